@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace Payments.Domain.Identity;
+
+/// <summary>The name of a chain in lower case, as in JSON and in the configuration's <c>Chains:{Chain}</c>: <c>ethereum</c>, <c>bsc</c>, <c>tron</c> …</summary>
+[GenerateSerializer, Immutable, Alias("chain-id"), JsonConverter(typeof(TextIdJsonConverter<ChainId>))]
+public readonly record struct ChainId([property: Id(0)] string Value) : ITextId<ChainId>
+{
+    /// <summary>Ethereum main net, EIP-155 id 1.</summary>
+    public static readonly ChainId Ethereum = new("ethereum");
+
+    /// <summary>BNB Smart Chain, EIP-155 id 56.</summary>
+    public static readonly ChainId Bsc = new("bsc");
+
+    /// <summary>Polygon PoS, EIP-155 id 137.</summary>
+    public static readonly ChainId Polygon = new("polygon");
+
+    /// <inheritdoc />
+    public static ChainId From(string value) => new(value);
+
+    /// <inheritdoc />
+    public override string ToString() => Value;
+}

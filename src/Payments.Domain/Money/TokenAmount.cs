@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Payments.Domain.Money;
+
+/// <summary>Exact conversions between a token's atomic units and its decimal text.</summary>
+public static class TokenAmount
+{
+    /// <summary>The largest number of decimals a token may have here; ten to this power still fits <see cref="UInt128"/>.</summary>
+    public const int MaxDecimals = 36;
+
+    /// <summary>Ten to the power of <paramref name="decimals"/>.</summary>
+    public static UInt128 Scale(int decimals)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(decimals);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(decimals, MaxDecimals);
+        var scale = UInt128.One;
+        for (var i = 0; i < decimals; i++) scale *= 10;
+        return scale;
+    }
+
+    /// <summary>The shortest decimal text without trailing zeros: 15670000 units of 6 decimals are <c>15.67</c>.</summary>
+    public static string Format(UInt128 units, int decimals)
+    {
+        var digits = units.ToString(CultureInfo.InvariantCulture);
+        if (decimals == 0) return digits;
+        digits = digits.PadLeft(decimals + 1, '0');
+        var fraction = digits[^decimals..].TrimEnd('0');
+        return fraction.Length == 0 ? digits[..^decimals] : $"{digits[..^decimals]}.{fraction}";
+    }
+
+    /// <summary>Reads a plain decimal text (digits and one point); false for signs, exponents, more decimals than the token has, or overflow.</summary>
+    public static bool TryParse(string text, int decimals, out UInt128 units)
+    {
+        units = 0;
+        if (text.Length is 0 or > 80) return false;
+        var point = text.IndexOf('.');
+        var whole = point < 0 ? text : text[..point];
+        var fraction = point < 0 ? "" : text[(point + 1)..].TrimEnd('0');
+        if (whole.Length == 0 || point == text.Length - 1 || fraction.Length > decimals) return false;
+        if (!IsDigits(whole) || !IsDigits(fraction)) return false;
+        return UInt128.TryParse(whole + fraction.PadRight(decimals, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out units);
+    }
+
+    /// <summary>
+    /// The units that pay <paramref name="money"/> at <paramref name="rate"/> units of fiat for one token, rounded up to a
+    /// multiple of <paramref name="step"/>. Exact: the quotient is formed over whole numbers.
+    /// </summary>
+    /// <exception cref="OverflowException">The amount does not fit 128 bits.</exception>
+    public static UInt128 FromMoney(decimal money, decimal rate, int decimals, UInt128 step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(money);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
+        ArgumentOutOfRangeException.ThrowIfZero(step);
+        var (moneyDigits, moneyScale) = Split(money);
+        var (rateDigits, rateScale) = Split(rate);
+        var numerator = moneyDigits * BigInteger.Pow(10, rateScale + decimals);
+        var denominator = rateDigits * BigInteger.Pow(10, moneyScale) * (BigInteger)step;
+        var steps = BigInteger.DivRem(numerator, denominator, out var rest);
+        if (!rest.IsZero) steps++;
+        return (UInt128)(steps * (BigInteger)step);
+    }
+
+    private static bool IsDigits(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static (BigInteger Digits, int Scale) Split(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var digits = new BigInteger((uint)bits[2]) << 64 | new BigInteger((uint)bits[1]) << 32 | (uint)bits[0];
+        return (digits, (bits[3] >> 16) & 0xFF);
+    }
+}

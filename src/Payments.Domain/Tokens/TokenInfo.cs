@@ -1,0 +1,28 @@
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Tokens;
+
+/// <summary>A coin or token on one chain: what the gateway knows to read, price and show it.</summary>
+public sealed record TokenInfo
+{
+    /// <summary>The chain.</summary>
+    public required ChainId Chain { get; init; }
+
+    /// <summary>Upper-case symbol, unique on its chain.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>The contract in canonical form, or null for the chain's own coin.</summary>
+    public string? Contract { get; init; }
+
+    /// <summary>Decimals on this chain: USDT has 6 on Ethereum and 18 on BSC.</summary>
+    public required int Decimals { get; init; }
+
+    /// <summary>Decimals of an amount that a payer is asked for; the nudge step is one unit of the last of them.</summary>
+    public required int PayableDecimals { get; init; }
+
+    /// <summary>Whether this is the chain's own coin.</summary>
+    public bool IsNative => Contract is null;
+
+    /// <summary>The smallest payable step in atomic units.</summary>
+    public UInt128 Step => Money.TokenAmount.Scale(Decimals - PayableDecimals);
+}

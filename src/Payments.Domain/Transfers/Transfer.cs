@@ -1,0 +1,39 @@
+using Orleans;
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Transfers;
+
+/// <summary>A successful movement of a token to an address, as one chain reader saw it in one block.</summary>
+[GenerateSerializer, Immutable, Alias("transfer")]
+public sealed record Transfer
+{
+    /// <summary>The name under which it counts once.</summary>
+    [Id(0)] public required TransferId Id { get; init; }
+
+    /// <summary>The chain it happened on.</summary>
+    [Id(1)] public required ChainId Chain { get; init; }
+
+    /// <summary>The token's upper-case symbol on that chain, <c>USDT</c>, <c>ETH</c> …; several contracts never share one.</summary>
+    [Id(2)] public required string Token { get; init; }
+
+    /// <summary>The amount in the token's atomic units on that chain.</summary>
+    [Id(3)] public required UInt128 Units { get; init; }
+
+    /// <summary>The sender in the chain's canonical (storage) form: lower-case hex for EVM.</summary>
+    [Id(4)] public required string From { get; init; }
+
+    /// <summary>The receiver in the chain's canonical (storage) form.</summary>
+    [Id(5)] public required string To { get; init; }
+
+    /// <summary>The transaction's hash as the chain prints it.</summary>
+    [Id(6)] public required string Transaction { get; init; }
+
+    /// <summary>The height of the block.</summary>
+    [Id(7)] public required long Block { get; init; }
+
+    /// <summary>The hash of the block, by which a reorg is told.</summary>
+    [Id(8)] public required string BlockHash { get; init; }
+
+    /// <summary>The block's own time.</summary>
+    [Id(9)] public required DateTimeOffset BlockTime { get; init; }
+}
