@@ -1,0 +1,17 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Payments.Contracts.Chains;
+
+/// <summary>Key <c>chain-{chain}</c>. Reads one chain block by block and brings every transfer to its order.</summary>
+[Alias("chain-watcher")]
+public interface IChainWatcherGrain : IGrainWithStringKey
+{
+    /// <summary>Starts reading and the reminder that keeps it alive; calling it again changes nothing.</summary>
+    [Alias("start")]
+    Task StartAsync();
+
+    /// <summary>How far it is and how its nodes are.</summary>
+    [Alias("status"), AlwaysInterleave]
+    Task<ChainStatus> GetStatusAsync();
+}

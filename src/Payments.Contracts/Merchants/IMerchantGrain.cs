@@ -1,0 +1,43 @@
+using Orleans;
+using Orleans.Concurrency;
+using Payments.Domain.Merchants;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Contracts.Merchants;
+
+/// <summary>Key <c>mch-{merchant}</c>. A merchant's profile, secrets, wallets and callback settings.</summary>
+[Alias("merchant")]
+public interface IMerchantGrain : IGrainWithStringKey
+{
+    /// <summary>Registers; null when the e-mail address is registered already. Key and secret are shown this once.</summary>
+    [Alias("register")]
+    Task<MerchantKeys?> RegisterAsync(RegisterMerchant command);
+
+    /// <summary>The merchant with its signing secret in the clear for the faces of this gateway, or null.</summary>
+    [Alias("get"), AlwaysInterleave]
+    Task<MerchantAccess?> GetAsync();
+
+    /// <summary>Changes name, webhook URL or notify method; nulls leave things as they are.</summary>
+    [Alias("update")]
+    Task<Merchant?> UpdateAsync(UpdateMerchant command);
+
+    /// <summary>Replaces API key and secret; the old ones stop working at once. Null when there is no such merchant.</summary>
+    [Alias("regenerate-keys")]
+    Task<MerchantKeys?> RegenerateKeysAsync();
+
+    /// <summary>Adds a wallet whose chain, token and address the face has checked.</summary>
+    [Alias("add-wallet")]
+    Task<WalletResult> AddWalletAsync(SaveWallet command);
+
+    /// <summary>Changes pricing and callback URL of a wallet; chain, token and address are fixed.</summary>
+    [Alias("update-wallet")]
+    Task<WalletResult> UpdateWalletAsync(string walletId, SaveWallet command);
+
+    /// <summary>Removes a wallet. Open orders keep their quotes.</summary>
+    [Alias("remove-wallet")]
+    Task<WalletResult> RemoveWalletAsync(string walletId);
+
+    /// <summary>Remembers which method a shop's host last answered with success.</summary>
+    [Alias("learn-notify-method")]
+    Task LearnNotifyMethodAsync(string host, NotifyMethod method);
+}

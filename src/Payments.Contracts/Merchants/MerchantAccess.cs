@@ -1,0 +1,18 @@
+using Orleans;
+using Payments.Domain.Merchants;
+
+namespace Payments.Contracts.Merchants;
+
+/// <summary>A merchant together with its signing secret. Never logged; its text form leaves the secret out.</summary>
+[GenerateSerializer, Immutable, Alias("merchant-access")]
+public sealed record MerchantAccess
+{
+    /// <summary>The merchant.</summary>
+    [Id(0)] public required Merchant Merchant { get; init; }
+
+    /// <summary>The signing secret in the clear: <c>api_secret</c>, the EPay and 188Pay key.</summary>
+    [Id(1)] public required string Secret { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"MerchantAccess {{ {Merchant.Id} }}";
+}

@@ -1,0 +1,27 @@
+using Orleans;
+using Payments.Domain.Identity;
+
+namespace Payments.Contracts.Merchants;
+
+/// <summary>A wallet as the merchant wants it, with a checked chain, token and canonical address.</summary>
+[GenerateSerializer, Immutable, Alias("save-wallet")]
+public sealed record SaveWallet
+{
+    /// <summary>The chain.</summary>
+    [Id(0)] public required ChainId Chain { get; init; }
+
+    /// <summary>The token's symbol.</summary>
+    [Id(1)] public required string Token { get; init; }
+
+    /// <summary>The address in canonical form.</summary>
+    [Id(2)] public required string Address { get; init; }
+
+    /// <summary>Callback URL for orders that bring none.</summary>
+    [Id(3)] public string? NotifyUrl { get; init; }
+
+    /// <summary><c>CNY</c>, <c>USD</c> or <c>USDT</c>.</summary>
+    [Id(4)] public required string Currency { get; init; }
+
+    /// <summary>Fixed price of one token, or null for the system's rate.</summary>
+    [Id(5)] public decimal? Rate { get; init; }
+}

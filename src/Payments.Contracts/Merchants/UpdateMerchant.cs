@@ -1,0 +1,18 @@
+using Orleans;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Contracts.Merchants;
+
+/// <summary>Changes to a merchant; null leaves a field as it is.</summary>
+[GenerateSerializer, Immutable, Alias("update-merchant")]
+public sealed record UpdateMerchant
+{
+    /// <summary>New display name.</summary>
+    [Id(0)] public string? Name { get; init; }
+
+    /// <summary>New webhook URL.</summary>
+    [Id(1)] public string? WebhookUrl { get; init; }
+
+    /// <summary>New notify method; setting it forgets what was learned.</summary>
+    [Id(2)] public NotifyMethod? NotifyMethod { get; init; }
+}

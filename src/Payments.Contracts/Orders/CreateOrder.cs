@@ -1,0 +1,31 @@
+using Orleans;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+
+namespace Payments.Contracts.Orders;
+
+/// <summary>A shop's wish for an order, already authenticated and checked by its face.</summary>
+[GenerateSerializer, Immutable, Alias("create-order")]
+public sealed record CreateOrder
+{
+    /// <summary>The merchant.</summary>
+    [Id(0)] public required MerchantId Merchant { get; init; }
+
+    /// <summary>The merchant's order number, unique within the merchant.</summary>
+    [Id(1)] public required string Number { get; init; }
+
+    /// <summary>Positive money in the pricing currency.</summary>
+    [Id(2)] public required decimal Money { get; init; }
+
+    /// <summary>What the shop said beside it.</summary>
+    [Id(3)] public required OrderTerms Terms { get; init; }
+
+    /// <summary>The wallet to quote, or null: then the payer chooses on the cashier page, unless there is only one.</summary>
+    [Id(4)] public string? WalletId { get; init; }
+
+    /// <summary>The pricing currency where the face names one (WoPay); null takes the wallet's.</summary>
+    [Id(5)] public string? Currency { get; init; }
+
+    /// <summary>How long the quote holds, or null for the configured expiry.</summary>
+    [Id(6)] public TimeSpan? ExpiresIn { get; init; }
+}

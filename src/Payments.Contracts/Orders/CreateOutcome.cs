@@ -1,0 +1,47 @@
+using Orleans;
+
+namespace Payments.Contracts.Orders;
+
+/// <summary>Named outcomes of creating an order or choosing its wallet, one per rule.</summary>
+[GenerateSerializer, Alias("create-outcome")]
+public enum CreateOutcome
+{
+    /// <summary>A new order.</summary>
+    Created = 0,
+
+    /// <summary>The same wish again: the order as it is.</summary>
+    Existing = 1,
+
+    /// <summary>It had expired unpaid and is open again with a fresh quote.</summary>
+    Reopened = 2,
+
+    /// <summary>The number is taken by an order with other money or currency.</summary>
+    ConflictingMoney = 3,
+
+    /// <summary>The merchant does not exist or is suspended.</summary>
+    UnknownMerchant = 4,
+
+    /// <summary>The merchant has no wallet that fits.</summary>
+    NoWallet = 5,
+
+    /// <summary>The wallet's chain is switched off on this gateway.</summary>
+    ChainOff = 6,
+
+    /// <summary>No rate that is fresh enough.</summary>
+    NoRate = 7,
+
+    /// <summary>Every amount within the configured nudge steps is taken, on every address.</summary>
+    AmountsExhausted = 8,
+
+    /// <summary>The money converts to nothing, or to more than a token can carry.</summary>
+    AmountOutOfRange = 9,
+
+    /// <summary>The order is paid, closed or expired: nothing can be chosen any more.</summary>
+    NotOpen = 10,
+
+    /// <summary>No such order.</summary>
+    NotFound = 11,
+
+    /// <summary>The payer changed the coin too often.</summary>
+    TooManyQuotes = 12,
+}

@@ -1,0 +1,45 @@
+using Orleans;
+using Orleans.Concurrency;
+using Payments.Contracts.Alarms;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+
+namespace Payments.Contracts.Orders;
+
+/// <summary>Key <c>ord-{id}</c>. One order from creation to its last callback.</summary>
+[Alias("order")]
+public interface IOrderGrain : IWakeable
+{
+    /// <summary>Creates the order, returns the same one again, re-opens an expired one, or says why not. Durable before it answers.</summary>
+    [Alias("create")]
+    Task<CreateOrderResult> CreateAsync(CreateOrder command);
+
+    /// <summary>The order as it stands, or null where none was created.</summary>
+    [Alias("get"), ReadOnly]
+    Task<Order?> GetAsync();
+
+    /// <summary>Gives a fresh quote in another of the merchant's wallets; the old amount stays held, so that a payment on its way still counts.</summary>
+    [Alias("choose-wallet")]
+    Task<CreateOrderResult> ChooseWalletAsync(string walletId);
+
+    /// <summary>Counts a transfer that the wallet address matched to this order. Repeating it changes nothing.</summary>
+    [Alias("accept-transfer")]
+    Task<AcceptOutcome> AcceptTransferAsync(Transfer transfer);
+
+    /// <summary>Says that every block of the chain up to this one is final.</summary>
+    [Alias("confirm")]
+    Task ConfirmAsync(ChainId chain, long finalBlock);
+
+    /// <summary>Says that blocks above this one were taken back; their transfers no longer count until they are seen again.</summary>
+    [Alias("revert")]
+    Task RevertAsync(ChainId chain, long ancestorBlock);
+
+    /// <summary>Assigns an unmatched transfer by hand.</summary>
+    [Alias("assign-transfer")]
+    Task<AcceptOutcome> AssignTransferAsync(TransferId transfer);
+
+    /// <summary>Closes an unpaid order. The amount stays held until the grace period is over.</summary>
+    [Alias("close")]
+    Task<CloseOutcome> CloseAsync();
+}

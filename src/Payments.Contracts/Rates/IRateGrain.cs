@@ -1,0 +1,16 @@
+using Orleans;
+
+namespace Payments.Contracts.Rates;
+
+/// <summary>Key <c>rate-{from}-{to}</c>, for example <c>rate-USDT-CNY</c>: what one token costs in a pricing currency.</summary>
+[Alias("rate")]
+public interface IRateGrain : IGrainWithStringKey
+{
+    /// <summary>A rate that is fresh enough, or null: a quote never uses a stale one.</summary>
+    [Alias("get")]
+    Task<RateValue?> GetAsync();
+
+    /// <summary>Sets the configured rate, used when no source answers; null takes it away.</summary>
+    [Alias("set-configured")]
+    Task SetConfiguredAsync(decimal? rate);
+}

@@ -1,0 +1,24 @@
+using Orleans;
+using Payments.Domain.Identity;
+
+namespace Payments.Contracts.Wallets;
+
+/// <summary>An amount of a quote that its payer turned away from.</summary>
+[GenerateSerializer, Immutable, Alias("hold-amount")]
+public sealed record HoldAmount
+{
+    /// <summary>The order.</summary>
+    [Id(0)] public required OrderId Order { get; init; }
+
+    /// <summary>The token's symbol.</summary>
+    [Id(1)] public required string Token { get; init; }
+
+    /// <summary>The exact amount.</summary>
+    [Id(2)] public required UInt128 Units { get; init; }
+
+    /// <summary>Until when it is held.</summary>
+    [Id(3)] public required DateTimeOffset Until { get; init; }
+
+    /// <summary>When the order was opened.</summary>
+    [Id(4)] public required DateTimeOffset OpenedAt { get; init; }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Orleans;
+using Payments.Domain.Identity;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Domain.Merchants;
+
+/// <summary>A merchant as stored: no secret in the clear, no API key at all.</summary>
+[GenerateSerializer, Immutable, Alias("merchant")]
+public sealed record Merchant
+{
+    /// <summary>The version of this stored form.</summary>
+    [Id(0), JsonPropertyName("v")] public int Version { get; init; } = 1;
+
+    /// <summary>The merchant's id.</summary>
+    [Id(1)] public required MerchantId Id { get; init; }
+
+    /// <summary>The EPay merchant number, digits.</summary>
+    [Id(2)] public required long Pid { get; init; }
+
+    /// <summary>Display name.</summary>
+    [Id(3)] public required string Name { get; init; }
+
+    /// <summary>E-mail address in lower case; registers once.</summary>
+    [Id(4)] public required string Email { get; init; }
+
+    /// <summary>WoPay's webhook URL.</summary>
+    [Id(5)] public string? WebhookUrl { get; init; }
+
+    /// <summary><c>active</c> or <c>suspended</c>.</summary>
+    [Id(6)] public string Status { get; init; } = "active";
+
+    /// <summary>Lower-case hex SHA-256 of the API key.</summary>
+    [Id(7)] public required string ApiKeyHash { get; init; }
+
+    /// <summary>The signing secret, sealed under the master key.</summary>
+    [Id(8)] public required string SealedSecret { get; init; }
+
+    /// <summary>Registration.</summary>
+    [Id(9)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Last change.</summary>
+    [Id(10)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Receiving wallets in the merchant's order of preference.</summary>
+    [Id(11)] public IReadOnlyList<Wallet> Wallets { get; init; } = [];
+
+    /// <summary>How EPay callbacks go out.</summary>
+    [Id(12)] public NotifyMethod NotifyMethod { get; init; } = NotifyMethod.Auto;
+
+    /// <summary>Which method a shop's host last answered with success, for <see cref="Webhooks.NotifyMethod.Auto"/>.</summary>
+    [Id(13)] public IReadOnlyDictionary<string, NotifyMethod> LearnedMethods { get; init; } = new Dictionary<string, NotifyMethod>();
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Orleans;
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Merchants;
+
+/// <summary>One receiving address of a merchant for one token, and how orders paid to it are priced.</summary>
+[GenerateSerializer, Immutable, Alias("wallet")]
+public sealed record Wallet
+{
+    /// <summary>The wallet's id, unique within the merchant.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    /// <summary>The chain.</summary>
+    [Id(1)] public required ChainId Chain { get; init; }
+
+    /// <summary>The token's symbol on that chain.</summary>
+    [Id(2)] public required string Token { get; init; }
+
+    /// <summary>The address in canonical form.</summary>
+    [Id(3)] public required string Address { get; init; }
+
+    /// <summary>Callback URL for orders that bring none.</summary>
+    [Id(4)] public string? NotifyUrl { get; init; }
+
+    /// <summary>The currency in which the merchant prices orders for this wallet.</summary>
+    [Id(5)] public required string Currency { get; init; }
+
+    /// <summary>Fixed price of one token in that currency; null takes the system's rate.</summary>
+    [Id(6), JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public decimal? Rate { get; init; }
+
+    /// <summary>When it was added.</summary>
+    [Id(7)] public required DateTimeOffset CreatedAt { get; init; }
+}

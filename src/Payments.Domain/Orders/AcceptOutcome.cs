@@ -1,0 +1,29 @@
+using Orleans;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>Named outcomes of counting a transfer, one per rule, in the order the rules are tried.</summary>
+[GenerateSerializer, Alias("accept-outcome")]
+public enum AcceptOutcome
+{
+    /// <summary>It counts now.</summary>
+    Counted = 0,
+
+    /// <summary>It counted before.</summary>
+    Duplicate = 1,
+
+    /// <summary>No such order.</summary>
+    NotFound = 2,
+
+    /// <summary>The order has no quote for this coin and address.</summary>
+    WrongCoin = 3,
+
+    /// <summary>The transfer belongs to another order.</summary>
+    TakenByOther = 4,
+
+    /// <summary>No such unmatched transfer at this merchant's addresses.</summary>
+    UnknownTransfer = 5,
+
+    /// <summary>The order holds as many transfers as one may.</summary>
+    TooManyTransfers = 6,
+}

@@ -1,0 +1,17 @@
+using Orleans;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>The published API through which an order came and in whose form its callbacks go out.</summary>
+[GenerateSerializer, Alias("face")]
+public enum Face
+{
+    /// <summary>The EPay form protocol (易支付).</summary>
+    Epay = 0,
+
+    /// <summary>The 188Pay JSON API.</summary>
+    Pay188 = 1,
+
+    /// <summary>The WoPay REST API.</summary>
+    WoPay = 2,
+}

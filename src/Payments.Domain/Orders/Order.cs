@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using Orleans;
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>One order: everything that is stored of it. Changed only by <see cref="OrderRules"/>.</summary>
+[GenerateSerializer, Immutable, Alias("order")]
+public sealed record Order
+{
+    /// <summary>The version of this stored form.</summary>
+    [Id(0), JsonPropertyName("v")] public int Version { get; init; } = 1;
+
+    /// <summary>The order's id.</summary>
+    [Id(1)] public required OrderId Id { get; init; }
+
+    /// <summary>The merchant.</summary>
+    [Id(2)] public required MerchantId Merchant { get; init; }
+
+    /// <summary>The merchant's EPay number, repeated in callbacks.</summary>
+    [Id(3)] public required long Pid { get; init; }
+
+    /// <summary>The merchant's own order number.</summary>
+    [Id(4)] public required string Number { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    [Id(5)] public required OrderStatus Status { get; init; }
+
+    /// <summary>The pricing currency, <c>CNY</c>, <c>USD</c> or <c>USDT</c>.</summary>
+    [Id(6)] public required string Currency { get; init; }
+
+    /// <summary>The order's money in that currency.</summary>
+    [Id(7), JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public required decimal Money { get; init; }
+
+    /// <summary>What the shop said beside the money.</summary>
+    [Id(8)] public required OrderTerms Terms { get; init; }
+
+    /// <summary>First creation.</summary>
+    [Id(9)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the present quotes run out.</summary>
+    [Id(10)] public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When a full payment became final.</summary>
+    [Id(11)] public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>When an alarm must wake the order next.</summary>
+    [Id(12)] public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>Quotes given since the order was last opened; the last is the one on show. Empty until the payer chose a coin.</summary>
+    [Id(13)] public IReadOnlyList<Quote> Quotes { get; init; } = [];
+
+    /// <summary>The amount held in the database for the last quote.</summary>
+    [Id(14)] public Reservation? Reservation { get; init; }
+
+    /// <summary>Transfers that count.</summary>
+    [Id(15)] public IReadOnlyList<OrderTransfer> Transfers { get; init; } = [];
+
+    /// <summary>The lowest block that holds an unconfirmed transfer, by which the chain's watcher finds the order.</summary>
+    [Id(16)] public long? PendingBlock { get; init; }
+
+    /// <summary>The chain of <see cref="PendingBlock"/>.</summary>
+    [Id(17)] public ChainId? PendingChain { get; init; }
+
+    /// <summary>Callbacks still to be handed over.</summary>
+    [Id(18)] public IReadOnlyList<OutboxEntry> Outbox { get; init; } = [];
+
+    /// <summary>How many callbacks this order ever had.</summary>
+    [Id(19)] public int Deliveries { get; init; }
+
+    /// <summary>What happened, newest last, at most <see cref="OrderRules.HistoryLimit"/> lines.</summary>
+    [Id(20)] public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>When the order was last opened: transfers in older blocks are somebody else's.</summary>
+    [Id(21)] public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The quote on show, or null until the payer chose a coin.</summary>
+    [JsonIgnore] public Quote? Quote => Quotes.Count == 0 ? null : Quotes[^1];
+}

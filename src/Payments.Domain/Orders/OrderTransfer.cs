@@ -1,0 +1,21 @@
+using Orleans;
+using Payments.Domain.Transfers;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>A transfer that counts for an order.</summary>
+[GenerateSerializer, Immutable, Alias("order-transfer")]
+public sealed record OrderTransfer
+{
+    /// <summary>The transfer itself.</summary>
+    [Id(0)] public required Transfer Transfer { get; init; }
+
+    /// <summary>Whether its block is final.</summary>
+    [Id(1)] public bool Confirmed { get; init; }
+
+    /// <summary>Whether its block came after the order's expiry.</summary>
+    [Id(2)] public bool Late { get; init; }
+
+    /// <summary>Whether the merchant assigned it by hand.</summary>
+    [Id(3)] public bool Assigned { get; init; }
+}

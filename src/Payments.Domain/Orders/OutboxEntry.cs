@@ -1,0 +1,14 @@
+using Orleans;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>A callback that must still be handed to its delivery grain. Written with the transition that caused it.</summary>
+[GenerateSerializer, Immutable, Alias("outbox-entry")]
+public sealed record OutboxEntry
+{
+    /// <summary>The delivery's number, from 1; its grain key is <c>dlv-{order}-{n}</c>.</summary>
+    [Id(0)] public required int Number { get; init; }
+
+    /// <summary>The status the callback tells of.</summary>
+    [Id(1)] public required OrderStatus Status { get; init; }
+}

@@ -1,0 +1,50 @@
+using Payments.Domain.Transfers;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>What was paid of an order, reckoned in one of its quotes' coins.</summary>
+/// <param name="Quote">The quote reckoned by: the one that is paid in full, else the one that received most, else the one on show.</param>
+/// <param name="Received">Units seen so far, unconfirmed ones included.</param>
+/// <param name="Confirmed">Units in final blocks.</param>
+public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirmed)
+{
+    /// <summary>Units still missing.</summary>
+    public UInt128 Missing => Received >= Quote.Units ? 0 : Quote.Units - Received;
+
+    /// <summary>Units above what was asked.</summary>
+    public UInt128 Excess => Received > Quote.Units ? Received - Quote.Units : 0;
+
+    /// <summary>Something came, and not enough.</summary>
+    public bool IsUnderpaid => Received > 0 && Missing > 0;
+
+    /// <summary>Whether final blocks hold all that was asked.</summary>
+    public bool IsPaid => Confirmed >= Quote.Units;
+
+    /// <summary>Reckons an order, or null while it has no quote.</summary>
+    public static PaymentFacts? Of(Order order)
+    {
+        if (order.Quote is null) return null;
+        PaymentFacts? best = null;
+        for (var i = order.Quotes.Count - 1; i >= 0; i--)
+        {
+            var facts = Of(order.Quotes[i], order.Transfers);
+            if (best is null || Rank(facts) > Rank(best)) best = facts;
+        }
+        return best;
+    }
+
+    private static int Rank(PaymentFacts facts) =>
+        facts.IsPaid ? 3 : facts.Missing == 0 ? 2 : facts.Received > 0 ? 1 : 0;
+
+    private static PaymentFacts Of(Quote quote, IReadOnlyList<OrderTransfer> transfers)
+    {
+        UInt128 received = 0, confirmed = 0;
+        foreach (var counted in transfers)
+        {
+            if (!quote.Takes(counted.Transfer)) continue;
+            received = checked(received + counted.Transfer.Units);
+            if (counted.Confirmed) confirmed = checked(confirmed + counted.Transfer.Units);
+        }
+        return new PaymentFacts(quote, received, confirmed);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Orleans;
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>What the payer is asked for: so much of this token to this address.</summary>
+[GenerateSerializer, Immutable, Alias("quote")]
+public sealed record Quote
+{
+    /// <summary>The merchant's wallet it came from.</summary>
+    [Id(0)] public required string Wallet { get; init; }
+
+    /// <summary>The chain.</summary>
+    [Id(1)] public required ChainId Chain { get; init; }
+
+    /// <summary>The token's symbol on that chain.</summary>
+    [Id(2)] public required string Token { get; init; }
+
+    /// <summary>The token's decimals on that chain, fixed at the time of the quote.</summary>
+    [Id(3)] public required int Decimals { get; init; }
+
+    /// <summary>The receiving address in canonical form.</summary>
+    [Id(4)] public required string Address { get; init; }
+
+    /// <summary>Atomic units to pay, nudge included.</summary>
+    [Id(5)] public required UInt128 Units { get; init; }
+
+    /// <summary>Fiat for one token.</summary>
+    [Id(6), JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public required decimal Rate { get; init; }
+
+    /// <summary>Where the rate came from: <c>wallet</c>, a source's name, <c>configured</c>, <c>par</c>.</summary>
+    [Id(7)] public required string RateSource { get; init; }
+
+    /// <summary>Whether a transfer is in this quote's coin and to its address.</summary>
+    public bool Takes(Transfers.Transfer transfer) =>
+        transfer.Chain == Chain && transfer.Token == Token && transfer.To == Address;
+}
