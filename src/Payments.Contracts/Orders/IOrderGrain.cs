@@ -24,8 +24,10 @@ public interface IOrderGrain : IWakeable
     Task<CreateOrderResult> ChooseWalletAsync(string walletId);
 
     /// <summary>Counts a transfer that the wallet address matched to this order. Repeating it changes nothing.</summary>
+    /// <param name="transfer">The transfer as the watcher saw it.</param>
+    /// <param name="finalBlock">The newest block of its chain that counts as final, so that a final transfer completes the order in one write.</param>
     [Alias("accept-transfer")]
-    Task<AcceptOutcome> AcceptTransferAsync(Transfer transfer);
+    Task<AcceptOutcome> AcceptTransferAsync(Transfer transfer, long finalBlock);
 
     /// <summary>Says that every block of the chain up to this one is final.</summary>
     [Alias("confirm")]

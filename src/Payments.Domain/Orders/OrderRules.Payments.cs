@@ -1,0 +1,126 @@
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+
+namespace Payments.Domain.Orders;
+
+public static partial class OrderRules
+{
+    /// <summary>Counts a transfer. A transfer seen again in another block takes the newer block while it is not final.</summary>
+    public static (AcceptOutcome Outcome, Order Order) Accept(Order order, Transfer transfer, bool assigned, DateTimeOffset now)
+    {
+        for (var i = 0; i < order.Transfers.Count; i++)
+        {
+            var known = order.Transfers[i];
+            if (known.Transfer.Id != transfer.Id) continue;
+            return known.Confirmed || known.Transfer.BlockHash == transfer.BlockHash
+                ? (AcceptOutcome.Duplicate, order)
+                : (AcceptOutcome.Duplicate, WithPending(order with { Transfers = Replaced(order.Transfers, i, known with { Transfer = transfer }) }, now));
+        }
+        if (!order.Quotes.Any(quote => quote.Takes(transfer))) return (AcceptOutcome.WrongCoin, order);
+        if (order.Transfers.Count >= TransferLimit) return (AcceptOutcome.TooManyTransfers, order);
+
+        var counted = new OrderTransfer { Transfer = transfer, Late = transfer.BlockTime > order.ExpiresAt, Assigned = assigned };
+        var next = order with { Transfers = [.. order.Transfers, counted] };
+        next = next with { Status = StatusWithPayment(next) };
+        return (AcceptOutcome.Counted, WithPending(Noted(next, now, counted.Late ? "detected-late" : "detected", transfer.Transaction), now));
+    }
+
+    /// <summary>Marks what is final by now, and completes the order once final blocks hold all that was asked.</summary>
+    public static Order Confirm(Order order, ChainId chain, long finalBlock, DateTimeOffset now)
+    {
+        var changed = false;
+        var transfers = new OrderTransfer[order.Transfers.Count];
+        for (var i = 0; i < transfers.Length; i++)
+        {
+            var counted = order.Transfers[i];
+            var final = !counted.Confirmed && counted.Transfer.Chain == chain && counted.Transfer.Block <= finalBlock;
+            changed |= final;
+            transfers[i] = final ? counted with { Confirmed = true } : counted;
+        }
+        if (!changed) return order;
+        var next = order with { Transfers = transfers };
+        if (next.Status is OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired && PaymentFacts.Of(next) is { IsPaid: true })
+            next = Completed(next, now);
+        return WithPending(next, now);
+    }
+
+    /// <summary>Takes back what blocks above the ancestor said, unless it was final.</summary>
+    public static Order Revert(Order order, ChainId chain, long ancestorBlock, DateTimeOffset now)
+    {
+        var kept = order.Transfers
+            .Where(counted => counted.Confirmed || counted.Transfer.Chain != chain || counted.Transfer.Block <= ancestorBlock)
+            .ToArray();
+        if (kept.Length == order.Transfers.Count) return order;
+        var next = order with { Transfers = kept };
+        if (next.Status == OrderStatus.Detected && kept.Length == 0) next = next with { Status = OrderStatus.Pending };
+        return WithPending(Noted(next, now, "reverted"), now);
+    }
+
+    /// <summary>Does what time alone brings: expiry, and the release of the amount when the grace period is over and the chain was read past it.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="chainReadThrough">The block time up to which the reservation's chain was read, or null if it never was.</param>
+    /// <param name="now">The present.</param>
+    public static Order Wake(Order order, DateTimeOffset? chainReadThrough, DateTimeOffset now)
+    {
+        var next = order;
+        if (now >= order.ExpiresAt && IsWaitingForMoney(order))
+            next = Noted(next with { Status = OrderStatus.Expired }, now, "expired");
+        if (next.Reservation is { } reservation && now >= reservation.Until && next.PendingBlock is null && chainReadThrough >= reservation.Until)
+            next = next with { Reservation = null };
+        return Scheduled(next, now);
+    }
+
+    /// <summary>When the order must be woken next, or null.</summary>
+    public static DateTimeOffset? NextWake(Order order, DateTimeOffset now)
+    {
+        if (order.Outbox.Count > 0) return now + OutboxRetry;
+        if (IsWaitingForMoney(order) && now < order.ExpiresAt) return order.ExpiresAt;
+        if (order.Reservation is { } reservation) return now < reservation.Until ? reservation.Until : now + ReleaseRetry;
+        return null;
+    }
+
+    private static bool IsWaitingForMoney(Order order) =>
+        order.Status == OrderStatus.Pending ||
+        order.Status == OrderStatus.Detected && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0;
+
+    private static OrderStatus StatusWithPayment(Order order) => order.Status switch
+    {
+        OrderStatus.Pending => OrderStatus.Detected,
+        OrderStatus.Expired when PaymentFacts.Of(order) is { Missing: var missing } && missing == 0 => OrderStatus.Detected,
+        _ => order.Status,
+    };
+
+    private static Order Completed(Order order, DateTimeOffset now)
+    {
+        var next = Noted(order with { Status = OrderStatus.Completed, CompletedAt = now }, now, "completed");
+        return order.Terms.NotifyUrl is null
+            ? next
+            : next with
+            {
+                Deliveries = order.Deliveries + 1,
+                Outbox = [.. order.Outbox, new OutboxEntry { Number = order.Deliveries + 1, Status = OrderStatus.Completed }],
+            };
+    }
+
+    private static Order WithPending(Order order, DateTimeOffset now)
+    {
+        Transfer? lowest = null;
+        foreach (var counted in order.Transfers)
+            if (!counted.Confirmed && (lowest is null || counted.Transfer.Chain == lowest.Chain && counted.Transfer.Block < lowest.Block))
+                lowest = counted.Transfer;
+        return Scheduled(order with { PendingBlock = lowest?.Block, PendingChain = lowest?.Chain }, now);
+    }
+
+    private static Order Scheduled(Order order, DateTimeOffset now)
+    {
+        var wakeAt = NextWake(order, now);
+        return wakeAt == order.WakeAt ? order : order with { WakeAt = wakeAt };
+    }
+
+    private static OrderTransfer[] Replaced(IReadOnlyList<OrderTransfer> transfers, int index, OrderTransfer with)
+    {
+        var copy = transfers.ToArray();
+        copy[index] = with;
+        return copy;
+    }
+}

@@ -1,0 +1,121 @@
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>The order's state machine: each rule takes an order and returns the order that follows, the same instance where nothing changes.</summary>
+/// <remarks><c>Pending → Detected → Completed</c>, with <c>Expired</c> and <c>Closed</c>; a reorg takes <c>Detected</c> back; <c>Completed</c> is final.</remarks>
+public static partial class OrderRules
+{
+    /// <summary>Lines of history kept.</summary>
+    public const int HistoryLimit = 64;
+
+    /// <summary>Transfers that one order counts; further ones stay with the address as unmatched.</summary>
+    public const int TransferLimit = 100;
+
+    /// <summary>Quotes that one opening of an order may give.</summary>
+    public const int QuoteLimit = 8;
+
+    /// <summary>How soon an order whose callback was not handed over wakes again.</summary>
+    public static readonly TimeSpan OutboxRetry = TimeSpan.FromSeconds(5);
+
+    /// <summary>How soon an order looks again whether its chain was read far enough to release the amount.</summary>
+    public static readonly TimeSpan ReleaseRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a repeated wish for the same order number means.</summary>
+    public static ResubmitOutcome Resubmit(Order order, decimal money, string? currency, DateTimeOffset now)
+    {
+        if (CanReopen(order, now)) return ResubmitOutcome.Reopen;
+        if (money != order.Money) return ResubmitOutcome.ConflictingMoney;
+        if (currency is not null && currency != order.Currency) return ResubmitOutcome.ConflictingMoney;
+        return ResubmitOutcome.Existing;
+    }
+
+    /// <summary>
+    /// Opens an expired, unpaid order again. While its old amount is still reserved the old quotes stay, so that a payment on
+    /// its way counts; after the release they are gone, and so is everything older than now.
+    /// </summary>
+    public static Order Reopen(Order order, decimal money, string currency, OrderTerms terms, DateTimeOffset now, TimeSpan expiry)
+    {
+        var held = order.Reservation is not null && order.Quotes.Count < QuoteLimit && money == order.Money;
+        var reopened = order with
+        {
+            Status = OrderStatus.Pending,
+            Money = money,
+            Currency = currency,
+            Terms = terms,
+            ExpiresAt = now + expiry,
+            OpenedAt = held ? order.OpenedAt : now,
+            Quotes = held ? order.Quotes : [],
+            Reservation = held ? order.Reservation : null,
+        };
+        return Scheduled(Noted(reopened, now, "reopened"), now);
+    }
+
+    /// <summary>Puts a quote on show and its reservation into the order's row.</summary>
+    public static Order WithQuote(Order order, Quote quote, DateTimeOffset now, TimeSpan grace)
+    {
+        var quotes = order.Quotes;
+        var repeated = order.Quote is { } last && last.Wallet == quote.Wallet && last.Units == quote.Units;
+        var quoted = order with
+        {
+            Quotes = repeated ? [.. quotes.Take(quotes.Count - 1), quote] : [.. quotes, quote],
+            Reservation = new Reservation
+            {
+                Chain = quote.Chain,
+                Address = quote.Address,
+                Token = quote.Token,
+                Units = quote.Units,
+                Until = order.ExpiresAt + grace,
+            },
+        };
+        return Scheduled(Noted(quoted, now, "quoted", quote.Wallet), now);
+    }
+
+    /// <summary>Replaces the amount held, after an underpayment or a reorg.</summary>
+    public static Order WithReservedUnits(Order order, UInt128 units) =>
+        order.Reservation is { } reservation && reservation.Units != units
+            ? order with { Reservation = reservation with { Units = units } }
+            : order;
+
+    /// <summary>The amount that should be reserved after the order's transfers changed, or null to leave it: what is missing of the quote on show.</summary>
+    public static UInt128? OutstandingUnits(Order order)
+    {
+        if (order.Reservation is null || order.Quote is not { } quote) return null;
+        if (order.Status is not (OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired)) return null;
+        UInt128 received = 0;
+        foreach (var counted in order.Transfers)
+            if (quote.Takes(counted.Transfer)) received = checked(received + counted.Transfer.Units);
+        return received >= quote.Units ? null : quote.Units - received;
+    }
+
+    /// <summary>Closes an order that nobody has paid.</summary>
+    public static (OrderClose Outcome, Order Order) Close(Order order, DateTimeOffset now) => order.Status switch
+    {
+        OrderStatus.Closed => (OrderClose.AlreadyClosed, order),
+        OrderStatus.Pending or OrderStatus.Expired when order.Transfers.Count == 0 =>
+            (OrderClose.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed }, now, "closed"), now)),
+        _ => (OrderClose.HasPayment, order),
+    };
+
+    /// <summary>Takes a callback off the outbox, once its delivery grain has stored it.</summary>
+    public static Order HandedOver(Order order, int delivery, DateTimeOffset now)
+    {
+        var rest = order.Outbox.Where(entry => entry.Number != delivery).ToArray();
+        return rest.Length == order.Outbox.Count ? order : Scheduled(order with { Outbox = rest }, now);
+    }
+
+    private static bool CanReopen(Order order, DateTimeOffset now) =>
+        order.Transfers.Count == 0 &&
+        (order.Status == OrderStatus.Expired || order.Status == OrderStatus.Pending && now >= order.ExpiresAt);
+
+    private static Order Noted(Order order, DateTimeOffset now, string what, string? note = null)
+    {
+        var entry = new HistoryEntry { At = now, Event = what, Note = note };
+        return order with
+        {
+            History = order.History.Count < HistoryLimit
+                ? [.. order.History, entry]
+                : [order.History[0], .. order.History.Skip(order.History.Count - HistoryLimit + 2), entry],
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace Payments.Domain.Orders;
+
+/// <summary>What a repeated wish for an order number means.</summary>
+public enum ResubmitOutcome
+{
+    /// <summary>The same order comes back.</summary>
+    Existing,
+
+    /// <summary>It expired unpaid: it opens again.</summary>
+    Reopen,
+
+    /// <summary>Other money or currency on a live or paid order.</summary>
+    ConflictingMoney,
+}

@@ -1,0 +1,151 @@
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+
+namespace Payments.Domain.Wallets;
+
+/// <summary>
+/// Which order owns which exact amount at one address. Kept in memory by the address's grain and rebuilt from the open
+/// orders; it proposes amounts and matches transfers, while the database's unique index has the last word.
+/// </summary>
+public sealed class AmountBook
+{
+    /// <summary>How much a block's clock may be behind ours when a transfer is held against the opening of an order.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    /// <summary>An inexact transfer below a tenth of what is awaited is dust, never a payment.</summary>
+    private const int LeastShare = 10;
+
+    private readonly Dictionary<(string Token, UInt128 Units), BookEntry> byAmount = [];
+    private readonly Dictionary<OrderId, List<BookEntry>> byOrder = [];
+    private readonly Dictionary<TransferId, OrderId> byTransfer = [];
+    private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
+    private readonly Dictionary<(string Token, UInt128 Step, UInt128 Offset), TakenRuns> taken = [];
+
+    /// <summary>How many amounts are taken.</summary>
+    public int Count => byAmount.Count;
+
+    /// <summary>Puts in an amount that is known to be owned; one that is taken already is left with its owner.</summary>
+    public bool Add(BookEntry entry)
+    {
+        if (!byAmount.TryAdd((entry.Token, entry.Units), entry)) return false;
+        RunsOf(entry).Take(entry.Units / entry.Step);
+        if (entry.Order is { } order)
+        {
+            if (!byOrder.TryGetValue(order, out var entries)) byOrder[order] = entries = new List<BookEntry>(1);
+            entries.Add(entry);
+        }
+        return true;
+    }
+
+    /// <summary>Remembers that a transfer counts for an order, so that seeing it again finds the same one.</summary>
+    public void Counted(TransferId transfer, OrderId order)
+    {
+        byTransfer[transfer] = order;
+        if (!countedBy.TryGetValue(order, out var transfers)) countedBy[order] = transfers = new List<TransferId>(1);
+        transfers.Add(transfer);
+    }
+
+    /// <summary>Takes the first free amount from the wished one upwards for an order; null when none is within the limit.</summary>
+    /// <param name="wish">The entry with the wished amount.</param>
+    /// <param name="maxSteps">How many steps above the wish are acceptable.</param>
+    /// <param name="now">The present: amounts held past their time are freed when room is short.</param>
+    public UInt128? Reserve(BookEntry wish, int maxSteps, DateTimeOffset now)
+    {
+        var order = wish.Order ?? throw new ArgumentException("A reservation names its order.", nameof(wish));
+        Remove(order, entry => entry.Token == wish.Token && (!entry.IsHeld || entry.Units == wish.Units));
+        var first = wish.Units / wish.Step;
+        var free = RunsOf(wish).FirstFree(first);
+        if (free - first > (UInt128)maxSteps)
+        {
+            FreeOutdated(now);
+            free = RunsOf(wish).FirstFree(first);
+            if (free - first > (UInt128)maxSteps) return null;
+        }
+        var units = free * wish.Step + wish.Units % wish.Step;
+        Add(With(wish, units));
+        return units;
+    }
+
+    /// <summary>Frees what an order owns here, held amounts included.</summary>
+    public void Release(OrderId order)
+    {
+        Remove(order, static _ => true);
+        if (!countedBy.Remove(order, out var transfers)) return;
+        foreach (var transfer in transfers) byTransfer.Remove(transfer);
+    }
+
+    /// <summary>Whose a transfer is, by the first rule that applies; see <see cref="MatchRule"/>.</summary>
+    public (MatchRule Rule, OrderId Order) Match(Transfer transfer)
+    {
+        if (byTransfer.TryGetValue(transfer.Id, out var counted)) return (MatchRule.CountedBefore, counted);
+        var (rule, entry) = Find(transfer);
+        if (entry?.Order is not { } order) return (MatchRule.None, default);
+        Counted(transfer.Id, order);
+        if (transfer.Units >= entry.Units) entry.IsPaid = true;
+        return (rule, order);
+    }
+
+    private (MatchRule Rule, BookEntry? Entry) Find(Transfer transfer)
+    {
+        if (byAmount.TryGetValue((transfer.Token, transfer.Units), out var exact) && exact.Order is not null && IsInTime(exact, transfer))
+            return (MatchRule.ExactAmount, exact);
+        BookEntry? bySender = null, sole = null;
+        var senders = 0;
+        var open = 0;
+        foreach (var entry in byAmount.Values)
+        {
+            if (entry.Token != transfer.Token || entry.IsPaid || entry.Order is null || !IsInTime(entry, transfer)) continue;
+            open++;
+            sole = entry;
+            if (!entry.Senders.Contains(transfer.From)) continue;
+            senders++;
+            bySender = entry;
+        }
+        if (senders == 1 && IsEnough(bySender!, transfer)) return (MatchRule.SameSender, bySender);
+        return open == 1 && IsEnough(sole!, transfer) ? (MatchRule.SoleOpenOrder, sole) : (MatchRule.None, null);
+    }
+
+    private static bool IsInTime(BookEntry entry, Transfer transfer) =>
+        transfer.BlockTime >= entry.OpenedAt - ClockSkew && transfer.BlockTime <= entry.Until;
+
+    private static bool IsEnough(BookEntry entry, Transfer transfer) => transfer.Units >= entry.Units / LeastShare;
+
+    private TakenRuns RunsOf(BookEntry entry)
+    {
+        var key = (entry.Token, entry.Step, entry.Units % entry.Step);
+        if (!taken.TryGetValue(key, out var runs)) taken[key] = runs = new TakenRuns();
+        return runs;
+    }
+
+    private void FreeOutdated(DateTimeOffset now)
+    {
+        foreach (var entry in byAmount.Values.Where(entry => (entry.IsHeld || entry.Order is null) && entry.Until < now).ToArray())
+            Forget(entry);
+    }
+
+    private void Remove(OrderId order, Predicate<BookEntry> which)
+    {
+        if (!byOrder.TryGetValue(order, out var entries)) return;
+        foreach (var entry in entries.FindAll(which)) Forget(entry);
+    }
+
+    private void Forget(BookEntry entry)
+    {
+        byAmount.Remove((entry.Token, entry.Units));
+        RunsOf(entry).Free(entry.Units / entry.Step);
+        if (entry.Order is not { } order || !byOrder.TryGetValue(order, out var entries)) return;
+        entries.Remove(entry);
+        if (entries.Count == 0) byOrder.Remove(order);
+    }
+
+    private static BookEntry With(BookEntry wish, UInt128 units) => new()
+    {
+        Order = wish.Order,
+        Token = wish.Token,
+        Units = units,
+        Step = wish.Step,
+        Until = wish.Until,
+        OpenedAt = wish.OpenedAt,
+        Senders = wish.Senders,
+    };
+}

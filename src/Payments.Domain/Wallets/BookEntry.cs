@@ -1,0 +1,34 @@
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Wallets;
+
+/// <summary>One exact amount that one order owns at an address.</summary>
+public sealed class BookEntry
+{
+    /// <summary>The owner; null for an amount that the database refused without telling whose it is.</summary>
+    public required OrderId? Order { get; init; }
+
+    /// <summary>The token's symbol.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The exact amount.</summary>
+    public required UInt128 Units { get; init; }
+
+    /// <summary>The payable step by which the amount was nudged.</summary>
+    public required UInt128 Step { get; init; }
+
+    /// <summary>Until when it is reserved.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Transfers of older blocks are not for it.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Whether the order shows another quote by now and only waits for a payment on its way.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>Who has paid part of it so far.</summary>
+    public IReadOnlyCollection<string> Senders { get; init; } = [];
+
+    /// <summary>Whether a payment was matched that leaves nothing to wait for.</summary>
+    public bool IsPaid { get; set; }
+}

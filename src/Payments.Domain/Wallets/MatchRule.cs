@@ -1,0 +1,20 @@
+namespace Payments.Domain.Wallets;
+
+/// <summary>The rules by which a transfer finds its order, in the order in which they are tried.</summary>
+public enum MatchRule
+{
+    /// <summary>Nobody's: it is stored as unmatched.</summary>
+    None,
+
+    /// <summary>The transfer counts for an order already.</summary>
+    CountedBefore,
+
+    /// <summary>An order owns exactly this amount and was open in the transfer's block.</summary>
+    ExactAmount,
+
+    /// <summary>The sender has paid part of exactly one order here that still waits for the rest.</summary>
+    SameSender,
+
+    /// <summary>Exactly one order waits for this token here, and the amount is no dust.</summary>
+    SoleOpenOrder,
+}
