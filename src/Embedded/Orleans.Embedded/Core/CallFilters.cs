@@ -1,0 +1,77 @@
+using System.Reflection;
+using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
+
+namespace Orleans
+{
+    /// <summary>Runs around calls on the side of the grain.</summary>
+    public interface IIncomingGrainCallFilter
+    {
+        /// <summary>Goes on with <see cref="IGrainCallContext.Invoke"/>, or does not.</summary>
+        Task Invoke(IIncomingGrainCallContext context);
+    }
+
+    /// <summary>Runs around calls on the side of the caller.</summary>
+    public interface IOutgoingGrainCallFilter
+    {
+        /// <summary>Goes on with <see cref="IGrainCallContext.Invoke"/>, or does not.</summary>
+        Task Invoke(IOutgoingGrainCallContext context);
+    }
+
+    /// <summary>A call under way.</summary>
+    public interface IGrainCallContext
+    {
+        /// <summary>The request: its method and arguments.</summary>
+        IInvokable Request { get; }
+
+        /// <summary>The grain or its reference.</summary>
+        object Grain { get; }
+
+        /// <summary>Who is called.</summary>
+        GrainId TargetId { get; }
+
+        /// <summary>The method, as the interface declares it.</summary>
+        MethodInfo InterfaceMethod { get; }
+
+        /// <summary>The method's name.</summary>
+        string MethodName { get; }
+
+        /// <summary>The result, once the call was made; may be replaced.</summary>
+        object? Result { get; set; }
+
+        /// <summary>Goes on to the next filter, or to the grain.</summary>
+        Task Invoke();
+    }
+
+    /// <summary>A call on the side of the grain.</summary>
+    public interface IIncomingGrainCallContext : IGrainCallContext
+    {
+        /// <summary>The method, as the class implements it.</summary>
+        MethodInfo ImplementationMethod { get; }
+    }
+
+    /// <summary>A call on the side of the caller.</summary>
+    public interface IOutgoingGrainCallContext : IGrainCallContext;
+}
+
+namespace Orleans.Serialization.Invocation
+{
+    /// <summary>A request as an object.</summary>
+    public interface IInvokable
+    {
+        /// <summary>How many arguments it has.</summary>
+        int GetArgumentCount();
+
+        /// <summary>One of them.</summary>
+        object? GetArgument(int index);
+
+        /// <summary>The method's name.</summary>
+        string GetMethodName();
+
+        /// <summary>The interface's full name.</summary>
+        string GetInterfaceName();
+
+        /// <summary>The method.</summary>
+        MethodInfo GetMethod();
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+
+namespace Orleans;
+
+/// <summary>Reads keys off grains and references.</summary>
+public static class GrainExtensions
+{
+    /// <summary>The text key.</summary>
+    public static string GetPrimaryKeyString(this IAddressable grain) => GetGrainId(grain).Key.ToString();
+
+    /// <summary>The identity of a grain or of the grain that a reference stands for.</summary>
+    public static GrainId GetGrainId(this IAddressable grain) => grain switch
+    {
+        GrainReference reference => reference.GrainId,
+        IGrainBase instance => instance.GrainContext.GrainId,
+        _ => throw new ArgumentException($"{grain.GetType()} is neither a grain nor a reference.", nameof(grain)),
+    };
+
+    /// <summary>A reference to this grain.</summary>
+    public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain) where TGrainInterface : IAddressable => grain switch
+    {
+        TGrainInterface already when grain is GrainReference => already,
+        GrainReference reference => reference.Runtime.References.Get<TGrainInterface>(reference.GrainId),
+        IGrainBase instance => instance.GrainContext.ActivationServices.GetRequiredService<IGrainFactory>().GetGrain<TGrainInterface>(instance.GrainContext.GrainId),
+        _ => throw new ArgumentException($"{grain.GetType()} is neither a grain nor a reference.", nameof(grain)),
+    };
+}

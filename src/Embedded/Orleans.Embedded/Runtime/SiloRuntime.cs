@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime.Invocation;
+
+namespace Orleans.Runtime;
+
+/// <summary>The in-process silo: one activation per grain id, and the way of a call to it.</summary>
+internal sealed partial class SiloRuntime
+{
+    private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
+    private readonly ConcurrentDictionary<GrainType, GrainClass> classes = new();
+    private readonly GrainTypeMap types;
+    private readonly ILogger<SiloRuntime> logger;
+    private readonly long responseTimeout;
+    private readonly GrainCollectionOptions collection;
+    private readonly IOutgoingGrainCallFilter[] outgoingFilters;
+    private volatile bool acceptsClients;
+    private volatile bool isOpen;
+    private long lastCollection;
+
+    public SiloRuntime(
+        IServiceProvider services,
+        GrainTypeMap types,
+        TimeProvider time,
+        IOptions<SiloMessagingOptions> messaging,
+        IOptions<GrainCollectionOptions> collection,
+        IEnumerable<IIncomingGrainCallFilter> incomingFilters,
+        IEnumerable<IOutgoingGrainCallFilter> outgoingFilters,
+        ILogger<SiloRuntime> logger)
+    {
+        (Services, this.types, Time, this.logger, this.collection) = (services, types, time, logger, collection.Value);
+        IncomingFilters = [.. incomingFilters];
+        this.outgoingFilters = [.. outgoingFilters];
+        responseTimeout = Ticks(messaging.Value.ResponseTimeout);
+        References = new ReferenceFactory(this, types);
+        Metrics = new RuntimeMetrics(this);
+    }
+
+    public IServiceProvider Services { get; }
+
+    public TimeProvider Time { get; }
+
+    public ReferenceFactory References { get; }
+
+    public RuntimeMetrics Metrics { get; }
+
+    public IIncomingGrainCallFilter[] IncomingFilters { get; }
+
+    public ICollection<Activation> Activations => activations.Values;
+
+    public int ActivationCount => activations.Count;
+
+    public Task<TResult> Send<TResult>(GrainReference reference, GrainCall call)
+    {
+        if (outgoingFilters.Length == 0) return SendUnfiltered<TResult>(reference.GrainId, call);
+        return FilteredAsync<TResult>(reference, call);
+    }
+
+    /// <summary>Brings a message to the grain's activation, making one where there is none.</summary>
+    public void Deliver(Message message)
+    {
+        if (!isOpen)
+        {
+            message.Fail(new SiloUnavailableException("The silo has stopped."));
+            return;
+        }
+        while (true)
+        {
+            if (!activations.TryGetValue(message.Target, out var activation))
+            {
+                try
+                {
+                    activation = activations.GetOrAdd(message.Target, new Activation(this, message.Target, ClassOf(message.Target.Type)));
+                }
+                catch (Exception exception)
+                {
+                    message.Fail(exception);
+                    return;
+                }
+            }
+            if (activation.TryAccept(message)) return;
+            Remove(activation);
+        }
+    }
+
+    public void Remove(Activation activation) => activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.GrainId, activation));
+
+    public void TimeOut(Message message)
+    {
+        Metrics.TimedOut();
+        message.Fail(new TimeoutException($"Response did not arrive on time for {message.Call.GetMethodName()} on {message.Target}."));
+    }
+
+    public void DeactivationFailed(GrainId id, Exception exception) => LogDeactivationFailed(logger, id, exception);
+
+    public void TimerFailed(GrainId id, Exception exception) => LogTimerFailed(logger, id, exception);
+
+    public void ReminderFailed(GrainId id, string name, Exception exception) => LogReminderFailed(logger, name, id, exception);
+
+    private async Task<TResult> FilteredAsync<TResult>(GrainReference reference, GrainCall call)
+    {
+        var context = new OutgoingCall(outgoingFilters, reference, call, () => SendUnfiltered<TResult>(reference.GrainId, call));
+        await context.Invoke();
+        return context.Result is null ? default! : (TResult)context.Result;
+    }
+
+    private Task<TResult> SendUnfiltered<TResult>(GrainId target, GrainCall call)
+    {
+        if (!acceptsClients && RuntimeContext.Current is null)
+            return Task.FromException<TResult>(new SiloUnavailableException("The silo is not running."));
+        var now = Time.GetTimestamp();
+        var message = new Message<TResult>(target, call)
+        {
+            SentAt = now,
+            Deadline = now + (call.Traits.Timeout is { } own ? Ticks(own) : responseTimeout),
+            Context = RequestContext.Current,
+        };
+        Deliver(message);
+        return call.Traits.IsOneWay ? Task.FromResult<TResult>(default!) : message.Task;
+    }
+
+    private GrainClass ClassOf(GrainType type) => classes.GetOrAdd(type, static (name, self) =>
+        new GrainClass(self.types.ClassOf(name), self.collection.CollectionAge), this);
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Time.TimestampFrequency);
+}

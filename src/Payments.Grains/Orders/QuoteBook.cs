@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Options;
+using Orleans;
+using Payments.Chains;
+using Payments.Contracts.Orders;
+using Payments.Contracts.Rates;
+using Payments.Contracts.Wallets;
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+using Payments.Domain.Money;
+using Payments.Domain.Orders;
+using Payments.Domain.Tokens;
+
+namespace Payments.Grains.Orders;
+
+/// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging.</summary>
+internal sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOptions<OrderOptions> options)
+{
+    /// <summary>Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken.</summary>
+    public async Task<QuoteResult> QuoteAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wish, Reservation? refused)
+    {
+        if (!chains.TryGetToken(wish.Chain, wish.Token, out var token)) return QuoteResult.Refused(CreateOutcome.ChainOff, $"chain {wish.Chain} is not served here");
+        var rate = await RateAsync(wish);
+        if (rate is null) return QuoteResult.Refused(CreateOutcome.NoRate, $"no fresh rate for {wish.Token} in {wish.Currency}");
+        if (!TryConvert(order.Money, rate.Rate, token, out var units))
+            return QuoteResult.Refused(CreateOutcome.AmountOutOfRange, $"{order.Money} {wish.Currency} is no payable amount of {wish.Token}");
+
+        var twins = wallets.Where(other => other.Id != wish.Id && IsTwin(other, wish)).Prepend(wish).ToArray();
+        foreach (var maxSteps in twins.Length > 1 && options.Value.MaxNudgeSteps > 0 ? [0, options.Value.MaxNudgeSteps] : new[] { options.Value.MaxNudgeSteps })
+        {
+            foreach (var wallet in twins)
+            {
+                var reserved = await ReserveAsync(order, wallet, units, token.Step, maxSteps, refused);
+                if (reserved is not { } exact) continue;
+                return QuoteResult.Of(new Quote
+                {
+                    Wallet = wallet.Id,
+                    Chain = wallet.Chain,
+                    Token = wallet.Token,
+                    Decimals = token.Decimals,
+                    Address = wallet.Address,
+                    Units = exact,
+                    Rate = rate.Rate,
+                    RateSource = rate.Source,
+                });
+            }
+        }
+        return QuoteResult.Refused(CreateOutcome.AmountsExhausted, "every amount near this one is taken; try again in a few minutes");
+    }
+
+    /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg.</summary>
+    public Task<UInt128?> ReserveOutstandingAsync(Order order, UInt128 units)
+    {
+        var quote = order.Quote!;
+        var step = TokenAmount.Scale(quote.Decimals - (chains.TryGetToken(quote.Chain, quote.Token, out var token) ? token.PayableDecimals : 0));
+        return AddressOf(quote.Chain, quote.Address).ReserveAsync(new ReserveAmount
+        {
+            Order = order.Id,
+            Token = quote.Token,
+            Units = units,
+            Step = step,
+            MaxSteps = options.Value.MaxNudgeSteps,
+            Until = order.Reservation!.Until,
+            OpenedAt = order.OpenedAt,
+            Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
+        });
+    }
+
+    /// <summary>The grain of a wallet address.</summary>
+    public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
+        grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
+
+    private Task<UInt128?> ReserveAsync(Order order, Wallet wallet, UInt128 units, UInt128 step, int maxSteps, Reservation? refused)
+    {
+        var taken = refused is not null && refused.Chain == wallet.Chain && refused.Address == wallet.Address && refused.Token == wallet.Token;
+        return AddressOf(wallet.Chain, wallet.Address).ReserveAsync(new ReserveAmount
+        {
+            Order = order.Id,
+            Token = wallet.Token,
+            Units = units,
+            Step = step,
+            MaxSteps = maxSteps,
+            Until = order.ExpiresAt + options.Value.Grace,
+            OpenedAt = order.OpenedAt,
+            Refused = taken ? refused!.Units : null,
+        });
+    }
+
+    private async Task<RateValue?> RateAsync(Wallet wallet)
+    {
+        if (wallet.Rate is { } own) return new RateValue { Rate = own, Source = "wallet", At = wallet.CreatedAt };
+        if (wallet.Token == wallet.Currency) return new RateValue { Rate = 1, Source = "par", At = wallet.CreatedAt };
+        return await grains.GetGrain<IRateGrain>($"rate-{wallet.Token}-{wallet.Currency}").GetAsync();
+    }
+
+    private static bool IsTwin(Wallet other, Wallet wish) =>
+        other.Chain == wish.Chain && other.Token == wish.Token && other.Currency == wish.Currency && other.Rate == wish.Rate;
+
+    private static bool TryConvert(decimal money, decimal rate, TokenInfo token, out UInt128 units)
+    {
+        try
+        {
+            units = TokenAmount.FromMoney(money, rate, token.Decimals, token.Step);
+            return units > 0;
+        }
+        catch (OverflowException)
+        {
+            units = 0;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Orleans.Runtime;
+
+namespace Runtime.Conformance.Tests;
+
+public sealed class LifetimeTests : IAsyncLifetime
+{
+    private SiloFixture silo = null!;
+
+    public async Task InitializeAsync() => silo = await SiloFixture.StartAsync();
+
+    public async Task DisposeAsync() => await silo.DisposeAsync();
+
+    private IProbeGrain Probe(string key = "p") => silo.Grains.GetGrain<IProbeGrain>(key);
+
+    [Fact]
+    public async Task An_idle_activation_is_collected_and_the_next_call_makes_a_new_one()
+    {
+        await Probe().CountAsync();
+        silo.Time.Advance(TimeSpan.FromMinutes(4));
+        silo.Journal.Rest().Should().Equal("activated");
+        silo.Time.Advance(TimeSpan.FromMinutes(3));
+        (await silo.Journal.NextAsync()).Should().Be("deactivated ActivationIdle");
+
+        (await Probe().CountAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Use_keeps_an_activation_alive()
+    {
+        await Probe().CountAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            silo.Time.Advance(TimeSpan.FromMinutes(3));
+            await Probe().CountAsync();
+        }
+        silo.Journal.Rest().Should().Equal("activated");
+    }
+
+    [Fact]
+    public async Task Calls_that_arrive_while_a_grain_ends_reach_its_next_activation()
+    {
+        var waiting = Probe().WaitAsync("gate");
+        var ending = Probe().EndAsync();
+        var after = Enumerable.Range(0, 10).Select(_ => Probe().CountAsync()).ToArray();
+        silo.Journal.Open("gate");
+        await Task.WhenAll([waiting, ending, .. after]);
+
+        after.Select(count => count.Result).Should().Equal(Enumerable.Range(1, 10));
+        silo.Journal.Rest().Should().Equal("activated", "began gate", "ended gate", "deactivated ApplicationRequested", "activated");
+    }
+
+    [Fact]
+    public async Task A_failed_activation_tells_its_callers_and_the_next_call_tries_again()
+    {
+        await FluentActions.Awaiting(() => Probe("broken").CountAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("cannot activate");
+        await FluentActions.Awaiting(() => Probe("broken").CountAsync()).Should().ThrowAsync<InvalidOperationException>();
+        silo.Journal.Rest().Should().Equal("activated", "activated");
+    }
+
+    [Fact]
+    public async Task Stopping_lets_running_turns_finish_and_deactivates_every_grain()
+    {
+        var running = Probe().WaitAsync("gate");
+        await silo.Journal.NextAsync();
+        (await silo.Journal.NextAsync()).Should().Be("began gate");
+        var stopping = silo.StopAsync();
+        await FluentActions.Awaiting(() => Probe("late").CountAsync()).Should().ThrowAsync<SiloUnavailableException>();
+        silo.Journal.Open("gate");
+        await running;
+        await stopping;
+        silo.Journal.Rest().Should().Equal("ended gate", "deactivated ShuttingDown");
+    }
+}
