@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Dapper;
+using Payments.Domain.Identity;
+using Payments.Domain.Webhooks;
+using Payments.Storage.States;
+
+namespace Payments.Storage.Queries;
+
+/// <summary>Searches among callbacks.</summary>
+public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer serializer)
+{
+    /// <summary>A merchant's callbacks, newest first; of one order, or of all.</summary>
+    public async Task<IReadOnlyList<Delivery>> ListAsync(MerchantId merchant, OrderId? order, int limit)
+    {
+        var sql = order is null
+            ? "SELECT state FROM deliveries WHERE merchant = @merchant ORDER BY created_at DESC LIMIT @limit"
+            : "SELECT state FROM deliveries WHERE key >= @first AND key < @last AND merchant = @merchant ORDER BY created_at DESC LIMIT @limit";
+        var parameters = new { merchant = merchant.Value, first = $"dlv-{order?.Value}-", last = $"dlv-{order?.Value}.", limit };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters));
+        var type = (JsonTypeInfo<Delivery>)serializer.Options.GetTypeInfo(typeof(Delivery));
+        return [.. rows.Select(row => JsonSerializer.Deserialize(row, type)!)];
+    }
+
+    /// <summary>How many callbacks have not been heard, by status.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> BacklogAsync()
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Status, long Count)>(
+            "SELECT status, count(*) AS n FROM deliveries WHERE status <> 'delivered' GROUP BY status"));
+        return rows.ToDictionary(row => row.Status, row => row.Count);
+    }
+}

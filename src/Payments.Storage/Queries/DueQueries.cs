@@ -1,0 +1,20 @@
+using Dapper;
+using Payments.Storage.States;
+
+namespace Payments.Storage.Queries;
+
+/// <summary>Which grains are due to be woken.</summary>
+public sealed class DueQueries(IDatabase database)
+{
+    /// <summary>Keys of a shard's rows whose time has come, most overdue first.</summary>
+    /// <param name="table"><see cref="StateTable.Orders"/> or <see cref="StateTable.Deliveries"/>.</param>
+    /// <param name="shard">The first hex digit of the order's id.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="limit">Rows at most.</param>
+    public async Task<IReadOnlyList<string>> DueAsync(StateTable table, char shard, DateTimeOffset now, int limit)
+    {
+        var sql = $"SELECT key FROM {table.SqlName()} WHERE shard = @shard AND wake_at <= @now ORDER BY wake_at LIMIT @limit";
+        var parameters = new { shard = shard.ToString(), now = now.ToUnixTimeMilliseconds(), limit };
+        return (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
+    }
+}

@@ -1,0 +1,19 @@
+using Dapper;
+using Payments.Domain.Identity;
+
+namespace Payments.Storage.Queries;
+
+/// <summary>Which addresses are watched.</summary>
+public sealed class WalletAddressQueries(IDatabase database)
+{
+    /// <summary>Silos' clocks may differ by so much; addresses registered within it are told again.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+
+    /// <summary>Addresses of a chain registered since a time; all of them for the minimum.</summary>
+    public async Task<IReadOnlyList<string>> RegisteredSinceAsync(ChainId chain, DateTimeOffset since)
+    {
+        var from = since == DateTimeOffset.MinValue ? 0 : (since - Overlap).ToUnixTimeMilliseconds();
+        return (await database.ReadAsync(connection => connection.QueryAsync<string>(
+            "SELECT address FROM wallet_addresses WHERE chain = @chain AND registered_at >= @from", new { chain = chain.Value, from }))).AsList();
+    }
+}

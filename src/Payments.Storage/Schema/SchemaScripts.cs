@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Payments.Storage.Schema;
+
+/// <summary>The numbered scripts of a dialect, in order.</summary>
+internal static class SchemaScripts
+{
+    private static readonly Assembly Home = typeof(SchemaScripts).Assembly;
+
+    /// <summary>Number, name and text of each script: the dialect's own and those in common.</summary>
+    public static IReadOnlyList<(int Number, string Name, string Sql)> Of(string dialect) =>
+        [.. Home.GetManifestResourceNames()
+            .Select(name => name.Replace('\\', '/'))
+            .Where(name => name.StartsWith(dialect + "/", StringComparison.Ordinal) || name.StartsWith("common/", StringComparison.Ordinal))
+            .Select(name => (Number: int.Parse(Path.GetFileName(name)[..4], CultureInfo.InvariantCulture), Name: Path.GetFileNameWithoutExtension(name), Sql: Read(name)))
+            .OrderBy(script => script.Number)];
+
+    private static string Read(string name)
+    {
+        using var reader = new StreamReader(Home.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Orleans.Storage;
+
+namespace Payments.Storage.States;
+
+/// <summary>States as JSON without CLR type names: camelCase, nulls left out, times as Unix milliseconds, token units as decimal text.</summary>
+public sealed class JsonStateSerializer : IGrainStorageSerializer
+{
+    /// <summary>Takes the source-generated contexts of the rooms that store states.</summary>
+    public JsonStateSerializer(IEnumerable<IJsonTypeInfoResolver> resolvers)
+    {
+        Options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DictionaryKeyPolicy = null,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers]),
+        };
+        Options.Converters.Add(new UnixMillisecondsConverter());
+        Options.Converters.Add(new UnitsConverter());
+        Options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        Options.MakeReadOnly();
+    }
+
+    /// <summary>The options, for reading a stored row outside of a grain.</summary>
+    public JsonSerializerOptions Options { get; }
+
+    /// <inheritdoc />
+    public BinaryData Serialize<T>(T input) => new(JsonSerializer.SerializeToUtf8Bytes(input, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))));
+
+    /// <inheritdoc />
+    public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize(input.ToMemory().Span, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))!;
+}

@@ -1,0 +1,29 @@
+namespace Payments.Storage.States;
+
+/// <summary>Where a state of a given name lies.</summary>
+public static class StateTables
+{
+    /// <summary>Every table.</summary>
+    public static readonly IReadOnlyList<StateTable> All = Enum.GetValues<StateTable>();
+
+    /// <summary>The table and row key of a grain's state.</summary>
+    public static (StateTable Table, string Key) Locate(string stateName, string grainKey) => stateName switch
+    {
+        "order" => (StateTable.Orders, grainKey),
+        "delivery" => (StateTable.Deliveries, grainKey),
+        "merchant" => (StateTable.Merchants, grainKey),
+        "wallet-address" => (StateTable.WalletAddresses, grainKey),
+        _ => (StateTable.GrainStates, $"{stateName}/{grainKey}"),
+    };
+
+    /// <summary>The table's name in SQL.</summary>
+    public static string SqlName(this StateTable table) => table switch
+    {
+        StateTable.Orders => "orders",
+        StateTable.Deliveries => "deliveries",
+        StateTable.Merchants => "merchants",
+        StateTable.WalletAddresses => "wallet_addresses",
+        StateTable.GrainStates => "grain_states",
+        _ => throw new ArgumentOutOfRangeException(nameof(table), table, "Unknown state table."),
+    };
+}

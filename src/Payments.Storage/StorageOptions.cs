@@ -1,0 +1,11 @@
+namespace Payments.Storage;
+
+/// <summary>Where states are kept.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>Folder of the SQLite file and of generated keys. Default <c>./data</c>.</summary>
+    public string Data { get; set; } = "./data";
+
+    /// <summary>An Npgsql connection string; empty keeps everything in SQLite.</summary>
+    public string Database { get; set; } = "";
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+using Payments.Storage.Postgres;
+using Payments.Storage.Queries;
+using Payments.Storage.Sqlite;
+using Payments.Storage.States;
+
+namespace Payments.Storage;
+
+/// <summary>Adds storage to a host.</summary>
+public static class StorageServices
+{
+    /// <summary>Adds the database that <see cref="StorageOptions"/> names. Its schema is brought up to date before the services that follow start.</summary>
+    public static IServiceCollection AddPaymentsStorage(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value is { Database.Length: > 0 } options
+            ? new PostgresDatabase(options.Database)
+            : new SqliteDatabase(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Data));
+        services.AddSingleton<IStateStore>(provider => provider.GetRequiredService<IDatabase>() switch
+        {
+            SqliteDatabase sqlite => new SqliteStateStore(sqlite),
+            PostgresDatabase postgres => new PostgresStateStore(postgres),
+            var other => throw new NotSupportedException($"No state store for {other.GetType()}."),
+        });
+        services.AddSingleton<JsonStateSerializer>();
+        services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
+        services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<DeliveryQueries>()
+            .AddSingleton<MerchantQueries>().AddSingleton<WalletAddressQueries>().AddSingleton<TransferStore>().AddSingleton<Settings>();
+        services.AddHostedService<Migration>();
+        return services;
+    }
+
+    /// <summary>Adds a room's source-generated JSON types.</summary>
+    public static IServiceCollection AddStateJson(this IServiceCollection services, IJsonTypeInfoResolver resolver) => services.AddSingleton(resolver);
+
+    private sealed class Migration(IDatabase database) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => database.MigrateAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Dapper;
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+
+namespace Payments.Storage;
+
+/// <summary>Transfers to watched addresses that matched no order.</summary>
+public sealed class TransferStore(IDatabase database, TimeProvider time)
+{
+    private const string Columns = """
+        id AS Id, chain AS Chain, address AS Address, token AS Token, units AS Units, sender AS Sender, tx AS Tx,
+        block AS Block, block_hash AS BlockHash, block_time AS BlockTime, assigned_order AS AssignedOrder
+        """;
+
+    /// <summary>Stores transfers; ones that are stored already stay as they are.</summary>
+    public Task AddAsync(IReadOnlyCollection<Transfer> transfers)
+    {
+        const string sql = """
+            INSERT INTO unmatched_transfers (id, chain, address, token, units, sender, tx, block, block_hash, block_time, seen_at)
+            VALUES (@Id, @Chain, @Address, @Token, @Units, @Sender, @Tx, @Block, @BlockHash, @BlockTime, @SeenAt)
+            ON CONFLICT (id) DO NOTHING
+            """;
+        var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var rows = transfers.Select(transfer => new
+        {
+            Id = transfer.Id.Value,
+            Chain = transfer.Chain.Value,
+            Address = transfer.To,
+            transfer.Token,
+            Units = transfer.Units.ToString(CultureInfo.InvariantCulture),
+            Sender = transfer.From,
+            Tx = transfer.Transaction,
+            transfer.Block,
+            transfer.BlockHash,
+            BlockTime = transfer.BlockTime.ToUnixTimeMilliseconds(),
+            SeenAt = seenAt,
+        }).ToArray();
+        return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, rows, transaction));
+    }
+
+    /// <summary>One transfer and the order it was assigned to, or null.</summary>
+    public async Task<UnmatchedTransfer?> FindAsync(TransferId id)
+    {
+        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM unmatched_transfers WHERE id = @id", new { id = id.Value }));
+        return row?.ToTransfer();
+    }
+
+    /// <summary>Unassigned transfers to an address, newest first.</summary>
+    public async Task<IReadOnlyList<UnmatchedTransfer>> ListAsync(ChainId chain, string address, int limit)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(
+            $"SELECT {Columns} FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL ORDER BY seen_at DESC LIMIT @limit",
+            new { chain = chain.Value, address, limit }));
+        return [.. rows.Select(row => row.ToTransfer())];
+    }
+
+    /// <summary>Gives a transfer to an order; true when it is that order's now, also when it was before.</summary>
+    public async Task<bool> TryAssignAsync(TransferId id, OrderId order)
+    {
+        const string sql = "UPDATE unmatched_transfers SET assigned_order = @order WHERE id = @id AND (assigned_order IS NULL OR assigned_order = @order)";
+        return await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id = id.Value, order = order.Value }, transaction)) == 1;
+    }
+
+    /// <summary>Forgets unassigned transfers of blocks that a reorg took back; they come again if their transaction does.</summary>
+    public Task RemoveAboveAsync(ChainId chain, long ancestorBlock) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        "DELETE FROM unmatched_transfers WHERE chain = @chain AND block > @ancestorBlock AND assigned_order IS NULL",
+        new { chain = chain.Value, ancestorBlock }, transaction));
+
+    private sealed class Row
+    {
+        public string Id { get; set; } = "";
+
+        public string Chain { get; set; } = "";
+
+        public string Address { get; set; } = "";
+
+        public string Token { get; set; } = "";
+
+        public string Units { get; set; } = "";
+
+        public string Sender { get; set; } = "";
+
+        public string Tx { get; set; } = "";
+
+        public long Block { get; set; }
+
+        public string BlockHash { get; set; } = "";
+
+        public long BlockTime { get; set; }
+
+        public string? AssignedOrder { get; set; }
+
+        public UnmatchedTransfer ToTransfer() => new(new Transfer
+        {
+            Id = new TransferId(Id),
+            Chain = new ChainId(Chain),
+            Token = Token,
+            Units = UInt128.Parse(Units, CultureInfo.InvariantCulture),
+            From = Sender,
+            To = Address,
+            Transaction = Tx,
+            Block = Block,
+            BlockHash = BlockHash,
+            BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(BlockTime),
+        }, AssignedOrder is null ? null : new OrderId(AssignedOrder));
+    }
+}

@@ -1,0 +1,9 @@
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+
+namespace Payments.Storage;
+
+/// <summary>A transfer that matched no order.</summary>
+/// <param name="Transfer">The transfer.</param>
+/// <param name="AssignedOrder">The order it was given to by hand, or null.</param>
+public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder);

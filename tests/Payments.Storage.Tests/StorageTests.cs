@@ -1,0 +1,229 @@
+using System.Text;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+using Payments.Storage.Queries;
+using Payments.Storage.Reminders;
+using Payments.Storage.States;
+
+namespace Payments.Storage.Tests;
+
+/// <summary>What both databases must do.</summary>
+public abstract class StorageTests : IAsyncLifetime
+{
+    private StorageUnderTest storage = null!;
+
+    protected abstract void Configure(StorageOptions options);
+
+    protected StorageUnderTest Storage => storage;
+
+    private IStateStore Store => storage.Get<IStateStore>();
+
+    public async Task InitializeAsync() => storage = await StorageUnderTest.StartAsync(Configure);
+
+    public virtual async Task DisposeAsync() => await storage.DisposeAsync();
+
+    private static byte[] Json(string text) => Encoding.UTF8.GetBytes(text.Replace('\'', '"'));
+
+    private static string OrderJson(string units, string token = "USDT", string address = "0xaa", string extra = "") =>
+        $"{{'merchant':'m1','number':'n','status':'pending','createdAt':1000,'reservation':{{'chain':'bsc','address':'{address}','token':'{token}','units':'{units}','until':5}}{extra}}}";
+
+    [Fact]
+    public async Task A_row_is_read_back_with_its_version()
+    {
+        (await Store.ReadAsync(StateTable.GrainStates, "rate/x")).Should().BeNull();
+        (await Store.WriteAsync(StateTable.GrainStates, "rate/x", Json("{'a':1}"), null)).Should().Be(1);
+        (await Store.WriteAsync(StateTable.GrainStates, "rate/x", Json("{'a':2}"), 1)).Should().Be(2);
+
+        var row = await Store.ReadAsync(StateTable.GrainStates, "rate/x");
+        row!.Value.Version.Should().Be(2);
+        Encoding.UTF8.GetString(row.Value.State).Replace(" ", "").Should().Be("""{"a":2}""");
+    }
+
+    [Fact]
+    public async Task A_write_over_another_version_is_a_conflict_and_changes_nothing()
+    {
+        await Store.WriteAsync(StateTable.GrainStates, "k", Json("{'a':1}"), null);
+
+        await FluentActions.Awaiting(() => Store.WriteAsync(StateTable.GrainStates, "k", Json("{'a':9}"), null)).Should().ThrowAsync<StateConflictException>();
+        await FluentActions.Awaiting(() => Store.WriteAsync(StateTable.GrainStates, "k", Json("{'a':9}"), 7)).Should().ThrowAsync<StateConflictException>();
+        await FluentActions.Awaiting(() => Store.WriteAsync(StateTable.GrainStates, "absent", Json("{'a':9}"), 1)).Should().ThrowAsync<StateConflictException>();
+        (await Store.ReadAsync(StateTable.GrainStates, "k"))!.Value.Version.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Of_many_concurrent_first_writes_exactly_one_wins()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
+        {
+            try
+            {
+                await Store.WriteAsync(StateTable.GrainStates, "race", Json($"{{'a':{i}}}"), null);
+                return true;
+            }
+            catch (StateConflictException)
+            {
+                return false;
+            }
+        }));
+        outcomes.Count(won => won).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_open_amount_belongs_to_one_order_and_is_free_again_when_released()
+    {
+        await Store.WriteAsync(StateTable.Orders, "ord-a1", Json(OrderJson("1000")), null);
+
+        await FluentActions.Awaiting(() => Store.WriteAsync(StateTable.Orders, "ord-b1", Json(OrderJson("1000")), null)).Should().ThrowAsync<AmountTakenException>();
+        (await Store.ReadAsync(StateTable.Orders, "ord-b1")).Should().BeNull();
+        await Store.WriteAsync(StateTable.Orders, "ord-b1", Json(OrderJson("1001")), null);
+        await FluentActions.Awaiting(() => Store.WriteAsync(StateTable.Orders, "ord-b1", Json(OrderJson("1000")), 1)).Should().ThrowAsync<AmountTakenException>();
+        await Store.WriteAsync(StateTable.Orders, "ord-c1", Json(OrderJson("1000", token: "USDC")), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-d1", Json(OrderJson("1000", address: "0xbb")), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a1", Json("{'merchant':'m1','status':'completed','createdAt':1}"), 1);
+        await Store.WriteAsync(StateTable.Orders, "ord-b1", Json(OrderJson("1000")), 1);
+    }
+
+    [Fact]
+    public async Task In_a_crowd_only_the_losers_of_an_amount_fail()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
+        {
+            try
+            {
+                await Store.WriteAsync(StateTable.Orders, $"ord-{i:x4}", Json(OrderJson((i / 2).ToString())), null);
+                return (i / 2, Won: true);
+            }
+            catch (AmountTakenException)
+            {
+                return (i / 2, Won: false);
+            }
+        }));
+        outcomes.Where(outcome => outcome.Won).Select(outcome => outcome.Item1).Order().Should().Equal(Enumerable.Range(0, 100));
+    }
+
+    [Fact]
+    public async Task Due_rows_come_by_shard_most_overdue_first()
+    {
+        await Store.WriteAsync(StateTable.Orders, "ord-a1", Json("{'wakeAt':300}"), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a2", Json("{'wakeAt':100}"), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a3", Json("{'wakeAt':301}"), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a4", Json("{}"), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-b1", Json("{'wakeAt':1}"), null);
+
+        var due = storage.Get<DueQueries>();
+        (await due.DueAsync(StateTable.Orders, 'a', DateTimeOffset.FromUnixTimeMilliseconds(300), 10)).Should().Equal("ord-a2", "ord-a1");
+        (await due.DueAsync(StateTable.Orders, 'a', DateTimeOffset.FromUnixTimeMilliseconds(300), 1)).Should().Equal("ord-a2");
+    }
+
+    [Fact]
+    public async Task Orders_with_unconfirmed_transfers_are_found_by_chain_and_block()
+    {
+        await Store.WriteAsync(StateTable.Orders, "ord-a1", Json("{'pendingChain':'bsc','pendingBlock':10}"), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a2", Json("{'pendingChain':'bsc','pendingBlock':11}"), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a3", Json("{'pendingChain':'polygon','pendingBlock':1}"), null);
+
+        (await storage.Get<OrderQueries>().ConfirmableAsync(ChainId.Bsc, 10, 10)).Should().Equal("ord-a1");
+        (await storage.Get<OrderQueries>().UnconfirmedAsync(ChainId.Bsc)).Should().BeEquivalentTo("ord-a1", "ord-a2");
+    }
+
+    [Fact]
+    public async Task Grain_storage_turns_conflicts_into_inconsistent_state()
+    {
+        var grains = new DatabaseGrainStorage(Store, new PlainJson());
+        var id = GrainId.Create("rate", "rate-a-b");
+        var first = new GrainState<Dictionary<string, int>>();
+        await grains.ReadStateAsync("rate", id, first);
+        first.RecordExists.Should().BeFalse();
+        first.State["x"] = 1;
+        await grains.WriteStateAsync("rate", id, first);
+        var second = new GrainState<Dictionary<string, int>>();
+        await grains.ReadStateAsync("rate", id, second);
+        second.State.Should().Contain("x", 1);
+        await grains.WriteStateAsync("rate", id, second);
+
+        await FluentActions.Awaiting(() => grains.WriteStateAsync("rate", id, first)).Should().ThrowAsync<InconsistentStateException>();
+        await grains.ClearStateAsync("rate", id, second);
+        await grains.ReadStateAsync("rate", id, first);
+        first.RecordExists.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Unmatched_transfers_are_stored_once_and_given_to_one_order()
+    {
+        var transfers = storage.Get<TransferStore>();
+        var transfer = new Transfer
+        {
+            Id = new TransferId("bsc:0x1:0"), Chain = ChainId.Bsc, Token = "USDT", Units = UInt128.MaxValue, From = "0xf", To = "0xt",
+            Transaction = "0x1", Block = 12, BlockHash = "0xb", BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(1234),
+        };
+        await transfers.AddAsync([transfer]);
+        await transfers.AddAsync([transfer]);
+
+        (await transfers.ListAsync(ChainId.Bsc, "0xt", 10)).Should().ContainSingle().Which.Transfer.Should().Be(transfer);
+        (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();
+        (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();
+        (await transfers.TryAssignAsync(transfer.Id, new OrderId("b"))).Should().BeFalse();
+        (await transfers.ListAsync(ChainId.Bsc, "0xt", 10)).Should().BeEmpty();
+        await transfers.RemoveAboveAsync(ChainId.Bsc, 11);
+        (await transfers.FindAsync(transfer.Id))!.AssignedOrder.Should().Be(new OrderId("a"));
+    }
+
+    [Fact]
+    public async Task Settings_keep_the_first_value_and_sequences_count_from_a_thousand()
+    {
+        var settings = storage.Get<Settings>();
+        var values = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => settings.GetOrAddAsync("installation-key", $"v{i}")));
+        values.Distinct().Should().ContainSingle();
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => settings.NextAsync("pid")));
+        numbers.Order().Should().Equal(Enumerable.Range(1000, 8).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task Reminders_survive_and_change_their_etag()
+    {
+        var table = new DatabaseReminderTable(storage.Get<IDatabase>());
+        var entry = new ReminderEntry { GrainId = GrainId.Create("alarm", "alarm-a"), ReminderName = "wake", StartAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), Period = TimeSpan.FromMinutes(1) };
+        var first = await table.UpsertRow(entry);
+        var second = await table.UpsertRow(entry);
+
+        var read = await table.ReadRow(entry.GrainId, "wake");
+        (read!.StartAt, read.Period, read.ETag, read.GrainId).Should().Be((entry.StartAt, entry.Period, second, entry.GrainId));
+        (await table.RemoveRow(entry.GrainId, "wake", first)).Should().BeFalse();
+        (await table.RemoveRow(entry.GrainId, "wake", second)).Should().BeTrue();
+        (await table.ReadRows(0, 0)).Reminders.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Migrating_again_changes_nothing_and_a_newer_schema_is_refused()
+    {
+        var database = storage.Get<IDatabase>();
+        await database.MigrateAsync(default);
+        await database.WriteAsync((connection, transaction) =>
+            Dapper.SqlMapper.ExecuteAsync(connection, "INSERT INTO schema_versions (number, name) VALUES (9999, 'future')", transaction: transaction));
+
+        await FluentActions.Awaiting(() => database.MigrateAsync(default)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*9999*newer*");
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_half_way_leaves_nothing_behind()
+    {
+        var database = storage.Get<IDatabase>();
+        await FluentActions.Awaiting(() => database.WriteAsync<int>(async (connection, transaction) =>
+        {
+            await Dapper.SqlMapper.ExecuteAsync(connection, "INSERT INTO settings (name, value) VALUES ('half', 'done')", transaction: transaction);
+            throw new InvalidOperationException("crash");
+        })).Should().ThrowAsync<InvalidOperationException>();
+
+        (await storage.Get<Settings>().GetOrAddAsync("half", "fresh")).Should().Be("fresh");
+    }
+
+    private sealed class PlainJson : IGrainStorageSerializer
+    {
+        public BinaryData Serialize<T>(T input) => BinaryData.FromObjectAsJson(input);
+
+        public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>()!;
+    }
+}

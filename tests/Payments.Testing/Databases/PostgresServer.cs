@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Payments.Testing.Databases;
+
+/// <summary>A PostgreSQL server of the test's own, in a temporary folder, on a free port.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private const string User = "payments";
+
+    private readonly string folder;
+    private int databases;
+
+    private PostgresServer(string folder, int port) => (this.folder, Port) = (folder, port);
+
+    /// <summary>The port on the loopback interface.</summary>
+    public int Port { get; }
+
+    /// <summary>Starts a server.</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed: <c>scripts/setup.sh</c> does that.</exception>
+    public static PostgresServer Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("payments-pg-").FullName;
+        var port = FreePort();
+        var server = new PostgresServer(folder, port);
+        if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);
+        server.RunAsServer("initdb", "-D", $"{folder}/db", "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync");
+        server.RunAsServer("pg_ctl", "-D", $"{folder}/db", "-w", "-l", $"{folder}/log", "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
+        return server;
+    }
+
+    /// <summary>Makes a fresh database and returns its connection string.</summary>
+    public string CreateDatabase()
+    {
+        var name = $"payments{Interlocked.Increment(ref databases)}";
+        Run($"{BinFolder()}/createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, name);
+        return $"Host=127.0.0.1;Port={Port};Username={User};Database={name};Maximum Pool Size=40;Include Error Detail=true";
+    }
+
+    /// <summary>Stops the server and removes its folder.</summary>
+    public void Dispose()
+    {
+        RunAsServer("pg_ctl", "-D", $"{folder}/db", "-m", "immediate", "stop");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A port that nothing listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void RunAsServer(string program, params string[] arguments)
+    {
+        // The server refuses to run as root.
+        if (Environment.IsPrivilegedProcess) Run("runuser", ["-u", "postgres", "--", $"{BinFolder()}/{program}", .. arguments]);
+        else Run($"{BinFolder()}/{program}", arguments);
+    }
+
+    private static string BinFolder() =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => $"{version}/bin").FirstOrDefault(bin => File.Exists($"{bin}/initdb")) ?? Missing()
+            : Missing();
+
+    private static string Missing() => throw new InvalidOperationException("PostgreSQL's server programs are not installed; run scripts/setup.sh.");
+
+    private static void Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, WorkingDirectory = "/" };
+        using var process = Process.Start(start)!;
+        // pg_ctl hands its streams to the server, so only the exit is waited for, never the end of the stream.
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+}
