@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Payments.Chains.Evm;
+using Payments.Chains.Tokens;
+using Payments.Chains.Uris;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Tokens;
+
+namespace Payments.Chains;
+
+/// <summary>The chains of this gateway: which are on, their tokens, how their addresses are read and shown.</summary>
+public sealed class ChainCatalog(IConfiguration configuration)
+{
+    private readonly IReadOnlyDictionary<ChainId, ChainOptions> chains = ChainConfiguration.Read(configuration);
+
+    /// <summary>Chains with at least one node.</summary>
+    public IEnumerable<ChainOptions> On => chains.Values.Where(options => options.IsOn);
+
+    /// <summary>Every chain that this version can read.</summary>
+    public IEnumerable<ChainId> Known => chains.Keys;
+
+    /// <summary>Finds a chain by name in any case; also by what shops call its tokens: <c>erc20</c>, <c>bep20</c> …</summary>
+    public bool TryGetChain(string? name, [NotNullWhen(true)] out ChainOptions? options)
+    {
+        options = null;
+        if (name is null) return false;
+        var chain = name.ToLowerInvariant() switch
+        {
+            "erc20" or "eth" => ChainId.Ethereum,
+            "bep20" or "bnb" => ChainId.Bsc,
+            "matic" or "pol" => ChainId.Polygon,
+            var other => new ChainId(other),
+        };
+        return chains.TryGetValue(chain, out options);
+    }
+
+    /// <summary>The settings of a chain by its canonical name.</summary>
+    public ChainOptions? Find(ChainId chain) => chains.GetValueOrDefault(chain);
+
+    /// <summary>A token of a chain that is on, by symbol in any case, former names included.</summary>
+    public bool TryGetToken(ChainId chain, string symbol, [NotNullWhen(true)] out TokenInfo? token)
+    {
+        token = null;
+        return chains.TryGetValue(chain, out var options) && options.IsOn &&
+            options.Tokens.TryGetValue(KnownChains.Aliases.GetValueOrDefault(symbol, symbol), out token);
+    }
+
+    /// <summary>Reads an address of a chain into its canonical form, or says what is wrong with it.</summary>
+    public bool TryParseAddress(ChainId chain, string text, out string canonical, out string error)
+    {
+        if (chains.ContainsKey(chain)) return EvmAddress.TryParse(text, out canonical, out error);
+        (canonical, error) = ("", $"chain '{chain}' is not known");
+        return false;
+    }
+
+    /// <summary>An address as the chain's users write it: EIP-55 on EVM chains.</summary>
+    public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? EvmAddress.Display(canonical) : canonical;
+
+    /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
+    public string PaymentUri(Quote quote, UInt128 units)
+    {
+        var options = chains[quote.Chain];
+        return Eip681.Uri(options.EvmChainId, options.Tokens[quote.Token].Contract, quote.Address, units);
+    }
+}

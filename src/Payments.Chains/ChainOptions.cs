@@ -1,0 +1,41 @@
+using Payments.Domain.Identity;
+using Payments.Domain.Tokens;
+
+namespace Payments.Chains;
+
+/// <summary>Settings of one chain, section <c>Chains:{Chain}</c>.</summary>
+public sealed class ChainOptions
+{
+    /// <summary>The chain.</summary>
+    public required ChainId Chain { get; init; }
+
+    /// <summary>EIP-155 id that every node must report. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
+    public required long EvmChainId { get; init; }
+
+    /// <summary>Node URLs in order of preference, setting <c>Rpc</c>, separated by commas. None: the chain is off.</summary>
+    public IReadOnlyList<Uri> Rpc { get; init; } = [];
+
+    /// <summary>Blocks, the transfer's own included, that make it final; null takes the chain's finalized tag. Setting <c>Confirmations</c>: a number, or <c>finalized</c>.</summary>
+    public required int? Confirmations { get; init; }
+
+    /// <summary>How long to wait between two looks at the head.</summary>
+    public required TimeSpan PollInterval { get; init; }
+
+    /// <summary>How many blocks back a reorg is followed.</summary>
+    public required int ReorgWindow { get; init; }
+
+    /// <summary>Blocks read at a time when catching up. A node that refuses so many is asked for fewer.</summary>
+    public int BatchBlocks { get; init; } = 50;
+
+    /// <summary>How long a node may take for one answer.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The first block to read on a fresh database; null begins at the head. Setting <c>StartBlock</c>.</summary>
+    public long? StartBlock { get; init; }
+
+    /// <summary>Coins and tokens by symbol.</summary>
+    public required IReadOnlyDictionary<string, TokenInfo> Tokens { get; init; }
+
+    /// <summary>Whether the chain is served.</summary>
+    public bool IsOn => Rpc.Count > 0;
+}

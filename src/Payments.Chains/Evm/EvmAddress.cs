@@ -1,0 +1,34 @@
+using Nethereum.Util;
+
+namespace Payments.Chains.Evm;
+
+/// <summary>EVM addresses: canonical is lower-case hex with <c>0x</c>, shown is EIP-55.</summary>
+public static class EvmAddress
+{
+    private static readonly AddressUtil Util = new();
+
+    /// <summary>Reads an address. Mixed case must carry the right EIP-55 checksum; all lower or all upper case carries none.</summary>
+    public static bool TryParse(string? text, out string canonical, out string error)
+    {
+        (canonical, error) = ("", "");
+        if (text is null || !Util.IsValidEthereumAddressHexFormat(text))
+        {
+            error = "expected 0x and 40 hex digits";
+            return false;
+        }
+        var digits = text.AsSpan(2);
+        var isMixed = digits.IndexOfAnyInRange('a', 'f') >= 0 && digits.IndexOfAnyInRange('A', 'F') >= 0;
+        canonical = text.ToLowerInvariant();
+        if (isMixed && !Util.IsChecksumAddress(text))
+        {
+            error = "the EIP-55 checksum does not fit: a digit or its case is wrong";
+            return false;
+        }
+        if (digits.IndexOfAnyExcept('0') >= 0) return true;
+        error = "the zero address belongs to nobody";
+        return false;
+    }
+
+    /// <summary>The address with its checksum.</summary>
+    public static string Display(string canonical) => Util.ConvertToChecksumAddress(canonical);
+}

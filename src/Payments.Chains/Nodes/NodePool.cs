@@ -1,0 +1,97 @@
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Nodes;
+
+/// <summary>A chain's nodes in order of preference. One that fails is left alone for a while, longer each time.</summary>
+internal sealed class NodePool
+{
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(2);
+
+    private readonly TimeProvider time;
+    private readonly State[] nodes;
+
+    public NodePool(ChainOptions options, HttpClient http, TimeProvider time)
+    {
+        this.time = time;
+        nodes = [.. options.Rpc.Select(url => new State(new RpcNode(url, http, options.Timeout, time)))];
+    }
+
+    public IReadOnlyList<NodeHealth> Health
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return [.. nodes.Select(state => new NodeHealth(
+                state.Node.MaskedUrl, state.BackOffUntil <= now, state.Head, state.LatencyMs, state.LastError,
+                state.BackOffUntil > now ? state.BackOffUntil : null))];
+        }
+    }
+
+    /// <summary>The newest block that a node in use has reported lately.</summary>
+    public long? HighestHead => nodes.Where(state => state.Failures == 0).Max(state => state.Head);
+
+    /// <summary>Runs something against the first node that can do it.</summary>
+    /// <exception cref="ChainReadException">None can. Where one refused the size of the question, the exception says so.</exception>
+    public async Task<T> RunAsync<T>(Func<RpcNode, Task<T>> body, CancellationToken cancellationToken)
+    {
+        ChainReadException? failure = null;
+        foreach (var state in Candidates())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var began = time.GetTimestamp();
+            try
+            {
+                var result = await body(state.Node);
+                state.LatencyMs = (int)time.GetElapsedTime(began).TotalMilliseconds;
+                state.Failures = 0;
+                state.LastError = null;
+                return result;
+            }
+            catch (ChainReadException exception)
+            {
+                failure = failure is { IsTooMuch: true } ? failure : exception;
+                state.LastError = exception.Message;
+                if (!exception.IsTooMuch) BackOff(state, exception.RetryAfter);
+            }
+        }
+        throw failure ?? new ChainReadException("every node is being left alone after failures");
+    }
+
+    /// <summary>Keeps what a node said of its head.</summary>
+    public void Report(RpcNode node, long head)
+    {
+        foreach (var state in nodes)
+            if (ReferenceEquals(state.Node, node)) state.Head = head;
+    }
+
+    private IEnumerable<State> Candidates()
+    {
+        var now = time.GetUtcNow();
+        return nodes.Where(state => state.BackOffUntil <= now).ToArray();
+    }
+
+    private void BackOff(State state, TimeSpan? asked)
+    {
+        var wait = FirstBackOff * Math.Pow(2, Math.Min(state.Failures, 10));
+        state.Failures++;
+        if (wait > LongestBackOff) wait = LongestBackOff;
+        if (asked > wait) wait = asked.Value < TimeSpan.FromMinutes(10) ? asked.Value : TimeSpan.FromMinutes(10);
+        state.BackOffUntil = time.GetUtcNow() + wait;
+    }
+
+    private sealed class State(RpcNode node)
+    {
+        public RpcNode Node => node;
+
+        public DateTimeOffset BackOffUntil { get; set; } = DateTimeOffset.MinValue;
+
+        public int Failures { get; set; }
+
+        public long? Head { get; set; }
+
+        public int? LatencyMs { get; set; }
+
+        public string? LastError { get; set; }
+    }
+}

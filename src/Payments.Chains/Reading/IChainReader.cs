@@ -1,0 +1,34 @@
+using Payments.Domain.Identity;
+
+namespace Payments.Chains.Reading;
+
+/// <summary>Reads one chain. It keeps no cursor: whoever asks decides which blocks.</summary>
+public interface IChainReader
+{
+    /// <summary>The chain.</summary>
+    ChainId Chain { get; }
+
+    /// <summary>The chain's settings.</summary>
+    ChainOptions Options { get; }
+
+    /// <summary>The chain's nodes, for operators.</summary>
+    IReadOnlyList<NodeHealth> Nodes { get; }
+
+    /// <summary>An empty set of addresses in the form that this chain matches fastest.</summary>
+    IAddressSet CreateAddressSet();
+
+    /// <summary>The newest block, and the newest that counts as final.</summary>
+    /// <exception cref="ChainReadException">No node answers.</exception>
+    Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>One block's name and parent.</summary>
+    /// <exception cref="ChainReadException">No node has it.</exception>
+    Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken);
+
+    /// <summary>All successful transfers of known tokens to watched addresses in a range of blocks, both ends included, as one node sees them.</summary>
+    /// <exception cref="ChainReadException">No node gives a whole and consistent answer; nothing of the range may be used.</exception>
+    Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
+
+    /// <summary>What operators want to know beside the head.</summary>
+    Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken);
+}

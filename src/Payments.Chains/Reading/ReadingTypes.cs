@@ -1,0 +1,35 @@
+using Payments.Domain.Transfers;
+
+namespace Payments.Chains.Reading;
+
+/// <summary>A block's name.</summary>
+/// <param name="Number">Its height.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="ParentHash">The hash of the block before it.</param>
+/// <param name="Time">The block's own time.</param>
+public sealed record BlockRef(long Number, string Hash, string ParentHash, DateTimeOffset Time);
+
+/// <summary>How far a chain is.</summary>
+/// <param name="Number">The newest block.</param>
+/// <param name="FinalNumber">The newest block that counts as final by the chain's settings; negative while there is none.</param>
+public sealed record ChainHead(long Number, long FinalNumber);
+
+/// <summary>A range of blocks that link to each other, and what they brought.</summary>
+/// <param name="Blocks">The blocks, in order.</param>
+/// <param name="Transfers">Transfers to watched addresses, in the order of the chain.</param>
+public sealed record BlockBatch(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Transfer> Transfers);
+
+/// <summary>What operators want to know.</summary>
+/// <param name="ChainId">EIP-155 id.</param>
+/// <param name="GasPrice">Wei.</param>
+/// <param name="IsSyncing">Whether the node says that it is catching up.</param>
+public sealed record NetworkFacts(long ChainId, UInt128 GasPrice, bool IsSyncing);
+
+/// <summary>One node, for operators.</summary>
+/// <param name="Url">Its address with whatever may be a key masked.</param>
+/// <param name="IsHealthy">Whether it is used at present.</param>
+/// <param name="Head">The newest block it reported.</param>
+/// <param name="LatencyMs">Latency of its last answer.</param>
+/// <param name="LastError">Its last failure, or null.</param>
+/// <param name="BackOffUntil">Until when it is left alone, or null.</param>
+public sealed record NodeHealth(string Url, bool IsHealthy, long? Head, int? LatencyMs, string? LastError, DateTimeOffset? BackOffUntil);
