@@ -14,24 +14,21 @@ public sealed record ReserveAmount
     /// <summary>The token's symbol.</summary>
     [Id(1)] public required string Token { get; init; }
 
-    /// <summary>The wished amount, a multiple of <see cref="Step"/>.</summary>
+    /// <summary>The wished amount; it is nudged by the token's smallest payable step.</summary>
     [Id(2)] public required UInt128 Units { get; init; }
 
-    /// <summary>The smallest payable step.</summary>
-    [Id(3)] public required UInt128 Step { get; init; }
-
     /// <summary>How many steps above the wish are acceptable.</summary>
-    [Id(4)] public required int MaxSteps { get; init; }
+    [Id(3)] public required int MaxSteps { get; init; }
 
     /// <summary>Until when the amount is reserved.</summary>
-    [Id(5)] public required DateTimeOffset Until { get; init; }
+    [Id(4)] public required DateTimeOffset Until { get; init; }
 
     /// <summary>When the order was opened: transfers of older blocks are not for it.</summary>
-    [Id(6)] public required DateTimeOffset OpenedAt { get; init; }
+    [Id(5)] public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>An amount that the database refused as taken, or null.</summary>
-    [Id(7)] public UInt128? Refused { get; init; }
+    [Id(6)] public UInt128? Refused { get; init; }
 
     /// <summary>Transfers that count for the order already, so that seeing them again finds it.</summary>
-    [Id(8)] public IReadOnlyList<Transfer> Counted { get; init; } = [];
+    [Id(7)] public IReadOnlyList<Transfer> Counted { get; init; } = [];
 }

@@ -7,7 +7,7 @@ namespace Payments.Domain.Wallets;
 /// Which order owns which exact amount at one address. Kept in memory by the address's grain and rebuilt from the open
 /// orders; it proposes amounts and matches transfers, while the database's unique index has the last word.
 /// </summary>
-public sealed class AmountBook
+public sealed class AmountBook(Func<string, UInt128> stepOf)
 {
     /// <summary>How much a block's clock may be behind ours when a transfer is held against the opening of an order.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
@@ -19,7 +19,7 @@ public sealed class AmountBook
     private readonly Dictionary<OrderId, List<BookEntry>> byOrder = [];
     private readonly Dictionary<TransferId, OrderId> byTransfer = [];
     private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
-    private readonly Dictionary<(string Token, UInt128 Step, UInt128 Offset), TakenRuns> taken = [];
+    private readonly Dictionary<(string Token, UInt128 Offset), TakenRuns> taken = [];
 
     /// <summary>How many amounts are taken.</summary>
     public int Count => byAmount.Count;
@@ -28,7 +28,7 @@ public sealed class AmountBook
     public bool Add(BookEntry entry)
     {
         if (!byAmount.TryAdd((entry.Token, entry.Units), entry)) return false;
-        RunsOf(entry).Take(entry.Units / entry.Step);
+        RunsOf(entry).Take(entry.Units / stepOf(entry.Token));
         if (entry.Order is { } order)
         {
             if (!byOrder.TryGetValue(order, out var entries)) byOrder[order] = entries = new List<BookEntry>(1);
@@ -53,7 +53,8 @@ public sealed class AmountBook
     {
         var order = wish.Order ?? throw new ArgumentException("A reservation names its order.", nameof(wish));
         Remove(order, entry => entry.Token == wish.Token && (!entry.IsHeld || entry.Units == wish.Units));
-        var first = wish.Units / wish.Step;
+        var step = stepOf(wish.Token);
+        var first = wish.Units / step;
         var free = RunsOf(wish).FirstFree(first);
         if (free - first > (UInt128)maxSteps)
         {
@@ -61,9 +62,17 @@ public sealed class AmountBook
             free = RunsOf(wish).FirstFree(first);
             if (free - first > (UInt128)maxSteps) return null;
         }
-        var units = free * wish.Step + wish.Units % wish.Step;
+        var units = free * step + wish.Units % step;
         Add(With(wish, units));
         return units;
+    }
+
+    /// <summary>Keeps an amount for an order that turns to another quote.</summary>
+    public void Hold(BookEntry held)
+    {
+        var order = held.Order ?? throw new ArgumentException("A held amount names its order.", nameof(held));
+        Remove(order, entry => entry.Token == held.Token && entry.Units == held.Units);
+        Add(held);
     }
 
     /// <summary>Frees what an order owns here, held amounts included.</summary>
@@ -73,6 +82,9 @@ public sealed class AmountBook
         if (!countedBy.Remove(order, out var transfers)) return;
         foreach (var transfer in transfers) byTransfer.Remove(transfer);
     }
+
+    /// <summary>The rule by which a transfer would be matched.</summary>
+    public MatchRule Peek(Transfer transfer) => byTransfer.ContainsKey(transfer.Id) ? MatchRule.CountedBefore : Find(transfer).Rule;
 
     /// <summary>Whose a transfer is, by the first rule that applies; see <see cref="MatchRule"/>.</summary>
     public (MatchRule Rule, OrderId Order) Match(Transfer transfer)
@@ -112,7 +124,7 @@ public sealed class AmountBook
 
     private TakenRuns RunsOf(BookEntry entry)
     {
-        var key = (entry.Token, entry.Step, entry.Units % entry.Step);
+        var key = (entry.Token, entry.Units % stepOf(entry.Token));
         if (!taken.TryGetValue(key, out var runs)) taken[key] = runs = new TakenRuns();
         return runs;
     }
@@ -132,7 +144,7 @@ public sealed class AmountBook
     private void Forget(BookEntry entry)
     {
         byAmount.Remove((entry.Token, entry.Units));
-        RunsOf(entry).Free(entry.Units / entry.Step);
+        RunsOf(entry).Free(entry.Units / stepOf(entry.Token));
         if (entry.Order is not { } order || !byOrder.TryGetValue(order, out var entries)) return;
         entries.Remove(entry);
         if (entries.Count == 0) byOrder.Remove(order);
@@ -143,7 +155,6 @@ public sealed class AmountBook
         Order = wish.Order,
         Token = wish.Token,
         Units = units,
-        Step = wish.Step,
         Until = wish.Until,
         OpenedAt = wish.OpenedAt,
         Senders = wish.Senders,

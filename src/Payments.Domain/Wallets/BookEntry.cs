@@ -14,9 +14,6 @@ public sealed class BookEntry
     /// <summary>The exact amount.</summary>
     public required UInt128 Units { get; init; }
 
-    /// <summary>The payable step by which the amount was nudged.</summary>
-    public required UInt128 Step { get; init; }
-
     /// <summary>Until when it is reserved.</summary>
     public required DateTimeOffset Until { get; init; }
 

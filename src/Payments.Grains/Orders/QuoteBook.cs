@@ -9,11 +9,12 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
+using Payments.Domain.Wallets;
 
 namespace Payments.Grains.Orders;
 
 /// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging.</summary>
-internal sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOptions<OrderOptions> options)
+public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOptions<OrderOptions> options)
 {
     /// <summary>Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken.</summary>
     public async Task<QuoteResult> QuoteAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wish, Reservation? refused)
@@ -29,7 +30,7 @@ internal sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOpti
         {
             foreach (var wallet in twins)
             {
-                var reserved = await ReserveAsync(order, wallet, units, token.Step, maxSteps, refused);
+                var reserved = await ReserveAsync(order, wallet, units, maxSteps, refused);
                 if (reserved is not { } exact) continue;
                 return QuoteResult.Of(new Quote
                 {
@@ -48,19 +49,18 @@ internal sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOpti
     }
 
     /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg.</summary>
-    public Task<UInt128?> ReserveOutstandingAsync(Order order, UInt128 units)
+    public Task<UInt128?> ReserveOutstandingAsync(Order order, UInt128 units, UInt128? refused)
     {
         var quote = order.Quote!;
-        var step = TokenAmount.Scale(quote.Decimals - (chains.TryGetToken(quote.Chain, quote.Token, out var token) ? token.PayableDecimals : 0));
         return AddressOf(quote.Chain, quote.Address).ReserveAsync(new ReserveAmount
         {
             Order = order.Id,
             Token = quote.Token,
             Units = units,
-            Step = step,
             MaxSteps = options.Value.MaxNudgeSteps,
             Until = order.Reservation!.Until,
             OpenedAt = order.OpenedAt,
+            Refused = refused,
             Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
         });
     }
@@ -69,7 +69,7 @@ internal sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOpti
     public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
         grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
-    private Task<UInt128?> ReserveAsync(Order order, Wallet wallet, UInt128 units, UInt128 step, int maxSteps, Reservation? refused)
+    private Task<UInt128?> ReserveAsync(Order order, Wallet wallet, UInt128 units, int maxSteps, Reservation? refused)
     {
         var taken = refused is not null && refused.Chain == wallet.Chain && refused.Address == wallet.Address && refused.Token == wallet.Token;
         return AddressOf(wallet.Chain, wallet.Address).ReserveAsync(new ReserveAmount
@@ -77,7 +77,6 @@ internal sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOpti
             Order = order.Id,
             Token = wallet.Token,
             Units = units,
-            Step = step,
             MaxSteps = maxSteps,
             Until = order.ExpiresAt + options.Value.Grace,
             OpenedAt = order.OpenedAt,

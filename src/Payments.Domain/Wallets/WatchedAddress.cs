@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Orleans;
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Wallets;
+
+/// <summary>An address that the gateway watches, as stored.</summary>
+[GenerateSerializer, Immutable, Alias("watched-address")]
+public sealed record WatchedAddress
+{
+    /// <summary>The version of this stored form.</summary>
+    [Id(0), JsonPropertyName("v")] public int Version { get; init; } = 1;
+
+    /// <summary>The chain.</summary>
+    [Id(1)] public required ChainId Chain { get; init; }
+
+    /// <summary>The address in canonical form.</summary>
+    [Id(2)] public required string Address { get; init; }
+
+    /// <summary>Since when.</summary>
+    [Id(3)] public required DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>Amounts of quotes that payers turned away from; a payment on its way still finds its order by them.</summary>
+    [Id(4)] public IReadOnlyList<HeldAmount> Held { get; init; } = [];
+}
+
+/// <summary>An amount kept for an order that shows another quote by now.</summary>
+[GenerateSerializer, Immutable, Alias("held-amount")]
+public sealed record HeldAmount
+{
+    /// <summary>The order.</summary>
+    [Id(0)] public required OrderId Order { get; init; }
+
+    /// <summary>The token's symbol.</summary>
+    [Id(1)] public required string Token { get; init; }
+
+    /// <summary>The exact amount.</summary>
+    [Id(2)] public required UInt128 Units { get; init; }
+
+    /// <summary>Until when it is kept.</summary>
+    [Id(3)] public required DateTimeOffset Until { get; init; }
+
+    /// <summary>When the order was opened.</summary>
+    [Id(4)] public required DateTimeOffset OpenedAt { get; init; }
+}

@@ -1,0 +1,205 @@
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+using Payments.Chains;
+using Payments.Chains.Reading;
+using Payments.Contracts.Chains;
+using Payments.Domain.Chains;
+using Payments.Domain.Identity;
+using Payments.Grains.State;
+using Payments.Storage.Queries;
+
+namespace Payments.Grains.Chains;
+
+/// <summary>Reads one chain block by block. The cursor is stored after the blocks' transfers were accepted, so that they arrive at least once.</summary>
+[KeepAlive]
+public sealed partial class ChainWatcherGrain(
+    [PersistentState(ChainQueries.StateName, StorageNames.Default)] IPersistentState<Stored<ChainCursor>> stored,
+    IChainReaders readers,
+    TransferDispatcher dispatcher,
+    WalletAddressQueries addresses,
+    TimeProvider time,
+    ILogger<ChainWatcherGrain> logger) : Grain, IChainWatcherGrain, IRemindable
+{
+    private const string KeyPrefix = "chain-";
+    private const string AliveReminder = "alive";
+
+    /// <summary>Batches in one round at most, so that a long way to catch up is written down in steps.</summary>
+    private const int BatchesPerRound = 20;
+
+    private static readonly TimeSpan FactsAge = TimeSpan.FromSeconds(30);
+
+    private IChainReader? reader;
+    private IAddressSet? watched;
+    private DateTimeOffset addressesSince = DateTimeOffset.MinValue;
+    private ChainHead? head;
+    private NetworkFacts? facts;
+    private DateTimeOffset factsAt;
+    private DateTimeOffset? lastSuccessAt;
+    private string? lastError;
+    private int reorgs;
+
+    private ChainId Chain => new(this.GetPrimaryKeyString()[KeyPrefix.Length..]);
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        reader = readers.Find(Chain);
+        if (reader is null) return Task.CompletedTask;
+        watched = reader.CreateAddressSet();
+        this.RegisterGrainTimer(RoundAsync, new GrainTimerCreationOptions(TimeSpan.Zero, reader.Options.PollInterval) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync() => this.RegisterOrUpdateReminder(AliveReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+    /// <inheritdoc />
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        // Being called is enough: an activation reads by itself. A chain that was switched off needs no waking.
+        if (reader is null && await this.GetReminder(AliveReminder) is { } reminder) await this.UnregisterReminder(reminder);
+    }
+
+    /// <inheritdoc />
+    public Task<ChainStatus> GetStatusAsync() => Task.FromResult(new ChainStatus
+    {
+        Chain = Chain,
+        Head = head?.Number,
+        Cursor = stored.State.Value?.Cursor,
+        FinalBlock = head?.FinalNumber,
+        CursorTime = stored.State.Value?.CursorTime,
+        Confirmations = reader?.Options.Confirmations,
+        LastSuccessAt = lastSuccessAt,
+        LastError = lastError,
+        Reorgs = reorgs,
+        EvmChainId = facts?.ChainId,
+        GasPrice = facts?.GasPrice,
+        IsSyncing = facts?.IsSyncing ?? false,
+        Nodes = [.. (reader?.Nodes ?? []).Select(node => new NodeStatus
+        {
+            Url = node.Url,
+            IsHealthy = node.IsHealthy,
+            Head = node.Head,
+            LatencyMs = node.LatencyMs,
+            LastError = node.LastError,
+            BackOffUntil = node.BackOffUntil,
+        })],
+    });
+
+    private async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            head = await reader!.GetHeadAsync(cancellationToken);
+            // Addresses are looked up after the head: whoever was asked for money before a block was made is watched when it is read.
+            await RefreshAddressesAsync();
+            await ReadToHeadAsync(head, cancellationToken);
+            if (time.GetUtcNow() - factsAt >= FactsAge)
+                (facts, factsAt) = (await reader.GetNetworkFactsAsync(cancellationToken), time.GetUtcNow());
+            (lastSuccessAt, lastError) = (time.GetUtcNow(), null);
+        }
+        catch (ChainReadException exception)
+        {
+            lastError = exception.Message;
+            LogReadFailed(logger, Chain, exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            lastError = exception.Message;
+            LogRoundFailed(logger, Chain, exception);
+            throw;
+        }
+    }
+
+    private async Task RefreshAddressesAsync()
+    {
+        var asOf = time.GetUtcNow();
+        foreach (var address in await addresses.RegisteredSinceAsync(Chain, addressesSince)) watched!.Add(address);
+        addressesSince = asOf;
+    }
+
+    private async Task ReadToHeadAsync(ChainHead seen, CancellationToken cancellationToken)
+    {
+        if (stored.State.Value is null) await BeginAsync(seen, cancellationToken);
+        for (var batches = 0; stored.State.Value!.Cursor < seen.Number && batches < BatchesPerRound; batches++)
+        {
+            var cursor = stored.State.Value;
+            var to = Math.Min(seen.Number, cursor.Cursor + reader!.Options.BatchBlocks);
+            var batch = await reader.ReadAsync(cursor.Cursor + 1, to, watched!, cancellationToken);
+            if (batch.Blocks[0].ParentHash != cursor.Window[^1].Hash)
+            {
+                await FollowReorgAsync(cursor, cancellationToken);
+                continue;
+            }
+            await dispatcher.DispatchAsync(batch.Transfers, FinalAsOf(seen, to));
+            await SaveAsync(Advanced(cursor, batch));
+        }
+        await dispatcher.ConfirmAsync(Chain, FinalAsOf(seen, stored.State.Value.Cursor));
+    }
+
+    /// <summary>Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head.</summary>
+    private static long FinalAsOf(ChainHead seen, long cursor) => cursor - (seen.Number - seen.FinalNumber);
+
+    private async Task BeginAsync(ChainHead seen, CancellationToken cancellationToken)
+    {
+        var first = reader!.Options.StartBlock is { } start ? Math.Max(0, start - 1) : seen.Number;
+        var block = await reader.GetBlockAsync(first, cancellationToken);
+        await SaveAsync(new ChainCursor
+        {
+            Cursor = block.Number,
+            CursorTime = block.Time,
+            Window = [new BlockMark { Number = block.Number, Hash = block.Hash }],
+        });
+    }
+
+    private async Task FollowReorgAsync(ChainCursor cursor, CancellationToken cancellationToken)
+    {
+        var keep = cursor.Window.Count;
+        BlockRef? ancestor = null;
+        while (keep > 0 && ancestor is null)
+        {
+            var mark = cursor.Window[--keep];
+            var block = await reader!.GetBlockAsync(mark.Number, cancellationToken);
+            if (block.Hash == mark.Hash) ancestor = block;
+        }
+        if (ancestor is null)
+        {
+            // Deeper than the window: go on from its oldest block as it is now, and say so loudly.
+            ancestor = await reader!.GetBlockAsync(cursor.Window[0].Number, cancellationToken);
+            LogReorgTooDeep(logger, Chain, cursor.Window[0].Number);
+        }
+        reorgs++;
+        LogReorg(logger, Chain, cursor.Cursor, ancestor.Number);
+        await dispatcher.RevertAsync(Chain, ancestor.Number);
+        await SaveAsync(cursor with
+        {
+            Cursor = ancestor.Number,
+            CursorTime = ancestor.Time,
+            Window = [.. cursor.Window.Where(mark => mark.Number < ancestor.Number), new BlockMark { Number = ancestor.Number, Hash = ancestor.Hash }],
+        });
+    }
+
+    private ChainCursor Advanced(ChainCursor cursor, BlockBatch batch)
+    {
+        var window = cursor.Window.Concat(batch.Blocks.Select(block => new BlockMark { Number = block.Number, Hash = block.Hash }))
+            .TakeLast(reader!.Options.ReorgWindow).ToArray();
+        return cursor with { Cursor = batch.Blocks[^1].Number, CursorTime = batch.Blocks[^1].Time, Window = window };
+    }
+
+    private async Task SaveAsync(ChainCursor next)
+    {
+        var before = stored.State.Value;
+        stored.State.Value = next;
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            stored.State.Value = before;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Orleans;
+using Payments.Contracts.Orders;
+using Payments.Contracts.Wallets;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+using Payments.Domain.Wallets;
+using Payments.Storage;
+using Payments.Storage.Queries;
+
+namespace Payments.Grains.Chains;
+
+/// <summary>Brings what a watcher read to the grains: first to the address, which knows whose it is, then to the order.</summary>
+public sealed class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched)
+{
+    /// <summary>Orders told at once.</summary>
+    private const int Parallelism = 64;
+
+    /// <summary>Orders looked up at once.</summary>
+    private const int Page = 500;
+
+    /// <summary>Brings transfers to their orders; when it returns, each is counted or stored as unmatched.</summary>
+    public async Task DispatchAsync(IReadOnlyList<Transfer> transfers, long finalBlock)
+    {
+        if (transfers.Count == 0) return;
+        var byId = transfers.ToDictionary(transfer => transfer.Id);
+        var matched = await Task.WhenAll(transfers.GroupBy(transfer => (transfer.Chain, transfer.To)).Select(group =>
+            grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(group.Key.Chain, group.Key.To)).MatchAsync([.. group])));
+        var owned = matched.SelectMany(results => results).Where(result => result.Order is not null).ToArray();
+        await ForEachAsync(owned, async result =>
+        {
+            var transfer = byId[result.Transfer];
+            var outcome = await Order(result.Order!.Value).AcceptTransferAsync(transfer, finalBlock);
+            if (outcome is not (AcceptOutcome.Counted or AcceptOutcome.Duplicate)) await unmatched.AddAsync([transfer]);
+        });
+    }
+
+    /// <summary>Tells every order with a transfer in these blocks that they are final.</summary>
+    public async Task ConfirmAsync(ChainId chain, long finalBlock)
+    {
+        IReadOnlyList<string> keys;
+        do
+        {
+            keys = await orders.ConfirmableAsync(chain, finalBlock, Page);
+            await ForEachAsync(keys, key => grains.GetGrain<IOrderGrain>(key).ConfirmAsync(chain, finalBlock));
+        }
+        while (keys.Count == Page);
+    }
+
+    /// <summary>Tells every order with an unconfirmed transfer that blocks above the ancestor are gone.</summary>
+    public async Task RevertAsync(ChainId chain, long ancestorBlock)
+    {
+        await ForEachAsync(await orders.UnconfirmedAsync(chain), key => grains.GetGrain<IOrderGrain>(key).RevertAsync(chain, ancestorBlock));
+        await unmatched.RemoveAboveAsync(chain, ancestorBlock);
+    }
+
+    private IOrderGrain Order(OrderId id) => grains.GetGrain<IOrderGrain>(id.GrainKey);
+
+    /// <summary>Awaits a body for each item, a bounded number at once, on the caller's own scheduler.</summary>
+    private static async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> body)
+    {
+        foreach (var chunk in items.Chunk(Parallelism)) await Task.WhenAll(chunk.Select(body));
+    }
+}

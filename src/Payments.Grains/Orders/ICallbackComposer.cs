@@ -1,0 +1,12 @@
+using Payments.Contracts.Merchants;
+using Payments.Domain.Orders;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Grains.Orders;
+
+/// <summary>Writes the callback that tells of an order, in the form of the face it came through.</summary>
+public interface ICallbackComposer
+{
+    /// <summary>The signed delivery. The same order gives the same content.</summary>
+    Delivery Compose(Order order, OutboxEntry entry, MerchantAccess merchant, DateTimeOffset now);
+}

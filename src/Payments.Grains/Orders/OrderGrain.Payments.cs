@@ -1,0 +1,117 @@
+using Orleans;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Webhooks;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+using Payments.Domain.Webhooks;
+using Payments.Storage.States;
+
+namespace Payments.Grains.Orders;
+
+public sealed partial class OrderGrain
+{
+    /// <inheritdoc />
+    public async Task<AcceptOutcome> AcceptTransferAsync(Transfer transfer, long finalBlock)
+    {
+        if (stored.State.Value is not { } order) return AcceptOutcome.NotFound;
+        var (outcome, next) = OrderRules.Accept(order, transfer, assigned: false, Now);
+        next = OrderRules.Confirm(next, transfer.Chain, finalBlock, Now);
+        await CommitPaymentAsync(order, next);
+        return outcome;
+    }
+
+    /// <inheritdoc />
+    public async Task ConfirmAsync(ChainId chain, long finalBlock)
+    {
+        if (stored.State.Value is { } order) await CommitPaymentAsync(order, OrderRules.Confirm(order, chain, finalBlock, Now));
+    }
+
+    /// <inheritdoc />
+    public async Task RevertAsync(ChainId chain, long ancestorBlock)
+    {
+        if (stored.State.Value is { } order) await CommitPaymentAsync(order, OrderRules.Revert(order, chain, ancestorBlock, Now));
+    }
+
+    /// <inheritdoc />
+    public async Task<AcceptOutcome> AssignTransferAsync(TransferId transfer)
+    {
+        if (stored.State.Value is not { Quote: { } } order) return AcceptOutcome.NotFound;
+        foreach (var quote in order.Quotes)
+        {
+            var claim = await quotes.AddressOf(quote.Chain, quote.Address).ClaimUnmatchedAsync(transfer, order.Id);
+            if (claim.TakenByOther) return AcceptOutcome.TakenByOther;
+            if (claim.Transfer is not { } claimed) continue;
+            var (outcome, next) = OrderRules.Accept(order, claimed, assigned: true, Now);
+            await CommitPaymentAsync(order, next);
+            return outcome;
+        }
+        return AcceptOutcome.UnknownTransfer;
+    }
+
+    /// <inheritdoc />
+    public async Task WakeAsync()
+    {
+        if (stored.State.Value is not { } order || order.WakeAt is not { } wakeAt || wakeAt > Now) return;
+        var readThrough = order.Reservation is { } reservation && Now >= reservation.Until ? await progress.ReadThroughAsync(reservation.Chain) : null;
+        var next = OrderRules.Wake(order, readThrough, Now);
+        if (order.Reservation is not null && next.Reservation is null)
+        {
+            // The book lets go first: were it the other way round, a crash between would leave the amount taken in memory.
+            foreach (var (chain, address) in order.Quotes.Select(quote => (quote.Chain, quote.Address)).Distinct())
+                await quotes.AddressOf(chain, address).ReleaseAsync(order.Id);
+        }
+        if (!ReferenceEquals(next, order)) await SaveAsync(next);
+        await HandOverAsync();
+    }
+
+    private async Task CommitPaymentAsync(Order before, Order next)
+    {
+        if (ReferenceEquals(next, before)) return;
+        UInt128? refused = null;
+        for (var attempt = 0; ; attempt++)
+        {
+            var reserved = attempt < RefusalLimit ? await WithOutstandingReservedAsync(before, next, refused) : next;
+            try
+            {
+                await SaveAsync(reserved);
+                break;
+            }
+            catch (Exception exception) when (StorageFaults.IsAmountTaken(exception) && attempt < RefusalLimit)
+            {
+                refused = reserved.Reservation?.Units;
+            }
+        }
+        await HandOverAsync();
+    }
+
+    /// <summary>After an underpayment the order waits for what is missing, exactly; after a reorg for the whole again.</summary>
+    private async Task<Order> WithOutstandingReservedAsync(Order before, Order next, UInt128? refused)
+    {
+        if (next.Transfers.Count == before.Transfers.Count || OrderRules.OutstandingUnits(next) is not { } outstanding) return next;
+        return await quotes.ReserveOutstandingAsync(next, outstanding, refused) is { } units ? OrderRules.WithReservedUnits(next, units) : next;
+    }
+
+    /// <summary>Gives each callback of the outbox to its delivery grain. What fails here comes again with the next wake.</summary>
+    private async Task HandOverAsync()
+    {
+        if (stored.State.Value is not { Outbox.Count: > 0 } order) return;
+        try
+        {
+            var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync()
+                ?? throw new InvalidOperationException($"Merchant {order.Merchant} of order {order.Id} does not exist.");
+            var next = order;
+            foreach (var entry in order.Outbox)
+            {
+                var delivery = callbacks.Compose(order, entry, access, Now);
+                await GrainFactory.GetGrain<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, entry.Number)).StartAsync(delivery);
+                next = OrderRules.HandedOver(next, entry.Number, Now);
+            }
+            await SaveAsync(next);
+        }
+        catch (Exception exception)
+        {
+            LogHandOverFailed(logger, order.Id, exception);
+        }
+    }
+}

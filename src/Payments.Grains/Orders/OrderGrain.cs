@@ -1,0 +1,186 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+using Payments.Grains.State;
+using Payments.Storage.States;
+
+namespace Payments.Grains.Orders;
+
+/// <summary>One order: loads, lets the rules decide, writes once, acts.</summary>
+public sealed partial class OrderGrain(
+    [PersistentState("order", StorageNames.Default)] IPersistentState<Stored<Order>> stored,
+    QuoteBook quotes,
+    ChainProgress progress,
+    ICallbackComposer callbacks,
+    IOptions<OrderOptions> options,
+    TimeProvider time,
+    ILogger<OrderGrain> logger) : Grain, IOrderGrain
+{
+    /// <summary>How often an amount that the database refused is replaced by the next before giving up.</summary>
+    private const int RefusalLimit = 16;
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    /// <inheritdoc />
+    public Task<Order?> GetAsync()
+    {
+        if (!stored.RecordExists) DeactivateOnIdle();
+        return Task.FromResult(stored.State.Value);
+    }
+
+    /// <inheritdoc />
+    public async Task<CreateOrderResult> CreateAsync(CreateOrder command)
+    {
+        var known = stored.State.Value;
+        if (known is not null)
+        {
+            switch (OrderRules.Resubmit(known, command.Money, command.Currency, Now))
+            {
+                case ResubmitOutcome.Existing: return Result(CreateOutcome.Existing, known);
+                case ResubmitOutcome.ConflictingMoney: return Result(CreateOutcome.ConflictingMoney, known, $"order number {command.Number} is taken by an order over {known.Money} {known.Currency}");
+                case ResubmitOutcome.Reopen: break;
+                default: throw new InvalidOperationException("Unknown outcome of a repeated order.");
+            }
+        }
+        var access = await GrainFactory.GetGrain<IMerchantGrain>(command.Merchant.GrainKey).GetAsync();
+        if (access is not { Merchant: { Status: "active" } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
+        if (!TryChooseWallet(merchant, command, out var wallet, out var currency)) return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet for this payment");
+
+        var now = Now;
+        var expiry = command.ExpiresIn ?? options.Value.Expiry;
+        var terms = command.Terms with { NotifyUrl = command.Terms.NotifyUrl ?? wallet?.NotifyUrl };
+        var order = known is null
+            ? New(command, merchant.Pid, currency, terms, now, expiry)
+            : OrderRules.Reopen(known, command.Money, currency, terms, now, expiry);
+        var outcome = known is null ? CreateOutcome.Created : CreateOutcome.Reopened;
+        if (known is not null) await LetGoAsync(known, order);
+        if (wallet is not null) return await QuoteAndSaveAsync(order, merchant.Wallets, wallet, outcome);
+        await SaveAsync(order);
+        return Result(outcome, order);
+    }
+
+    /// <inheritdoc />
+    public async Task<CreateOrderResult> ChooseWalletAsync(string walletId)
+    {
+        if (stored.State.Value is not { } order) return Result(CreateOutcome.NotFound, null, "no such order");
+        if (order.Status != OrderStatus.Pending || Now >= order.ExpiresAt || order.Transfers.Count > 0)
+            return Result(CreateOutcome.NotOpen, order, "the order no longer waits for a first payment");
+        if (order.Quote?.Wallet == walletId) return Result(CreateOutcome.Existing, order);
+        if (order.Quotes.Count >= OrderRules.QuoteLimit) return Result(CreateOutcome.TooManyQuotes, order, "the coin was changed too often");
+        var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync();
+        if (access?.Merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId && candidate.Currency == order.Currency) is not { } wallet)
+            return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
+        await LetGoAsync(order, order with { Reservation = null });
+        return await QuoteAndSaveAsync(order, access.Merchant.Wallets, wallet, CreateOutcome.Existing);
+    }
+
+    /// <inheritdoc />
+    public async Task<CloseOutcome> CloseAsync()
+    {
+        if (stored.State.Value is not { } order) return CloseOutcome.NotFound;
+        var (outcome, next) = OrderRules.Close(order, Now);
+        if (!ReferenceEquals(next, order)) await SaveAsync(next);
+        return outcome switch
+        {
+            OrderClose.Closed => CloseOutcome.Closed,
+            OrderClose.AlreadyClosed => CloseOutcome.AlreadyClosed,
+            OrderClose.HasPayment => CloseOutcome.HasPayment,
+            _ => throw new InvalidOperationException("Unknown outcome of closing an order."),
+        };
+    }
+
+    private async Task<CreateOrderResult> QuoteAndSaveAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wallet, CreateOutcome outcome)
+    {
+        Reservation? refused = null;
+        for (var attempt = 0; attempt < RefusalLimit; attempt++)
+        {
+            var result = await quotes.QuoteAsync(order, wallets, wallet, refused);
+            if (result.Quote is not { } quote) return Result(result.Refusal, stored.State.Value, result.Detail);
+            var quoted = OrderRules.WithQuote(order, quote, Now, options.Value.Grace);
+            try
+            {
+                await SaveAsync(quoted);
+                return Result(outcome, quoted);
+            }
+            catch (Exception exception) when (StorageFaults.IsAmountTaken(exception))
+            {
+                refused = quoted.Reservation;
+            }
+        }
+        return Result(CreateOutcome.AmountsExhausted, stored.State.Value, "every amount near this one is taken; try again in a few minutes");
+    }
+
+    /// <summary>When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins afresh.</summary>
+    private async Task LetGoAsync(Order before, Order after)
+    {
+        if (before.Reservation is not { } reservation) return;
+        var address = quotes.AddressOf(reservation.Chain, reservation.Address);
+        if (after.OpenedAt != before.OpenedAt) await address.ReleaseAsync(before.Id);
+        else await address.HoldAsync(new Contracts.Wallets.HoldAmount
+        {
+            Order = before.Id,
+            Token = reservation.Token,
+            Units = reservation.Units,
+            Until = reservation.Until,
+            OpenedAt = before.OpenedAt,
+        });
+    }
+
+    /// <summary>Writes the order. A write whose outcome is unknown ends the activation, so that the next call reads what is true.</summary>
+    private async Task SaveAsync(Order next)
+    {
+        var before = stored.State.Value;
+        stored.State.Value = next;
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (Exception exception) when (StorageFaults.IsAmountTaken(exception))
+        {
+            stored.State.Value = before;
+            throw;
+        }
+        catch (Exception exception) when (exception is not InconsistentStateException)
+        {
+            stored.State.Value = before;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private Order New(CreateOrder command, long pid, string currency, OrderTerms terms, DateTimeOffset now, TimeSpan expiry) => new()
+    {
+        Id = OrderId.FromGrainKey(this.GetPrimaryKeyString()),
+        Merchant = command.Merchant,
+        Pid = pid,
+        Number = command.Number,
+        Status = OrderStatus.Pending,
+        Currency = currency,
+        Money = command.Money,
+        Terms = terms,
+        CreatedAt = now,
+        OpenedAt = now,
+        ExpiresAt = now + expiry,
+        WakeAt = now + expiry,
+        History = [new HistoryEntry { At = now, Event = "created" }],
+    };
+
+    private static bool TryChooseWallet(Merchant merchant, CreateOrder command, out Wallet? wallet, out string currency)
+    {
+        var fitting = merchant.Wallets.Where(candidate => command.Currency is null || candidate.Currency == command.Currency).ToArray();
+        wallet = command.WalletId is null
+            ? fitting.Length == 1 ? fitting[0] : null
+            : Array.Find(fitting, candidate => candidate.Id == command.WalletId);
+        currency = wallet?.Currency ?? (fitting.Length > 0 ? fitting[0].Currency : "");
+        return fitting.Length > 0 && (command.WalletId is null || wallet is not null);
+    }
+
+    private static CreateOrderResult Result(CreateOutcome outcome, Order? order, string? detail = null) => new() { Outcome = outcome, Order = order, Detail = detail };
+}

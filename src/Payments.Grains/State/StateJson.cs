@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Payments.Domain.Chains;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+using Payments.Domain.Wallets;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Grains.State;
+
+/// <summary>The stored types, source-generated.</summary>
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(Stored<Order>))]
+[JsonSerializable(typeof(Merchant))]
+[JsonSerializable(typeof(Stored<Merchant>))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(Stored<Delivery>))]
+[JsonSerializable(typeof(WatchedAddress))]
+[JsonSerializable(typeof(Stored<WatchedAddress>))]
+[JsonSerializable(typeof(ChainCursor))]
+[JsonSerializable(typeof(Stored<ChainCursor>))]
+public sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,152 @@
+using Orleans;
+using Orleans.Runtime;
+using Payments.Chains;
+using Payments.Contracts.Wallets;
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+using Payments.Domain.Wallets;
+using Payments.Grains.State;
+using Payments.Storage;
+using Payments.Storage.Queries;
+
+namespace Payments.Grains.Wallets;
+
+/// <summary>The book of exact amounts at one address. It lives in memory and is rebuilt from the open orders.</summary>
+public sealed class WalletAddressGrain(
+    [PersistentState("wallet-address", StorageNames.Default)] IPersistentState<Stored<WatchedAddress>> stored,
+    ChainCatalog chains,
+    OrderQueries orders,
+    TransferStore unmatched,
+    TimeProvider time) : Grain, IWalletAddressGrain
+{
+    private AmountBook book = null!;
+    private ChainId chain;
+    private string address = "";
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (chain, address) = WalletAddressKey.Parse(this.GetPrimaryKeyString());
+        book = new AmountBook(token => chains.TryGetToken(chain, token, out var info) ? info.Step : 1);
+        foreach (var order in await orders.HoldingAsync(chain, address))
+        {
+            var reservation = order.Reservation!;
+            var here = order.Transfers.Where(counted => order.Quote!.Takes(counted.Transfer)).ToArray();
+            book.Add(new BookEntry
+            {
+                Order = order.Id,
+                Token = reservation.Token,
+                Units = reservation.Units,
+                Until = reservation.Until,
+                OpenedAt = order.OpenedAt,
+                Senders = [.. here.Select(counted => counted.Transfer.From)],
+                IsPaid = Domain.Orders.PaymentFacts.Of(order) is { Missing: var missing } && missing == 0,
+            });
+            foreach (var counted in order.Transfers) book.Counted(counted.Transfer.Id, order.Id);
+        }
+        foreach (var held in stored.State.Value?.Held ?? []) book.Add(Entry(held));
+    }
+
+    /// <inheritdoc />
+    public async Task WatchAsync()
+    {
+        if (stored.State.Value is null) await SaveAsync(Fresh());
+    }
+
+    /// <inheritdoc />
+    public Task<UInt128?> ReserveAsync(ReserveAmount command)
+    {
+        if (command.Refused is { } refused)
+            book.Add(new BookEntry { Order = null, Token = command.Token, Units = refused, Until = command.Until, OpenedAt = command.OpenedAt });
+        foreach (var counted in command.Counted) book.Counted(counted.Id, command.Order);
+        return Task.FromResult(book.Reserve(new BookEntry
+        {
+            Order = command.Order,
+            Token = command.Token,
+            Units = command.Units,
+            Until = command.Until,
+            OpenedAt = command.OpenedAt,
+            Senders = [.. command.Counted.Select(counted => counted.From)],
+        }, command.MaxSteps, time.GetUtcNow()));
+    }
+
+    /// <inheritdoc />
+    public async Task HoldAsync(HoldAmount command)
+    {
+        var held = new HeldAmount { Order = command.Order, Token = command.Token, Units = command.Units, Until = command.Until, OpenedAt = command.OpenedAt };
+        var now = time.GetUtcNow();
+        var state = stored.State.Value ?? Fresh();
+        var kept = state.Held.Where(other => other.Until >= now && other != held);
+        await SaveAsync(state with { Held = [.. kept, held] });
+        book.Hold(Entry(held));
+    }
+
+    /// <inheritdoc />
+    public async Task ReleaseAsync(OrderId order)
+    {
+        if (stored.State.Value is { } state && state.Held.Any(held => held.Order == order))
+            await SaveAsync(state with { Held = [.. state.Held.Where(held => held.Order != order)] });
+        book.Release(order);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<MatchResult>> MatchAsync(IReadOnlyList<Transfer> transfers)
+    {
+        var results = new List<MatchResult>(transfers.Count);
+        var nobodys = new List<Transfer>();
+        foreach (var transfer in transfers)
+        {
+            var owner = await OwnerAsync(transfer);
+            if (owner is null) nobodys.Add(transfer);
+            results.Add(new MatchResult { Transfer = transfer.Id, Order = owner });
+        }
+        if (nobodys.Count > 0) await unmatched.AddAsync(nobodys);
+        return results;
+    }
+
+    /// <inheritdoc />
+    public async Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order)
+    {
+        if (await unmatched.FindAsync(transfer) is not { } found || found.Transfer.Chain != chain || found.Transfer.To != address) return new ClaimResult();
+        if (!await unmatched.TryAssignAsync(transfer, order)) return new ClaimResult { TakenByOther = true };
+        book.Counted(transfer, order);
+        return new ClaimResult { Transfer = found.Transfer };
+    }
+
+    private async Task<OrderId?> OwnerAsync(Transfer transfer)
+    {
+        if (book.Peek(transfer) is MatchRule.None) return null;
+        // A transfer seen again must not turn from nobody's to somebody's only because fewer orders wait by now.
+        if (book.Peek(transfer) is MatchRule.SameSender or MatchRule.SoleOpenOrder && await unmatched.FindAsync(transfer.Id) is not null) return null;
+        var (rule, order) = book.Match(transfer);
+        return rule == MatchRule.None ? null : order;
+    }
+
+    private WatchedAddress Fresh() => new() { Chain = chain, Address = address, RegisteredAt = time.GetUtcNow() };
+
+    private async Task SaveAsync(WatchedAddress next)
+    {
+        var before = stored.State.Value;
+        stored.State.Value = next;
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            stored.State.Value = before;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private static BookEntry Entry(HeldAmount held) => new()
+    {
+        Order = held.Order,
+        Token = held.Token,
+        Units = held.Units,
+        Until = held.Until,
+        OpenedAt = held.OpenedAt,
+        IsHeld = true,
+    };
+}
