@@ -187,19 +187,5 @@ public sealed partial class ChainWatcherGrain(
         return cursor with { Cursor = batch.Blocks[^1].Number, CursorTime = batch.Blocks[^1].Time, Window = window };
     }
 
-    private async Task SaveAsync(ChainCursor next)
-    {
-        var before = stored.State.Value;
-        stored.State.Value = next;
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            stored.State.Value = before;
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task SaveAsync(ChainCursor next) => stored.SaveAsync(next, GrainContext);
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
-using Orleans.Storage;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -133,27 +132,7 @@ public sealed partial class OrderGrain(
         });
     }
 
-    /// <summary>Writes the order. A write whose outcome is unknown ends the activation, so that the next call reads what is true.</summary>
-    private async Task SaveAsync(Order next)
-    {
-        var before = stored.State.Value;
-        stored.State.Value = next;
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch (Exception exception) when (StorageFaults.IsAmountTaken(exception))
-        {
-            stored.State.Value = before;
-            throw;
-        }
-        catch (Exception exception) when (exception is not InconsistentStateException)
-        {
-            stored.State.Value = before;
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task SaveAsync(Order next) => stored.SaveAsync(next, GrainContext);
 
     private Order New(CreateOrder command, long pid, string currency, OrderTerms terms, DateTimeOffset now, TimeSpan expiry) => new()
     {

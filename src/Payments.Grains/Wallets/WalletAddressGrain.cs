@@ -124,21 +124,7 @@ public sealed class WalletAddressGrain(
 
     private WatchedAddress Fresh() => new() { Chain = chain, Address = address, RegisteredAt = time.GetUtcNow() };
 
-    private async Task SaveAsync(WatchedAddress next)
-    {
-        var before = stored.State.Value;
-        stored.State.Value = next;
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            stored.State.Value = before;
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task SaveAsync(WatchedAddress next) => stored.SaveAsync(next, GrainContext);
 
     private static BookEntry Entry(HeldAmount held) => new()
     {

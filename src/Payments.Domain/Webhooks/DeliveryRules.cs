@@ -1,0 +1,55 @@
+namespace Payments.Domain.Webhooks;
+
+/// <summary>When a callback is tried again, and when it counts as heard.</summary>
+public static class DeliveryRules
+{
+    /// <summary>Attempts kept with a delivery. Seven make a round of up to two tries each; beyond the limit the oldest after the first go.</summary>
+    public const int AttemptLimit = 100;
+
+    /// <summary>Pauses after the first attempt and each one that follows, as the 188Pay document lists them.</summary>
+    public static readonly IReadOnlyList<TimeSpan> RetryDelays =
+        [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(60)];
+
+    /// <summary>Whether an answer means that the shop has heard: HTTP 200 and, after trimming, <c>success</c> or <c>ok</c> in any case.</summary>
+    public static bool IsSuccess(int statusCode, string body)
+    {
+        if (statusCode != 200) return false;
+        var word = body.AsSpan().Trim();
+        return word.Equals("success", StringComparison.OrdinalIgnoreCase) || word.Equals("ok", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The methods of one attempt, in order: what worked last comes first.</summary>
+    public static IReadOnlyList<string> Methods(CallbackForm form, NotifyMethod setting, NotifyMethod? learned) => (form, setting) switch
+    {
+        (CallbackForm.Json, _) => ["POST"],
+        (_, NotifyMethod.Get) => ["GET"],
+        (_, NotifyMethod.Post) => ["POST"],
+        (_, NotifyMethod.Auto) => learned == NotifyMethod.Get ? ["GET", "POST"] : ["POST", "GET"],
+        _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, "Unknown notify method."),
+    };
+
+    /// <summary>Says that an attempt is about to begin; if nothing more is heard of it, an alarm comes back after the margin.</summary>
+    public static Delivery Begin(Delivery delivery, DateTimeOffset now, TimeSpan margin) => delivery with { WakeAt = now + margin };
+
+    /// <summary>Keeps the tries of one attempt and plans what follows.</summary>
+    public static Delivery Record(Delivery delivery, IReadOnlyList<DeliveryAttempt> tries, DateTimeOffset now)
+    {
+        var attempts = delivery.Attempts.Concat(tries).ToArray();
+        if (attempts.Length > AttemptLimit) attempts = [attempts[0], .. attempts[^(AttemptLimit - 1)..]];
+        var next = delivery with { Attempts = attempts, AttemptsInRound = delivery.AttemptsInRound + 1 };
+        if (tries.Any(attempt => attempt.Error is null))
+            return next with { Status = DeliveryStatus.Delivered, DeliveredAt = now, WakeAt = null };
+        if (WasProbablyHeard(delivery.Attempts, tries)) return next with { Status = DeliveryStatus.Unconfirmed, WakeAt = null };
+        return next.AttemptsInRound <= RetryDelays.Count
+            ? next with { WakeAt = now + RetryDelays[next.AttemptsInRound - 1] }
+            : next with { Status = DeliveryStatus.Failed, WakeAt = null };
+    }
+
+    /// <summary>Begins a new round of attempts, due now.</summary>
+    public static Delivery Resend(Delivery delivery, DateTimeOffset now) =>
+        delivery with { Status = DeliveryStatus.Pending, AttemptsInRound = 0, WakeAt = now };
+
+    /// <summary>A shop that refuses a repeat with 500 after an answer was lost has heard the first one (several real shops do so).</summary>
+    private static bool WasProbablyHeard(IReadOnlyList<DeliveryAttempt> earlier, IReadOnlyList<DeliveryAttempt> tries) =>
+        earlier.Any(attempt => attempt.AnswerLost) && tries.Any(attempt => attempt.StatusCode == 500);
+}

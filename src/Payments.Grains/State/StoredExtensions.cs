@@ -1,0 +1,31 @@
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Payments.Storage.States;
+
+namespace Payments.Grains.State;
+
+/// <summary>The one way in which grains write their records.</summary>
+public static class StoredExtensions
+{
+    /// <summary>
+    /// Writes the next record. When the write fails the memory keeps the record that is known to be stored; when its outcome
+    /// is unknown the activation ends as well, so that the next call reads what is true.
+    /// </summary>
+    public static async Task SaveAsync<T>(this IPersistentState<Stored<T>> stored, T next, IGrainContext activation) where T : class
+    {
+        var before = stored.State.Value;
+        stored.State.Value = next;
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (Exception exception)
+        {
+            stored.State.Value = before;
+            if (!StorageFaults.IsAmountTaken(exception) && exception is not InconsistentStateException)
+                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, "a write of unknown outcome"));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Payments.Grains.Webhooks;
+
+/// <summary>Settings of callbacks out, section <c>Callbacks</c>.</summary>
+public sealed class CallbackOptions
+{
+    /// <summary>Whether callbacks may go to loopback addresses: for local runs and tests. Default false.</summary>
+    public bool AllowLoopback { get; set; }
+
+    /// <summary>How long one request may take in all. Default 10 seconds.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Requests under way at once in this process. Default 256.</summary>
+    public int Concurrency { get; set; } = 256;
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Grains.Webhooks;
+
+/// <summary>Sends callbacks over HTTP: no redirects, no proxy, no private addresses, a bounded time and answer.</summary>
+public sealed class CallbackSender : ICallbackSender, IDisposable
+{
+    private const int AnswerLimit = 64 << 10;
+    private const int AnswerKept = 1 << 10;
+
+    private readonly CallbackOptions options;
+    private readonly TimeProvider time;
+    private readonly HttpClient http;
+    private readonly SemaphoreSlim places;
+
+    /// <summary>Makes a sender with a connection pool of its own.</summary>
+    public CallbackSender(IOptions<CallbackOptions> options, TimeProvider time)
+    {
+        (this.options, this.time) = (options.Value, time);
+        places = new SemaphoreSlim(this.options.Concurrency);
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = this.options.Timeout,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            ConnectCallback = ConnectAsync,
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("Payments-Callback/1.0");
+    }
+
+    /// <inheritdoc />
+    public async Task<DeliveryAttempt> SendAsync(Delivery delivery, string method, CancellationToken cancellationToken)
+    {
+        var isGet = method == "GET";
+        var url = isGet ? CallbackUrl.WithQuery(delivery.Url, delivery.Payload) : delivery.Url;
+        await places.WaitAsync(cancellationToken);
+        var attempt = new DeliveryAttempt { At = time.GetUtcNow(), Method = method, Url = url, DurationMs = 0 };
+        var began = time.GetTimestamp();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, options.Timeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), url);
+            foreach (var (name, value) in delivery.Headers) request.Headers.TryAddWithoutValidation(name, value);
+            if (!isGet) request.Content = new StringContent(delivery.Payload, Encoding.UTF8, delivery.Form == CallbackForm.Json ? "application/json" : "application/x-www-form-urlencoded");
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            attempt = attempt with { StatusCode = (int)response.StatusCode };
+            var body = await ReadAsync(response, patience.Token);
+            attempt = attempt with { Answer = body.Length <= AnswerKept ? body : body[..AnswerKept] };
+            if (!DeliveryRules.IsSuccess((int)response.StatusCode, body))
+                attempt = attempt with { Error = $"HTTP {(int)response.StatusCode}, and the body is neither success nor ok" };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            attempt = attempt with { Error = $"no answer within {options.Timeout.TotalSeconds:0.#} s", AnswerLost = true };
+        }
+        catch (HttpRequestException exception)
+        {
+            // Without a connection nothing was sent; any later failure may have cost us only the answer.
+            var sent = exception.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+            attempt = attempt with { Error = exception.InnerException is ForbiddenAddressException refused ? refused.Message : exception.Message, AnswerLost = sent && exception.InnerException is not ForbiddenAddressException };
+        }
+        catch (Exception exception) when (exception is IOException or UriFormatException or InvalidOperationException)
+        {
+            attempt = attempt with { Error = exception.Message, AnswerLost = exception is IOException };
+        }
+        finally
+        {
+            places.Release();
+        }
+        return attempt with { DurationMs = (int)time.GetElapsedTime(began).TotalMilliseconds };
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => http.Dispose();
+
+    /// <summary>The check is on the address that is connected to, after DNS: a name that changes its mind cannot get around it.</summary>
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var allowed = Array.FindAll(addresses, address => !ForbiddenAddresses.Contains(address, options.AllowLoopback));
+        if (allowed.Length == 0) throw new ForbiddenAddressException(context.DnsEndPoint.Host);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[AnswerLimit];
+        var length = await stream.ReadAtLeastAsync(buffer, AnswerLimit, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, length).Replace('\0', ' ');
+    }
+
+    private sealed class ForbiddenAddressException(string host) : IOException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
+}
