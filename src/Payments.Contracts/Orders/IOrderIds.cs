@@ -1,0 +1,13 @@
+using Payments.Domain.Identity;
+
+namespace Payments.Contracts.Orders;
+
+/// <summary>Derives the ids of this installation, so that the same request always reaches the same grain and nobody can guess another's.</summary>
+public interface IOrderIds
+{
+    /// <summary>The id of a merchant's order with this number, given exactly as the merchant wrote it.</summary>
+    OrderId For(MerchantId merchant, string number);
+
+    /// <summary>The id of the merchant with this e-mail address; case and surrounding blanks do not matter.</summary>
+    MerchantId ForEmail(string email);
+}

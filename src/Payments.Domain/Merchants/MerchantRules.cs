@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using Payments.Domain.Identity;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Domain.Merchants;
+
+/// <summary>What may happen to a merchant's profile and wallets. A rule that changes nothing gives the same instance back.</summary>
+public static class MerchantRules
+{
+    /// <summary>Most wallets of one merchant: a row of this size still reads in one go.</summary>
+    public const int MaxWallets = 200;
+
+    /// <summary>Most hosts whose notify method is remembered; the one learned first makes room.</summary>
+    public const int MaxLearnedHosts = 64;
+
+    /// <summary>Longest host name, as RFC 1035 has it.</summary>
+    public const int MaxHostLength = 253;
+
+    private const int WalletIdBytes = 8;
+
+    /// <summary>16 hex digits of SHA-256 over <c>chain|token|address</c>: the same wallet has the same id for every merchant and on every try.</summary>
+    public static string WalletId(ChainId chain, string token, string address) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{chain.Value}|{token}|{address}")).AsSpan(0, WalletIdBytes));
+
+    /// <summary>Adds a wallet at the end, the least preferred place.</summary>
+    public static WalletDecision AddWallet(Merchant merchant, Wallet wallet, DateTimeOffset now)
+    {
+        if (Find(merchant, wallet.Id) is { } existing) return new(WalletVerdict.Duplicate, merchant, existing);
+        if (merchant.Wallets.Count >= MaxWallets) return new(WalletVerdict.TooMany, merchant, null);
+        return new(WalletVerdict.Changed, merchant with { Wallets = [.. merchant.Wallets, wallet], UpdatedAt = now }, wallet);
+    }
+
+    /// <summary>Changes pricing and callback URL of the wallet with this id; it keeps its place and the time it was added.</summary>
+    public static WalletDecision UpdateWallet(Merchant merchant, string walletId, Wallet wish, DateTimeOffset now)
+    {
+        if (Find(merchant, walletId) is not { } existing) return new(WalletVerdict.NotFound, merchant, null);
+        if (existing.Chain != wish.Chain || existing.Token != wish.Token || existing.Address != wish.Address)
+            return new(WalletVerdict.FixedFields, merchant, existing);
+        var changed = existing with { NotifyUrl = wish.NotifyUrl, Currency = wish.Currency, Rate = wish.Rate };
+        if (changed == existing) return new(WalletVerdict.Unchanged, merchant, existing);
+        return new(WalletVerdict.Changed, merchant with { Wallets = [.. merchant.Wallets.Select(wallet => wallet.Id == walletId ? changed : wallet)], UpdatedAt = now }, changed);
+    }
+
+    /// <summary>Removes the wallet with this id.</summary>
+    public static WalletDecision RemoveWallet(Merchant merchant, string walletId, DateTimeOffset now)
+    {
+        if (Find(merchant, walletId) is not { } existing) return new(WalletVerdict.NotFound, merchant, null);
+        return new(WalletVerdict.Changed, merchant with { Wallets = [.. merchant.Wallets.Where(wallet => wallet.Id != walletId)], UpdatedAt = now }, existing);
+    }
+
+    /// <summary>Changes the profile; nulls leave things as they are. Setting the notify method forgets what was learned.</summary>
+    public static Merchant Update(Merchant merchant, string? name, string? webhookUrl, NotifyMethod? notifyMethod, DateTimeOffset now)
+    {
+        var changed = merchant with { Name = name ?? merchant.Name, WebhookUrl = webhookUrl ?? merchant.WebhookUrl };
+        if (notifyMethod is { } method && (method != merchant.NotifyMethod || merchant.LearnedMethods.Count > 0))
+            changed = changed with { NotifyMethod = method, LearnedMethods = new Dictionary<string, NotifyMethod>() };
+        return changed == merchant ? merchant : changed with { UpdatedAt = now };
+    }
+
+    /// <summary>Remembers what a shop's host last answered with success. A merchant who chose a method needs nothing remembered.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The method is not one that can be heard: GET or POST.</exception>
+    public static Merchant Learn(Merchant merchant, string host, NotifyMethod method)
+    {
+        if (method is not (NotifyMethod.Get or NotifyMethod.Post)) throw new ArgumentOutOfRangeException(nameof(method), method, "A shop hears GET or POST.");
+        host = host.ToLowerInvariant();
+        if (merchant.NotifyMethod != NotifyMethod.Auto || host.Length is 0 or > MaxHostLength) return merchant;
+        if (merchant.LearnedMethods.TryGetValue(host, out var known) && known == method) return merchant;
+        // The dictionary is always rebuilt in one go, so that it enumerates in the order of learning.
+        var others = merchant.LearnedMethods.Where(learned => learned.Key != host).TakeLast(MaxLearnedHosts - 1);
+        return merchant with { LearnedMethods = others.Append(new(host, method)).ToDictionary() };
+    }
+
+    private static Wallet? Find(Merchant merchant, string walletId) => merchant.Wallets.FirstOrDefault(wallet => wallet.Id == walletId);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Hosting;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Secrets;
+using Payments.Storage;
+
+namespace Payments.Grains.Identity;
+
+/// <summary>
+/// Ids under the installation key: 32 random bytes that the first process to start stores in the database, sealed under the master key.
+/// It never changes, because every order and merchant id hangs on it.
+/// </summary>
+public sealed class InstallationIds(Settings settings, SecretBox box, IRandomBytes random) : IOrderIds, IHostedService
+{
+    private const string Setting = "installation-key";
+    private const string Owner = "installation";
+    private const int KeyBytes = 32;
+
+    private byte[]? key;
+
+    /// <inheritdoc />
+    public OrderId For(MerchantId merchant, string number) => OrderId.Derive(Key, merchant, number);
+
+    /// <inheritdoc />
+    public MerchantId ForEmail(string email) => MerchantId.Derive(Key, email.Trim().ToLowerInvariant());
+
+    /// <inheritdoc />
+    /// <exception cref="SecretException">The stored key does not open under the master keys given.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var fresh = new byte[KeyBytes];
+        random.Fill(fresh);
+        var stored = await settings.GetOrAddAsync(Setting, box.Seal(Convert.ToBase64String(fresh), Setting, Owner));
+        key = Convert.FromBase64String(box.Open(stored, Setting, Owner));
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private byte[] Key => key ?? throw new InvalidOperationException("The installation key is read when the host starts; ids are asked for too early.");
+}

@@ -1,0 +1,181 @@
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Wallets;
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+using Payments.Domain.Secrets;
+using Payments.Domain.Wallets;
+using Payments.Domain.Webhooks;
+using Payments.Grains.State;
+using Payments.Storage;
+
+namespace Payments.Grains.Merchants;
+
+/// <summary>A merchant. Reads interleave with writes and see only what was committed.</summary>
+[GrainType("merchant")]
+public sealed partial class MerchantGrain(
+    [PersistentState("merchant", StorageNames.Default)] IPersistentState<Stored<Merchant>> state,
+    SecretBox box,
+    IRandomBytes random,
+    Settings settings,
+    TimeProvider time,
+    ILogger<MerchantGrain> logger) : Grain, IMerchantGrain
+{
+    private const string PidSequence = "pid";
+    private const string SecretPurpose = "api-secret";
+
+    private Merchant? committed;
+    private MerchantAccess? access;
+
+    private MerchantId Id => MerchantId.FromGrainKey(this.GetPrimaryKeyString());
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        committed = state.State.Value;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task<MerchantKeys?> RegisterAsync(RegisterMerchant command)
+    {
+        if (committed is not null) return null;
+        // A crash between the number and the write loses the number and nothing else.
+        var pid = await settings.NextAsync(PidSequence);
+        var (apiKey, secret) = (ApiKeys.NewKey(random), ApiKeys.NewSecret(random));
+        var now = time.GetUtcNow();
+        var merchant = new Merchant
+        {
+            Id = Id,
+            Pid = pid,
+            Name = command.Name,
+            Email = command.Email,
+            WebhookUrl = command.WebhookUrl,
+            ApiKeyHash = ApiKeys.Hash(apiKey),
+            SealedSecret = box.Seal(secret, SecretPurpose, Id.Value),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        await CommitAsync(merchant);
+        LogRegistered(logger, Id, pid);
+        return new MerchantKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };
+    }
+
+    /// <inheritdoc />
+    public Task<MerchantAccess?> GetAsync()
+    {
+        if (committed is null) return Task.FromResult<MerchantAccess?>(null);
+        access ??= new MerchantAccess { Merchant = committed, Secret = box.Open(committed.SealedSecret, SecretPurpose, Id.Value) };
+        return Task.FromResult<MerchantAccess?>(access);
+    }
+
+    /// <inheritdoc />
+    public async Task<Merchant?> UpdateAsync(UpdateMerchant command)
+    {
+        if (committed is null) return null;
+        var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, time.GetUtcNow());
+        if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
+        return committed;
+    }
+
+    /// <inheritdoc />
+    public async Task<MerchantKeys?> RegenerateKeysAsync()
+    {
+        if (committed is null) return null;
+        var (apiKey, secret) = (ApiKeys.NewKey(random), ApiKeys.NewSecret(random));
+        var merchant = committed with
+        {
+            ApiKeyHash = ApiKeys.Hash(apiKey),
+            SealedSecret = box.Seal(secret, SecretPurpose, Id.Value),
+            UpdatedAt = time.GetUtcNow(),
+        };
+        await CommitAsync(merchant);
+        LogRegenerated(logger, Id);
+        return new MerchantKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };
+    }
+
+    /// <inheritdoc />
+    public async Task<WalletResult> AddWalletAsync(SaveWallet command)
+    {
+        if (committed is null) return Unknown;
+        var decision = MerchantRules.AddWallet(committed, ToWallet(command), time.GetUtcNow());
+        if (decision.Verdict is WalletVerdict.Changed)
+        {
+            // The watcher knows the address before any order can be paid to it.
+            await GrainFactory.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(command.Chain, command.Address)).WatchAsync();
+            await CommitAsync(decision.Merchant);
+            LogWalletAdded(logger, Id, decision.Wallet!.Id, command.Chain, command.Token);
+        }
+        return ToResult(decision);
+    }
+
+    /// <inheritdoc />
+    public async Task<WalletResult> UpdateWalletAsync(string walletId, SaveWallet command)
+    {
+        if (committed is null) return Unknown;
+        var decision = MerchantRules.UpdateWallet(committed, walletId, ToWallet(command), time.GetUtcNow());
+        if (decision.Verdict is WalletVerdict.Changed) await CommitAsync(decision.Merchant);
+        return ToResult(decision);
+    }
+
+    /// <inheritdoc />
+    public async Task<WalletResult> RemoveWalletAsync(string walletId)
+    {
+        if (committed is null) return Unknown;
+        var decision = MerchantRules.RemoveWallet(committed, walletId, time.GetUtcNow());
+        if (decision.Verdict is WalletVerdict.Changed)
+        {
+            await CommitAsync(decision.Merchant);
+            LogWalletRemoved(logger, Id, walletId);
+        }
+        return ToResult(decision);
+    }
+
+    /// <inheritdoc />
+    public async Task LearnNotifyMethodAsync(string host, NotifyMethod method)
+    {
+        if (committed is null) return;
+        var changed = MerchantRules.Learn(committed, host, method);
+        if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
+    }
+
+    private static WalletResult Unknown => new() { Outcome = WalletOutcome.UnknownMerchant };
+
+    /// <summary>Stores; only then do readers see it. A secret under an older master key is sealed afresh on the way.</summary>
+    private async Task CommitAsync(Merchant merchant)
+    {
+        if (box.IsOutdated(merchant.SealedSecret))
+            merchant = merchant with { SealedSecret = box.Seal(box.Open(merchant.SealedSecret, SecretPurpose, Id.Value), SecretPurpose, Id.Value) };
+        await this.SaveAsync(state, merchant);
+        committed = merchant;
+        access = null;
+    }
+
+    private Wallet ToWallet(SaveWallet command) => new()
+    {
+        Id = MerchantRules.WalletId(command.Chain, command.Token, command.Address),
+        Chain = command.Chain,
+        Token = command.Token,
+        Address = command.Address,
+        NotifyUrl = command.NotifyUrl,
+        Currency = command.Currency,
+        Rate = command.Rate,
+        CreatedAt = time.GetUtcNow(),
+    };
+
+    private static WalletResult ToResult(WalletDecision decision) => new()
+    {
+        Wallet = decision.Wallet,
+        Outcome = decision.Verdict switch
+        {
+            WalletVerdict.Changed or WalletVerdict.Unchanged => WalletOutcome.Saved,
+            WalletVerdict.NotFound => WalletOutcome.NotFound,
+            WalletVerdict.Duplicate => WalletOutcome.Duplicate,
+            WalletVerdict.TooMany => WalletOutcome.TooMany,
+            WalletVerdict.FixedFields => WalletOutcome.FixedFields,
+            var other => throw new InvalidOperationException($"Unknown verdict {other}."),
+        },
+    };
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Payments.Contracts.Orders;
+using Payments.Domain.Secrets;
+using Payments.Grains.Identity;
+using Payments.Storage;
+
+namespace Payments.Grains.Merchants;
+
+/// <summary>Adds what merchants and ids need to a host; storage is added before it.</summary>
+public static class MerchantServices
+{
+    /// <summary>Adds secrets under the given keys, merchants, and the ids of this installation, which are ready once the host's services have started.</summary>
+    public static IServiceCollection AddMerchants(this IServiceCollection services, MasterKeyRing keys)
+    {
+        services.TryAddSingleton<IRandomBytes, SystemRandomBytes>();
+        services.AddSingleton(keys).AddSingleton<SecretBox>();
+        services.AddSingleton<InstallationIds>().AddSingleton<IOrderIds>(provider => provider.GetRequiredService<InstallationIds>());
+        services.AddHostedService(provider => provider.GetRequiredService<InstallationIds>());
+        return services.AddStateJson(MerchantsJson.Default);
+    }
+}

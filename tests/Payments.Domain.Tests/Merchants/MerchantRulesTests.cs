@@ -1,0 +1,169 @@
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Domain.Tests.Merchants;
+
+public sealed class MerchantRulesTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Later = Start.AddHours(1);
+
+    private static Merchant Shop => new()
+    {
+        Id = new MerchantId(new string('a', 32)),
+        Pid = 1000,
+        Name = "Shop",
+        Email = "shop@example.com",
+        ApiKeyHash = "hash",
+        SealedSecret = "sealed",
+        CreatedAt = Start,
+        UpdatedAt = Start,
+    };
+
+    private static Wallet WalletAt(string address, string token = "USDT", string currency = "CNY", decimal? rate = null, string? notifyUrl = null) => new()
+    {
+        Id = MerchantRules.WalletId(ChainId.Bsc, token, address),
+        Chain = ChainId.Bsc,
+        Token = token,
+        Address = address,
+        Currency = currency,
+        Rate = rate,
+        NotifyUrl = notifyUrl,
+        CreatedAt = Start,
+    };
+
+    [Fact]
+    public void A_wallet_id_depends_on_chain_token_and_address()
+    {
+        var id = MerchantRules.WalletId(ChainId.Bsc, "USDT", "0xaa");
+        id.Should().MatchRegex("^[0-9a-f]{16}$").And.Be(MerchantRules.WalletId(ChainId.Bsc, "USDT", "0xaa"));
+        new[]
+        {
+            id,
+            MerchantRules.WalletId(ChainId.Polygon, "USDT", "0xaa"),
+            MerchantRules.WalletId(ChainId.Bsc, "USDC", "0xaa"),
+            MerchantRules.WalletId(ChainId.Bsc, "USDT", "0xab"),
+        }.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Wallets_are_added_at_the_end()
+    {
+        var one = MerchantRules.AddWallet(Shop, WalletAt("0x1"), Later);
+        var two = MerchantRules.AddWallet(one.Merchant, WalletAt("0x2"), Later);
+
+        one.Verdict.Should().Be(WalletVerdict.Changed);
+        two.Merchant.Wallets.Select(wallet => wallet.Address).Should().Equal("0x1", "0x2");
+        two.Merchant.UpdatedAt.Should().Be(Later);
+    }
+
+    [Fact]
+    public void The_same_wallet_again_is_a_duplicate_whatever_its_price()
+    {
+        var before = MerchantRules.AddWallet(Shop, WalletAt("0x1"), Later).Merchant;
+        var again = MerchantRules.AddWallet(before, WalletAt("0x1", rate: 7), Later);
+
+        again.Verdict.Should().Be(WalletVerdict.Duplicate);
+        again.Merchant.Should().BeSameAs(before);
+        again.Wallet!.Rate.Should().BeNull();
+    }
+
+    [Fact]
+    public void Wallets_are_limited_and_the_last_one_still_fits()
+    {
+        var shop = Shop;
+        for (var i = 0; i < MerchantRules.MaxWallets; i++)
+        {
+            var added = MerchantRules.AddWallet(shop, WalletAt($"0x{i:x}"), Later);
+            added.Verdict.Should().Be(WalletVerdict.Changed);
+            shop = added.Merchant;
+        }
+        MerchantRules.AddWallet(shop, WalletAt("0xffff"), Later).Verdict.Should().Be(WalletVerdict.TooMany);
+        MerchantRules.AddWallet(shop, WalletAt("0x1"), Later).Verdict.Should().Be(WalletVerdict.Duplicate);
+    }
+
+    [Fact]
+    public void Changing_a_wallet_keeps_its_place_and_time()
+    {
+        var shop = Shop with { Wallets = [WalletAt("0x1"), WalletAt("0x2"), WalletAt("0x3")] };
+        var id = shop.Wallets[1].Id;
+
+        var changed = MerchantRules.UpdateWallet(shop, id, WalletAt("0x2", currency: "USD", rate: 1.5m, notifyUrl: "https://shop.example/n") with { CreatedAt = Later }, Later);
+
+        changed.Verdict.Should().Be(WalletVerdict.Changed);
+        changed.Merchant.Wallets.Select(wallet => wallet.Address).Should().Equal("0x1", "0x2", "0x3");
+        changed.Merchant.Wallets[1].Should().Be(shop.Wallets[1] with { Currency = "USD", Rate = 1.5m, NotifyUrl = "https://shop.example/n" });
+    }
+
+    [Fact]
+    public void Changing_a_wallet_says_why_it_does_not()
+    {
+        var shop = Shop with { Wallets = [WalletAt("0x1")] };
+        var id = shop.Wallets[0].Id;
+
+        MerchantRules.UpdateWallet(shop, "absent", WalletAt("0x1"), Later).Verdict.Should().Be(WalletVerdict.NotFound);
+        MerchantRules.UpdateWallet(shop, id, WalletAt("0x2"), Later).Verdict.Should().Be(WalletVerdict.FixedFields);
+        MerchantRules.UpdateWallet(shop, id, WalletAt("0x1", token: "USDC"), Later).Verdict.Should().Be(WalletVerdict.FixedFields);
+        MerchantRules.UpdateWallet(shop, id, WalletAt("0x1") with { Chain = ChainId.Polygon }, Later).Verdict.Should().Be(WalletVerdict.FixedFields);
+        var same = MerchantRules.UpdateWallet(shop, id, WalletAt("0x1"), Later);
+        same.Verdict.Should().Be(WalletVerdict.Unchanged);
+        same.Merchant.Should().BeSameAs(shop);
+    }
+
+    [Fact]
+    public void A_removed_wallet_is_shown_as_it_was()
+    {
+        var shop = Shop with { Wallets = [WalletAt("0x1"), WalletAt("0x2")] };
+        var removed = MerchantRules.RemoveWallet(shop, shop.Wallets[0].Id, Later);
+
+        removed.Verdict.Should().Be(WalletVerdict.Changed);
+        removed.Wallet!.Address.Should().Be("0x1");
+        removed.Merchant.Wallets.Should().ContainSingle().Which.Address.Should().Be("0x2");
+        MerchantRules.RemoveWallet(removed.Merchant, shop.Wallets[0].Id, Later).Verdict.Should().Be(WalletVerdict.NotFound);
+    }
+
+    [Fact]
+    public void Nulls_leave_the_profile_alone()
+    {
+        var shop = Shop;
+        MerchantRules.Update(shop, null, null, null, Later).Should().BeSameAs(shop);
+        MerchantRules.Update(shop, "Shop", null, NotifyMethod.Auto, Later).Should().BeSameAs(shop);
+        var renamed = MerchantRules.Update(shop, "New", null, null, Later);
+        renamed.Should().Be(shop with { Name = "New", UpdatedAt = Later });
+        MerchantRules.Update(shop, null, "https://shop.example/w", null, Later).WebhookUrl.Should().Be("https://shop.example/w");
+    }
+
+    [Fact]
+    public void Choosing_a_method_forgets_what_was_learned()
+    {
+        var learned = MerchantRules.Learn(Shop, "shop.example", NotifyMethod.Get);
+        MerchantRules.Update(learned, null, null, NotifyMethod.Auto, Later).LearnedMethods.Should().BeEmpty();
+        var chosen = MerchantRules.Update(learned, null, null, NotifyMethod.Post, Later);
+        chosen.LearnedMethods.Should().BeEmpty();
+        MerchantRules.Learn(chosen, "shop.example", NotifyMethod.Get).Should().BeSameAs(chosen);
+    }
+
+    [Fact]
+    public void Learning_the_same_again_changes_nothing()
+    {
+        var learned = MerchantRules.Learn(Shop, "Shop.Example", NotifyMethod.Get);
+        learned.LearnedMethods.Should().Equal(new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get });
+        MerchantRules.Learn(learned, "shop.example", NotifyMethod.Get).Should().BeSameAs(learned);
+        MerchantRules.Learn(learned, "shop.example", NotifyMethod.Post).LearnedMethods["shop.example"].Should().Be(NotifyMethod.Post);
+        MerchantRules.Learn(learned, "", NotifyMethod.Get).Should().BeSameAs(learned);
+        MerchantRules.Learn(learned, new string('h', 254), NotifyMethod.Get).Should().BeSameAs(learned);
+        FluentActions.Invoking(() => MerchantRules.Learn(learned, "h", NotifyMethod.Auto)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Only_so_many_hosts_are_remembered_and_the_oldest_goes_first()
+    {
+        var shop = Enumerable.Range(0, MerchantRules.MaxLearnedHosts).Aggregate(Shop, (merchant, i) => MerchantRules.Learn(merchant, $"h{i}", NotifyMethod.Get));
+        shop = MerchantRules.Learn(shop, "h0", NotifyMethod.Post);
+        shop = MerchantRules.Learn(shop, "new", NotifyMethod.Get);
+
+        shop.LearnedMethods.Should().HaveCount(MerchantRules.MaxLearnedHosts);
+        shop.LearnedMethods.Should().NotContainKey("h1").And.ContainKey("h0").And.ContainKey("h2").And.ContainKey("new");
+    }
+}

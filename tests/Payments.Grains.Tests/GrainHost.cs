@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Payments.Domain.Secrets;
+using Payments.Grains.State;
+using Payments.Storage;
+using Payments.Storage.States;
+using Payments.Testing;
+
+namespace Payments.Grains.Tests;
+
+/// <summary>A silo on a virtual clock over a SQLite file of its own. A second one over the same folder is the same installation after a restart.</summary>
+public sealed class GrainHost : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private GrainHost(IHost host, ManualTimeProvider time, FaultyStorage storage) => (this.host, Time, Storage) = (host, time, storage);
+
+    public ManualTimeProvider Time { get; }
+
+    public FaultyStorage Storage { get; }
+
+    public IGrainFactory Grains => Get<IGrainFactory>();
+
+    public T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
+    public static async Task<GrainHost> StartAsync(string folder, Action<IServiceCollection> configure, ManualTimeProvider? time = null)
+    {
+        time ??= new ManualTimeProvider();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<TimeProvider>(time).AddLogging(logging => logging.ClearProviders());
+        builder.Services.Configure<StorageOptions>(options => options.Data = folder).AddPaymentsStorage();
+        builder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (provider, _) => new FaultyStorage(ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider)));
+        configure(builder.Services);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseInMemoryReminderService();
+            silo.Services.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromDays(1));
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new GrainHost(host, time, (FaultyStorage)host.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Default));
+    }
+
+    /// <summary>Keys made from a number.</summary>
+    public static MasterKeyRing Keys(byte current, params byte[] older) => new(Key(current), older.Select(Key));
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    private static MasterKey Key(byte fill) => new(Enumerable.Repeat(fill, MasterKey.Bytes).ToArray());
+}
+
+/// <summary>Storage that a test can make fail, before or after the write reached the database, and whose writes it can count.</summary>
+public sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
+{
+    /// <summary>Thrown by the next write instead of writing.</summary>
+    public Exception? FailNextWrite { get; set; }
+
+    /// <summary>Thrown by the next write after it was committed: the answer got lost.</summary>
+    public Exception? LoseNextAnswer { get; set; }
+
+    /// <summary>Awaited by every write before it begins.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public int Writes { get; private set; }
+
+    public int Reads { get; private set; }
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        Reads++;
+        return inner.ReadStateAsync(stateName, grainId, grainState);
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        Writes++;
+        await Gate;
+        if (FailNextWrite is { } failure)
+        {
+            FailNextWrite = null;
+            throw failure;
+        }
+        await inner.WriteStateAsync(stateName, grainId, grainState);
+        if (LoseNextAnswer is { } lost)
+        {
+            LoseNextAnswer = null;
+            throw lost;
+        }
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
+}

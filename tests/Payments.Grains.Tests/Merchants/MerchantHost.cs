@@ -1,0 +1,37 @@
+using Orleans;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Secrets;
+using Payments.Grains.Merchants;
+
+namespace Payments.Grains.Tests.Merchants;
+
+/// <summary>What the tests of merchants have in common.</summary>
+public abstract class MerchantHost : IAsyncLifetime
+{
+    protected string Folder { get; } = Directory.CreateTempSubdirectory("payments-merchants-").FullName;
+
+    protected GrainHost Host { get; private set; } = null!;
+
+    protected static RegisterMerchant Registration { get; } = new() { Name = "Shop", Email = "shop@example.com", WebhookUrl = "https://shop.example/hook" };
+
+    public async Task InitializeAsync() => Host = await StartAsync(GrainHost.Keys(1));
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    protected virtual Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services => services.AddMerchants(keys));
+
+    /// <summary>Stops and starts over the same data.</summary>
+    protected async Task RestartAsync(MasterKeyRing keys)
+    {
+        await Host.DisposeAsync();
+        Host = await StartAsync(keys);
+    }
+
+    protected IMerchantGrain Merchant(string email = "shop@example.com") =>
+        Host.Grains.GetGrain<IMerchantGrain>(Host.Get<IOrderIds>().ForEmail(email).GrainKey);
+}
