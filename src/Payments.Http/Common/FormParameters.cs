@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Payments.Http.Common;
+
+/// <summary>The parameters of a query and of a form body. As in PHP the body wins over the query, and the last of equal names over the first.</summary>
+public sealed class FormParameters
+{
+    /// <summary>The largest form body.</summary>
+    public const int BodyLimit = 64 << 10;
+
+    private const int CountLimit = 64;
+
+    private readonly List<KeyValuePair<string, string>> pairs = new(16);
+
+    /// <summary>Names and decoded values.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs => pairs;
+
+    /// <summary>A value, or null.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var pair in pairs)
+                if (pair.Key == name) return pair.Value;
+            return null;
+        }
+    }
+
+    /// <summary>Reads a request.</summary>
+    /// <exception cref="InputException">The body is too large or of another type, or has too many parameters.</exception>
+    public static async Task<FormParameters> ReadAsync(HttpRequest request)
+    {
+        var parameters = new FormParameters();
+        if (request.QueryString.Value is { Length: > 1 } query) parameters.Add(query.AsSpan(1));
+        if (!HttpMethods.IsPost(request.Method)) return parameters;
+        var type = request.ContentType;
+        if (type is not null && type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (var (name, value) in await request.ReadFormAsync()) parameters.Set(name, value.ToString());
+            return parameters;
+        }
+        if (type is not null && !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            throw new InputException("Content-Type", "expected application/x-www-form-urlencoded", StatusCodes.Status415UnsupportedMediaType);
+        var buffer = ArrayPool<byte>.Shared.Rent(BodyLimit + 1);
+        try
+        {
+            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, BodyLimit + 1), BodyLimit + 1, throwOnEndOfStream: false);
+            if (length > BodyLimit) throw new InputException("body", $"at most {BodyLimit >> 10} KiB", StatusCodes.Status413PayloadTooLarge);
+            parameters.Add(Encoding.UTF8.GetString(buffer, 0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return parameters;
+    }
+
+    private void Add(ReadOnlySpan<char> text)
+    {
+        foreach (var range in text.Split('&'))
+        {
+            var part = text[range];
+            if (part.IsEmpty) continue;
+            var equals = part.IndexOf('=');
+            Set(Decode(equals < 0 ? part : part[..equals]), equals < 0 ? "" : Decode(part[(equals + 1)..]));
+        }
+    }
+
+    private void Set(string name, string value)
+    {
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            if (pairs[i].Key != name) continue;
+            pairs[i] = new(name, value);
+            return;
+        }
+        if (pairs.Count >= CountLimit) throw new InputException("parameters", $"at most {CountLimit}");
+        pairs.Add(new(name, value));
+    }
+
+    private static string Decode(ReadOnlySpan<char> text) =>
+        text.IndexOfAny('%', '+') < 0 ? text.ToString() : Uri.UnescapeDataString(text.ToString().Replace('+', ' '));
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Payments.Http.Common;
+
+/// <summary>Pages rendered by us: strict headers, nothing from elsewhere.</summary>
+public static class HtmlPage
+{
+    /// <summary>Scripts, styles, images and connections from this host only; no frames around us.</summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Sends a page.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string html)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(html);
+    }
+
+    /// <summary>Escapes a text for HTML.</summary>
+    public static string Escape(string? text) => WebUtility.HtmlEncode(text ?? "");
+
+    /// <summary>Whether the reader prefers Chinese; <c>?lang=</c> decides before the browser does.</summary>
+    public static bool IsChinese(HttpRequest request)
+    {
+        var asked = request.Query["lang"].ToString();
+        return (asked.Length > 0 ? asked : request.Headers.AcceptLanguage.ToString().Split(',')[0]).TrimStart().StartsWith("zh", StringComparison.OrdinalIgnoreCase);
+    }
+}

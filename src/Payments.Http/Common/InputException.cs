@@ -1,0 +1,14 @@
+namespace Payments.Http.Common;
+
+/// <summary>A request that cannot be taken: each face shows it in its own form.</summary>
+/// <param name="field">The field that is wrong, as the face names it.</param>
+/// <param name="expected">What was expected of it.</param>
+/// <param name="status">The HTTP status for faces that use one.</param>
+public sealed class InputException(string field, string expected, int status = 400) : Exception($"{field}: {expected}")
+{
+    /// <summary>The field.</summary>
+    public string Field { get; } = field;
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; } = status;
+}

@@ -1,0 +1,14 @@
+namespace Payments.Http.Common;
+
+/// <summary>Settings of the HTTP front.</summary>
+public sealed class PaymentsHttpOptions
+{
+    /// <summary>The gateway's own address as payers and shops see it, without a slash at the end. Default: the first address it listens on.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>What operators send as <c>X-Admin-Key</c>.</summary>
+    public string AdminKey { get; set; } = "";
+
+    /// <summary>Whether anybody may register a merchant. Default: only from loopback, or with the admin key. Setting <c>Registration:Open</c>.</summary>
+    public bool OpenRegistration { get; set; }
+}

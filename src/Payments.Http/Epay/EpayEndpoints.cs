@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Payments.Contracts.Orders;
+using Payments.Domain.Orders;
+using Payments.Http.Common;
+
+namespace Payments.Http.Epay;
+
+/// <summary>EPay: <c>submit.php</c> sends the payer to the cashier, <c>mapi.php</c> answers servers in JSON.</summary>
+public static class EpayEndpoints
+{
+    private static readonly string[] Methods = ["GET", "POST"];
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapEpay(this IEndpointRouteBuilder routes)
+    {
+        foreach (var path in new[] { "/submit.php", "/epay/submit", "/epay/submit.php" }) routes.MapMethods(path, Methods, (RequestDelegate)SubmitAsync);
+        foreach (var path in new[] { "/mapi.php", "/epay/mapi.php" }) routes.MapMethods(path, Methods, (RequestDelegate)MapiAsync);
+        foreach (var path in new[] { "/api.php", "/epay/api.php" }) routes.MapMethods(path, Methods, (RequestDelegate)EpayQueries.HandleAsync);
+    }
+
+    private static async Task SubmitAsync(HttpContext context)
+    {
+        try
+        {
+            var order = await CreateAsync(context);
+            context.Response.StatusCode = StatusCodes.Status302Found;
+            context.Response.Headers.Location = CashierUrl(context, order);
+            context.Response.Headers.CacheControl = "no-store";
+        }
+        catch (InputException refusal)
+        {
+            await EpayErrorPage.WriteAsync(context, refusal.Status, refusal.Message);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            HttpLog.Failed(Log(context), "epay", exception);
+            await EpayErrorPage.WriteAsync(context, StatusCodes.Status500InternalServerError, "");
+        }
+    }
+
+    private static async Task MapiAsync(HttpContext context)
+    {
+        try
+        {
+            var order = await CreateAsync(context);
+            var url = CashierUrl(context, order);
+            await EpayJson.WriteAsync(context, EpayJson.Created(order.Id.Value, url, PaymentUri(context, order) ?? url));
+        }
+        catch (InputException refusal)
+        {
+            await EpayJson.WriteAsync(context, EpayJson.Error(refusal.Field == "pid" && refusal.Message.EndsWith("required", StringComparison.Ordinal) ? -4 : -1, refusal.Message));
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            HttpLog.Failed(Log(context), "epay", exception);
+            await EpayJson.WriteAsync(context, EpayJson.Error(-1, "internal error, try again"));
+        }
+    }
+
+    private static async Task<Order> CreateAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var form = await FormParameters.ReadAsync(context.Request);
+        var (command, _) = await services.GetRequiredService<EpayRequest>().ReadAsync(form);
+        var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
+        var result = await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(command);
+        return EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : result.Order!;
+    }
+
+    private static string? PaymentUri(HttpContext context, Order order) => order is { Quote: { } quote, Reservation: { } reservation }
+        ? context.RequestServices.GetRequiredService<Chains.ChainCatalog>().PaymentUri(quote, reservation.Units)
+        : null;
+
+    private static string CashierUrl(HttpContext context, Order order) => context.RequestServices.GetRequiredService<PublicAddress>().Cashier(order.Id);
+
+    private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(EpayEndpoints));
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Http.Common;
+using Payments.Storage.Queries;
+
+namespace Payments.Http.Epay;
+
+/// <summary><c>api.php?act=query|order|orders</c> by <c>pid</c> and <c>key</c>.</summary>
+internal static class EpayQueries
+{
+    private const int PageLimit = 50;
+
+    public static async Task HandleAsync(HttpContext context)
+    {
+        FormParameters form;
+        try
+        {
+            form = await FormParameters.ReadAsync(context.Request);
+        }
+        catch (InputException refusal)
+        {
+            await EpayJson.WriteAsync(context, EpayJson.Error(-4, refusal.Message));
+            return;
+        }
+        await EpayJson.WriteAsync(context, await AnswerAsync(context.RequestServices, form));
+    }
+
+    private static async Task<JsonObject> AnswerAsync(IServiceProvider services, FormParameters form)
+    {
+        foreach (var name in new[] { "act", "pid", "key" })
+            if (string.IsNullOrEmpty(form[name])) return EpayJson.Error(-4, $"{name}: is required");
+        if (await services.GetRequiredService<MerchantDirectory>().ByPidAsync(form["pid"]) is not { } access) return EpayJson.Error(-3, "pid: no such merchant");
+        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(form["key"]!)), SHA256.HashData(Encoding.UTF8.GetBytes(access.Secret))))
+            return EpayJson.Error(-2, "key: does not fit");
+        return form["act"] switch
+        {
+            "query" => await MerchantAsync(services, access),
+            "order" => await OrderAsync(services, access, form),
+            "orders" => await OrdersAsync(services, access, form),
+            _ => EpayJson.Error(-5, "act: expected query, order or orders"),
+        };
+    }
+
+    private static async Task<JsonObject> MerchantAsync(IServiceProvider services, MerchantAccess access)
+    {
+        var counts = await services.GetRequiredService<OrderQueries>().CountByStatusAsync(access.Merchant.Id);
+        return new JsonObject
+        {
+            ["code"] = 1,
+            ["pid"] = access.Merchant.Pid,
+            ["active"] = access.Merchant.Status == "active" ? 1 : 0,
+            ["money"] = "0.00",
+            ["type"] = 1,
+            ["account"] = "",
+            ["username"] = access.Merchant.Name,
+            ["orders"] = counts.Values.Sum(),
+            ["order_paid"] = counts.GetValueOrDefault("completed"),
+        };
+    }
+
+    private static async Task<JsonObject> OrderAsync(IServiceProvider services, MerchantAccess access, FormParameters form)
+    {
+        OrderId id;
+        if (form["out_trade_no"] is { Length: > 0 } number) id = services.GetRequiredService<IOrderIds>().For(access.Merchant.Id, number);
+        else if (!OrderId.TryParse(form["trade_no"], out id)) return EpayJson.Error(-4, "trade_no: trade_no or out_trade_no is required");
+        var order = await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).GetAsync();
+        if (order is null || order.Merchant != access.Merchant.Id) return EpayJson.Error(-1, "no such order");
+        var answer = EpayJson.Order(order);
+        answer["code"] = 1;
+        answer["msg"] = "success";
+        return answer;
+    }
+
+    private static async Task<JsonObject> OrdersAsync(IServiceProvider services, MerchantAccess access, FormParameters form)
+    {
+        var limit = Number(form["limit"], PageLimit, 1, PageLimit);
+        var page = Number(form["page"], 1, 1, 1_000_000);
+        var orders = await services.GetRequiredService<OrderQueries>().ListAsync(access.Merchant.Id, null, null, (page - 1) * limit, limit);
+        return new JsonObject { ["code"] = 1, ["msg"] = "success", ["data"] = new JsonArray([.. orders.Select(order => (JsonNode)EpayJson.Order(order))]) };
+    }
+
+    private static int Number(string? text, int otherwise, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, least, most) : otherwise;
+}
