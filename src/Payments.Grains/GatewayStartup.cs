@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Payments.Chains;
+using Payments.Contracts.Alarms;
+using Payments.Contracts.Chains;
+using Payments.Grains.Alarms;
+
+namespace Payments.Grains;
+
+/// <summary>What a silo sets going when it takes calls: alarms, and a watcher for each chain that is on.</summary>
+public static class GatewayStartup
+{
+    /// <summary>Starts them; starting again changes nothing.</summary>
+    public static async Task StartAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var grains = services.GetRequiredService<IGrainFactory>();
+        var alarms = AlarmGrain.Shards.Select(shard => grains.GetGrain<IAlarmGrain>(AlarmGrain.KeyOf(shard)).StartAsync());
+        var watchers = services.GetRequiredService<ChainCatalog>().On.Select(chain => grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Chain.Value}").StartAsync());
+        await Task.WhenAll(alarms.Concat(watchers));
+    }
+}

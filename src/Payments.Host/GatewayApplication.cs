@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using Payments.Chains;
+using Payments.Domain.Secrets;
+using Payments.Grains;
+using Payments.Grains.Merchants;
+using Payments.Grains.Orders;
+using Payments.Grains.Webhooks;
+using Payments.Host.Configuration;
+using Payments.Host.Editions;
+using Payments.Http;
+using Payments.Http.Common;
+using Payments.Storage;
+
+namespace Payments.Host;
+
+/// <summary>Puts the product together: configuration, storage, chains, grains, HTTP.</summary>
+public static class GatewayApplication
+{
+    private const string EnvironmentPrefix = "PAYMENTS_";
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>Builds the application. Settings come from appsettings.json, then <c>PAYMENTS_…</c> variables, then the command line.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Replaces parts, for tests.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
+        configure?.Invoke(builder);
+        var role = Roles.Parse(builder.Configuration["role"]);
+        var keys = KeyFiles.Open(builder.Configuration["Data"] ?? new StorageOptions().Data, builder.Configuration["AdminKey"], builder.Configuration["MasterKey"]);
+        AddLogging(builder);
+        AddServices(builder, keys);
+        EditionSetup.AddRuntime(builder, role);
+        builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = PaymentsHttp.RequestBodyLimit;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
+        });
+
+        var app = builder.Build();
+        app.MapPaymentsHttp();
+        EditionSetup.MapOperators(app);
+        keys.ShowFresh(Console.Out);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, KeyFiles keys)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        services.Configure<StorageOptions>(options =>
+        {
+            options.Data = configuration["Data"] ?? options.Data;
+            options.Database = configuration["Database"] ?? options.Database;
+        });
+        services.Configure<OrderOptions>(configuration.GetSection("Orders"));
+        services.Configure<CallbackOptions>(configuration.GetSection("Callbacks"));
+        services.Configure<PaymentsHttpOptions>(options =>
+        {
+            options.PublicUrl = configuration["PublicUrl"] ?? "";
+            options.AdminKey = keys.AdminKey;
+            options.OpenRegistration = configuration.GetValue("Registration:Open", false);
+        });
+        services.AddPaymentsStorage().AddChains().AddMerchants(MasterKeyRing.Parse(keys.MasterKey)).AddPaymentsGrains().AddPaymentsHttp();
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        if (builder.Configuration["LogFormat"] == "text") builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+    }
+}

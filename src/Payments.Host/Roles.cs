@@ -1,0 +1,26 @@
+namespace Payments.Host;
+
+/// <summary>What a process does.</summary>
+public enum Role
+{
+    /// <summary>Hosts grains and the HTTP front.</summary>
+    All,
+
+    /// <summary>Hosts grains only.</summary>
+    Silo,
+
+    /// <summary>The HTTP front only, a client of the silos.</summary>
+    Http,
+}
+
+/// <summary>Reads the setting <c>--role</c>.</summary>
+internal static class Roles
+{
+    public static Role Parse(string? text) => text?.ToLowerInvariant() switch
+    {
+        null or "" or "all" => Role.All,
+        "silo" => Role.Silo,
+        "http" => Role.Http,
+        _ => throw new InvalidOperationException($"Setting role is '{text}': expected all, silo or http."),
+    };
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Http.Common;
+using Payments.Http.Epay;
+
+namespace Payments.Http;
+
+/// <summary>Adds the HTTP front.</summary>
+public static class PaymentsHttp
+{
+    /// <summary>The largest request body that any face takes.</summary>
+    public const long RequestBodyLimit = 256 << 10;
+
+    /// <summary>Adds what the faces need.</summary>
+    public static IServiceCollection AddPaymentsHttp(this IServiceCollection services) => services
+        .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>();
+
+    /// <summary>Adds the routes of all faces.</summary>
+    public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
+    {
+        routes.MapEpay();
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Host;
+
+namespace Payments.Testing.Gateway;
+
+/// <summary>The whole product in this process: real HTTP on a free port, SQLite in a temporary folder, chains as the test says.</summary>
+public sealed class GatewayHost : IAsyncDisposable
+{
+    /// <summary>The admin key of every test gateway.</summary>
+    public const string AdminKey = "test-admin-key";
+
+    private readonly WebApplication app;
+    private readonly string folder;
+    private readonly bool keepsFolder;
+
+    private GatewayHost(WebApplication app, string folder, bool keepsFolder)
+    {
+        (this.app, this.folder, this.keepsFolder) = (app, folder, keepsFolder);
+        Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>A client that follows no redirects.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>The gateway's services.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Its grains.</summary>
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts a gateway.</summary>
+    /// <param name="settings">Settings beside the defaults of tests, for example <c>Chains:Bsc:Rpc</c>.</param>
+    /// <param name="services">Replaces services, for example the clock or the chain readers.</param>
+    /// <param name="dataFolder">A folder to use and keep, to start again on what an earlier gateway left; null makes one and removes it.</param>
+    public static async Task<GatewayHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string? dataFolder = null)
+    {
+        var folder = dataFolder ?? Directory.CreateTempSubdirectory("payments-gateway-").FullName;
+        var app = GatewayApplication.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Data"] = folder,
+                ["AdminKey"] = AdminKey,
+                ["Urls"] = "http://127.0.0.1:0",
+                ["Callbacks:AllowLoopback"] = "true",
+                ["LogFormat"] = "text",
+                ["Logging:LogLevel:Default"] = "Warning",
+            }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+            services?.Invoke(builder.Services);
+        });
+        await app.StartAsync();
+        return new GatewayHost(app, folder, dataFolder is not null);
+    }
+
+    /// <summary>Registers a merchant through its grain.</summary>
+    public async Task<MerchantKeys> RegisterMerchantAsync(string email = "shop@example.com")
+    {
+        var id = Services.GetRequiredService<IOrderIds>().ForEmail(email);
+        return await Grains.GetGrain<IMerchantGrain>(id.GrainKey).RegisterAsync(new RegisterMerchant { Name = "Shop", Email = email })
+            ?? throw new InvalidOperationException($"{email} is registered already.");
+    }
+
+    /// <summary>Adds a wallet through the merchant's grain.</summary>
+    public Task<WalletResult> AddWalletAsync(MerchantId merchant, string chain, string token, string address, string currency = "CNY", decimal? rate = 7m) =>
+        Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).AddWalletAsync(new SaveWallet
+        {
+            Chain = new ChainId(chain),
+            Token = token,
+            Address = address,
+            Currency = currency,
+            Rate = rate,
+        });
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (!keepsFolder) Directory.Delete(folder, recursive: true);
+    }
+}
