@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 
 namespace Payments.Contracts.Rates;
 
@@ -7,10 +8,11 @@ namespace Payments.Contracts.Rates;
 public interface IRateGrain : IGrainWithStringKey
 {
     /// <summary>A rate that is fresh enough, or null: a quote never uses a stale one.</summary>
-    [Alias("get")]
+    [Alias("get"), AlwaysInterleave]
     Task<RateValue?> GetAsync();
 
     /// <summary>Sets the configured rate, used when no source answers; null takes it away.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not positive.</exception>
     [Alias("set-configured")]
     Task SetConfiguredAsync(decimal? rate);
 }

@@ -148,7 +148,7 @@ public sealed partial class MerchantGrain(
     {
         if (box.IsOutdated(merchant.SealedSecret))
             merchant = merchant with { SealedSecret = box.Seal(box.Open(merchant.SealedSecret, SecretPurpose, Id.Value), SecretPurpose, Id.Value) };
-        await this.SaveAsync(state, merchant);
+        await state.SaveAsync(merchant, GrainContext);
         committed = merchant;
         access = null;
     }

@@ -1,9 +1,10 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payments.Contracts.Orders;
 using Payments.Domain.Secrets;
 using Payments.Grains.Identity;
-using Payments.Storage;
+using Payments.Grains.State;
 
 namespace Payments.Grains.Merchants;
 
@@ -17,6 +18,7 @@ public static class MerchantServices
         services.AddSingleton(keys).AddSingleton<SecretBox>();
         services.AddSingleton<InstallationIds>().AddSingleton<IOrderIds>(provider => provider.GetRequiredService<InstallationIds>());
         services.AddHostedService(provider => provider.GetRequiredService<InstallationIds>());
-        return services.AddStateJson(MerchantsJson.Default);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJsonTypeInfoResolver>(StateJson.Default));
+        return services;
     }
 }

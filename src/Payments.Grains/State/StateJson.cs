@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.Rates;
 using Payments.Domain.Wallets;
 using Payments.Domain.Webhooks;
 
@@ -18,4 +19,6 @@ namespace Payments.Grains.State;
 [JsonSerializable(typeof(Stored<WatchedAddress>))]
 [JsonSerializable(typeof(ChainCursor))]
 [JsonSerializable(typeof(Stored<ChainCursor>))]
+[JsonSerializable(typeof(RateState))]
+[JsonSerializable(typeof(Stored<RateState>))]
 public sealed partial class StateJson : JsonSerializerContext;

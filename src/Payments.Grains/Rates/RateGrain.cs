@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+using Payments.Contracts.Rates;
+using Payments.Domain.Rates;
+using Payments.Grains.State;
+
+namespace Payments.Grains.Rates;
+
+/// <summary>
+/// The rate of one pair: a fresh one from the sources, else the one an operator set, else the one in the settings, else none.
+/// It answers from memory; callers wait only when there is nothing fresh and nobody has just tried, and then all wait for one and the same try.
+/// </summary>
+[GrainType("rate")]
+public sealed partial class RateGrain(
+    [PersistentState("rate", StorageNames.Default)] IPersistentState<Stored<RateState>> stored,
+    RateFetcher fetcher,
+    IOptions<RateOptions> options,
+    TimeProvider time,
+    ILogger<RateGrain> logger) : Grain, IRateGrain
+{
+    private const string ConfiguredSource = "configured";
+
+    // Reads interleave and refreshes run behind them, so that two writes could meet without it.
+    private readonly SemaphoreSlim writing = new(1);
+    private readonly RateOptions settings = options.Value;
+    private RatePair pair;
+    private RateState committed = new();
+    private PriceReading? lastGood;
+    private RateValue? fromSource;
+    private DateTimeOffset refreshDueAt;
+    private DateTimeOffset? failedAt;
+    private Task refreshing = Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        pair = RatePair.FromGrainKey(this.GetPrimaryKeyString());
+        committed = stored.State.Value ?? committed;
+        if (committed.Reading is { } reading && settings.BoundsOf(pair).Holds(reading.Price)) Publish(reading);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<RateValue?> GetAsync()
+    {
+        var now = time.GetUtcNow();
+        var fresh = Fresh(now);
+        var justFailed = failedAt is { } failed && now - failed < settings.RefreshEvery;
+        if (fresh is null && !justFailed) return GetAfterRefreshAsync();
+        if (now >= refreshDueAt) _ = RefreshOnce();
+        return Task.FromResult(fresh ?? Configured(now));
+    }
+
+    /// <inheritdoc />
+    public async Task SetConfiguredAsync(decimal? rate)
+    {
+        if (rate <= 0) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is positive.");
+        await SaveAsync(state => state with { Configured = rate, ConfiguredAt = rate is null ? null : time.GetUtcNow() });
+        LogConfigured(logger, pair, rate);
+    }
+
+    private async Task<RateValue?> GetAfterRefreshAsync()
+    {
+        await RefreshOnce();
+        var now = time.GetUtcNow();
+        return Fresh(now) ?? Configured(now);
+    }
+
+    private RateValue? Fresh(DateTimeOffset now) => fromSource is { } value && RateRules.IsFresh(value.At, settings.MaxAge, now) ? value : null;
+
+    private RateValue? Configured(DateTimeOffset now)
+    {
+        if (committed.Configured is { } set) return new RateValue { Rate = set, Source = ConfiguredSource, At = committed.ConfiguredAt ?? now };
+        return settings.Configured.TryGetValue(pair.ToString(), out var rate) ? new RateValue { Rate = rate, Source = ConfiguredSource, At = now } : null;
+    }
+
+    private Task RefreshOnce() => refreshing.IsCompleted ? refreshing = RefreshAsync() : refreshing;
+
+    /// <summary>Never fails: what goes wrong is logged and counts as no rate.</summary>
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            var comparable = lastGood is { } last && time.GetUtcNow() - last.At <= settings.JumpMemory ? last : null;
+            var reading = await fetcher.FetchAsync(pair, comparable, CancellationToken.None);
+            var now = time.GetUtcNow();
+            failedAt = reading is null ? now : null;
+            refreshDueAt = now + (reading is null ? settings.RetryAfter : settings.RefreshEvery);
+            if (reading is null)
+            {
+                LogNoRate(logger, pair);
+                return;
+            }
+            Publish(reading);
+            await SaveAsync(state => state with { Price = reading.Price, Source = reading.Source, At = reading.At });
+        }
+        catch (Exception failure)
+        {
+            failedAt = time.GetUtcNow();
+            refreshDueAt = failedAt.Value + settings.RetryAfter;
+            LogFailed(logger, pair, failure);
+        }
+    }
+
+    private void Publish(PriceReading reading)
+    {
+        lastGood = reading;
+        fromSource = new RateValue { Rate = reading.Price, Source = reading.Source, At = reading.At };
+    }
+
+    private async Task SaveAsync(Func<RateState, RateState> change)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            var next = change(committed);
+            await stored.SaveAsync(next, GrainContext);
+            committed = next;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+}
