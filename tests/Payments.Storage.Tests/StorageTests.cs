@@ -156,8 +156,16 @@ public abstract class StorageTests : IAsyncLifetime
         var transfers = storage.Get<TransferStore>();
         var transfer = new Transfer
         {
-            Id = new TransferId("bsc:0x1:0"), Chain = ChainId.Bsc, Token = "USDT", Units = UInt128.MaxValue, From = "0xf", To = "0xt",
-            Transaction = "0x1", Block = 12, BlockHash = "0xb", BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(1234),
+            Id = new TransferId("bsc:0x1:0"),
+            Chain = ChainId.Bsc,
+            Token = "USDT",
+            Units = UInt128.MaxValue,
+            From = "0xf",
+            To = "0xt",
+            Transaction = "0x1",
+            Block = 12,
+            BlockHash = "0xb",
+            BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(1234),
         };
         await transfers.AddAsync([transfer]);
         await transfers.AddAsync([transfer]);

@@ -1,6 +1,6 @@
+using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
-using System.Text.Json.Serialization;
 
 namespace Payments.Domain.Transfers;
 

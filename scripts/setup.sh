@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs what tests, demo and benchmarks need beside the .NET SDK. Safe to run again; does nothing that is done already.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+need=()
+command -v php >/dev/null || need+=(php-cli)
+command -v chromium >/dev/null || need+=(chromium fonts-noto-cjk)
+command -v wrk >/dev/null || need+=(wrk)
+command -v python3 >/dev/null || need+=(python3)
+command -v node >/dev/null || need+=(nodejs npm)
+command -v runuser >/dev/null || need+=(util-linux)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
+if [ ${#need[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ]; then as_root=(); else as_root=(sudo); fi
+  echo "installing: ${need[*]}"
+  "${as_root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+fi
+
+stamp=tests/node/node_modules/.installed
+if [ ! -f "$stamp" ] || [ tests/node/package-lock.json -nt "$stamp" ]; then
+  (cd tests/node && npm ci --ignore-scripts --no-progress --loglevel=error)
+  touch "$stamp"
+fi
