@@ -1,0 +1,160 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Payments.Domain.Identity;
+using Payments.Domain.Tests.Orders;
+using Payments.Domain.Wallets;
+using static Payments.Domain.Tests.Orders.OrderSamples;
+
+namespace Payments.Domain.Tests.Wallets;
+
+public class AmountBookTests
+{
+    private readonly AmountBook book = new(_ => 10);
+
+    private static OrderId Id(int number) => new($"order-{number}");
+
+    private static BookEntry Wish(int order, UInt128 units, string token = "USDT", params string[] senders) => new()
+    {
+        Order = Id(order),
+        Token = token,
+        Units = units,
+        Until = Start + Expiry + Grace,
+        OpenedAt = Start,
+        Senders = senders,
+    };
+
+    private UInt128? Reserve(int order, UInt128 units, int maxSteps = 100, string token = "USDT") => book.Reserve(Wish(order, units, token), maxSteps, Start);
+
+    [Fact]
+    public void Equal_wishes_are_nudged_by_the_smallest_payable_step()
+    {
+        Reserve(1, 1000).Should().Be((UInt128)1000);
+        Reserve(2, 1000).Should().Be((UInt128)1010);
+        Reserve(3, 1000).Should().Be((UInt128)1020);
+        Reserve(4, 1000, token: "USDC").Should().Be((UInt128)1000);
+        book.Release(Id(2));
+        Reserve(5, 1000).Should().Be((UInt128)1010);
+    }
+
+    [Fact]
+    public void Beyond_the_limit_of_steps_there_is_no_amount()
+    {
+        for (var i = 0; i < 3; i++) Reserve(i, 1000, maxSteps: 2).Should().NotBeNull();
+        Reserve(9, 1000, maxSteps: 2).Should().BeNull();
+        Reserve(9, 1030, maxSteps: 0).Should().Be((UInt128)1030);
+    }
+
+    [Fact]
+    public void Asking_again_replaces_what_the_order_had()
+    {
+        Reserve(1, 1000);
+        Reserve(1, 500).Should().Be((UInt128)500);
+        Reserve(2, 1000).Should().Be((UInt128)1000);
+        book.Count.Should().Be(2);
+    }
+
+    [Fact]
+    public void An_amount_that_the_database_refused_is_passed_over()
+    {
+        book.Add(new BookEntry { Order = null, Token = "USDT", Units = 1000, Until = Start + Grace, OpenedAt = Start });
+        Reserve(1, 1000).Should().Be((UInt128)1010);
+        book.Match(Pay(1000)).Rule.Should().NotBe(MatchRule.ExactAmount);
+    }
+
+    [Fact]
+    public void A_held_amount_still_finds_its_order_and_is_given_to_nobody_else()
+    {
+        Reserve(1, 1000);
+        book.Hold(new BookEntry { Order = Id(1), Token = "USDT", Units = 1000, Until = Start + Grace, OpenedAt = Start, IsHeld = true });
+        Reserve(1, 2000);
+        Reserve(2, 1000).Should().Be((UInt128)1010);
+        book.Match(Pay(1000)).Should().Be((MatchRule.ExactAmount, Id(1)));
+        Reserve(1, 1000).Should().Be((UInt128)1000, "an order may turn back to its own held amount");
+    }
+
+    [Fact]
+    public void A_transfer_goes_to_the_owner_of_its_exact_amount_and_again_to_the_same()
+    {
+        Reserve(1, 1000);
+        Reserve(2, 1000);
+        book.Match(Pay(1010)).Should().Be((MatchRule.ExactAmount, Id(2)));
+        book.Match(Pay(1010)).Should().Be((MatchRule.CountedBefore, Id(2)));
+    }
+
+    [Fact]
+    public void An_inexact_transfer_goes_to_the_only_order_that_waits_and_to_nobody_when_two_do()
+    {
+        Reserve(1, 1000);
+        book.Match(Pay(900, id: "a")).Should().Be((MatchRule.SoleOpenOrder, Id(1)));
+        Reserve(2, 5000);
+        book.Match(Pay(700, id: "b")).Rule.Should().Be(MatchRule.None);
+    }
+
+    [Fact]
+    public void Dust_is_no_payment()
+    {
+        Reserve(1, 1000);
+        book.Match(Pay(99)).Rule.Should().Be(MatchRule.None);
+        book.Match(Pay(100)).Rule.Should().Be(MatchRule.SoleOpenOrder);
+    }
+
+    [Fact]
+    public void Among_several_orders_a_second_transfer_of_the_same_sender_pays_the_rest()
+    {
+        book.Reserve(Wish(1, 400, "USDT", "0xf"), 100, Start);
+        Reserve(2, 1000);
+        book.Match(Pay(390)).Should().Be((MatchRule.SameSender, Id(1)));
+    }
+
+    [Theory]
+    [InlineData(-2, false)]
+    [InlineData(0, true)]
+    [InlineData(89, true)]
+    [InlineData(91, false)]
+    public void A_transfer_counts_only_from_the_opening_to_the_end_of_grace(int minutes, bool matches)
+    {
+        Reserve(1, 1000);
+        (book.Match(Pay(1000, after: TimeSpan.FromMinutes(minutes))).Rule == MatchRule.ExactAmount).Should().Be(matches);
+    }
+
+    [Fact]
+    public void Taken_runs_agree_with_a_plain_set_whatever_happens()
+    {
+        var steps = Gen.Zip(Gen.Choose(0, 2), Gen.Choose(0, 40)).ListOf();
+        Check.QuickThrowOnFailure(Prop.ForAll(steps.ToArbitrary(), script =>
+        {
+            var runs = new TakenRuns();
+            var model = new HashSet<int>();
+            foreach (var (what, number) in script)
+            {
+                if (what == 0 && runs.Take((UInt128)number) != model.Add(number)) return false;
+                if (what == 1 && runs.Free((UInt128)number) != model.Remove(number)) return false;
+                var free = number;
+                while (model.Contains(free)) free++;
+                if (runs.FirstFree((UInt128)number) != (UInt128)free) return false;
+            }
+            return true;
+        }));
+    }
+
+    [Fact]
+    public void No_two_orders_ever_own_one_amount()
+    {
+        var steps = (from what in Gen.Choose(0, 3) from order in Gen.Choose(0, 12) from amount in Gen.Choose(1, 8) select (what, order, amount)).ListOf();
+        Check.QuickThrowOnFailure(Prop.ForAll(steps.ToArbitrary(), script =>
+        {
+            var tried = new AmountBook(_ => 10);
+            var owned = new Dictionary<OrderId, UInt128>();
+            foreach (var (what, order, amount) in script)
+            {
+                if (what == 0)
+                {
+                    tried.Release(Id(order));
+                    owned.Remove(Id(order));
+                }
+                else if (tried.Reserve(Wish(order, (UInt128)(amount * 10)), 50, Start) is { } units) owned[Id(order)] = units;
+            }
+            return owned.Values.Distinct().Count() == owned.Count && owned.All(pair => tried.Match(Pay(pair.Value, id: pair.Key.Value)).Order == pair.Key);
+        }));
+    }
+}
