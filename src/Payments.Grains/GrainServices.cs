@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payments.Grains.Chains;
 using Payments.Grains.Orders;
+using Payments.Grains.Rates;
 using Payments.Grains.State;
 using Payments.Grains.Webhooks;
 using Payments.Storage;
@@ -17,6 +18,6 @@ public static class GrainServices
         services.AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferDispatcher>();
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
-        return services.AddStateJson(StateJson.Default);
+        return services.AddRates().AddStateJson(StateJson.Default);
     }
 }

@@ -32,7 +32,7 @@ public sealed class GrainHost : IAsyncDisposable
     public static async Task<GrainHost> StartAsync(string folder, Action<IServiceCollection> configure, ManualTimeProvider? time = null)
     {
         time ??= new ManualTimeProvider();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time).AddLogging(logging => logging.ClearProviders());
         builder.Services.Configure<StorageOptions>(options => options.Data = folder).AddPaymentsStorage();
         builder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (provider, _) => new FaultyStorage(ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider)));
@@ -65,6 +65,9 @@ public sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
     /// <summary>Thrown by the next write instead of writing.</summary>
     public Exception? FailNextWrite { get; set; }
 
+    /// <summary>The state name that <see cref="FailNextWrite"/> waits for; null for any.</summary>
+    public string? FailOnly { get; set; }
+
     /// <summary>Thrown by the next write after it was committed: the answer got lost.</summary>
     public Exception? LoseNextAnswer { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
     {
         Writes++;
         await Gate;
-        if (FailNextWrite is { } failure)
+        if (FailNextWrite is { } failure && (FailOnly ?? stateName) == stateName)
         {
             FailNextWrite = null;
             throw failure;
