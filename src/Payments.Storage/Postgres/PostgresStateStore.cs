@@ -64,7 +64,27 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         {
             batch.Clear();
             while (batch.Count < BatchLimit && queue.Reader.TryRead(out var write)) batch.Add(write);
-            foreach (var group in batch.GroupBy(write => write.Table)) await WriteGroupAsync(group.Key, [.. group]);
+            foreach (var group in batch.GroupBy(write => write.Table))
+                foreach (var round in Rounds([.. group])) await WriteGroupAsync(group.Key, round);
+        }
+    }
+
+    /// <summary>A statement holds a row once at most: which of two payloads for one row it takes, PostgreSQL leaves open.</summary>
+    private static IEnumerable<PostgresWrite[]> Rounds(PostgresWrite[] writes)
+    {
+        var keys = new HashSet<string>(writes.Length, StringComparer.Ordinal);
+        while (writes.Length > 0)
+        {
+            keys.Clear();
+            var again = new List<PostgresWrite>();
+            PostgresWrite[] round = [.. writes.Where(write =>
+            {
+                if (keys.Add(write.Key)) return true;
+                again.Add(write);
+                return false;
+            })];
+            yield return round;
+            writes = [.. again];
         }
     }
 
@@ -74,11 +94,16 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         {
             await WriteRowsAsync(table, group);
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException exception) when (group.Length > 1 && IsOfOneRow(exception))
         {
-            // The statement wrote nothing. One by one, only the row that is too late fails.
-            if (group.Length == 1) group[0].Fail(Named(exception, group[0].Key));
-            else foreach (var write in group) await WriteGroupAsync(table, [write]);
+            // The statement wrote nothing. In ever smaller halves, only the rows that are refused fail.
+            var half = group.Length / 2;
+            await WriteGroupAsync(table, group[..half]);
+            await WriteGroupAsync(table, group[half..]);
+        }
+        catch (PostgresException exception)
+        {
+            foreach (var write in group) write.Fail(Named(exception, write.Key));
         }
         catch (Exception exception)
         {
@@ -98,11 +123,13 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
             while (await reader.ReadAsync()) written[reader.GetString(0)] = reader.GetInt32(1);
         foreach (var write in group)
         {
-            // Of two writes to one row in the same statement, one at most may take the answer.
-            if (written.Remove(write.Key, out var version) && version == (write.Expected ?? 0) + 1) write.Done(version);
+            if (written.TryGetValue(write.Key, out var version)) write.Done(version);
             else write.Fail(new StateConflictException(table, write.Key, write.Expected));
         }
     }
+
+    /// <summary>Whether some rows of a refused statement may still be written: bad data (22), a taken unique value (23), a deadlock with another statement (40).</summary>
+    private static bool IsOfOneRow(PostgresException exception) => exception.SqlState[..2] is "22" or "23" or "40";
 
     private static Exception Named(PostgresException exception, string key) =>
         StorageFaults.IsAmountTaken(exception) ? new AmountTakenException(key, exception) : exception;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Payments.Storage.Sqlite;
 
@@ -61,7 +62,12 @@ internal sealed class SqliteWriter : IDisposable
             try
             {
                 begin.ExecuteNonQuery();
-                foreach (var job in batch) job.Run(connection);
+                foreach (var job in batch)
+                {
+                    job.Run(connection);
+                    // A full disk or an I/O error takes the whole transaction back. What runs after that would commit by itself.
+                    if (raw.sqlite3_get_autocommit(connection.Handle) != 0) throw new IOException("SQLite took the transaction back; nothing of it was written.");
+                }
                 commit.ExecuteNonQuery();
             }
             catch (Exception exception)
