@@ -72,6 +72,41 @@ public abstract class StorageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_concurrent_writes_over_one_version_the_one_that_was_told_so_is_stored()
+    {
+        await Store.WriteAsync(StateTable.GrainStates, "race", Json("{'a':-1}"), null);
+        for (var version = 1; version <= 20; version++)
+        {
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
+            {
+                try
+                {
+                    await Store.WriteAsync(StateTable.GrainStates, "race", Json($"{{'a':{i}}}"), version);
+                    return i;
+                }
+                catch (StateConflictException)
+                {
+                    return -1;
+                }
+            }));
+            var winner = outcomes.Should().ContainSingle(outcome => outcome >= 0).Subject;
+            var row = await Store.ReadAsync(StateTable.GrainStates, "race");
+            row!.Value.Version.Should().Be(version + 1);
+            Encoding.UTF8.GetString(row.Value.State).Replace(" ", "").Should().Be($$"""{"a":{{winner}}}""");
+        }
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_stored_fails_its_own_caller_alone()
+    {
+        var writes = Enumerable.Range(0, 200).Select(i => Store.WriteAsync(StateTable.Orders, $"ord-{i:x4}", i == 77 ? "{"u8.ToArray() : Json(OrderJson($"{i}")), null)).ToArray();
+
+        await FluentActions.Awaiting(() => writes[77]).Should().ThrowAsync<Exception>();
+        (await Task.WhenAll(writes.Where((_, i) => i != 77))).Should().OnlyContain(version => version == 1);
+        (await Store.ReadAsync(StateTable.Orders, "ord-004d")).Should().BeNull();
+    }
+
+    [Fact]
     public async Task An_open_amount_belongs_to_one_order_and_is_free_again_when_released()
     {
         await Store.WriteAsync(StateTable.Orders, "ord-a1", Json(OrderJson("1000")), null);
