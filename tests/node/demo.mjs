@@ -1,0 +1,131 @@
+// The demo: a node, a token, the gateway, a shop, a payer. Each part is a process or a server of its own.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Contract, ContractFactory, JsonRpcProvider } from 'ethers';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const data = mkdtempSync(join(tmpdir(), 'payments-demo-'));
+const children = [];
+const say = text => console.log(`\n\x1b[1m${text}\x1b[0m`);
+
+const freePort = () => new Promise(resolve => {
+  const server = createSocket().listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
+const start = (program, args, env = {}) => {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  return child;
+};
+
+const untilAnswers = async (url, options) => {
+  for (let tries = 0; tries < 300; tries++) {
+    try {
+      return await fetch(url, options);
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error(`${url} does not answer`);
+};
+
+const api = async (gateway, path, body, headers = {}) => {
+  const response = await fetch(gateway + path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  const answer = await response.json();
+  if (!answer.success) throw new Error(`${path}: ${answer.error}`);
+  return answer.data;
+};
+
+// As the 188Pay document's PHP signs.
+const sign = (parameters, key) => createHash('md5')
+  .update(Object.keys(parameters).filter(name => parameters[name] !== '' && name !== 'sign' && name !== 'sign_type').sort()
+    .map(name => `${name}=${parameters[name]}`).join('&') + key)
+  .digest('hex');
+
+const demo = async () => {
+  say('1. A local EVM node and a test token with 18 decimals, as USDT has on BSC');
+  const [nodePort, gatewayPort, shopPort] = [await freePort(), await freePort(), await freePort()];
+  const nodeUrl = `http://127.0.0.1:${nodePort}`;
+  start(join(root, 'tests/node/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil'), ['--port', nodePort, '--chain-id', '56', '--silent']);
+  await untilAnswers(nodeUrl, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}' });
+  const provider = new JsonRpcProvider(nodeUrl, undefined, { pollingInterval: 100 });
+  const payer = await provider.getSigner(3);
+  const merchantAddress = await (await provider.getSigner(1)).getAddress();
+  const bytecode = readFileSync(join(root, 'tests/Payments.Testing/Nodes/TestToken.bin'), 'utf8').trim();
+  const abi = ['constructor(uint8)', 'function mint(address,uint256)', 'function transfer(address,uint256) returns (bool)'];
+  const deployed = await new ContractFactory(abi, `0x${bytecode}`, payer).deploy(18);
+  await deployed.waitForDeployment();
+  const contract = await deployed.getAddress();
+  const token = new Contract(contract, abi, payer);
+  await (await token.mint(await payer.getAddress(), 10n ** 24n)).wait();
+  console.log(`node ${nodeUrl}, token ${contract}`);
+
+  say('2. The gateway, on SQLite in a fresh folder');
+  const gateway = `http://127.0.0.1:${gatewayPort}`;
+  const product = start('dotnet', [join(root, 'src/Payments.Host/bin/Release/net10.0/payments.dll')], {
+    PAYMENTS_Urls: gateway, PAYMENTS_Data: data, PAYMENTS_LogFormat: 'text', PAYMENTS_Logging__LogLevel__Default: 'Warning',
+    PAYMENTS_Callbacks__AllowLoopback: 'true', PAYMENTS_Chains__Bsc__Rpc: nodeUrl, PAYMENTS_Chains__Bsc__Confirmations: '3',
+    PAYMENTS_Chains__Bsc__PollInterval: '00:00:00.2', PAYMENTS_Chains__Bsc__Tokens__USDT__Contract: contract,
+  });
+  product.stdout.on('data', text => process.stdout.write(text));
+  await untilAnswers(gateway);
+  const merchant = await api(gateway, '/api/v1/merchants', { name: 'Demo shop', email: 'demo@example.com' });
+  await api(gateway, '/api/v1/wallets', { chain: 'bsc', token: 'USDT', address: merchantAddress, currency: 'CNY', rate: 7.2 }, { 'X-API-Key': merchant.api_key });
+  console.log(`gateway ${gateway}, merchant ${merchant.pid}, wallet ${merchantAddress}`);
+
+  say('3. A shop that waits for the callback');
+  let hear;
+  const heard = new Promise(resolve => { hear = resolve; });
+  createServer((request, response) => {
+    let body = '';
+    request.on('data', part => { body += part; }).on('end', () => {
+      response.end('success');
+      hear({ method: request.method, ...Object.fromEntries(new URLSearchParams(body)) });
+    });
+  }).listen(shopPort, '127.0.0.1').unref();
+
+  say('4. The shop sends its customer to /submit.php');
+  const form = { pid: String(merchant.pid), type: 'usdt', out_trade_no: `DEMO_${Date.now()}`, money: '72', notify_url: `http://127.0.0.1:${shopPort}/notify`, return_url: `http://127.0.0.1:${shopPort}/return`, name: 'A month of VIP' };
+  form.sign = sign(form, merchant.api_secret);
+  form.sign_type = 'MD5';
+  const submitted = await fetch(`${gateway}/submit.php`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  if (submitted.status !== 302) throw new Error(await submitted.text());
+  const cashier = submitted.headers.get('location');
+  const id = new URL(cashier).searchParams.get('id');
+  const order = (await (await fetch(`${gateway}/pay/order/${id}`)).json()).data;
+  console.log(`302 to ${cashier}\n72 CNY at 7.2 are ${order.actualAmount} USDT to ${order.walletAddress}`);
+
+  say('5. The customer pays exactly that');
+  const began = Date.now();
+  const paid = await (await token.transfer(order.walletAddress, BigInt(Math.round(order.actualAmount * 100)) * 10n ** 16n)).wait();
+  console.log(`transaction ${paid.hash} in block ${paid.blockNumber}; two more blocks make three confirmations`);
+  await provider.send('anvil_mine', ['0x2']);
+
+  say('6. The shop hears');
+  const callback = await heard;
+  console.log(JSON.stringify(callback, null, 2));
+  console.log(`signature ${callback.sign === sign(signedParameters(callback), merchant.api_secret) ? 'fits' : 'DOES NOT FIT'}, ${Date.now() - began} ms after the payment was sent`);
+};
+
+const signedParameters = ({ method, ...parameters }) => parameters;
+
+let failed = false;
+try {
+  await demo();
+} catch (error) {
+  failed = true;
+  console.error(error);
+} finally {
+  for (const child of children.reverse()) child.kill();
+  rmSync(data, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);
