@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Payments.Contracts.Merchants;
+using Payments.Testing;
+using Payments.Testing.Databases;
+using Payments.Testing.Gateway;
+using Payments.Testing.Nodes;
+
+namespace Payments.EndToEnd.Tests;
+
+/// <summary>The process is killed again and again while orders are created, paid and told of; an auditor that knows only the rules looks at what is left.</summary>
+public sealed class CrashTests : IAsyncLifetime
+{
+    private const int Kills = 100;
+    private const string Wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("payments-crash-").FullName;
+    private readonly ConcurrentDictionary<string, string> acknowledged = new();
+    private readonly ConcurrentDictionary<string, (string Transaction, UInt128 Units)> paid = new();
+    private AnvilNode node = null!;
+    private string token = "";
+    private ShopReceiver shop = null!;
+    private MerchantKeys merchant = null!;
+    private int numbers;
+
+    public async Task InitializeAsync()
+    {
+        node = await AnvilNode.StartAsync(56);
+        token = await node.DeployTokenAsync(18);
+        for (var account = 2; account < 6; account++) await node.MintAsync(token, node.Accounts[account], UInt128.Parse("1000000000000000000000000"));
+        shop = new ShopReceiver();
+        await using var gateway = await GatewayHost.StartAsync(Settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), dataFolder: folder);
+        merchant = await gateway.RegisterMerchantAsync();
+        await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await shop.DisposeAsync();
+        await node.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Dictionary<string, string> Settings => new()
+    {
+        ["Data"] = folder,
+        ["AdminKey"] = "crash-test",
+        ["LogFormat"] = "text",
+        ["Logging:LogLevel:Default"] = "Error",
+        ["Callbacks:AllowLoopback"] = "true",
+        ["Orders:MaxNudgeSteps"] = "100000",
+        ["Chains:Bsc:Rpc"] = node.Url.ToString(),
+        ["Chains:Bsc:Confirmations"] = "1",
+        ["Chains:Bsc:PollInterval"] = "00:00:00.02",
+        ["Chains:Bsc:Tokens:USDT:Contract"] = token,
+    };
+
+    [Fact]
+    public async Task Killed_a_hundred_times_the_gateway_loses_nothing_and_counts_nothing_twice()
+    {
+        var random = new Random(20260101);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var port = PostgresServer.FreePort();
+            using var process = await GatewayProcess.StartAsync(port, Settings);
+            using var stop = new CancellationTokenSource();
+            var load = Task.WhenAll(Enumerable.Range(2, 4).Select(account => ShopAndPayAsync(port, account, stop.Token)));
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 450)), TimeProvider.System);
+            await process.KillAsync();
+            await stop.CancelAsync();
+            await load;
+            AuditNothingWasToldTooEarly();
+        }
+
+        var last = PostgresServer.FreePort();
+        using (var process = await GatewayProcess.StartAsync(last, Settings))
+        {
+            await WaitAsync(() => Rows("SELECT count(*) FROM orders WHERE status = 'completed'") == paid.Count, "every paid order completes");
+            await WaitAsync(() => Rows("SELECT count(*) FROM deliveries WHERE status = 'delivered'") == paid.Count, "every completed order is told of");
+        }
+        Audit();
+    }
+
+    private async Task ShopAndPayAsync(int port, int account, CancellationToken stop)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+        while (!stop.IsCancellationRequested)
+        {
+            var number = $"C{Interlocked.Increment(ref numbers)}";
+            JsonElement answer;
+            try
+            {
+                using var response = await http.PostAsync("/mapi.php", new FormUrlEncodedContent(Form(number)), stop);
+                answer = await response.Content.ReadFromJsonAsync<JsonElement>(stop);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or JsonException)
+            {
+                // The process died under the request: nothing was acknowledged.
+                return;
+            }
+            answer.GetProperty("code").GetInt32().Should().Be(1, answer.ToString());
+            acknowledged[number] = answer.GetProperty("trade_no").GetString()!;
+            var uri = answer.GetProperty("qrcode").GetString()!;
+            var units = UInt128.Parse(uri[(uri.IndexOf("uint256=", StringComparison.Ordinal) + 8)..], CultureInfo.InvariantCulture);
+            paid[number] = (await node.TransferAsync(token, node.Accounts[account], Wallet, units), units);
+        }
+    }
+
+    private Dictionary<string, string> Form(string number)
+    {
+        var form = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["pid"] = merchant.Merchant.Pid.ToString(CultureInfo.InvariantCulture),
+            ["type"] = "usdt",
+            ["out_trade_no"] = number,
+            ["money"] = "7",
+            ["notify_url"] = shop.Url,
+        };
+        var text = string.Join('&', form.Select(pair => $"{pair.Key}={pair.Value}")) + merchant.ApiSecret;
+        form["sign"] = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
+        return new Dictionary<string, string>(form);
+    }
+
+    /// <summary>The process is dead: what the shop has heard of must be completed in what it left behind.</summary>
+    private void AuditNothingWasToldTooEarly()
+    {
+        var completed = Strings("SELECT number FROM orders WHERE status = 'completed'").ToHashSet();
+        foreach (var heard in shop.All) completed.Should().Contain(heard.Parameters["out_trade_no"], "no callback goes out before the commit that it tells of");
+    }
+
+    private void Audit()
+    {
+        var stored = Strings("SELECT number || ' ' || substr(key, 5) FROM orders").Select(row => row.Split(' ')).ToDictionary(row => row[0], row => row[1]);
+        foreach (var (number, id) in acknowledged) stored.Should().Contain(number, id);
+
+        var transfers = Strings("SELECT number || ' ' || json_extract(t.value, '$.transfer.transaction') || ' ' || json_extract(t.value, '$.transfer.units') FROM orders, json_each(state, '$.transfers') AS t");
+        transfers.Should().BeEquivalentTo(paid.Select(pair => $"{pair.Key} {pair.Value.Transaction} {pair.Value.Units}"), "each payment counts once, for its own order");
+        Rows("SELECT count(*) FROM unmatched_transfers").Should().Be(0);
+        Rows("SELECT count(*) FROM (SELECT reserved_units FROM orders WHERE reserved_units IS NOT NULL GROUP BY reserved_units HAVING count(*) > 1)").Should().Be(0);
+
+        var heard = shop.All.GroupBy(request => request.Parameters["out_trade_no"]).ToDictionary(group => group.Key, group => group.Select(request => request.Body).Distinct().ToArray());
+        heard.Keys.Should().BeEquivalentTo(paid.Keys, "every paid order is told of, and no other");
+        heard.Values.Should().OnlyContain(contents => contents.Length == 1, "a repeat says the same");
+    }
+
+    private int Rows(string sql) => int.Parse(Strings(sql)[0], CultureInfo.InvariantCulture);
+
+    private List<string> Strings(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "payments.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read()) rows.Add(reader.GetValue(0).ToString()!);
+        return rows;
+    }
+
+    private static async Task WaitAsync(Func<bool> until, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (!until())
+        {
+            patience.IsCancellationRequested.Should().BeFalse(what);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Payments.Testing;
+
+namespace Payments.EndToEnd.Tests;
+
+/// <summary>The product as a process of its own, so that it can be killed.</summary>
+public sealed class GatewayProcess : IDisposable
+{
+    private readonly Process process;
+
+    private GatewayProcess(Process process) => this.process = process;
+
+    /// <summary>Starts the product and waits until it accepts connections.</summary>
+    public static async Task<GatewayProcess> StartAsync(int port, IReadOnlyDictionary<string, string> settings)
+    {
+        // The test's own configuration is the one that was built.
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var program = Path.Combine(Repository.Root, "src/Payments.Host/bin", configuration, "net10.0/payments.dll");
+        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PAYMENTS_Urls"] = $"http://127.0.0.1:{port}";
+        foreach (var (name, value) in settings) start.Environment[$"PAYMENTS_{name.Replace(":", "__")}"] = value;
+        var process = Process.Start(start)!;
+        var output = new Queue<string>();
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The product ended: {string.Join('\n', output)}");
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync("127.0.0.1", port, patience.Token);
+                return new GatewayProcess(process);
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+            }
+        }
+    }
+
+    /// <summary>Ends it at once, as a power failure would.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+
+    private static void Keep(Queue<string> output, string? line)
+    {
+        if (line is null) return;
+        lock (output)
+        {
+            output.Enqueue(line);
+            if (output.Count > 50) output.Dequeue();
+        }
+    }
+}
