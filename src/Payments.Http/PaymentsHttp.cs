@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Http.Common;
 using Payments.Http.Epay;
+using Payments.Http.WoPay;
 
 namespace Payments.Http;
 
@@ -19,5 +20,6 @@ public static class PaymentsHttp
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
     {
         routes.MapEpay();
+        routes.MapWoPay();
     }
 }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using Payments.Contracts.Webhooks;
+using Payments.Domain.Identity;
+using Payments.Domain.Webhooks;
+using Payments.Http.Common;
+using Payments.Storage.Queries;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>A merchant's callbacks: what was sent, what came back, and once more.</summary>
+internal static class DeliveryEndpoints
+{
+    private const int DefaultLimit = 20;
+    private const int MostLimit = 100;
+
+    public static void MapDeliveries(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOwn("GET", "/deliveries", ListAsync);
+        routes.MapOwn("POST", "/deliveries/{id}/resend", ResendAsync);
+    }
+
+    private static async Task<IResult> ListAsync(WoPayCall call)
+    {
+        var limit = WoPayRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
+        OrderId? order = null;
+        if (call.Query("order") is { Length: > 0 } text)
+            order = (await call.OwnOrderAsync(text) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound)).Id;
+        var deliveries = await call.Service<DeliveryQueries>().ListAsync(call.Access.Merchant.Id, order, limit);
+        return call.Answer(new DeliveriesView([.. deliveries.Select(DeliveryView.Of)]), WoPayJson.Relaxed.EnvelopeDeliveriesView);
+    }
+
+    private static async Task<IResult> ResendAsync(WoPayCall call)
+    {
+        if (TryParse(call.Route("id"), out var key))
+        {
+            var delivery = call.Grains.GetGrain<IWebhookDeliveryGrain>(key);
+            if (await delivery.GetAsync() is { } before && before.Merchant == call.Access.Merchant.Id && await delivery.ResendAsync() && await delivery.GetAsync() is { } after)
+                return call.Answer(DeliveryView.Of(after), WoPayJson.Relaxed.EnvelopeDeliveryView);
+        }
+        return call.Refuse(StatusCodes.Status404NotFound, "delivery_id: no such callback");
+    }
+
+    /// <summary>The grain key of <c>{order}-{n}</c>. A number has one spelling, so that nobody wakes a grain under another name.</summary>
+    private static bool TryParse(string id, out string key)
+    {
+        key = "";
+        var dash = id.LastIndexOf('-');
+        if (dash < 0 || !OrderId.TryParse(id[..dash], out var order)) return false;
+        if (!int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1) return false;
+        key = Delivery.GrainKey(order, number);
+        return true;
+    }
+}

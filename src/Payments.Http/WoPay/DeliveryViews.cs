@@ -1,0 +1,20 @@
+using Payments.Domain.Webhooks;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>One try at a callback.</summary>
+internal sealed record AttemptView(string At, string Method, string Url, int? StatusCode, string? Answer, int DurationMs, string? Error)
+{
+    public static AttemptView Of(DeliveryAttempt attempt) =>
+        new(WoPayTime.Format(attempt.At), attempt.Method, attempt.Url, attempt.StatusCode, attempt.Answer, attempt.DurationMs, attempt.Error);
+}
+
+/// <summary>A callback with every attempt.</summary>
+internal sealed record DeliveryView(string DeliveryId, string PaymentId, string Url, string Payload, string Status, string CreatedAt, string? DeliveredAt, string? NextAttemptAt, IReadOnlyList<AttemptView> Attempts)
+{
+    public static DeliveryView Of(Delivery delivery) => new(delivery.Id, delivery.Order.ToUuid(), delivery.Url, delivery.Payload, delivery.Status.ToString().ToLowerInvariant(),
+        WoPayTime.Format(delivery.CreatedAt), WoPayTime.Format(delivery.DeliveredAt), WoPayTime.Format(delivery.WakeAt), [.. delivery.Attempts.Select(AttemptView.Of)]);
+}
+
+/// <summary>Callbacks, newest first.</summary>
+internal sealed record DeliveriesView(IReadOnlyList<DeliveryView> Deliveries);

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Payments.Http.Common;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>
+/// The fields of a flat JSON object. Strict on purpose: a misspelt <c>rate</c> that were left out in silence would cost its merchant money.
+/// </summary>
+internal sealed class JsonFields
+{
+    /// <summary>The largest body.</summary>
+    public const int BodyLimit = 64 << 10;
+
+    private readonly Dictionary<string, (JsonTokenType Kind, string? Text)> fields = new(StringComparer.Ordinal);
+
+    private JsonFields() { }
+
+    /// <summary>Reads a request that may have these fields and no other.</summary>
+    /// <exception cref="InputException">The body is of another type, too large, no JSON object, or has a field that is not known.</exception>
+    public static async Task<JsonFields> ReadAsync(HttpRequest request, params string[] known)
+    {
+        RequireJson(request);
+        if (request.ContentLength > BodyLimit) throw TooLarge();
+        var buffer = ArrayPool<byte>.Shared.Rent(BodyLimit + 1);
+        try
+        {
+            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, BodyLimit + 1), BodyLimit + 1, throwOnEndOfStream: false);
+            return length > BodyLimit ? throw TooLarge() : Parse(buffer.AsSpan(0, length), known);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Whether the field was sent, a null included.</summary>
+    public bool Has(string name) => fields.ContainsKey(name);
+
+    /// <summary>A text; null where it was left out or is null.</summary>
+    public string? Text(string name) => Find(name) switch
+    {
+        null or { Kind: JsonTokenType.Null } => null,
+        { Kind: JsonTokenType.String, Text: var text } => text,
+        _ => throw new InputException(name, "expected a string"),
+    };
+
+    /// <summary>A text that must be there.</summary>
+    public string Required(string name) => Text(name) is { Length: > 0 } text ? text : throw new InputException(name, "is required");
+
+    /// <summary>A number's own digits, sent as a JSON number or as a string; null where it was left out or is null.</summary>
+    public string? Number(string name) => Find(name) switch
+    {
+        null or { Kind: JsonTokenType.Null } => null,
+        { Kind: JsonTokenType.String or JsonTokenType.Number, Text: var text } => text,
+        _ => throw new InputException(name, "expected a number"),
+    };
+
+    private (JsonTokenType Kind, string? Text)? Find(string name) => fields.TryGetValue(name, out var field) ? field : null;
+
+    private static void RequireJson(HttpRequest request)
+    {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) &&
+            (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))) return;
+        throw new InputException("Content-Type", "expected application/json in UTF-8", StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private static JsonFields Parse(ReadOnlySpan<byte> json, string[] known)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 2 });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new InputException("body", "expected a JSON object");
+            var result = new JsonFields();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) result.ReadField(ref reader, known);
+            // What follows the object would be lost in silence; the reader refuses it.
+            reader.Read();
+            return result;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new InputException("body", "is not well-formed JSON");
+        }
+    }
+
+    private void ReadField(ref Utf8JsonReader reader, string[] known)
+    {
+        var name = reader.GetString()!;
+        if (!known.Contains(name, StringComparer.Ordinal)) throw new InputException(Shorten(name), $"is not known here; known are {string.Join(", ", known)}");
+        reader.Read();
+        var text = reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
+            JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null => null,
+            _ => throw new InputException(name, "expected a string, a number or null"),
+        };
+        if (text?.Contains('\0') == true) throw new InputException(name, "must not contain a zero character");
+        if (!fields.TryAdd(name, (reader.TokenType, text))) throw new InputException(name, "was sent twice");
+    }
+
+    private static string Shorten(string name) => name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
+
+    private static InputException TooLarge() => new("body", $"at most {BodyLimit >> 10} KiB", StatusCodes.Status413PayloadTooLarge);
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Http.Common;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>Registration, profile and keys, as the WoPay document has them.</summary>
+internal static class MerchantEndpoints
+{
+    public static void MapMerchants(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpen("POST", "/merchants", RegisterAsync);
+        routes.MapOwn("GET", "/merchants/{id}", GetAsync);
+        routes.MapOwn("PUT", "/merchants/{id}", UpdateAsync);
+        routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", RegenerateKeysAsync);
+    }
+
+    private static async Task<IResult> RegisterAsync(WoPayCall call)
+    {
+        if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value, call.Service<AdminKey>()))
+            throw new InputException(AdminKey.Header, "is needed to register from here", StatusCodes.Status401Unauthorized);
+        var body = await call.BodyAsync("name", "email", "webhook_url");
+        var command = new RegisterMerchant
+        {
+            Name = WoPayRules.Name(body.Required("name")),
+            Email = WoPayRules.Email(body.Required("email")),
+            WebhookUrl = InputRules.Url(body.Text("webhook_url"), "webhook_url"),
+        };
+        var id = call.Service<IOrderIds>().ForEmail(command.Email);
+        return await call.Grains.GetGrain<IMerchantGrain>(id.GrainKey).RegisterAsync(command) is { } keys
+            ? call.Answer(RegisteredView.Of(keys), WoPayJson.Relaxed.EnvelopeRegisteredView, StatusCodes.Status201Created)
+            : call.Refuse(StatusCodes.Status409Conflict, "email: is registered already; sign in with that merchant's API key");
+    }
+
+    private static Task<IResult> GetAsync(WoPayCall call)
+    {
+        RequireSelf(call);
+        return Task.FromResult(Show(call, call.Access.Merchant));
+    }
+
+    private static async Task<IResult> UpdateAsync(WoPayCall call)
+    {
+        RequireSelf(call);
+        var body = await call.BodyAsync("name", "webhook_url", "notify_method");
+        var merchant = await call.Merchant.UpdateAsync(new UpdateMerchant
+        {
+            Name = body.Has("name") ? WoPayRules.Name(body.Required("name")) : null,
+            WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
+            NotifyMethod = body.Has("notify_method") ? WoPayRules.Method(body.Required("notify_method")) : null,
+        });
+        return Show(call, merchant!);
+    }
+
+    private static async Task<IResult> RegenerateKeysAsync(WoPayCall call)
+    {
+        RequireSelf(call);
+        return call.Answer(KeysView.Of((await call.Merchant.RegenerateKeysAsync())!), WoPayJson.Relaxed.EnvelopeKeysView);
+    }
+
+    private static IResult Show(WoPayCall call, Domain.Merchants.Merchant merchant) => call.Answer(MerchantView.Of(merchant), WoPayJson.Relaxed.EnvelopeMerchantView);
+
+    /// <summary>Whether the other merchant exists is nobody's business: every id that is not the caller's gets the same answer.</summary>
+    private static void RequireSelf(WoPayCall call)
+    {
+        if (!MerchantId.TryParse(call.Route("id"), out var id)) throw new InputException("merchant_id", "expected a UUID", StatusCodes.Status404NotFound);
+        if (id != call.Access.Merchant.Id) throw new InputException("merchant_id", "belongs to another merchant", StatusCodes.Status403Forbidden);
+    }
+}

@@ -1,0 +1,24 @@
+using Payments.Contracts.Merchants;
+using Payments.Domain.Merchants;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>A fresh registration; the only answer besides new keys that shows key and secret.</summary>
+internal sealed record RegisteredView(string MerchantId, long Pid, string Name, string Email, string ApiKey, string ApiSecret, string CreatedAt)
+{
+    public static RegisteredView Of(MerchantKeys keys) =>
+        new(keys.Merchant.Id.ToUuid(), keys.Merchant.Pid, keys.Merchant.Name, keys.Merchant.Email, keys.ApiKey, keys.ApiSecret, WoPayTime.Format(keys.Merchant.CreatedAt));
+}
+
+/// <summary>A merchant's profile.</summary>
+internal sealed record MerchantView(string Id, long Pid, string Name, string Email, string? WebhookUrl, string NotifyMethod, string Status, string CreatedAt, string UpdatedAt)
+{
+    public static MerchantView Of(Merchant merchant) => new(merchant.Id.ToUuid(), merchant.Pid, merchant.Name, merchant.Email, merchant.WebhookUrl,
+        merchant.NotifyMethod.ToString().ToLowerInvariant(), merchant.Status, WoPayTime.Format(merchant.CreatedAt), WoPayTime.Format(merchant.UpdatedAt));
+}
+
+/// <summary>New keys.</summary>
+internal sealed record KeysView(string ApiKey, string ApiSecret, string GeneratedAt)
+{
+    public static KeysView Of(MerchantKeys keys) => new(keys.ApiKey, keys.ApiSecret, WoPayTime.Format(keys.Merchant.UpdatedAt));
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using Payments.Chains;
+using Payments.Contracts.Orders;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+using Payments.Http.Common;
+using Payments.Storage;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>Money that came and fits no order, and how a merchant gives it to one.</summary>
+internal static class TransferEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MostLimit = 200;
+
+    public static void MapTransfers(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOwn("GET", "/transfers/unmatched", ListAsync);
+        routes.MapOwn("POST", "/transfers/{id}/assign", AssignAsync);
+    }
+
+    private static async Task<IResult> ListAsync(WoPayCall call)
+    {
+        var limit = WoPayRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
+        var (store, chains) = (call.Service<TransferStore>(), call.Service<ChainCatalog>());
+        var found = new List<Transfer>();
+        foreach (var (chain, address) in call.Access.Merchant.Wallets.Select(wallet => (wallet.Chain, wallet.Address)).Distinct())
+            found.AddRange((await store.ListAsync(chain, address, limit)).Select(unmatched => unmatched.Transfer));
+        var newest = found.OrderByDescending(transfer => transfer.BlockTime).Take(limit).Select(transfer => TransferView.Of(transfer, chains));
+        return call.Answer(new TransfersView([.. newest]), WoPayJson.Relaxed.EnvelopeTransfersView);
+    }
+
+    private static async Task<IResult> AssignAsync(WoPayCall call)
+    {
+        var body = await call.BodyAsync("order");
+        var order = await call.OwnOrderAsync(body.Required("order")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        var transfer = new TransferId(call.Route("id"));
+        var outcome = await CheckedAsync(call, order, transfer) ?? await Grain(call, order).AssignTransferAsync(transfer);
+        if (WoPayErrors.Of(outcome) is { } refusal) return call.Refuse(refusal.Status, refusal.Error);
+        var after = await Grain(call, order).GetAsync();
+        return call.Answer(AssignmentView.Of(transfer, after!), WoPayJson.Relaxed.EnvelopeAssignmentView);
+    }
+
+    /// <summary>A claim is for good, so what cannot count is refused before it: only the merchant's own money, in a coin the order was quoted in.</summary>
+    private static async Task<AcceptOutcome?> CheckedAsync(WoPayCall call, Order order, TransferId id)
+    {
+        if (order.Quote is null) return AcceptOutcome.NotFound;
+        if (await call.Service<TransferStore>().FindAsync(id) is not { } found) return AcceptOutcome.UnknownTransfer;
+        var transfer = found.Transfer;
+        if (!call.Access.Merchant.Wallets.Any(wallet => wallet.Chain == transfer.Chain && wallet.Address == transfer.To) && !order.Quotes.Any(quote => quote.Takes(transfer)))
+            return AcceptOutcome.UnknownTransfer;
+        return order.Quotes.Any(quote => quote.Takes(transfer)) ? null : AcceptOutcome.WrongCoin;
+    }
+
+    private static IOrderGrain Grain(WoPayCall call, Order order) => call.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
+}

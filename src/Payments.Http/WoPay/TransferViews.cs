@@ -1,0 +1,24 @@
+using Payments.Chains;
+using Payments.Domain.Money;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>A transfer that matched no order. The amount is null where the token is no longer configured; the units always stand.</summary>
+internal sealed record TransferView(string TransferId, string Chain, string Token, string? Amount, string Units, string From, string Address, string TransactionHash, long Block, string BlockTime)
+{
+    public static TransferView Of(Transfer transfer, ChainCatalog chains) => new(transfer.Id.Value, transfer.Chain.Value, transfer.Token,
+        chains.TryGetToken(transfer.Chain, transfer.Token, out var token) ? TokenAmount.Format(transfer.Units, token.Decimals) : null,
+        transfer.Units.ToString(System.Globalization.CultureInfo.InvariantCulture), chains.Display(transfer.Chain, transfer.From), chains.Display(transfer.Chain, transfer.To),
+        transfer.Transaction, transfer.Block, WoPayTime.Format(transfer.BlockTime));
+}
+
+/// <summary>Unmatched transfers, newest first.</summary>
+internal sealed record TransfersView(IReadOnlyList<TransferView> Transfers);
+
+/// <summary>What an assignment came to.</summary>
+internal sealed record AssignmentView(string TransferId, string PaymentId, string OrderId, string Status)
+{
+    public static AssignmentView Of(TransferId transfer, Order order) => new(transfer.Value, order.Id.ToUuid(), order.Number, WoPayStatus.Of(order.Status));
+}

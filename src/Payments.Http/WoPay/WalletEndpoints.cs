@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Payments.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Merchants;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>A merchant's receiving wallets.</summary>
+internal static class WalletEndpoints
+{
+    public static void MapWallets(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOwn("POST", "/wallets", AddAsync);
+        routes.MapOwn("GET", "/wallets", ListAsync);
+        routes.MapOwn("GET", "/wallets/{id}", GetAsync);
+        routes.MapOwn("PUT", "/wallets/{id}", UpdateAsync);
+        routes.MapOwn("DELETE", "/wallets/{id}", RemoveAsync);
+    }
+
+    private static async Task<IResult> AddAsync(WoPayCall call)
+    {
+        var body = await call.BodyAsync(WalletRequest.Fields);
+        return Show(call, await call.Merchant.AddWalletAsync(WalletRequest.New(body, call.Service<ChainCatalog>())), StatusCodes.Status201Created);
+    }
+
+    private static Task<IResult> ListAsync(WoPayCall call)
+    {
+        var chains = call.Service<ChainCatalog>();
+        var wallets = new WalletsView([.. call.Access.Merchant.Wallets.Select(wallet => WalletView.Of(wallet, chains))]);
+        return Task.FromResult(call.Answer(wallets, WoPayJson.Relaxed.EnvelopeWalletsView));
+    }
+
+    private static Task<IResult> GetAsync(WoPayCall call) => Task.FromResult(Find(call) is { } wallet ? Show(call, wallet) : Refuse(call, WalletOutcome.NotFound));
+
+    private static async Task<IResult> UpdateAsync(WoPayCall call)
+    {
+        if (Find(call) is not { } wallet) return Refuse(call, WalletOutcome.NotFound);
+        var body = await call.BodyAsync(WalletRequest.Fields);
+        return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, WalletRequest.Changed(body, wallet, call.Service<ChainCatalog>())));
+    }
+
+    private static async Task<IResult> RemoveAsync(WoPayCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id")));
+
+    private static Wallet? Find(WoPayCall call) => call.Access.Merchant.Wallets.FirstOrDefault(wallet => wallet.Id == call.Route("id"));
+
+    private static IResult Show(WoPayCall call, WalletResult result, int status = StatusCodes.Status200OK) =>
+        result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome);
+
+    private static IResult Show(WoPayCall call, Wallet wallet, int status = StatusCodes.Status200OK) =>
+        call.Answer(WalletView.Of(wallet, call.Service<ChainCatalog>()), WoPayJson.Relaxed.EnvelopeWalletView, status);
+
+    private static IResult Refuse(WoPayCall call, WalletOutcome outcome)
+    {
+        var (status, error) = WoPayErrors.Of(outcome);
+        return call.Refuse(status, error);
+    }
+}

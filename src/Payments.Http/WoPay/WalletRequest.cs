@@ -1,0 +1,67 @@
+using Payments.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Merchants;
+using Payments.Http.Common;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>Reads wallets from bodies and checks them against the chains of this gateway.</summary>
+internal static class WalletRequest
+{
+    /// <summary>The fields of a wallet.</summary>
+    public static readonly string[] Fields = ["chain", "token", "address", "xpub", "notify_url", "currency", "rate"];
+
+    /// <summary>A new wallet.</summary>
+    /// <exception cref="InputException">A field is missing or wrong.</exception>
+    public static SaveWallet New(JsonFields body, ChainCatalog chains)
+    {
+        if (body.Text("xpub") is not null) throw new InputException("xpub", "is not offered yet, give an address");
+        var chain = Chain(body.Required("chain"), chains);
+        var token = Token(chain, body.Required("token"), chains);
+        return new SaveWallet
+        {
+            Chain = chain.Chain,
+            Token = token,
+            Address = Address(chain, body.Required("address"), chains),
+            NotifyUrl = InputRules.Url(body.Text("notify_url"), "notify_url"),
+            Currency = WoPayRules.Currency(body.Required("currency")),
+            Rate = body.Number("rate") is { } rate ? WoPayRules.Rate(rate) : null,
+        };
+    }
+
+    /// <summary>A changed wallet: what is left out stays, an explicit null takes callback URL or rate away.</summary>
+    /// <remarks>Chain, token and address may be repeated; whether they are still the same the merchant decides.</remarks>
+    /// <exception cref="InputException">A field is wrong.</exception>
+    public static SaveWallet Changed(JsonFields body, Wallet wallet, ChainCatalog chains)
+    {
+        if (body.Text("xpub") is not null) throw new InputException("xpub", "is not offered yet, give an address");
+        var moved = body.Has("chain") || body.Has("token") || body.Has("address");
+        var chain = moved ? Chain(body.Text("chain") ?? wallet.Chain.Value, chains) : null;
+        return new SaveWallet
+        {
+            Chain = chain?.Chain ?? wallet.Chain,
+            Token = chain is not null && body.Text("token") is { } token ? Token(chain, token, chains) : wallet.Token,
+            Address = chain is not null && body.Text("address") is { } address ? Address(chain, address, chains) : wallet.Address,
+            NotifyUrl = body.Has("notify_url") ? InputRules.Url(body.Text("notify_url"), "notify_url") : wallet.NotifyUrl,
+            Currency = body.Has("currency") ? WoPayRules.Currency(body.Required("currency")) : wallet.Currency,
+            Rate = !body.Has("rate") ? wallet.Rate : body.Number("rate") is { } rate ? WoPayRules.Rate(rate) : null,
+        };
+    }
+
+    private static ChainOptions Chain(string text, ChainCatalog chains)
+    {
+        if (!chains.TryGetChain(text, out var chain)) throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
+        return chain.IsOn ? chain : throw new InputException("chain", $"{chain.Chain} is switched off on this gateway: no node is configured for it");
+    }
+
+    private static string Token(ChainOptions chain, string text, ChainCatalog chains) =>
+        chains.TryGetToken(chain.Chain, text, out var token) ? token.Symbol : throw new InputException("token", $"expected one of {string.Join(", ", chain.Tokens.Keys)} on {chain.Chain}");
+
+    private static string Address(ChainOptions chain, string text, ChainCatalog chains)
+    {
+        if (!chains.TryParseAddress(chain.Chain, text, out var address, out var error)) throw new InputException("address", error);
+        return chain.Tokens.Values.FirstOrDefault(token => token.Contract == address) is { } token
+            ? throw new InputException("address", $"this is the contract of {token.Symbol}, not a wallet: what is sent there is lost")
+            : address;
+    }
+}

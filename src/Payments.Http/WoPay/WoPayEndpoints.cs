@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>WoPay's API, with what a merchant needs beyond it to be set up.</summary>
+public static class WoPayEndpoints
+{
+    private const string Root = "/api/v1";
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapWoPay(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(Root);
+        api.MapMerchants();
+        api.MapWallets();
+        api.MapDeliveries();
+        api.MapTransfers();
+        api.MapNetwork();
+        api.MapRates();
+        foreach (var method in new[] { "GET", "POST", "PUT", "DELETE", "PATCH" })
+            api.MapOpen(method, "/{**rest}", call => Task.FromResult(call.Refuse(StatusCodes.Status404NotFound, "no such resource, or not with this method")));
+    }
+}

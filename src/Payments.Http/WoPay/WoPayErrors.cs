@@ -1,0 +1,32 @@
+using Payments.Contracts.Merchants;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>From outcomes to the status codes of the WoPay document, and 409 where something that is there already stands in the way.</summary>
+internal static class WoPayErrors
+{
+    /// <summary>The answer to a change of wallets that was refused.</summary>
+    public static (int Status, string Error) Of(WalletOutcome outcome) => outcome switch
+    {
+        WalletOutcome.UnknownMerchant => (404, "merchant: no such merchant"),
+        WalletOutcome.NotFound => (404, "wallet_id: no such wallet"),
+        WalletOutcome.Duplicate => (409, "address: this chain, token and address are one of your wallets already"),
+        WalletOutcome.TooMany => (409, $"wallets: at most {MerchantRules.MaxWallets} for one merchant"),
+        WalletOutcome.FixedFields => (400, "address: chain, token and address of a wallet are fixed; remove it and add another"),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
+    /// <summary>The answer to an assignment that was refused; null where the transfer counts for the order.</summary>
+    public static (int Status, string Error)? Of(AcceptOutcome outcome) => outcome switch
+    {
+        AcceptOutcome.Counted or AcceptOutcome.Duplicate => null,
+        AcceptOutcome.NotFound => (404, "order: no such order, or its payer chose no coin yet"),
+        AcceptOutcome.WrongCoin => (409, "transfer_id: its coin or address is none that the order was quoted in"),
+        AcceptOutcome.TakenByOther => (409, "transfer_id: was assigned to another order"),
+        AcceptOutcome.UnknownTransfer => (404, "transfer_id: no such unmatched transfer at your addresses"),
+        AcceptOutcome.TooManyTransfers => (409, "order: holds as many transfers as one may"),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+}

@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>The answers' JSON, source-generated, with names as the document has them.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Envelope<string>))]
+[JsonSerializable(typeof(Envelope<RegisteredView>))]
+[JsonSerializable(typeof(Envelope<MerchantView>))]
+[JsonSerializable(typeof(Envelope<KeysView>))]
+[JsonSerializable(typeof(Envelope<WalletView>))]
+[JsonSerializable(typeof(Envelope<WalletsView>))]
+[JsonSerializable(typeof(Envelope<DeliveryView>))]
+[JsonSerializable(typeof(Envelope<DeliveriesView>))]
+[JsonSerializable(typeof(Envelope<TransfersView>))]
+[JsonSerializable(typeof(Envelope<AssignmentView>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
+[JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
+[JsonSerializable(typeof(Envelope<RateView>))]
+internal sealed partial class WoPayJson : JsonSerializerContext
+{
+    /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>
+    public static readonly WoPayJson Relaxed = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Payments.Domain.Webhooks;
+using Payments.Http.Common;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>Checks of the set-up API's fields.</summary>
+internal static class WoPayRules
+{
+    /// <summary>Longest display name.</summary>
+    public const int NameLimit = 100;
+
+    /// <summary>Longest e-mail address, as RFC 5321 has it.</summary>
+    public const int EmailLimit = 254;
+
+    /// <summary>Longest part before the @.</summary>
+    public const int MailboxLimit = 64;
+
+    /// <summary>Decimals of a rate.</summary>
+    public const int RateDecimals = 8;
+
+    /// <summary>The highest price of one token.</summary>
+    public const decimal RateLimit = 1_000_000_000m;
+
+    /// <summary>What orders may be priced in.</summary>
+    public static readonly IReadOnlyList<string> Currencies = ["CNY", "USD", "USDT"];
+
+    /// <summary>A display name without control characters or surrounding blanks.</summary>
+    public static string Name(string text)
+    {
+        text = text.Trim();
+        if (text.Length == 0) throw new InputException("name", "is required");
+        if (text.Length > NameLimit) throw new InputException("name", $"at most {NameLimit} characters");
+        return text.Any(char.IsControl) ? throw new InputException("name", "must not contain control characters") : text;
+    }
+
+    /// <summary>An e-mail address in lower case. Whether it can be reached nobody knows before writing to it, so only its shape is checked.</summary>
+    public static string Email(string text)
+    {
+        text = text.Trim().ToLowerInvariant();
+        var at = text.IndexOf('@');
+        var isShaped = at > 0 && at < text.Length - 1 && at == text.LastIndexOf('@') && text[^1] != '.' && text[at + 1] != '.';
+        if (!isShaped || text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))) throw new InputException("email", "expected an address such as store@example.com");
+        return text.Length > EmailLimit || at > MailboxLimit ? throw new InputException("email", $"at most {EmailLimit} characters, {MailboxLimit} before the @") : text;
+    }
+
+    /// <summary>A pricing currency, in any case.</summary>
+    public static string Currency(string text, string field = "currency") =>
+        Currencies.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException(field, $"expected {string.Join(", ", Currencies)}");
+
+    /// <summary>A plain positive decimal with up to <see cref="RateDecimals"/> decimals; no sign, no exponent.</summary>
+    public static decimal Rate(string text)
+    {
+        var point = text.IndexOf('.');
+        var isPlain = text.Length is > 0 and <= 40 && text[0] != '.' && text[^1] != '.' && text.LastIndexOf('.') == point && text.AsSpan().IndexOfAnyExcept("0123456789.") < 0;
+        if (!isPlain || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)) throw new InputException("rate", "expected a positive number such as 7.2");
+        if (point >= 0 && text[(point + 1)..].TrimEnd('0').Length > RateDecimals) throw new InputException("rate", $"at most {RateDecimals} decimals");
+        if (rate <= 0) throw new InputException("rate", "must be greater than zero");
+        return rate > RateLimit ? throw new InputException("rate", $"at most {RateLimit.ToString(CultureInfo.InvariantCulture)}") : rate;
+    }
+
+    /// <summary>How EPay callbacks go out.</summary>
+    public static NotifyMethod Method(string text) => text.ToLowerInvariant() switch
+    {
+        "auto" => NotifyMethod.Auto,
+        "get" => NotifyMethod.Get,
+        "post" => NotifyMethod.Post,
+        _ => throw new InputException("notify_method", "expected auto, get or post"),
+    };
+
+    /// <summary>A page size from the query.</summary>
+    public static int Limit(string? text, int otherwise, int most)
+    {
+        if (string.IsNullOrEmpty(text)) return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
+            ? limit
+            : throw new InputException("limit", $"expected a whole number from 1 to {most}");
+    }
+
+    /// <summary>A number in its shortest form.</summary>
+    public static string Format(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
+}
