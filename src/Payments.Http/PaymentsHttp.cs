@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Http.Common;
 using Payments.Http.Epay;
+using Payments.Http.Pay188;
 using Payments.Http.WoPay;
 
 namespace Payments.Http;
@@ -14,12 +15,13 @@ public static class PaymentsHttp
 
     /// <summary>Adds what the faces need.</summary>
     public static IServiceCollection AddPaymentsHttp(this IServiceCollection services) => services
-        .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>();
+        .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>();
 
     /// <summary>Adds the routes of all faces.</summary>
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
     {
         routes.MapEpay();
+        routes.MapPay188();
         routes.MapWoPay();
     }
 }

@@ -10,7 +10,7 @@ namespace Payments.Http.WoPay;
 /// for every stranger, and a web page may have the owner's own browser make one. So everything else must look local as well:
 /// no header that proxies add (its content is never believed, its presence closes the gate), a local <c>Host</c>, and no public address in the configuration.
 /// </remarks>
-internal static class RegistrationGate
+public static class RegistrationGate
 {
     private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "CF-Connecting-IP", "True-Client-IP"];
 

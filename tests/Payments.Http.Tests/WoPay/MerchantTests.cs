@@ -173,7 +173,7 @@ public sealed class MerchantTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     [InlineData(null)]
     [InlineData("")]
     [InlineData("wopay_live_0000")]
-    [InlineData("wopay_live_键")]
+    [InlineData("wopay live")]
     public async Task Without_a_fitting_key_everything_of_a_merchant_is_401(string? key)
     {
         var client = Anyone.With(key);

@@ -2,13 +2,10 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Payments.Http.Common;
 
-namespace Payments.Http.WoPay;
+namespace Payments.Http.Common;
 
-/// <summary>
-/// The fields of a flat JSON object. Strict on purpose: a misspelt <c>rate</c> that were left out in silence would cost its merchant money.
-/// </summary>
+/// <summary>The fields of a flat JSON object. Numbers keep their own text.</summary>
 internal sealed class JsonFields
 {
     /// <summary>The largest body.</summary>
@@ -18,23 +15,13 @@ internal sealed class JsonFields
 
     private JsonFields() { }
 
-    /// <summary>Reads a request that may have these fields and no other.</summary>
-    /// <exception cref="InputException">The body is of another type, too large, no JSON object, or has a field that is not known.</exception>
-    public static async Task<JsonFields> ReadAsync(HttpRequest request, params string[] known)
-    {
-        RequireJson(request);
-        if (request.ContentLength > BodyLimit) throw TooLarge();
-        var buffer = ArrayPool<byte>.Shared.Rent(BodyLimit + 1);
-        try
-        {
-            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, BodyLimit + 1), BodyLimit + 1, throwOnEndOfStream: false);
-            return length > BodyLimit ? throw TooLarge() : Parse(buffer.AsSpan(0, length), known);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    /// <summary>Reads a request that may have these fields and no other: a misspelt <c>rate</c> left out in silence would cost its merchant money.</summary>
+    /// <exception cref="InputException">The body is of another type, too large, no flat JSON object, or has a field that is not known.</exception>
+    public static Task<JsonFields> ReadAsync(HttpRequest request, params string[] known) => ReadBodyAsync(request, known);
+
+    /// <summary>Reads a request that may have any fields, for faces whose clients send more than the document names.</summary>
+    /// <exception cref="InputException">The body is of another type, too large or no flat JSON object.</exception>
+    public static Task<JsonFields> ReadAnyAsync(HttpRequest request) => ReadBodyAsync(request, known: null);
 
     /// <summary>Whether the field was sent, a null included.</summary>
     public bool Has(string name) => fields.ContainsKey(name);
@@ -58,6 +45,22 @@ internal sealed class JsonFields
         _ => throw new InputException(name, "expected a number"),
     };
 
+    private static async Task<JsonFields> ReadBodyAsync(HttpRequest request, string[]? known)
+    {
+        RequireJson(request);
+        if (request.ContentLength > BodyLimit) throw TooLarge();
+        var buffer = ArrayPool<byte>.Shared.Rent(BodyLimit + 1);
+        try
+        {
+            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, BodyLimit + 1), BodyLimit + 1, throwOnEndOfStream: false);
+            return length > BodyLimit ? throw TooLarge() : Parse(buffer.AsSpan(0, length), known);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     private (JsonTokenType Kind, string? Text)? Find(string name) => fields.TryGetValue(name, out var field) ? field : null;
 
     private static void RequireJson(HttpRequest request)
@@ -67,7 +70,7 @@ internal sealed class JsonFields
         throw new InputException("Content-Type", "expected application/json in UTF-8", StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private static JsonFields Parse(ReadOnlySpan<byte> json, string[] known)
+    private static JsonFields Parse(ReadOnlySpan<byte> json, string[]? known)
     {
         try
         {
@@ -85,17 +88,17 @@ internal sealed class JsonFields
         }
     }
 
-    private void ReadField(ref Utf8JsonReader reader, string[] known)
+    private void ReadField(ref Utf8JsonReader reader, string[]? known)
     {
         var name = reader.GetString()!;
-        if (!known.Contains(name, StringComparer.Ordinal)) throw new InputException(Shorten(name), $"is not known here; known are {string.Join(", ", known)}");
+        if (known is not null && !known.Contains(name, StringComparer.Ordinal)) throw new InputException(Shorten(name), $"is not known here; known are {string.Join(", ", known)}");
         reader.Read();
         var text = reader.TokenType switch
         {
             JsonTokenType.String => reader.GetString(),
             JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
             JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null => null,
-            _ => throw new InputException(name, "expected a string, a number or null"),
+            _ => throw new InputException(Shorten(name), "expected a string, a number or null"),
         };
         if (text?.Contains('\0') == true) throw new InputException(name, "must not contain a zero character");
         if (!fields.TryAdd(name, (reader.TokenType, text))) throw new InputException(name, "was sent twice");

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Payments.Chains;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Http.Common;
+
+namespace Payments.Http.Pay188;
+
+/// <summary>188Pay's JSON API: create an order, ask for one.</summary>
+public static class Pay188Endpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapPay188(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/pay/address", (RequestDelegate)(context => RunAsync(context, CreateAsync)));
+        routes.MapGet("/pay/order/{orderId}", (RequestDelegate)(context => RunAsync(context, ShowAsync)));
+    }
+
+    private static async Task CreateAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var command = await services.GetRequiredService<Pay188Request>().ReadAsync(await JsonFields.ReadAnyAsync(context.Request));
+        var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
+        var grain = services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey);
+        var order = Accepted(await grain.CreateAsync(command));
+        // The same number may have come through a face that left the coin to the payer; this one names it.
+        if (order is { Quote: null, Status: OrderStatus.Pending }) order = Accepted(await grain.ChooseWalletAsync(command.WalletId!));
+        await Pay188Json.WriteCreatedAsync(context, order, services.GetRequiredService<PublicAddress>().Cashier(id), services.GetRequiredService<ChainCatalog>());
+    }
+
+    private static async Task ShowAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var order = OrderId.TryParse((string?)context.Request.RouteValues["orderId"], out var id)
+            ? await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).GetAsync()
+            : null;
+        if (order is null) throw new InputException("orderId", "no such order", StatusCodes.Status404NotFound);
+        await Pay188Json.WriteOrderAsync(context, order, services.GetRequiredService<ChainCatalog>());
+    }
+
+    private static Order Accepted(CreateOrderResult result) =>
+        Pay188Errors.Of(result.Outcome) is { } refusal ? throw new InputException(refusal.Field, result.Detail!, refusal.Status) : result.Order!;
+
+    private static async Task RunAsync(HttpContext context, Func<HttpContext, Task> handler)
+    {
+        try
+        {
+            await handler(context);
+        }
+        catch (InputException refusal)
+        {
+            await Pay188Json.WriteErrorAsync(context, refusal.Status, refusal.Message);
+        }
+        catch (BadHttpRequestException refusal)
+        {
+            await Pay188Json.WriteErrorAsync(context, refusal.StatusCode, "body: could not be read");
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            HttpLog.Failed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Pay188Endpoints)), "188pay", exception);
+            var (status, text) = exception is TimeoutException
+                ? (StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again")
+                : (StatusCodes.Status500InternalServerError, "internal error, try again");
+            await Pay188Json.WriteErrorAsync(context, status, text);
+        }
+    }
+}

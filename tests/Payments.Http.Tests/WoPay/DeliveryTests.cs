@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Payments.Contracts.Webhooks;
+using Payments.Domain.Identity;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Http.Tests.WoPay;
+
+public sealed class DeliveryTests(WoPayGateway gateway) : IClassFixture<WoPayGateway>
+{
+    [Fact]
+    public async Task A_failed_callback_is_listed_with_every_attempt_and_sent_again_on_demand()
+    {
+        await using var shop = await Receiver.StartAsync();
+        shop.Answer = "fail";
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("resend@example.com");
+        var order = await gateway.OrderAsync(merchant, "R-1");
+        var grain = await StartAsync(merchant, order, shop.Url);
+        await shop.HearsAsync(2);
+        // The attempt is over when the grain takes the next call.
+        await grain.WakeAsync();
+
+        var listed = Only(await client.GetAsync("/deliveries?order=R-1"));
+        ((string)listed["status"]!, (string)listed["delivery_id"]!, (string)listed["payment_id"]!, listed["delivered_at"]).Should().Be(("pending", $"{order.Value}-1", order.ToUuid(), null));
+        listed["next_attempt_at"].Should().NotBeNull();
+        listed["attempts"]!.AsArray().Select(attempt => ((string)attempt!["method"]!, (int)attempt["status_code"]!, (string)attempt["answer"]!)).Should().Equal(("POST", 200, "fail"), ("GET", 200, "fail"));
+
+        shop.Answer = "success";
+        var resent = await client.PostAsync($"/deliveries/{listed["delivery_id"]}/resend");
+        resent.Status.Should().Be(HttpStatusCode.OK);
+        await shop.HearsAsync(1);
+        await grain.WakeAsync();
+
+        foreach (var query in new[] { "?order=R-1", $"?order={order.Value}", $"?order={order.ToUuid()}", "" })
+        {
+            var delivered = Only(await client.GetAsync($"/deliveries{query}"));
+            ((string)delivered["status"]!, delivered["attempts"]!.AsArray().Count).Should().Be(("delivered", 3), query);
+        }
+        shop.Heard.Select(heard => heard.Parameters).Distinct().Should().ContainSingle("the content of a callback never changes");
+    }
+
+    [Fact]
+    public async Task Callbacks_of_another_merchant_are_neither_listed_nor_sent()
+    {
+        await using var shop = await Receiver.StartAsync();
+        var (owner, merchant) = await gateway.Anyone.RegisterAsync("private@example.com");
+        var other = await gateway.MerchantAsync();
+        var order = await gateway.OrderAsync(merchant, "P-1");
+        var grain = await StartAsync(merchant, order, shop.Url);
+        await shop.HearsAsync(1);
+        await grain.WakeAsync();
+
+        (await other.GetAsync("/deliveries")).Data["deliveries"]!.AsArray().Should().BeEmpty();
+        (await other.GetAsync($"/deliveries?order={order.Value}")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await other.PostAsync($"/deliveries/{order.Value}-1/resend")).Status.Should().Be(HttpStatusCode.NotFound);
+        await grain.WakeAsync();
+        shop.Heard.Should().ContainSingle();
+        Only(await owner.GetAsync("/deliveries"))["status"]!.ToString().Should().Be("delivered");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("1-1")]
+    [InlineData("0123456789abcdef0123456789abcdef-0")]
+    [InlineData("0123456789abcdef0123456789abcdef-1")]
+    [InlineData("0123456789abcdef0123456789abcdef-99999999999")]
+    [InlineData("0123456789abcdef0123456789abcdef--1")]
+    public async Task A_callback_that_is_not_there_is_404(string id)
+    {
+        var answer = await (await gateway.MerchantAsync()).PostAsync($"/deliveries/{id}/resend");
+        (answer.Status, answer.Error).Should().Be((HttpStatusCode.NotFound, "delivery_id: no such callback"));
+    }
+
+    [Theory]
+    [InlineData("?limit=0", HttpStatusCode.BadRequest)]
+    [InlineData("?limit=101", HttpStatusCode.BadRequest)]
+    [InlineData("?limit=x", HttpStatusCode.BadRequest)]
+    [InlineData("?order=nothing", HttpStatusCode.NotFound)]
+    [InlineData("?order=%00", HttpStatusCode.NotFound)]
+    [InlineData("?limit=100", HttpStatusCode.OK)]
+    public async Task A_bad_question_for_callbacks_is_refused(string query, HttpStatusCode status) =>
+        (await (await gateway.MerchantAsync()).GetAsync($"/deliveries{query}")).Status.Should().Be(status);
+
+    private async Task<IWebhookDeliveryGrain> StartAsync(JsonObject merchant, OrderId order, string url)
+    {
+        MerchantId.TryParse((string)merchant["merchant_id"]!, out var id).Should().BeTrue();
+        var grain = gateway.Host.Grains.GetGrain<IWebhookDeliveryGrain>(Delivery.GrainKey(order, 1));
+        await grain.StartAsync(new Delivery
+        {
+            Order = order,
+            Number = 1,
+            Merchant = id,
+            Url = url,
+            Form = CallbackForm.EpayParameters,
+            Payload = "trade_status=TRADE_SUCCESS&sign=x",
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        });
+        return grain;
+    }
+
+    private static JsonObject Only(WoPayAnswer answer) => answer.Data["deliveries"]!.AsArray().Should().ContainSingle().Subject!.AsObject();
+}

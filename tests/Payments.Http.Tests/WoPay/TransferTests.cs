@@ -1,0 +1,99 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+using Payments.Storage;
+
+namespace Payments.Http.Tests.WoPay;
+
+public sealed class TransferTests(WoPayGateway gateway) : IClassFixture<WoPayGateway>
+{
+    private int transfers;
+
+    [Fact]
+    public async Task An_unmatched_transfer_is_listed_assigned_once_and_gone_from_the_list()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("assign@example.com");
+        var order = await gateway.OrderAsync(merchant, "A-1", out var address);
+        var transfer = await AddAsync(address, "USDT", 10_000_000);
+
+        var listed = (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().ContainSingle().Subject!.AsObject();
+        ((string)listed["transfer_id"]!, (string)listed["chain"]!, (string)listed["token"]!, (string)listed["amount"]!, (string)listed["units"]!).Should().Be((transfer.Value, "ethereum", "USDT", "10", "10000000"));
+
+        foreach (var _ in new[] { "first", "again" })
+        {
+            var assigned = await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"A-1"}""");
+            assigned.Status.Should().Be(HttpStatusCode.OK, assigned.Error);
+            ((string)assigned.Data["payment_id"]!, (string)assigned.Data["order_id"]!, (string)assigned.Data["status"]!).Should().Be((order.ToUuid(), "A-1", "confirmed"));
+        }
+        (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().BeEmpty();
+        (await gateway.Host.Grains.GetGrain<IOrderGrain>(order.GrainKey).GetAsync())!.Transfers.Should().ContainSingle().Which.Assigned.Should().BeTrue();
+
+        await gateway.OrderAsync(merchant, "A-2");
+        var second = await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"A-2"}""");
+        (second.Status, second.Error).Should().Be((HttpStatusCode.Conflict, "transfer_id: was assigned to another order"));
+    }
+
+    [Fact]
+    public async Task A_transfer_in_another_coin_is_refused_and_stays_free()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("coin@example.com");
+        await gateway.OrderAsync(merchant, "C-1", out var address);
+        var transfer = await AddAsync(address, "USDC", 10_000_000);
+
+        (await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"C-1"}""")).Status.Should().Be(HttpStatusCode.Conflict);
+
+        (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(transfer))!.AssignedOrder.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Money_of_another_merchant_can_be_neither_seen_nor_taken()
+    {
+        var (_, owner) = await gateway.Anyone.RegisterAsync("owner-of-money@example.com");
+        var ownersOrder = await gateway.OrderAsync(owner, "O-1", out var address);
+        var transfer = await AddAsync(address, "USDT", 5_000_000);
+        var (client, thief) = await gateway.Anyone.RegisterAsync("thief@example.com");
+        await gateway.OrderAsync(thief, "T-1");
+
+        (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().BeEmpty();
+        (await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"T-1"}""")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await client.PostAsync($"/transfers/{transfer}/assign", $$"""{"order":"{{ownersOrder}}"}""")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(transfer))!.AssignedOrder.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("""{}""", HttpStatusCode.BadRequest, "order: is required")]
+    [InlineData("""{"order":7}""", HttpStatusCode.BadRequest, "order: expected a string")]
+    [InlineData("""{"order":"missing"}""", HttpStatusCode.NotFound, "order: no such order")]
+    [InlineData("""{"order":"0123456789abcdef0123456789abcdef"}""", HttpStatusCode.NotFound, "order: no such order")]
+    [InlineData("""{"order":"B-1"}""", HttpStatusCode.NotFound, "transfer_id: no such unmatched transfer at your addresses")]
+    public async Task A_bad_assignment_is_refused(string body, HttpStatusCode status, string error)
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync($"bad-assign{body.Length}@example.com");
+        await gateway.OrderAsync(merchant, "B-1");
+        var answer = await client.PostAsync("/transfers/ethereum:0xabc:1/assign", body);
+        (answer.Status, answer.Error).Should().Be((status, error));
+    }
+
+    private async Task<TransferId> AddAsync(string address, string token, UInt128 units)
+    {
+        var transaction = $"0x{++transfers:x64}"[..^address.Length] + address;
+        var transfer = new Transfer
+        {
+            Id = TransferId.Of(ChainId.Ethereum, transaction, "0"),
+            Chain = ChainId.Ethereum,
+            Token = token,
+            Units = units,
+            From = "0x00000000000000000000000000000000000000aa",
+            To = address,
+            Transaction = transaction,
+            Block = 7,
+            BlockHash = "0x07",
+            BlockTime = TimeProvider.System.GetUtcNow(),
+        };
+        await gateway.Host.Services.GetRequiredService<TransferStore>().AddAsync([transfer]);
+        return transfer.Id;
+    }
+}
