@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace Payments.Http.Common;
 
 /// <summary>The fields of a flat JSON object. Numbers keep their own text.</summary>
-internal sealed class JsonFields
+public sealed class JsonFields
 {
     /// <summary>The largest body.</summary>
     public const int BodyLimit = 64 << 10;

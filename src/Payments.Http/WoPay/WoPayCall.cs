@@ -6,6 +6,7 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
 
