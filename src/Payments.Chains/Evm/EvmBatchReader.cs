@@ -14,13 +14,13 @@ internal sealed class EvmBatchReader
     public const string TransferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 
     private readonly ChainOptions options;
-    private readonly Dictionary<string, TokenInfo> byContract;
+    private readonly TokenContract[] contracts;
     private readonly TokenInfo? native;
 
     public EvmBatchReader(ChainOptions options)
     {
         this.options = options;
-        byContract = options.Tokens.Values.Where(token => !token.IsNative).ToDictionary(token => token.Contract!, StringComparer.OrdinalIgnoreCase);
+        contracts = [.. options.Tokens.Values.Where(token => !token.IsNative).Select(token => new TokenContract(token))];
         native = options.Tokens.Values.FirstOrDefault(token => token.IsNative);
     }
 
@@ -29,13 +29,9 @@ internal sealed class EvmBatchReader
         var count = (int)(to - from + 1);
         var calls = new List<RpcCall>(count + 1);
         for (var number = from; number <= to; number++) calls.Add(new RpcCall("eth_getBlockByNumber", RpcCall.Quantity(number), native is not null));
-        calls.Add(new RpcCall("eth_getLogs", new JsonObject
-        {
-            ["fromBlock"] = RpcCall.Quantity(from),
-            ["toBlock"] = RpcCall.Quantity(to),
-            ["address"] = new JsonArray([.. byContract.Keys.Select(contract => (JsonNode)contract)]),
-            ["topics"] = new JsonArray(TransferTopic),
-        }));
+        // A filter without addresses would be one for all of them.
+        if (contracts.Length > 0)
+            calls.Add(Logs(contracts, new JsonObject { ["fromBlock"] = RpcCall.Quantity(from), ["toBlock"] = RpcCall.Quantity(to) }));
         using var answers = await node.CallAsync(calls, cancellationToken);
 
         var blocks = new BlockRef[count];
@@ -45,69 +41,74 @@ internal sealed class EvmBatchReader
             if (blocks[i].Number != from + i) throw new ChainReadException($"block {from + i} was asked for and {blocks[i].Number} answered");
             if (i > 0 && blocks[i].ParentHash != blocks[i - 1].Hash) throw new ChainReadException($"block {blocks[i].Number} does not follow the one before it");
         }
-        var found = new List<(int Block, int Order, Transfer Transfer)>();
+        var found = new List<FoundTransfer>();
         if (native is not null && watched.Count > 0) await ReadCoinsAsync(node, answers, blocks, watched, found, cancellationToken);
-        ReadLogs(answers[count], blocks, watched, found);
+        if (contracts.Length > 0)
+        {
+            var seen = new LogsSeen(contracts, count);
+            ReadLogs(answers[count], blocks, watched, seen, found);
+            await ReadMissingLogsAsync(node, answers, blocks, watched, seen, found, cancellationToken);
+        }
         return new BlockBatch(blocks, [.. found.OrderBy(item => item.Block).ThenBy(item => item.Order).Select(item => item.Transfer)]);
     }
 
-    private void ReadLogs(JsonElement logs, BlockRef[] blocks, EvmAddressSet watched, List<(int, int, Transfer)> found)
+    private static RpcCall Logs(IEnumerable<TokenContract> contracts, JsonObject where)
+    {
+        where["address"] = new JsonArray([.. contracts.Select(contract => (JsonNode)contract.Token.Contract!)]);
+        where["topics"] = new JsonArray(TransferTopic);
+        return new RpcCall("eth_getLogs", where);
+    }
+
+    /// <summary>Asks again, by hash, for the logs of blocks whose header lets expect some where none came: a node that lacks such a block must say so.</summary>
+    private async Task ReadMissingLogsAsync(
+        RpcNode node, RpcAnswers answers, BlockRef[] blocks, EvmAddressSet watched, LogsSeen seen, List<FoundTransfer> found, CancellationToken cancellationToken)
+    {
+        if (watched.Count == 0) return;
+        var calls = new List<RpcCall>();
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            var bloom = EvmJson.Hex(EvmJson.Field(answers[i], "logsBloom"));
+            if (bloom.Length != LogsBloom.Digits) throw new ChainReadException("logsBloom is no bloom");
+            var missing = seen.Missing(i, bloom);
+            if (missing.Count > 0) calls.Add(Logs(missing, new JsonObject { ["blockHash"] = blocks[i].Hash }));
+        }
+        if (calls.Count == 0) return;
+        using var more = await node.CallAsync(calls, cancellationToken);
+        for (var i = 0; i < calls.Count; i++) ReadLogs(more[i], blocks, watched, seen, found);
+    }
+
+    private void ReadLogs(JsonElement logs, BlockRef[] blocks, EvmAddressSet watched, LogsSeen seen, List<FoundTransfer> found)
     {
         if (logs.ValueKind != JsonValueKind.Array) throw new ChainReadException("eth_getLogs gave no list");
         foreach (var log in logs.EnumerateArray())
         {
+            if (log.TryGetProperty("removed", out var removed) && removed.ValueKind == JsonValueKind.True) throw new ChainReadException("a log of a block that was taken back");
+            var index = EvmJson.Number(log, "blockNumber") - blocks[0].Number;
+            if (index < 0 || index >= blocks.Length || EvmJson.Hash(log, "blockHash") != blocks[index].Hash)
+                throw new ChainReadException("a log of another block than the one answered beside it");
+            if (seen.Add((int)index, EvmJson.Hex(EvmJson.Field(log, "address"))) is not { } token) continue;
             // A log names its receiver in the third topic; of an NFT with the same event the id is a fourth one.
             var topics = EvmJson.Field(log, "topics");
-            if (topics.GetArrayLength() != 3) continue;
-            if (log.TryGetProperty("removed", out var removed) && removed.ValueKind == JsonValueKind.True) throw new ChainReadException("a log of a block that was taken back");
-            var index = (int)(EvmJson.Number(log, "blockNumber") - blocks[0].Number);
-            if (index < 0 || index >= blocks.Length || EvmJson.Text(log, "blockHash") != blocks[index].Hash)
-                throw new ChainReadException("a log of another block than the one answered beside it");
-            if (!watched.Contains(EvmJson.Hex(topics[2]))) continue;
-            if (!byContract.TryGetValue(EvmJson.Text(log, "address"), out var token)) continue;
+            if (topics.GetArrayLength() != 3 || !watched.Contains(EvmJson.Hex(topics[2]))) continue;
             if (EvmJson.Units(EvmJson.Field(log, "data")) is not { } units || units == 0) continue;
             var logIndex = EvmJson.Number(log, "logIndex");
-            var transaction = EvmJson.Text(log, "transactionHash");
-            found.Add((index, (int)logIndex + 1, new Transfer
-            {
-                Id = TransferId.Of(options.Chain, transaction, logIndex.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                Chain = options.Chain,
-                Token = token.Symbol,
-                Units = units,
-                From = EvmJson.Address(topics[1]),
-                To = EvmJson.Address(topics[2]),
-                Transaction = transaction,
-                Block = blocks[index].Number,
-                BlockHash = blocks[index].Hash,
-                BlockTime = blocks[index].Time,
-            }));
+            found.Add(new FoundTransfer((int)index, logIndex + 1, Transfer(
+                blocks[index], EvmJson.Hash(log, "transactionHash"), logIndex.ToString(System.Globalization.CultureInfo.InvariantCulture), token, units, topics[1], topics[2])));
         }
     }
 
-    private async Task ReadCoinsAsync(RpcNode node, RpcAnswers answers, BlockRef[] blocks, EvmAddressSet watched, List<(int, int, Transfer)> found, CancellationToken cancellationToken)
+    private async Task ReadCoinsAsync(RpcNode node, RpcAnswers answers, BlockRef[] blocks, EvmAddressSet watched, List<FoundTransfer> found, CancellationToken cancellationToken)
     {
-        var candidates = new List<(int Block, Transfer Transfer)>();
+        var candidates = new List<FoundTransfer>();
         for (var i = 0; i < blocks.Length; i++)
         {
             foreach (var transaction in EvmJson.Field(answers[i], "transactions").EnumerateArray())
             {
-                var to = EvmJson.Field(transaction, "to");
-                if (to.ValueKind == JsonValueKind.Null || !watched.Contains(EvmJson.Hex(to))) continue;
+                // A transaction that makes a contract has no receiver; some nodes leave the field out.
+                if (!transaction.TryGetProperty("to", out var to) || to.ValueKind == JsonValueKind.Null || !watched.Contains(EvmJson.Hex(to))) continue;
                 if (EvmJson.Units(EvmJson.Field(transaction, "value")) is not { } units || units == 0) continue;
-                var hash = EvmJson.Text(transaction, "hash");
-                candidates.Add((i, new Transfer
-                {
-                    Id = TransferId.Of(options.Chain, hash, TransferId.NativeIndex),
-                    Chain = options.Chain,
-                    Token = native!.Symbol,
-                    Units = units,
-                    From = EvmJson.Address(EvmJson.Field(transaction, "from")),
-                    To = EvmJson.Address(to),
-                    Transaction = hash,
-                    Block = blocks[i].Number,
-                    BlockHash = blocks[i].Hash,
-                    BlockTime = blocks[i].Time,
-                }));
+                candidates.Add(new FoundTransfer(i, 0, Transfer(
+                    blocks[i], EvmJson.Hash(transaction, "hash"), TransferId.NativeIndex, native!, units, EvmJson.Field(transaction, "from"), to)));
             }
         }
         if (candidates.Count == 0) return;
@@ -116,8 +117,26 @@ internal sealed class EvmBatchReader
         for (var i = 0; i < candidates.Count; i++)
         {
             if (receipts[i].ValueKind != JsonValueKind.Object) throw new ChainReadException("the node does not have a receipt yet");
-            if (EvmJson.Text(receipts[i], "blockHash") != candidates[i].Transfer.BlockHash) throw new ChainReadException("a receipt of another block");
-            if (EvmJson.Number(receipts[i], "status") == 1) found.Add((candidates[i].Block, 0, candidates[i].Transfer));
+            if (EvmJson.Hash(receipts[i], "blockHash") != candidates[i].Transfer.BlockHash || EvmJson.Hash(receipts[i], "transactionHash") != candidates[i].Transfer.Transaction)
+                throw new ChainReadException("a receipt of another block or transaction");
+            if (EvmJson.Number(receipts[i], "status") == 1) found.Add(candidates[i]);
         }
     }
+
+    private Transfer Transfer(BlockRef block, string transaction, string index, TokenInfo token, UInt128 units, JsonElement from, JsonElement to) => new()
+    {
+        Id = TransferId.Of(options.Chain, transaction, index),
+        Chain = options.Chain,
+        Token = token.Symbol,
+        Units = units,
+        From = EvmJson.Address(from),
+        To = EvmJson.Address(to),
+        Transaction = transaction,
+        Block = block.Number,
+        BlockHash = block.Hash,
+        BlockTime = block.Time,
+    };
+
+    /// <summary>A transfer with its place in the range: the block's, and zero for coins or one more than the log's index in its block.</summary>
+    private readonly record struct FoundTransfer(int Block, long Order, Transfer Transfer);
 }

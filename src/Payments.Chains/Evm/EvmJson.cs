@@ -8,6 +8,11 @@ namespace Payments.Chains.Evm;
 /// <summary>Reads the hex that nodes write. What is missing or malformed makes the answer unusable.</summary>
 internal static class EvmJson
 {
+    private const int HashDigits = 64;
+
+    /// <summary>The year 9999.</summary>
+    private const long LastSecond = 253_402_300_799;
+
     public static JsonElement Field(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : throw new ChainReadException($"an answer without {name}");
 
@@ -22,6 +27,20 @@ internal static class EvmJson
         return hex.Length is > 0 and <= 15 && long.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new ChainReadException("a quantity that is no number");
+    }
+
+    /// <summary>A hash of 32 bytes, lower case whatever the node writes: transfers are named by it.</summary>
+    public static string Hash(JsonElement element, string name)
+    {
+        var hex = Hex(Field(element, name));
+        Span<char> text = stackalloc char[HashDigits];
+        if (hex.Length != HashDigits) throw new ChainReadException($"{name} is no hash");
+        for (var i = 0; i < HashDigits; i++)
+        {
+            text[i] = char.ToLowerInvariant((char)hex[i]);
+            if (!char.IsAsciiHexDigitLower(text[i])) throw new ChainReadException($"{name} is no hash");
+        }
+        return $"0x{text}";
     }
 
     /// <summary>A 256-bit amount; null when it does not fit 128 bits, which no honest token's supply exceeds.</summary>
@@ -52,8 +71,8 @@ internal static class EvmJson
     public static BlockRef Block(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object) throw new ChainReadException("the node does not have the block");
-        return new BlockRef(
-            Number(element, "number"), Text(element, "hash"), Text(element, "parentHash"),
-            DateTimeOffset.FromUnixTimeSeconds(Number(element, "timestamp")));
+        var seconds = Number(element, "timestamp");
+        if (seconds > LastSecond) throw new ChainReadException("a block's time is out of range");
+        return new BlockRef(Number(element, "number"), Hash(element, "hash"), Hash(element, "parentHash"), DateTimeOffset.FromUnixTimeSeconds(seconds));
     }
 }

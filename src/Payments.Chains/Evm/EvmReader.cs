@@ -10,11 +10,15 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
     /// <summary>A node so far behind the others is not asked for the head.</summary>
     private const int ToleratedLag = 5;
 
+    /// <summary>How often every node is asked for its head.</summary>
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(15);
+
     private readonly NodePool pool = new(options, http, time);
     private readonly EvmBatchReader batches = new(options);
     private readonly HashSet<RpcNode> checkedNodes = [];
     private readonly Lock gate = new();
     private int span = options.BatchBlocks;
+    private DateTimeOffset probedAt = DateTimeOffset.MinValue;
 
     public ChainId Chain => options.Chain;
 
@@ -24,7 +28,21 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
 
     public IAddressSet CreateAddressSet() => new EvmAddressSet();
 
-    public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken) => RunAsync(async node =>
+    public async Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
+    {
+        if (pool.HasSeveral && time.GetUtcNow() - probedAt >= ProbeInterval)
+        {
+            probedAt = time.GetUtcNow();
+            await pool.ProbeAsync(node => BelievedAsync(node, async _ =>
+            {
+                using var answers = await node.CallAsync([new RpcCall("eth_blockNumber")], cancellationToken);
+                return EvmJson.Number(answers[0]);
+            }, cancellationToken));
+        }
+        return await RunAsync(node => ReadHeadAsync(node, cancellationToken), canAskLess: false, cancellationToken);
+    }
+
+    private async Task<ChainHead> ReadHeadAsync(RpcNode node, CancellationToken cancellationToken)
     {
         var byTag = options.Confirmations is null;
         var head = new RpcCall("eth_blockNumber");
@@ -35,13 +53,14 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
             throw new ChainReadException($"the node is {highest - number} blocks behind the others");
         var final = byTag ? EvmJson.Number(answers[1], "number") : number - options.Confirmations!.Value + 1;
         return new ChainHead(number, Math.Min(final, number));
-    }, cancellationToken);
+    }
 
     public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => RunAsync(async node =>
     {
         using var answers = await node.CallAsync([new RpcCall("eth_getBlockByNumber", RpcCall.Quantity(number), false)], cancellationToken);
-        return EvmJson.Block(answers[0]);
-    }, cancellationToken);
+        var block = EvmJson.Block(answers[0]);
+        return block.Number == number ? block : throw new ChainReadException($"block {number} was asked for and {block.Number} answered");
+    }, canAskLess: false, cancellationToken);
 
     public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
     {
@@ -54,7 +73,7 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
             BlockBatch part;
             try
             {
-                part = await RunAsync(node => batches.ReadAsync(node, first, last, set, cancellationToken), cancellationToken);
+                part = await RunAsync(node => batches.ReadAsync(node, first, last, set, cancellationToken), canAskLess: last > first, cancellationToken);
             }
             catch (ChainReadException exception) when (exception.IsTooMuch && last > first)
             {
@@ -77,24 +96,46 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
         using var answers = await node.CallAsync([new RpcCall("eth_chainId"), new RpcCall("eth_gasPrice"), new RpcCall("eth_syncing")], cancellationToken);
         return new NetworkFacts(
             EvmJson.Number(answers[0]), EvmJson.Units(answers[1]) ?? 0, answers[2].ValueKind == System.Text.Json.JsonValueKind.Object);
-    }, cancellationToken);
+    }, canAskLess: false, cancellationToken);
 
-    private Task<T> RunAsync<T>(Func<RpcNode, Task<T>> body, CancellationToken cancellationToken) => pool.RunAsync(async node =>
+    private Task<T> RunAsync<T>(Func<RpcNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken) =>
+        pool.RunAsync(node => BelievedAsync(node, body, cancellationToken), canAskLess, cancellationToken);
+
+    private async Task<T> BelievedAsync<T>(RpcNode node, Func<RpcNode, Task<T>> body, CancellationToken cancellationToken)
     {
-        await CheckChainAsync(node, cancellationToken);
-        return await body(node);
-    }, cancellationToken);
+        try
+        {
+            await CheckChainAsync(node, cancellationToken);
+            return await body(node);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new ChainReadException("an answer of an unknown shape", exception);
+        }
+    }
 
     /// <summary>A node of another chain would credit worthless money, so each is asked once before it is believed.</summary>
     private async Task CheckChainAsync(RpcNode node, CancellationToken cancellationToken)
     {
         lock (gate)
             if (checkedNodes.Contains(node)) return;
-        using var answers = await node.CallAsync([new RpcCall("eth_chainId")], cancellationToken);
-        var reported = EvmJson.Number(answers[0]);
+        var reported = await ReadChainIdAsync(node, cancellationToken);
         if (reported != options.EvmChainId)
             throw new ChainReadException($"the node serves chain id {reported}, and {options.Chain} is {options.EvmChainId}") { RetryAfter = TimeSpan.FromMinutes(10) };
         lock (gate) checkedNodes.Add(node);
     }
 
+    private static async Task<long> ReadChainIdAsync(RpcNode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answers = await node.CallAsync([new RpcCall("eth_chainId")], cancellationToken);
+            return EvmJson.Number(answers[0]);
+        }
+        catch (ChainReadException exception) when (exception.IsTooMuch)
+        {
+            // There is no smaller question than this.
+            throw new ChainReadException(exception.Message, exception) { RetryAfter = exception.RetryAfter };
+        }
+    }
 }

@@ -31,9 +31,15 @@ internal sealed class NodePool
     /// <summary>The newest block that a node in use has reported lately.</summary>
     public long? HighestHead => nodes.Where(state => state.Failures == 0).Max(state => state.Head);
 
+    /// <summary>Whether there is more than one node to compare.</summary>
+    public bool HasSeveral => nodes.Length > 1;
+
     /// <summary>Runs something against the first node that can do it.</summary>
+    /// <param name="body">What to do; it may be done again with the next node.</param>
+    /// <param name="canAskLess">Whether a node that refuses the size of the question will be asked for less, so that it need not be left alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChainReadException">None can. Where one refused the size of the question, the exception says so.</exception>
-    public async Task<T> RunAsync<T>(Func<RpcNode, Task<T>> body, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<RpcNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken)
     {
         ChainReadException? failure = null;
         foreach (var state in Candidates())
@@ -52,11 +58,26 @@ internal sealed class NodePool
             {
                 failure = failure is { IsTooMuch: true } ? failure : exception;
                 state.LastError = exception.Message;
-                if (!exception.IsTooMuch) BackOff(state, exception.RetryAfter);
+                if (!exception.IsTooMuch || !canAskLess) BackOff(state, exception.RetryAfter);
             }
         }
         throw failure ?? new ChainReadException("every node is being left alone after failures");
     }
+
+    /// <summary>Asks every node that is not left alone for its head, so that one that stands still is told from the others.</summary>
+    public Task ProbeAsync(Func<RpcNode, Task<long>> head) => Task.WhenAll(Candidates().Select(async state =>
+    {
+        try
+        {
+            state.Head = await head(state.Node);
+            state.Failures = 0;
+        }
+        catch (ChainReadException exception)
+        {
+            state.LastError = exception.Message;
+            BackOff(state, exception.RetryAfter);
+        }
+    }));
 
     /// <summary>Keeps what a node said of its head.</summary>
     public void Report(RpcNode node, long head)
@@ -65,7 +86,7 @@ internal sealed class NodePool
             if (ReferenceEquals(state.Node, node)) state.Head = head;
     }
 
-    private IEnumerable<State> Candidates()
+    private State[] Candidates()
     {
         var now = time.GetUtcNow();
         return nodes.Where(state => state.BackOffUntil <= now).ToArray();

@@ -6,8 +6,10 @@ namespace Payments.Chains.Nodes;
 /// <summary>The answers to a batch, in the order of its questions.</summary>
 internal sealed class RpcAnswers : IDisposable
 {
-    /// <summary>JSON-RPC codes by which nodes refuse a range or a rate: limit exceeded, resource, invalid parameters of a range, internal.</summary>
-    private static readonly HashSet<long> TooMuchCodes = [-32005, -32000, -32600, -32602, -32603, -32614, -32701, -32062, -32047, 35];
+    /// <summary>JSON-RPC's code of a method that the node does not have. Every other code has been seen with a range that was too large.</summary>
+    private const long MethodNotFound = -32601;
+
+    private const int MessageLimit = 200;
 
     private readonly JsonDocument document;
     private readonly JsonElement[] results;
@@ -29,8 +31,12 @@ internal sealed class RpcAnswers : IDisposable
         {
             foreach (var answer in root.EnumerateArray())
             {
-                if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("id", out var id) || !id.TryGetInt32(out var index) || index < 0 || index >= calls.Count)
+                if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt32(out var index) || index < 0 || index >= calls.Count)
+                {
+                    // A whole batch may be refused by one error without an id.
+                    if (answer.ValueKind == JsonValueKind.Object) ResultOf(answer, calls[0]);
                     throw new ChainReadException("an answer to no question");
+                }
                 results[index] = ResultOf(answer, calls[index]);
             }
         }
@@ -44,10 +50,13 @@ internal sealed class RpcAnswers : IDisposable
     {
         if (answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)
         {
-            var message = error.TryGetProperty("message", out var text) ? text.ToString() : "";
-            var code = error.TryGetProperty("code", out var number) && number.TryGetInt64(out var value) ? value : 0;
-            throw new ChainReadException($"{call.Method}: {message} ({code})") { IsTooMuch = TooMuchCodes.Contains(code) };
+            var message = error.TryGetProperty("message", out var text) ? Short(text.ToString()) : "";
+            var code = error.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : 0;
+            throw new ChainReadException($"{call.Method}: {message} ({code})") { IsTooMuch = code != MethodNotFound };
         }
         return answer.TryGetProperty("result", out var result) ? result : throw new ChainReadException($"{call.Method}: an answer without result");
     }
+
+    /// <summary>Nodes repeat whole questions in their messages, which operators need not read.</summary>
+    private static string Short(string text) => text.Length <= MessageLimit ? text : text[..MessageLimit] + "…";
 }

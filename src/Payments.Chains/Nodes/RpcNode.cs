@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Payments.Chains.Reading;
 
@@ -13,6 +14,10 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
 
     private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 64 };
 
+    private readonly AuthenticationHeaderValue? credentials = url.UserInfo.Length == 0
+        ? null
+        : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+
     /// <summary>The URL with user info, query and path hidden where they may hold a key.</summary>
     public string MaskedUrl { get; } = Mask(url);
 
@@ -25,6 +30,7 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(RpcCall.Write(calls)) };
+            request.Headers.Authorization = credentials;
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             Refuse(response);
@@ -33,7 +39,7 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
         }
         catch (JsonException exception)
         {
-            throw new ChainReadException("the answer is no JSON, or was cut off", exception);
+            throw new ChainReadException("the answer is no JSON, or was cut off", exception) { IsTooMuch = true };
         }
         catch (HttpRequestException exception)
         {
@@ -41,7 +47,7 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
         }
         catch (IOException exception)
         {
-            throw new ChainReadException("the answer was cut off", exception);
+            throw new ChainReadException("the answer was cut off", exception) { IsTooMuch = true };
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -49,22 +55,22 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
         }
     }
 
-    private static void Refuse(HttpResponseMessage response)
+    private void Refuse(HttpResponseMessage response)
     {
         if (response.IsSuccessStatusCode) return;
-        var retryAfter = response.Headers.RetryAfter?.Delta;
-        // Several public nodes answer a question that is too large with 400, 413 or 500; only 429 and 503 are about time.
+        var asked = response.Headers.RetryAfter;
         throw new ChainReadException($"HTTP {(int)response.StatusCode}")
         {
-            RetryAfter = retryAfter,
-            IsTooMuch = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout,
+            RetryAfter = asked?.Delta ?? asked?.Date - time.GetUtcNow(),
+            // Public nodes refuse a question that is too large with almost any status; these are about who asks, where and how often.
+            IsTooMuch = response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable),
         };
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var buffer = new MemoryStream();
+        var buffer = new MemoryStream();
         var chunk = new byte[64 << 10];
         int read;
         while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
@@ -72,7 +78,7 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
             if (buffer.Length + read > AnswerLimit) throw new ChainReadException($"the answer is larger than {AnswerLimit >> 20} MiB") { IsTooMuch = true };
             buffer.Write(chunk, 0, read);
         }
-        return buffer.ToArray();
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
     private static string Mask(Uri url)

@@ -34,7 +34,7 @@ public sealed class AnvilNode : IAsyncDisposable
         var program = Path.Combine(Repository.Root, "tests/node/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil");
         if (!File.Exists(program)) throw new InvalidOperationException("anvil is not installed; run scripts/setup.sh.");
         var port = PostgresServer.FreePort();
-        var start = new ProcessStartInfo(program, ["--port", $"{port}", "--chain-id", $"{chainId}", "--silent", .. automine ? [] : new[] { "--no-mining" }]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, ["--port", $"{port}", "--chain-id", $"{chainId}", "--silent", .. automine ? [] : new[] { "--no-mining", "--order", "fifo" }]) { RedirectStandardOutput = true };
         var node = new AnvilNode(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
@@ -81,6 +81,10 @@ public sealed class AnvilNode : IAsyncDisposable
     /// <summary>A transaction that says it transferred and reverts.</summary>
     public Task<string> BoastAsync(string token, string from, string to, UInt128 units) => SendAsync(from, token, Data("boast(address,uint256)", Word(to), Word(units)));
 
+    /// <summary>One transaction that transfers the same amount of tokens to several receivers.</summary>
+    public Task<string> ScatterAsync(string token, string from, IReadOnlyList<string> to, UInt128 units) => SendAsync(
+        from, token, Data("scatter(address[],uint256)", [Word((UInt128)64), Word(units), Word((UInt128)to.Count), .. to.Select(Word)]));
+
     /// <summary>Transfers coins.</summary>
     public Task<string> SendCoinsAsync(string from, string to, UInt128 wei) => SendAsync(from, to, null, wei);
 
@@ -104,7 +108,8 @@ public sealed class AnvilNode : IAsyncDisposable
 
     private async Task<string> SendAsync(string from, string? to, string? data, UInt128? value = null)
     {
-        var transaction = new JsonObject { ["from"] = from, ["gas"] = "0x1e8480" };
+        // A price of its own keeps a repeated transaction the same one, whatever the blocks before it cost.
+        var transaction = new JsonObject { ["from"] = from, ["gas"] = "0x1e8480", ["gasPrice"] = "0xba43b7400" };
         if (to is not null) transaction["to"] = to;
         if (data is not null) transaction["data"] = data;
         if (value is { } wei) transaction["value"] = $"0x{wei:x}";

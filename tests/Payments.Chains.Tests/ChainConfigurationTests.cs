@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Configuration;
+using Payments.Domain.Identity;
+
+namespace Payments.Chains.Tests;
+
+/// <summary>The section <c>Chains</c> and what is known without it.</summary>
+public sealed class ChainConfigurationTests
+{
+    private const string Node = "http://127.0.0.1:8545";
+
+    private static ChainCatalog Catalog(params (string Name, string Value)[] settings) => new(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Chains:{setting.Name}", (string?)setting.Value))).Build());
+
+    [Fact]
+    public void A_chain_without_nodes_is_off()
+    {
+        var catalog = Catalog(("Bsc:Rpc", Node));
+        catalog.On.Select(options => options.Chain).Should().Equal(ChainId.Bsc);
+        catalog.TryGetToken(ChainId.Ethereum, "USDT", out _).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("ethereum", 1, "ETH", "USDT", 6, "0xdAC17F958D2ee523a2206206994597C13D831ec7")]
+    [InlineData("ethereum", 1, "ETH", "USDC", 6, "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48")]
+    [InlineData("bsc", 56, "BNB", "USDT", 18, "0x55d398326f99059fF775485246999027B3197955")]
+    [InlineData("bsc", 56, "BNB", "USDC", 18, "0x8AC76a51cc950d9822D68b83fE1Ad97B32Cd580d")]
+    [InlineData("polygon", 137, "POL", "USDT", 6, "0xc2132D05D31c914a87C6611C10748AEb04B58e8F")]
+    [InlineData("polygon", 137, "POL", "USDC", 6, "0x3c499c542cEF5E3811e1192ce70d8cC03d5c3359")]
+    [InlineData("polygon", 137, "POL", "USDC.e", 6, "0x2791Bca1f2de4661ED88A30C99A7a9449Aa84174")]
+    public void Known_tokens_are_the_issuers_own(string chain, long number, string coin, string symbol, int decimals, string contract)
+    {
+        var catalog = Catalog(($"{chain}:Rpc", Node));
+        var id = new ChainId(chain);
+        catalog.Find(id)!.EvmChainId.Should().Be(number);
+        catalog.TryGetToken(id, symbol, out var token).Should().BeTrue();
+        (token!.Decimals, token.PayableDecimals).Should().Be((decimals, 2));
+        catalog.Display(id, token.Contract!).Should().Be(contract);
+        catalog.TryGetToken(id, coin, out var native).Should().BeTrue();
+        (native!.IsNative, native.Decimals).Should().Be((true, 18));
+    }
+
+    [Fact]
+    public void The_former_name_of_Polygons_coin_still_works()
+    {
+        Catalog(("Polygon:Rpc", Node)).TryGetToken(ChainId.Polygon, "matic", out var token).Should().BeTrue();
+        token!.Symbol.Should().Be("POL");
+    }
+
+    [Theory]
+    [InlineData("ERC20", "ethereum")]
+    [InlineData("bep20", "bsc")]
+    [InlineData("Polygon", "polygon")]
+    public void Shops_names_of_chains_are_understood(string name, string chain)
+    {
+        Catalog().TryGetChain(name, out var options).Should().BeTrue();
+        options!.Chain.Value.Should().Be(chain);
+    }
+
+    [Fact]
+    public void Settings_replace_what_is_known()
+    {
+        var options = Catalog(
+            ("Bsc:Rpc", $"{Node}, https://node.example/v3/key"), ("Bsc:ChainId", "97"), ("Bsc:Confirmations", "finalized"), ("Bsc:PollInterval", "00:00:00.5"),
+            ("Bsc:BatchBlocks", "7"), ("Bsc:ReorgWindow", "9"), ("Bsc:StartBlock", "0"), ("Bsc:Timeout", "00:00:09"),
+            ("Bsc:Tokens:USDT:Contract", "0x5FbDB2315678afecb367f032d93F642f64180aa3"), ("Bsc:Tokens:USDT:Decimals", "6"),
+            ("Bsc:Tokens:FDUSD:Contract", "0xc5f0f7b66764f6ec8c8dff7ba683102295e16409"), ("Bsc:Tokens:FDUSD:Decimals", "18"), ("Bsc:Tokens:FDUSD:PayableDecimals", "3")).Find(ChainId.Bsc)!;
+        options.Rpc.Should().HaveCount(2);
+        (options.EvmChainId, options.Confirmations, options.BatchBlocks, options.ReorgWindow, options.StartBlock).Should().Be((97L, null, 7, 9, 0L));
+        (options.PollInterval, options.Timeout).Should().Be((TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9)));
+        (options.Tokens["USDT"].Contract, options.Tokens["USDT"].Decimals, options.Tokens["USDT"].PayableDecimals).Should().Be(("0x5fbdb2315678afecb367f032d93f642f64180aa3", 6, 2));
+        (options.Tokens["fdusd"].Symbol, options.Tokens["fdusd"].Decimals, options.Tokens["fdusd"].PayableDecimals).Should().Be(("FDUSD", 18, 3));
+    }
+
+    [Theory]
+    [InlineData("Bsc:Rpc", "localhost:8545")]
+    [InlineData("Bsc:Rpc", "ws://127.0.0.1:8546")]
+    [InlineData("Bsc:Confirmations", "-1")]
+    [InlineData("Bsc:Confirmations", "safe")]
+    [InlineData("Bsc:ChainId", "0")]
+    [InlineData("Bsc:PollInterval", "soon")]
+    [InlineData("Bsc:PollInterval", "-00:00:01")]
+    [InlineData("Bsc:BatchBlocks", "0")]
+    [InlineData("Bsc:ReorgWindow", "1.5")]
+    [InlineData("Bsc:Timeout", "0")]
+    [InlineData("Bsc:Tokens:USDT:Contract", "0x5FbDB2315678afecb367f032d93F642f64180aA3")]
+    [InlineData("Bsc:Tokens:USDT:Decimals", "39")]
+    [InlineData("Bsc:Tokens:USDT:PayableDecimals", "19")]
+    public void A_bad_value_stops_the_start_with_its_name(string name, string value)
+    {
+        var act = () => Catalog((name, value));
+        act.Should().Throw<InvalidOperationException>().WithMessage($"Setting Chains:{name} is not valid*".Replace("Bsc", "?sc", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_unknown_chain_stops_the_start() =>
+        FluentActions.Invoking(() => Catalog(("Dogechain:Rpc", Node))).Should().Throw<InvalidOperationException>().WithMessage("Setting Chains:Dogechain names no chain*");
+
+    [Fact]
+    public void A_new_token_needs_contract_and_decimals()
+    {
+        FluentActions.Invoking(() => Catalog(("Bsc:Tokens:NEW:Decimals", "6"))).Should().Throw<InvalidOperationException>().WithMessage("*Tokens:NEW:Contract*");
+        FluentActions.Invoking(() => Catalog(("Bsc:Tokens:NEW:Contract", "0xc5f0f7b66764f6ec8c8dff7ba683102295e16409"))).Should().Throw<InvalidOperationException>().WithMessage("*Tokens:NEW:Decimals*");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Nethereum.Util;
+
+namespace Payments.Chains.Tests.Nodes;
+
+/// <summary>A chain on paper: blocks that link, with transfers of one token, as nodes print them.</summary>
+public sealed class FakeChain
+{
+    public const string Token = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
+    public const string Payer = "0x00000000000000000000000000000000000000aa";
+
+    private const string TransferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
+
+    private readonly List<JsonObject> blocks = [];
+    private readonly List<List<JsonObject>> logs = [];
+
+    public FakeChain(int length)
+    {
+        for (var i = 0; i < length; i++) Append();
+    }
+
+    public long Head => blocks.Count - 1;
+
+    /// <summary>The hash that this chain gives to a number; other salts are other branches.</summary>
+    public static string Hash(long number, string salt = "block") => "0x" + Sha3Keccack.Current.CalculateHash($"{salt} {number}");
+
+    public static string Quantity(long number) => $"0x{number.ToString("x", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Adds a block with transfers.</summary>
+    public FakeChain Append(params (string To, UInt128 Units)[] transfers)
+    {
+        var number = blocks.Count;
+        var written = new List<JsonObject>();
+        foreach (var (to, units) in transfers)
+        {
+            written.Add(new JsonObject
+            {
+                ["address"] = Token,
+                ["topics"] = new JsonArray(TransferTopic, Topic(Payer), Topic(to)),
+                ["data"] = $"0x{units.ToString("x64", CultureInfo.InvariantCulture)}",
+                ["blockNumber"] = Quantity(number),
+                ["blockHash"] = Hash(number),
+                ["transactionHash"] = Hash((number * 1000) + written.Count, "transaction"),
+                ["transactionIndex"] = Quantity(written.Count),
+                ["logIndex"] = Quantity(written.Count),
+                ["removed"] = false,
+            });
+        }
+        logs.Add(written);
+        blocks.Add(new JsonObject
+        {
+            ["number"] = Quantity(number),
+            ["hash"] = Hash(number),
+            ["parentHash"] = Hash(number - 1),
+            ["timestamp"] = Quantity(1_767_225_600 + number),
+            ["logsBloom"] = Bloom(written.Count > 0),
+            ["transactions"] = new JsonArray(),
+        });
+        return this;
+    }
+
+    public JsonObject? Block(long number) => number >= 0 && number < blocks.Count ? blocks[(int)number].DeepClone().AsObject() : null;
+
+    public JsonArray Logs(long from, long to) =>
+        new([.. Enumerable.Range((int)from, (int)(Math.Min(to, Head) - from + 1)).SelectMany(number => logs[number]).Select(log => log.DeepClone())]);
+
+    /// <summary>The block of a hash, or null.</summary>
+    public long? NumberOf(string hash) => Enumerable.Range(0, blocks.Count).Where(number => Hash(number) == hash).Select(number => (long?)number).FirstOrDefault();
+
+    private static string Topic(string address) => "0x" + address[2..].PadLeft(64, '0');
+
+    /// <summary>Written after the yellow paper and apart from the product's own, so that each checks the other.</summary>
+    private static string Bloom(bool hasTransfers)
+    {
+        var bits = new byte[256];
+        foreach (var item in hasTransfers ? new[] { Token, TransferTopic } : [])
+        {
+            var hash = Sha3Keccack.Current.CalculateHash(Convert.FromHexString(item[2..]));
+            foreach (var pair in new[] { 0, 2, 4 })
+            {
+                var bit = ((hash[pair] * 256) + hash[pair + 1]) % 2048;
+                bits[255 - (bit / 8)] |= (byte)(1 << (bit % 8));
+            }
+        }
+        return "0x" + Convert.ToHexStringLower(bits);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Payments.Chains.Tests.Nodes;
+
+/// <summary>A node over real HTTP that tells of a <see cref="FakeChain"/>, and misbehaves as the test says.</summary>
+public sealed class FakeNode : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private FakeNode(WebApplication app, FakeChain chain) => (this.app, Chain) = (app, chain);
+
+    public FakeChain Chain { get; set; }
+
+    public Uri Url => new(app.Urls.First());
+
+    public long ChainId { get; set; } = ReaderUnderTest.ChainNumber;
+
+    /// <summary>Changes an answer: gets the question and the honest result, returns what is sent; an <see cref="RpcError"/> sends an error.</summary>
+    public Func<Question, JsonNode?, JsonNode?> Answer { get; set; } = (_, honest) => honest;
+
+    /// <summary>Handles a whole request; false lets the node answer it.</summary>
+    public Func<HttpContext, IReadOnlyList<Question>, Task<bool>> Handle { get; set; } = (_, _) => Task.FromResult(false);
+
+    /// <summary>Changes the text of the whole answer.</summary>
+    public Func<string, string> Text { get; set; } = text => text;
+
+    /// <summary>Everything that was asked.</summary>
+    public ConcurrentQueue<Question> Asked { get; } = new();
+
+    /// <summary>The <c>Authorization</c> header of the last request.</summary>
+    public string? Authorization { get; private set; }
+
+    public static async Task<FakeNode> StartAsync(FakeChain chain)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var node = new FakeNode(app, chain);
+        app.MapPost("/{**path}", node.RespondAsync);
+        await app.StartAsync();
+        return node;
+    }
+
+    /// <summary>An error as JSON-RPC writes it, to return from <see cref="Answer"/>.</summary>
+    public static JsonNode RpcError(long code, string message) => new JsonObject { ["rpcError"] = new JsonObject { ["code"] = code, ["message"] = message } };
+
+    /// <summary>How many blocks a question about logs covers.</summary>
+    public static long RangeOf(Question question) =>
+        question.Method == "eth_getLogs" && question.Parameter(0)?["fromBlock"] is { } from
+            ? Number(question.Parameter(0)!["toBlock"]!) - Number(from) + 1
+            : 0;
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static long Number(JsonNode quantity) => long.Parse(quantity.GetValue<string>().AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private async Task RespondAsync(HttpContext context)
+    {
+        Authorization = context.Request.Headers.Authorization;
+        var request = (await JsonNode.ParseAsync(context.Request.Body))!;
+        var questions = (request is JsonArray batch ? batch.Select(item => item!) : [request])
+            .Select(item => new Question(item["id"]!.GetValue<int>(), item["method"]!.GetValue<string>(), item["params"]!.AsArray())).ToArray();
+        foreach (var question in questions) Asked.Enqueue(question);
+        if (await Handle(context, questions)) return;
+        var answers = questions.Select(Envelope).ToArray();
+        var text = request is JsonArray ? new JsonArray(answers).ToJsonString() : answers[0].ToJsonString();
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Text(text)));
+    }
+
+    private JsonObject Envelope(Question question)
+    {
+        var result = Answer(question, Honest(question));
+        var envelope = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question.Id };
+        if (result?.GetValueKind() == System.Text.Json.JsonValueKind.Object && result["rpcError"] is { } error) envelope["error"] = error.DeepClone();
+        else envelope["result"] = result;
+        return envelope;
+    }
+
+    private JsonNode? Honest(Question question) => question.Method switch
+    {
+        "eth_chainId" => FakeChain.Quantity(ChainId),
+        "eth_blockNumber" => FakeChain.Quantity(Chain.Head),
+        "eth_getBlockByNumber" when question.Parameter(0)!.GetValue<string>() == "finalized" => Chain.Block(Chain.Head - 2),
+        "eth_getBlockByNumber" => Chain.Block(Number(question.Parameter(0)!)),
+        "eth_getLogs" when question.Parameter(0)!["blockHash"] is { } hash =>
+            Chain.NumberOf(hash.GetValue<string>()) is { } number ? Chain.Logs(number, number) : RpcError(-32000, "unknown block"),
+        "eth_getLogs" => Chain.Logs(Number(question.Parameter(0)!["fromBlock"]!), Number(question.Parameter(0)!["toBlock"]!)),
+        "eth_gasPrice" => "0x3b9aca00",
+        "eth_syncing" => false,
+        _ => RpcError(-32601, $"the method {question.Method} does not exist/is not available"),
+    };
+}
+
+/// <summary>One JSON-RPC question.</summary>
+public sealed record Question(int Id, string Method, JsonArray Parameters)
+{
+    public JsonNode? Parameter(int index) => Parameters[index];
+}
