@@ -38,16 +38,17 @@ public sealed class FormParameters
         var type = request.ContentType;
         if (type is not null && type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            foreach (var (name, value) in await request.ReadFormAsync()) parameters.Set(name, value.ToString());
+            await parameters.AddMultipartAsync(request);
             return parameters;
         }
         if (type is not null && !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             throw new InputException("Content-Type", "expected application/x-www-form-urlencoded", StatusCodes.Status415UnsupportedMediaType);
+        if (request.ContentLength > BodyLimit) throw TooLarge();
         var buffer = ArrayPool<byte>.Shared.Rent(BodyLimit + 1);
         try
         {
             var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, BodyLimit + 1), BodyLimit + 1, throwOnEndOfStream: false);
-            if (length > BodyLimit) throw new InputException("body", $"at most {BodyLimit >> 10} KiB", StatusCodes.Status413PayloadTooLarge);
+            if (length > BodyLimit) throw TooLarge();
             parameters.Add(Encoding.UTF8.GetString(buffer, 0, length));
         }
         finally
@@ -56,6 +57,21 @@ public sealed class FormParameters
         }
         return parameters;
     }
+
+    private async Task AddMultipartAsync(HttpRequest request)
+    {
+        if (request.ContentLength > BodyLimit) throw TooLarge();
+        try
+        {
+            foreach (var (name, value) in await request.ReadFormAsync()) Set(name, value.LastOrDefault() ?? "");
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            throw new InputException("body", "is not a well-formed form", (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static InputException TooLarge() => new("body", $"at most {BodyLimit >> 10} KiB", StatusCodes.Status413PayloadTooLarge);
 
     private void Add(ReadOnlySpan<char> text)
     {
