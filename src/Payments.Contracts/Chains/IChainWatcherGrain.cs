@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace Payments.Contracts.Chains;
 
 /// <summary>Key <c>chain-{chain}</c>. Reads one chain block by block and brings every transfer to its order.</summary>
-[Alias("chain-watcher")]
+[Alias("chain-watcher-grain")]
 public interface IChainWatcherGrain : IGrainWithStringKey
 {
     /// <summary>Starts reading and the reminder that keeps it alive; calling it again changes nothing.</summary>

@@ -6,7 +6,7 @@ using Payments.Domain.Webhooks;
 namespace Payments.Contracts.Merchants;
 
 /// <summary>Key <c>mch-{merchant}</c>. A merchant's profile, secrets, wallets and callback settings.</summary>
-[Alias("merchant")]
+[Alias("merchant-grain")]
 public interface IMerchantGrain : IGrainWithStringKey
 {
     /// <summary>Registers; null when the e-mail address is registered already. Key and secret are shown this once.</summary>

@@ -8,7 +8,7 @@ using Payments.Domain.Transfers;
 namespace Payments.Contracts.Orders;
 
 /// <summary>Key <c>ord-{id}</c>. One order from creation to its last callback.</summary>
-[Alias("order")]
+[Alias("order-grain")]
 public interface IOrderGrain : IWakeable
 {
     /// <summary>Creates the order, returns the same one again, re-opens an expired one, or says why not. Durable before it answers.</summary>

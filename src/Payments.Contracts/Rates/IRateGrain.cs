@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace Payments.Contracts.Rates;
 
 /// <summary>Key <c>rate-{from}-{to}</c>, for example <c>rate-USDT-CNY</c>: what one token costs in a pricing currency.</summary>
-[Alias("rate")]
+[Alias("rate-grain")]
 public interface IRateGrain : IGrainWithStringKey
 {
     /// <summary>A rate that is fresh enough, or null: a quote never uses a stale one.</summary>

@@ -5,7 +5,7 @@ using Payments.Domain.Transfers;
 namespace Payments.Contracts.Wallets;
 
 /// <summary>Key <c>adr-{chain}-{address}</c>. Knows which open order owns which exact amount at one address.</summary>
-[Alias("wallet-address")]
+[Alias("wallet-address-grain")]
 public interface IWalletAddressGrain : IGrainWithStringKey
 {
     /// <summary>Makes the address known to the chain's watcher. Durable; repeating it changes nothing.</summary>

@@ -6,7 +6,7 @@ using Payments.Domain.Webhooks;
 namespace Payments.Contracts.Webhooks;
 
 /// <summary>Key <c>dlv-{order}-{n}</c>. One callback: fixed content, attempts, schedule, result.</summary>
-[Alias("webhook-delivery")]
+[Alias("webhook-delivery-grain")]
 public interface IWebhookDeliveryGrain : IWakeable
 {
     /// <summary>Takes the callback over. Durable before it answers, and the first attempt follows at once; repeating it changes nothing.</summary>
