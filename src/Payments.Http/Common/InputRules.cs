@@ -50,7 +50,7 @@ public static class InputRules
     {
         if (string.IsNullOrEmpty(text)) return null;
         if (text.Length > UrlLimit) throw new InputException(field, $"at most {UrlLimit} characters");
-        if (text.Any(char.IsControl) || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0 || url.Host.Length == 0)
+        if (text.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0 || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0 || url.Host.Length == 0)
             throw new InputException(field, "expected an absolute http or https URL");
         return text;
     }
