@@ -1,0 +1,21 @@
+using Payments.Benchmarks;
+
+// Suites by name; without one, all of them. Each prints rows of: name | value | unit | reference | ratio.
+var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
+{
+    ["grain-call"] = GrainCallBenchmark.RunAsync,
+    ["amount-book"] = AmountBookBenchmark.RunAsync,
+    ["matching"] = MatchingBenchmark.RunAsync,
+    ["orders"] = OrderCreationBenchmark.RunAsync,
+    ["payments"] = PaymentBenchmark.RunAsync,
+};
+foreach (var name in args.Length == 0 ? [.. suites.Keys] : args)
+{
+    if (!suites.TryGetValue(name, out var run))
+    {
+        Console.Error.WriteLine($"There is no suite '{name}'; there are: {string.Join(", ", suites.Keys)}.");
+        return 1;
+    }
+    await run(new Report(Console.Out));
+}
+return 0;

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Payments.Benchmarks;
+
+/// <summary>Runs wrk against a local server with prepared form bodies, each sent once.</summary>
+internal static partial class Wrk
+{
+    private const string Script = """
+        local thread = 0
+        function setup(t) t:set("id", thread); thread = thread + 1 end
+        function init(args)
+          bodies = {}
+          local n = 0
+          for line in io.lines(args[1]) do
+            if n % 2 == id then bodies[#bodies + 1] = line end
+            n = n + 1
+          end
+          at = 0
+        end
+        function request()
+          at = at % #bodies + 1
+          return wrk.format("POST", nil, { ["Content-Type"] = "application/x-www-form-urlencoded" }, bodies[at])
+        end
+        """;
+
+    /// <summary>Requests per second that ended in 2xx or 3xx; anything else is an error of the run.</summary>
+    public static async Task<double> RunAsync(string url, string bodies, int connections, int seconds)
+    {
+        var script = Path.GetTempFileName();
+        await File.WriteAllTextAsync(script, Script);
+        try
+        {
+            var start = new ProcessStartInfo("wrk", ["-t2", $"-c{connections}", $"-d{seconds}s", "--timeout", "20s", "-s", script, url, "--", bodies]) { RedirectStandardOutput = true };
+            using var process = Process.Start(start)!;
+            var output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            if (output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal)) throw new InvalidOperationException(output);
+            return double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
+    private static partial Regex Rate();
+}
