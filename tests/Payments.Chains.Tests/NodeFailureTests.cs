@@ -156,6 +156,19 @@ public sealed class NodeFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_header_that_promises_logs_of_others_costs_a_question_and_nothing_else()
+    {
+        // A bloom has false positives: with every bit set it lets expect logs in each block.
+        first.Answer = (question, honest) =>
+        {
+            if (question.Method == "eth_getBlockByNumber") honest!["logsBloom"] = "0x" + new string('f', 512);
+            return honest;
+        };
+        await ExpectEverythingAsync(Reader(first));
+        first.Asked.Count(question => question.Method == "eth_getLogs" && question.Parameter(0)!["blockHash"] is not null).Should().BeGreaterThanOrEqualTo(37);
+    }
+
+    [Fact]
     public async Task A_block_that_the_node_does_not_have_is_a_failure()
     {
         first.Answer = (question, honest) => question.Method == "eth_getBlockByNumber" && question.Parameter(0)!.GetValue<string>() == "0x14" ? null : honest;

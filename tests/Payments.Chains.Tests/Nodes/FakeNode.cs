@@ -62,6 +62,10 @@ public sealed class FakeNode : IAsyncDisposable
 
     private static long Number(JsonNode quantity) => long.Parse(quantity.GetValue<string>().AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
+    /// <summary>The chain's only contract wrote all of its logs.</summary>
+    private static JsonArray Filtered(Question question, JsonArray logs) =>
+        question.Parameter(0)!["address"]!.AsArray().Any(address => address!.GetValue<string>() == FakeChain.Token) ? logs : [];
+
     private async Task RespondAsync(HttpContext context)
     {
         Authorization = context.Request.Headers.Authorization;
@@ -92,8 +96,8 @@ public sealed class FakeNode : IAsyncDisposable
         "eth_getBlockByNumber" when question.Parameter(0)!.GetValue<string>() == "finalized" => Chain.Block(Chain.Head - 2),
         "eth_getBlockByNumber" => Chain.Block(Number(question.Parameter(0)!)),
         "eth_getLogs" when question.Parameter(0)!["blockHash"] is { } hash =>
-            Chain.NumberOf(hash.GetValue<string>()) is { } number ? Chain.Logs(number, number) : RpcError(-32000, "unknown block"),
-        "eth_getLogs" => Chain.Logs(Number(question.Parameter(0)!["fromBlock"]!), Number(question.Parameter(0)!["toBlock"]!)),
+            Chain.NumberOf(hash.GetValue<string>()) is { } number ? Filtered(question, Chain.Logs(number, number)) : RpcError(-32000, "unknown block"),
+        "eth_getLogs" => Filtered(question, Chain.Logs(Number(question.Parameter(0)!["fromBlock"]!), Number(question.Parameter(0)!["toBlock"]!))),
         "eth_gasPrice" => "0x3b9aca00",
         "eth_syncing" => false,
         _ => RpcError(-32601, $"the method {question.Method} does not exist/is not available"),
