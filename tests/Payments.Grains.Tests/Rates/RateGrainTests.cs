@@ -191,7 +191,7 @@ public sealed class RateGrainTests : RateHost
     /// <summary>Waits for what goes on behind an answer; each look is a real call, and the whole is limited.</summary>
     private static async Task EventuallyAsync(Func<Task<bool>> holds)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!await holds())
         {
             limit.Token.ThrowIfCancellationRequested();
