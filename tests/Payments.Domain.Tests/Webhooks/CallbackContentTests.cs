@@ -1,61 +1,93 @@
-using Payments.Domain.Identity;
+using System.Text.Json;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
-using Payments.Domain.Tests.Orders;
 using Payments.Domain.Webhooks;
-using static Payments.Domain.Tests.Orders.OrderSamples;
 
 namespace Payments.Domain.Tests.Webhooks;
 
-public class CallbackContentTests
+public sealed class CallbackContentTests
 {
-    private static Order Completed(OrderTerms? terms = null)
+    private const string Key = "k";
+
+    private static readonly OrderTerms Terms = new()
     {
-        var order = Pending() with { Terms = terms ?? Unquoted().Terms };
-        return OrderRules.Confirm(OrderRules.Accept(order, Pay(1000), false, Start).Order, ChainId.Bsc, 10, Start);
+        Face = Face.Epay, Type = "alipay", Subject = "VIP 会员", Param = "client_id=42", MoneyText = "100.50",
+    };
+
+    public static TheoryData<OrderStatus> Unpaid => [.. Enum.GetValues<OrderStatus>().Where(status => status != OrderStatus.Completed)];
+
+    [Theory]
+    [MemberData(nameof(Unpaid))]
+    public void Nothing_signed_tells_of_an_order_that_is_not_completed(OrderStatus status)
+    {
+        var order = CompletedOrders.Of(Terms, status: status);
+        FluentActions.Invoking(() => CallbackContent.EpayParameters(order, Key)).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => CallbackContent.Pay188Json(order, Key)).Should().Throw<InvalidOperationException>();
     }
 
     [Fact]
-    public void Nothing_signed_ever_tells_of_an_order_that_is_not_completed()
+    public void An_EPay_callback_repeats_what_the_shop_said()
     {
-        foreach (var status in Enum.GetValues<OrderStatus>().Where(status => status != OrderStatus.Completed))
-        {
-            var order = Completed() with { Status = status };
-            FluentActions.Invoking(() => CallbackContent.EpayParameters(order, "k")).Should().Throw<InvalidOperationException>();
-            FluentActions.Invoking(() => CallbackContent.Pay188Json(order, "k")).Should().Throw<InvalidOperationException>();
-        }
+        var parameters = CallbackContent.EpayParameters(CompletedOrders.Of(Terms), Key);
+        parameters.Select(pair => pair.Key).Should().Equal("pid", "trade_no", "out_trade_no", "type", "name", "money", "trade_status", "param", "sign", "sign_type");
+        var values = parameters.ToDictionary();
+        values.Should().Contain("pid", "1001").And.Contain("trade_no", "0123456789abcdef0123456789abcdef").And.Contain("out_trade_no", "N-1").And.Contain("type", "alipay")
+            .And.Contain("name", "VIP 会员").And.Contain("money", "100.50").And.Contain("trade_status", "TRADE_SUCCESS").And.Contain("param", "client_id=42").And.Contain("sign_type", "MD5");
+        EpaySignature.Verify(parameters, values["sign"], "MD5", Key).Should().BeTrue();
     }
 
     [Fact]
-    public void EPay_parameters_are_those_that_shops_check_and_none_is_empty()
+    public void A_missing_type_becomes_the_coin_that_was_paid()
     {
-        var parameters = CallbackContent.EpayParameters(Completed(), "k");
-        parameters.Select(pair => pair.Key).Should().Equal("pid", "trade_no", "out_trade_no", "type", "name", "money", "trade_status", "sign", "sign_type");
-        parameters.ToDictionary(pair => pair.Key, pair => pair.Value)["money"].Should().Be("70", "the order's money, never the nudged coin amount");
-        EpaySignature.Verify(parameters, parameters.Single(pair => pair.Key == "sign").Value, "MD5", "k").Should().BeTrue();
-    }
-
-    [Fact]
-    public void What_a_shop_would_strip_is_not_sent_and_its_digest_and_param_come_back()
-    {
-        var terms = Unquoted().Terms with { Subject = @" a\b ", Param = "client_id=7", SignType = "SHA256", Type = null };
-        var parameters = CallbackContent.EpayParameters(Completed(terms), "k").ToDictionary(pair => pair.Key, pair => pair.Value);
-        parameters.Should().Contain("name", "ab").And.Contain("param", "client_id=7").And.Contain("sign_type", "SHA256").And.Contain("type", "usdt");
-        parameters["sign"].Should().HaveLength(64);
+        var values = CallbackContent.EpayParameters(CompletedOrders.Of(Terms with { Type = null }), Key).ToDictionary();
+        values["type"].Should().Be("usdt");
     }
 
     [Theory]
-    [InlineData("100", "100", true)]
-    [InlineData("100.50", "100.5", true)]
-    [InlineData("100.00", "100", true)]
-    [InlineData("0.0001", "0.0001", true)]
-    [InlineData("0.00001", "0.00001", false)]
-    [InlineData("123456789012.34", "123456789012.34", true)]
-    [InlineData("1234567890123.45", "1234567890123.45", false)]
-    [InlineData("0", "0", true)]
-    public void Numbers_that_languages_print_alike_go_as_numbers_and_others_as_text(string text, string shortest, bool asNumber)
+    [InlineData(@"  VIP\ ", "VIP")]
+    [InlineData(@"a\\b", "ab")]
+    [InlineData(@" \ ", null)]
+    [InlineData("", null)]
+    [InlineData("\t名 称\n", "名 称")]
+    public void No_value_has_blanks_at_its_ends_or_a_backslash_and_none_is_empty(string subject, string? sent)
     {
-        CallbackNumber.Shortest(text).Should().Be(shortest);
-        CallbackNumber.IsSafeAsNumber(shortest).Should().Be(asNumber);
+        var values = CallbackContent.EpayParameters(CompletedOrders.Of(Terms with { Subject = subject, Param = subject }), Key).ToDictionary();
+        values.GetValueOrDefault("name").Should().Be(sent);
+        values.GetValueOrDefault("param").Should().Be(sent);
     }
+
+    [Fact]
+    public void The_digest_is_the_one_that_the_shop_signed_with()
+    {
+        var values = CallbackContent.EpayParameters(CompletedOrders.Of(Terms with { SignType = "SHA256" }), Key).ToDictionary();
+        values["sign_type"].Should().Be("SHA256");
+        values["sign"].Should().MatchRegex("^[0-9a-f]{64}$");
+    }
+
+    [Fact]
+    public void A_188Pay_callback_tells_what_was_received_in_the_quotes_coin()
+    {
+        var json = CallbackContent.Pay188Json(CompletedOrders.Of(Terms with { Face = Face.Pay188, Type = null }, units: 15_670_000_000_000_000_000, decimals: 18), Key);
+        var body = JsonDocument.Parse(json).RootElement;
+        body.EnumerateObject().Select(field => field.Name).Should().Equal("trade_no", "out_trade_no", "amount", "actual_amount", "coin_type", "status", "tx_hash", "sign", "sign_type");
+        body.GetProperty("amount").GetRawText().Should().Be("100.5");
+        body.GetProperty("actual_amount").GetRawText().Should().Be("15.67");
+        body.GetProperty("coin_type").GetString().Should().Be("usdt");
+        body.GetProperty("status").GetString().Should().Be("completed");
+        body.GetProperty("tx_hash").GetString().Should().Be("0xabc");
+    }
+
+    [Theory]
+    [InlineData("https://s.example/n", "https://s.example/n?a=1")]
+    [InlineData("https://s.example/n?m=e", "https://s.example/n?m=e&a=1")]
+    [InlineData("https://s.example/n?", "https://s.example/n?a=1")]
+    [InlineData("https://s.example/n?m=e&", "https://s.example/n?m=e&a=1")]
+    [InlineData("https://s.example/#/order/1", "https://s.example/?a=1#/order/1")]
+    [InlineData("https://s.example/n?m=e#x?y", "https://s.example/n?m=e&a=1#x?y")]
+    [InlineData("https://s.example/#x?y", "https://s.example/?a=1#x?y")]
+    public void Parameters_join_a_query_and_stay_before_a_fragment(string url, string expected) => CallbackUrl.WithQuery(url, "a=1").Should().Be(expected);
+
+    [Fact]
+    public void Encoding_keeps_plus_percent_ampersand_and_other_scripts() =>
+        CallbackUrl.Encode([new("n", "a+b %&=会"), new("m", "2")]).Should().Be("n=a%2Bb%20%25%26%3D%E4%BC%9A&m=2");
 }

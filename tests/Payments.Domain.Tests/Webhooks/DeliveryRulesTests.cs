@@ -3,91 +3,115 @@ using Payments.Domain.Webhooks;
 
 namespace Payments.Domain.Tests.Webhooks;
 
-public class DeliveryRulesTests
+public sealed class DeliveryRulesTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = CompletedOrders.Now;
 
     private static readonly Delivery Fresh = new()
     {
-        Order = new OrderId("a"),
-        Number = 1,
-        Merchant = new MerchantId("m"),
-        Url = "https://shop.example/cb",
-        Form = CallbackForm.EpayParameters,
-        Payload = "a=1",
-        CreatedAt = Start,
+        Order = OrderId.From("0123456789abcdef0123456789abcdef"), Number = 1, Merchant = MerchantId.From("m1"), Url = "https://s.example/n",
+        Form = CallbackForm.EpayParameters, Payload = "a=1", CreatedAt = Start,
     };
 
-    private static DeliveryAttempt Try(int? status, string? error, bool lost = false) =>
-        new() { At = Start, Method = "POST", Url = "u", StatusCode = status, Error = error, AnswerLost = lost, DurationMs = 1 };
+    [Theory]
+    [InlineData(200, "success", true)]
+    [InlineData(200, "SUCCESS", true)]
+    [InlineData(200, "Ok", true)]
+    [InlineData(200, " \r\nsuccess\n", true)]
+    [InlineData(201, "success", false)]
+    [InlineData(204, "", false)]
+    [InlineData(302, "success", false)]
+    [InlineData(500, "success", false)]
+    [InlineData(200, "", false)]
+    [InlineData(200, "fail", false)]
+    [InlineData(200, "failed", false)]
+    [InlineData(200, "success!", false)]
+    [InlineData(200, "unsuccess", false)]
+    [InlineData(200, "\"success\"", false)]
+    [InlineData(200, "<html><body>success</body></html>", false)]
+    [InlineData(200, "{\"code\":\"success\"}", false)]
+    public void Only_HTTP_200_with_success_or_ok_is_a_success(int status, string body, bool isSuccess) => DeliveryRules.IsSuccess(status, body).Should().Be(isSuccess);
 
     [Fact]
-    public void Six_retries_follow_the_published_schedule_and_then_it_waits_for_a_person()
+    public void Failed_attempts_are_repeated_by_the_documents_schedule_and_then_wait_for_a_resend()
     {
-        var delivery = Fresh;
+        var (delivery, now) = (Fresh, Start);
         var pauses = new List<TimeSpan>();
-        var now = Start;
         while (true)
         {
-            delivery = DeliveryRules.Record(delivery, [Try(200, "not success")], now);
-            if (delivery.WakeAt is not { } next) break;
-            pauses.Add(next - now);
-            now = next;
+            delivery = DeliveryRules.Record(delivery, [Failure(now)], now);
+            if (delivery.WakeAt is not { } due) break;
+            delivery.Status.Should().Be(DeliveryStatus.Pending);
+            pauses.Add(due - now);
+            now = due;
         }
         pauses.Select(pause => pause.TotalSeconds).Should().Equal(15, 60, 300, 600, 1800, 3600);
         delivery.Status.Should().Be(DeliveryStatus.Failed);
         delivery.Attempts.Should().HaveCount(7);
-        var again = DeliveryRules.Resend(delivery, now);
-        (again.Status, again.WakeAt, again.Attempts.Count).Should().Be((DeliveryStatus.Pending, now, 7));
-        DeliveryRules.Record(again, [Try(200, null)], now).Status.Should().Be(DeliveryStatus.Delivered);
     }
 
     [Fact]
-    public void One_success_among_the_tries_of_an_attempt_is_delivered()
+    public void A_success_ends_the_round_and_keeps_both_tries_of_its_attempt()
     {
-        var delivered = DeliveryRules.Record(Fresh, [Try(405, "HTTP 405"), Try(200, null)], Start);
-        (delivered.Status, delivered.WakeAt, delivered.DeliveredAt, delivered.Attempts.Count).Should().Be((DeliveryStatus.Delivered, null, Start, 2));
+        var delivery = DeliveryRules.Record(Fresh, [Failure(Start), Success(Start)], Start);
+        delivery.Should().Match<Delivery>(done => done.Status == DeliveryStatus.Delivered && done.DeliveredAt == Start && done.WakeAt == null && done.AttemptsInRound == 1);
+        delivery.Attempts.Should().HaveCount(2);
     }
 
     [Fact]
-    public void A_shop_that_refuses_a_repeat_after_a_lost_answer_is_unconfirmed_and_not_called_for_ever()
+    public void A_resend_begins_a_new_round_and_keeps_what_was()
     {
-        var lost = DeliveryRules.Record(Fresh, [Try(null, "no answer", lost: true)], Start);
+        var failed = Fresh;
+        for (var i = 0; i < 7; i++) failed = DeliveryRules.Record(failed, [Failure(Start)], Start);
+        var resent = DeliveryRules.Resend(failed, Start);
+        resent.Should().Match<Delivery>(next => next.Status == DeliveryStatus.Pending && next.WakeAt == Start && next.AttemptsInRound == 0);
+        var again = DeliveryRules.Record(resent, [Failure(Start)], Start);
+        again.WakeAt.Should().Be(Start + TimeSpan.FromSeconds(15));
+        again.Attempts.Should().HaveCount(8);
+    }
+
+    [Fact]
+    public void A_repeat_that_is_refused_with_500_after_a_lost_answer_is_unconfirmed()
+    {
+        var lost = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = null, AnswerLost = true }], Start);
         lost.Status.Should().Be(DeliveryStatus.Pending);
-        DeliveryRules.Record(lost, [Try(500, "HTTP 500")], Start).Status.Should().Be(DeliveryStatus.Unconfirmed);
-        DeliveryRules.Record(Fresh, [Try(500, "HTTP 500")], Start).Status.Should().Be(DeliveryStatus.Pending, "nothing was lost before");
+        var refused = DeliveryRules.Record(lost, [Failure(Start) with { StatusCode = 500 }], Start);
+        refused.Status.Should().Be(DeliveryStatus.Unconfirmed);
+        refused.WakeAt.Should().BeNull();
     }
 
-    [Theory]
-    [InlineData(200, "success", true)]
-    [InlineData(200, " \nSUCCESS\r\n", true)]
-    [InlineData(200, "ok", true)]
-    [InlineData(200, "OK", true)]
-    [InlineData(200, "fail", false)]
-    [InlineData(200, "", false)]
-    [InlineData(200, "<html>success</html>", false)]
-    [InlineData(200, "success!", false)]
-    [InlineData(201, "success", false)]
-    [InlineData(302, "success", false)]
-    [InlineData(500, "success", false)]
-    public void Success_is_HTTP_200_and_the_one_word(int status, string body, bool expected) => DeliveryRules.IsSuccess(status, body).Should().Be(expected);
+    [Fact]
+    public void A_500_without_a_lost_answer_is_an_ordinary_failure()
+    {
+        var refused = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = 500 }], Start);
+        refused = DeliveryRules.Record(refused, [Failure(Start) with { StatusCode = 500 }], Start);
+        refused.Status.Should().Be(DeliveryStatus.Pending);
+    }
 
     [Fact]
-    public void What_worked_last_is_tried_first()
+    public void Attempts_are_kept_up_to_the_limit_with_the_first_one()
+    {
+        var delivery = Fresh;
+        for (var i = 0; i < 150; i++) delivery = DeliveryRules.Record(delivery, [Failure(Start.AddMinutes(i))], Start);
+        delivery.Attempts.Should().HaveCount(DeliveryRules.AttemptLimit);
+        delivery.Attempts[0].At.Should().Be(Start);
+        delivery.Attempts[^1].At.Should().Be(Start.AddMinutes(149));
+        delivery.Attempts[1].At.Should().Be(Start.AddMinutes(51));
+    }
+
+    [Fact]
+    public void Methods_follow_the_setting_and_what_was_learned()
     {
         DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Auto, null).Should().Equal("POST", "GET");
+        DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Auto, NotifyMethod.Post).Should().Equal("POST", "GET");
         DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Auto, NotifyMethod.Get).Should().Equal("GET", "POST");
-        DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Get, null).Should().Equal("GET");
+        DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Get, NotifyMethod.Post).Should().Equal("GET");
         DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Post, NotifyMethod.Get).Should().Equal("POST");
         DeliveryRules.Methods(CallbackForm.Json, NotifyMethod.Get, NotifyMethod.Get).Should().Equal("POST");
+        FluentActions.Invoking(() => DeliveryRules.Methods(CallbackForm.EpayParameters, (NotifyMethod)9, null)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    [Theory]
-    [InlineData("https://a/b", "https://a/b?q=1")]
-    [InlineData("https://a/b?x=2", "https://a/b?x=2&q=1")]
-    [InlineData("https://a/b?", "https://a/b?q=1")]
-    [InlineData("https://a/b?x=2&", "https://a/b?x=2&q=1")]
-    [InlineData("https://a/#/order/1", "https://a/?q=1#/order/1")]
-    [InlineData("https://a/b?x=2#top", "https://a/b?x=2&q=1#top")]
-    public void Parameters_join_a_query_that_is_there_and_stay_before_a_fragment(string url, string expected) => CallbackUrl.WithQuery(url, "q=1").Should().Be(expected);
+    private static DeliveryAttempt Failure(DateTimeOffset at) => new() { At = at, Method = "POST", Url = "https://s.example/n", DurationMs = 1, StatusCode = 200, Answer = "fail", Error = "no" };
+
+    private static DeliveryAttempt Success(DateTimeOffset at) => new() { At = at, Method = "GET", Url = "https://s.example/n", DurationMs = 1, StatusCode = 200, Answer = "ok" };
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
+using Payments.Testing.Databases;
+
+namespace Payments.Testing.Shops;
+
+/// <summary>A shop of <c>tests/shops/php</c>, run by PHP's own web server on a free port.</summary>
+public sealed class PhpShop : IAsyncDisposable
+{
+    /// <summary>Every client whose behaviour a shop follows.</summary>
+    public static readonly IReadOnlyList<string> Clients =
+        ["dujiaoka", "v2board", "wyx2685", "xboard", "sspanel", "proxypanel", "zfaka188", "panel188", "blesta", "newapi", "cloudreve"];
+
+    private readonly Process process;
+    private readonly HttpClient http;
+    private readonly string folder;
+
+    private PhpShop(Process process, string url, string folder)
+    {
+        (this.process, Url, this.folder) = (process, url, folder);
+        http = new HttpClient { BaseAddress = new Uri(url) };
+    }
+
+    /// <summary>Its address, without a slash at the end.</summary>
+    public string Url { get; }
+
+    /// <summary>Starts a shop and waits until it answers.</summary>
+    /// <param name="client">The name of its script, without <c>.php</c>.</param>
+    /// <param name="pid">The merchant number it was given.</param>
+    /// <param name="key">The key it was given.</param>
+    /// <param name="gateway">The gateway's address, without a slash at the end.</param>
+    public static async Task<PhpShop> StartAsync(string client, string pid, string key, string gateway)
+    {
+        var folder = Directory.CreateTempSubdirectory("payments-shop-").FullName;
+        var address = $"127.0.0.1:{PostgresServer.FreePort()}";
+        var script = Path.Combine(Repository.Root, "tests/shops/php", client + ".php");
+        if (!File.Exists(script)) throw new InvalidOperationException($"There is no shop '{client}'.");
+        var start = new ProcessStartInfo("php", ["-S", address, script]) { RedirectStandardError = true };
+        foreach (var (name, value) in new[] { ("PID", pid), ("KEY", key), ("GATEWAY", gateway), ("SELF", $"http://{address}"), ("DATA", folder) })
+            start.Environment["SHOP_" + name] = value;
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        var shop = new PhpShop(process, $"http://{address}", folder);
+        await shop.WaitAsync();
+        return shop;
+    }
+
+    /// <summary>The signed request by which this shop asks for an order.</summary>
+    public async Task<ShopSubmit> SubmitAsync(string number, string money, string name = "VIP", string type = "usdt", string param = "")
+    {
+        var order = new Dictionary<string, string> { ["out_trade_no"] = number, ["money"] = money, ["name"] = name, ["type"] = type, ["param"] = param };
+        var query = string.Join('&', order.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+        return (await http.GetFromJsonAsync<ShopSubmit>("/submit?" + query))!;
+    }
+
+    /// <summary>The URL by which this shop asks for an order's state. Only ProxyPanel and Blesta do.</summary>
+    public Task<string> QueryUrlAsync(string number) => http.GetStringAsync("/query?out_trade_no=" + Uri.EscapeDataString(number));
+
+    /// <summary>Whether the shop takes the gateway's JSON answer. Only SSPanel, ProxyPanel and Blesta read one.</summary>
+    public async Task<bool> AcceptsAsync(string answer)
+    {
+        using var response = await http.PostAsync("/answer", new StringContent(answer, Encoding.UTF8, "application/json"));
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync() == "accepted";
+    }
+
+    /// <summary>Every notice heard so far, refused ones included.</summary>
+    public async Task<IReadOnlyList<ShopNotice>> HeardAsync() => (await http.GetFromJsonAsync<ShopNotice[]>("/heard"))!;
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task WaitAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            try
+            {
+                await http.GetStringAsync("/ready", patience.Token);
+                return;
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                // It does not listen yet.
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+<?php
+declare(strict_types=1);
+require __DIR__ . '/shop.php';
+
+// The wyx2685 fork of V2Board: signs as V2Board does, and wants TRADE_SUCCESS.
+$shop = new Shop();
+
+$sign = static function (array $parameters) use ($shop): string {
+    unset($parameters['sign'], $parameters['sign_type']);
+    ksort($parameters);
+    return md5(stripslashes(urldecode(http_build_query($parameters))) . $shop->key);
+};
+
+$submit = static function (array $order) use ($shop, $sign): array {
+    $parameters = [
+        'money' => $order['money'],
+        'name' => $order['name'],
+        'notify_url' => $shop->self . '/notify/EPay/a1b2c3',
+        'return_url' => $shop->self . '/#/order/' . $order['out_trade_no'],
+        'out_trade_no' => $order['out_trade_no'],
+        'pid' => $shop->pid,
+        'param' => $order['param'],
+    ];
+    return ['GET', $shop->gateway . '/submit.php', $parameters + ['sign' => $sign($parameters), 'sign_type' => 'MD5']];
+};
+
+$notify = static function () use ($shop, $sign): array {
+    $heard = $_POST + $_GET;
+    if ($sign($heard) !== ($heard['sign'] ?? '')) {
+        return [500, 'verify error', 'refused'];
+    }
+    if (($heard['trade_status'] ?? '') !== 'TRADE_SUCCESS') {
+        return [500, 'failed', 'refused'];
+    }
+    if ($shop->order($heard['out_trade_no'] ?? '') === null) {
+        return [500, 'handle error', 'refused'];
+    }
+    return [200, 'success', $shop->pay($heard['out_trade_no']) ? 'paid' : 'repeat'];
+};
+
+$shop->serve($submit, $notify);
