@@ -67,7 +67,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             var sent = exception.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
             attempt = attempt with { Error = exception.InnerException is ForbiddenAddressException refused ? refused.Message : exception.Message, AnswerLost = sent && exception.InnerException is not ForbiddenAddressException };
         }
-        catch (Exception exception) when (exception is IOException or UriFormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UriFormatException or InvalidOperationException or NotSupportedException)
         {
             attempt = attempt with { Error = exception.Message, AnswerLost = exception is IOException };
         }
@@ -84,9 +84,10 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     /// <summary>The check is on the address that is connected to, after DNS: a name that changes its mind cannot get around it.</summary>
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var host = context.DnsEndPoint.Host;
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = Array.FindAll(addresses, address => !ForbiddenAddresses.Contains(address, options.AllowLoopback));
-        if (allowed.Length == 0) throw new ForbiddenAddressException(context.DnsEndPoint.Host);
+        if (allowed.Length == 0) throw new ForbiddenAddressException(host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Webhooks;
+using Payments.Domain.Identity;
+using Payments.Domain.Secrets;
+using Payments.Domain.Webhooks;
+using Payments.Grains.Merchants;
+using Payments.Grains.Tests.Merchants;
+using Payments.Grains.Webhooks;
+using Payments.Storage.Queries;
+using Payments.Storage.States;
+
+namespace Payments.Grains.Tests.Webhooks;
+
+/// <summary>The delivery grain on a virtual clock, over a real database, with a shop that answers as the test says.</summary>
+public sealed class WebhookDeliveryGrainTests : MerchantHost
+{
+    private static readonly OrderId Order = OrderId.From("0123456789abcdef0123456789abcdef");
+
+    private readonly Payments.Testing.ManualTimeProvider time = new();
+    private readonly ScriptedSender sender;
+
+    public WebhookDeliveryGrainTests() => sender = new ScriptedSender(time);
+
+    private IWebhookDeliveryGrain Grain => Host.Grains.GetGrain<IWebhookDeliveryGrain>(Domain.Webhooks.Delivery.GrainKey(Order, 1));
+
+    protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(
+        Folder, services => services.AddMerchants(keys).AddPaymentsGrains().AddSingleton<ICallbackSender>(sender), time);
+
+    [Fact]
+    public async Task The_first_attempt_follows_at_once_and_nobody_waits_for_it()
+    {
+        var answer = sender.Hold();
+        await Grain.StartAsync(await DeliveryAsync());
+        (await Grain.GetAsync())!.Status.Should().Be(DeliveryStatus.Pending, "the shop has not answered, and the caller was answered");
+        answer.SetResult();
+        (await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered)).Attempts.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Starting_again_changes_nothing()
+    {
+        var delivery = await DeliveryAsync();
+        await Grain.StartAsync(delivery);
+        var delivered = await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
+        await Grain.StartAsync(delivery with { Payload = "a=2" });
+        (await Grain.GetAsync()).Should().BeEquivalentTo(delivered);
+        sender.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_failing_shop_is_called_at_the_documents_times_exactly_and_restarts_change_nothing()
+    {
+        sender.Answer = _ => false;
+        var start = time.GetUtcNow();
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        foreach (var (pause, attempt) in new[] { 15, 60, 300, 600, 1800, 3600 }.Select((seconds, i) => (TimeSpan.FromSeconds(seconds), i + 1)))
+        {
+            var planned = await WrittenAsync(delivery => delivery.AttemptsInRound == attempt);
+            planned.WakeAt.Should().Be(time.GetUtcNow() + pause);
+            if (attempt % 2 == 0) await RestartAsync(GrainHost.Keys(1));
+            time.Advance(pause - TimeSpan.FromMilliseconds(1));
+            await WakeDueAsync();
+            sender.Sent.Should().HaveCount(attempt, "it is not due yet");
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            await WakeDueAsync();
+        }
+        var failed = await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Failed);
+        failed.WakeAt.Should().BeNull();
+        failed.Attempts.Select(attempt => (attempt.At - start).TotalSeconds).Should().Equal(0, 15, 75, 375, 975, 2775, 6375);
+        sender.Sent.Select(sent => sent.Payload).Distinct().Should().ContainSingle("the content never changes");
+    }
+
+    [Fact]
+    public async Task A_resend_begins_a_new_round()
+    {
+        (await Grain.ResendAsync()).Should().BeFalse("there is no such delivery");
+        sender.Answer = _ => false;
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        await WrittenAsync(delivery => delivery.AttemptsInRound == 1);
+        sender.Answer = _ => true;
+        (await Grain.ResendAsync()).Should().BeTrue();
+        (await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered)).Attempts.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_during_an_attempt_is_made_up_for_by_the_alarm()
+    {
+        sender.Hold();
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        time.Advance(TimeSpan.Zero);
+        await sender.NextAsync();
+        var before = (await Grain.GetAsync())!;
+        before.Attempts.Should().BeEmpty();
+        await RestartAsync(GrainHost.Keys(1));
+        sender.Release();
+
+        await WakeDueAsync();
+        sender.Sent.Should().ContainSingle("the attempt under way has its time");
+        time.Advance(before.WakeAt!.Value - time.GetUtcNow());
+        await WakeDueAsync();
+        var delivered = await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered);
+        sender.Sent.Should().HaveCount(2).And.OnlyContain(sent => sent.Payload == delivered.Payload);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_before_the_attempt_sends_nothing()
+    {
+        var delivery = await DeliveryAsync();
+        Host.Storage.FailNextWrite = new IOException("disk");
+        await FluentActions.Awaiting(() => Grain.StartAsync(delivery)).Should().ThrowAsync<IOException>();
+        sender.Sent.Should().BeEmpty();
+        await Grain.StartAsync(delivery);
+        await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
+        sender.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_worked_is_learned_and_comes_first_next_time()
+    {
+        sender.Answer = method => method == "GET";
+        var delivery = await DeliveryAsync();
+        await Grain.StartAsync(delivery);
+        (await WrittenAsync(current => current.Status == DeliveryStatus.Delivered)).Attempts.Select(attempt => attempt.Method).Should().Equal("POST", "GET");
+
+        var merchant = Host.Grains.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
+        await UntilAsync(async () => (await merchant.GetAsync())!.Merchant.LearnedMethods.TryGetValue("shop.example", out var method) && method == NotifyMethod.Get);
+        var second = Host.Grains.GetGrain<IWebhookDeliveryGrain>(Domain.Webhooks.Delivery.GrainKey(Order, 2));
+        await second.StartAsync(delivery with { Number = 2 });
+        await UntilAsync(async () => (await second.GetAsync())!.Status == DeliveryStatus.Delivered);
+        (await second.GetAsync())!.Attempts.Select(attempt => attempt.Method).Should().Equal("GET");
+    }
+
+    private async Task<Delivery> DeliveryAsync(CallbackForm form = CallbackForm.EpayParameters)
+    {
+        await Merchant().RegisterAsync(Registration);
+        return new Delivery
+        {
+            Order = Order, Number = 1, Merchant = Host.Get<Contracts.Orders.IOrderIds>().ForEmail("shop@example.com"), Url = "https://shop.example/n",
+            Form = form, Payload = "a=1", CreatedAt = time.GetUtcNow(),
+        };
+    }
+
+    /// <summary>What the alarm does: wakes what the database says is due.</summary>
+    private async Task WakeDueAsync()
+    {
+        foreach (var key in await Host.Get<DueQueries>().DueAsync(StateTable.Deliveries, Order.Value[0], time.GetUtcNow(), 100))
+            await Host.Grains.GetGrain<IWebhookDeliveryGrain>(key).WakeAsync();
+    }
+
+    private async Task<Delivery> WrittenAsync(Func<Delivery, bool> until)
+    {
+        await UntilAsync(async () => await Grain.GetAsync() is { } delivery && until(delivery));
+        return (await Grain.GetAsync())!;
+    }
+
+    /// <summary>The grain's own turn runs on the real thread pool; the clock of the gateway stands still meanwhile.</summary>
+    private async Task UntilAsync(Func<Task<bool>> until)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await until())
+        {
+            time.Advance(TimeSpan.Zero);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private sealed class ScriptedSender(TimeProvider time) : ICallbackSender
+    {
+        private readonly Channel<string> began = Channel.CreateUnbounded<string>();
+        private TaskCompletionSource? hold;
+
+        /// <summary>Whether the shop takes a request of this method.</summary>
+        public Func<string, bool> Answer { get; set; } = _ => true;
+
+        public ConcurrentQueue<Delivery> Sent { get; } = new();
+
+        /// <summary>Lets requests wait until the source is set.</summary>
+        public TaskCompletionSource Hold() => hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Release() => hold = null;
+
+        public ValueTask<string> NextAsync() => began.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+
+        public async Task<DeliveryAttempt> SendAsync(Delivery delivery, string method, CancellationToken cancellationToken)
+        {
+            Sent.Enqueue(delivery);
+            began.Writer.TryWrite(method);
+            if (hold is { } waiting) await waiting.Task.WaitAsync(cancellationToken);
+            var attempt = new DeliveryAttempt { At = time.GetUtcNow(), Method = method, Url = delivery.Url, DurationMs = 0, StatusCode = 200 };
+            return Answer(method) ? attempt : attempt with { Error = "refused" };
+        }
+    }
+}
