@@ -23,7 +23,7 @@ public sealed class DatabaseReminderTable(IDatabase database) : IReminderTable
         (await QueryAsync($"SELECT {Columns} FROM reminders WHERE grain_id = @grain AND name = @reminderName", new { grain = grainId.ToString(), reminderName })).Reminders.FirstOrDefault();
 
     /// <inheritdoc />
-    public async Task<string> UpsertRow(ReminderEntry entry)
+    public async Task<string?> UpsertRow(ReminderEntry entry)
     {
         const string sql = """
             INSERT INTO reminders (grain_id, name, start_at, period, version) VALUES (@grain, @name, @start, @period, 1)
@@ -48,6 +48,9 @@ public sealed class DatabaseReminderTable(IDatabase database) : IReminderTable
         var row = new { grain = grainId.ToString(), reminderName, version = int.Parse(eTag, CultureInfo.InvariantCulture) };
         return await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, row, transaction)) == 1;
     }
+
+    /// <inheritdoc />
+    public Task TestOnlyClearTable() => database.WriteAsync((connection, transaction) => connection.ExecuteAsync("DELETE FROM reminders", transaction: transaction));
 
     private async Task<ReminderTableData> QueryAsync(string sql, object parameters)
     {

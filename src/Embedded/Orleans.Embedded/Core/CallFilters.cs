@@ -4,7 +4,13 @@ using Orleans.Serialization.Invocation;
 
 namespace Orleans
 {
-    /// <summary>Runs around calls on the side of the grain.</summary>
+    /// <summary>A filter around incoming calls as a function.</summary>
+    public delegate Task IncomingGrainCallFilterDelegate(IIncomingGrainCallContext context);
+
+    /// <summary>A filter around outgoing calls as a function.</summary>
+    public delegate Task OutgoingGrainCallFilterDelegate(IOutgoingGrainCallContext context);
+
+    /// <summary>Runs around calls on the side of the grain. A grain class that is one filters its own calls, after those of the silo.</summary>
     public interface IIncomingGrainCallFilter
     {
         /// <summary>Goes on with <see cref="IGrainCallContext.Invoke"/>, or does not.</summary>
@@ -27,11 +33,17 @@ namespace Orleans
         /// <summary>The grain or its reference.</summary>
         object Grain { get; }
 
+        /// <summary>Which grain calls; null for a caller outside of grains.</summary>
+        GrainId? SourceId { get; }
+
         /// <summary>Who is called.</summary>
         GrainId TargetId { get; }
 
         /// <summary>The method, as the interface declares it.</summary>
         MethodInfo InterfaceMethod { get; }
+
+        /// <summary>The interface's full name.</summary>
+        string InterfaceName { get; }
 
         /// <summary>The method's name.</summary>
         string MethodName { get; }
@@ -46,12 +58,19 @@ namespace Orleans
     /// <summary>A call on the side of the grain.</summary>
     public interface IIncomingGrainCallContext : IGrainCallContext
     {
+        /// <summary>The activation that is called.</summary>
+        IGrainContext TargetContext { get; }
+
         /// <summary>The method, as the class implements it.</summary>
         MethodInfo ImplementationMethod { get; }
     }
 
     /// <summary>A call on the side of the caller.</summary>
-    public interface IOutgoingGrainCallContext : IGrainCallContext;
+    public interface IOutgoingGrainCallContext : IGrainCallContext
+    {
+        /// <summary>The activation that calls; null outside of grains.</summary>
+        IGrainContext? SourceContext { get; }
+    }
 }
 
 namespace Orleans.Serialization.Invocation
@@ -68,8 +87,17 @@ namespace Orleans.Serialization.Invocation
         /// <summary>The method's name.</summary>
         string GetMethodName();
 
+        /// <summary>Whether the method takes a cancellation token.</summary>
+        bool IsCancellable { get; }
+
+        /// <summary>The token that the method gets, or none.</summary>
+        CancellationToken GetCancellationToken();
+
         /// <summary>The interface's full name.</summary>
         string GetInterfaceName();
+
+        /// <summary>The interface.</summary>
+        Type GetInterfaceType();
 
         /// <summary>The method.</summary>
         MethodInfo GetMethod();

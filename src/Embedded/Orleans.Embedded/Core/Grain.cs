@@ -16,7 +16,10 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>Makes references to other grains.</summary>
     protected IGrainFactory GrainFactory => GrainContext.ActivationServices.GetRequiredService<IGrainFactory>();
 
-    /// <summary>The services of the silo.</summary>
+    /// <summary>The grain's identity as a text, for logs.</summary>
+    public string IdentityString => GrainContext.GrainId.ToString();
+
+    /// <summary>The services of this activation.</summary>
     protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;
 
     /// <inheritdoc />
@@ -29,6 +32,6 @@ public abstract class Grain : IGrainBase, IAddressable
     protected void DeactivateOnIdle() =>
         GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, nameof(DeactivateOnIdle)));
 
-    /// <summary>Keeps this activation for at least so long, whatever the collection age.</summary>
+    /// <summary>Keeps this activation for at least so long, whatever the collection age; zero or less takes that back, <see cref="Timeout.InfiniteTimeSpan"/> is for good.</summary>
     protected void DelayDeactivation(TimeSpan timeSpan) => ((Activation)GrainContext).DelayDeactivation(timeSpan);
 }

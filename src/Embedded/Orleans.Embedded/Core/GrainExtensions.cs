@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 
 namespace Orleans;
@@ -7,7 +6,12 @@ namespace Orleans;
 public static class GrainExtensions
 {
     /// <summary>The text key.</summary>
-    public static string GetPrimaryKeyString(this IAddressable grain) => GetGrainId(grain).Key.ToString();
+    public static string GetPrimaryKeyString(this IAddressable grain) => GetGrainId(grain).Key.ToString()!;
+
+    /// <summary>The integer key.</summary>
+    /// <exception cref="FormatException">The key is no integer.</exception>
+    public static long GetPrimaryKeyLong(this IAddressable grain) =>
+        long.Parse(GetGrainId(grain).Key.ToString()!, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The identity of a grain or of the grain that a reference stands for.</summary>
     public static GrainId GetGrainId(this IAddressable grain) => grain switch
@@ -18,11 +22,11 @@ public static class GrainExtensions
     };
 
     /// <summary>A reference to this grain.</summary>
-    public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain) where TGrainInterface : IAddressable => grain switch
+    public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain) => grain switch
     {
         TGrainInterface already when grain is GrainReference => already,
-        GrainReference reference => reference.Runtime.References.Get<TGrainInterface>(reference.GrainId),
-        IGrainBase instance => instance.GrainContext.ActivationServices.GetRequiredService<IGrainFactory>().GetGrain<TGrainInterface>(instance.GrainContext.GrainId),
+        GrainReference reference => (TGrainInterface)(object)reference.Runtime.References.Get(typeof(TGrainInterface), reference.GrainId),
+        IGrainBase instance => (TGrainInterface)(object)((Activation)instance.GrainContext).Runtime.References.Get(typeof(TGrainInterface), instance.GrainContext.GrainId),
         _ => throw new ArgumentException($"{grain.GetType()} is neither a grain nor a reference.", nameof(grain)),
     };
 }

@@ -9,6 +9,13 @@ public interface IGrainFactory
     /// <exception cref="ArgumentException">No class implements the interface, or more than one.</exception>
     TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey;
 
+    /// <summary>The grain with this key.</summary>
+    /// <exception cref="ArgumentException">No class implements the interface, or more than one.</exception>
+    TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithIntegerKey;
+
+    /// <summary>The grain with this key, its interface known at run time only.</summary>
+    IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey);
+
     /// <summary>The grain with this identity, seen through an interface that its class implements.</summary>
     TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orleans.Runtime;
 
 /// <summary>The silo's own client.</summary>
@@ -8,9 +10,17 @@ internal sealed class GrainFactory(SiloRuntime runtime, IServiceProvider service
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(primaryKey);
-        if (grainClassNamePrefix is not null) throw new ArgumentException("Class name prefixes are not supported by the embedded runtime.", nameof(grainClassNamePrefix));
-        return runtime.References.GetByKey<TGrainInterface>(primaryKey);
+        return runtime.References.GetByKey<TGrainInterface>(primaryKey, grainClassNamePrefix);
     }
 
-    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable => runtime.References.Get<TGrainInterface>(grainId);
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithIntegerKey =>
+        runtime.References.GetByKey<TGrainInterface>(primaryKey.ToString("X", CultureInfo.InvariantCulture), grainClassNamePrefix);
+
+    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(grainPrimaryKey);
+        return (IGrain)runtime.References.GetByKey(grainInterfaceType, grainPrimaryKey);
+    }
+
+    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable => (TGrainInterface)(object)runtime.References.Get(typeof(TGrainInterface), grainId);
 }

@@ -23,11 +23,14 @@ namespace Orleans.Runtime
     /// <summary>One state of one activation, with its ETag.</summary>
     internal sealed class PersistentState<TState>(string name, IGrainStorage storage, GrainId id) : IPersistentState<TState>, IActivationState
     {
-        private readonly GrainState<TState> stored = new();
+        private readonly string name = name;
+        private readonly IGrainStorage storage = storage;
+        private readonly GrainId id = id;
+        private readonly GrainState<TState> stored = new(Activator.CreateInstance<TState>());
 
         public TState State
         {
-            get => stored.State;
+            get => stored.State!;
             set => stored.State = value;
         }
 
@@ -40,19 +43,41 @@ namespace Orleans.Runtime
         {
             var services = activation.ActivationServices;
             var storage = (storageName is null ? services.GetService<IGrainStorage>() : services.GetKeyedService<IGrainStorage>(storageName))
-                ?? throw new InvalidOperationException($"No storage provider found with the name '{storageName ?? "Default"}'.");
+                ?? throw new InvalidOperationException($"No storage provider found with the name '{storageName ?? Providers.ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME}'.");
             var state = new PersistentState<TState>(stateName, storage, activation.GrainId);
-            activation.States.Add(state);
+            activation.AddState(state);
             return state;
         }
 
-        public Task ReadStateAsync() => storage.ReadStateAsync(name, id, stored);
+        public Task ReadStateAsync() => ReadStateAsync(CancellationToken.None);
 
-        public Task WriteStateAsync() => storage.WriteStateAsync(name, id, stored);
+        public Task WriteStateAsync() => WriteStateAsync(CancellationToken.None);
 
-        public Task ClearStateAsync() => storage.ClearStateAsync(name, id, stored);
+        public Task ClearStateAsync() => ClearStateAsync(CancellationToken.None);
 
-        public Task ReadAsync(CancellationToken token) => ReadStateAsync();
+        public Task ReadStateAsync(CancellationToken cancellationToken) =>
+            RunAsync(static (self, token) => self.storage.ReadStateAsync(self.name, self.id, self.stored, token), cancellationToken, "reading");
+
+        public Task WriteStateAsync(CancellationToken cancellationToken) =>
+            RunAsync(static (self, token) => self.storage.WriteStateAsync(self.name, self.id, self.stored, token), cancellationToken, "writing");
+
+        public Task ClearStateAsync(CancellationToken cancellationToken) =>
+            RunAsync(static (self, token) => self.storage.ClearStateAsync(self.name, self.id, self.stored, token), cancellationToken, "clearing");
+
+        public Task ReadAsync(CancellationToken token) => ReadStateAsync(token);
+
+        // As in Orleans, a storage's own failures come wrapped: a grain looks for the meaning among the inner exceptions.
+        private async Task RunAsync(Func<PersistentState<TState>, CancellationToken, Task> operation, CancellationToken token, string doing)
+        {
+            try
+            {
+                await operation(this, token);
+            }
+            catch (Exception exception) when (exception is not (OrleansException or OperationCanceledException))
+            {
+                throw new OrleansException($"Error {doing} the state {name} of {id}: {exception.Message}", exception);
+            }
+        }
     }
 }
 
@@ -76,6 +101,15 @@ namespace Orleans.Core
 
         /// <summary>Reads the state afresh.</summary>
         Task ReadStateAsync();
+
+        /// <summary>Removes the record.</summary>
+        Task ClearStateAsync(CancellationToken cancellationToken) => ClearStateAsync();
+
+        /// <summary>Writes the state.</summary>
+        Task WriteStateAsync(CancellationToken cancellationToken) => WriteStateAsync();
+
+        /// <summary>Reads the state afresh.</summary>
+        Task ReadStateAsync(CancellationToken cancellationToken) => ReadStateAsync();
     }
 
     /// <summary>Reads and writes one state of a type.</summary>

@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>The activation whose turn the current thread runs.</summary>
-public static class RuntimeContext
+internal static class RuntimeContext
 {
     [ThreadStatic] private static IGrainContext? current;
 
@@ -9,6 +9,6 @@ public static class RuntimeContext
     public static IGrainContext? Current
     {
         get => current;
-        internal set => current = value;
+        set => current = value;
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Orleans.Runtime;
 
 /// <summary>The runtime's instruments, by the names that Orleans gives them.</summary>
-internal sealed class RuntimeMetrics
+internal sealed class RuntimeMetrics : IDisposable
 {
     private readonly SiloRuntime runtime;
     private readonly Meter meter = new("Microsoft.Orleans");
@@ -25,6 +25,9 @@ internal sealed class RuntimeMetrics
         meter.CreateObservableGauge("orleans-grains", CountByClass);
         meter.CreateObservableGauge("orleans-scheduler-queue-length", () => runtime.Activations.Sum(activation => activation.Load));
     }
+
+    /// <inheritdoc />
+    public void Dispose() => meter.Dispose();
 
     public void Activated() => activated.Add(1);
 

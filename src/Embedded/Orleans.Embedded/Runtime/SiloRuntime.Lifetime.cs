@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Orleans.Runtime;
 
 internal sealed partial class SiloRuntime
@@ -7,6 +5,13 @@ internal sealed partial class SiloRuntime
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
     private ITimer? sweeper;
+    private volatile bool isEnding;
+
+    /// <summary>Whether the silo stops and every activation that has nothing to do should end.</summary>
+    public bool IsEnding => isEnding;
+
+    /// <summary>Why activations end then.</summary>
+    public static DeactivationReason StopReason => new(DeactivationReasonCode.ShuttingDown, "the silo stops");
 
     /// <summary>Begins to take calls.</summary>
     public void Start()
@@ -18,24 +23,41 @@ internal sealed partial class SiloRuntime
     }
 
     /// <summary>Refuses new calls from outside, lets the turns under way finish, and deactivates every grain.</summary>
+    /// <remarks>When patience ends, callers that still wait get a <see cref="SiloUnavailableException"/>.</remarks>
     public async Task StopAsync(CancellationToken patience)
     {
+        if (!isOpen) return;
         acceptsClients = false;
-        while (!patience.IsCancellationRequested && activations.Values.Any(activation => activation.Load > 0))
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
-        var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "the silo stops");
-        foreach (var activation in activations.Values) activation.Deactivate(reason, patience);
-        while (!patience.IsCancellationRequested && !activations.IsEmpty)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+        try
+        {
+            await Quiet.WaitAsync(patience);
+            // From here on an activation ends when it has nothing to do; one that others call while they end comes back to life and ends again.
+            isEnding = true;
+            foreach (var activation in Activations) activation.DeactivateIfFree(StopReason);
+            await Quiet.WaitAsync(() => activations.IsEmpty, patience);
+        }
+        catch (OperationCanceledException)
+        {
+            LogAbandoned(logger, ActivationCount);
+        }
         isOpen = false;
+        foreach (var activation in Activations) activation.Abandon(new SiloUnavailableException("The silo has stopped."));
         if (sweeper is not null) await sweeper.DisposeAsync();
+        Metrics.Dispose();
+    }
+
+    /// <summary>Deactivates now what has been idle for so long and may be collected at all.</summary>
+    public void Collect(TimeSpan age)
+    {
+        var now = Time.GetTimestamp();
+        foreach (var activation in Activations) activation.Sweep(now, activation.Class.CollectionAge == TimeSpan.MaxValue ? null : age);
     }
 
     private void Sweep()
     {
         var now = Time.GetTimestamp();
-        var collectIdle = Time.GetElapsedTime(lastCollection, now) >= collection.CollectionQuantum;
+        var collectIdle = Time.GetElapsedTime(lastCollection, now) >= Collection.CollectionQuantum;
         if (collectIdle) lastCollection = now;
-        foreach (var activation in activations.Values) activation.Sweep(now, collectIdle);
+        foreach (var activation in Activations) activation.Sweep(now, collectIdle ? activation.Class.CollectionAge : null);
     }
 }

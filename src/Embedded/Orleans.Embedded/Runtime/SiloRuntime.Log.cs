@@ -4,6 +4,12 @@ namespace Orleans.Runtime;
 
 internal sealed partial class SiloRuntime
 {
+    [LoggerMessage(LogLevel.Error, "Activation of {GrainId} failed; its callers are told, the next call tries again")]
+    private static partial void LogActivationFailed(ILogger logger, GrainId grainId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The silo stopped with {Count} activations still busy; their callers are told")]
+    private static partial void LogAbandoned(ILogger logger, int count);
+
     [LoggerMessage(LogLevel.Error, "Deactivation of {GrainId} failed")]
     private static partial void LogDeactivationFailed(ILogger logger, GrainId grainId, Exception exception);
 

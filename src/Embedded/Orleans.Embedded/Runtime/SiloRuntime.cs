@@ -14,8 +14,7 @@ internal sealed partial class SiloRuntime
     private readonly ConcurrentDictionary<GrainType, GrainClass> classes = new();
     private readonly GrainTypeMap types;
     private readonly ILogger<SiloRuntime> logger;
-    private readonly long responseTimeout;
-    private readonly GrainCollectionOptions collection;
+    private readonly SiloMessagingOptions messaging;
     private readonly IOutgoingGrainCallFilter[] outgoingFilters;
     private volatile bool acceptsClients;
     private volatile bool isOpen;
@@ -31,10 +30,11 @@ internal sealed partial class SiloRuntime
         IEnumerable<IOutgoingGrainCallFilter> outgoingFilters,
         ILogger<SiloRuntime> logger)
     {
-        (Services, this.types, Time, this.logger, this.collection) = (services, types, time, logger, collection.Value);
+        (Services, this.types, Time, this.logger, Collection) = (services, types, time, logger, collection.Value);
+        this.messaging = messaging.Value;
+        Quiet = new SiloQuiet(() => activations.Select(static pair => pair.Value));
         IncomingFilters = [.. incomingFilters];
         this.outgoingFilters = [.. outgoingFilters];
-        responseTimeout = Ticks(messaging.Value.ResponseTimeout);
         References = new ReferenceFactory(this, types);
         Metrics = new RuntimeMetrics(this);
     }
@@ -47,9 +47,14 @@ internal sealed partial class SiloRuntime
 
     public RuntimeMetrics Metrics { get; }
 
+    public SiloQuiet Quiet { get; }
+
+    public GrainCollectionOptions Collection { get; }
+
     public IIncomingGrainCallFilter[] IncomingFilters { get; }
 
-    public ICollection<Activation> Activations => activations.Values;
+    /// <summary>The activations of this moment; taking them stops nobody.</summary>
+    public IEnumerable<Activation> Activations => activations.Select(static pair => pair.Value);
 
     public int ActivationCount => activations.Count;
 
@@ -64,7 +69,7 @@ internal sealed partial class SiloRuntime
     {
         if (!isOpen)
         {
-            message.Fail(new SiloUnavailableException("The silo has stopped."));
+            message.Fail(new SiloUnavailableException("The silo is not running."));
             return;
         }
         while (true)
@@ -86,13 +91,23 @@ internal sealed partial class SiloRuntime
         }
     }
 
-    public void Remove(Activation activation) => activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.GrainId, activation));
+    public void Remove(Activation activation)
+    {
+        activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.GrainId, activation));
+        Quiet.Ended();
+    }
+
+    /// <summary>The timestamp so far from now; an infinite time never comes.</summary>
+    public long DeadlineAfter(TimeSpan time) => DeadlineAfter(Time.GetTimestamp(), time);
 
     public void TimeOut(Message message)
     {
         Metrics.TimedOut();
         message.Fail(new TimeoutException($"Response did not arrive on time for {message.Call.GetMethodName()} on {message.Target}."));
+        if (messaging.CancelRequestOnTimeout) message.CancelMethod();
     }
+
+    public void ActivationFailed(GrainId id, Exception exception) => LogActivationFailed(logger, id, exception);
 
     public void DeactivationFailed(GrainId id, Exception exception) => LogDeactivationFailed(logger, id, exception);
 
@@ -102,28 +117,41 @@ internal sealed partial class SiloRuntime
 
     private async Task<TResult> FilteredAsync<TResult>(GrainReference reference, GrainCall call)
     {
-        var context = new OutgoingCall(outgoingFilters, reference, call, () => SendUnfiltered<TResult>(reference.GrainId, call));
+        var context = new OutgoingCall(outgoingFilters, reference, call, async () => await SendUnfiltered<TResult>(reference.GrainId, call));
         await context.Invoke();
         return context.Result is null ? default! : (TResult)context.Result;
     }
 
     private Task<TResult> SendUnfiltered<TResult>(GrainId target, GrainCall call)
     {
-        if (!acceptsClients && RuntimeContext.Current is null)
-            return Task.FromException<TResult>(new SiloUnavailableException("The silo is not running."));
+        var sender = RuntimeContext.Current;
+        if (!acceptsClients && sender is null) return Task.FromException<TResult>(new SiloUnavailableException("The silo is not running."));
+        var traits = call.Traits;
         var now = Time.GetTimestamp();
         var message = new Message<TResult>(target, call)
         {
+            Sender = sender,
             SentAt = now,
-            Deadline = now + (call.Traits.Timeout is { } own ? Ticks(own) : responseTimeout),
+            Deadline = traits.IsOneWay ? long.MaxValue : DeadlineAfter(now, traits.Timeout ?? messaging.ResponseTimeout),
             Context = RequestContext.Current,
         };
+        if (traits.IsCancellable)
+        {
+            var token = call.GetCancellationToken();
+            if (token.IsCancellationRequested) return Task.FromCanceled<TResult>(token);
+            message.LinkCancellation(token);
+        }
         Deliver(message);
-        return call.Traits.IsOneWay ? Task.FromResult<TResult>(default!) : message.Task;
+        return traits.IsOneWay ? Task.FromResult<TResult>(default!) : message.Task;
     }
 
     private GrainClass ClassOf(GrainType type) => classes.GetOrAdd(type, static (name, self) =>
-        new GrainClass(self.types.ClassOf(name), self.collection.CollectionAge), this);
+        new GrainClass(self.types.ClassOf(name), self.Collection), this);
 
-    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Time.TimestampFrequency);
+    private long DeadlineAfter(long now, TimeSpan time)
+    {
+        if (time == Timeout.InfiniteTimeSpan) return long.MaxValue;
+        var ticks = time.TotalSeconds * Time.TimestampFrequency;
+        return ticks >= long.MaxValue - now ? long.MaxValue : now + (long)ticks;
+    }
 }

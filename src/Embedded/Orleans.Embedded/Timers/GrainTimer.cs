@@ -4,61 +4,51 @@ using Orleans.Runtime.Invocation;
 namespace Orleans.Runtime;
 
 /// <summary>Turns ticks of the clock into turns of a grain. The next tick is set when the callback has ended.</summary>
-internal sealed class GrainTimer : IGrainTimer, IAsyncDisposable
+internal sealed class GrainTimer : IGrainTimer
 {
-    private static readonly CallTraits Tick = new(typeof(GrainTimer).GetMethod(nameof(TickAsync), BindingFlags.Instance | BindingFlags.NonPublic)!);
-
     private readonly Activation activation;
     private readonly Func<CancellationToken, Task> callback;
     private readonly bool interleave;
     private readonly bool keepAlive;
     private readonly ITimer timer;
+    private readonly CancellationTokenSource disposal = new();
+    private TimeSpan dueTime;
     private TimeSpan period;
+    private volatile bool isFiring;
     private bool changedInTick;
-    private bool isDisposed;
 
     public GrainTimer(Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
-        (this.activation, this.callback, interleave, keepAlive, period) = (activation, callback, options.Interleave, options.KeepAlive, options.Period);
+        ArgumentNullException.ThrowIfNull(callback);
+        Validate(options.DueTime, options.Period);
+        (this.activation, this.callback, interleave, keepAlive, dueTime, period) = (activation, callback, options.Interleave, options.KeepAlive, options.DueTime, options.Period);
         timer = activation.Runtime.Time.CreateTimer(static self => ((GrainTimer)self!).Send(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        activation.AddTimer(this);
+        if (!activation.TryAddTimer(this)) throw new InvalidOperationException($"The activation of {activation.GrainId} has ended: it takes no timers.");
         timer.Change(options.DueTime, Timeout.InfiniteTimeSpan);
     }
 
     public void Change(TimeSpan dueTime, TimeSpan period)
     {
-        this.period = period;
-        changedInTick = true;
-        timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+        Validate(dueTime, period);
+        (this.dueTime, this.period, changedInTick) = (dueTime, period, true);
+        if (!isFiring) timer.Change(dueTime, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
     {
-        isDisposed = true;
+        if (disposal.IsCancellationRequested) return;
+        disposal.Cancel();
         activation.RemoveTimer(this);
         timer.Dispose();
     }
 
-    public ValueTask DisposeAsync()
+    internal async Task TickAsync()
     {
-        isDisposed = true;
-        return timer.DisposeAsync();
-    }
-
-    private void Send()
-    {
-        if (isDisposed) return;
-        var message = new Message<object?>(activation.GrainId, new TimerCall(this) { Traits = Tick }) { Interleaves = interleave };
-        activation.TryTick(message, keepAlive);
-    }
-
-    private async Task TickAsync()
-    {
-        if (isDisposed) return;
+        if (disposal.IsCancellationRequested) return;
         changedInTick = false;
         try
         {
-            await callback(activation.Stopping);
+            await callback(disposal.Token);
         }
         catch (Exception exception) when (exception is not Storage.InconsistentStateException)
         {
@@ -66,14 +56,40 @@ internal sealed class GrainTimer : IGrainTimer, IAsyncDisposable
         }
         finally
         {
-            if (!isDisposed && !changedInTick && period != Timeout.InfiniteTimeSpan) timer.Change(period, Timeout.InfiniteTimeSpan);
+            isFiring = false;
+            if (!disposal.IsCancellationRequested) timer.Change(changedInTick ? dueTime : period, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private sealed class TimerCall(GrainTimer owner) : GrainCall
+    private static void Validate(TimeSpan dueTime, TimeSpan period)
     {
-        public override Task Invoke(object target) => owner.TickAsync();
-
-        public override object? GetArgument(int index) => throw new ArgumentOutOfRangeException(nameof(index));
+        if (dueTime != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
+        if (period != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(period, TimeSpan.Zero);
     }
+
+    private void Send()
+    {
+        if (disposal.IsCancellationRequested) return;
+        isFiring = true;
+        activation.TryTick(new Message<object?>(activation.GrainId, new TimerCall(this))
+        {
+            InterleavesByTimer = interleave,
+            CountsAsUse = keepAlive,
+            SentAt = activation.Runtime.Time.GetTimestamp(),
+        });
+    }
+}
+
+/// <summary>One tick of a timer, as a call.</summary>
+internal sealed class TimerCall : GrainCall
+{
+    private static readonly CallTraits Tick = new(typeof(GrainTimer).GetMethod(nameof(GrainTimer.TickAsync), BindingFlags.Instance | BindingFlags.NonPublic)!);
+
+    private readonly GrainTimer timer;
+
+    public TimerCall(GrainTimer timer) => (this.timer, Traits) = (timer, Tick);
+
+    public override Task Invoke(object target) => timer.TickAsync();
+
+    public override object? GetArgument(int index) => throw new ArgumentOutOfRangeException(nameof(index));
 }

@@ -32,19 +32,35 @@ namespace Orleans.Runtime
 
 namespace Orleans
 {
-    /// <summary>Registers grain timers.</summary>
+    /// <summary>What a grain can ask of its activation.</summary>
     public static class GrainBaseExtensions
     {
+        /// <summary>Ends this activation as soon as its calls are done; the next call makes a new one.</summary>
+        public static void DeactivateOnIdle(this IGrainBase grain) =>
+            grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, nameof(DeactivateOnIdle)));
+
         /// <summary>Calls back in the grain's turns; the timer ends with the activation.</summary>
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options) =>
             new GrainTimer((Activation)grain.GrainContext, callback, options);
 
         /// <summary>Calls back in the grain's turns; the timer ends with the activation.</summary>
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, TimeSpan dueTime, TimeSpan period) =>
-            new GrainTimer((Activation)grain.GrainContext, callback, new GrainTimerCreationOptions { DueTime = dueTime, Period = period });
+            RegisterGrainTimer(grain, callback, new GrainTimerCreationOptions(dueTime, period));
+
+        /// <summary>Calls back in the grain's turns; the timer ends with the activation.</summary>
+        public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, GrainTimerCreationOptions options) =>
+            RegisterGrainTimer(grain, _ => callback(), options);
+
+        /// <summary>Calls back in the grain's turns; the timer ends with the activation.</summary>
+        public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, TimeSpan dueTime, TimeSpan period) =>
+            RegisterGrainTimer(grain, _ => callback(), new GrainTimerCreationOptions(dueTime, period));
 
         /// <summary>Calls back with a state in the grain's turns; the timer ends with the activation.</summary>
         public static IGrainTimer RegisterGrainTimer<TState>(this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options) =>
-            new GrainTimer((Activation)grain.GrainContext, token => callback(state, token), options);
+            RegisterGrainTimer(grain, token => callback(state, token), options);
+
+        /// <summary>Calls back with a state in the grain's turns; the timer ends with the activation.</summary>
+        public static IGrainTimer RegisterGrainTimer<TState>(this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, TimeSpan dueTime, TimeSpan period) =>
+            RegisterGrainTimer(grain, token => callback(state, token), new GrainTimerCreationOptions(dueTime, period));
     }
 }

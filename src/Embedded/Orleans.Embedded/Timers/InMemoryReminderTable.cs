@@ -18,13 +18,19 @@ internal sealed class InMemoryReminderTable : IReminderTable
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
         Task.FromResult(rows.GetValueOrDefault((grainId, reminderName)));
 
-    public Task<string> UpsertRow(ReminderEntry entry)
+    public Task<string?> UpsertRow(ReminderEntry entry)
     {
         entry.ETag = Interlocked.Increment(ref version).ToString(CultureInfo.InvariantCulture);
         rows[(entry.GrainId, entry.ReminderName)] = entry;
-        return Task.FromResult(entry.ETag);
+        return Task.FromResult<string?>(entry.ETag);
     }
 
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
         Task.FromResult(rows.TryGetValue((grainId, reminderName), out var row) && row.ETag == eTag && rows.TryRemove((grainId, reminderName), out _));
+
+    public Task TestOnlyClearTable()
+    {
+        rows.Clear();
+        return Task.CompletedTask;
+    }
 }

@@ -7,7 +7,11 @@ namespace Orleans.Runtime;
 /// <summary>Wakes grains from the stored reminders; one process, so it owns them all.</summary>
 internal sealed class ReminderService(IReminderTable table, SiloRuntime runtime, IOptions<ReminderOptions> options)
 {
+    /// <summary>Timers of the platform reach no further than 49 days.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+
     private readonly ConcurrentDictionary<(GrainId Grain, string Name), Scheduled> scheduled = new();
+    private volatile bool isStopped;
 
     public async Task StartAsync(CancellationToken token)
     {
@@ -15,10 +19,12 @@ internal sealed class ReminderService(IReminderTable table, SiloRuntime runtime,
         foreach (var entry in (await table.ReadRows(0, 0)).Reminders) Schedule(entry);
     }
 
-    public void Stop()
+    public async Task StopAsync(CancellationToken token)
     {
+        isStopped = true;
         foreach (var key in scheduled.Keys)
             if (scheduled.TryRemove(key, out var reminder)) reminder.Timer?.Dispose();
+        await table.StopAsync(token);
     }
 
     public async Task<IGrainReminder> RegisterAsync(GrainId grain, string name, TimeSpan dueTime, TimeSpan period)
@@ -36,7 +42,7 @@ internal sealed class ReminderService(IReminderTable table, SiloRuntime runtime,
     public async Task UnregisterAsync(IGrainReminder reminder)
     {
         var entry = ((Handle)reminder).Entry;
-        if (!await table.RemoveRow(entry.GrainId, entry.ReminderName, entry.ETag))
+        if (!await table.RemoveRow(entry.GrainId, entry.ReminderName, entry.ETag!))
             throw new OrleansException($"Could not unregister reminder {entry.ReminderName}: it was changed or removed meanwhile.");
         if (scheduled.TryRemove((entry.GrainId, entry.ReminderName), out var running)) running.Timer?.Dispose();
     }
@@ -50,35 +56,46 @@ internal sealed class ReminderService(IReminderTable table, SiloRuntime runtime,
     private void Schedule(ReminderEntry entry)
     {
         var reminder = new Scheduled(entry);
-        var key = (entry.GrainId, entry.ReminderName);
-        scheduled.AddOrUpdate(key, reminder, (_, old) =>
+        scheduled.AddOrUpdate((entry.GrainId, entry.ReminderName), reminder, (_, old) =>
         {
             old.Timer?.Dispose();
             return reminder;
         });
+        reminder.Timer = runtime.Time.CreateTimer(_ => Tick(reminder), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        SetNext(reminder, isFirst: true);
+    }
+
+    // Ticks fall on the start time plus whole periods. The next is set when the last was heard, so that a slow grain misses some and is never flooded.
+    private void SetNext(Scheduled reminder, bool isFirst)
+    {
+        var (start, period) = (reminder.Entry.StartAt, reminder.Entry.Period);
         var now = runtime.Time.GetUtcNow().UtcDateTime;
-        var next = entry.StartAt;
-        if (next < now) next += entry.Period * Math.Ceiling((now - next) / entry.Period);
-        reminder.Timer = runtime.Time.CreateTimer(_ => Tick(reminder), null, next - now, entry.Period);
+        if (start < now || (start == now && !isFirst)) start += period * (Math.Floor((now - start) / period) + 1);
+        reminder.Due = start;
+        var wait = start - now;
+        reminder.Timer!.Change(wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
     }
 
     private void Tick(Scheduled reminder)
     {
-        var entry = reminder.Entry;
-        var status = new TickStatus(entry.StartAt, entry.Period, runtime.Time.GetUtcNow().UtcDateTime);
-        using (ExecutionContext.SuppressFlow()) _ = DeliverAsync(entry, status);
+        var now = runtime.Time.GetUtcNow().UtcDateTime;
+        if (now < reminder.Due) SetNext(reminder, isFirst: true);
+        else
+            using (ExecutionContext.SuppressFlow()) _ = DeliverAsync(reminder, new TickStatus(reminder.Entry.StartAt, reminder.Entry.Period, now));
     }
 
-    private async Task DeliverAsync(ReminderEntry entry, TickStatus status)
+    private async Task DeliverAsync(Scheduled reminder, TickStatus status)
     {
+        var entry = reminder.Entry;
         try
         {
             await runtime.References.Get<IRemindable>(entry.GrainId).ReceiveReminder(entry.ReminderName, status);
         }
         catch (Exception exception)
         {
-            runtime.ReminderFailed(entry.GrainId, entry.ReminderName, exception);
+            if (!isStopped) runtime.ReminderFailed(entry.GrainId, entry.ReminderName, exception);
         }
+        if (scheduled.TryGetValue((entry.GrainId, entry.ReminderName), out var current) && ReferenceEquals(current, reminder)) SetNext(reminder, isFirst: false);
     }
 
     private sealed class Scheduled(ReminderEntry entry)
@@ -86,6 +103,8 @@ internal sealed class ReminderService(IReminderTable table, SiloRuntime runtime,
         public ReminderEntry Entry { get; } = entry;
 
         public ITimer? Timer { get; set; }
+
+        public DateTime Due { get; set; }
     }
 
     private sealed class Handle(ReminderEntry entry) : IGrainReminder

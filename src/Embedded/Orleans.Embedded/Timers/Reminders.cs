@@ -25,17 +25,32 @@ namespace Orleans
         Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName);
 
         /// <summary>Writes a reminder; returns its new ETag.</summary>
-        Task<string> UpsertRow(ReminderEntry entry);
+        Task<string?> UpsertRow(ReminderEntry entry);
 
         /// <summary>Removes a reminder; false when the ETag is not the stored one.</summary>
         Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag);
+
+        /// <summary>Empties the table; for tests.</summary>
+        Task TestOnlyClearTable();
+
+        /// <summary>Lets go of the table.</summary>
+        Task StopAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 
     /// <summary>Rows of the reminder table.</summary>
-    public sealed class ReminderTableData(IEnumerable<ReminderEntry> list)
+    public sealed class ReminderTableData
     {
+        /// <summary>No rows.</summary>
+        public ReminderTableData() => Reminders = [];
+
+        /// <summary>One row.</summary>
+        public ReminderTableData(ReminderEntry entry) => Reminders = [entry];
+
+        /// <summary>Some rows.</summary>
+        public ReminderTableData(IEnumerable<ReminderEntry> list) => Reminders = [.. list];
+
         /// <summary>The rows.</summary>
-        public IList<ReminderEntry> Reminders { get; } = [.. list];
+        public IList<ReminderEntry> Reminders { get; }
     }
 
     /// <summary>A stored reminder.</summary>
@@ -54,7 +69,7 @@ namespace Orleans
         public TimeSpan Period { get; set; }
 
         /// <summary>The ETag of the row.</summary>
-        public string ETag { get; set; } = "";
+        public string? ETag { get; set; }
     }
 }
 

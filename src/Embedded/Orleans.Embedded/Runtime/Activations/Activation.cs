@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Orleans.Runtime.Invocation;
+using Orleans.Storage;
 
 namespace Orleans.Runtime;
 
-/// <summary>One live grain: its instance, the calls that wait, and the turn that runs.</summary>
+/// <summary>One live grain: its instance, the calls that wait, and the turns that run.</summary>
 internal sealed partial class Activation : IGrainContext
 {
     private readonly Lock gate = new();
@@ -12,8 +13,8 @@ internal sealed partial class Activation : IGrainContext
     private readonly ActivationScheduler scheduler;
     private readonly Queue<Message> waiting = new(1);
     private readonly List<Message> running = new(1);
-    private readonly List<IAsyncDisposable> timers = new(0);
-    private CancellationTokenSource? stopping;
+    private Dictionary<Guid, int>? reentrantSections;
+    private bool mayOvertake;
     private State state = State.Created;
     private DeactivationReason reason;
     private long lastUsed;
@@ -39,16 +40,11 @@ internal sealed partial class Activation : IGrainContext
 
     public object? GrainInstance { get; private set; }
 
-    public IServiceProvider ActivationServices => runtime.Services;
-
     internal SiloRuntime Runtime => runtime;
 
     internal GrainClass Class => grainClass;
 
     internal TaskScheduler Scheduler => scheduler;
-
-    /// <summary>States that the constructor asked for and that are read before the first turn.</summary>
-    internal List<IActivationState> States { get; } = new(1);
 
     /// <summary>Calls waiting and running.</summary>
     public int Load
@@ -59,147 +55,171 @@ internal sealed partial class Activation : IGrainContext
         }
     }
 
+    /// <summary>Whether nothing happens here: no call waits or runs, and it neither begins nor ends.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (gate) return waiting.Count + running.Count == 0 && state is State.Valid or State.Invalid && scheduler.IsIdle;
+        }
+    }
+
     /// <summary>Takes a call; false when this activation is gone and the call must go to the next one.</summary>
     public bool TryAccept(Message message)
     {
+        runtime.Quiet.Began();
         lock (gate)
         {
             if (state == State.Invalid) return false;
-            lastUsed = runtime.Time.GetTimestamp();
             if (state == State.Created)
             {
                 state = State.Activating;
-                StartTask(static self => ((Activation)self!).ActivateAsync());
+                StartTask(static self => _ = ((Activation)self!).ActivateAsync(), this);
             }
-            if (state == State.Valid && MayStart(message)) Start(message);
-            else waiting.Enqueue(message);
+            Take(message);
             return true;
         }
     }
 
     /// <summary>Takes a timer's tick, which counts as use only if the timer says so; a tick never brings an activation to life.</summary>
-    public void TryTick(Message message, bool keepAlive)
+    public void TryTick(Message message)
     {
+        runtime.Quiet.Began();
         lock (gate)
         {
-            if (state is not (State.Valid or State.Activating)) return;
-            if (keepAlive) lastUsed = runtime.Time.GetTimestamp();
-            if (state == State.Valid && MayStart(message)) Start(message);
-            else waiting.Enqueue(message);
+            if (state is State.Valid or State.Activating) Take(message);
         }
     }
 
-    /// <inheritdoc />
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    /// <summary>Runs something in a turn of its own, beside any call.</summary>
+    public void Post(Action action) => StartTask(static body => ((Action)body!)(), action);
+
+    public void EnterReentrantSection(Guid id)
     {
         lock (gate)
         {
-            if (state is State.Deactivating or State.Invalid) return;
-            var wasLive = state == State.Valid;
-            reason = deactivationReason;
-            if (state is State.Created)
-            {
-                Retire();
-                return;
-            }
-            state = State.Deactivating;
-            if (wasLive && running.Count == 0) StartTask(static self => ((Activation)self!).DeactivateAsync());
+            reentrantSections ??= [];
+            reentrantSections[id] = reentrantSections.GetValueOrDefault(id) + 1;
         }
     }
 
-    public void DelayDeactivation(TimeSpan time)
+    public void LeaveReentrantSection(Guid id)
     {
-        lock (gate) keepUntil = runtime.Time.GetTimestamp() + (long)(Math.Min(time.TotalSeconds, TimeSpan.FromDays(365).TotalSeconds) * runtime.Time.TimestampFrequency);
-    }
-
-    /// <summary>Fails calls whose callers waited too long, and ends the activation when it has been idle for its age.</summary>
-    public void Sweep(long now, bool collectIdle)
-    {
-        List<Message>? late = null;
         lock (gate)
         {
-            foreach (var message in running) AddLate(message, now, ref late);
-            foreach (var message in waiting) AddLate(message, now, ref late);
-            if (late is null && collectIdle && state == State.Valid && waiting.Count == 0 && running.Count == 0 &&
-                !grainClass.KeepsAlive && now >= keepUntil && runtime.Time.GetElapsedTime(lastUsed, now) >= grainClass.CollectionAge)
-            {
-                reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, "idle for longer than the collection age");
-                state = State.Deactivating;
-                StartTask(static self => ((Activation)self!).DeactivateAsync());
-            }
+            if (reentrantSections is null || !reentrantSections.TryGetValue(id, out var depth)) return;
+            if (depth > 1) reentrantSections[id] = depth - 1;
+            else reentrantSections.Remove(id);
         }
-        if (late is null) return;
-        foreach (var message in late) runtime.TimeOut(message);
     }
 
-    private static void AddLate(Message message, long now, ref List<Message>? late)
+    private void Take(Message message)
     {
-        if (message.Deadline != 0 && now >= message.Deadline && !message.IsAnswered) (late ??= []).Add(message);
+        message.Holder = this;
+        if (message.CountsAsUse && message.SentAt > lastUsed) lastUsed = message.SentAt;
+        if (state == State.Valid && MayStart(message))
+        {
+            Start(message);
+            return;
+        }
+        waiting.Enqueue(message);
+        mayOvertake |= MayOvertake(message);
     }
+
+    private bool MayOvertake(Message message) =>
+        message.Interleaves || message.IsReadOnly || grainClass.MayInterleave is not null || RequestContext.ReentrancyIdOf(message.Context) != Guid.Empty;
 
     private bool MayStart(Message message)
     {
         if (running.Count == 0 || grainClass.IsReentrant || message.Interleaves) return true;
+        if (reentrantSections is { Count: > 0 } && reentrantSections.ContainsKey(RequestContext.ReentrancyIdOf(message.Context))) return true;
         foreach (var other in running)
-            if (!other.Interleaves && !(message.IsReadOnly && other.IsReadOnly)) return false;
+        {
+            if (other.Interleaves || (message.IsReadOnly && other.IsReadOnly)) continue;
+            if (grainClass.MayInterleave is not { } mayInterleave || !(mayInterleave(GrainInstance!, message.Call) || mayInterleave(GrainInstance!, other.Call))) return false;
+        }
         return true;
+    }
+
+    private void StartWaiting()
+    {
+        while (waiting.TryPeek(out var next) && MayStart(next)) Start(waiting.Dequeue());
+        if (!mayOvertake || waiting.Count == 0) return;
+        // What may run beside others does not wait behind a call that may not. One full turn of the queue keeps the order of the rest.
+        mayOvertake = false;
+        for (var left = waiting.Count; left > 0; left--)
+        {
+            var message = waiting.Dequeue();
+            if (MayStart(message))
+            {
+                Start(message);
+                continue;
+            }
+            waiting.Enqueue(message);
+            mayOvertake |= MayOvertake(message);
+        }
     }
 
     private void Start(Message message)
     {
         running.Add(message);
-        StartTask(static pair => { var (self, call) = ((Activation, Message))pair!; return self.RunAsync(call); }, (this, message));
+        StartTask(static call => _ = ((Message)call!).Holder!.RunAsync((Message)call), message);
     }
 
-    private void StartTask(Func<object?, Task> body, object? argument = null)
+    private void StartTask(Action<object?> body, object argument)
     {
         // A turn carries nothing of the thread that happened to start it; what a caller sends along is in the message.
         using var suppressed = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
-        _ = Task.Factory.StartNew(body, argument ?? this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+        _ = Task.Factory.StartNew(body, argument, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
     }
 
     private async Task RunAsync(Message message)
     {
-        var failed = default(Exception);
+        Exception? failed = null;
+        Task? done = null;
+        object? filtered = null;
+        var filters = runtime.IncomingFilters;
         try
         {
             if (!message.IsAnswered)
             {
                 if (message.Context is not null) RequestContext.Current = message.Context;
-                if (runtime.IncomingFilters.Length > 0 && GrainInstance is not null)
-                    message.AnswerFiltered(await IncomingCall.RunAsync(runtime.IncomingFilters, this, message.Call));
+                if ((filters.Length > 0 || grainClass.IsFilter) && message.Call is not TimerCall)
+                    filtered = await IncomingCall.RunAsync(filters, this, message);
                 else
                 {
-                    var done = message.Call.Invoke(GrainInstance!);
+                    done = message.Call.Invoke(GrainInstance!);
                     if (!done.IsCompletedSuccessfully) await done;
-                    message.Answer(done);
                 }
             }
         }
         catch (Exception exception)
         {
             failed = exception;
-            message.Fail(exception);
         }
         runtime.Metrics.Called(message, failed);
         Finish(message, failed);
+        // Answered last: a caller that has its answer finds the grain free, and its idle time counted from here.
+        if (failed is not null) message.Fail(failed);
+        else if (done is not null) message.Answer(done);
+        else message.AnswerWith(filtered);
     }
 
     private void Finish(Message message, Exception? failed)
     {
+        Debug.Assert(ReferenceEquals(RuntimeContext.Current, this), "A turn must end on its own scheduler.");
         lock (gate)
         {
             running.Remove(message);
-            if (message.Deadline != 0) lastUsed = runtime.Time.GetTimestamp();
-            if (failed is Storage.InconsistentStateException && state == State.Valid)
+            if (message.CountsAsUse) lastUsed = runtime.Time.GetTimestamp();
+            if (failed is InconsistentStateException { IsSourceActivation: true } conflict)
             {
-                reason = new DeactivationReason(DeactivationReasonCode.ApplicationError, "its stored state was written by another activation");
-                state = State.Deactivating;
+                conflict.IsSourceActivation = false;
+                BeginDeactivation(new DeactivationReason(DeactivationReasonCode.ApplicationError, conflict, "its stored state was written by somebody else"));
             }
-            if (state == State.Deactivating && running.Count == 0) StartTask(static self => ((Activation)self!).DeactivateAsync());
-            if (state == State.Valid)
-                while (waiting.TryPeek(out var next) && MayStart(next)) Start(waiting.Dequeue());
+            if (state == State.Deactivating && running.Count == 0) StartTask(static self => _ = ((Activation)self!).DeactivateAsync(), this);
+            if (state == State.Valid) StartWaiting();
+            if (runtime.IsEnding) EndIfFree(SiloRuntime.StopReason);
         }
-        Debug.Assert(ReferenceEquals(RuntimeContext.Current, this), "A turn must end on its own scheduler.");
     }
 }

@@ -12,6 +12,7 @@ internal sealed class CallTraits
         Interleaves = method.IsDefined(typeof(AlwaysInterleaveAttribute));
         IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
         IsOneWay = method.IsDefined(typeof(OneWayAttribute));
+        IsCancellable = method.GetParameters().Any(static parameter => parameter.ParameterType == typeof(CancellationToken));
         Timeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
     }
 
@@ -22,6 +23,9 @@ internal sealed class CallTraits
     public bool IsReadOnly { get; }
 
     public bool IsOneWay { get; }
+
+    /// <summary>Whether it takes a cancellation token.</summary>
+    public bool IsCancellable { get; }
 
     public TimeSpan? Timeout { get; }
 }

@@ -16,6 +16,15 @@ public abstract class GrainCall : IInvokable
     public abstract object? GetArgument(int index);
 
     /// <inheritdoc />
+    public virtual CancellationToken GetCancellationToken() => CancellationToken.None;
+
+    /// <summary>Puts another token in the place of the caller's.</summary>
+    public virtual void SetCancellationToken(CancellationToken token) { }
+
+    /// <inheritdoc />
+    public bool IsCancellable => Traits.IsCancellable;
+
+    /// <inheritdoc />
     public int GetArgumentCount() => Traits.Method.GetParameters().Length;
 
     /// <inheritdoc />
@@ -23,6 +32,9 @@ public abstract class GrainCall : IInvokable
 
     /// <inheritdoc />
     public string GetInterfaceName() => Traits.Method.DeclaringType!.FullName!;
+
+    /// <inheritdoc />
+    public Type GetInterfaceType() => Traits.Method.DeclaringType!;
 
     /// <inheritdoc />
     public MethodInfo GetMethod() => Traits.Method;

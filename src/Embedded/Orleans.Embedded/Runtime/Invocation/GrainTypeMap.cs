@@ -25,16 +25,21 @@ internal sealed class GrainTypeMap
         ? found
         : throw new ArgumentException($"No grain class has the type '{type}'.");
 
-    public GrainType GrainTypeOf(Type grainInterface) => byInterface.GetOrAdd(grainInterface, type =>
+    /// <summary>The one class that implements the interface, among those whose full names begin with the prefix.</summary>
+    public GrainType GrainTypeOf(Type grainInterface, string? classPrefix = null) =>
+        classPrefix is null ? byInterface.GetOrAdd(grainInterface, type => Find(type, "")) : Find(grainInterface, classPrefix);
+
+    private GrainType Find(Type grainInterface, string classPrefix)
     {
-        var found = classes.Where(pair => type.IsAssignableFrom(pair.Value)).Select(pair => pair.Key).Take(2).ToArray();
+        var found = classes.Where(pair => grainInterface.IsAssignableFrom(pair.Value) && pair.Value.FullName!.StartsWith(classPrefix, StringComparison.Ordinal))
+            .Select(pair => pair.Key).Take(2).ToArray();
         return found.Length switch
         {
             1 => found[0],
-            0 => throw new ArgumentException($"Could not find an implementation for interface {type}."),
-            _ => throw new ArgumentException($"Unable to disambiguate between multiple implementations of {type}."),
+            0 => throw new ArgumentException($"Could not find an implementation for interface {grainInterface}."),
+            _ => throw new ArgumentException($"Unable to disambiguate between multiple implementations of {grainInterface}."),
         };
-    });
+    }
 
     private static GrainType NameOf(Type type)
     {
@@ -46,7 +51,7 @@ internal sealed class GrainTypeMap
     private static HashSet<Assembly> Discover()
     {
         var own = typeof(GrainTypeMap).Assembly.GetName().Name;
-        var found = new HashSet<Assembly>();
+        var found = new HashSet<Assembly> { typeof(GrainTypeMap).Assembly };
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var queue = new Queue<Assembly>(AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic));
         while (queue.TryDequeue(out var assembly))

@@ -3,8 +3,8 @@ using Orleans.Serialization.Invocation;
 
 namespace Orleans.Runtime.Invocation;
 
-/// <summary>A call on its way through filters, first to last, to the grain or onto the wire.</summary>
-internal abstract class FilteredCall(GrainCall call, object grain, GrainId target) : IGrainCallContext
+/// <summary>A call on its way through filters, first to last, to the grain or to the runtime.</summary>
+internal abstract class FilteredCall(GrainCall call, object grain, GrainId target, IGrainContext? source) : IGrainCallContext
 {
     private int next;
 
@@ -12,31 +12,32 @@ internal abstract class FilteredCall(GrainCall call, object grain, GrainId targe
 
     public object Grain => grain;
 
+    public GrainId? SourceId => source?.GrainId;
+
     public GrainId TargetId => target;
 
+    public IGrainContext? SourceContext => source;
+
     public MethodInfo InterfaceMethod => call.Traits.Method;
+
+    public string InterfaceName => call.GetInterfaceName();
 
     public string MethodName => call.Traits.Method.Name;
 
     public object? Result { get; set; }
 
-    protected GrainCall Call => call;
-
     public Task Invoke() => Invoke(next++);
 
     protected abstract Task Invoke(int stage);
-
-    protected static object? ResultOf(Task done) =>
-        done.GetType() is { IsGenericType: true } type && type.GetProperty(nameof(Task<object>.Result)) is { } property && property.PropertyType.Name != "VoidTaskResult"
-            ? property.GetValue(done)
-            : null;
 }
 
-/// <summary>A call among the filters on the grain's side.</summary>
-internal sealed class IncomingCall(IIncomingGrainCallFilter[] filters, Activation activation, GrainCall call)
-    : FilteredCall(call, activation.GrainInstance!, activation.GrainId), IIncomingGrainCallContext
+/// <summary>A call among the filters on the grain's side: the silo's, then the grain's own.</summary>
+internal sealed class IncomingCall(IIncomingGrainCallFilter[] filters, Activation activation, Message message)
+    : FilteredCall(message.Call, activation.GrainInstance!, activation.GrainId, message.Sender), IIncomingGrainCallContext
 {
     private readonly object instance = activation.GrainInstance!;
+
+    public IGrainContext TargetContext => activation;
 
     public MethodInfo ImplementationMethod
     {
@@ -47,9 +48,9 @@ internal sealed class IncomingCall(IIncomingGrainCallFilter[] filters, Activatio
         }
     }
 
-    public static async Task<object?> RunAsync(IIncomingGrainCallFilter[] filters, Activation activation, GrainCall call)
+    public static async Task<object?> RunAsync(IIncomingGrainCallFilter[] filters, Activation activation, Message message)
     {
-        var context = new IncomingCall(filters, activation, call);
+        var context = new IncomingCall(filters, activation, message);
         await context.Invoke();
         return context.Result;
     }
@@ -61,25 +62,24 @@ internal sealed class IncomingCall(IIncomingGrainCallFilter[] filters, Activatio
             await filters[stage].Invoke(this);
             return;
         }
-        var done = Call.Invoke(instance);
+        if (stage == filters.Length && instance is IIncomingGrainCallFilter own)
+        {
+            await own.Invoke(this);
+            return;
+        }
+        var done = message.Call.Invoke(instance);
         await done;
-        Result = ResultOf(done);
+        Result = message.ResultOf(done);
     }
 }
 
 /// <summary>A call among the filters on the caller's side.</summary>
-internal sealed class OutgoingCall(IOutgoingGrainCallFilter[] filters, GrainReference reference, GrainCall call, Func<Task> send)
-    : FilteredCall(call, reference, reference.GrainId), IOutgoingGrainCallContext
+internal sealed class OutgoingCall(IOutgoingGrainCallFilter[] filters, GrainReference reference, GrainCall call, Func<Task<object?>> send)
+    : FilteredCall(call, reference, reference.GrainId, RuntimeContext.Current), IOutgoingGrainCallContext
 {
     protected override async Task Invoke(int stage)
     {
-        if (stage < filters.Length)
-        {
-            await filters[stage].Invoke(this);
-            return;
-        }
-        var done = send();
-        await done;
-        Result = ResultOf(done);
+        if (stage < filters.Length) await filters[stage].Invoke(this);
+        else Result = await send();
     }
 }

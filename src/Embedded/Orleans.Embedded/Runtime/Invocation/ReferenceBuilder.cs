@@ -14,6 +14,8 @@ internal static class ReferenceBuilder
 
     private static readonly MethodInfo SendVoid = Sender(isGeneric: false);
     private static readonly MethodInfo SendResult = Sender(isGeneric: true);
+    private const MethodAttributes Override = MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig;
+
     private static readonly ConstructorInfo OutOfRange = typeof(ArgumentOutOfRangeException).GetConstructor([typeof(string)])!;
 
     /// <summary>The interface's methods, inherited ones included, in the order of their numbers.</summary>
@@ -45,7 +47,7 @@ internal static class ReferenceBuilder
         var fields = parameters.Select((parameter, i) => call.DefineField($"argument{i}", parameter.ParameterType, FieldAttributes.Public)).ToArray();
         call.DefineDefaultConstructor(MethodAttributes.Public);
 
-        var invoke = call.DefineMethod(nameof(GrainCall.Invoke), MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig, typeof(Task), [typeof(object)]);
+        var invoke = call.DefineMethod(nameof(GrainCall.Invoke), Override, typeof(Task), [typeof(object)]);
         var il = invoke.GetILGenerator();
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Castclass, method.DeclaringType!);
@@ -64,8 +66,16 @@ internal static class ReferenceBuilder
         }
         il.Emit(OpCodes.Ret);
 
-        var get = call.DefineMethod(nameof(GrainCall.GetArgument), MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig, typeof(object), [typeof(int)]);
-        il = get.GetILGenerator();
+        BuildGetArgument(call, fields);
+        BuildCancellation(call, fields);
+        var type = call.CreateType();
+        return (type.GetConstructor(Type.EmptyTypes)!, [.. fields.Select(field => type.GetField(field.Name)!)]);
+    }
+
+    private static void BuildGetArgument(TypeBuilder call, FieldBuilder[] fields)
+    {
+        var get = call.DefineMethod(nameof(GrainCall.GetArgument), Override, typeof(object), [typeof(int)]);
+        var il = get.GetILGenerator();
         var labels = fields.Select(_ => il.DefineLabel()).ToArray();
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Switch, labels);
@@ -80,8 +90,22 @@ internal static class ReferenceBuilder
             if (fields[i].FieldType.IsValueType) il.Emit(OpCodes.Box, fields[i].FieldType);
             il.Emit(OpCodes.Ret);
         }
-        var type = call.CreateType();
-        return (type.GetConstructor(Type.EmptyTypes)!, [.. fields.Select(field => type.GetField(field.Name)!)]);
+    }
+
+    private static void BuildCancellation(TypeBuilder call, FieldBuilder[] fields)
+    {
+        var tokens = fields.Where(field => field.FieldType == typeof(CancellationToken)).ToArray();
+        if (tokens.Length == 0) return;
+        if (tokens.Length > 1) throw new NotSupportedException($"{call.Name}: a grain method takes one cancellation token at most.");
+        var get = call.DefineMethod(nameof(GrainCall.GetCancellationToken), Override, typeof(CancellationToken), Type.EmptyTypes).GetILGenerator();
+        get.Emit(OpCodes.Ldarg_0);
+        get.Emit(OpCodes.Ldfld, tokens[0]);
+        get.Emit(OpCodes.Ret);
+        var set = call.DefineMethod(nameof(GrainCall.SetCancellationToken), Override, typeof(void), [typeof(CancellationToken)]).GetILGenerator();
+        set.Emit(OpCodes.Ldarg_0);
+        set.Emit(OpCodes.Ldarg_1);
+        set.Emit(OpCodes.Stfld, tokens[0]);
+        set.Emit(OpCodes.Ret);
     }
 
     private static void DefineMethod(TypeBuilder reference, MethodInfo method, int number, (ConstructorInfo Constructor, FieldInfo[] Arguments) call)

@@ -9,15 +9,20 @@ internal sealed class ReferenceFactory(SiloRuntime runtime, GrainTypeMap types)
     private static readonly ConcurrentDictionary<Type, Shape> ByInterface = new();
     private static readonly ConcurrentDictionary<Type, Shape> ByReference = new();
 
-    public T Get<T>(GrainId id) where T : IAddressable
+    public T Get<T>(GrainId id) where T : IAddressable => (T)(object)Get(typeof(T), id);
+
+    public GrainReference Get(Type grainInterface, GrainId id)
     {
-        var reference = ShapeOf(typeof(T)).Create();
+        var reference = ShapeOf(grainInterface).Create();
         reference.Runtime = runtime;
         reference.GrainId = id;
-        return (T)(object)reference;
+        return reference;
     }
 
-    public T GetByKey<T>(string key) where T : IAddressable => Get<T>(new GrainId(types.GrainTypeOf(typeof(T)), IdSpan.Create(key)));
+    public T GetByKey<T>(string key, string? classPrefix) where T : IAddressable => (T)(object)GetByKey(typeof(T), key, classPrefix);
+
+    public GrainReference GetByKey(Type grainInterface, string key, string? classPrefix = null) =>
+        Get(grainInterface, new GrainId(types.GrainTypeOf(grainInterface, classPrefix), IdSpan.Create(key)));
 
     public CallTraits[] TraitsOf(GrainReference reference) => ByReference[reference.GetType()].Traits;
 
