@@ -4,7 +4,9 @@ namespace Payments.Testing;
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
+    private readonly SortedSet<ManualTimer> timers = new(Comparer<ManualTimer>.Create(static (one, other) =>
+        one.Due != other.Due ? one.Due.CompareTo(other.Due) : one.Sequence.CompareTo(other.Sequence)));
+
     private DateTimeOffset now = start;
     private long sequence;
 
@@ -39,7 +41,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     {
         get
         {
-            lock (gate) return timers.Count == 0 ? null : timers.Min(timer => timer.Due);
+            lock (gate) return timers.Min?.Due;
         }
     }
 
@@ -51,21 +53,42 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         lock (gate) now = until;
     }
 
+    /// <summary>Moves the clock from timer to timer, and after each waits for what it set off: a timer that is set anew by its own callback fires as often as it is due.</summary>
+    /// <param name="by">How far.</param>
+    /// <param name="settle">Done when what the timers set off is done.</param>
+    public async Task AdvanceAsync(TimeSpan by, Func<Task> settle)
+    {
+        var until = GetUtcNow() + by;
+        await settle();
+        while (TakeDue(until) is { } timer)
+        {
+            timer.Fire();
+            while (TakeDue(GetUtcNow()) is { } together) together.Fire();
+            await settle();
+        }
+        lock (gate) now = until;
+    }
+
     private ManualTimer? TakeDue(DateTimeOffset until)
     {
         lock (gate)
         {
-            var next = timers.Where(timer => timer.Due <= until).OrderBy(timer => timer.Due).ThenBy(timer => timer.Sequence).FirstOrDefault();
-            if (next is null) return null;
+            if (timers.Min is not { } next || next.Due > until) return null;
+            timers.Remove(next);
             if (next.Due > now) now = next.Due;
-            if (next.Period > TimeSpan.Zero) (next.Due, next.Sequence) = (next.Due + next.Period, ++sequence);
-            else timers.Remove(next);
+            if (next.Period > TimeSpan.Zero)
+            {
+                (next.Due, next.Sequence) = (next.Due + next.Period, ++sequence);
+                timers.Add(next);
+            }
             return next;
         }
     }
 
     private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
     {
+        private bool isDisposed;
+
         public DateTimeOffset Due { get; set; }
 
         public TimeSpan Period { get; private set; }
@@ -78,6 +101,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         {
             lock (owner.gate)
             {
+                if (isDisposed) return false;
                 owner.timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 (Due, Period, Sequence) = (owner.now + dueTime, period == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : period, ++owner.sequence);
@@ -88,7 +112,11 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         public void Dispose()
         {
-            lock (owner.gate) owner.timers.Remove(this);
+            lock (owner.gate)
+            {
+                isDisposed = true;
+                owner.timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

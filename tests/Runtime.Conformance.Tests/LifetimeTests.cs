@@ -16,9 +16,9 @@ public sealed class LifetimeTests : IAsyncLifetime
     public async Task An_idle_activation_is_collected_and_the_next_call_makes_a_new_one()
     {
         await Probe().CountAsync();
-        silo.Time.Advance(TimeSpan.FromMinutes(4));
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(4));
         silo.Journal.Rest().Should().Equal("activated");
-        silo.Time.Advance(TimeSpan.FromMinutes(3));
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(3));
         (await silo.Journal.NextAsync()).Should().Be("deactivated ActivationIdle");
 
         (await Probe().CountAsync()).Should().Be(1);
@@ -30,7 +30,7 @@ public sealed class LifetimeTests : IAsyncLifetime
         await Probe().CountAsync();
         for (var i = 0; i < 5; i++)
         {
-            silo.Time.Advance(TimeSpan.FromMinutes(3));
+            await silo.AdvanceAsync(TimeSpan.FromMinutes(3));
             await Probe().CountAsync();
         }
         silo.Journal.Rest().Should().Equal("activated");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Payments.Testing;
 
 namespace Runtime.Conformance.Tests;
@@ -22,18 +23,18 @@ public sealed class SiloFixture : IAsyncDisposable
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Starts a silo.</summary>
-    public static async Task<SiloFixture> StartAsync(Action<ISiloBuilder>? configure = null)
+    public static async Task<SiloFixture> StartAsync(Action<ISiloBuilder>? configure = null, ManualTimeProvider? clock = null)
     {
-        var time = new ManualTimeProvider();
+        var time = clock ?? new ManualTimeProvider();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<Journal>();
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.UseOrleans(silo =>
         {
-            silo.AddMemoryGrainStorage("Default").UseInMemoryReminderService();
-            silo.Services.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
+            silo.AddMemoryGrainStorageAsDefault().Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
             configure?.Invoke(silo);
+            if (silo.Services.All(service => service.ServiceType != typeof(IReminderTable))) silo.UseInMemoryReminderService();
         });
         var fixture = new SiloFixture(builder.Build(), time);
         await fixture.host.StartAsync();
@@ -43,8 +44,17 @@ public sealed class SiloFixture : IAsyncDisposable
     /// <summary>What grains wrote down.</summary>
     public Journal Journal => host.Services.GetRequiredService<Journal>();
 
-    /// <summary>Stops the silo in an orderly way.</summary>
-    public Task StopAsync() => host.StopAsync();
+    /// <summary>The silo's services.</summary>
+    public IServiceProvider Services => host.Services;
+
+    /// <summary>Done when no grain has anything to do.</summary>
+    public Task SettleAsync() => host.Services.GetRequiredService<SiloQuiet>().WaitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+
+    /// <summary>Moves the clock, and lets grains do what is due on the way.</summary>
+    public Task AdvanceAsync(TimeSpan by) => Time.AdvanceAsync(by, SettleAsync);
+
+    /// <summary>Stops the silo in an orderly way, for as long as patience lasts.</summary>
+    public Task StopAsync(CancellationToken patience = default) => host.StopAsync(patience);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

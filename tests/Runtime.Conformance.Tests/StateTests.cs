@@ -44,10 +44,10 @@ public sealed class StateTests
         }));
         var tally = silo.Grains.GetGrain<ITallyGrain>("t");
         await tally.AddAsync(1);
-        var elsewhere = new GrainState<Tally>();
+        var elsewhere = new GrainState<Tally>(new Tally());
         var id = tally.GetGrainId();
         await storage!.ReadStateAsync("tally", id, elsewhere);
-        elsewhere.State.Value = 100;
+        elsewhere.State!.Value = 100;
         await storage.WriteStateAsync("tally", id, elsewhere);
 
         await FluentActions.Awaiting(() => tally.AddAsync(1)).Should().ThrowAsync<InconsistentStateException>();
@@ -64,8 +64,8 @@ public sealed class StateTests
             return Task.CompletedTask;
         }));
         var id = GrainId.Create("tally", "fresh");
-        await storage!.WriteStateAsync("tally", id, new GrainState<Tally>());
+        await storage!.WriteStateAsync("tally", id, new GrainState<Tally>(new Tally()));
 
-        await FluentActions.Awaiting(() => storage.WriteStateAsync("tally", id, new GrainState<Tally>())).Should().ThrowAsync<InconsistentStateException>();
+        await FluentActions.Awaiting(() => storage.WriteStateAsync("tally", id, new GrainState<Tally>(new Tally()))).Should().ThrowAsync<InconsistentStateException>();
     }
 }

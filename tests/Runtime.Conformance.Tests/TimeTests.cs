@@ -17,22 +17,23 @@ public sealed class TimeTests : IAsyncLifetime
     public async Task A_timer_ticks_in_turns_after_its_due_time_and_then_every_period()
     {
         await Timed.StartTimerAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
-        silo.Time.Advance(TimeSpan.FromSeconds(9));
+        await silo.AdvanceAsync(TimeSpan.FromSeconds(9));
         silo.Journal.Rest().Should().BeEmpty();
-        silo.Time.Advance(TimeSpan.FromSeconds(1));
-        (await silo.Journal.NextAsync()).Should().Be("tick");
-        await Timed.RemindersAsync();
-        silo.Time.Advance(TimeSpan.FromSeconds(30));
-        (await silo.Journal.NextAsync()).Should().Be("tick");
+        await silo.AdvanceAsync(TimeSpan.FromSeconds(1));
+        silo.Journal.Rest().Should().Equal("tick");
+        await silo.AdvanceAsync(TimeSpan.FromSeconds(29));
+        silo.Journal.Rest().Should().BeEmpty();
+        await silo.AdvanceAsync(TimeSpan.FromSeconds(61));
+        silo.Journal.Rest().Should().Equal("tick", "tick", "tick");
     }
 
     [Fact]
     public async Task A_timer_ends_with_its_activation()
     {
         await Timed.StartTimerAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(20));
-        silo.Time.Advance(TimeSpan.FromMinutes(10));
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(10));
         await silo.Grains.GetGrain<IProbeGrain>("other").CountAsync();
-        silo.Time.Advance(TimeSpan.FromMinutes(30));
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(30));
         silo.Journal.Rest().Should().NotContain("tick");
     }
 
@@ -40,10 +41,10 @@ public sealed class TimeTests : IAsyncLifetime
     public async Task A_reminder_wakes_a_grain_that_was_collected()
     {
         await Timed.RemindAsync(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30));
-        silo.Time.Advance(TimeSpan.FromMinutes(30));
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(30));
         (await silo.Journal.NextAsync()).Should().Be("reminded wake");
         (await Timed.RemindersAsync()).Should().Be(1);
-        silo.Time.Advance(TimeSpan.FromMinutes(30));
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(30));
         (await silo.Journal.NextAsync()).Should().Be("reminded wake");
     }
 
@@ -52,7 +53,7 @@ public sealed class TimeTests : IAsyncLifetime
     {
         await Timed.RemindAsync(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
         (await Timed.ForgetReminderAsync()).Should().BeTrue();
-        silo.Time.Advance(TimeSpan.FromMinutes(10));
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(10));
         (await Timed.RemindersAsync()).Should().Be(0);
         silo.Journal.Rest().Should().BeEmpty();
     }

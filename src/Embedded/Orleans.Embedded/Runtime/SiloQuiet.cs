@@ -8,6 +8,7 @@ public sealed class SiloQuiet
     private TaskCompletionSource changed = NewSignal();
     private int watchers;
     private long began;
+    private int held;
 
     internal SiloQuiet(Func<IEnumerable<Activation>> activations) => this.activations = activations;
 
@@ -46,8 +47,18 @@ public sealed class SiloQuiet
         if (Volatile.Read(ref watchers) != 0) Interlocked.Exchange(ref changed, NewSignal()).TrySetResult();
     }
 
+    /// <summary>The runtime itself is at work for a grain until it lets go.</summary>
+    internal void Hold() => Interlocked.Increment(ref held);
+
+    /// <summary>That work is done.</summary>
+    internal void LetGo()
+    {
+        Interlocked.Decrement(ref held);
+        Ended();
+    }
+
     // Two looks, and none counts in which something began: a call that moved from a grain not yet seen to one already seen is not missed.
-    private bool IsQuiet() => Look() && Look();
+    private bool IsQuiet() => Volatile.Read(ref held) == 0 && Look() && Look() && Volatile.Read(ref held) == 0;
 
     private bool Look()
     {

@@ -87,6 +87,7 @@ internal sealed class ReminderService(IReminderTable table, SiloRuntime runtime,
     private async Task DeliverAsync(Scheduled reminder, TickStatus status)
     {
         var entry = reminder.Entry;
+        runtime.Quiet.Hold();
         try
         {
             await runtime.References.Get<IRemindable>(entry.GrainId).ReceiveReminder(entry.ReminderName, status);
@@ -95,7 +96,11 @@ internal sealed class ReminderService(IReminderTable table, SiloRuntime runtime,
         {
             if (!isStopped) runtime.ReminderFailed(entry.GrainId, entry.ReminderName, exception);
         }
-        if (scheduled.TryGetValue((entry.GrainId, entry.ReminderName), out var current) && ReferenceEquals(current, reminder)) SetNext(reminder, isFirst: false);
+        finally
+        {
+            if (scheduled.TryGetValue((entry.GrainId, entry.ReminderName), out var current) && ReferenceEquals(current, reminder)) SetNext(reminder, isFirst: false);
+            runtime.Quiet.LetGo();
+        }
     }
 
     private sealed class Scheduled(ReminderEntry entry)
