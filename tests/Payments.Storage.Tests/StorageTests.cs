@@ -172,7 +172,7 @@ public abstract class StorageTests : IAsyncLifetime
         var first = new GrainState<Dictionary<string, int>>();
         await grains.ReadStateAsync("rate", id, first);
         first.RecordExists.Should().BeFalse();
-        first.State["x"] = 1;
+        first.State!["x"] = 1;
         await grains.WriteStateAsync("rate", id, first);
         var second = new GrainState<Dictionary<string, int>>();
         await grains.ReadStateAsync("rate", id, second);
@@ -234,8 +234,8 @@ public abstract class StorageTests : IAsyncLifetime
 
         var read = await table.ReadRow(entry.GrainId, "wake");
         (read!.StartAt, read.Period, read.ETag, read.GrainId).Should().Be((entry.StartAt, entry.Period, second, entry.GrainId));
-        (await table.RemoveRow(entry.GrainId, "wake", first)).Should().BeFalse();
-        (await table.RemoveRow(entry.GrainId, "wake", second)).Should().BeTrue();
+        (await table.RemoveRow(entry.GrainId, "wake", first!)).Should().BeFalse();
+        (await table.RemoveRow(entry.GrainId, "wake", second!)).Should().BeTrue();
         (await table.ReadRows(0, 0)).Reminders.Should().BeEmpty();
     }
 

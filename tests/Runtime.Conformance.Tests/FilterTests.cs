@@ -25,6 +25,87 @@ public sealed class FilterTests
         await silo.Grains.GetGrain<IProbeGrain>("p").EndAsync();
     }
 
+    [Fact]
+    public async Task Filters_may_be_functions_and_run_on_both_sides_outgoing_first()
+    {
+        await using var silo = await SiloFixture.StartAsync();
+        var journal = silo.Journal;
+        await using var filtered = await SiloFixture.StartAsync(builder => builder
+            .AddIncomingGrainCallFilter(async context =>
+            {
+                journal.Write($"in {context.MethodName} from {context.SourceId?.Key.ToString() ?? "outside"} by {context.ImplementationMethod.DeclaringType!.Name} at {context.TargetContext.GrainId.Key}");
+                await context.Invoke();
+            })
+            .AddOutgoingGrainCallFilter(async context =>
+            {
+                journal.Write($"out {context.MethodName} from {context.SourceContext?.GrainId.Key.ToString() ?? "outside"} to {context.TargetId.Key}");
+                await context.Invoke();
+                journal.Write($"out saw {context.Result}");
+            }));
+        await filtered.Grains.GetGrain<IProbeGrain>("one").CallOtherAsync("two");
+
+        journal.Rest().Should().Equal(
+            "out CallOtherAsync from outside to one",
+            "in CallOtherAsync from outside by ProbeGrain at one",
+            "out KeyAsync from one to two",
+            "in KeyAsync from one by ProbeGrain at two",
+            "out saw two",
+            "out saw two");
+    }
+
+    [Fact]
+    public async Task A_grain_that_is_a_filter_runs_after_the_silos()
+    {
+        await using var silo = await SiloFixture.StartAsync(builder => builder.AddIncomingGrainCallFilter<First>());
+
+        (await silo.Grains.GetGrain<IFilteringGrain>("f").EchoAsync("word")).Should().Be("word, filtered");
+        silo.Journal.Rest().Should().Equal("first EchoAsync(word)", "own EchoAsync", "first saw word, filtered");
+    }
+
+    [Fact]
+    public async Task A_filter_sees_and_may_change_an_exception()
+    {
+        await using var silo = await SiloFixture.StartAsync(builder => builder.AddIncomingGrainCallFilter(async context =>
+        {
+            try
+            {
+                await context.Invoke();
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw new NotSupportedException("changed", exception);
+            }
+        }));
+
+        await FluentActions.Awaiting(() => silo.Grains.GetGrain<IProbeGrain>("p").FailAsync("why")).Should().ThrowAsync<NotSupportedException>().WithMessage("changed");
+    }
+
+    [Fact]
+    public async Task An_outgoing_filter_may_answer_without_a_call()
+    {
+        await using var silo = await SiloFixture.StartAsync(builder => builder.AddOutgoingGrainCallFilter(context =>
+        {
+            context.Result = 42;
+            return Task.CompletedTask;
+        }));
+
+        (await silo.Grains.GetGrain<IProbeGrain>("p").CountAsync()).Should().Be(42);
+        silo.Journal.Rest().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_filter_may_set_the_request_context()
+    {
+        await using var silo = await SiloFixture.StartAsync(builder => builder.AddOutgoingGrainCallFilter(async context =>
+        {
+            Orleans.Runtime.RequestContext.Set("trace", "by filter");
+            await context.Invoke();
+        }));
+
+        (await silo.Grains.GetGrain<IProbeGrain>("p").ContextAsync("trace")).Should().Be("by filter");
+        Orleans.Runtime.RequestContext.Get("trace").Should().BeNull();
+    }
+
     private sealed class Outgoing : IOutgoingGrainCallFilter
     {
         public Task Invoke(IOutgoingGrainCallContext context) => context.Invoke();

@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using System.Text;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
@@ -123,7 +124,7 @@ public sealed class MerchantGrainTests : MerchantHost
     public async Task A_crash_between_number_and_write_loses_the_number_only()
     {
         Host.Storage.FailNextWrite = new IOException("disk full");
-        await Merchant().Awaiting(merchant => merchant.RegisterAsync(Registration)).Should().ThrowAsync<IOException>();
+        (await Merchant().Awaiting(merchant => merchant.RegisterAsync(Registration)).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
 
         (await Merchant().GetAsync()).Should().BeNull();
         (await Merchant().RegisterAsync(Registration))!.Merchant.Pid.Should().Be(1001);
@@ -134,7 +135,7 @@ public sealed class MerchantGrainTests : MerchantHost
     {
         await Merchant().RegisterAsync(Registration);
         Host.Storage.LoseNextAnswer = new TimeoutException("no answer");
-        await Merchant().Awaiting(merchant => merchant.UpdateAsync(new UpdateMerchant { Name = "New" })).Should().ThrowAsync<TimeoutException>();
+        (await Merchant().Awaiting(merchant => merchant.UpdateAsync(new UpdateMerchant { Name = "New" })).Should().ThrowAsync<OrleansException>()).WithInnerException<TimeoutException>();
 
         (await Merchant().GetAsync())!.Merchant.Name.Should().Be("New");
         (await Merchant().UpdateAsync(new UpdateMerchant { Name = "Newer" }))!.Name.Should().Be("Newer");
@@ -145,7 +146,7 @@ public sealed class MerchantGrainTests : MerchantHost
     {
         await Merchant().RegisterAsync(Registration);
         Host.Storage.FailNextWrite = new IOException("disk full");
-        await Merchant().Awaiting(merchant => merchant.UpdateAsync(new UpdateMerchant { Name = "New" })).Should().ThrowAsync<IOException>();
+        (await Merchant().Awaiting(merchant => merchant.UpdateAsync(new UpdateMerchant { Name = "New" })).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
 
         (await Merchant().GetAsync())!.Merchant.Name.Should().Be("Shop");
     }

@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Payments.Contracts.Rates;
 
 namespace Payments.Grains.Tests.Rates;
@@ -184,7 +185,7 @@ public sealed class RateGrainTests : RateHost
     public async Task An_operators_rate_that_cannot_be_stored_does_not_count()
     {
         Host.Storage.FailNextWrite = new IOException("disk full");
-        await Rate().Awaiting(rate => rate.SetConfiguredAsync(7m)).Should().ThrowAsync<IOException>();
+        (await Rate().Awaiting(rate => rate.SetConfiguredAsync(7m)).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
         (await Rate().GetAsync()).Should().BeNull();
     }
 

@@ -73,7 +73,7 @@ namespace Orleans.Runtime
             {
                 await operation(this, token);
             }
-            catch (Exception exception) when (exception is not (OrleansException or OperationCanceledException))
+            catch (Exception exception) when (exception is not OrleansException && !(exception is OperationCanceledException && token.IsCancellationRequested))
             {
                 throw new OrleansException($"Error {doing} the state {name} of {id}: {exception.Message}", exception);
             }

@@ -6,9 +6,13 @@ internal sealed partial class SiloRuntime
 
     private ITimer? sweeper;
     private volatile bool isEnding;
+    private int sweeping;
 
     /// <summary>Whether the silo stops and every activation that has nothing to do should end.</summary>
     public bool IsEnding => isEnding;
+
+    /// <summary>Whether timers tick: until the silo begins to stop.</summary>
+    public bool TimersRun => acceptsClients;
 
     /// <summary>Why activations end then.</summary>
     public static DeactivationReason StopReason => new(DeactivationReasonCode.ShuttingDown, "the silo stops");
@@ -16,10 +20,10 @@ internal sealed partial class SiloRuntime
     /// <summary>Begins to take calls.</summary>
     public void Start()
     {
+        lastCollection = Time.GetTimestamp();
+        sweeper = Time.CreateTimer(static self => ((SiloRuntime)self!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         isOpen = true;
         acceptsClients = true;
-        lastCollection = Time.GetTimestamp();
-        sweeper = Time.CreateTimer(static self => ((SiloRuntime)self!).Sweep(), this, SweepPeriod, SweepPeriod);
     }
 
     /// <summary>Refuses new calls from outside, lets the turns under way finish, and deactivates every grain.</summary>
@@ -53,8 +57,21 @@ internal sealed partial class SiloRuntime
         foreach (var activation in Activations) activation.Sweep(now, activation.Class.CollectionAge == TimeSpan.MaxValue ? null : age);
     }
 
+    // Without activations there is nothing to look after, and no timer runs.
+    private void StartSweeping()
+    {
+        if (Volatile.Read(ref sweeping) == 0 && Interlocked.Exchange(ref sweeping, 1) == 0) sweeper?.Change(SweepPeriod, SweepPeriod);
+    }
+
     private void Sweep()
     {
+        if (activations.IsEmpty)
+        {
+            sweeper?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Interlocked.Exchange(ref sweeping, 0);
+            if (!activations.IsEmpty) StartSweeping();
+            return;
+        }
         var now = Time.GetTimestamp();
         var collectIdle = Time.GetElapsedTime(lastCollection, now) >= Collection.CollectionQuantum;
         if (collectIdle) lastCollection = now;

@@ -79,6 +79,7 @@ internal sealed partial class SiloRuntime
                 try
                 {
                     activation = activations.GetOrAdd(message.Target, new Activation(this, message.Target, ClassOf(message.Target.Type)));
+                    StartSweeping();
                 }
                 catch (Exception exception)
                 {

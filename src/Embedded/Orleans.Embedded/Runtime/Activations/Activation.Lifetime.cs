@@ -91,7 +91,7 @@ internal sealed partial class Activation
             if (idleAge is { } age && IsIdle(now, age))
             {
                 BeginDeactivation(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "idle for longer than the collection age"));
-                StartTask(static self => _ = ((Activation)self!).DeactivateAsync(), this);
+                if (running.Count == 0) StartTask(static self => _ = ((Activation)self!).DeactivateAsync(), this);
             }
         }
         if (overdue is not null) Post(overdue.Cancel);
@@ -117,8 +117,10 @@ internal sealed partial class Activation
         if (now >= message.Deadline && !message.IsAnswered) (late ??= []).Add(message);
     }
 
+    // A timer's tick that happens to run now is no use, and does not save the activation.
     private bool IsIdle(long now, TimeSpan age) =>
-        state == State.Valid && waiting.Count == 0 && running.Count == 0 && now >= keepUntil && runtime.Time.GetElapsedTime(lastUsed, now) >= age;
+        state == State.Valid && now >= keepUntil && runtime.Time.GetElapsedTime(lastUsed, now) >= age &&
+        !waiting.Any(static message => message.CountsAsUse) && !running.Any(static message => message.CountsAsUse);
 
     private void EndIfFree(DeactivationReason why)
     {
@@ -212,7 +214,8 @@ internal sealed partial class Activation
     {
         lock (gate)
         {
-            Message[] taken = [.. waiting];
+            // Ticks belong to this activation and end with it; calls go on to the next.
+            Message[] taken = [.. waiting.Where(static message => message.Call is not TimerCall)];
             waiting.Clear();
             Retire();
             return taken;

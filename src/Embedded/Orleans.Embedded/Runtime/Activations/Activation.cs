@@ -87,7 +87,7 @@ internal sealed partial class Activation : IGrainContext
         runtime.Quiet.Began();
         lock (gate)
         {
-            if (state is State.Valid or State.Activating) Take(message);
+            if (state is State.Valid or State.Activating && runtime.TimersRun) Take(message);
         }
     }
 
