@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
@@ -64,7 +65,7 @@ public sealed class MerchantWalletTests : MerchantHost
     {
         await Merchant().RegisterAsync(Registration);
         (Host.Storage.FailNextWrite, Host.Storage.FailOnly) = (new IOException("disk full"), "wallet-address");
-        await Merchant().Awaiting(merchant => merchant.AddWalletAsync(Wish)).Should().ThrowAsync<IOException>();
+        (await Merchant().Awaiting(merchant => merchant.AddWalletAsync(Wish)).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
 
         (await Merchant().GetAsync())!.Merchant.Wallets.Should().BeEmpty();
         (await Merchant().AddWalletAsync(Wish)).Outcome.Should().Be(WalletOutcome.Saved);
@@ -75,7 +76,7 @@ public sealed class MerchantWalletTests : MerchantHost
     {
         await Merchant().RegisterAsync(Registration);
         (Host.Storage.FailNextWrite, Host.Storage.FailOnly) = (new IOException("disk full"), "merchant");
-        await Merchant().Awaiting(merchant => merchant.AddWalletAsync(Wish)).Should().ThrowAsync<IOException>();
+        (await Merchant().Awaiting(merchant => merchant.AddWalletAsync(Wish)).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
 
         (await IsWatchedAsync(ChainId.Bsc, Address)).Should().BeTrue();
         (await Merchant().GetAsync())!.Merchant.Wallets.Should().BeEmpty();
