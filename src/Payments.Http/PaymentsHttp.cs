@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Epay;
 using Payments.Http.Pay188;
@@ -15,7 +16,8 @@ public static class PaymentsHttp
 
     /// <summary>Adds what the faces need.</summary>
     public static IServiceCollection AddPaymentsHttp(this IServiceCollection services) => services
-        .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>();
+        .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
+        .AddSingleton<CashierStates>().AddSingleton<OrderFeeds>();
 
     /// <summary>Adds the routes of all faces.</summary>
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
@@ -23,5 +25,6 @@ public static class PaymentsHttp
         routes.MapEpay();
         routes.MapPay188();
         routes.MapWoPay();
+        routes.MapCashier();
     }
 }

@@ -15,7 +15,8 @@ public static class HtmlPage
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not "no-referrer": browsers would then send "Origin: null" with our own forms.
+        headers["Referrer-Policy"] = "same-origin";
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         context.Response.StatusCode = status;

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Payments.Http.Cashier;
+
+/// <summary>Scripts and styles of our pages, from within the assembly, under names that hold their content's hash and may be kept for a year.</summary>
+public static class CashierAssets
+{
+    private static readonly Asset[] All =
+        [Load("cashier", "css", "text/css"), Load("cashier", "js", "text/javascript"), Load("ops", "css", "text/css"), Load("ops", "js", "text/javascript")];
+
+    /// <summary>The cashier's style sheet.</summary>
+    public static string CashierCss => All[0].Path;
+
+    /// <summary>The cashier's script.</summary>
+    public static string CashierJs => All[1].Path;
+
+    /// <summary>The operators' style sheet.</summary>
+    public static string OpsCss => All[2].Path;
+
+    /// <summary>The operators' script.</summary>
+    public static string OpsJs => All[3].Path;
+
+    /// <summary>Adds the routes; each asset also under its plain name, which caches must ask about again.</summary>
+    public static void MapAssets(this IEndpointRouteBuilder routes)
+    {
+        foreach (var asset in All)
+        {
+            routes.MapGet(asset.Path, (RequestDelegate)(context => WriteAsync(context, asset, "public, max-age=31536000, immutable")));
+            routes.MapGet(asset.PlainPath, (RequestDelegate)(context => WriteAsync(context, asset, "public, max-age=300")));
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, Asset asset, string caching)
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = caching;
+        headers.ETag = asset.Tag;
+        headers.XContentTypeOptions = "nosniff";
+        if (context.Request.Headers.IfNoneMatch.ToString() == asset.Tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        context.Response.ContentType = asset.Type + "; charset=utf-8";
+        context.Response.ContentLength = asset.Content.Length;
+        await context.Response.Body.WriteAsync(asset.Content);
+    }
+
+    private static Asset Load(string name, string extension, string type)
+    {
+        using var stream = typeof(CashierAssets).Assembly.GetManifestResourceStream($"{name}.{extension}")
+            ?? throw new InvalidOperationException($"The assembly lacks its asset {name}.{extension}.");
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content))[..12];
+        return new Asset($"/assets/{name}.{hash}.{extension}", $"/assets/{name}.{extension}", $"\"{hash}\"", type, content);
+    }
+
+    private sealed record Asset(string Path, string PlainPath, string Tag, string Type, byte[] Content);
+}

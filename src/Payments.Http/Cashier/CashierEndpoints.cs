@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Webhooks;
+using Payments.Http.Common;
+
+namespace Payments.Http.Cashier;
+
+/// <summary>The page on which payers pay, and what it asks for.</summary>
+public static class CashierEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapCashier(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAssets();
+        routes.MapGet("/cashier", Handled(PageAsync));
+        routes.MapGet("/cashier/{id}/state", Handled(StateAsync));
+        routes.MapGet("/cashier/{id}/events", Handled(CashierEvents.WriteAsync));
+        routes.MapGet("/cashier/{id}/qr.png", Handled((context, _, state) => QrAsync(context, state, "image/png", QrImages.Png)));
+        routes.MapGet("/cashier/{id}/qr.svg", Handled((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => System.Text.Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
+        routes.MapGet("/cashier/{id}/return", Handled(ReturnAsync));
+        routes.MapPost("/cashier/{id}/wallet", Handled(WalletAsync));
+    }
+
+    private static RequestDelegate Handled(Func<HttpContext, OrderId, CashierState, Task> handler) => async context =>
+    {
+        try
+        {
+            var text = context.Request.RouteValues["id"] as string ?? context.Request.Query["id"].ToString();
+            if (OrderId.TryParse(text, out var id) && await context.RequestServices.GetRequiredService<CashierStates>().ReadAsync(id) is { } state)
+                await handler(context, id, state);
+            else
+                await CashierErrorPage.WriteAsync(context, StatusCodes.Status404NotFound);
+        }
+        catch (InputException refusal)
+        {
+            await CashierErrorPage.WriteAsync(context, refusal.Status);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            HttpLog.Failed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(CashierEndpoints)), "cashier", exception);
+            await CashierErrorPage.WriteAsync(context, StatusCodes.Status500InternalServerError);
+        }
+    };
+
+    private static Task PageAsync(HttpContext context, OrderId id, CashierState state) =>
+        HtmlPage.WriteAsync(context, StatusCodes.Status200OK, CashierPage.Render(state, CashierTexts.For(context.Request), context.Request.Query["problem"].ToString()));
+
+    private static Task StateAsync(HttpContext context, OrderId id, CashierState state)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(JsonSerializer.Serialize(state, CashierJson.Default.CashierState));
+    }
+
+    private static async Task QrAsync(HttpContext context, CashierState state, string type, Func<string, byte[]> draw)
+    {
+        if (state.Coin is not { } coin)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        context.Response.ContentType = type;
+        await context.Response.Body.WriteAsync(draw(coin.Uri));
+    }
+
+    private static async Task ReturnAsync(HttpContext context, OrderId id, CashierState state)
+    {
+        var services = context.RequestServices;
+        var order = (await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).GetAsync())!;
+        var target = order.Terms.ReturnUrl ?? services.GetRequiredService<PublicAddress>().Cashier(id);
+        // Only a completed order is ever told of in signed words; before that the shop's page is called bare.
+        if (order is { Status: OrderStatus.Completed, Terms: { ReturnUrl: not null, Face: Face.Epay or Face.Pay188 } } &&
+            await services.GetRequiredService<MerchantDirectory>().ByIdAsync(order.Merchant) is { } merchant)
+            target = CallbackUrl.WithQuery(target, CallbackUrl.Encode(CallbackContent.EpayParameters(order, merchant.Secret)));
+        Redirect(context, StatusCodes.Status302Found, target);
+    }
+
+    private static async Task WalletAsync(HttpContext context, OrderId id, CashierState state)
+    {
+        var services = context.RequestServices;
+        if (!SameOrigin.Sent(context.Request, services.GetRequiredService<PublicAddress>()))
+        {
+            await CashierErrorPage.WriteAsync(context, StatusCodes.Status403Forbidden);
+            return;
+        }
+        var form = await FormParameters.ReadAsync(context.Request);
+        var wallet = form["wallet"] ?? "";
+        var problem = "";
+        if (state.Methods.All(method => method.Wallet != wallet)) problem = "coin";
+        else
+        {
+            var result = await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet);
+            if (result.Outcome != CreateOutcome.Existing) problem = result.Outcome is CreateOutcome.NotOpen ? "" : "coin";
+        }
+        var language = form["lang"] is "zh" or "en" ? "&lang=" + form["lang"] : "";
+        Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{(problem.Length > 0 ? "&problem=" + problem : "")}");
+    }
+
+    private static void Redirect(HttpContext context, int status, string target)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = Uri.TryCreate(target, UriKind.Absolute, out var url) ? url.AbsoluteUri : target;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+    }
+}

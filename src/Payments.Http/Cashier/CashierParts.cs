@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using static Payments.Http.Common.HtmlPage;
+
+namespace Payments.Http.Cashier;
+
+/// <summary>The parts of the cashier page.</summary>
+internal static class CashierParts
+{
+    /// <summary>How long a paid page waits before it goes back to the shop, in seconds.</summary>
+    private const int ReturnSeconds = 5;
+
+    public static string Status(CashierState state, CashierTexts texts, string problem)
+    {
+        var (head, body) = texts.Stages[state.Stage];
+        var text = state is { Stage: CashierStage.Underpaid, Coin: { } missing } ? Fill(body, missing.Amount, missing.Token) : body;
+        var html = new StringBuilder()
+            .Append("<div class=\"status\"><span class=\"sign\" aria-hidden=\"true\">").Append(CashierIcons.For(state.Stage)).Append("</span><div>")
+            .Append("<h1>").Append(head).Append("</h1><p>").Append(Escape(text)).Append("</p></div></div>");
+        if (problem == "coin") html.Append("<p class=\"note bad\" role=\"alert\">").Append(texts.Problem).Append("</p>");
+        if (state.Stage is CashierStage.Choose or CashierStage.Waiting or CashierStage.Underpaid)
+            html.Append("<p class=\"clock\"><span>").Append(texts.TimeLeft).Append("</span><time data-countdown=\"").Append(CashierPage.Millis(state.ExpiresAt)).Append("\">").Append(Left(state)).Append("</time></p>");
+        if (state is { Stage: CashierStage.Confirming, Confirmations: { } depth }) html.Append(Depth(depth, texts));
+        if (state is { Stage: CashierStage.Expired })
+            html.Append("<p class=\"note\">").Append(state.GraceUntil is { } until && until > state.Now
+                ? Fill(texts.Grace, $"<time data-clock=\"{CashierPage.Millis(until)}\">{until.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC</time>")
+                : texts.NoGrace).Append("</p>");
+        if (state.Coin is { } coin && coin.Received != "0" && state.Stage is not CashierStage.Refunded)
+            html.Append("<p class=\"got\">").Append(Escape(Fill(texts.Received, coin.Received, coin.Asked, coin.Token))).Append("</p>");
+        if (state.Coin is { Excess: not "0" } over) html.Append("<p class=\"note\">").Append(Escape(Fill(texts.Overpaid, over.Excess, over.Token))).Append("</p>");
+        return html.ToString();
+    }
+
+    public static string Pay(CashierCoin coin, CashierStage stage, CashierTexts texts, string qr) => $"""
+        <div class="pay"><div class="what">
+        <p class="label" id="amount-label">{(stage == CashierStage.Underpaid ? texts.AmountMissing : texts.Amount)}</p>
+        <button type="button" class="copy amount" data-copy="{Escape(coin.Amount)}" aria-describedby="amount-label"><span class="number"><b id="amount">{Escape(coin.Amount)}</b> <span class="token">{Escape(coin.Token)}</span></span><span class="hint" data-hint>{texts.Copy}</span></button>
+        <p class="small">{texts.Exact}</p>
+        <p class="label">{texts.Network}</p><p class="network"><span class="token">{Escape(coin.Token)}</span> {Escape(coin.ChainName)}</p>
+        <p class="label" id="address-label">{texts.Address}</p>
+        <button type="button" class="copy address" data-copy="{Escape(coin.Address)}" aria-describedby="address-label"><span class="number" id="address">{Escape(coin.Address)}</span><span class="hint" data-hint>{texts.Copy}</span></button>
+        <p class="note warn">{Escape(Fill(texts.Only, coin.Token, coin.ChainName))}</p>
+        </div><figure class="qr"><img src="{qr}" width="232" height="232" alt="{texts.Scan}: {Escape(coin.Amount)} {Escape(coin.Token)}"><figcaption>{texts.Scan}</figcaption>{Wallet(coin, texts)}</figure></div>
+        """;
+
+    public static string Methods(CashierState state, CashierTexts texts)
+    {
+        if (state.Methods.Count == 0) return "";
+        var list = new StringBuilder();
+        foreach (var method in state.Methods)
+            list.Append("<button class=\"method\" name=\"wallet\" value=\"").Append(Escape(method.Wallet)).Append('"').Append(method.IsChosen ? " disabled aria-current=\"true\"" : "").Append("><b>")
+                .Append(Escape(method.Token)).Append("</b><span>").Append(Escape(method.ChainName)).Append("</span>")
+                .Append(method.IsChosen ? $"<em>{texts.Chosen}</em>" : "<i aria-hidden=\"true\">›</i>").Append("</button>");
+        var form = $"<form method=\"post\" action=\"/cashier/{state.Id}/wallet\"><input type=\"hidden\" name=\"lang\" value=\"{texts.Code}\">{list}</form>";
+        return state.Stage == CashierStage.Choose
+            ? $"<h2 class=\"label\">{texts.ChooseCoin}</h2>{form}"
+            : $"<details><summary>{texts.OtherCoin}</summary>{form}</details>";
+    }
+
+    public static string Return(CashierState state, CashierTexts texts)
+    {
+        if (!state.HasReturn || state.Stage is CashierStage.Choose or CashierStage.Waiting or CashierStage.Underpaid or CashierStage.Confirming) return "";
+        var link = $"<a class=\"button\" id=\"return\" href=\"/cashier/{state.Id}/return\">{texts.Return}</a>";
+        return state.Stage == CashierStage.Completed
+            ? $"{link}<p class=\"auto\" data-return=\"{ReturnSeconds}\" data-text=\"{texts.Returning}\" hidden><span></span> <button type=\"button\" class=\"link\" data-stay>{texts.Stay}</button></p>"
+            : link;
+    }
+
+    public static string Facts(CashierState state, CashierTexts texts)
+    {
+        var html = new StringBuilder("<dl class=\"facts\"><div><dt>").Append(texts.Reference).Append("</dt><dd>").Append(state.Id).Append("</dd></div>");
+        foreach (var transaction in state.Transactions)
+            html.Append("<div><dt>").Append(texts.Transaction).Append("</dt><dd>").Append(Escape(transaction)).Append("</dd></div>");
+        return html.Append("</dl>").ToString();
+    }
+
+    private static string Depth(CashierConfirmations depth, CashierTexts texts) => depth.Needed is { } needed
+        ? $"<div class=\"depth\"><progress max=\"{needed}\" value=\"{depth.Seen}\"></progress><span>{Fill(texts.Confirmations, depth.Seen, needed)}</span></div>"
+        : $"<div class=\"depth\"><progress></progress><span>{Fill(texts.ConfirmationsFinal, depth.Seen)}</span></div>";
+
+    /// <summary>A link that phones hand to a wallet; only for URIs of wallets.</summary>
+    private static string Wallet(CashierCoin coin, CashierTexts texts) =>
+        coin.Uri.StartsWith("ethereum:", StringComparison.Ordinal) ? $"<a class=\"wallet\" href=\"{Escape(coin.Uri)}\">{texts.OpenWallet}</a>" : "";
+
+    private static string Left(CashierState state)
+    {
+        var left = state.ExpiresAt > state.Now ? state.ExpiresAt - state.Now : TimeSpan.Zero;
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalMinutes:00}:{left.Seconds:00}");
+    }
+
+    private static string Fill(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
+}

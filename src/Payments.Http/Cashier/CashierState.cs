@@ -1,0 +1,96 @@
+namespace Payments.Http.Cashier;
+
+/// <summary>What the cashier shows of an order, and all that it tells browsers: nothing that is the merchant's alone.</summary>
+public sealed record CashierState
+{
+    /// <summary>The order's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Changes whenever anything else but <see cref="Now"/> does; also the id of the event.</summary>
+    public string Revision { get; init; } = "";
+
+    /// <summary>Where it stands for the payer.</summary>
+    public required CashierStage Stage { get; init; }
+
+    /// <summary>Whether nothing more will happen by itself.</summary>
+    public required bool IsFinal { get; init; }
+
+    /// <summary>The shop's name.</summary>
+    public required string Shop { get; init; }
+
+    /// <summary>The title of what is bought, or null.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The order's money in its currency, two decimals at least.</summary>
+    public required string Money { get; init; }
+
+    /// <summary>The pricing currency.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>When the quote runs out.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Until when a late payment counts, or null where nothing is held any more.</summary>
+    public DateTimeOffset? GraceUntil { get; init; }
+
+    /// <summary>The gateway's clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What to send where, or null until a coin is chosen.</summary>
+    public CashierCoin? Coin { get; init; }
+
+    /// <summary>How deep the payment is, or null while there is none.</summary>
+    public CashierConfirmations? Confirmations { get; init; }
+
+    /// <summary>Coins that the payer may choose; empty where there is nothing to choose.</summary>
+    public IReadOnlyList<CashierMethod> Methods { get; init; } = [];
+
+    /// <summary>Transactions that count.</summary>
+    public IReadOnlyList<string> Transactions { get; init; } = [];
+
+    /// <summary>Whether there is a shop's page to go back to.</summary>
+    public required bool HasReturn { get; init; }
+}
+
+/// <summary>What to send where. Amounts are exact decimal texts in the token.</summary>
+public sealed record CashierCoin
+{
+    /// <summary>The chain's name in the configuration.</summary>
+    public required string Chain { get; init; }
+
+    /// <summary>The chain as people call it.</summary>
+    public required string ChainName { get; init; }
+
+    /// <summary>The token's symbol.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The address as the chain's wallets show it.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The exact amount to send now.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>The whole amount asked.</summary>
+    public required string Asked { get; init; }
+
+    /// <summary>What arrived so far; <c>0</c> for nothing.</summary>
+    public required string Received { get; init; }
+
+    /// <summary>What is above the amount asked; <c>0</c> for nothing.</summary>
+    public required string Excess { get; init; }
+
+    /// <summary>What the QR code says.</summary>
+    public required string Uri { get; init; }
+}
+
+/// <summary>How deep the payment is.</summary>
+/// <param name="Seen">Blocks, the transfer's own included.</param>
+/// <param name="Needed">Blocks that make it final; null where the chain says itself what is final.</param>
+public sealed record CashierConfirmations(long Seen, int? Needed);
+
+/// <summary>A coin that the payer may choose.</summary>
+/// <param name="Wallet">The merchant's wallet, sent back to choose it.</param>
+/// <param name="ChainName">The chain as people call it.</param>
+/// <param name="Token">The token's symbol.</param>
+/// <param name="IsChosen">Whether it is the one on show.</param>
+public sealed record CashierMethod(string Wallet, string ChainName, string Token, bool IsChosen);

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Orleans;
+using Payments.Chains;
+using Payments.Contracts.Chains;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+using Payments.Domain.Money;
+using Payments.Domain.Orders;
+using Payments.Http.Common;
+
+namespace Payments.Http.Cashier;
+
+/// <summary>Reads orders for the cashier.</summary>
+public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, TimeProvider time)
+{
+    /// <summary>An order as the payer sees it, or null where there is none.</summary>
+    public async Task<CashierState?> ReadAsync(OrderId id)
+    {
+        if (await grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync() is not { } order) return null;
+        var merchant = (await merchants.ByIdAsync(order.Merchant))?.Merchant;
+        var facts = PaymentFacts.Of(order);
+        var pending = facts is null ? null : LowestOf(order, facts.Quote);
+        var chain = facts is null || pending is null || pending.Confirmed ? null : await StatusAsync(facts.Quote.Chain);
+        return Of(order, merchant, facts, pending, chain);
+    }
+
+    private CashierState Of(Order order, Merchant? merchant, PaymentFacts? facts, OrderTransfer? pending, ChainStatus? chain)
+    {
+        var now = time.GetUtcNow();
+        var stage = StageOf(order, facts, now);
+        var state = new CashierState
+        {
+            Id = order.Id.Value,
+            Stage = stage,
+            IsFinal = stage is CashierStage.Completed or CashierStage.Closed or CashierStage.Failed or CashierStage.Refunded ||
+                order is { Status: OrderStatus.Expired, Reservation: null } && stage == CashierStage.Expired,
+            Shop = merchant?.Name ?? "",
+            Subject = order.Terms.Subject,
+            Money = order.Money.ToString("0.00##########", CultureInfo.InvariantCulture),
+            Currency = order.Currency,
+            ExpiresAt = order.ExpiresAt,
+            GraceUntil = order.Reservation?.Until,
+            Now = now,
+            Coin = facts is null ? null : CoinOf(order, facts),
+            Confirmations = pending is null ? null : ConfirmationsOf(pending, chain),
+            Methods = stage is CashierStage.Choose or CashierStage.Waiting ? MethodsOf(order, merchant) : [],
+            Transactions = [.. order.Transfers.Select(counted => counted.Transfer.Transaction).Distinct()],
+            HasReturn = order.Terms.ReturnUrl is not null,
+        };
+        return state with { Revision = RevisionOf(state) };
+    }
+
+    /// <summary>Where an order stands for the payer at this moment.</summary>
+    public static CashierStage StageOf(Order order, PaymentFacts? facts, DateTimeOffset now)
+    {
+        switch (order.Status)
+        {
+            case OrderStatus.Completed: return CashierStage.Completed;
+            case OrderStatus.Closed: return CashierStage.Closed;
+            case OrderStatus.Failed: return CashierStage.Failed;
+            case OrderStatus.PartiallyRefunded or OrderStatus.Refunded: return CashierStage.Refunded;
+            case OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired: break;
+            default: throw new InvalidOperationException($"Unknown order status {order.Status}.");
+        }
+        if (facts is { Received: var received, Missing: var missing } && received > 0 && missing == 0) return CashierStage.Confirming;
+        if (order.Status == OrderStatus.Expired || now >= order.ExpiresAt) return CashierStage.Expired;
+        if (facts is null) return CashierStage.Choose;
+        return facts.IsUnderpaid ? CashierStage.Underpaid : CashierStage.Waiting;
+    }
+
+    private CashierCoin CoinOf(Order order, PaymentFacts facts)
+    {
+        var quote = facts.Quote;
+        var units = facts.Missing > 0 ? facts.Missing : quote.Units;
+        return new CashierCoin
+        {
+            Chain = quote.Chain.Value,
+            ChainName = ChainNames.Of(quote.Chain),
+            Token = quote.Token,
+            Address = chains.Display(quote.Chain, quote.Address),
+            Amount = TokenAmount.Format(units, quote.Decimals),
+            Asked = TokenAmount.Format(quote.Units, quote.Decimals),
+            Received = TokenAmount.Format(facts.Received, quote.Decimals),
+            Excess = TokenAmount.Format(facts.Excess, quote.Decimals),
+            Uri = UriOf(quote, units),
+        };
+    }
+
+    /// <summary>A coin that was taken out of the configuration since has no payment URI any more; its address still stands.</summary>
+    private string UriOf(Quote quote, UInt128 units) =>
+        chains.Find(quote.Chain)?.Tokens.ContainsKey(quote.Token) == true ? chains.PaymentUri(quote, units) : chains.Display(quote.Chain, quote.Address);
+
+    private CashierMethod[] MethodsOf(Order order, Merchant? merchant)
+    {
+        if (merchant is null || order.Transfers.Count > 0 || order.Quotes.Count >= OrderRules.QuoteLimit) return [];
+        var methods = merchant.Wallets
+            .Where(wallet => wallet.Currency == order.Currency && chains.TryGetToken(wallet.Chain, wallet.Token, out _))
+            .DistinctBy(wallet => (wallet.Chain, wallet.Token))
+            .Select(wallet => new CashierMethod(wallet.Id, ChainNames.Of(wallet.Chain), wallet.Token, order.Quote is { } quote && quote.Chain == wallet.Chain && quote.Token == wallet.Token))
+            .ToArray();
+        return methods.Length == 1 && methods[0].IsChosen ? [] : methods;
+    }
+
+    private static OrderTransfer? LowestOf(Order order, Quote quote) => order.Transfers
+        .Where(counted => quote.Takes(counted.Transfer))
+        .OrderBy(counted => counted.Confirmed).ThenByDescending(counted => counted.Transfer.Block)
+        .FirstOrDefault();
+
+    private static CashierConfirmations ConfirmationsOf(OrderTransfer pending, ChainStatus? chain)
+    {
+        var seen = chain?.Head is { } head ? Math.Max(0, head - pending.Transfer.Block + 1) : 1;
+        if (pending.Confirmed) return new(chain?.Confirmations ?? seen, chain?.Confirmations);
+        return chain?.Confirmations is { } needed ? new(Math.Min(seen, needed), needed) : new(seen, null);
+    }
+
+    private Task<ChainStatus> StatusAsync(ChainId chain) => grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Value}").GetStatusAsync();
+
+    private static string RevisionOf(CashierState state) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(state with { Now = default, Revision = "" }, CashierJson.Default.CashierState)).AsSpan(0, 8));
+}

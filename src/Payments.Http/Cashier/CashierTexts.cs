@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Payments.Http.Common;
+
+namespace Payments.Http.Cashier;
+
+/// <summary>What the cashier says, in one language. <c>{0}</c> … stand for values.</summary>
+internal sealed partial record CashierTexts
+{
+    /// <summary>The <c>lang</c> of the page.</summary>
+    public required string Lang { get; init; }
+
+    /// <summary>The value of <c>?lang=</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The other language's code and its own name for itself.</summary>
+    public required (string Code, string Name) Other { get; init; }
+
+    /// <summary>The title of the page.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Headline and explanation of each stage.</summary>
+    public required IReadOnlyDictionary<CashierStage, (string Head, string Body)> Stages { get; init; }
+
+    public required string Amount { get; init; }
+    public required string AmountMissing { get; init; }
+    public required string Address { get; init; }
+    public required string Network { get; init; }
+    public required string Copy { get; init; }
+    public required string Copied { get; init; }
+    public required string Exact { get; init; }
+    public required string Only { get; init; }
+    public required string Scan { get; init; }
+    public required string TimeLeft { get; init; }
+    public required string Received { get; init; }
+    public required string Overpaid { get; init; }
+    public required string Confirmations { get; init; }
+    public required string ConfirmationsFinal { get; init; }
+    public required string ChooseCoin { get; init; }
+    public required string OtherCoin { get; init; }
+    public required string Chosen { get; init; }
+    public required string Return { get; init; }
+    public required string Returning { get; init; }
+    public required string Stay { get; init; }
+    public required string Grace { get; init; }
+    public required string NoGrace { get; init; }
+    public required string Reference { get; init; }
+    public required string Transaction { get; init; }
+    public required string Problem { get; init; }
+    public required string Offline { get; init; }
+    public required string OpenWallet { get; init; }
+    public required string ErrorTitle { get; init; }
+    public required string NotFound { get; init; }
+    public required string Forbidden { get; init; }
+    public required string Failed { get; init; }
+
+    /// <summary>The texts for a request: <c>?lang=</c>, else the browser's first language.</summary>
+    public static CashierTexts For(HttpRequest request) => HtmlPage.IsChinese(request) ? Chinese : English;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Payments.Domain.Identity;
+
+namespace Payments.Http.Cashier;
+
+/// <summary>The feeds of orders that somebody watches.</summary>
+public sealed partial class OrderFeeds(CashierStates states, TimeProvider time, ILogger<OrderFeeds> logger)
+{
+    /// <summary>Connections of all payers together.</summary>
+    public const int ConnectionLimit = 10_000;
+
+    /// <summary>Connections that watch one order.</summary>
+    public const int ConnectionLimitPerOrder = 20;
+
+    /// <summary>How often an order is looked at.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<OrderId, OrderFeed> feeds = [];
+    private int connections;
+
+    /// <summary>Connections at present.</summary>
+    public int Connections => Volatile.Read(ref connections);
+
+    /// <summary>Orders watched at present.</summary>
+    public int Orders
+    {
+        get
+        {
+            lock (gate) return feeds.Count;
+        }
+    }
+
+    /// <summary>Joins an order's feed, or null where too many watch already. Leave it again with <see cref="Leave"/>.</summary>
+    internal OrderFeed? Join(OrderId order, CashierState first)
+    {
+        lock (gate)
+        {
+            if (connections >= ConnectionLimit) return null;
+            if (!feeds.TryGetValue(order, out var feed))
+            {
+                feeds[order] = feed = new OrderFeed(order);
+                feed.Show(first);
+                _ = LookAsync(feed);
+            }
+            if (feed.Watchers >= ConnectionLimitPerOrder) return null;
+            feed.Watchers++;
+            connections++;
+            return feed;
+        }
+    }
+
+    /// <summary>Leaves a feed; the last one ends it.</summary>
+    internal void Leave(OrderFeed feed)
+    {
+        lock (gate)
+        {
+            connections--;
+            if (--feed.Watchers > 0) return;
+            feeds.Remove(feed.Order);
+        }
+        feed.Stop.Cancel();
+    }
+
+    private async Task LookAsync(OrderFeed feed)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(feed.Stop.Token))
+            {
+                try
+                {
+                    if (await states.ReadAsync(feed.Order) is { } state) feed.Show(state);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    // The next look may succeed; until then the last state stays on show.
+                    LogLookFailed(logger, exception);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            feed.Stop.Dispose();
+        }
+    }
+}
