@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ public static class CashierEndpoints
         routes.MapGet("/cashier/{id}/state", Handled(StateAsync));
         routes.MapGet("/cashier/{id}/events", Handled(CashierEvents.WriteAsync));
         routes.MapGet("/cashier/{id}/qr.png", Handled((context, _, state) => QrAsync(context, state, "image/png", QrImages.Png)));
-        routes.MapGet("/cashier/{id}/qr.svg", Handled((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => System.Text.Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
+        routes.MapGet("/cashier/{id}/qr.svg", Handled((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
         routes.MapGet("/cashier/{id}/return", Handled(ReturnAsync));
         routes.MapPost("/cashier/{id}/wallet", Handled(WalletAsync));
     }
@@ -111,7 +112,7 @@ public static class CashierEndpoints
     private static void Redirect(HttpContext context, int status, string target)
     {
         context.Response.StatusCode = status;
-        context.Response.Headers.Location = Uri.TryCreate(target, UriKind.Absolute, out var url) ? url.AbsoluteUri : target;
+        context.Response.Headers.Location = Ascii.IsValid(target) ? target : new Uri(target).AbsoluteUri;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
     }

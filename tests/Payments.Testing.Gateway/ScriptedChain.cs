@@ -1,0 +1,130 @@
+using System.Globalization;
+using Payments.Chains;
+using Payments.Chains.Reading;
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+
+namespace Payments.Testing.Gateway;
+
+/// <summary>A chain that a test writes block by block, in place of a node.</summary>
+public sealed class ScriptedChain : IChainReaders, IChainReader
+{
+    private readonly Lock gate = new();
+    private readonly List<(BlockRef Block, Transfer[] Transfers)> blocks = [];
+
+    /// <summary>A chain with a hundred empty blocks.</summary>
+    /// <param name="confirmations">Blocks that make a transfer final.</param>
+    public ScriptedChain(int confirmations)
+    {
+        Options = new ChainOptions
+        {
+            Chain = Chain,
+            EvmChainId = 56,
+            Confirmations = confirmations,
+            PollInterval = TimeSpan.FromMilliseconds(50),
+            ReorgWindow = 64,
+            Tokens = new Dictionary<string, Domain.Tokens.TokenInfo>(),
+        };
+        for (var i = 0; i < 100; i++) Mine();
+    }
+
+    /// <summary>Settings that switch the chain on in the catalog; its node is never called.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
+    {
+        ["Chains:Bsc:Rpc"] = "http://127.0.0.1:9/",
+        ["Orders:Grace"] = "00:30:00",
+    };
+
+    /// <inheritdoc />
+    public ChainId Chain => ChainId.Bsc;
+
+    /// <inheritdoc />
+    public ChainOptions Options { get; }
+
+    /// <summary>Set to make every read fail.</summary>
+    public string? Outage { get; set; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<NodeHealth> Nodes => [new("https://node.example/***", Outage is null, Head, 12, Outage, null)];
+
+    private long Head => blocks.Count - 1;
+
+    /// <summary>Adds a block.</summary>
+    public void Mine(params Transfer[] transfers)
+    {
+        lock (gate)
+        {
+            var number = blocks.Count;
+            blocks.Add((new BlockRef(number, Hash(number), Hash(number - 1), TimeProvider.System.GetUtcNow()), transfers));
+        }
+    }
+
+    /// <summary>Adds a block that pays.</summary>
+    /// <returns>The transaction.</returns>
+    public string Pay(string address, string token, UInt128 units)
+    {
+        lock (gate)
+        {
+            var number = blocks.Count;
+            var transaction = "0x" + number.ToString("x64", CultureInfo.InvariantCulture);
+            Mine(new Transfer
+            {
+                Id = TransferId.Of(Chain, transaction, "0"),
+                Chain = Chain,
+                Token = token,
+                Units = units,
+                From = "0x00000000000000000000000000000000000000aa",
+                To = address,
+                Transaction = transaction,
+                Block = number,
+                BlockHash = Hash(number),
+                BlockTime = TimeProvider.System.GetUtcNow(),
+            });
+            return transaction;
+        }
+    }
+
+    /// <inheritdoc />
+    public IChainReader? Find(ChainId chain) => chain == Chain ? this : null;
+
+    /// <inheritdoc />
+    public IAddressSet CreateAddressSet() => new Addresses();
+
+    /// <inheritdoc />
+    public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
+    {
+        if (Outage is { } reason) throw new ChainReadException(reason);
+        lock (gate) return Task.FromResult(new ChainHead(Head, Head - Options.Confirmations!.Value + 1));
+    }
+
+    /// <inheritdoc />
+    public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken)
+    {
+        lock (gate) return Task.FromResult(blocks[(int)number].Block);
+    }
+
+    /// <inheritdoc />
+    public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var range = blocks.Skip((int)from).Take((int)(to - from + 1)).ToArray();
+            return Task.FromResult(new BlockBatch(
+                [.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).All.Contains(transfer.To))]));
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => Task.FromResult(new NetworkFacts(56, 1_000_000_000, false));
+
+    private static string Hash(long number) => "0x" + (number + 0x1000000).ToString("x64", CultureInfo.InvariantCulture);
+
+    private sealed class Addresses : IAddressSet
+    {
+        public HashSet<string> All { get; } = new(StringComparer.Ordinal);
+
+        public int Count => All.Count;
+
+        public bool Add(string canonical) => All.Add(canonical);
+    }
+}
