@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Webhooks;
 using Payments.Domain.Identity;
@@ -110,7 +111,7 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
     {
         var delivery = await DeliveryAsync();
         Host.Storage.FailNextWrite = new IOException("disk");
-        await FluentActions.Awaiting(() => Grain.StartAsync(delivery)).Should().ThrowAsync<IOException>();
+        (await FluentActions.Awaiting(() => Grain.StartAsync(delivery)).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
         sender.Sent.Should().BeEmpty();
         await Grain.StartAsync(delivery);
         await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
