@@ -29,7 +29,7 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     [Alias("match")]
     Task<IReadOnlyList<MatchResult>> MatchAsync(IReadOnlyList<Transfer> transfers);
 
-    /// <summary>Gives an unmatched transfer to an order, for good.</summary>
+    /// <summary>Gives an unmatched transfer of the token that the order quoted to the order, for good; a transfer of another token is left alone.</summary>
     [Alias("claim")]
-    Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order);
+    Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order, string token);
 }

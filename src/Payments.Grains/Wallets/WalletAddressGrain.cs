@@ -105,9 +105,9 @@ public sealed class WalletAddressGrain(
     }
 
     /// <inheritdoc />
-    public async Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order)
+    public async Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order, string token)
     {
-        if (await unmatched.FindAsync(transfer) is not { } found || found.Transfer.Chain != chain || found.Transfer.To != address) return new ClaimResult();
+        if (await unmatched.FindAsync(transfer) is not { } found || found.Transfer.Chain != chain || found.Transfer.To != address || found.Transfer.Token != token) return new ClaimResult();
         if (!await unmatched.TryAssignAsync(transfer, order)) return new ClaimResult { TakenByOther = true };
         book.Counted(transfer, order);
         return new ClaimResult { Transfer = found.Transfer };
