@@ -1,4 +1,5 @@
 using Payments.Benchmarks;
+using Payments.Benchmarks.Storage;
 
 // Suites by name; without one, all of them. Each prints rows of: name | value | unit | reference | ratio.
 var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
@@ -8,7 +9,13 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["matching"] = MatchingBenchmark.RunAsync,
     ["orders"] = OrderCreationBenchmark.RunAsync,
     ["payments"] = PaymentBenchmark.RunAsync,
+    ["storage"] = StorageSuite.RunAsync,
 };
+if (args is [ManyOrders.ProbeCommand, var folder])
+{
+    await ManyOrders.ProbeAsync(folder);
+    return 0;
+}
 foreach (var name in args.Length == 0 ? [.. suites.Keys] : args)
 {
     if (!suites.TryGetValue(name, out var run))

@@ -45,6 +45,10 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>The path of one of PostgreSQL's programs.</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed.</exception>
+    public static string Program(string name) => $"{BinFolder()}/{name}";
+
     /// <summary>A port that nothing listens on.</summary>
     public static int FreePort()
     {
