@@ -10,7 +10,7 @@ public static class StorageHost
     /// <summary>Opens a database and brings its schema up to date.</summary>
     public static async Task<IHost> StartAsync(Action<StorageOptions> configure)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.Configure(configure).AddPaymentsStorage();
         var host = builder.Build();
         await host.StartAsync();
