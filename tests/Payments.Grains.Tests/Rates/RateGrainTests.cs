@@ -95,7 +95,7 @@ public sealed class RateGrainTests : RateHost
         for (var i = 0; i < 20; i++) (await Rate().GetAsync()).Should().BeNull();
         Prices.Hits("coingecko").Should().Be(1);
 
-        Host.Time.Advance(TimeSpan.FromMinutes(1));
+        Host.Time.Advance(TimeSpan.FromSeconds(10));
         Prices.CoinGecko(7.2m, Now);
         (await Rate().GetAsync()).Should().BeNull("the try goes on behind the answer");
         await EventuallyAsync(async () => await Rate().GetAsync() is { Rate: 7.2m });
