@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Epay;
+using Payments.Http.Ops;
 using Payments.Http.Pay188;
 using Payments.Http.WoPay;
 
@@ -17,7 +18,7 @@ public static class PaymentsHttp
     /// <summary>Adds what the faces need.</summary>
     public static IServiceCollection AddPaymentsHttp(this IServiceCollection services) => services
         .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
-        .AddSingleton<CashierStates>().AddSingleton<OrderFeeds>();
+        .AddSingleton<CashierStates>().AddSingleton<OrderFeeds>().AddOps();
 
     /// <summary>Adds the routes of all faces.</summary>
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
@@ -26,5 +27,6 @@ public static class PaymentsHttp
         routes.MapPay188();
         routes.MapWoPay();
         routes.MapCashier();
+        routes.MapOps();
     }
 }

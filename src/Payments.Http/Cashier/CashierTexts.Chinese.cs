@@ -15,7 +15,7 @@ internal sealed partial record CashierTexts
             [CashierStage.Waiting] = ("等待付款", "付款后本页会自动更新，无需刷新。"),
             [CashierStage.Underpaid] = ("已收到部分款项", "还差 {0} {1}，请向同一地址转入该准确金额。"),
             [CashierStage.Confirming] = ("已检测到付款", "正在等待区块链确认，您无需再做任何操作。"),
-            [CashierStage.Completed] = ("支付成功", "感谢您的付款，商家已收到通知。"),
+            [CashierStage.Completed] = ("支付成功", "感谢您的付款，款项已最终确认。"),
             [CashierStage.Expired] = ("订单已超时", "请不要再向此地址发起新的付款。"),
             [CashierStage.Closed] = ("订单已关闭", "商家已关闭此订单，请勿付款。"),
             [CashierStage.Failed] = ("支付失败", "请返回商家，换一种方式支付。"),

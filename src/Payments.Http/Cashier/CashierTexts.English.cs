@@ -15,7 +15,7 @@ internal sealed partial record CashierTexts
             [CashierStage.Waiting] = ("Waiting for your payment", "This page follows the blockchain and updates by itself."),
             [CashierStage.Underpaid] = ("Part of it has arrived", "{0} {1} is still missing. Send exactly this amount to the same address."),
             [CashierStage.Confirming] = ("Payment seen", "The network is confirming it. There is nothing more to do."),
-            [CashierStage.Completed] = ("Payment complete", "Thank you. The shop has been told."),
+            [CashierStage.Completed] = ("Payment complete", "Thank you. Your payment is final."),
             [CashierStage.Expired] = ("The time is up", "Please do not start a new payment to this address."),
             [CashierStage.Closed] = ("This order was closed", "The shop has closed it. Please do not send anything."),
             [CashierStage.Failed] = ("The payment failed", "Please go back to the shop and try another way to pay."),

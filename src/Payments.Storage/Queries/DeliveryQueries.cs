@@ -29,4 +29,20 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
             "SELECT status, count(*) AS n FROM deliveries WHERE status <> 'delivered' GROUP BY status"));
         return rows.ToDictionary(row => row.Status, row => row.Count);
     }
+
+    /// <summary>When the most overdue scheduled attempt is due, or null while none is scheduled.</summary>
+    public async Task<DateTimeOffset?> OldestDueAsync()
+    {
+        var due = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("SELECT min(wake_at) FROM deliveries WHERE status = 'pending'"));
+        return due is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
+
+    /// <summary>The newest callbacks that were given up or are in doubt.</summary>
+    public async Task<IReadOnlyList<Delivery>> FailedAsync(int limit)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(
+            "SELECT state FROM deliveries WHERE status <> 'delivered' AND status <> 'pending' ORDER BY created_at DESC LIMIT @limit", new { limit }));
+        var type = (JsonTypeInfo<Delivery>)serializer.Options.GetTypeInfo(typeof(Delivery));
+        return [.. rows.Select(row => JsonSerializer.Deserialize(row, type)!)];
+    }
 }

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Storage;
+
+namespace Payments.Http.Ops;
+
+/// <summary>Whether the gateway lives, may be sent requests, and what is wrong. The body is the one that the WoPay document shows.</summary>
+internal static class Health
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "healthy"));
+
+    /// <summary>503 where the database does not answer. Chains in trouble only show: orders can still be taken, and their payments are found later.</summary>
+    public static async Task ReadyAsync(HttpContext context)
+    {
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var database = await DatabaseAsync(context, time);
+        var chains = await ChainsAsync(context, time);
+        var status = !database ? "unhealthy" : chains == "connected" ? "healthy" : "degraded";
+        await WriteAsync(context, database ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
+        {
+            writer.WriteString("status", status);
+            writer.WriteString("version", OpsStates.Version);
+            writer.WriteString("database", database ? "connected" : "disconnected");
+            writer.WriteString("blockchain", chains);
+            writer.WriteString("timestamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        });
+    }
+
+    private static async Task<bool> DatabaseAsync(HttpContext context, TimeProvider time)
+    {
+        try
+        {
+            return await context.RequestServices.GetRequiredService<IDatabase>().ReadAsync(async connection =>
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = "SELECT 1";
+                return await command.ExecuteScalarAsync() is not null;
+            }).WaitAsync(Patience, time);
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string> ChainsAsync(HttpContext context, TimeProvider time)
+    {
+        try
+        {
+            var chains = await context.RequestServices.GetRequiredService<OpsStates>().ChainsAsync().WaitAsync(Patience, time);
+            var good = chains.Count(chain => chain is { LastSuccessAt: not null, LastError: null });
+            return good == chains.Length && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected";
+        }
+        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
+        {
+            return "disconnected";
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        writer.WriteStartObject();
+        write(writer);
+        writer.WriteEndObject();
+        await writer.FlushAsync();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Http.Cashier;
+using Payments.Http.Common;
+
+namespace Payments.Http.Ops;
+
+/// <summary>What operators ask: health, metrics, and the page behind the admin key.</summary>
+public static class OpsEndpoints
+{
+    /// <summary>Adds the services.</summary>
+    public static IServiceCollection AddOps(this IServiceCollection services) => services
+        .AddSingleton<MetricsCollector>().AddSingleton<HttpMetrics>().AddSingleton<OpsStates>().AddSingleton<GatewayMetrics>().AddSingleton<OpsSession>()
+        .AddSingleton<IStartupFilter, HttpMetering>();
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapOps(this IEndpointRouteBuilder routes)
+    {
+        // What is counted must be heard from the start.
+        routes.ServiceProvider.GetRequiredService<MetricsCollector>();
+        routes.ServiceProvider.GetRequiredService<GatewayMetrics>();
+        routes.MapGet("/health/live", (RequestDelegate)Health.LiveAsync);
+        routes.MapGet("/health/ready", (RequestDelegate)Health.ReadyAsync);
+        routes.MapGet("/health", (RequestDelegate)Health.ReadyAsync);
+        routes.MapGet("/metrics", (RequestDelegate)MetricsAsync);
+        routes.MapGet("/ops", (RequestDelegate)PageAsync);
+        routes.MapGet("/ops/state", (RequestDelegate)StateAsync);
+        routes.MapPost("/ops/login", (RequestDelegate)LoginAsync);
+        routes.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
+    }
+
+    /// <summary>Open to this machine and to who carries the admin key, as <c>X-Admin-Key</c> or as a bearer token, which scrapers can send.</summary>
+    private static async Task MetricsAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var bearer = context.Request.Headers.Authorization.ToString();
+        var key = services.GetRequiredService<AdminKey>();
+        var isLocal = context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !context.Request.Headers.ContainsKey("X-Forwarded-For");
+        if (!isLocal && !key.IsCarriedBy(context.Request) && !(bearer.StartsWith("Bearer ", StringComparison.Ordinal) && key.Fits(bearer["Bearer ".Length..])))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        await services.GetRequiredService<OpsStates>().ReadAsync();
+        context.Response.ContentType = PrometheusText.ContentType;
+        await context.Response.WriteAsync(services.GetRequiredService<MetricsCollector>().ToPrometheus());
+    }
+
+    private static async Task PageAsync(HttpContext context)
+    {
+        if (context.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.Request))
+            await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, OpsPage.Render(await context.RequestServices.GetRequiredService<OpsStates>().ReadAsync()));
+        else
+            await HtmlPage.WriteAsync(context, StatusCodes.Status401Unauthorized, OpsPage.Login(refused: false));
+    }
+
+    private static async Task StateAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (!context.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        var state = await context.RequestServices.GetRequiredService<OpsStates>().ReadAsync();
+        // A chain's gas price is 128 bits wide, which JSON numbers of most readers are not.
+        var shown = state with { Chains = [.. state.Chains.Select(chain => chain with { GasPrice = null })] };
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await context.Response.WriteAsync(JsonSerializer.Serialize(shown, OpsJson.Default.OpsState));
+    }
+
+    private static async Task LoginAsync(HttpContext context)
+    {
+        if (!SameOrigin.Sent(context.Request, context.RequestServices.GetRequiredService<PublicAddress>()))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        string given;
+        try
+        {
+            given = (await FormParameters.ReadAsync(context.Request))["key"] ?? "";
+        }
+        catch (InputException)
+        {
+            given = "";
+        }
+        if (context.RequestServices.GetRequiredService<OpsSession>().TryBegin(context, given)) ToPage(context);
+        else await HtmlPage.WriteAsync(context, StatusCodes.Status401Unauthorized, OpsPage.Login(refused: true));
+    }
+
+    private static Task LogoutAsync(HttpContext context)
+    {
+        if (SameOrigin.Sent(context.Request, context.RequestServices.GetRequiredService<PublicAddress>())) OpsSession.End(context);
+        ToPage(context);
+        return Task.CompletedTask;
+    }
+
+    private static void ToPage(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = "/ops";
+    }
+}

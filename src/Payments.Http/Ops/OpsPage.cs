@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using Payments.Contracts.Chains;
+using Payments.Http.Cashier;
+using static Payments.Http.Common.HtmlPage;
+
+namespace Payments.Http.Ops;
+
+/// <summary>Renders the operators' page.</summary>
+internal static class OpsPage
+{
+    public static string Render(OpsState state) => Shell($"""
+        <main>
+        <header><h1>Operations</h1><p data-part="now">version {Escape(state.Version)} · {Time(state.Now)}</p><form method="post" action="/ops/logout"><button class="plain">Sign out</button></form></header>
+        {Section("orders", "Orders by status", Tiles(state.Orders.Select(pair => (pair.Key, Count(pair.Value)))))}
+        {Section("callbacks", "Callbacks not heard yet", Tiles(state.Callbacks.Select(pair => (pair.Key, Count(pair.Value))).Concat(Due(state))))}
+        {Section("chains", "Chains", Chains(state.Chains))}
+        {Section("nodes", "Nodes", Nodes(state.Chains))}
+        {Section("failed", "Recent callbacks given up or in doubt", Failed(state.Failed))}
+        {Section("activations", "Activations by grain", Tiles(state.Activations.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key.Split('.')[^1], Count((long)pair.Value)))))}
+        </main>
+        """);
+
+    public static string Login(bool refused) => Shell($"""
+        <main><form class="login" method="post" action="/ops/login"><h1>Operations</h1>
+        {(refused ? "<p class=\"bad\" role=\"alert\">That is not the admin key.</p>" : "")}
+        <label>Admin key<input type="password" name="key" autocomplete="current-password" required autofocus></label><button>Sign in</button></form></main>
+        """);
+
+    private static string Shell(string body) => $"""
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Operations</title>
+        <link rel="icon" href="data:,"><link rel="stylesheet" href="{CashierAssets.OpsCss}"><script src="{CashierAssets.OpsJs}" defer></script></head><body>{body}</body></html>
+        """;
+
+    private static string Section(string part, string title, string html) => $"<section data-part=\"{part}\"><h2>{title}</h2>{html}</section>";
+
+    private static string Tiles(IEnumerable<(string Name, string Value)> tiles)
+    {
+        var html = new StringBuilder();
+        foreach (var (name, value) in tiles) html.Append("<div class=\"tile\"><b>").Append(Escape(value)).Append("</b><span>").Append(Escape(name)).Append("</span></div>");
+        return html.Length == 0 ? "<p class=\"none\">None.</p>" : $"<div class=\"tiles\">{html}</div>";
+    }
+
+    private static IEnumerable<(string, string)> Due(OpsState state)
+    {
+        if (state.OldestDueAt is not { } due) return [];
+        return [due < state.Now ? ("oldest overdue", Span(state.Now - due)) : ("next due in", Span(due - state.Now))];
+    }
+
+    private static string Chains(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Head", "Cursor", "Lag", "Final", "Confirmations", "Reorgs", "Last good round", "Trouble"], chains.Select(chain => new[]
+    {
+        Escape(chain.Chain.Value), Number(chain.Head), Number(chain.Cursor), Number(chain.Head - chain.Cursor), Number(chain.FinalBlock),
+        chain.Confirmations is { } needed ? Number(needed) : "finalized tag", Number(chain.Reorgs), chain.LastSuccessAt is { } at ? Time(at) : "–",
+        chain.LastError is { } error ? $"<span class=\"bad\">{Escape(error)}</span>" : "<span class=\"good\">none</span>",
+    }));
+
+    private static string Nodes(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Node", "Health", "Head", "Latency", "Last error", "Left alone until"], chains.SelectMany(chain => chain.Nodes.Select(node => new[]
+    {
+        Escape(chain.Chain.Value), $"<code>{Escape(node.Url)}</code>", node.IsHealthy ? "<span class=\"good\">healthy</span>" : "<span class=\"bad\">unhealthy</span>",
+        Number(node.Head), node.LatencyMs is { } latency ? Number(latency) + " ms" : "–", Escape(node.LastError ?? "–"), node.BackOffUntil is { } until ? Time(until) : "–",
+    })));
+
+    private static string Failed(IReadOnlyList<FailedCallback> failed) => Table(["Delivery", "Shop", "Status", "Attempts", "Last attempt", "Answer", "Error"], failed.Select(callback => new[]
+    {
+        $"<code>{Escape(callback.Id)}</code>", Escape(callback.Host), $"<span class=\"warn\">{Escape(callback.Status)}</span>", Number(callback.Attempts),
+        callback.LastAt is { } at ? Time(at) : "–", callback.LastStatus is { } status ? status.ToString(CultureInfo.InvariantCulture) : "–", Escape(callback.LastError ?? "–"),
+    }));
+
+    /// <summary>Cells are HTML already.</summary>
+    private static string Table(string[] heads, IEnumerable<string[]> rows)
+    {
+        var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{cell}</td>"))}</tr>"));
+        return body.Length == 0 ? "<p class=\"none\">None.</p>" : $"<table><thead><tr>{string.Concat(heads.Select(head => $"<th scope=\"col\">{head}</th>"))}</tr></thead><tbody>{body}</tbody></table>";
+    }
+
+    private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Number(long? value) => value is { } number ? Count(number) : "–";
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+
+    private static string Span(TimeSpan span) => span.TotalHours >= 1 ? $"{(int)span.TotalHours} h {span.Minutes} min" : span.TotalMinutes >= 1 ? $"{(int)span.TotalMinutes} min {span.Seconds} s" : $"{(int)span.TotalSeconds} s";
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using Payments.Contracts.Chains;
+
+namespace Payments.Http.Ops;
+
+/// <summary>What operators see of the gateway.</summary>
+public sealed record OpsState
+{
+    /// <summary>The gateway's clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The product's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Orders by status.</summary>
+    public required IReadOnlyDictionary<string, long> Orders { get; init; }
+
+    /// <summary>Callbacks that no shop has heard yet, by status.</summary>
+    public required IReadOnlyDictionary<string, long> Callbacks { get; init; }
+
+    /// <summary>When the most overdue callback was due, or is; null for none.</summary>
+    public DateTimeOffset? OldestDueAt { get; init; }
+
+    /// <summary>The chains that are on.</summary>
+    public required IReadOnlyList<ChainStatus> Chains { get; init; }
+
+    /// <summary>Activations by grain type.</summary>
+    public required IReadOnlyDictionary<string, double> Activations { get; init; }
+
+    /// <summary>The newest callbacks that were given up or are in doubt.</summary>
+    public required IReadOnlyList<FailedCallback> Failed { get; init; }
+}
+
+/// <summary>A callback that was given up or is in doubt. Its payload is the merchant's alone and stays away.</summary>
+/// <param name="Id">The delivery's id.</param>
+/// <param name="Host">The shop's host.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="LastAt">When it was tried last.</param>
+/// <param name="LastStatus">The last HTTP status, or null.</param>
+/// <param name="LastError">What was wrong, or null.</param>
+public sealed record FailedCallback(string Id, string Host, string Status, int Attempts, DateTimeOffset? LastAt, int? LastStatus, string? LastError);
+
+/// <summary>The operators' JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(OpsState))]
+internal sealed partial class OpsJson : JsonSerializerContext;

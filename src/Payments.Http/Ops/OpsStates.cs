@@ -1,0 +1,71 @@
+using System.Reflection;
+using Orleans;
+using Payments.Chains;
+using Payments.Contracts.Chains;
+using Payments.Storage.Queries;
+
+namespace Payments.Http.Ops;
+
+/// <summary>Reads what operators see. Counting orders reads them all, so counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
+public sealed class OpsStates(IGrainFactory grains, ChainCatalog chains, OrderQueries orders, DeliveryQueries deliveries, MetricsCollector metrics, TimeProvider time)
+{
+    private const int FailedLimit = 20;
+    private const int RestFactor = 10;
+    private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Counts? counts;
+
+    /// <summary>The product's version.</summary>
+    public static string Version { get; } = typeof(OpsStates).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    /// <summary>The newest state that was read, for gauges; null before the first.</summary>
+    public OpsState? Last { get; private set; }
+
+    /// <summary>Reads everything.</summary>
+    public async Task<OpsState> ReadAsync()
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (counts is null || time.GetUtcNow() >= counts.Until) counts = await CountAsync();
+            return Last = new OpsState
+            {
+                Now = time.GetUtcNow(),
+                Version = Version,
+                Orders = counts.Orders,
+                Callbacks = counts.Callbacks,
+                OldestDueAt = await deliveries.OldestDueAsync(),
+                Chains = await ChainsAsync(),
+                Activations = metrics.Read("orleans-grains", "type"),
+                Failed = [.. (await deliveries.FailedAsync(FailedLimit)).Select(Shown)],
+            };
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>How far the chains are that are on.</summary>
+    public Task<ChainStatus[]> ChainsAsync() =>
+        Task.WhenAll(chains.On.Select(options => grains.GetGrain<IChainWatcherGrain>($"chain-{options.Chain.Value}").GetStatusAsync()));
+
+    private async Task<Counts> CountAsync()
+    {
+        var began = time.GetTimestamp();
+        var byStatus = await orders.CountByStatusAsync(null);
+        var backlog = await deliveries.BacklogAsync();
+        var rest = RestFactor * time.GetElapsedTime(began);
+        return new Counts(byStatus, backlog, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
+    }
+
+    private static FailedCallback Shown(Domain.Webhooks.Delivery delivery)
+    {
+        var last = delivery.Attempts.Count == 0 ? null : delivery.Attempts[^1];
+        var host = Uri.TryCreate(delivery.Url, UriKind.Absolute, out var url) ? url.Authority : "";
+        return new(delivery.Id, host, delivery.Status.ToString().ToLowerInvariant(), delivery.Attempts.Count, last?.At, last?.StatusCode, last?.Error);
+    }
+
+    private sealed record Counts(IReadOnlyDictionary<string, long> Orders, IReadOnlyDictionary<string, long> Callbacks, DateTimeOffset Until);
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Chains;
+using Payments.Http.Common;
+using Payments.Testing.Gateway;
+
+namespace Payments.Http.Tests.Ops;
+
+/// <summary>Health, metrics and the operators' page of the whole gateway.</summary>
+public sealed class OpsHttpTests : IAsyncLifetime
+{
+    private readonly ScriptedChain chain = new(confirmations: 2);
+    private GatewayHost gateway = null!;
+    private HttpClient bare = null!;
+
+    public async Task InitializeAsync()
+    {
+        gateway = await GatewayHost.StartAsync(ScriptedChain.Settings, services => services.AddSingleton<IChainReaders>(chain));
+        // Keeps no cookies: each request carries what the test says and nothing else.
+        bare = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = gateway.Url };
+    }
+
+    public async Task DisposeAsync()
+    {
+        bare.Dispose();
+        await gateway.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Health_says_what_is_connected_in_the_published_form()
+    {
+        (await gateway.Http.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await gateway.Http.GetAsync("/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
+        using var body = JsonDocument.Parse(await gateway.Http.GetStringAsync("/health"));
+        body.RootElement.EnumerateObject().Select(property => property.Name).Should().Equal("status", "version", "database", "blockchain", "timestamp");
+        body.RootElement.GetProperty("database").GetString().Should().Be("connected");
+    }
+
+    [Fact]
+    public async Task Metrics_are_well_formed_and_count_requests_by_face()
+    {
+        await gateway.Http.GetAsync("/cashier?id=none");
+        using var answer = await gateway.Http.GetAsync("/metrics");
+        answer.Content.Headers.ContentType!.ToString().Should().Be("text/plain; version=0.0.4; charset=utf-8");
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Should().OnlyContain(line => line.StartsWith("# ") || Regex.IsMatch(line, """^[a-zA-Z_:][a-zA-Z0-9_:]*(\{[a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\.)*"(,[a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\.)*")*\})? [-+0-9.eEInfaN]+$"""));
+        lines.Where(line => line.StartsWith("# TYPE")).Should().OnlyHaveUniqueItems();
+        lines.Should().Contain(line => line.StartsWith("payments_http_requests_total{face=\"cashier\",outcome=\"refused\"}"));
+        lines.Should().Contain(line => line.StartsWith("payments_http_duration_seconds_bucket{face=\"cashier\",le=\"+Inf\"}"));
+        lines.Should().Contain(line => line.StartsWith("orleans_catalog_activations "));
+    }
+
+    [Fact]
+    public async Task The_page_opens_to_the_admin_key_alone()
+    {
+        (await gateway.Http.GetAsync("/ops")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await gateway.Http.GetAsync("/ops/state")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await LoginAsync("wrong")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await LoginAsync(GatewayHost.AdminKey, "cross-site")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+
+        var login = await LoginAsync(GatewayHost.AdminKey);
+        login.StatusCode.Should().Be(HttpStatusCode.SeeOther);
+        var cookie = login.Headers.GetValues("Set-Cookie").Single();
+        cookie.Should().Contain("httponly").And.Contain("samesite=strict").And.NotContain(GatewayHost.AdminKey);
+        var token = cookie.Split(';')[0];
+        (await GetAsync("/ops", ("Cookie", token))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await GetAsync("/ops", ("Cookie", token[..^1] + (token[^1] == '0' ? '1' : '0')))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        var longer = Regex.Replace(token, "=[0-9]+", "=9999999999");
+        (await GetAsync("/ops", ("Cookie", longer))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task The_state_shows_chains_and_activations()
+    {
+        await gateway.RegisterMerchantAsync();
+        var answer = await GetAsync("/ops/state", (AdminKey.Header, GatewayHost.AdminKey));
+        using var state = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        state.RootElement.GetProperty("chains")[0].GetProperty("chain").GetString().Should().Be("bsc");
+        state.RootElement.GetProperty("activations").EnumerateObject().Should().Contain(property => property.Name.EndsWith("MerchantGrain"));
+    }
+
+    private Task<HttpResponseMessage> GetAsync(string path, (string Name, string Value) header)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add(header.Name, header.Value);
+        return bare.SendAsync(request);
+    }
+
+    private Task<HttpResponseMessage> LoginAsync(string key, string site = "same-origin")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/ops/login") { Content = new FormUrlEncodedContent([new("key", key)]) };
+        request.Headers.Add("Sec-Fetch-Site", site);
+        return bare.SendAsync(request);
+    }
+}
