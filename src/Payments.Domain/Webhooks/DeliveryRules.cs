@@ -39,17 +39,18 @@ public static class DeliveryRules
         var next = delivery with { Attempts = attempts, AttemptsInRound = delivery.AttemptsInRound + 1 };
         if (tries.Any(attempt => attempt.Error is null))
             return next with { Status = DeliveryStatus.Delivered, DeliveredAt = now, WakeAt = null };
-        if (WasProbablyHeard(delivery.Attempts, tries)) return next with { Status = DeliveryStatus.Unconfirmed, WakeAt = null };
-        return next.AttemptsInRound <= RetryDelays.Count
-            ? next with { WakeAt = now + RetryDelays[next.AttemptsInRound - 1] }
-            : next with { Status = DeliveryStatus.Failed, WakeAt = null };
+        if (next.AttemptsInRound <= RetryDelays.Count) return next with { WakeAt = now + RetryDelays[next.AttemptsInRound - 1] };
+        return next with { Status = WasProbablyHeard(attempts) ? DeliveryStatus.Unconfirmed : DeliveryStatus.Failed, WakeAt = null };
     }
 
     /// <summary>Begins a new round of attempts, due now.</summary>
     public static Delivery Resend(Delivery delivery, DateTimeOffset now) =>
         delivery with { Status = DeliveryStatus.Pending, AttemptsInRound = 0, WakeAt = now };
 
-    /// <summary>A shop that refuses a repeat with 500 after an answer was lost has heard the first one (several real shops do so).</summary>
-    private static bool WasProbablyHeard(IReadOnlyList<DeliveryAttempt> earlier, IReadOnlyList<DeliveryAttempt> tries) =>
-        earlier.Any(attempt => attempt.AnswerLost) && tries.Any(attempt => attempt.StatusCode == 500);
+    /// <summary>
+    /// A shop that answers repeats with 500 after an answer was lost has probably heard the first (several real shops do so). It is
+    /// called to the end of the schedule all the same: a shop whose database was down answers 500 as well.
+    /// </summary>
+    private static bool WasProbablyHeard(IReadOnlyList<DeliveryAttempt> attempts) =>
+        attempts.SkipWhile(attempt => !attempt.AnswerLost).Any(attempt => attempt.StatusCode == 500);
 }

@@ -11,7 +11,11 @@ public sealed class CallbackContentTests
 
     private static readonly OrderTerms Terms = new()
     {
-        Face = Face.Epay, Type = "alipay", Subject = "VIP 会员", Param = "client_id=42", MoneyText = "100.50",
+        Face = Face.Epay,
+        Type = "alipay",
+        Subject = "VIP 会员",
+        Param = "client_id=42",
+        MoneyText = "100.50",
     };
 
     public static TheoryData<OrderStatus> Unpaid => [.. Enum.GetValues<OrderStatus>().Where(status => status != OrderStatus.Completed)];

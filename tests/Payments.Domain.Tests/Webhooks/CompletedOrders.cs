@@ -17,14 +17,33 @@ internal static class CompletedOrders
         var quote = new Quote { Wallet = "w1", Chain = ChainId.Bsc, Token = "USDT", Decimals = decimals, Address = Address, Units = units ?? 15_670_000, Rate = 7m, RateSource = "wallet" };
         var transfer = new Transfer
         {
-            Id = TransferId.Of(ChainId.Bsc, "0xabc", "0"), Chain = ChainId.Bsc, Token = "USDT", Units = quote.Units, From = "0x1", To = Address,
-            Transaction = "0xabc", Block = 1, BlockHash = "0xb", BlockTime = Now,
+            Id = TransferId.Of(ChainId.Bsc, "0xabc", "0"),
+            Chain = ChainId.Bsc,
+            Token = "USDT",
+            Units = quote.Units,
+            From = "0x1",
+            To = Address,
+            Transaction = "0xabc",
+            Block = 1,
+            BlockHash = "0xb",
+            BlockTime = Now,
         };
         return new Order
         {
-            Id = OrderId.From("0123456789abcdef0123456789abcdef"), Merchant = MerchantId.From("m1"), Pid = pid, Number = number, Status = status, Currency = "CNY",
-            Money = decimal.Parse(terms.MoneyText, System.Globalization.CultureInfo.InvariantCulture), Terms = terms, CreatedAt = Now, OpenedAt = Now, ExpiresAt = Now,
-            CompletedAt = Now, Quotes = [quote], Transfers = [new OrderTransfer { Transfer = transfer, Confirmed = true }],
+            Id = OrderId.From("0123456789abcdef0123456789abcdef"),
+            Merchant = MerchantId.From("m1"),
+            Pid = pid,
+            Number = number,
+            Status = status,
+            Currency = "CNY",
+            Money = decimal.Parse(terms.MoneyText, System.Globalization.CultureInfo.InvariantCulture),
+            Terms = terms,
+            CreatedAt = Now,
+            OpenedAt = Now,
+            ExpiresAt = Now,
+            CompletedAt = Now,
+            Quotes = [quote],
+            Transfers = [new OrderTransfer { Transfer = transfer, Confirmed = true }],
         };
     }
 }

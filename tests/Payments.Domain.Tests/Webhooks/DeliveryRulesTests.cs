@@ -9,8 +9,13 @@ public sealed class DeliveryRulesTests
 
     private static readonly Delivery Fresh = new()
     {
-        Order = OrderId.From("0123456789abcdef0123456789abcdef"), Number = 1, Merchant = MerchantId.From("m1"), Url = "https://s.example/n",
-        Form = CallbackForm.EpayParameters, Payload = "a=1", CreatedAt = Start,
+        Order = OrderId.From("0123456789abcdef0123456789abcdef"),
+        Number = 1,
+        Merchant = MerchantId.From("m1"),
+        Url = "https://s.example/n",
+        Form = CallbackForm.EpayParameters,
+        Payload = "a=1",
+        CreatedAt = Start,
     };
 
     [Theory]
@@ -71,21 +76,31 @@ public sealed class DeliveryRulesTests
     }
 
     [Fact]
-    public void A_repeat_that_is_refused_with_500_after_a_lost_answer_is_unconfirmed()
+    public void Repeats_refused_with_500_after_a_lost_answer_end_as_unconfirmed_when_the_schedule_is_used_up()
     {
-        var lost = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = null, AnswerLost = true }], Start);
-        lost.Status.Should().Be(DeliveryStatus.Pending);
-        var refused = DeliveryRules.Record(lost, [Failure(Start) with { StatusCode = 500 }], Start);
-        refused.Status.Should().Be(DeliveryStatus.Unconfirmed);
-        refused.WakeAt.Should().BeNull();
+        var delivery = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = null, AnswerLost = true }], Start);
+        for (var i = 0; i < DeliveryRules.RetryDelays.Count; i++)
+        {
+            delivery.Status.Should().Be(DeliveryStatus.Pending, "a shop whose database was down answers 500 as well and is called again");
+            delivery = DeliveryRules.Record(delivery, [Failure(Start) with { StatusCode = 500 }], Start);
+        }
+        (delivery.Status, delivery.WakeAt).Should().Be((DeliveryStatus.Unconfirmed, null));
+    }
+
+    [Fact]
+    public void Repeats_that_fail_otherwise_after_a_lost_answer_end_as_failed()
+    {
+        var delivery = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = null, AnswerLost = true }], Start);
+        for (var i = 0; i < DeliveryRules.RetryDelays.Count; i++) delivery = DeliveryRules.Record(delivery, [Failure(Start) with { StatusCode = 404 }], Start);
+        delivery.Status.Should().Be(DeliveryStatus.Failed);
     }
 
     [Fact]
     public void A_500_without_a_lost_answer_is_an_ordinary_failure()
     {
         var refused = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = 500 }], Start);
-        refused = DeliveryRules.Record(refused, [Failure(Start) with { StatusCode = 500 }], Start);
-        refused.Status.Should().Be(DeliveryStatus.Pending);
+        for (var i = 0; i < DeliveryRules.RetryDelays.Count; i++) refused = DeliveryRules.Record(refused, [Failure(Start) with { StatusCode = 500 }], Start);
+        refused.Status.Should().Be(DeliveryStatus.Failed);
     }
 
     [Fact]

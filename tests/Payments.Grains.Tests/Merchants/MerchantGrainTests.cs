@@ -1,5 +1,5 @@
-using Orleans.Runtime;
 using System.Text;
+using Orleans.Runtime;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;

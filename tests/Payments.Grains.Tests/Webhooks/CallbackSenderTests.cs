@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Payments.Domain.Tests.Webhooks;
 using Payments.Domain.Identity;
+using Payments.Domain.Tests.Webhooks;
 using Payments.Domain.Webhooks;
 using Payments.Grains.Webhooks;
 using Payments.Testing;
@@ -166,7 +166,12 @@ public sealed class CallbackSenderTests
 
     private static Delivery Delivery(string url) => new()
     {
-        Order = OrderId.From("0123456789abcdef0123456789abcdef"), Number = 1, Merchant = MerchantId.From("m1"), Url = url, Form = CallbackForm.EpayParameters,
-        Payload = "a=1&b=%2B", CreatedAt = CompletedOrders.Now,
+        Order = OrderId.From("0123456789abcdef0123456789abcdef"),
+        Number = 1,
+        Merchant = MerchantId.From("m1"),
+        Url = url,
+        Form = CallbackForm.EpayParameters,
+        Payload = "a=1&b=%2B",
+        CreatedAt = CompletedOrders.Now,
     };
 }

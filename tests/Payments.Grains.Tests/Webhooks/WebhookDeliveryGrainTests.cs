@@ -139,8 +139,13 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         await Merchant().RegisterAsync(Registration);
         return new Delivery
         {
-            Order = Order, Number = 1, Merchant = Host.Get<Contracts.Orders.IOrderIds>().ForEmail("shop@example.com"), Url = "https://shop.example/n",
-            Form = form, Payload = "a=1", CreatedAt = time.GetUtcNow(),
+            Order = Order,
+            Number = 1,
+            Merchant = Host.Get<Contracts.Orders.IOrderIds>().ForEmail("shop@example.com"),
+            Url = "https://shop.example/n",
+            Form = form,
+            Payload = "a=1",
+            CreatedAt = time.GetUtcNow(),
         };
     }
 
