@@ -35,7 +35,7 @@ internal static class OrderCreationBenchmark
                 ["Logging:LogLevel:Default"] = "None",
             });
             var merchant = await gateway.RegisterMerchantAsync();
-            for (var i = 1; i <= 16; i++) await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", $"0x{i:x40}");
+            await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", $"0x{1:x40}");
             await File.WriteAllLinesAsync(bodies, Enumerable.Range(0, Bodies).Select(number => Body(merchant, number)));
 
             var bare = await BareAsync(bodies);

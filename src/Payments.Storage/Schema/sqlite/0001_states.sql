@@ -18,7 +18,7 @@ CREATE TABLE orders (
     reserved_address TEXT GENERATED ALWAYS AS (json_extract(state, '$.reservation.address')) VIRTUAL,
     reserved_token TEXT GENERATED ALWAYS AS (json_extract(state, '$.reservation.token')) VIRTUAL,
     reserved_units TEXT GENERATED ALWAYS AS (json_extract(state, '$.reservation.units')) VIRTUAL
-) WITHOUT ROWID;
+);
 
 -- The arbiter of amounts: among open orders, one address and token has each exact amount once.
 CREATE UNIQUE INDEX orders_open_amount ON orders (reserved_address, reserved_token, reserved_units, reserved_chain) WHERE reserved_units IS NOT NULL;
@@ -36,7 +36,7 @@ CREATE TABLE deliveries (
     status TEXT GENERATED ALWAYS AS (json_extract(state, '$.status')) VIRTUAL,
     created_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.createdAt')) VIRTUAL,
     wake_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.wakeAt')) VIRTUAL
-) WITHOUT ROWID;
+);
 
 CREATE INDEX deliveries_due ON deliveries (shard, wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX deliveries_by_merchant ON deliveries (merchant, created_at);
