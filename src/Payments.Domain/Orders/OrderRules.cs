@@ -89,12 +89,12 @@ public static partial class OrderRules
     }
 
     /// <summary>Closes an order that nobody has paid.</summary>
-    public static (OrderClose Outcome, Order Order) Close(Order order, DateTimeOffset now) => order.Status switch
+    public static (CloseOutcome Outcome, Order Order) Close(Order order, DateTimeOffset now) => order.Status switch
     {
-        OrderStatus.Closed => (OrderClose.AlreadyClosed, order),
+        OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
         OrderStatus.Pending or OrderStatus.Expired when order.Transfers.Count == 0 =>
-            (OrderClose.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed }, now, "closed"), now)),
-        _ => (OrderClose.HasPayment, order),
+            (CloseOutcome.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed }, now, "closed"), now)),
+        _ => (CloseOutcome.HasPayment, order),
     };
 
     /// <summary>Takes a callback off the outbox, once its delivery grain has stored it.</summary>

@@ -86,13 +86,7 @@ public sealed partial class OrderGrain(
         if (stored.State.Value is not { } order) return CloseOutcome.NotFound;
         var (outcome, next) = OrderRules.Close(order, Now);
         if (!ReferenceEquals(next, order)) await SaveAsync(next);
-        return outcome switch
-        {
-            OrderClose.Closed => CloseOutcome.Closed,
-            OrderClose.AlreadyClosed => CloseOutcome.AlreadyClosed,
-            OrderClose.HasPayment => CloseOutcome.HasPayment,
-            _ => throw new InvalidOperationException("Unknown outcome of closing an order."),
-        };
+        return outcome;
     }
 
     private async Task<CreateOrderResult> QuoteAndSaveAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wallet, CreateOutcome outcome)

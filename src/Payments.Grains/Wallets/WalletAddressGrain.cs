@@ -115,9 +115,10 @@ public sealed class WalletAddressGrain(
 
     private async Task<OrderId?> OwnerAsync(Transfer transfer)
     {
-        if (book.Peek(transfer) is MatchRule.None) return null;
+        var expected = book.Peek(transfer);
+        if (expected is MatchRule.None) return null;
         // A transfer seen again must not turn from nobody's to somebody's only because fewer orders wait by now.
-        if (book.Peek(transfer) is MatchRule.SameSender or MatchRule.SoleOpenOrder && await unmatched.FindAsync(transfer.Id) is not null) return null;
+        if (expected is MatchRule.SameSender or MatchRule.SoleOpenOrder && await unmatched.FindAsync(transfer.Id) is not null) return null;
         var (rule, order) = book.Match(transfer);
         return rule == MatchRule.None ? null : order;
     }

@@ -164,9 +164,9 @@ public class OrderRulesTests
     [Fact]
     public void Closing_is_for_unpaid_orders()
     {
-        OrderRules.Close(Pending(), Now).Outcome.Should().Be(OrderClose.Closed);
-        OrderRules.Close(OrderRules.Close(Pending(), Now).Order, Now).Outcome.Should().Be(OrderClose.AlreadyClosed);
-        OrderRules.Close(Accepted(Pending(), Pay(1)), Now).Outcome.Should().Be(OrderClose.HasPayment);
+        OrderRules.Close(Pending(), Now).Outcome.Should().Be(CloseOutcome.Closed);
+        OrderRules.Close(OrderRules.Close(Pending(), Now).Order, Now).Outcome.Should().Be(CloseOutcome.AlreadyClosed);
+        OrderRules.Close(Accepted(Pending(), Pay(1)), Now).Outcome.Should().Be(CloseOutcome.HasPayment);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace Payments.Contracts.Orders;
+namespace Payments.Domain.Orders;
 
 /// <summary>Named outcomes of closing an order.</summary>
 [GenerateSerializer, Alias("close-outcome")]
