@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
-using Payments.Chains.Evm;
+using Payments.Chains.Kinds;
 using Payments.Chains.Tokens;
-using Payments.Chains.Uris;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
@@ -25,14 +24,9 @@ public sealed class ChainCatalog(IConfiguration configuration)
     {
         options = null;
         if (name is null) return false;
-        var chain = name.ToLowerInvariant() switch
-        {
-            "erc20" or "eth" => ChainId.Ethereum,
-            "bep20" or "bnb" => ChainId.Bsc,
-            "matic" or "pol" => ChainId.Polygon,
-            var other => new ChainId(other),
-        };
-        return chains.TryGetValue(chain, out options);
+        var wanted = name.ToLowerInvariant();
+        options = chains.GetValueOrDefault(new ChainId(wanted)) ?? chains.Values.FirstOrDefault(chain => chain.Names.Contains(wanted));
+        return options is not null;
     }
 
     /// <summary>The settings of a chain by its canonical name.</summary>
@@ -49,18 +43,18 @@ public sealed class ChainCatalog(IConfiguration configuration)
     /// <summary>Reads an address of a chain into its canonical form, or says what is wrong with it.</summary>
     public bool TryParseAddress(ChainId chain, string text, out string canonical, out string error)
     {
-        if (chains.ContainsKey(chain)) return EvmAddress.TryParse(text, out canonical, out error);
+        if (chains.ContainsKey(chain)) return ChainKinds.Of(chain).TryParseAddress(text, out canonical, out error);
         (canonical, error) = ("", $"chain '{chain}' is not known");
         return false;
     }
 
-    /// <summary>An address as the chain's users write it: EIP-55 on EVM chains.</summary>
-    public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? EvmAddress.Display(canonical) : canonical;
+    /// <summary>An address as the chain's users write it.</summary>
+    public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? ChainKinds.Of(chain).Display(canonical) : canonical;
 
     /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
     public string PaymentUri(Quote quote, UInt128 units)
     {
         var options = chains[quote.Chain];
-        return Eip681.Uri(options.EvmChainId, options.Tokens[quote.Token].Contract, quote.Address, units);
+        return ChainKinds.Of(quote.Chain).PaymentUri(options, options.Tokens[quote.Token], quote.Address, units);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Payments.Chains.Evm;
-using Payments.Chains.Tokens;
+using Payments.Chains.Kinds;
 using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Tokens;
@@ -15,14 +14,15 @@ internal static class ChainConfiguration
     {
         var section = configuration.GetSection("Chains");
         foreach (var child in section.GetChildren())
-            if (!KnownChains.Evm.ContainsKey(new ChainId(child.Key.ToLowerInvariant())))
-                throw new InvalidOperationException($"Setting Chains:{child.Key} names no chain that this version reads; known are {string.Join(", ", KnownChains.Evm.Keys)}.");
-        return KnownChains.Evm.Values.Select(known => Read(known, section.GetSection(known.Chain.Value))).ToDictionary(options => options.Chain);
+            if (!ChainKinds.Known.ContainsKey(new ChainId(child.Key.ToLowerInvariant())))
+                throw new InvalidOperationException($"Setting Chains:{child.Key} names no chain that this version reads; known are {string.Join(", ", ChainKinds.Known.Keys)}.");
+        return ChainKinds.Known.Values.Select(known => Read(known, section.GetSection(known.Chain.Value))).ToDictionary(options => options.Chain);
     }
 
     private static ChainOptions Read(ChainOptions known, IConfigurationSection section) => new()
     {
         Chain = known.Chain,
+        Names = known.Names,
         EvmChainId = Number(section, "ChainId", 1) ?? known.EvmChainId,
         Rpc = Urls(section),
         Confirmations = Confirmations(section, known.Confirmations),
@@ -42,7 +42,7 @@ internal static class ChainConfiguration
             var symbol = child.Key.ToUpperInvariant();
             var present = tokens.GetValueOrDefault(symbol);
             var contract = child["Contract"] is { } text
-                ? EvmAddress.TryParse(text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
+                ? ChainKinds.Of(known.Chain).TryParseAddress(text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
                 : present?.Contract ?? throw Bad(child, "Contract", "a contract address is needed");
             var decimals = (int?)Number(child, "Decimals", 0) ?? present?.Decimals ?? throw Bad(child, "Decimals", "a number is needed");
             if (decimals > TokenAmount.MaxDecimals) throw Bad(child, "Decimals", $"at most {TokenAmount.MaxDecimals}");

@@ -9,6 +9,9 @@ public sealed class ChainOptions
     /// <summary>The chain.</summary>
     public required ChainId Chain { get; init; }
 
+    /// <summary>What shops and payers call the chain beside its own name, lower case: its coin, its token standard.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary>EIP-155 id that every node must report. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
     public required long EvmChainId { get; init; }
 

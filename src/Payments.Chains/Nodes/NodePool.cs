@@ -3,18 +3,19 @@ using Payments.Chains.Reading;
 namespace Payments.Chains.Nodes;
 
 /// <summary>A chain's nodes in order of preference. One that fails is left alone for a while, longer each time.</summary>
-internal sealed class NodePool
+internal class NodePool<TNode> where TNode : class
 {
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(2);
 
+    private readonly Func<TNode, string> maskedUrl;
     private readonly TimeProvider time;
     private readonly State[] nodes;
 
-    public NodePool(ChainOptions options, HttpClient http, TimeProvider time)
+    public NodePool(IEnumerable<TNode> nodes, Func<TNode, string> maskedUrl, TimeProvider time)
     {
-        this.time = time;
-        nodes = [.. options.Rpc.Select(url => new State(new RpcNode(url, http, options.Timeout, time)))];
+        (this.maskedUrl, this.time) = (maskedUrl, time);
+        this.nodes = [.. nodes.Select(node => new State(node))];
     }
 
     public IReadOnlyList<NodeHealth> Health
@@ -23,7 +24,7 @@ internal sealed class NodePool
         {
             var now = time.GetUtcNow();
             return [.. nodes.Select(state => new NodeHealth(
-                state.Node.MaskedUrl, state.BackOffUntil <= now, state.Head, state.LatencyMs, state.LastError,
+                maskedUrl(state.Node), state.BackOffUntil <= now, state.Head, state.LatencyMs, state.LastError,
                 state.BackOffUntil > now ? state.BackOffUntil : null))];
         }
     }
@@ -39,7 +40,7 @@ internal sealed class NodePool
     /// <param name="canAskLess">Whether a node that refuses the size of the question will be asked for less, so that it need not be left alone.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChainReadException">None can. Where one refused the size of the question, the exception says so.</exception>
-    public async Task<T> RunAsync<T>(Func<RpcNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<TNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken)
     {
         ChainReadException? failure = null;
         foreach (var state in Candidates())
@@ -65,7 +66,7 @@ internal sealed class NodePool
     }
 
     /// <summary>Asks every node that is not left alone for its head, so that one that stands still is told from the others.</summary>
-    public Task ProbeAsync(Func<RpcNode, Task<long>> head) => Task.WhenAll(Candidates().Select(async state =>
+    public Task ProbeAsync(Func<TNode, Task<long>> head) => Task.WhenAll(Candidates().Select(async state =>
     {
         try
         {
@@ -80,7 +81,7 @@ internal sealed class NodePool
     }));
 
     /// <summary>Keeps what a node said of its head.</summary>
-    public void Report(RpcNode node, long head)
+    public void Report(TNode node, long head)
     {
         foreach (var state in nodes)
             if (ReferenceEquals(state.Node, node)) state.Head = head;
@@ -101,9 +102,9 @@ internal sealed class NodePool
         state.BackOffUntil = time.GetUtcNow() + wait;
     }
 
-    private sealed class State(RpcNode node)
+    private sealed class State(TNode node)
     {
-        public RpcNode Node => node;
+        public TNode Node => node;
 
         public DateTimeOffset BackOffUntil { get; set; } = DateTimeOffset.MinValue;
 
@@ -116,3 +117,7 @@ internal sealed class NodePool
         public string? LastError { get; set; }
     }
 }
+
+/// <summary>A chain's JSON-RPC nodes.</summary>
+internal sealed class NodePool(ChainOptions options, HttpClient http, TimeProvider time)
+    : NodePool<RpcNode>(options.Rpc.Select(url => new RpcNode(url, http, options.Timeout, time)), node => node.MaskedUrl, time);

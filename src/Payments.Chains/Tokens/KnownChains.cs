@@ -9,36 +9,36 @@ internal static class KnownChains
     /// <summary>The 188Pay step is 0.01 for dollar tokens.</summary>
     private const int DollarDecimals = 2;
 
-    /// <summary>Chain id, finality, poll interval, reorg window and tokens, by chain.</summary>
+    /// <summary>The chains that speak Ethereum's JSON-RPC: chain id, finality, poll interval, reorg window and tokens.</summary>
     /// <remarks>
     /// Ethereum and BSC have a finalized tag, and need so many blocks where a number is set instead. Polygon reorganises
     /// deeper than ten blocks at times, so its default is deep.
     /// </remarks>
-    public static readonly IReadOnlyDictionary<ChainId, ChainOptions> Evm = new[]
-    {
+    public static readonly IReadOnlyList<ChainOptions> Evm =
+    [
         new ChainOptions
         {
-            Chain = ChainId.Ethereum, EvmChainId = 1, Confirmations = 12, PollInterval = TimeSpan.FromSeconds(4), ReorgWindow = 96,
+            Chain = ChainId.Ethereum, Names = ["erc20", "eth"], EvmChainId = 1, Confirmations = 12, PollInterval = TimeSpan.FromSeconds(4), ReorgWindow = 96,
             Tokens = Table(Native(ChainId.Ethereum, "ETH", 6),
                 Dollar(ChainId.Ethereum, "USDT", "0xdac17f958d2ee523a2206206994597c13d831ec7", 6),
                 Dollar(ChainId.Ethereum, "USDC", "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48", 6)),
         },
         new ChainOptions
         {
-            Chain = ChainId.Bsc, EvmChainId = 56, Confirmations = 15, PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 128,
+            Chain = ChainId.Bsc, Names = ["bep20", "bnb"], EvmChainId = 56, Confirmations = 15, PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 128,
             Tokens = Table(Native(ChainId.Bsc, "BNB", 5),
                 Dollar(ChainId.Bsc, "USDT", "0x55d398326f99059ff775485246999027b3197955", 18),
                 Dollar(ChainId.Bsc, "USDC", "0x8ac76a51cc950d9822d68b83fe1ad97b32cd580d", 18)),
         },
         new ChainOptions
         {
-            Chain = ChainId.Polygon, EvmChainId = 137, Confirmations = 128, PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 512,
+            Chain = ChainId.Polygon, Names = ["matic", "pol"], EvmChainId = 137, Confirmations = 128, PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 512,
             Tokens = Table(Native(ChainId.Polygon, "POL", 4),
                 Dollar(ChainId.Polygon, "USDT", "0xc2132d05d31c914a87c6611c10748aeb04b58e8f", 6),
                 Dollar(ChainId.Polygon, "USDC", "0x3c499c542cef5e3811e1192ce70d8cc03d5c3359", 6),
                 Dollar(ChainId.Polygon, "USDC.E", "0x2791bca1f2de4661ed88a30c99a7a9449aa84174", 6)),
         },
-    }.ToDictionary(options => options.Chain);
+    ];
 
     /// <summary>Former names of coins.</summary>
     public static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["MATIC"] = "POL" };

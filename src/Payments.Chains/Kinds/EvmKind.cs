@@ -1,0 +1,21 @@
+using Payments.Chains.Evm;
+using Payments.Chains.Reading;
+using Payments.Chains.Tokens;
+using Payments.Chains.Uris;
+using Payments.Domain.Tokens;
+
+namespace Payments.Chains.Kinds;
+
+/// <summary>Ethereum and the chains that speak its JSON-RPC.</summary>
+internal sealed class EvmKind : IChainKind
+{
+    public IReadOnlyList<ChainOptions> Chains => KnownChains.Evm;
+
+    public bool TryParseAddress(string text, out string canonical, out string error) => EvmAddress.TryParse(text, out canonical, out error);
+
+    public string Display(string canonical) => EvmAddress.Display(canonical);
+
+    public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => Eip681.Uri(chain.EvmChainId, token.Contract, address, units);
+
+    public IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time) => new EvmReader(chain, http, time);
+}

@@ -1,0 +1,23 @@
+using Payments.Chains.Reading;
+using Payments.Domain.Tokens;
+
+namespace Payments.Chains.Kinds;
+
+/// <summary>All that differs between families of chains: how addresses are written, how blocks are read, what a wallet scans.</summary>
+internal interface IChainKind
+{
+    /// <summary>The chains of this family that are known without configuration, with their tokens and defaults.</summary>
+    IReadOnlyList<ChainOptions> Chains { get; }
+
+    /// <summary>Reads an address into its canonical form, or says what is wrong with it.</summary>
+    bool TryParseAddress(string text, out string canonical, out string error);
+
+    /// <summary>A canonical address as the chain's users write it.</summary>
+    string Display(string canonical);
+
+    /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
+    string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units);
+
+    /// <summary>A reader over the chain's nodes.</summary>
+    IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time);
+}
