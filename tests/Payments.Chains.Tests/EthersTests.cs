@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Nethereum.Util;
 using Payments.Chains.Evm;
-using Payments.Testing;
 using Payments.Testing.Nodes;
 
 namespace Payments.Chains.Tests;
@@ -15,7 +13,7 @@ public sealed class EthersTests
     public void Keccak_agrees_with_ethers_at_every_length_around_the_block_size()
     {
         var inputs = Enumerable.Range(0, 420).Select(length => Bytes(length)).ToArray();
-        var theirs = Run("keccak.js", new JsonArray([.. inputs.Select(input => (JsonNode)("0x" + Convert.ToHexStringLower(input)))]));
+        var theirs = NodeScript.Run("keccak.js", new JsonArray([.. inputs.Select(input => (JsonNode)("0x" + Convert.ToHexStringLower(input)))]));
         for (var i = 0; i < inputs.Length; i++)
             ("0x" + Convert.ToHexStringLower(Sha3Keccack.Current.CalculateHash(inputs[i]))).Should().Be(theirs[i]!.GetValue<string>());
     }
@@ -24,7 +22,7 @@ public sealed class EthersTests
     public void Checksums_agree_with_ethers_on_a_thousand_addresses()
     {
         var inputs = Enumerable.Range(0, 1000).Select(i => "0x" + Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i)).AsSpan(0, 20))).ToArray();
-        var theirs = Run("checksum.js", new JsonArray([.. inputs.Select(input => (JsonNode)input)]));
+        var theirs = NodeScript.Run("checksum.js", new JsonArray([.. inputs.Select(input => (JsonNode)input)]));
         for (var i = 0; i < inputs.Length; i++) EvmAddress.Display(inputs[i]).Should().Be(theirs[i]!.GetValue<string>());
     }
 
@@ -32,28 +30,9 @@ public sealed class EthersTests
     public void The_test_tokens_bytecode_is_what_the_compiler_makes_of_its_source()
     {
         using var committed = new StreamReader(typeof(AnvilNode).Assembly.GetManifestResourceStream("TestToken.bin")!);
-        RunText("compile-token.js", "").Trim().Should().Be(committed.ReadToEnd().Trim());
+        NodeScript.RunText("compile-token.js", "").Trim().Should().Be(committed.ReadToEnd().Trim());
     }
 
     /// <summary>Bytes without a pattern, the same in every run.</summary>
     private static byte[] Bytes(int length) => [.. Enumerable.Range(0, (length / 32) + 1).SelectMany(block => SHA256.HashData(BitConverter.GetBytes((length * 1000) + block))).Take(length)];
-
-    private static JsonArray Run(string script, JsonArray input) => JsonNode.Parse(RunText(script, input.ToJsonString()))!.AsArray();
-
-    private static string RunText(string script, string input)
-    {
-        var start = new ProcessStartInfo("node", [script])
-        {
-            WorkingDirectory = Path.Combine(Repository.Root, "tests", "node"),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.Should().Be(0);
-        return output;
-    }
 }

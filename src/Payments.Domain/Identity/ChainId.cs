@@ -16,6 +16,9 @@ public readonly record struct ChainId([property: Id(0)] string Value) : ITextId<
     /// <summary>Polygon PoS, EIP-155 id 137.</summary>
     public static readonly ChainId Polygon = new("polygon");
 
+    /// <summary>TRON main net.</summary>
+    public static readonly ChainId Tron = new("tron");
+
     /// <inheritdoc />
     public static ChainId From(string value) => new(value);
 
