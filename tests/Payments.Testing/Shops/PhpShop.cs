@@ -19,7 +19,7 @@ public sealed class PhpShop : IAsyncDisposable
     private PhpShop(Process process, string url, string folder)
     {
         (this.process, Url, this.folder) = (process, url, folder);
-        http = new HttpClient { BaseAddress = new Uri(url) };
+        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(url) };
     }
 
     /// <summary>Its address, without a slash at the end.</summary>
@@ -48,23 +48,29 @@ public sealed class PhpShop : IAsyncDisposable
     }
 
     /// <summary>The signed request by which this shop asks for an order.</summary>
-    public async Task<ShopSubmit> SubmitAsync(string number, string money, string name = "VIP", string type = "usdt", string param = "")
+    public async Task<ShopSubmit> SubmitAsync(string number, string money, string name = "VIP", string type = "usdt", string param = "") =>
+        (await http.GetFromJsonAsync<ShopSubmit>("/submit?" + Query(number, money, name, type, param)))!;
+
+    /// <summary>Where the shop's own server, having asked the gateway, sends the payer. Only SSPanel works so.</summary>
+    public async Task<Uri> CheckoutAsync(string number, string money, string name = "VIP", string type = "usdt", string param = "")
     {
-        var order = new Dictionary<string, string> { ["out_trade_no"] = number, ["money"] = money, ["name"] = name, ["type"] = type, ["param"] = param };
-        var query = string.Join('&', order.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
-        return (await http.GetFromJsonAsync<ShopSubmit>("/submit?" + query))!;
+        using var response = await http.GetAsync("/checkout?" + Query(number, money, name, type, param));
+        return response.Headers.Location ?? throw new InvalidOperationException($"The shop refused: {await response.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>The URL by which this shop asks for an order's state. Only ProxyPanel and Blesta do.</summary>
-    public Task<string> QueryUrlAsync(string number) => http.GetStringAsync("/query?out_trade_no=" + Uri.EscapeDataString(number));
-
-    /// <summary>Whether the shop takes the gateway's JSON answer. Only SSPanel, ProxyPanel and Blesta read one.</summary>
+    /// <summary>Whether the shop takes the gateway's JSON answer to its checkout. Only SSPanel reads one.</summary>
     public async Task<bool> AcceptsAsync(string answer)
     {
         using var response = await http.PostAsync("/answer", new StringContent(answer, Encoding.UTF8, "application/json"));
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsStringAsync() == "accepted";
     }
+
+    /// <summary>Lets the shop ask the gateway's <c>api.php</c> as its client does: <c>accepted</c>, or the answer that it did not take. Only ProxyPanel and Blesta ask.</summary>
+    public Task<string> AskAsync(string number) => http.GetStringAsync("/ask?out_trade_no=" + Uri.EscapeDataString(number));
+
+    /// <summary>What the shop makes of a payer whose browser opens this address of its own: <c>genuine</c> or <c>forged</c>.</summary>
+    public Task<string> ReturnAsync(Uri address) => http.GetStringAsync(address);
 
     /// <summary>Every notice heard so far, refused ones included.</summary>
     public async Task<IReadOnlyList<ShopNotice>> HeardAsync() => (await http.GetFromJsonAsync<ShopNotice[]>("/heard"))!;
@@ -77,6 +83,12 @@ public sealed class PhpShop : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static string Query(string number, string money, string name, string type, string param)
+    {
+        var order = new Dictionary<string, string> { ["out_trade_no"] = number, ["money"] = money, ["name"] = name, ["type"] = type, ["param"] = param };
+        return string.Join('&', order.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
     }
 
     private async Task WaitAsync()

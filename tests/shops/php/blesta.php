@@ -19,9 +19,11 @@ $submit = static function (array $order) use ($shop): array {
     return ['GET', $shop->gateway . '/submit.php', $parameters + ['sign' => standard_sign($parameters, $shop->key), 'sign_type' => 'MD5']];
 };
 
-$notify = static function () use ($shop): array {
+$isGenuine = static fn(array $heard): bool => standard_sign($heard, $shop->key) === ($heard['sign'] ?? '');
+
+$notify = static function () use ($shop, $isGenuine): array {
     $order = $shop->order($_GET['out_trade_no'] ?? '');
-    if ($order === null || standard_sign($_GET, $shop->key) !== ($_GET['sign'] ?? '') || $_GET['trade_status'] !== 'TRADE_SUCCESS') {
+    if ($order === null || !$isGenuine($_GET) || $_GET['trade_status'] !== 'TRADE_SUCCESS') {
         return [200, 'fail', 'refused'];
     }
     parse_str($_GET['param'] ?? '', $param);
@@ -31,6 +33,14 @@ $notify = static function () use ($shop): array {
     return [200, 'success', $shop->pay($order['out_trade_no']) ? 'paid' : 'repeat'];
 };
 
-$query = static fn(string $number): string => $shop->gateway . '/api.php?' . http_build_query(['act' => 'order', 'pid' => $shop->pid, 'key' => $shop->key, 'out_trade_no' => $number]);
+$api = static fn(array $question): string => $shop->gateway . '/api.php?' . http_build_query($question + ['pid' => $shop->pid, 'key' => $shop->key]);
 
-$shop->serve($submit, $notify, $query, static fn(mixed $answer): bool => is_array($answer) && ($answer['code'] ?? null) === 1 && ($answer['status'] ?? null) === 1);
+$questions = [
+    static fn(string $number): array => [
+        $api(['act' => 'order', 'out_trade_no' => $number]),
+        static fn(array $answer): bool => $answer['code'] === 1 && $answer['status'] === 1 && $answer['out_trade_no'] === $number && $answer['param'] === 'client_id=42',
+    ],
+    static fn(string $number): array => [$api(['act' => 'query']), static fn(array $answer): bool => $answer['code'] === 1 && $answer['active'] === 1],
+];
+
+$shop->serve($submit, $notify, $isGenuine, questions: $questions);

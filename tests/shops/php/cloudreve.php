@@ -18,16 +18,17 @@ $submit = static function (array $order) use ($shop): array {
     return ['POST', $shop->gateway . '/submit.php', $parameters + ['sign' => standard_sign($parameters, $shop->key), 'sign_type' => 'MD5']];
 };
 
-$notify = static function () use ($shop): array {
+$isGenuine = static fn(array $heard): bool => standard_sign($heard, $shop->key) === ($heard['sign'] ?? '');
+
+$notify = static function () use ($shop, $isGenuine): array {
     if ($_SERVER['REQUEST_METHOD'] !== 'GET') {
         return [404, '404 page not found', 'refused'];
     }
     $order = $shop->order($_GET['out_trade_no'] ?? '');
-    $isSigned = standard_sign($_GET, $shop->key) === ($_GET['sign'] ?? '');
-    if ($order === null || !$isSigned || $_GET['trade_status'] !== 'TRADE_SUCCESS' || $_GET['money'] !== $order['money']) {
+    if ($order === null || !$isGenuine($_GET) || $_GET['trade_status'] !== 'TRADE_SUCCESS' || $_GET['money'] !== $order['money']) {
         return [200, 'fail', 'refused'];
     }
     return [200, 'success', $shop->pay($order['out_trade_no']) ? 'paid' : 'repeat'];
 };
 
-$shop->serve($submit, $notify);
+$shop->serve($submit, $notify, $isGenuine);

@@ -20,13 +20,15 @@ $submit = static function (array $order) use ($shop): array {
     return ['POST', $shop->gateway . '/submit.php', $parameters + ['sign' => standard_sign($parameters, $shop->key), 'sign_type' => 'MD5']];
 };
 
-$notify = static function () use ($shop): array {
+$isGenuine = static fn(array $heard): bool => standard_sign($heard, $shop->key) === ($heard['sign'] ?? '');
+
+$notify = static function () use ($shop, $isGenuine): array {
     $heard = $_SERVER['REQUEST_METHOD'] === 'POST' ? $_POST : $_GET;
     $order = $shop->order($heard['out_trade_no'] ?? '');
-    if ($order === null || standard_sign($heard, $shop->key) !== ($heard['sign'] ?? '') || $heard['trade_status'] !== 'TRADE_SUCCESS') {
+    if ($order === null || !$isGenuine($heard) || $heard['trade_status'] !== 'TRADE_SUCCESS') {
         return [200, 'fail', 'refused'];
     }
     return [200, 'success', $shop->pay($order['out_trade_no']) ? 'paid' : 'repeat'];
 };
 
-$shop->serve($submit, $notify);
+$shop->serve($submit, $notify, $isGenuine);

@@ -18,16 +18,18 @@ $submit = static function (array $order) use ($shop): array {
     return ['GET', $shop->gateway . '/submit.php', $parameters + ['sign' => strtoupper(standard_sign($parameters, $shop->key)), 'sign_type' => 'MD5']];
 };
 
-$notify = static function () use ($shop): array {
+$isGenuine = static fn(array $heard): bool => hash_equals(standard_sign($heard, $shop->key), strtolower($heard['sign'] ?? ''));
+
+$notify = static function () use ($shop, $isGenuine): array {
     $heard = $_POST + $_GET;
     if (str_contains($_SERVER['CONTENT_TYPE'] ?? '', 'json')) {
         $heard = json_decode(file_get_contents('php://input'), true);
     }
     $isPaid = ($heard['trade_status'] ?? '') === 'TRADE_SUCCESS' && $shop->order($heard['out_trade_no'] ?? '') !== null;
-    if (!$isPaid || !hash_equals(standard_sign($heard, $shop->key), strtolower($heard['sign'] ?? ''))) {
+    if (!$isPaid || !$isGenuine($heard)) {
         return [200, 'fail', 'refused'];
     }
     return [200, 'success', $shop->pay($heard['out_trade_no']) ? 'paid' : 'repeat'];
 };
 
-$shop->serve($submit, $notify);
+$shop->serve($submit, $notify, $isGenuine);

@@ -6,11 +6,13 @@ declare(strict_types=1);
  * answers is in its own file and follows the client it is named after. Run one with `php -S 127.0.0.1:port <shop>.php`.
  *
  * GET /ready    "ready"
- * GET /submit   the signed request of an order as JSON {method, url, parameters}; takes out_trade_no, money, name, type, param
- * GET /query    the URL by which the shop asks for an order, where the client does so
- * POST /answer  the gateway's JSON answer, judged as the client judges it: "accepted" or "refused"
- * GET /heard    everything heard so far as JSON
- * /notify       the callback address
+ * GET /submit    the signed request of an order as JSON {method, url, parameters}; takes out_trade_no, money, name, type, param
+ * GET /checkout  the same where the shop's server asks the gateway itself: sends the payer to where the answer says
+ * POST /answer   the gateway's JSON answer to that, judged as the client judges it: "accepted" or "refused"
+ * GET /ask       asks the gateway what the client asks it, for out_trade_no; "accepted" when every answer pleases, else what did not
+ * GET /heard     everything heard so far as JSON
+ * /notify…       the callback address
+ * elsewhere      the page that a payer comes back to with signed parameters: "genuine" or "forged"
  */
 final class Shop
 {
@@ -33,19 +35,22 @@ final class Shop
      *
      * @param callable(array): array $submit order to [method, url, parameters]
      * @param callable(): array $notify the notice to [HTTP status, body, verdict]
-     * @param ?callable(string): string $query order number to URL
-     * @param ?callable(mixed): bool $accepts judges a decoded answer
+     * @param callable(array): bool $isGenuine whether the parameters that a payer's browser brings are signed
+     * @param ?callable(mixed): ?string $payUrl where the gateway's decoded answer sends the payer; null when it is refused
+     * @param list<callable(string): array{string, callable(array): bool}> $questions order number to URL and the judge of the answer
      */
-    public function serve(callable $submit, callable $notify, ?callable $query = null, ?callable $accepts = null): void
+    public function serve(callable $submit, callable $notify, callable $isGenuine, ?callable $payUrl = null, array $questions = []): void
     {
         $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
         match (true) {
             $path === '/ready' => print('ready'),
             $path === '/submit' => $this->printSubmit($submit),
-            $path === '/query' && $query !== null => print($query($_GET['out_trade_no'])),
-            $path === '/answer' && $accepts !== null => print($accepts(json_decode(file_get_contents('php://input'), true)) ? 'accepted' : 'refused'),
+            $path === '/checkout' && $payUrl !== null => $this->checkout($submit, $payUrl),
+            $path === '/answer' && $payUrl !== null => print($payUrl(json_decode(file_get_contents('php://input'), true)) === null ? 'refused' : 'accepted'),
+            $path === '/ask' => print($this->ask($questions, $_GET['out_trade_no'])),
             $path === '/heard' => print('[' . implode(',', @file($this->data . '/heard.jsonl', FILE_IGNORE_NEW_LINES) ?: []) . ']'),
             str_starts_with($path, '/notify') => $this->hear($notify),
+            isset($_GET['trade_no']) => print($isGenuine($_GET) ? 'genuine' : 'forged'),
             default => http_response_code(404),
         };
     }
@@ -68,13 +73,47 @@ final class Shop
         return true;
     }
 
-    private function printSubmit(callable $submit): void
+    /** Keeps the order that the query describes. */
+    private function keep(): array
     {
         $order = $_GET + ['name' => 'VIP', 'type' => 'usdt', 'param' => '', 'paid' => false];
         file_put_contents($this->file($order['out_trade_no']), json_encode($order));
-        [$method, $url, $parameters] = $submit($order);
+        return $order;
+    }
+
+    private function printSubmit(callable $submit): void
+    {
+        [$method, $url, $parameters] = $submit($this->keep());
         header('Content-Type: application/json');
         print(json_encode(['method' => $method, 'url' => $url, 'parameters' => array_map(strval(...), $parameters)]));
+    }
+
+    private function checkout(callable $submit, callable $payUrl): void
+    {
+        [$method, $url, $parameters] = $submit($this->keep());
+        $context = ['method' => $method, 'header' => 'Content-Type: application/x-www-form-urlencoded', 'content' => http_build_query($parameters)];
+        $answer = file_get_contents($url, false, stream_context_create(['http' => $context]));
+        $target = $payUrl(json_decode($answer, true));
+        if ($target === null) {
+            http_response_code(502);
+            print($answer);
+            return;
+        }
+        http_response_code(302);
+        header('Location: ' . $target);
+    }
+
+    private function ask(array $questions, string $number): string
+    {
+        foreach ($questions as $question) {
+            [$url, $accepts] = $question($number);
+            $text = file_get_contents($url);
+            $answer = json_decode($text, true);
+            if (!is_array($answer) || !$accepts($answer)) {
+                return $text;
+            }
+        }
+        return $questions === [] ? 'asks nothing' : 'accepted';
     }
 
     private function hear(callable $notify): void

@@ -23,15 +23,16 @@ $submit = static function (array $order) use ($shop): array {
     return ['POST', $shop->gateway . '/mapi.php', $signed];
 };
 
-$notify = static function () use ($shop): array {
-    $isSigned = hash_equals(standard_sign($_GET, $shop->key, 'sha256'), $_GET['sign'] ?? '');
+$isGenuine = static fn(array $heard): bool => hash_equals(standard_sign($heard, $shop->key, 'sha256'), $heard['sign'] ?? '');
+
+$notify = static function () use ($shop, $isGenuine): array {
     $order = $shop->order($_GET['out_trade_no'] ?? '');
-    if (!$isSigned || $order === null || $_GET['trade_status'] !== 'TRADE_SUCCESS') {
+    if (!$isGenuine($_GET) || $order === null || $_GET['trade_status'] !== 'TRADE_SUCCESS') {
         return [200, 'failed', 'refused'];
     }
     return [200, 'success', $shop->pay($order['out_trade_no']) ? 'paid' : 'repeat'];
 };
 
-$accepts = static fn(mixed $answer): bool => is_array($answer) && ($answer['code'] ?? null) === 1 && is_string($answer['payurl'] ?? null) && $answer['payurl'] !== '';
+$payUrl = static fn(mixed $answer): ?string => ($answer['code'] ?? null) === 1 && is_string($answer['payurl'] ?? null) ? $answer['payurl'] : null;
 
-$shop->serve($submit, $notify, accepts: $accepts);
+$shop->serve($submit, $notify, $isGenuine, $payUrl);

@@ -25,9 +25,11 @@ $submit = static function (array $order) use ($shop, $sign): array {
     return ['GET', $shop->gateway . '/submit.php', $parameters + ['sign' => $sign($parameters), 'sign_type' => 'MD5']];
 };
 
-$notify = static function () use ($shop, $sign): array {
+$isGenuine = static fn(array $heard): bool => $sign($heard) === ($heard['sign'] ?? '');
+
+$notify = static function () use ($shop, $isGenuine): array {
     $heard = $_POST + $_GET;
-    if ($sign($heard) !== ($heard['sign'] ?? '')) {
+    if (!$isGenuine($heard)) {
         return [500, 'verify error', 'refused'];
     }
     if ($shop->order($heard['out_trade_no'] ?? '') === null) {
@@ -36,4 +38,4 @@ $notify = static function () use ($shop, $sign): array {
     return [200, 'success', $shop->pay($heard['out_trade_no']) ? 'paid' : 'repeat'];
 };
 
-$shop->serve($submit, $notify);
+$shop->serve($submit, $notify, $isGenuine);

@@ -19,11 +19,13 @@ $submit = static function (array $order) use ($shop): array {
     return ['GET', $shop->gateway . '/epay/submit', $parameters + ['sign' => standard_sign($parameters, $shop->key), 'sign_type' => 'MD5']];
 };
 
-$notify = static function () use ($shop): array {
+$isGenuine = static fn(array $heard): bool => standard_sign($heard, $shop->key) === ($heard['sign'] ?? '');
+
+$notify = static function () use ($shop, $isGenuine): array {
     $heard = $_GET;
     unset($heard['paymethod']);
     $order = $shop->order($heard['out_trade_no'] ?? '');
-    if ($order === null || standard_sign($heard, $shop->key) !== ($heard['sign'] ?? '') || $heard['trade_status'] !== 'TRADE_SUCCESS') {
+    if ($order === null || !$isGenuine($heard) || $heard['trade_status'] !== 'TRADE_SUCCESS') {
         return [200, 'error|sign', 'refused'];
     }
     if ((float) $heard['money'] < (float) $order['money']) {
@@ -32,4 +34,4 @@ $notify = static function () use ($shop): array {
     return [200, 'success', $shop->pay($order['out_trade_no']) ? 'paid' : 'repeat'];
 };
 
-$shop->serve($submit, $notify);
+$shop->serve($submit, $notify, $isGenuine);

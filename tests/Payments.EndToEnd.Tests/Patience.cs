@@ -1,0 +1,22 @@
+namespace Payments.EndToEnd.Tests;
+
+/// <summary>Servers, nodes and shops run on the real clock: a condition is looked at until it holds, within a limit.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Waits until a condition holds.</summary>
+    /// <param name="until">The condition.</param>
+    /// <param name="what">What is waited for, for the failure.</param>
+    /// <param name="limit">How long at most; 30 seconds if not said.</param>
+    public static async Task UntilAsync(Func<Task<bool>> until, string what, TimeSpan? limit = null)
+    {
+        using var patience = new CancellationTokenSource(limit ?? Limit);
+        while (!await until())
+        {
+            patience.IsCancellationRequested.Should().BeFalse(what);
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+}
