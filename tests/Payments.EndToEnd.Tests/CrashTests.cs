@@ -17,6 +17,7 @@ namespace Payments.EndToEnd.Tests;
 public sealed class CrashTests : IAsyncLifetime
 {
     private const int Kills = 100;
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(90);
     private const string Wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
 
     private readonly string folder = Directory.CreateTempSubdirectory("payments-crash-").FullName;
@@ -80,8 +81,8 @@ public sealed class CrashTests : IAsyncLifetime
         var last = PostgresServer.FreePort();
         using (var process = await GatewayProcess.StartAsync(last, Settings))
         {
-            await WaitAsync(() => Rows("SELECT count(*) FROM orders WHERE status = 'completed'") == paid.Count, "every paid order completes");
-            await WaitAsync(() => Rows("SELECT count(*) FROM deliveries WHERE status = 'delivered'") == paid.Count, "every completed order is told of");
+            await Patience.UntilAsync(() => Task.FromResult(Rows("SELECT count(*) FROM orders WHERE status = 'completed'") == paid.Count), "every paid order completes", Recovery);
+            await Patience.UntilAsync(() => Task.FromResult(Rows("SELECT count(*) FROM deliveries WHERE status = 'delivered'") == paid.Count), "every completed order is told of", Recovery);
         }
         Audit();
     }
@@ -160,15 +161,5 @@ public sealed class CrashTests : IAsyncLifetime
         var rows = new List<string>();
         while (reader.Read()) rows.Add(reader.GetValue(0).ToString()!);
         return rows;
-    }
-
-    private static async Task WaitAsync(Func<bool> until, string what)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (!until())
-        {
-            patience.IsCancellationRequested.Should().BeFalse(what);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
     }
 }

@@ -157,7 +157,7 @@ public sealed class EpayPaymentTests : IAsyncLifetime
         await PayAsync(123 * OneToken);
         await node.MineAsync(1);
         var transfers = (Storage.TransferStore)gateway.Services.GetService(typeof(Storage.TransferStore))!;
-        await WaitAsync(async () => (await transfers.ListAsync(ChainId.Bsc, Wallet, 10)).Count == 1);
+        await Patience.UntilAsync(async () => (await transfers.ListAsync(ChainId.Bsc, Wallet, 10)).Count == 1, "the transfer is kept");
         (await transfers.ListAsync(ChainId.Bsc, Wallet, 10))[0].Transfer.Units.Should().Be(123 * OneToken);
     }
 
@@ -195,16 +195,9 @@ public sealed class EpayPaymentTests : IAsyncLifetime
     private async Task<IReadOnlyList<Delivery>> DeliveriesAsync(OrderId id)
     {
         var queries = (DeliveryQueries)gateway.Services.GetService(typeof(DeliveryQueries))!;
-        await WaitAsync(async () => (await queries.ListAsync(merchant.Merchant.Id, id, 10)).Any(delivery => delivery.Status == DeliveryStatus.Delivered));
+        await Patience.UntilAsync(async () => (await queries.ListAsync(merchant.Merchant.Id, id, 10)).Any(delivery => delivery.Status == DeliveryStatus.Delivered), "the callback is delivered");
         return await queries.ListAsync(merchant.Merchant.Id, id, 10);
     }
 
-    private Task WaitAsync(OrderId id, Func<Order, bool> until) => WaitAsync(async () => until(await ReadAsync(id)));
-
-    /// <summary>The node and the watcher run on the real clock; a condition is looked at until it holds, for thirty seconds at most.</summary>
-    private static async Task WaitAsync(Func<Task<bool>> until)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await until()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
+    private Task WaitAsync(OrderId id, Func<Order, bool> until) => Patience.UntilAsync(async () => until(await ReadAsync(id)), $"order {id}");
 }
