@@ -9,8 +9,8 @@ namespace Payments.Storage;
 public sealed class TransferStore(IDatabase database, TimeProvider time)
 {
     private const string Columns = """
-        id AS Id, chain AS Chain, address AS Address, token AS Token, units AS Units, sender AS Sender, tx AS Tx,
-        block AS Block, block_hash AS BlockHash, block_time AS BlockTime, assigned_order AS AssignedOrder
+        t.id AS Id, t.chain AS Chain, t.address AS Address, t.token AS Token, t.units AS Units, t.sender AS Sender, t.tx AS Tx,
+        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, a.owner AS Owner
         """;
 
     /// <summary>Stores transfers; ones that are stored already stay as they are.</summary>
@@ -39,22 +39,29 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, rows, transaction));
     }
 
-    /// <summary>One transfer and the order it was assigned to, or null.</summary>
+    /// <summary>One transfer, whose it is and the order it was assigned to; or null.</summary>
     public async Task<UnmatchedTransfer?> FindAsync(TransferId id)
     {
         var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Row>(
-            $"SELECT {Columns} FROM unmatched_transfers WHERE id = @id", new { id = id.Value }));
+            $"SELECT {Columns} FROM unmatched_transfers t LEFT JOIN wallet_addresses a ON a.chain = t.chain AND a.address = t.address WHERE t.id = @id", new { id = id.Value }));
         return row?.ToTransfer();
     }
 
-    /// <summary>Unassigned transfers to an address, newest first.</summary>
-    public async Task<IReadOnlyList<UnmatchedTransfer>> ListAsync(ChainId chain, string address, int limit)
+    /// <summary>Unassigned transfers to a merchant's addresses, newest first.</summary>
+    public async Task<IReadOnlyList<UnmatchedTransfer>> ListAsync(MerchantId owner, int limit)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(
-            $"SELECT {Columns} FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL ORDER BY seen_at DESC LIMIT @limit",
-            new { chain = chain.Value, address, limit }));
+            $"""
+             SELECT {Columns} FROM wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL
+             WHERE a.owner = @owner ORDER BY t.seen_at DESC, t.id LIMIT @limit
+             """, new { owner = owner.Value, limit }));
         return [.. rows.Select(row => row.ToTransfer())];
     }
+
+    /// <summary>Whether an address has transfers that are not assigned.</summary>
+    public Task<bool> HasAnyAsync(ChainId chain, string address) => database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(
+        "SELECT EXISTS (SELECT 1 FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL)",
+        new { chain = chain.Value, address }));
 
     /// <summary>Gives a transfer to an order; true when it is that order's now, also when it was before.</summary>
     public async Task<bool> TryAssignAsync(TransferId id, OrderId order)
@@ -92,6 +99,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
 
         public string? AssignedOrder { get; set; }
 
+        public string? Owner { get; set; }
+
         public UnmatchedTransfer ToTransfer() => new(new Transfer
         {
             Id = new TransferId(Id),
@@ -104,6 +113,6 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             Block = Block,
             BlockHash = BlockHash,
             BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(BlockTime),
-        }, AssignedOrder is null ? null : new OrderId(AssignedOrder));
+        }, AssignedOrder is null ? null : new OrderId(AssignedOrder), Owner is null ? null : new MerchantId(Owner));
     }
 }

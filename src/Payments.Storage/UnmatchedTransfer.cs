@@ -6,4 +6,5 @@ namespace Payments.Storage;
 /// <summary>A transfer that matched no order.</summary>
 /// <param name="Transfer">The transfer.</param>
 /// <param name="AssignedOrder">The order it was given to by hand, or null.</param>
-public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder);
+/// <param name="Owner">The merchant whose address it went to, or null.</param>
+public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder, MerchantId? Owner);

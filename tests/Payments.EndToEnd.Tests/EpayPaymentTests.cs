@@ -157,8 +157,8 @@ public sealed class EpayPaymentTests : IAsyncLifetime
         await PayAsync(123 * OneToken);
         await node.MineAsync(1);
         var transfers = (Storage.TransferStore)gateway.Services.GetService(typeof(Storage.TransferStore))!;
-        await Patience.UntilAsync(async () => (await transfers.ListAsync(ChainId.Bsc, Wallet, 10)).Count == 1, "the transfer is kept");
-        (await transfers.ListAsync(ChainId.Bsc, Wallet, 10))[0].Transfer.Units.Should().Be(123 * OneToken);
+        await Patience.UntilAsync(async () => (await transfers.ListAsync(merchant.Merchant.Id, 10)).Count == 1, "the transfer is kept");
+        (await transfers.ListAsync(merchant.Merchant.Id, 10))[0].Transfer.Units.Should().Be(123 * OneToken);
     }
 
     private Task<string> PayAsync(UInt128 units) => node.TransferAsync(token, Payer, Wallet, units);

@@ -204,14 +204,49 @@ public abstract class StorageTests : IAsyncLifetime
         };
         await transfers.AddAsync([transfer]);
         await transfers.AddAsync([transfer]);
+        (await transfers.FindAsync(transfer.Id))!.Owner.Should().BeNull();
+        await OwnAsync("bsc", "0xt", "m1");
 
-        (await transfers.ListAsync(ChainId.Bsc, "0xt", 10)).Should().ContainSingle().Which.Transfer.Should().Be(transfer);
+        (await transfers.HasAnyAsync(ChainId.Bsc, "0xt")).Should().BeTrue();
+        (await transfers.ListAsync(new MerchantId("m1"), 10)).Should().ContainSingle().Which.Should().Be(new UnmatchedTransfer(transfer, null, new MerchantId("m1")));
+        (await transfers.ListAsync(new MerchantId("m2"), 10)).Should().BeEmpty();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("b"))).Should().BeFalse();
-        (await transfers.ListAsync(ChainId.Bsc, "0xt", 10)).Should().BeEmpty();
+        (await transfers.ListAsync(new MerchantId("m1"), 10)).Should().BeEmpty();
+        (await transfers.HasAnyAsync(ChainId.Bsc, "0xt")).Should().BeFalse();
         await transfers.RemoveAboveAsync(ChainId.Bsc, 11);
         (await transfers.FindAsync(transfer.Id))!.AssignedOrder.Should().Be(new OrderId("a"));
+    }
+
+    [Fact]
+    public async Task Addresses_from_before_they_had_owners_go_to_the_merchant_whose_wallet_is_oldest()
+    {
+        const string wallet = "{{'id':'w','chain':'bsc','token':'USDT','address':'{0}','currency':'CNY','createdAt':{1}}}";
+        await Store.WriteAsync(StateTable.Merchants, "mch-late", Json($"{{'pid':1,'apiKeyHash':'a','wallets':[{string.Format(null, wallet, "0xshared", 2000)},{string.Format(null, wallet, "0xown", 2000)}]}}"), null);
+        await Store.WriteAsync(StateTable.Merchants, "mch-early", Json($"{{'pid':2,'apiKeyHash':'b','wallets':[{string.Format(null, wallet, "0xshared", 999)}]}}"), null);
+        await Store.WriteAsync(StateTable.Merchants, "mch-without", Json("{'pid':3,'apiKeyHash':'c'}"), null);
+        foreach (var address in new[] { "0xshared", "0xown", "0xnobodys" })
+            await Store.WriteAsync(StateTable.WalletAddresses, $"adr-bsc-{address}", Json($"{{'v':1,'chain':'bsc','address':'{address}','registeredAt':5,'held':[]}}"), null);
+        await OwnAsync("bsc", "0xowned", "m1");
+
+        var database = storage.Get<IDatabase>();
+        await database.WriteAsync((connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "DELETE FROM schema_versions WHERE name = '0008_first_owners'", transaction: transaction));
+        await database.MigrateAsync(default);
+
+        var owners = await database.ReadAsync(connection => Dapper.SqlMapper.QueryAsync<(string Address, string? Owner, int Version)>(connection, "SELECT address, owner, version FROM wallet_addresses"));
+        owners.Should().BeEquivalentTo([("0xshared", (string?)"early", 2), ("0xown", "late", 2), ("0xnobodys", null, 1), ("0xowned", "m1", 1)]);
+    }
+
+    [Fact]
+    public async Task A_merchant_is_asked_for_its_stored_wallets()
+    {
+        await Store.WriteAsync(StateTable.Merchants, "mch-m1", Json("{'pid':1,'apiKeyHash':'a','wallets':[{'chain':'bsc','address':'0xa'},{'chain':'polygon','address':'0xb'}]}"), null);
+        var merchants = storage.Get<MerchantQueries>();
+
+        (await merchants.HasWalletAsync(new MerchantId("m1"), ChainId.Bsc, "0xa")).Should().BeTrue();
+        (await merchants.HasWalletAsync(new MerchantId("m1"), ChainId.Bsc, "0xb")).Should().BeFalse();
+        (await merchants.HasWalletAsync(new MerchantId("m2"), ChainId.Bsc, "0xa")).Should().BeFalse();
     }
 
     [Fact]
@@ -262,6 +297,9 @@ public abstract class StorageTests : IAsyncLifetime
 
         (await storage.Get<Settings>().GetOrAddAsync("half", "fresh")).Should().Be("fresh");
     }
+
+    private Task OwnAsync(string chain, string address, string owner) =>
+        Store.WriteAsync(StateTable.WalletAddresses, $"adr-{chain}-{address}", Json($"{{'chain':'{chain}','address':'{address}','registeredAt':5,'owner':'{owner}'}}"), null);
 
     private sealed class PlainJson : IGrainStorageSerializer
     {

@@ -23,4 +23,7 @@ public enum WalletOutcome
 
     /// <summary>Chain, token and address of a wallet cannot change: remove it and add another.</summary>
     FixedFields = 5,
+
+    /// <summary>The address belongs to another merchant.</summary>
+    AddressTaken = 6,
 }

@@ -8,14 +8,26 @@ namespace Payments.Contracts.Wallets;
 [Alias("wallet-address-grain")]
 public interface IWalletAddressGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the address known to the chain's watcher. Durable; repeating it changes nothing.</summary>
-    [Alias("watch")]
-    Task WatchAsync();
+    /// <summary>
+    /// Gives the address to a merchant that is about to store a wallet with it, and makes it known to the chain's watcher. Durable;
+    /// repeating it changes nothing. False when it is another merchant's, which uses it or still waits for money there.
+    /// </summary>
+    [Alias("register")]
+    Task<bool> RegisterAsync(MerchantId merchant);
 
-    /// <summary>Proposes the first free amount from the wished one upwards; null when all within the limit are taken.</summary>
+    /// <summary>Whose it is and what happens here, or null for an address that nobody ever registered.</summary>
+    [Alias("get-status")]
+    Task<AddressStatus?> GetStatusAsync();
+
+    /// <summary>An operator's word: gives the address to another merchant, or to nobody. Durable; null for an address that nobody ever registered.</summary>
+    /// <remarks>Orders that were quoted this address before keep what they reserved.</remarks>
+    [Alias("move")]
+    Task<AddressStatus?> MoveAsync(MerchantId? owner);
+
+    /// <summary>Proposes the first free amount from the wished one upwards, to orders of the address's owner only.</summary>
     /// <remarks>The order's row in the database decides; an order that lost there asks again and names the amount as taken.</remarks>
     [Alias("reserve")]
-    Task<UInt128?> ReserveAsync(ReserveAmount command);
+    Task<ReserveResult> ReserveAsync(ReserveAmount command);
 
     /// <summary>Keeps an amount for an order that moved on to another quote, until the time it was reserved for. Durable.</summary>
     [Alias("hold")]
@@ -29,7 +41,10 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     [Alias("match")]
     Task<IReadOnlyList<MatchResult>> MatchAsync(IReadOnlyList<Transfer> transfers);
 
-    /// <summary>Gives an unmatched transfer of the token that the order quoted to the order, for good; a transfer of another token is left alone.</summary>
+    /// <summary>
+    /// Gives an unmatched transfer of the token that the order quoted to the order, for good; a transfer of another token, or to an
+    /// address that is not this merchant's, is left alone.
+    /// </summary>
     [Alias("claim")]
-    Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order, string token);
+    Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order, string token, MerchantId merchant);
 }

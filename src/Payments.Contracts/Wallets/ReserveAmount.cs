@@ -31,4 +31,10 @@ public sealed record ReserveAmount
 
     /// <summary>Transfers that count for the order already, so that seeing them again finds it.</summary>
     [Id(7)] public IReadOnlyList<Transfer> Counted { get; init; } = [];
+
+    /// <summary>The order's merchant, which must own the address.</summary>
+    [Id(8)] public required MerchantId Merchant { get; init; }
+
+    /// <summary>Whether the order's payer was told this address already: then the order stays here although the address may have gone to another merchant.</summary>
+    [Id(9)] public bool IsQuotedHere { get; init; }
 }

@@ -24,6 +24,9 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     /// <summary>How many amounts are taken.</summary>
     public int Count => byAmount.Count;
 
+    /// <summary>How many amounts are some order's at a time: reserved, or held and not yet outdated.</summary>
+    public int CountOwned(DateTimeOffset now) => byAmount.Values.Count(entry => entry.Order is not null && !(entry.IsHeld && entry.Until < now));
+
     /// <summary>Puts in an amount that is known to be owned; one that is taken already is left with its owner.</summary>
     public bool Add(BookEntry entry)
     {

@@ -22,6 +22,12 @@ public sealed record WatchedAddress
 
     /// <summary>Amounts of quotes that payers turned away from; a payment on its way still finds its order by them.</summary>
     [Id(4)] public IReadOnlyList<HeldAmount> Held { get; init; } = [];
+
+    /// <summary>The merchant it belongs to; null after an operator released it, and in rows from before addresses had owners.</summary>
+    [Id(5)] public MerchantId? Owner { get; init; }
+
+    /// <summary>When its owner last registered a wallet with it; see <see cref="AddressRules.ClaimTime"/>.</summary>
+    [Id(6)] public DateTimeOffset? ClaimedAt { get; init; }
 }
 
 /// <summary>An amount kept for an order that shows another quote by now.</summary>

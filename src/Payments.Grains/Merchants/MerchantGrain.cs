@@ -103,8 +103,9 @@ public sealed partial class MerchantGrain(
         var decision = MerchantRules.AddWallet(committed, ToWallet(command), time.GetUtcNow());
         if (decision.Verdict is WalletVerdict.Changed)
         {
-            // The watcher knows the address before any order can be paid to it.
-            await GrainFactory.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(command.Chain, command.Address)).WatchAsync();
+            // The address is this merchant's, and the watcher knows it, before any order can be paid to it.
+            var address = GrainFactory.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(command.Chain, command.Address));
+            if (!await address.RegisterAsync(Id)) return new WalletResult { Outcome = WalletOutcome.AddressTaken };
             await CommitAsync(decision.Merchant);
             LogWalletAdded(logger, Id, decision.Wallet!.Id, command.Chain, command.Token);
         }

@@ -39,7 +39,7 @@ public sealed partial class OrderGrain
         if (stored.State.Value is not { Quote: { } } order) return AcceptOutcome.NotFound;
         foreach (var quote in order.Quotes)
         {
-            var claim = await quotes.AddressOf(quote.Chain, quote.Address).ClaimUnmatchedAsync(transfer, order.Id, quote.Token);
+            var claim = await quotes.AddressOf(quote.Chain, quote.Address).ClaimUnmatchedAsync(transfer, order.Id, quote.Token, order.Merchant);
             if (claim.TakenByOther) return AcceptOutcome.TakenByOther;
             if (claim.Transfer is not { } claimed) continue;
             var (outcome, next) = OrderRules.Accept(order, claimed, assigned: true, Now);

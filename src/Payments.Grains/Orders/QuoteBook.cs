@@ -26,12 +26,14 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOption
             return QuoteResult.Refused(CreateOutcome.AmountOutOfRange, $"{order.Money} {wish.Currency} is no payable amount of {wish.Token}");
 
         var twins = wallets.Where(other => other.Id != wish.Id && IsTwin(other, wish)).Prepend(wish).ToArray();
+        var isForeign = true;
         foreach (var maxSteps in twins.Length > 1 && options.Value.MaxNudgeSteps > 0 ? [0, options.Value.MaxNudgeSteps] : new[] { options.Value.MaxNudgeSteps })
         {
             foreach (var wallet in twins)
             {
                 var reserved = await ReserveAsync(order, wallet, units, maxSteps, refused);
-                if (reserved is not { } exact) continue;
+                isForeign &= reserved.IsForeign;
+                if (reserved.Units is not { } exact) continue;
                 return QuoteResult.Of(new Quote
                 {
                     Wallet = wallet.Id,
@@ -45,16 +47,19 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOption
                 });
             }
         }
+        if (isForeign) return QuoteResult.Refused(CreateOutcome.NoWallet, "this wallet's address belongs to another merchant by now");
         return QuoteResult.Refused(CreateOutcome.AmountsExhausted, "every amount near this one is taken; try again in a few minutes");
     }
 
     /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg.</summary>
-    public Task<UInt128?> ReserveOutstandingAsync(Order order, UInt128 units, UInt128? refused)
+    public async Task<UInt128?> ReserveOutstandingAsync(Order order, UInt128 units, UInt128? refused)
     {
         var quote = order.Quote!;
-        return AddressOf(quote.Chain, quote.Address).ReserveAsync(new ReserveAmount
+        var reserved = await AddressOf(quote.Chain, quote.Address).ReserveAsync(new ReserveAmount
         {
             Order = order.Id,
+            Merchant = order.Merchant,
+            IsQuotedHere = true,
             Token = quote.Token,
             Units = units,
             MaxSteps = options.Value.MaxNudgeSteps,
@@ -63,18 +68,20 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOption
             Refused = refused,
             Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
         });
+        return reserved.Units;
     }
 
     /// <summary>The grain of a wallet address.</summary>
     public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
         grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
-    private Task<UInt128?> ReserveAsync(Order order, Wallet wallet, UInt128 units, int maxSteps, Reservation? refused)
+    private Task<ReserveResult> ReserveAsync(Order order, Wallet wallet, UInt128 units, int maxSteps, Reservation? refused)
     {
         var taken = refused is not null && refused.Chain == wallet.Chain && refused.Address == wallet.Address && refused.Token == wallet.Token;
         return AddressOf(wallet.Chain, wallet.Address).ReserveAsync(new ReserveAmount
         {
             Order = order.Id,
+            Merchant = order.Merchant,
             Token = wallet.Token,
             Units = units,
             MaxSteps = maxSteps,

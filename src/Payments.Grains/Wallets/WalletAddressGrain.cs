@@ -11,12 +11,13 @@ using Payments.Storage.Queries;
 
 namespace Payments.Grains.Wallets;
 
-/// <summary>The book of exact amounts at one address. It lives in memory and is rebuilt from the open orders.</summary>
+/// <summary>An address's owner, and the book of exact amounts there, which lives in memory and is rebuilt from the open orders.</summary>
 public sealed class WalletAddressGrain(
     [PersistentState("wallet-address", StorageNames.Default)] IPersistentState<Stored<WatchedAddress>> stored,
     ChainCatalog chains,
     OrderQueries orders,
     TransferStore unmatched,
+    MerchantQueries merchants,
     TimeProvider time) : Grain, IWalletAddressGrain
 {
     private AmountBook book = null!;
@@ -48,18 +49,38 @@ public sealed class WalletAddressGrain(
     }
 
     /// <inheritdoc />
-    public async Task WatchAsync()
+    public async Task<bool> RegisterAsync(MerchantId merchant)
     {
-        if (stored.State.Value is null) await SaveAsync(Fresh());
+        var known = stored.State.Value ?? Fresh();
+        if (AddressRules.IsAnothers(known, merchant) && !await IsAbandonedAsync(known)) return false;
+        await SaveIfChangedAsync(AddressRules.Claim(known, merchant, time.GetUtcNow()));
+        return true;
     }
 
     /// <inheritdoc />
-    public Task<UInt128?> ReserveAsync(ReserveAmount command)
+    public async Task<AddressStatus?> GetStatusAsync() => stored.State.Value is not { } known ? null : new AddressStatus
     {
+        Owner = known.Owner,
+        RegisteredAt = known.RegisteredAt,
+        OpenAmounts = book.CountOwned(time.GetUtcNow()),
+        HasUnmatched = await unmatched.HasAnyAsync(chain, address),
+    };
+
+    /// <inheritdoc />
+    public async Task<AddressStatus?> MoveAsync(MerchantId? owner)
+    {
+        if (stored.State.Value is { } known) await SaveIfChangedAsync(AddressRules.Move(known, owner, time.GetUtcNow()));
+        return await GetStatusAsync();
+    }
+
+    /// <inheritdoc />
+    public Task<ReserveResult> ReserveAsync(ReserveAmount command)
+    {
+        if (!command.IsQuotedHere && stored.State.Value?.Owner != command.Merchant) return Task.FromResult(new ReserveResult { IsForeign = true });
         if (command.Refused is { } refused)
             book.Add(new BookEntry { Order = null, Token = command.Token, Units = refused, Until = command.Until, OpenedAt = command.OpenedAt });
         foreach (var counted in command.Counted) book.Counted(counted.Id, command.Order);
-        return Task.FromResult(book.Reserve(new BookEntry
+        var units = book.Reserve(new BookEntry
         {
             Order = command.Order,
             Token = command.Token,
@@ -67,7 +88,8 @@ public sealed class WalletAddressGrain(
             Until = command.Until,
             OpenedAt = command.OpenedAt,
             Senders = [.. command.Counted.Select(counted => counted.From)],
-        }, command.MaxSteps, time.GetUtcNow()));
+        }, command.MaxSteps, time.GetUtcNow());
+        return Task.FromResult(new ReserveResult { Units = units });
     }
 
     /// <inheritdoc />
@@ -105,8 +127,9 @@ public sealed class WalletAddressGrain(
     }
 
     /// <inheritdoc />
-    public async Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order, string token)
+    public async Task<ClaimResult> ClaimUnmatchedAsync(TransferId transfer, OrderId order, string token, MerchantId merchant)
     {
+        if (stored.State.Value?.Owner != merchant) return new ClaimResult();
         if (await unmatched.FindAsync(transfer) is not { } found || found.Transfer.Chain != chain || found.Transfer.To != address || found.Transfer.Token != token) return new ClaimResult();
         if (!await unmatched.TryAssignAsync(transfer, order)) return new ClaimResult { TakenByOther = true };
         book.Counted(transfer, order);
@@ -123,7 +146,16 @@ public sealed class WalletAddressGrain(
         return rule == MatchRule.None ? null : order;
     }
 
+    /// <summary>Whether nothing of its owner's is left here: no wallet, no amount of an order, no money that waits to be assigned.</summary>
+    private async Task<bool> IsAbandonedAsync(WatchedAddress known) =>
+        AddressRules.HasSettled(known, time.GetUtcNow()) &&
+        book.CountOwned(time.GetUtcNow()) == 0 &&
+        !await unmatched.HasAnyAsync(chain, address) &&
+        !await merchants.HasWalletAsync(known.Owner!.Value, chain, address);
+
     private WatchedAddress Fresh() => new() { Chain = chain, Address = address, RegisteredAt = time.GetUtcNow() };
+
+    private Task SaveIfChangedAsync(WatchedAddress next) => ReferenceEquals(next, stored.State.Value) ? Task.CompletedTask : SaveAsync(next);
 
     private Task SaveAsync(WatchedAddress next) => stored.SaveAsync(next, GrainContext);
 

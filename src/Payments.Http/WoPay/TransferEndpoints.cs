@@ -25,12 +25,9 @@ internal static class TransferEndpoints
     private static async Task<IResult> ListAsync(WoPayCall call)
     {
         var limit = WoPayRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
-        var (store, chains) = (call.Service<TransferStore>(), call.Service<ChainCatalog>());
-        var found = new List<Transfer>();
-        foreach (var (chain, address) in call.Access.Merchant.Wallets.Select(wallet => (wallet.Chain, wallet.Address)).Distinct())
-            found.AddRange((await store.ListAsync(chain, address, limit)).Select(unmatched => unmatched.Transfer));
-        var newest = found.OrderByDescending(transfer => transfer.BlockTime).Take(limit).Select(transfer => TransferView.Of(transfer, chains));
-        return call.Answer(new TransfersView([.. newest]), WoPayJson.Relaxed.EnvelopeTransfersView);
+        var chains = call.Service<ChainCatalog>();
+        var found = await call.Service<TransferStore>().ListAsync(call.Access.Merchant.Id, limit);
+        return call.Answer(new TransfersView([.. found.Select(unmatched => TransferView.Of(unmatched.Transfer, chains))]), WoPayJson.Relaxed.EnvelopeTransfersView);
     }
 
     private static async Task<IResult> AssignAsync(WoPayCall call)
@@ -48,11 +45,8 @@ internal static class TransferEndpoints
     private static async Task<AcceptOutcome?> CheckedAsync(WoPayCall call, Order order, TransferId id)
     {
         if (order.Quote is null) return AcceptOutcome.NotFound;
-        if (await call.Service<TransferStore>().FindAsync(id) is not { } found) return AcceptOutcome.UnknownTransfer;
-        var transfer = found.Transfer;
-        if (!call.Access.Merchant.Wallets.Any(wallet => wallet.Chain == transfer.Chain && wallet.Address == transfer.To) && !order.Quotes.Any(quote => quote.Takes(transfer)))
-            return AcceptOutcome.UnknownTransfer;
-        return order.Quotes.Any(quote => quote.Takes(transfer)) ? null : AcceptOutcome.WrongCoin;
+        if (await call.Service<TransferStore>().FindAsync(id) is not { } found || found.Owner != call.Access.Merchant.Id) return AcceptOutcome.UnknownTransfer;
+        return order.Quotes.Any(quote => quote.Takes(found.Transfer)) ? null : AcceptOutcome.WrongCoin;
     }
 
     private static IOrderGrain Grain(WoPayCall call, Order order) => call.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);

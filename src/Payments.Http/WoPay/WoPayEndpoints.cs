@@ -19,6 +19,7 @@ public static class WoPayEndpoints
         api.MapTransfers();
         api.MapNetwork();
         api.MapRates();
+        api.MapAddresses();
         foreach (var method in new[] { "GET", "POST", "PUT", "DELETE", "PATCH" })
             api.MapOpen(method, "/{**rest}", call => Task.FromResult(call.Refuse(StatusCodes.Status404NotFound, "no such resource, or not with this method")));
     }

@@ -15,6 +15,7 @@ internal static class WoPayErrors
         WalletOutcome.Duplicate => (409, "address: this chain, token and address are one of your wallets already"),
         WalletOutcome.TooMany => (409, $"wallets: at most {MerchantRules.MaxWallets} for one merchant"),
         WalletOutcome.FixedFields => (400, "address: chain, token and address of a wallet are fixed; remove it and add another"),
+        WalletOutcome.AddressTaken => (409, "address: belongs to another merchant of this gateway; its operator can release it"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 

@@ -19,6 +19,7 @@ namespace Payments.Http.WoPay;
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
 [JsonSerializable(typeof(Envelope<RateView>))]
+[JsonSerializable(typeof(Envelope<AddressView>))]
 internal sealed partial class WoPayJson : JsonSerializerContext
 {
     /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>

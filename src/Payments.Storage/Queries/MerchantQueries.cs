@@ -1,16 +1,27 @@
+using System.Text.Json;
 using Dapper;
 using Payments.Domain.Identity;
+using Payments.Storage.States;
 
 namespace Payments.Storage.Queries;
 
-/// <summary>Finds merchants by what they show.</summary>
-public sealed class MerchantQueries(IDatabase database)
+/// <summary>Finds merchants by what they show, and looks into what they stored.</summary>
+public sealed class MerchantQueries(IDatabase database, IStateStore store)
 {
     /// <summary>The merchant with this EPay number, or null.</summary>
     public Task<MerchantId?> ByPidAsync(long pid) => KeyAsync("SELECT key FROM merchants WHERE pid = @pid", new { pid });
 
     /// <summary>The merchant whose API key has this lower-case hex SHA-256, or null.</summary>
     public Task<MerchantId?> ByApiKeyHashAsync(string hash) => KeyAsync("SELECT key FROM merchants WHERE api_key_hash = @hash", new { hash });
+
+    /// <summary>Whether a merchant's stored wallets have one with this address.</summary>
+    public async Task<bool> HasWalletAsync(MerchantId merchant, ChainId chain, string address)
+    {
+        if (await store.ReadAsync(StateTable.Merchants, merchant.GrainKey) is not { } row) return false;
+        using var document = JsonDocument.Parse(row.State);
+        return document.RootElement.TryGetProperty("wallets", out var wallets) && wallets.EnumerateArray().Any(wallet =>
+            wallet.GetProperty("chain").ValueEquals(chain.Value) && wallet.GetProperty("address").ValueEquals(address));
+    }
 
     private async Task<MerchantId?> KeyAsync(string sql, object parameters)
     {

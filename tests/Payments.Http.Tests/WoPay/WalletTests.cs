@@ -96,7 +96,7 @@ public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGatew
     public async Task A_bad_change_of_a_wallet_changes_nothing(string body, string error)
     {
         var client = await gateway.MerchantAsync();
-        var added = await client.PostAsync("/wallets", Wallet());
+        var added = await client.PostAsync("/wallets", Wallet(address: gateway.FreshAddress()));
         var path = $"/wallets/{added.Data["wallet_id"]}";
 
         var answer = await client.PutAsync(path, body);
@@ -110,7 +110,7 @@ public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGatew
     public async Task A_wallet_of_another_merchant_is_not_there()
     {
         var (owner, other) = (await gateway.MerchantAsync(), await gateway.MerchantAsync());
-        var path = $"/wallets/{(await owner.PostAsync("/wallets", Wallet())).Data["wallet_id"]}";
+        var path = $"/wallets/{(await owner.PostAsync("/wallets", Wallet(address: gateway.FreshAddress()))).Data["wallet_id"]}";
 
         (await other.GetAsync(path)).Status.Should().Be(HttpStatusCode.NotFound);
         (await other.PutAsync(path, """{"rate":1}""")).Status.Should().Be(HttpStatusCode.NotFound);

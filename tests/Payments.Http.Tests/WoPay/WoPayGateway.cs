@@ -14,6 +14,7 @@ public sealed class WoPayGateway : IAsyncLifetime
     public const string DeadNode = "http://127.0.0.1:9";
 
     private int merchants;
+    private int addresses;
 
     public GatewayHost Host { get; private set; } = null!;
 
@@ -32,6 +33,9 @@ public sealed class WoPayGateway : IAsyncLifetime
 
     /// <summary>A fresh merchant's client.</summary>
     public async Task<WoPayClient> MerchantAsync() => (await Anyone.RegisterAsync($"shop{Interlocked.Increment(ref merchants)}@example.com")).Client;
+
+    /// <summary>An address that no other test uses.</summary>
+    public string FreshAddress() => $"0xf{Interlocked.Increment(ref addresses):x39}";
 
     /// <summary>An open order over 70 CNY at 7 CNY for one USDT, at an address of its merchant's own.</summary>
     public async Task<OrderId> OrderAsync(JsonObject merchant, string number) => (await CreateAsync(merchant, number)).Id;

@@ -1,0 +1,30 @@
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Wallets;
+
+/// <summary>Whose an address is: the first merchant's that registers it. A rule that changes nothing gives the same instance back.</summary>
+public static class AddressRules
+{
+    /// <summary>
+    /// How long a claim alone holds an address. The address is claimed before its wallet is stored, so for a while nothing else shows the
+    /// claim; the time is far longer than any write may take.
+    /// </summary>
+    public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>A claim that is repeated sooner than this needs no write of its own.</summary>
+    public static readonly TimeSpan ClaimRenewal = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether a merchant's claim must be refused unless the owner is found to have left.</summary>
+    public static bool IsAnothers(WatchedAddress address, MerchantId merchant) => address.Owner is { } owner && owner != merchant;
+
+    /// <summary>Whether the last claim is so old that the owner's stored wallets say all.</summary>
+    public static bool HasSettled(WatchedAddress address, DateTimeOffset now) => address.ClaimedAt is not { } claimed || now - claimed >= ClaimTime;
+
+    /// <summary>Gives the address to a merchant that adds a wallet with it.</summary>
+    public static WatchedAddress Claim(WatchedAddress address, MerchantId merchant, DateTimeOffset now) =>
+        address.Owner == merchant && now - address.ClaimedAt < ClaimRenewal ? address : address with { Owner = merchant, ClaimedAt = now };
+
+    /// <summary>Gives the address to another merchant, or to nobody, as an operator decides.</summary>
+    public static WatchedAddress Move(WatchedAddress address, MerchantId? merchant, DateTimeOffset now) =>
+        address.Owner == merchant ? address : address with { Owner = merchant, ClaimedAt = merchant is null ? null : now };
+}
