@@ -11,6 +11,7 @@ public static class EvmAddress
     public static bool TryParse(string? text, out string canonical, out string error)
     {
         (canonical, error) = ("", "");
+        if (text is not null && text.StartsWith("0X", StringComparison.Ordinal)) text = "0x" + text[2..];
         if (text is null || !Util.IsValidEthereumAddressHexFormat(text))
         {
             error = "expected 0x and 40 hex digits";

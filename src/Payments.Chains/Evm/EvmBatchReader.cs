@@ -33,23 +33,28 @@ internal sealed class EvmBatchReader
         if (contracts.Length > 0)
             calls.Add(Logs(contracts, new JsonObject { ["fromBlock"] = RpcCall.Quantity(from), ["toBlock"] = RpcCall.Quantity(to) }));
         using var answers = await node.CallAsync(calls, cancellationToken);
+        // Logs are what nodes refuse: nothing else is worth reading then.
+        var logs = contracts.Length > 0 ? answers[count] : default;
 
         var blocks = new BlockRef[count];
         for (var i = 0; i < count; i++)
         {
-            blocks[i] = EvmJson.Block(answers[i]);
+            blocks[i] = EvmBlock.Of(answers[i]);
             if (blocks[i].Number != from + i) throw new ChainReadException($"block {from + i} was asked for and {blocks[i].Number} answered");
             if (i > 0 && blocks[i].ParentHash != blocks[i - 1].Hash) throw new ChainReadException($"block {blocks[i].Number} does not follow the one before it");
         }
         var found = new List<FoundTransfer>();
-        if (native is not null && watched.Count > 0) await ReadCoinsAsync(node, answers, blocks, watched, found, cancellationToken);
+        if (native is not null && watched.Count > 0) ReadCoins(answers, blocks, watched, found);
         if (contracts.Length > 0)
         {
             var seen = new LogsSeen(contracts, count);
-            ReadLogs(answers[count], blocks, watched, seen, found);
+            ReadLogs(logs, blocks, watched, seen, found);
             await ReadMissingLogsAsync(node, answers, blocks, watched, seen, found, cancellationToken);
         }
-        return new BlockBatch(blocks, [.. found.OrderBy(item => item.Block).ThenBy(item => item.Order).Select(item => item.Transfer)]);
+        var receipts = new EvmReceipts(node, cancellationToken);
+        await receipts.ReadAsync(found.Select(item => item.Transfer.Transaction));
+        return new BlockBatch(blocks, [.. found.Where(item => receipts.Confirm(item.Transfer, item.Token))
+            .OrderBy(item => item.Block).ThenBy(item => item.Order).Select(item => item.Transfer)]);
     }
 
     private static RpcCall Logs(IEnumerable<TokenContract> contracts, JsonObject where)
@@ -92,14 +97,13 @@ internal sealed class EvmBatchReader
             if (topics.GetArrayLength() != 3 || !watched.Contains(EvmJson.Hex(topics[2]))) continue;
             if (EvmJson.Units(EvmJson.Field(log, "data")) is not { } units || units == 0) continue;
             var logIndex = EvmJson.Number(log, "logIndex");
-            found.Add(new FoundTransfer((int)index, logIndex + 1, Transfer(
+            found.Add(new FoundTransfer((int)index, logIndex + 1, token, Transfer(
                 blocks[index], EvmJson.Hash(log, "transactionHash"), logIndex.ToString(System.Globalization.CultureInfo.InvariantCulture), token, units, topics[1], topics[2])));
         }
     }
 
-    private async Task ReadCoinsAsync(RpcNode node, RpcAnswers answers, BlockRef[] blocks, EvmAddressSet watched, List<FoundTransfer> found, CancellationToken cancellationToken)
+    private void ReadCoins(RpcAnswers answers, BlockRef[] blocks, EvmAddressSet watched, List<FoundTransfer> found)
     {
-        var candidates = new List<FoundTransfer>();
         for (var i = 0; i < blocks.Length; i++)
         {
             foreach (var transaction in EvmJson.Field(answers[i], "transactions").EnumerateArray())
@@ -107,19 +111,9 @@ internal sealed class EvmBatchReader
                 // A transaction that makes a contract has no receiver; some nodes leave the field out.
                 if (!transaction.TryGetProperty("to", out var to) || to.ValueKind == JsonValueKind.Null || !watched.Contains(EvmJson.Hex(to))) continue;
                 if (EvmJson.Units(EvmJson.Field(transaction, "value")) is not { } units || units == 0) continue;
-                candidates.Add(new FoundTransfer(i, 0, Transfer(
+                found.Add(new FoundTransfer(i, 0, native!, Transfer(
                     blocks[i], EvmJson.Hash(transaction, "hash"), TransferId.NativeIndex, native!, units, EvmJson.Field(transaction, "from"), to)));
             }
-        }
-        if (candidates.Count == 0) return;
-        // A transaction that reverted is in its block like any other and moved nothing: only its receipt tells.
-        using var receipts = await node.CallAsync([.. candidates.Select(item => new RpcCall("eth_getTransactionReceipt", item.Transfer.Transaction))], cancellationToken);
-        for (var i = 0; i < candidates.Count; i++)
-        {
-            if (receipts[i].ValueKind != JsonValueKind.Object) throw new ChainReadException("the node does not have a receipt yet");
-            if (EvmJson.Hash(receipts[i], "blockHash") != candidates[i].Transfer.BlockHash || EvmJson.Hash(receipts[i], "transactionHash") != candidates[i].Transfer.Transaction)
-                throw new ChainReadException("a receipt of another block or transaction");
-            if (EvmJson.Number(receipts[i], "status") == 1) found.Add(candidates[i]);
         }
     }
 
@@ -138,5 +132,5 @@ internal sealed class EvmBatchReader
     };
 
     /// <summary>A transfer with its place in the range: the block's, and zero for coins or one more than the log's index in its block.</summary>
-    private readonly record struct FoundTransfer(int Block, long Order, Transfer Transfer);
+    private readonly record struct FoundTransfer(int Block, long Order, TokenInfo Token, Transfer Transfer);
 }

@@ -1,3 +1,6 @@
+using Nethereum.Hex.HexTypes;
+using Nethereum.RPC;
+using Nethereum.RPC.Eth.DTOs;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Identity;
@@ -15,7 +18,8 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
 
     private readonly NodePool pool = new(options, http, time);
     private readonly EvmBatchReader batches = new(options);
-    private readonly HashSet<RpcNode> checkedNodes = [];
+    private readonly NodeExam exam = new(options);
+    private readonly HashSet<RpcNode> examined = [];
     private readonly Lock gate = new();
     private int span = options.BatchBlocks;
     private DateTimeOffset probedAt = DateTimeOffset.MinValue;
@@ -33,34 +37,35 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
         if (pool.HasSeveral && time.GetUtcNow() - probedAt >= ProbeInterval)
         {
             probedAt = time.GetUtcNow();
-            await pool.ProbeAsync(node => BelievedAsync(node, async _ =>
-            {
-                using var answers = await node.CallAsync([new RpcCall("eth_blockNumber")], cancellationToken);
-                return EvmJson.Number(answers[0]);
-            }, cancellationToken));
+            await pool.ProbeAsync(node => BelievedAsync(node, _ => node.AskAsync(NumberAsync, cancellationToken), cancellationToken));
         }
-        return await RunAsync(node => ReadHeadAsync(node, cancellationToken), canAskLess: false, cancellationToken);
+        return await RunAsync(node => node.AskAsync(eth => ReadHeadAsync(node, eth), cancellationToken), canAskLess: false, cancellationToken);
     }
 
-    private async Task<ChainHead> ReadHeadAsync(RpcNode node, CancellationToken cancellationToken)
+    private async Task<ChainHead> ReadHeadAsync(RpcNode node, IEthApiService eth)
     {
-        var byTag = options.Confirmations is null;
-        var head = new RpcCall("eth_blockNumber");
-        using var answers = await node.CallAsync(byTag ? [head, new RpcCall("eth_getBlockByNumber", "finalized", false)] : [head], cancellationToken);
-        var number = EvmJson.Number(answers[0]);
+        var number = await NumberAsync(eth);
         pool.Report(node, number);
         if (pool.HighestHead is { } highest && number < highest - ToleratedLag)
             throw new ChainReadException($"the node is {highest - number} blocks behind the others");
-        var final = byTag ? EvmJson.Number(answers[1], "number") : number - options.Confirmations!.Value + 1;
+        var final = options.Confirmations is { } confirmations ? number - confirmations + 1 : EvmBlock.Of(await eth.Blocks.GetBlockWithTransactionsHashesByNumber.SendRequestAsync(Finalized())).Number;
         return new ChainHead(number, Math.Min(final, number));
     }
 
-    public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => RunAsync(async node =>
+    private static async Task<long> NumberAsync(IEthApiService eth) => EvmQuantity.Number(await eth.Blocks.GetBlockNumber.SendRequestAsync());
+
+    private static BlockParameter Finalized()
     {
-        using var answers = await node.CallAsync([new RpcCall("eth_getBlockByNumber", RpcCall.Quantity(number), false)], cancellationToken);
-        var block = EvmJson.Block(answers[0]);
+        var finalized = new BlockParameter();
+        finalized.SetValue(BlockParameter.BlockParameterType.finalized);
+        return finalized;
+    }
+
+    public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => RunAsync(node => node.AskAsync(async eth =>
+    {
+        var block = EvmBlock.Of(await eth.Blocks.GetBlockWithTransactionsHashesByNumber.SendRequestAsync(new HexBigInteger(number)));
         return block.Number == number ? block : throw new ChainReadException($"block {number} was asked for and {block.Number} answered");
-    }, canAskLess: false, cancellationToken);
+    }, cancellationToken), canAskLess: false, cancellationToken);
 
     public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
     {
@@ -91,12 +96,10 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
         return new BlockBatch(blocks, transfers);
     }
 
-    public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => RunAsync(async node =>
-    {
-        using var answers = await node.CallAsync([new RpcCall("eth_chainId"), new RpcCall("eth_gasPrice"), new RpcCall("eth_syncing")], cancellationToken);
-        return new NetworkFacts(
-            EvmJson.Number(answers[0]), EvmJson.Units(answers[1]) ?? 0, answers[2].ValueKind == System.Text.Json.JsonValueKind.Object);
-    }, canAskLess: false, cancellationToken);
+    public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => RunAsync(node => node.AskAsync(async eth => new NetworkFacts(
+        await exam.CheckChainAsync(eth),
+        EvmQuantity.Wei(await eth.GasPrice.SendRequestAsync()),
+        (await eth.Syncing.SendRequestAsync()).IsSyncing), cancellationToken), canAskLess: false, cancellationToken);
 
     private Task<T> RunAsync<T>(Func<RpcNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken) =>
         pool.RunAsync(node => BelievedAsync(node, body, cancellationToken), canAskLess, cancellationToken);
@@ -105,7 +108,7 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
     {
         try
         {
-            await CheckChainAsync(node, cancellationToken);
+            await ExamineAsync(node, cancellationToken);
             return await body(node);
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException)
@@ -114,28 +117,20 @@ internal sealed class EvmReader(ChainOptions options, HttpClient http, TimeProvi
         }
     }
 
-    /// <summary>A node of another chain would credit worthless money, so each is asked once before it is believed.</summary>
-    private async Task CheckChainAsync(RpcNode node, CancellationToken cancellationToken)
+    /// <summary>Each node is examined once before it is believed.</summary>
+    private async Task ExamineAsync(RpcNode node, CancellationToken cancellationToken)
     {
         lock (gate)
-            if (checkedNodes.Contains(node)) return;
-        var reported = await ReadChainIdAsync(node, cancellationToken);
-        if (reported != options.EvmChainId)
-            throw new ChainReadException($"the node serves chain id {reported}, and {options.Chain} is {options.EvmChainId}") { RetryAfter = TimeSpan.FromMinutes(10) };
-        lock (gate) checkedNodes.Add(node);
-    }
-
-    private static async Task<long> ReadChainIdAsync(RpcNode node, CancellationToken cancellationToken)
-    {
+            if (examined.Contains(node)) return;
         try
         {
-            using var answers = await node.CallAsync([new RpcCall("eth_chainId")], cancellationToken);
-            return EvmJson.Number(answers[0]);
+            await exam.PassAsync(node, cancellationToken);
         }
         catch (ChainReadException exception) when (exception.IsTooMuch)
         {
-            // There is no smaller question than this.
+            // There are no smaller questions than these.
             throw new ChainReadException(exception.Message, exception) { RetryAfter = exception.RetryAfter };
         }
+        lock (gate) examined.Add(node);
     }
 }

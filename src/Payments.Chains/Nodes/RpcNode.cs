@@ -21,7 +21,7 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
     /// <summary>The URL with user info, query and path hidden where they may hold a key.</summary>
     public string MaskedUrl { get; } = Mask(url);
 
-    /// <summary>Asks several questions in one request. The answers come in the order of the questions.</summary>
+    /// <summary>Asks several questions in one request. The answers come in the order of the questions; any may be an error.</summary>
     /// <exception cref="ChainReadException">The node did not answer all of them.</exception>
     public async Task<RpcAnswers> CallAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellationToken)
     {

@@ -65,6 +65,19 @@ public sealed class FakeChain
     public JsonArray Logs(long from, long to) =>
         new([.. Enumerable.Range((int)from, (int)(Math.Min(to, Head) - from + 1)).SelectMany(number => logs[number]).Select(log => log.DeepClone())]);
 
+    /// <summary>The receipt of a transaction that wrote logs, or null.</summary>
+    public JsonObject? Receipt(string transaction)
+    {
+        var written = logs.SelectMany(list => list).Where(log => log["transactionHash"]!.GetValue<string>() == transaction).Select(log => log.DeepClone()).ToArray();
+        return written.Length == 0 ? null : new JsonObject
+        {
+            ["transactionHash"] = transaction,
+            ["blockHash"] = written[0]["blockHash"]!.DeepClone(),
+            ["status"] = "0x1",
+            ["logs"] = new JsonArray(written),
+        };
+    }
+
     /// <summary>The block of a hash, or null.</summary>
     public long? NumberOf(string hash) => Enumerable.Range(0, blocks.Count).Where(number => Hash(number) == hash).Select(number => (long?)number).FirstOrDefault();
 

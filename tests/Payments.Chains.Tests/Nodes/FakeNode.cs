@@ -98,6 +98,7 @@ public sealed class FakeNode : IAsyncDisposable
         "eth_getLogs" when question.Parameter(0)!["blockHash"] is { } hash =>
             Chain.NumberOf(hash.GetValue<string>()) is { } number ? Filtered(question, Chain.Logs(number, number)) : RpcError(-32000, "unknown block"),
         "eth_getLogs" => Filtered(question, Chain.Logs(Number(question.Parameter(0)!["fromBlock"]!), Number(question.Parameter(0)!["toBlock"]!))),
+        "eth_getTransactionReceipt" => Chain.Receipt(question.Parameter(0)!.GetValue<string>()),
         "eth_gasPrice" => "0x3b9aca00",
         "eth_syncing" => false,
         _ => RpcError(-32601, $"the method {question.Method} does not exist/is not available"),

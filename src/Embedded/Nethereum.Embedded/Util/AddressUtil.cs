@@ -1,3 +1,5 @@
+using Nethereum.Hex.HexConvertors.Extensions;
+
 namespace Nethereum.Util;
 
 /// <summary>Ethereum addresses as text.</summary>
@@ -10,12 +12,12 @@ public class AddressUtil
 
     /// <summary>Whether a text is <c>0x</c> and 40 hex digits in any case.</summary>
     public bool IsValidEthereumAddressHexFormat(string? address) =>
-        address is { Length: Digits + 2 } && address[0] == '0' && address[1] is 'x' or 'X' && IsHex(address.AsSpan(2));
+        !string.IsNullOrEmpty(address) && address.HasHexPrefix() && address.RemoveHexPrefix().Length == Digits && address.IsHex();
 
     /// <summary>The address with the upper and lower case of EIP-55.</summary>
     public string ConvertToChecksumAddress(string address)
     {
-        var digits = (address.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? address[2..] : address).ToLowerInvariant();
+        var digits = address.ToLowerInvariant().RemoveHexPrefix();
         var hash = Sha3Keccack.Current.CalculateHash(digits);
         return string.Create(digits.Length + 2, (digits, hash), static (text, pair) =>
         {
@@ -25,14 +27,7 @@ public class AddressUtil
         });
     }
 
-    /// <summary>Whether an address is written exactly as EIP-55 says.</summary>
-    public bool IsChecksumAddress(string address) =>
-        IsValidEthereumAddressHexFormat(address) && string.Equals(ConvertToChecksumAddress(address), address, StringComparison.Ordinal);
-
-    private static bool IsHex(ReadOnlySpan<char> text)
-    {
-        foreach (var digit in text)
-            if (!char.IsAsciiHexDigit(digit)) return false;
-        return true;
-    }
+    /// <summary>Whether an address is written exactly as EIP-55 says; the prefix may be missing.</summary>
+    public bool IsChecksumAddress(string? address) =>
+        !string.IsNullOrEmpty(address) && string.Equals(ConvertToChecksumAddress(address), address.EnsureHexPrefix(), StringComparison.Ordinal);
 }

@@ -1,0 +1,14 @@
+namespace Nethereum.JsonRpc.Client.RpcMessages;
+
+/// <summary>An error as it came.</summary>
+public class RpcError
+{
+    /// <summary>The node's code.</summary>
+    public int Code { get; set; }
+
+    /// <summary>The node's words.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>Whatever the node added, or null.</summary>
+    public object? Data { get; set; }
+}
