@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using Payments.Testing.Databases;
@@ -12,15 +11,11 @@ public sealed class PhpShop : IAsyncDisposable
     public static readonly IReadOnlyList<string> Clients =
         ["dujiaoka", "v2board", "wyx2685", "xboard", "sspanel", "proxypanel", "zfaka188", "panel188", "blesta", "newapi", "cloudreve"];
 
-    private readonly Process process;
+    private readonly ShopServer server;
     private readonly HttpClient http;
     private readonly string folder;
 
-    private PhpShop(Process process, string url, string folder)
-    {
-        (this.process, Url, this.folder) = (process, url, folder);
-        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(url) };
-    }
+    private PhpShop(ShopServer server, string url, string folder) => (this.server, http, Url, this.folder) = (server, server.Http, url, folder);
 
     /// <summary>Its address, without a slash at the end.</summary>
     public string Url { get; }
@@ -36,15 +31,8 @@ public sealed class PhpShop : IAsyncDisposable
         var address = $"127.0.0.1:{PostgresServer.FreePort()}";
         var script = Path.Combine(Repository.Root, "tests/shops/php", client + ".php");
         if (!File.Exists(script)) throw new InvalidOperationException($"There is no shop '{client}'.");
-        var start = new ProcessStartInfo("php", ["-S", address, script]) { RedirectStandardError = true };
-        foreach (var (name, value) in new[] { ("PID", pid), ("KEY", key), ("GATEWAY", gateway), ("SELF", $"http://{address}"), ("DATA", folder) })
-            start.Environment["SHOP_" + name] = value;
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        var shop = new PhpShop(process, $"http://{address}", folder);
-        await shop.WaitAsync();
-        return shop;
+        var server = await ShopServer.StartAsync("php", ["-S", address, script], $"http://{address}", ("PID", pid), ("KEY", key), ("GATEWAY", gateway), ("DATA", folder));
+        return new PhpShop(server, $"http://{address}", folder);
     }
 
     /// <summary>The signed request by which this shop asks for an order.</summary>
@@ -78,10 +66,7 @@ public sealed class PhpShop : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -89,23 +74,5 @@ public sealed class PhpShop : IAsyncDisposable
     {
         var order = new Dictionary<string, string> { ["out_trade_no"] = number, ["money"] = money, ["name"] = name, ["type"] = type, ["param"] = param };
         return string.Join('&', order.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
-    }
-
-    private async Task WaitAsync()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            try
-            {
-                await http.GetStringAsync("/ready", patience.Token);
-                return;
-            }
-            catch (HttpRequestException) when (!process.HasExited)
-            {
-                // It does not listen yet.
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-            }
-        }
     }
 }
