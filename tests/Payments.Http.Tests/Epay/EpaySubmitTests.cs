@@ -72,20 +72,6 @@ public sealed class EpaySubmitTests(FaceGateway gateway) : IClassFixture<FaceGat
         (await shop.FindAsync("ONE-1"))!.Quote!.Units.Should().Be(10 * (UInt128)1_000_000_000_000_000_000);
     }
 
-    [Fact]
-    public async Task The_same_number_by_sixteen_connections_at_once_is_one_order_and_other_money_a_conflict()
-    {
-        var shop = await gateway.ShopAsync();
-        var order = shop.SignEpay(shop.EpayOrder("RACE-1"));
-        var locations = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ => await LocationAsync(await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(order)))));
-        locations.Distinct().Should().ContainSingle();
-        (await shop.OrdersAsync()).Should().ContainSingle();
-
-        using var conflict = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(shop.SignEpay(shop.EpayOrder("RACE-1", "70.01"))));
-        conflict.StatusCode.Should().Be(HttpStatusCode.Conflict);
-        (await shop.FindAsync("RACE-1"))!.Money.Should().Be(70);
-    }
-
     private static async Task<string> LocationAsync(HttpResponseMessage response)
     {
         using (response)

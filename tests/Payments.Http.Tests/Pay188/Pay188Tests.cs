@@ -90,22 +90,6 @@ public sealed class Pay188Tests(FaceGateway gateway) : IClassFixture<FaceGateway
     }
 
     [Fact]
-    public async Task The_same_request_by_sixteen_connections_at_once_is_one_order_and_other_money_a_conflict()
-    {
-        var shop = await gateway.ShopAsync();
-        var request = Signed(shop, "S-1", "70", "usdt", null);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => PostAsync(request)));
-
-        answers.Select(answer => answer.Text).Distinct().Should().ContainSingle().Which.Should().Contain("\"code\":0");
-        (await shop.OrdersAsync()).Should().ContainSingle();
-
-        var (status, text) = await PostAsync(Signed(shop, "S-1", "71", "usdt", null));
-        status.Should().Be(HttpStatusCode.Conflict);
-        text.Should().StartWith("""{"code":-1,"msg":"amount: order number S-1 is taken""");
-        (await shop.FindAsync("S-1"))!.Money.Should().Be(70);
-    }
-
-    [Fact]
     public async Task An_order_whose_coin_was_left_to_the_payer_gets_the_one_named_here()
     {
         var shop = await gateway.ShopAsync(("ethereum", "USDT"));
