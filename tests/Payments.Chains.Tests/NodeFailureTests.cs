@@ -207,6 +207,22 @@ public sealed class NodeFailureTests : IAsyncLifetime
         (await Reader(first).RefusedAsync(10, 12)).Should().Contain(reason);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("data", "0x0000000000000000000000000000000000000000000000000000000000000009")]
+    public async Task A_log_that_is_told_twice_counts_once_and_one_told_in_two_ways_is_a_failure(string? field, string? value)
+    {
+        first.Answer = (question, honest) =>
+        {
+            if (question.Method != "eth_getLogs") return honest;
+            var again = honest!.AsArray().Select(log => log!.DeepClone()).ToArray();
+            if (field is not null) foreach (var log in again) log[field] = value;
+            return new JsonArray([.. honest.AsArray().Select(log => log!.DeepClone()), .. again]);
+        };
+        if (field is null) await ExpectEverythingAsync(Reader(first));
+        else (await Reader(first).RefusedAsync(10, 12)).Should().Contain("told in two ways");
+    }
+
     [Fact]
     public async Task A_transaction_keeps_its_name_however_a_node_spells_it()
     {

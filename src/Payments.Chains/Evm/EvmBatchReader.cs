@@ -51,10 +51,10 @@ internal sealed class EvmBatchReader
             ReadLogs(logs, blocks, watched, seen, found);
             await ReadMissingLogsAsync(node, answers, blocks, watched, seen, found, cancellationToken);
         }
+        var told = InOrder(found);
         var receipts = new EvmReceipts(node, cancellationToken);
-        await receipts.ReadAsync(found.Select(item => item.Transfer.Transaction));
-        return new BlockBatch(blocks, [.. found.Where(item => receipts.Confirm(item.Transfer, item.Token))
-            .OrderBy(item => item.Block).ThenBy(item => item.Order).Select(item => item.Transfer)]);
+        await receipts.ReadAsync(told.Select(item => item.Transfer.Transaction));
+        return new BlockBatch(blocks, [.. told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer)]);
     }
 
     private static RpcCall Logs(IEnumerable<TokenContract> contracts, JsonObject where)
@@ -115,6 +115,19 @@ internal sealed class EvmBatchReader
                     blocks[i], EvmJson.Hash(transaction, "hash"), TransferId.NativeIndex, native!, units, EvmJson.Field(transaction, "from"), to)));
             }
         }
+    }
+
+    /// <summary>What was found, in the chain's order. What a node tells twice counts once; what it tells in two ways is not believed.</summary>
+    private static List<FoundTransfer> InOrder(List<FoundTransfer> found)
+    {
+        var byId = new Dictionary<TransferId, Transfer>(found.Count);
+        var told = new List<FoundTransfer>(found.Count);
+        foreach (var item in found.OrderBy(item => item.Block).ThenBy(item => item.Order))
+        {
+            if (byId.TryAdd(item.Transfer.Id, item.Transfer)) told.Add(item);
+            else if (byId[item.Transfer.Id] != item.Transfer) throw new ChainReadException($"transfer {item.Transfer.Id} was told in two ways");
+        }
+        return told;
     }
 
     private Transfer Transfer(BlockRef block, string transaction, string index, TokenInfo token, UInt128 units, JsonElement from, JsonElement to) => new()
