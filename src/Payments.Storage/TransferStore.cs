@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
+using Payments.Storage.Queries;
 
 namespace Payments.Storage;
 
@@ -10,7 +11,7 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
 {
     private const string Columns = """
         t.id AS Id, t.chain AS Chain, t.address AS Address, t.token AS Token, t.units AS Units, t.sender AS Sender, t.tx AS Tx,
-        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, a.owner AS Owner
+        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt, a.owner AS Owner
         """;
 
     /// <summary>Stores transfers; ones that are stored already stay as they are.</summary>
@@ -47,15 +48,16 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         return row?.ToTransfer();
     }
 
-    /// <summary>Unassigned transfers to a merchant's addresses, newest first.</summary>
-    public async Task<IReadOnlyList<UnmatchedTransfer>> ListAsync(MerchantId owner, int limit)
+    /// <summary>Unassigned transfers to a merchant's addresses behind a place, newest first.</summary>
+    public async Task<Page<UnmatchedTransfer>> ListAsync(MerchantId owner, PageKey? behind, int limit)
     {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(
-            $"""
-             SELECT {Columns} FROM wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL
-             WHERE a.owner = @owner ORDER BY t.seen_at DESC, t.id LIMIT @limit
-             """, new { owner = owner.Value, limit }));
-        return [.. rows.Select(row => row.ToTransfer())];
+        var sql = $"""
+            SELECT {Columns} FROM wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL
+            WHERE a.owner = @owner {Paging.Behind(behind, "t.seen_at", "t.id")}
+            ORDER BY t.seen_at DESC, t.id DESC LIMIT @more
+            """;
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, new { owner = owner.Value, at = behind?.At, key = behind?.Key, more = limit + 1 }));
+        return Paging.Cut(rows, limit, row => row.ToTransfer(), row => new PageKey(row.SeenAt, row.Id));
     }
 
     /// <summary>Whether an address has transfers that are not assigned.</summary>
@@ -98,6 +100,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         public long BlockTime { get; set; }
 
         public string? AssignedOrder { get; set; }
+
+        public long SeenAt { get; set; }
 
         public string? Owner { get; set; }
 

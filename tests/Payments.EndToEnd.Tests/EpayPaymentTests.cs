@@ -157,8 +157,8 @@ public sealed class EpayPaymentTests : IAsyncLifetime
         await PayAsync(123 * OneToken);
         await node.MineAsync(1);
         var transfers = (Storage.TransferStore)gateway.Services.GetService(typeof(Storage.TransferStore))!;
-        await Patience.UntilAsync(async () => (await transfers.ListAsync(merchant.Merchant.Id, 10)).Count == 1, "the transfer is kept");
-        (await transfers.ListAsync(merchant.Merchant.Id, 10))[0].Transfer.Units.Should().Be(123 * OneToken);
+        await Patience.UntilAsync(async () => (await transfers.ListAsync(merchant.Merchant.Id, null, 10)).Items.Count == 1, "the transfer is kept");
+        (await transfers.ListAsync(merchant.Merchant.Id, null, 10)).Items[0].Transfer.Units.Should().Be(123 * OneToken);
     }
 
     private Task<string> PayAsync(UInt128 units) => node.TransferAsync(token, Payer, Wallet, units);
@@ -195,8 +195,8 @@ public sealed class EpayPaymentTests : IAsyncLifetime
     private async Task<IReadOnlyList<Delivery>> DeliveriesAsync(OrderId id)
     {
         var queries = (DeliveryQueries)gateway.Services.GetService(typeof(DeliveryQueries))!;
-        await Patience.UntilAsync(async () => (await queries.ListAsync(merchant.Merchant.Id, id, 10)).Any(delivery => delivery.Status == DeliveryStatus.Delivered), "the callback is delivered");
-        return await queries.ListAsync(merchant.Merchant.Id, id, 10);
+        await Patience.UntilAsync(async () => (await queries.ListAsync(merchant.Merchant.Id, id, null, 10)).Items.Any(delivery => delivery.Status == DeliveryStatus.Delivered), "the callback is delivered");
+        return (await queries.ListAsync(merchant.Merchant.Id, id, null, 10)).Items;
     }
 
     private Task WaitAsync(OrderId id, Func<Order, bool> until) => Patience.UntilAsync(async () => until(await ReadAsync(id)), $"order {id}");

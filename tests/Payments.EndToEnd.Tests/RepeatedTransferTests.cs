@@ -102,10 +102,10 @@ public sealed class RepeatedTransferTests : IAsyncLifetime
         order.Status.Should().Be(status);
         order.Transfers.Should().ContainSingle().Which.Transfer.Transaction.Should().Be(transaction);
         PaymentFacts.Of(order)!.Received.Should().Be(order.Quote!.Units);
-        (await gateway.Services.GetRequiredService<TransferStore>().ListAsync(merchant.Merchant.Id, 10)).Should().BeEmpty();
+        (await gateway.Services.GetRequiredService<TransferStore>().ListAsync(merchant.Merchant.Id, null, 10)).Items.Should().BeEmpty();
     }
 
-    private async Task<Delivery> DeliveryAsync() => (await gateway.Services.GetRequiredService<DeliveryQueries>().ListAsync(merchant.Merchant.Id, null, 10)).Should().ContainSingle().Subject;
+    private async Task<Delivery> DeliveryAsync() => (await gateway.Services.GetRequiredService<DeliveryQueries>().ListAsync(merchant.Merchant.Id, null, null, 10)).Items.Should().ContainSingle().Subject;
 
     private Task<GatewayHost> StartAsync(params MoodyNode[] nodes) => GatewayHost.StartAsync(new Dictionary<string, string?>
     {

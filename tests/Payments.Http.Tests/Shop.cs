@@ -28,7 +28,7 @@ public sealed class Shop(GatewayHost host, MerchantKeys keys)
     }
 
     /// <summary>Orders stored for this shop.</summary>
-    public Task<IReadOnlyList<Order>> OrdersAsync() => host.Services.GetRequiredService<OrderQueries>().ListAsync(keys.Merchant.Id, null, null, 0, 10_000);
+    public async Task<IReadOnlyList<Order>> OrdersAsync() => (await host.Services.GetRequiredService<OrderQueries>().ListAsync(keys.Merchant.Id, null, 10_000)).Items;
 
     /// <summary>The stored order with this number, or null.</summary>
     public Task<Order?> FindAsync(string number) =>

@@ -208,12 +208,12 @@ public abstract class StorageTests : IAsyncLifetime
         await OwnAsync("bsc", "0xt", "m1");
 
         (await transfers.HasAnyAsync(ChainId.Bsc, "0xt")).Should().BeTrue();
-        (await transfers.ListAsync(new MerchantId("m1"), 10)).Should().ContainSingle().Which.Should().Be(new UnmatchedTransfer(transfer, null, new MerchantId("m1")));
-        (await transfers.ListAsync(new MerchantId("m2"), 10)).Should().BeEmpty();
+        (await transfers.ListAsync(new MerchantId("m1"), null, 10)).Items.Should().ContainSingle().Which.Should().Be(new UnmatchedTransfer(transfer, null, new MerchantId("m1")));
+        (await transfers.ListAsync(new MerchantId("m2"), null, 10)).Items.Should().BeEmpty();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("b"))).Should().BeFalse();
-        (await transfers.ListAsync(new MerchantId("m1"), 10)).Should().BeEmpty();
+        (await transfers.ListAsync(new MerchantId("m1"), null, 10)).Items.Should().BeEmpty();
         (await transfers.HasAnyAsync(ChainId.Bsc, "0xt")).Should().BeFalse();
         await transfers.RemoveAboveAsync(ChainId.Bsc, 11);
         (await transfers.FindAsync(transfer.Id))!.AssignedOrder.Should().Be(new OrderId("a"));

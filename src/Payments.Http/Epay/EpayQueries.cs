@@ -83,9 +83,17 @@ internal static class EpayQueries
     private static async Task<JsonObject> OrdersAsync(IServiceProvider services, MerchantAccess access, FormParameters form)
     {
         var limit = Number(form["limit"], PageLimit, 1, PageLimit);
-        var page = Number(form["page"], 1, 1, 1_000_000);
-        var orders = await services.GetRequiredService<OrderQueries>().ListAsync(access.Merchant.Id, null, null, (page - 1) * limit, limit);
+        var page = Number(form["page"], 1, 1, int.MaxValue);
+        var skipped = (page - 1L) * limit;
+        if (skipped > OrderQueries.DepthLimit) return EpayJson.Error(-4, $"page: lists reach back {OrderQueries.DepthLimit} orders; ask for an older one by out_trade_no");
+        var orders = await PageAsync(services.GetRequiredService<OrderQueries>(), access.Merchant.Id, (int)skipped, limit);
         return new JsonObject { ["code"] = 1, ["msg"] = "success", ["data"] = new JsonArray([.. orders.Select(order => (JsonNode)EpayJson.Order(order))]) };
+    }
+
+    private static async Task<IReadOnlyList<Order>> PageAsync(OrderQueries orders, MerchantId merchant, int skipped, int limit)
+    {
+        if (skipped == 0) return (await orders.ListAsync(merchant, null, limit)).Items;
+        return await orders.PlaceOfAsync(merchant, skipped) is { } place ? (await orders.ListAsync(merchant, place, limit)).Items : [];
     }
 
     private static int Number(string? text, int otherwise, int least, int most) =>

@@ -28,8 +28,8 @@ internal static class DeliveryEndpoints
         OrderId? order = null;
         if (call.Query("order") is { Length: > 0 } text)
             order = (await call.OwnOrderAsync(text) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound)).Id;
-        var deliveries = await call.Service<DeliveryQueries>().ListAsync(call.Access.Merchant.Id, order, limit);
-        return call.Answer(new DeliveriesView([.. deliveries.Select(DeliveryView.Of)]), WoPayJson.Relaxed.EnvelopeDeliveriesView);
+        var page = await call.Service<DeliveryQueries>().ListAsync(call.Access.Merchant.Id, order, WoPayRules.After(call.Query("after")), limit);
+        return call.Answer(new DeliveriesView([.. page.Items.Select(DeliveryView.Of)], page.Next?.ToString()), WoPayJson.Relaxed.EnvelopeDeliveriesView);
     }
 
     private static async Task<IResult> ResendAsync(WoPayCall call)

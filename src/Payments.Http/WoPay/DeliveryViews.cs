@@ -16,5 +16,5 @@ internal sealed record DeliveryView(string DeliveryId, string PaymentId, string 
         WoPayTime.Format(delivery.CreatedAt), WoPayTime.Format(delivery.DeliveredAt), WoPayTime.Format(delivery.WakeAt), [.. delivery.Attempts.Select(AttemptView.Of)]);
 }
 
-/// <summary>Callbacks, newest first.</summary>
-internal sealed record DeliveriesView(IReadOnlyList<DeliveryView> Deliveries);
+/// <summary>Callbacks, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end.</summary>
+internal sealed record DeliveriesView(IReadOnlyList<DeliveryView> Deliveries, string? Next);

@@ -26,8 +26,8 @@ internal static class TransferEndpoints
     {
         var limit = WoPayRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
         var chains = call.Service<ChainCatalog>();
-        var found = await call.Service<TransferStore>().ListAsync(call.Access.Merchant.Id, limit);
-        return call.Answer(new TransfersView([.. found.Select(unmatched => TransferView.Of(unmatched.Transfer, chains))]), WoPayJson.Relaxed.EnvelopeTransfersView);
+        var page = await call.Service<TransferStore>().ListAsync(call.Access.Merchant.Id, WoPayRules.After(call.Query("after")), limit);
+        return call.Answer(new TransfersView([.. page.Items.Select(unmatched => TransferView.Of(unmatched.Transfer, chains))], page.Next?.ToString()), WoPayJson.Relaxed.EnvelopeTransfersView);
     }
 
     private static async Task<IResult> AssignAsync(WoPayCall call)

@@ -14,8 +14,8 @@ internal sealed record TransferView(string TransferId, string Chain, string Toke
         transfer.Transaction, transfer.Block, WoPayTime.Format(transfer.BlockTime));
 }
 
-/// <summary>Unmatched transfers, newest first.</summary>
-internal sealed record TransfersView(IReadOnlyList<TransferView> Transfers);
+/// <summary>Unmatched transfers, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end.</summary>
+internal sealed record TransfersView(IReadOnlyList<TransferView> Transfers, string? Next);
 
 /// <summary>What an assignment came to.</summary>
 internal sealed record AssignmentView(string TransferId, string PaymentId, string OrderId, string Status)

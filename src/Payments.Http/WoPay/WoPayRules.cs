@@ -1,6 +1,7 @@
 using System.Globalization;
 using Payments.Domain.Webhooks;
 using Payments.Http.Common;
+using Payments.Storage.Queries;
 
 namespace Payments.Http.WoPay;
 
@@ -75,6 +76,13 @@ internal static class WoPayRules
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
             ? limit
             : throw new InputException("limit", $"expected a whole number from 1 to {most}");
+    }
+
+    /// <summary>The place that an earlier page named as <c>next</c>; null for the beginning.</summary>
+    public static PageKey? After(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return PageKey.TryParse(text, out var place) ? place : throw new InputException("after", "expected what an earlier page named as next");
     }
 
     /// <summary>A number in its shortest form.</summary>

@@ -10,16 +10,17 @@ namespace Payments.Storage.Queries;
 /// <summary>Searches among callbacks.</summary>
 public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer serializer)
 {
-    /// <summary>A merchant's callbacks, newest first; of one order, or of all.</summary>
-    public async Task<IReadOnlyList<Delivery>> ListAsync(MerchantId merchant, OrderId? order, int limit)
+    /// <summary>A merchant's callbacks behind a place, newest first; of one order, or of all.</summary>
+    public async Task<Page<Delivery>> ListAsync(MerchantId merchant, OrderId? order, PageKey? behind, int limit)
     {
-        var sql = order is null
-            ? "SELECT state FROM deliveries WHERE merchant = @merchant ORDER BY created_at DESC LIMIT @limit"
-            : "SELECT state FROM deliveries WHERE key >= @first AND key < @last AND merchant = @merchant ORDER BY created_at DESC LIMIT @limit";
-        var parameters = new { merchant = merchant.Value, first = $"dlv-{order?.Value}-", last = $"dlv-{order?.Value}.", limit };
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters));
-        var type = (JsonTypeInfo<Delivery>)serializer.Options.GetTypeInfo(typeof(Delivery));
-        return [.. rows.Select(row => JsonSerializer.Deserialize(row, type)!)];
+        var sql = $"""
+            SELECT state AS State, created_at AS At, key AS Key FROM deliveries
+            WHERE {(order is null ? "" : "key >= @first AND key < @last AND ")} merchant = @merchant {Paging.Behind(behind, "created_at", "key")}
+            ORDER BY created_at DESC, key DESC LIMIT @more
+            """;
+        var parameters = new { merchant = merchant.Value, first = $"dlv-{order?.Value}-", last = $"dlv-{order?.Value}.", at = behind?.At, key = behind?.Key, more = limit + 1 };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string State, long At, string Key)>(sql, parameters));
+        return Paging.Cut(rows, limit, row => Read(row.State), row => new PageKey(row.At, row.Key));
     }
 
     /// <summary>How many callbacks have not been heard, by status.</summary>
@@ -42,7 +43,8 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(
             "SELECT state FROM deliveries WHERE status <> 'delivered' AND status <> 'pending' ORDER BY created_at DESC LIMIT @limit", new { limit }));
-        var type = (JsonTypeInfo<Delivery>)serializer.Options.GetTypeInfo(typeof(Delivery));
-        return [.. rows.Select(row => JsonSerializer.Deserialize(row, type)!)];
+        return [.. rows.Select(Read)];
     }
+
+    private Delivery Read(string state) => JsonSerializer.Deserialize(state, (JsonTypeInfo<Delivery>)serializer.Options.GetTypeInfo(typeof(Delivery)))!;
 }

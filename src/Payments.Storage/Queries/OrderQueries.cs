@@ -10,6 +10,9 @@ namespace Payments.Storage.Queries;
 /// <summary>Searches among orders by their generated columns.</summary>
 public sealed class OrderQueries(IDatabase database, JsonStateSerializer serializer)
 {
+    /// <summary>How far into a merchant's list a numbered page may lie, in orders.</summary>
+    public const int DepthLimit = 10_000;
+
     /// <summary>Every order that holds an amount at an address.</summary>
     public Task<IReadOnlyList<Order>> HoldingAsync(ChainId chain, string address) => OrdersAsync(
         "SELECT state FROM orders WHERE reserved_address = @address AND reserved_chain = @chain AND reserved_units IS NOT NULL",
@@ -24,20 +27,28 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     public Task<IReadOnlyList<string>> UnconfirmedAsync(ChainId chain) => KeysAsync(
         "SELECT key FROM orders WHERE pending_chain = @chain AND pending_block IS NOT NULL", new { chain = chain.Value });
 
-    /// <summary>A merchant's orders, newest first, from before a time.</summary>
-    public Task<IReadOnlyList<Order>> ListAsync(MerchantId merchant, OrderStatus? status, DateTimeOffset? before, int offset, int limit) => OrdersAsync(
-        $"""
-         SELECT state FROM orders WHERE merchant = @merchant AND created_at < @before {(status is null ? "" : "AND status = @status")}
-         ORDER BY created_at DESC, key LIMIT @limit OFFSET @offset
-         """,
-        new
-        {
-            merchant = merchant.Value,
-            status = status is { } given ? JsonNamingPolicy.CamelCase.ConvertName(given.ToString()) : null,
-            before = before?.ToUnixTimeMilliseconds() ?? long.MaxValue,
-            offset,
-            limit,
-        });
+    /// <summary>A merchant's orders behind a place, newest first.</summary>
+    public async Task<Page<Order>> ListAsync(MerchantId merchant, PageKey? behind, int limit)
+    {
+        var sql = $"""
+            SELECT state AS State, created_at AS At, key AS Key FROM orders WHERE merchant = @merchant {Paging.Behind(behind, "created_at", "key")}
+            ORDER BY created_at DESC, key DESC LIMIT @more
+            """;
+        var parameters = new { merchant = merchant.Value, at = behind?.At, key = behind?.Key, more = limit + 1 };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string State, long At, string Key)>(sql, parameters));
+        return Paging.Cut(rows, limit, row => Read(row.State), row => new PageKey(row.At, row.Key));
+    }
+
+    /// <summary>For faces whose pages are numbered: the place of a merchant's <paramref name="count"/>th newest order; null when it has fewer.</summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="count">From 1 to <see cref="DepthLimit"/>: this many rows are walked through.</param>
+    public async Task<PageKey?> PlaceOfAsync(MerchantId merchant, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, DepthLimit);
+        const string sql = "SELECT created_at AS At, key AS Key FROM orders WHERE merchant = @merchant ORDER BY created_at DESC, key DESC LIMIT 1 OFFSET @skipped";
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(long At, string Key)>(sql, new { merchant = merchant.Value, skipped = count - 1 }));
+        return rows.Select(row => (PageKey?)new PageKey(row.At, row.Key)).FirstOrDefault();
+    }
 
     /// <summary>How many orders stand where; of one merchant, or of all.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountByStatusAsync(MerchantId? merchant)
@@ -52,8 +63,9 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
 
     private async Task<IReadOnlyList<Order>> OrdersAsync(string sql, object parameters)
     {
-        var type = (JsonTypeInfo<Order>)serializer.Options.GetTypeInfo(typeof(Order));
         var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters));
-        return [.. rows.Select(row => JsonSerializer.Deserialize(row, type)!)];
+        return [.. rows.Select(Read)];
     }
+
+    private Order Read(string state) => JsonSerializer.Deserialize(state, (JsonTypeInfo<Order>)serializer.Options.GetTypeInfo(typeof(Order)))!;
 }

@@ -68,7 +68,7 @@ public sealed class ShopGateway : IAsyncLifetime
     {
         var queries = Host.Services.GetRequiredService<DeliveryQueries>();
         IReadOnlyList<Delivery> deliveries = [];
-        await Patience.UntilAsync(async () => (deliveries = await queries.ListAsync(merchant.Merchant.Id, order, 10)).Any(delivery => delivery.Attempts.Count > 0), "a callback was tried");
+        await Patience.UntilAsync(async () => (deliveries = (await queries.ListAsync(merchant.Merchant.Id, order, null, 10)).Items).Any(delivery => delivery.Attempts.Count > 0), "a callback was tried");
         var delivery = deliveries.Should().ContainSingle().Subject;
         delivery.Status.Should().Be(DeliveryStatus.Delivered, string.Join("; ", delivery.Attempts.Select(attempt => $"{attempt.Method} {attempt.StatusCode} {attempt.Answer} {attempt.Error}")));
         return delivery;

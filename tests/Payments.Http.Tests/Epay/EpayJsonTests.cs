@@ -66,6 +66,26 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
     }
 
     [Fact]
+    public async Task Orders_come_in_numbered_pages_down_to_a_depth()
+    {
+        var shop = await gateway.ShopAsync();
+        foreach (var number in new[] { "PG-1", "PG-2", "PG-3" })
+            using (await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(shop.SignEpay(shop.EpayOrder(number))))) { }
+
+        async Task<JsonObject> PageAsync(string page) => await ReadAsync(await shop.Http.GetAsync($"/api.php?act=orders&pid={shop.Pid}&key={shop.Keys.ApiSecret}&limit=2{page}"));
+        static IEnumerable<string> Numbers(JsonObject answer) => answer["data"]!.AsArray().Select(order => (string)order!["out_trade_no"]!);
+
+        var first = Numbers(await PageAsync("")).ToArray();
+        Numbers(await PageAsync("&page=1")).Should().Equal(first).And.HaveCount(2);
+        Numbers(await PageAsync("&page=2")).Should().ContainSingle();
+        first.Concat(Numbers(await PageAsync("&page=2"))).Should().BeEquivalentTo("PG-1", "PG-2", "PG-3");
+        Numbers(await PageAsync("&page=3")).Should().BeEmpty();
+        Numbers(await PageAsync("&page=5001")).Should().BeEmpty();
+        var tooDeep = await PageAsync("&page=5002");
+        ((int)tooDeep["code"]!, (string)tooDeep["msg"]!).Should().Be((-4, "page: lists reach back 10000 orders; ask for an older one by out_trade_no"));
+    }
+
+    [Fact]
     public async Task An_order_of_another_merchant_is_not_found()
     {
         var (shop, other) = (await gateway.ShopAsync(), await gateway.ShopAsync());

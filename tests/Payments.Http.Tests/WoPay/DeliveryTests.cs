@@ -58,6 +58,24 @@ public sealed class DeliveryTests(WoPayGateway gateway) : IClassFixture<WoPayGat
         Only(await owner.GetAsync("/deliveries"))["status"]!.ToString().Should().Be("delivered");
     }
 
+    [Fact]
+    public async Task A_long_list_goes_on_where_the_page_before_said()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("pages@example.com");
+        await using var shop = await Receiver.StartAsync();
+        foreach (var number in new[] { "G-1", "G-2", "G-3" }) await StartAsync(merchant, await gateway.OrderAsync(merchant, number), shop.Url);
+
+        var (seen, query) = (new List<string>(), "?limit=2");
+        while (query is not null)
+        {
+            var page = (await client.GetAsync($"/deliveries{query}")).Data;
+            seen.AddRange(page["deliveries"]!.AsArray().Select(delivery => (string)delivery!["delivery_id"]!));
+            query = (string?)page["next"] is { } next ? $"?limit=2&after={next}" : null;
+        }
+
+        seen.Should().HaveCount(3).And.OnlyHaveUniqueItems();
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("1-1")]
@@ -75,6 +93,9 @@ public sealed class DeliveryTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     [InlineData("?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("?limit=101", HttpStatusCode.BadRequest)]
     [InlineData("?limit=x", HttpStatusCode.BadRequest)]
+    [InlineData("?after=2", HttpStatusCode.BadRequest)]
+    [InlineData("?after=AAAA", HttpStatusCode.BadRequest)]
+    [InlineData("?after=%2F", HttpStatusCode.BadRequest)]
     [InlineData("?order=nothing", HttpStatusCode.NotFound)]
     [InlineData("?order=%00", HttpStatusCode.NotFound)]
     [InlineData("?limit=100", HttpStatusCode.OK)]

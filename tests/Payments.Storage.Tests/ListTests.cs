@@ -1,0 +1,168 @@
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+using Payments.Domain.Webhooks;
+using Payments.Storage.Queries;
+using Payments.Storage.States;
+
+namespace Payments.Storage.Tests;
+
+/// <summary>Lists, paged by key, on both databases.</summary>
+public abstract class ListTests : IAsyncLifetime
+{
+    private static readonly MerchantId Merchant = new("m1");
+    private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000);
+
+    protected StorageUnderTest Storage { get; private set; } = null!;
+
+    protected abstract void Configure(StorageOptions options);
+
+    public async Task InitializeAsync() => Storage = await StorageUnderTest.StartAsync(Configure);
+
+    public virtual async Task DisposeAsync() => await Storage.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public async Task Orders_come_page_by_page_each_once_though_new_ones_arrive(int limit)
+    {
+        // Three of one millisecond each: the key tells them apart.
+        for (var i = 0; i < 10; i++) await OrderAsync($"{i:x32}", Start.AddMilliseconds(i / 3));
+        await OrderAsync("ffffffffffffffffffffffffffffffff", Start.AddDays(1), "m2");
+        var orders = Storage.Get<OrderQueries>();
+
+        var seen = new List<string>();
+        Page<Order> page;
+        PageKey? place = null;
+        do
+        {
+            page = await orders.ListAsync(Merchant, place, limit);
+            page.Items.Should().HaveCountLessThanOrEqualTo(limit);
+            seen.AddRange(page.Items.Select(order => order.Id.Value));
+            await OrderAsync($"a{seen.Count:x31}", Start.AddDays(1));
+            place = page.Next;
+        }
+        while (place is not null);
+
+        seen.Should().Equal(Enumerable.Range(0, 10).Reverse().Select(i => $"{i:x32}"));
+    }
+
+    [Fact]
+    public async Task A_numbered_page_begins_where_the_one_before_ended()
+    {
+        for (var i = 0; i < 7; i++) await OrderAsync($"{i:x32}", Start.AddMilliseconds(i / 2));
+        var orders = Storage.Get<OrderQueries>();
+
+        (await orders.PlaceOfAsync(Merchant, 3)).Should().Be(new PageKey(Start.AddMilliseconds(2).ToUnixTimeMilliseconds(), $"ord-{4:x32}"));
+        (await orders.ListAsync(Merchant, await orders.PlaceOfAsync(Merchant, 3), 2)).Items.Select(order => order.Id.Value).Should().Equal($"{3:x32}", $"{2:x32}");
+        (await orders.PlaceOfAsync(Merchant, 8)).Should().BeNull();
+        await orders.Awaiting(queries => queries.PlaceOfAsync(Merchant, OrderQueries.DepthLimit + 1)).Should().ThrowAsync<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public async Task Callbacks_come_page_by_page_of_one_order_or_of_all()
+    {
+        var (first, second) = (new OrderId(new string('1', 32)), new OrderId(new string('2', 32)));
+        for (var i = 1; i <= 4; i++) await DeliveryAsync(first, i, Start.AddMilliseconds(i / 2));
+        await DeliveryAsync(second, 1, Start.AddMilliseconds(1));
+        var deliveries = Storage.Get<DeliveryQueries>();
+
+        var page = await deliveries.ListAsync(Merchant, first, null, 3);
+        page.Items.Select(delivery => delivery.Number).Should().Equal(4, 3, 2);
+        page = await deliveries.ListAsync(Merchant, first, page.Next, 3);
+        (page.Items.Single().Number, page.Next).Should().Be((1, (PageKey?)null));
+
+        var all = await deliveries.ListAsync(Merchant, null, null, 2);
+        all.Items.Select(delivery => delivery.Id).Should().Equal($"{first}-4", $"{second}-1");
+        (await deliveries.ListAsync(Merchant, null, all.Next, 10)).Items.Select(delivery => delivery.Id).Should().Equal($"{first}-3", $"{first}-2", $"{first}-1");
+        (await deliveries.ListAsync(new MerchantId("m2"), first, null, 10)).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Unmatched_transfers_of_all_addresses_come_in_one_list()
+    {
+        foreach (var (address, owner) in new[] { ("0xa", "m1"), ("0xb", "m1"), ("0xc", "m2") })
+            await Storage.Get<IStateStore>().WriteAsync(StateTable.WalletAddresses, $"adr-bsc-{address}",
+                System.Text.Encoding.UTF8.GetBytes($$"""{"chain":"bsc","address":"{{address}}","registeredAt":5,"owner":"{{owner}}"}"""), null);
+        var store = Storage.Get<TransferStore>();
+        await store.AddAsync([.. Enumerable.Range(0, 9).Select(i => Transfer(i, $"0x{"abc"[i % 3]}"))]);
+
+        var seen = new List<string>();
+        PageKey? place = null;
+        do
+        {
+            var page = await store.ListAsync(Merchant, place, 2);
+            seen.AddRange(page.Items.Select(unmatched => unmatched.Transfer.Transaction));
+            place = page.Next;
+        }
+        while (place is not null);
+
+        seen.Should().Equal("7", "6", "4", "3", "1", "0");
+    }
+
+    protected Task OrderAsync(string id, DateTimeOffset createdAt, string merchant = "m1", OrderStatus status = OrderStatus.Pending) => WriteAsync(StateTable.Orders, $"ord-{id}", new Order
+    {
+        Id = new OrderId(id),
+        Merchant = new MerchantId(merchant),
+        Pid = 1000,
+        Number = id,
+        Status = status,
+        Currency = "CNY",
+        Money = 70,
+        Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" },
+        CreatedAt = createdAt,
+        OpenedAt = createdAt,
+        ExpiresAt = createdAt,
+    });
+
+    private Task DeliveryAsync(OrderId order, int number, DateTimeOffset createdAt) => WriteAsync(StateTable.Deliveries, Delivery.GrainKey(order, number), new Delivery
+    {
+        Order = order,
+        Number = number,
+        Merchant = Merchant,
+        Url = "https://shop.example/notify",
+        Form = CallbackForm.EpayParameters,
+        Payload = "x=1",
+        CreatedAt = createdAt,
+    });
+
+    private Task<int> WriteAsync<T>(StateTable table, string key, T state) =>
+        Storage.Get<IStateStore>().WriteAsync(table, key, Storage.Get<JsonStateSerializer>().Serialize(state).ToMemory(), null);
+
+    private static Transfer Transfer(int number, string address) => new()
+    {
+        Id = new TransferId($"bsc:{number}:0"),
+        Chain = ChainId.Bsc,
+        Token = "USDT",
+        Units = 5,
+        From = "0xf",
+        To = address,
+        Transaction = $"{number}",
+        Block = 12,
+        BlockHash = "0xb",
+        BlockTime = Start,
+    };
+}
+
+[Collection("postgres")]
+public sealed class PostgresListTests(PostgresFixture postgres) : ListTests
+{
+    private readonly string database = postgres.Server.CreateDatabase();
+
+    protected override void Configure(StorageOptions options) => options.Database = database;
+}
+
+public sealed class SqliteListTests : ListTests
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("payments-lists-").FullName;
+
+    protected override void Configure(StorageOptions options) => options.Data = folder;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

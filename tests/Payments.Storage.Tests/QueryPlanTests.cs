@@ -1,0 +1,71 @@
+using Payments.Domain.Identity;
+using Payments.Storage.Queries;
+using Payments.Storage.States;
+
+namespace Payments.Storage.Tests;
+
+/// <summary>No list reads more rows than it shows: SQLite is asked how it would find them.</summary>
+public sealed class QueryPlanTests : IAsyncLifetime
+{
+    private static readonly MerchantId Merchant = new("m1");
+    private static readonly PageKey Place = new(1000, "k");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("payments-plans-").FullName;
+    private StorageUnderTest storage = null!;
+    private PlanRecorder recorder = null!;
+
+    public async Task InitializeAsync()
+    {
+        storage = await StorageUnderTest.StartAsync(options => options.Data = folder);
+        recorder = new PlanRecorder(storage.Get<IDatabase>());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await storage.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private OrderQueries Orders => new(recorder, storage.Get<JsonStateSerializer>());
+
+    private DeliveryQueries Deliveries => new(recorder, storage.Get<JsonStateSerializer>());
+
+    private TransferStore Transfers => new(recorder, TimeProvider.System);
+
+    [Fact]
+    public Task Orders_of_a_merchant() => SearchesAsync(() => Orders.ListAsync(Merchant, null, 20), "orders_by_merchant (merchant=?)");
+
+    [Fact]
+    public Task Orders_that_hold_an_amount_at_an_address() => SearchesAsync(() => Orders.HoldingAsync(ChainId.Bsc, "0xa"), "orders_open_amount (reserved_address=?)");
+
+    [Fact]
+    public Task Orders_behind_a_place() => SearchesAsync(() => Orders.ListAsync(Merchant, Place, 20), "orders_by_merchant (merchant=? AND created_at<?)");
+
+    [Fact]
+    public Task The_place_of_a_numbered_page() => SearchesAsync(() => Orders.PlaceOfAsync(Merchant, 20), "orders_by_merchant (merchant=?)");
+
+    [Fact]
+    public Task Callbacks_of_a_merchant() => SearchesAsync(() => Deliveries.ListAsync(Merchant, null, null, 20), "deliveries_by_merchant (merchant=?)");
+
+    [Fact]
+    public Task Callbacks_behind_a_place() => SearchesAsync(() => Deliveries.ListAsync(Merchant, null, Place, 20), "deliveries_by_merchant (merchant=? AND created_at<?)");
+
+    [Fact]
+    public Task Unmatched_transfers() =>
+        SearchesAsync(() => Transfers.ListAsync(Merchant, null, 20), "wallet_addresses_by_owner (owner=?)", "unmatched_transfers_unassigned (chain=? AND address=?)");
+
+    [Fact]
+    public Task Unmatched_transfers_behind_a_place() =>
+        SearchesAsync(() => Transfers.ListAsync(Merchant, Place, 20), "wallet_addresses_by_owner (owner=?)", "unmatched_transfers_unassigned (chain=? AND address=? AND seen_at<?)");
+
+    [Fact]
+    public Task Whether_money_waits_at_an_address() => SearchesAsync(() => Transfers.HasAnyAsync(ChainId.Bsc, "0xa"), "unmatched_transfers_unassigned (chain=? AND address=?)");
+
+    private async Task SearchesAsync(Func<Task> query, params string[] indexes)
+    {
+        await query();
+        var plan = await recorder.PlanAsync();
+        plan.Should().NotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("CONSTANT ROW", StringComparison.Ordinal), "a scan reads everything");
+        foreach (var index in indexes) plan.Should().Contain(step => step.EndsWith("INDEX " + index, StringComparison.Ordinal), string.Join(" / ", plan));
+    }
+}
