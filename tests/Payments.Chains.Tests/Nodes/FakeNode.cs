@@ -94,6 +94,7 @@ public sealed class FakeNode : IAsyncDisposable
         "eth_chainId" => FakeChain.Quantity(ChainId),
         "eth_blockNumber" => FakeChain.Quantity(Chain.Head),
         "eth_getBlockByNumber" when question.Parameter(0)!.GetValue<string>() == "finalized" => Chain.Block(Chain.Head - 2),
+        "eth_getBlockByNumber" when question.Parameter(0)!.GetValue<string>() == "latest" => Chain.Block(Chain.Head),
         "eth_getBlockByNumber" => Chain.Block(Number(question.Parameter(0)!)),
         "eth_getLogs" when question.Parameter(0)!["blockHash"] is { } hash =>
             Chain.NumberOf(hash.GetValue<string>()) is { } number ? Filtered(question, Chain.Logs(number, number)) : RpcError(-32000, "unknown block"),

@@ -4,15 +4,24 @@ using System.Text.Json.Serialization;
 
 namespace Nethereum.Hex.HexTypes;
 
-/// <summary>Reads quantities: hex as the specification has it, or a plain number as some nodes write it.</summary>
+/// <summary>Reads quantities: hex as the specification has it, or a plain number as some nodes write it. A list or an object is none, and null.</summary>
 internal sealed class HexBigIntegerJsonConverter : JsonConverter<HexBigInteger>
 {
-    public override HexBigInteger? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    public override HexBigInteger? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        JsonTokenType.String => new HexBigInteger(reader.GetString()),
-        JsonTokenType.Number => new HexBigInteger(new BigInteger(reader.GetInt64())),
-        _ => throw new JsonException("A quantity is hex."),
-    };
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return new HexBigInteger(reader.GetString());
+            case JsonTokenType.Number:
+                return new HexBigInteger(new BigInteger(reader.GetInt64()));
+            case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                reader.Skip();
+                return null;
+            default:
+                throw new JsonException("A quantity is hex.");
+        }
+    }
 
     public override void Write(Utf8JsonWriter writer, HexBigInteger value, JsonSerializerOptions options) => writer.WriteStringValue(value.HexValue);
 }
