@@ -102,6 +102,41 @@ public abstract class ListTests : IAsyncLifetime
         seen.Should().Equal("7", "6", "4", "3", "1", "0");
     }
 
+    [Fact]
+    public async Task Orders_are_counted_by_status_to_the_last_one()
+    {
+        await FillAsync();
+        var counts = await Storage.Get<OrderCensus>().ContinueAsync();
+        (counts.Share, counts.ByStatus.Count).Should().Be((1, 2));
+        (counts.ByStatus["pending"], counts.ByStatus["completed"]).Should().Be((192, 64));
+        (await Storage.Get<OrderQueries>().CountAsync(Merchant)).Should().Be(256);
+
+        await OrderAsync(new string('f', 32), Start, status: OrderStatus.Expired);
+        (await Storage.Get<OrderCensus>().ContinueAsync()).ByStatus["expired"].Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_count_that_takes_too_long_goes_on_with_the_next_call_and_estimates_until_then()
+    {
+        await FillAsync();
+        // Every look at the clock is 70 ms later: a query takes longer than it should, and few of them fit into the budget.
+        var census = new OrderCensus(Storage.Get<OrderQueries>(), new HastyClock(TimeSpan.FromMilliseconds(70)));
+        var first = await census.ContinueAsync();
+        first.Share.Should().BeInRange(1d / OrderCensus.Parts, 10d / OrderCensus.Parts);
+
+        var counts = first;
+        for (var calls = 1; counts.Share < 1; calls++)
+        {
+            calls.Should().BeLessThan(OrderCensus.Parts);
+            counts = await census.ContinueAsync();
+        }
+        (counts.ByStatus["pending"], counts.ByStatus["completed"]).Should().Be((192, 64));
+    }
+
+    /// <summary>256 orders, spread over the keys as hashes are; every fourth is completed.</summary>
+    private async Task FillAsync() => await Task.WhenAll(Enumerable.Range(0, 256).Select(i =>
+        OrderAsync($"{i:x2}{new string('0', 30)}", Start, status: i % 4 == 0 ? OrderStatus.Completed : OrderStatus.Pending)));
+
     protected Task OrderAsync(string id, DateTimeOffset createdAt, string merchant = "m1", OrderStatus status = OrderStatus.Pending) => WriteAsync(StateTable.Orders, $"ord-{id}", new Order
     {
         Id = new OrderId(id),
@@ -144,6 +179,16 @@ public abstract class ListTests : IAsyncLifetime
         BlockHash = "0xb",
         BlockTime = Start,
     };
+}
+
+/// <summary>A clock that moves on by a step whenever it is looked at.</summary>
+internal sealed class HastyClock(TimeSpan step) : TimeProvider
+{
+    private long ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => ticks += step.Ticks;
 }
 
 [Collection("postgres")]

@@ -42,6 +42,13 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public Task Orders_behind_a_place() => SearchesAsync(() => Orders.ListAsync(Merchant, Place, 20), "orders_by_merchant (merchant=? AND created_at<?)");
 
     [Fact]
+    public Task How_many_orders_a_merchant_has() => SearchesAsync(() => Orders.CountAsync(Merchant), "orders_by_merchant (merchant=?)");
+
+    [Fact]
+    public Task A_part_of_the_orders_by_status() => // The clock leaves time for one query.
+        SearchesAsync(() => new OrderCensus(Orders, new HastyClock(OrderCensus.Budget / 2)).ContinueAsync(), "sqlite_autoindex_orders_1 (key>? AND key<?)");
+
+    [Fact]
     public Task The_place_of_a_numbered_page() => SearchesAsync(() => Orders.PlaceOfAsync(Merchant, 20), "orders_by_merchant (merchant=?)");
 
     [Fact]

@@ -52,7 +52,6 @@ internal static class EpayQueries
 
     private static async Task<JsonObject> MerchantAsync(IServiceProvider services, MerchantAccess access)
     {
-        var counts = await services.GetRequiredService<OrderQueries>().CountByStatusAsync(access.Merchant.Id);
         return new JsonObject
         {
             ["code"] = 1,
@@ -62,8 +61,7 @@ internal static class EpayQueries
             ["type"] = 1,
             ["account"] = "",
             ["username"] = access.Merchant.Name,
-            ["orders"] = counts.Values.Sum(),
-            ["order_paid"] = counts.GetValueOrDefault("completed"),
+            ["orders"] = await services.GetRequiredService<OrderQueries>().CountAsync(access.Merchant.Id),
         };
     }
 

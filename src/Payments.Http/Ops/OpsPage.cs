@@ -12,7 +12,7 @@ internal static class OpsPage
     public static string Render(OpsState state) => Shell($"""
         <main>
         <header><h1>Operations</h1><p data-part="now">version {Escape(state.Version)} · {Time(state.Now)}</p><form method="post" action="/ops/logout"><button class="plain">Sign out</button></form></header>
-        {Section("orders", "Orders by status", Tiles(state.Orders.Select(pair => (pair.Key, Count(pair.Value)))))}
+        {Section("orders", OrdersTitle(state.OrdersShare), Tiles(state.Orders.Select(pair => (pair.Key, Count(pair.Value)))))}
         {Section("callbacks", "Callbacks not heard yet", Tiles(state.Callbacks.Select(pair => (pair.Key, Count(pair.Value))).Concat(Due(state))))}
         {Section("chains", "Chains", Chains(state.Chains))}
         {Section("nodes", "Nodes", Nodes(state.Chains))}
@@ -32,6 +32,8 @@ internal static class OpsPage
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Operations</title>
         <link rel="icon" href="data:,"><link rel="stylesheet" href="{CashierAssets.OpsCss}"><script src="{CashierAssets.OpsJs}" defer></script></head><body>{body}</body></html>
         """;
+
+    private static string OrdersTitle(double share) => share < 1 ? string.Create(CultureInfo.InvariantCulture, $"Orders by status, estimated from {share:P0}") : "Orders by status";
 
     private static string Section(string part, string title, string html) => $"<section data-part=\"{part}\"><h2>{title}</h2>{html}</section>";
 

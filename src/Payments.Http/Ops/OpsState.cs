@@ -15,6 +15,9 @@ public sealed record OpsState
     /// <summary>Orders by status.</summary>
     public required IReadOnlyDictionary<string, long> Orders { get; init; }
 
+    /// <summary>The share of the orders that <see cref="Orders"/> rests on; below 1 it is an estimate.</summary>
+    public required double OrdersShare { get; init; }
+
     /// <summary>Callbacks that no shop has heard yet, by status.</summary>
     public required IReadOnlyDictionary<string, long> Callbacks { get; init; }
 

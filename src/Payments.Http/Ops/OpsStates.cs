@@ -6,8 +6,8 @@ using Payments.Storage.Queries;
 
 namespace Payments.Http.Ops;
 
-/// <summary>Reads what operators see. Counting orders reads them all, so counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
-public sealed class OpsStates(IGrainFactory grains, ChainCatalog chains, OrderQueries orders, DeliveryQueries deliveries, MetricsCollector metrics, TimeProvider time)
+/// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
+public sealed class OpsStates(IGrainFactory grains, ChainCatalog chains, OrderCensus census, DeliveryQueries deliveries, MetricsCollector metrics, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int RestFactor = 10;
@@ -33,7 +33,8 @@ public sealed class OpsStates(IGrainFactory grains, ChainCatalog chains, OrderQu
             {
                 Now = time.GetUtcNow(),
                 Version = Version,
-                Orders = counts.Orders,
+                Orders = counts.Orders.ByStatus,
+                OrdersShare = counts.Orders.Share,
                 Callbacks = counts.Callbacks,
                 OldestDueAt = await deliveries.OldestDueAsync(),
                 Chains = await ChainsAsync(),
@@ -54,7 +55,7 @@ public sealed class OpsStates(IGrainFactory grains, ChainCatalog chains, OrderQu
     private async Task<Counts> CountAsync()
     {
         var began = time.GetTimestamp();
-        var byStatus = await orders.CountByStatusAsync(null);
+        var byStatus = await census.ContinueAsync();
         var backlog = await deliveries.BacklogAsync();
         var rest = RestFactor * time.GetElapsedTime(began);
         return new Counts(byStatus, backlog, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
@@ -67,5 +68,5 @@ public sealed class OpsStates(IGrainFactory grains, ChainCatalog chains, OrderQu
         return new(delivery.Id, host, delivery.Status.ToString().ToLowerInvariant(), delivery.Attempts.Count, last?.At, last?.StatusCode, last?.Error);
     }
 
-    private sealed record Counts(IReadOnlyDictionary<string, long> Orders, IReadOnlyDictionary<string, long> Callbacks, DateTimeOffset Until);
+    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, DateTimeOffset Until);
 }

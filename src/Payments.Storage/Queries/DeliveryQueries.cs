@@ -34,7 +34,7 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
     /// <summary>When the most overdue scheduled attempt is due, or null while none is scheduled.</summary>
     public async Task<DateTimeOffset?> OldestDueAsync()
     {
-        var due = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("SELECT min(wake_at) FROM deliveries WHERE status = 'pending'"));
+        var due = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("SELECT min(wake_at) FROM deliveries WHERE wake_at IS NOT NULL"));
         return due is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
     }
 

@@ -50,13 +50,14 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         return rows.Select(row => (PageKey?)new PageKey(row.At, row.Key)).FirstOrDefault();
     }
 
-    /// <summary>How many orders stand where; of one merchant, or of all.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> CountByStatusAsync(MerchantId? merchant)
-    {
-        var sql = $"SELECT status, count(*) AS n FROM orders {(merchant is null ? "" : "WHERE merchant = @merchant")} GROUP BY status";
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Status, long Count)>(sql, new { merchant = merchant?.Value }));
-        return rows.ToDictionary(row => row.Status, row => row.Count);
-    }
+    /// <summary>How many orders a merchant has, from the index alone.</summary>
+    public Task<long> CountAsync(MerchantId merchant) => database.ReadAsync(connection =>
+        connection.ExecuteScalarAsync<long>("SELECT count(*) FROM orders WHERE merchant = @merchant", new { merchant = merchant.Value }));
+
+    /// <summary>How many orders stand where among keys from one up to another, by the first three digits of their ids. See <see cref="OrderCensus"/>.</summary>
+    internal Task<IEnumerable<(string Part, string Status, long Orders)>> CountAsync(string from, string to) => database.ReadAsync(connection =>
+        connection.QueryAsync<(string Part, string Status, long Orders)>(
+            "SELECT substr(key, 5, 3) AS Part, status AS Status, count(*) AS Orders FROM orders WHERE key >= @from AND key < @to GROUP BY 1, 2", new { from, to }));
 
     private async Task<IReadOnlyList<string>> KeysAsync(string sql, object parameters) =>
         (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
