@@ -25,6 +25,8 @@ internal static class ChainConfiguration
         Names = known.Names,
         EvmChainId = Number(section, "ChainId", 1) ?? known.EvmChainId,
         Rpc = Urls(section),
+        TakesApiKey = known.TakesApiKey,
+        ApiKeys = ApiKeys(known, section),
         Confirmations = Confirmations(section, known.Confirmations),
         PollInterval = Time(section, "PollInterval") ?? known.PollInterval,
         ReorgWindow = (int?)Number(section, "ReorgWindow", 1) ?? known.ReorgWindow,
@@ -56,6 +58,15 @@ internal static class ChainConfiguration
     private static Uri[] Urls(IConfigurationSection section) =>
         [.. (section["Rpc"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text =>
             Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw Bad(section, "Rpc", "an http or https URL, or several with commas between"))];
+
+    private static string[] ApiKeys(ChainOptions known, IConfigurationSection section)
+    {
+        if (section["ApiKey"] is not { Length: > 0 } text) return [];
+        if (!known.TakesApiKey) throw Bad(section, "ApiKey", "none: nodes of this chain take their key in the URL");
+        var keys = text.Split(',', StringSplitOptions.TrimEntries);
+        if (keys.Any(key => key.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_')))) throw Bad(section, "ApiKey", "letters, digits, dashes; several with commas between");
+        return keys.Length == 1 || keys.Length == Urls(section).Length ? keys : throw Bad(section, "ApiKey", "one key, or one for each URL of Rpc");
+    }
 
     private static int? Confirmations(IConfigurationSection section, int? known) => section["Confirmations"] switch
     {

@@ -12,13 +12,19 @@ public sealed class ChainOptions
     /// <summary>What shops and payers call the chain beside its own name, lower case: its coin, its token standard.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>EIP-155 id that every node must report. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
+    /// <summary>The chain's number, which every node must report: EIP-155 id, on TRON the last four bytes of the first block's id. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
     public required long EvmChainId { get; init; }
 
     /// <summary>Node URLs in order of preference, setting <c>Rpc</c>, separated by commas. None: the chain is off.</summary>
     public IReadOnlyList<Uri> Rpc { get; init; } = [];
 
-    /// <summary>Blocks, the transfer's own included, that make it final; null takes the chain's finalized tag. Setting <c>Confirmations</c>: a number, or <c>finalized</c>.</summary>
+    /// <summary>Whether the chain's nodes take a key in a header. Elsewhere a key is part of the URL.</summary>
+    public bool TakesApiKey { get; init; }
+
+    /// <summary>Keys for the nodes in the order of <see cref="Rpc"/>; one alone is for all. Setting <c>ApiKey</c>, separated by commas, sent as <c>TRON-PRO-API-KEY</c>.</summary>
+    public IReadOnlyList<string> ApiKeys { get; init; } = [];
+
+    /// <summary>Blocks, the transfer's own included, that make it final; null takes what the chain itself calls final: the finalized tag, on TRON solidified blocks. Setting <c>Confirmations</c>: a number, or <c>finalized</c>.</summary>
     public required int? Confirmations { get; init; }
 
     /// <summary>How long to wait between two looks at the head.</summary>
@@ -41,4 +47,7 @@ public sealed class ChainOptions
 
     /// <summary>Whether the chain is served.</summary>
     public bool IsOn => Rpc.Count > 0;
+
+    /// <summary>The key for one of the nodes, or null.</summary>
+    public string? ApiKeyOf(int node) => (ApiKeys.Count == 1 ? ApiKeys[0] : ApiKeys.ElementAtOrDefault(node)) is { Length: > 0 } key ? key : null;
 }

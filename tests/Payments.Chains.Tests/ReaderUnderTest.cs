@@ -3,10 +3,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains.Reading;
 using Payments.Domain.Identity;
+using Payments.Testing.Nodes.Tron;
 
 namespace Payments.Chains.Tests;
 
-/// <summary>A reader of BSC as the product makes it, over nodes of the test's own.</summary>
+/// <summary>A reader as the product makes it, over nodes of the test's own.</summary>
 public sealed class ReaderUnderTest : IDisposable
 {
     /// <summary>The chain id that a test's nodes report.</summary>
@@ -15,22 +16,28 @@ public sealed class ReaderUnderTest : IDisposable
     private readonly ServiceProvider services;
 
     public ReaderUnderTest(string token, IEnumerable<Uri> nodes, TimeProvider? time = null, params (string Name, string Value)[] settings)
+        : this(ChainId.Bsc, [
+            ("Rpc", string.Join(',', nodes)), ("ChainId", ChainNumber.ToString(CultureInfo.InvariantCulture)),
+            ("Tokens:USDT:Contract", token), ("Tokens:USDT:Decimals", "6"), .. settings], time)
     {
-        var values = new Dictionary<string, string?>
-        {
-            ["Chains:Bsc:Rpc"] = string.Join(',', nodes),
-            ["Chains:Bsc:ChainId"] = ChainNumber.ToString(CultureInfo.InvariantCulture),
-            ["Chains:Bsc:Tokens:USDT:Contract"] = token,
-            ["Chains:Bsc:Tokens:USDT:Decimals"] = "6",
-        };
-        foreach (var (name, value) in settings) values[$"Chains:Bsc:{name}"] = value;
+    }
+
+    private ReaderUnderTest(ChainId chain, IEnumerable<(string Name, string Value)> settings, TimeProvider? time)
+    {
+        var values = new Dictionary<string, string?>();
+        foreach (var (name, value) in settings) values[$"Chains:{chain}:{name}"] = value;
         var collection = new ServiceCollection();
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         if (time is not null) collection.AddSingleton(time);
         services = collection.AddChains().BuildServiceProvider();
-        Reader = services.GetRequiredService<IChainReaders>().Find(ChainId.Bsc)!;
+        Reader = services.GetRequiredService<IChainReaders>().Find(chain)!;
         Watched = Reader.CreateAddressSet();
     }
+
+    /// <summary>A reader of TRON over simulated nodes.</summary>
+    public static ReaderUnderTest Tron(IEnumerable<TronSimulator> nodes, TimeProvider? time = null, params (string Name, string Value)[] settings) => new(ChainId.Tron, [
+        ("Rpc", string.Join(',', nodes.Select(node => node.Url))),
+        ("ChainId", nodes.First().Chain.ChainNumber.ToString(CultureInfo.InvariantCulture)), .. settings], time);
 
     public IChainReader Reader { get; }
 

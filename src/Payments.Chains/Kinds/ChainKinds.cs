@@ -5,7 +5,7 @@ namespace Payments.Chains.Kinds;
 /// <summary>The families of chains that this version reads: a new one is added here and nowhere else.</summary>
 internal static class ChainKinds
 {
-    private static readonly IChainKind[] All = [new EvmKind()];
+    private static readonly IChainKind[] All = [new EvmKind(), new TronKind()];
 
     private static readonly IReadOnlyDictionary<ChainId, IChainKind> Kinds = All
         .SelectMany(kind => kind.Chains.Select(chain => KeyValuePair.Create(chain.Chain, kind))).ToDictionary();

@@ -26,6 +26,7 @@ public interface IChainReader
     Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken);
 
     /// <summary>All successful transfers of known tokens to watched addresses in a range of blocks, both ends included, as one node sees them.</summary>
+    /// <remarks>A reader may stop before the end, when its nodes do not let it go on; it returns at least the first block, and only blocks that were read whole.</remarks>
     /// <exception cref="ChainReadException">No node gives a whole and consistent answer; nothing of the range may be used.</exception>
     Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
 

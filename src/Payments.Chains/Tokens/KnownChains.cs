@@ -40,6 +40,19 @@ internal static class KnownChains
         },
     ];
 
+    /// <summary>TRON. Its number is the end of its first block's id, as TIP-474 has it; solidified blocks are final.</summary>
+    public static readonly IReadOnlyList<ChainOptions> Tron =
+    [
+        new ChainOptions
+        {
+            Chain = ChainId.Tron, Names = ["trc20", "trx"], TakesApiKey = true, EvmChainId = 728126428, Confirmations = null, PollInterval = TimeSpan.FromSeconds(3), ReorgWindow = 64, BatchBlocks = 20,
+            Tokens = Table(
+                new TokenInfo { Chain = ChainId.Tron, Symbol = "TRX", Decimals = 6, PayableDecimals = 2 },
+                Dollar(ChainId.Tron, "USDT", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", 6),
+                Dollar(ChainId.Tron, "USDC", "TEkxiTehnzSmSe2XqrBj4w32RUN966rdz8", 6)),
+        },
+    ];
+
     /// <summary>Former names of coins.</summary>
     public static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["MATIC"] = "POL" };
 

@@ -132,7 +132,7 @@ public sealed partial class ChainWatcherGrain(
                 await FollowReorgAsync(cursor, cancellationToken);
                 continue;
             }
-            await dispatcher.DispatchAsync(batch.Transfers, FinalAsOf(seen, to));
+            await dispatcher.DispatchAsync(batch.Transfers, FinalAsOf(seen, batch.Blocks[^1].Number));
             await SaveAsync(Advanced(cursor, batch));
         }
         await dispatcher.ConfirmAsync(Chain, FinalAsOf(seen, stored.State.Value.Cursor));

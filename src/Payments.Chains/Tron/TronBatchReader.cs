@@ -1,0 +1,88 @@
+using System.Globalization;
+using Payments.Chains.Reading;
+using Payments.Domain.Tokens;
+using Payments.Domain.Transfers;
+
+namespace Payments.Chains.Tron;
+
+/// <summary>Reads a range of blocks from one node, and believes it only if the whole answer fits together.</summary>
+internal sealed class TronBatchReader
+{
+    private readonly ChainOptions options;
+    private readonly TronResultParser? results;
+    private readonly TokenInfo? native;
+
+    public TronBatchReader(ChainOptions options)
+    {
+        this.options = options;
+        TronContract[] contracts = [.. options.Tokens.Values.Where(token => !token.IsNative).Select(token => new TronContract(token))];
+        results = contracts.Length == 0 ? null : new TronResultParser(contracts);
+        native = options.Tokens.Values.FirstOrDefault(token => token.IsNative);
+    }
+
+    public async Task<BlockBatch> ReadAsync(TronNode node, long from, long to, TronAddressSet watched, CancellationToken cancellationToken)
+    {
+        // The end is exclusive.
+        var answer = await node.AskAsync("wallet/getblockbylimitnext", $$"""{"startNum":{{from}},"endNum":{{to + 1}}}""", cancellationToken);
+        var blocks = InOrder(TronBlockParser.ReadRange(answer, watched), from, to);
+        var transfers = new List<Transfer>();
+        foreach (var block in blocks)
+        {
+            var found = new List<(int Transaction, int Log, Transfer Transfer)>();
+            if (native is not null) found.AddRange(block.Coins.Select(coin => (coin.Transaction, -1, OfCoin(block, coin, native))));
+            if (results is not null && watched.Count > 0 && block.Transactions.Count > 0)
+            {
+                var logs = await node.AskAsync("wallet/gettransactioninfobyblocknum", $$"""{"num":{{block.Name.Number}}}""", cancellationToken);
+                found.AddRange(results.Read(logs, block, watched).Select(item => (item.Transaction, item.Log.Index, OfToken(block, item))));
+            }
+            transfers.AddRange(found.OrderBy(item => item.Transaction).ThenBy(item => item.Log).Select(item => item.Transfer));
+        }
+        return new BlockBatch([.. blocks.Select(block => block.Name)], transfers);
+    }
+
+    /// <summary>Every block of the range, linked; a block that came twice must be the same both times.</summary>
+    private static TronBlock[] InOrder(List<TronBlock> given, long from, long to)
+    {
+        var blocks = new TronBlock?[to - from + 1];
+        foreach (var block in given)
+        {
+            var index = block.Name.Number - from;
+            if (index < 0 || index >= blocks.Length) throw new ChainReadException($"blocks {from} to {to} were asked for and {block.Name.Number} answered");
+            if (blocks[index] is { } other && other.Name != block.Name) throw new ChainReadException($"two different blocks {block.Name.Number} in one answer");
+            blocks[index] = block;
+        }
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            if (blocks[i] is not { } block) throw new ChainReadException($"the node does not have block {from + i}");
+            if (i > 0 && block.Name.ParentHash != blocks[i - 1]!.Name.Hash) throw new ChainReadException($"block {block.Name.Number} does not follow the one before it");
+        }
+        return blocks!;
+    }
+
+    private Transfer OfCoin(TronBlock block, TronCoinTransfer coin, TokenInfo token)
+    {
+        var answer = block.Answer.Span;
+        return Of(block, coin.Transaction, TransferId.NativeIndex, token, (UInt128)coin.Amount, TronJson.Address(coin.From.Of(answer)), TronJson.Address(coin.To.Of(answer)));
+    }
+
+    private Transfer OfToken(TronBlock block, TronTokenTransfer item) =>
+        Of(block, item.Transaction, item.Log.Index.ToString(CultureInfo.InvariantCulture), item.Log.Contract.Token, item.Log.Units, item.Log.From, item.Log.To);
+
+    private Transfer Of(TronBlock block, int position, string index, TokenInfo token, UInt128 units, string from, string to)
+    {
+        var transaction = TronJson.LowerHex(block.IdOf(position));
+        return new Transfer
+        {
+            Id = TransferId.Of(options.Chain, transaction, index),
+            Chain = options.Chain,
+            Token = token.Symbol,
+            Units = units,
+            From = from,
+            To = to,
+            Transaction = transaction,
+            Block = block.Name.Number,
+            BlockHash = block.Name.Hash,
+            BlockTime = block.Name.Time,
+        };
+    }
+}

@@ -1,0 +1,20 @@
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Tron;
+
+/// <summary>A block as far as it is of interest: its name, its transactions' ids, and coins that went to watched addresses.</summary>
+/// <param name="Name">Number, id, parent and time.</param>
+/// <param name="Answer">The bytes that the places below are in.</param>
+/// <param name="Transactions">In the order of the block.</param>
+/// <param name="Coins">Successful transfers of coins to watched addresses.</param>
+internal sealed record TronBlock(BlockRef Name, ReadOnlyMemory<byte> Answer, IReadOnlyList<TronTransaction> Transactions, IReadOnlyList<TronCoinTransfer> Coins)
+{
+    /// <summary>A transaction's id as the node wrote it.</summary>
+    public ReadOnlySpan<byte> IdOf(int transaction) => Transactions[transaction].Id.Of(Answer.Span);
+}
+
+/// <summary>A transaction of a block.</summary>
+internal readonly record struct TronTransaction(Place Id, bool Succeeded);
+
+/// <summary>A <c>TransferContract</c>.</summary>
+internal readonly record struct TronCoinTransfer(int Transaction, Place From, Place To, long Amount);

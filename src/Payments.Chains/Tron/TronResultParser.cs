@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Tron;
+
+/// <summary>Reads the results of a block's transactions, the answer of <c>gettransactioninfobyblocknum</c>, and finds token transfers in their logs.</summary>
+/// <remarks>The answer names no block id, so it is held against the block: one result for each transaction, of the block's height and time.</remarks>
+internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
+{
+    private const int HashDigits = 64;
+
+    /// <summary>Keccak-256 of <c>Transfer(address,address,uint256)</c>.</summary>
+    private static ReadOnlySpan<byte> TransferTopic => "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"u8;
+
+    /// <summary>The token transfers to watched addresses, in the order of the answer.</summary>
+    /// <exception cref="ChainReadException">The results are not those of this block, or not all of them.</exception>
+    public List<TronTokenTransfer> Read(ReadOnlyMemory<byte> answer, TronBlock block, TronAddressSet watched)
+    {
+        var found = new List<TronTokenTransfer>();
+        var seen = new SeenTransactions(block);
+        var logs = new List<TronLog>();
+        var reader = new Utf8JsonReader(answer.Span);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray) throw new ChainReadException($"no results of block {block.Name.Number}");
+        while (TronJson.NextObject(ref reader))
+        {
+            logs.Clear();
+            var result = ReadResult(ref reader, answer.Span, watched, logs);
+            if (result.Number != block.Name.Number || result.Timestamp != block.Name.Time.ToUnixTimeMilliseconds())
+                throw new ChainReadException($"a result of another block than {block.Name.Number}");
+            if (result.Id.Length != HashDigits) throw new ChainReadException("a result without an id");
+            var transaction = seen.Add(result.Id.Of(answer.Span));
+            if (logs.Count == 0) continue;
+            var succeeded = block.Transactions[transaction].Succeeded;
+            if (succeeded == result.Failed) throw new ChainReadException($"block and result disagree on whether transaction {TronJson.LowerHex(result.Id.Of(answer.Span))} succeeded");
+            if (!succeeded || !result.Ran) continue;
+            foreach (var log in logs) found.Add(new TronTokenTransfer(transaction, log));
+        }
+        return seen.IsComplete ? found : throw new ChainReadException($"block {block.Name.Number} has {block.Transactions.Count} transactions and results came for {seen.Count}");
+    }
+
+    private Result ReadResult(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, TronAddressSet watched, List<TronLog> logs)
+    {
+        Result result = default;
+        while (TronJson.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8)) result.Id = TronJson.Text(ref reader);
+            else if (reader.ValueTextEquals("blockNumber"u8)) result.Number = TronJson.Number(ref reader);
+            else if (reader.ValueTextEquals("blockTimeStamp"u8)) result.Timestamp = TronJson.Number(ref reader);
+            else if (reader.ValueTextEquals("result"u8)) result.Failed = TronJson.Text(ref reader).Of(answer).SequenceEqual("FAILED"u8);
+            else if (reader.ValueTextEquals("receipt"u8)) result.Ran = ReadReceipt(ref reader, answer);
+            else if (reader.ValueTextEquals("log"u8))
+            {
+                TronJson.List(ref reader);
+                for (var index = 0; TronJson.NextObject(ref reader); index++) ReadLog(ref reader, answer, watched, index, logs);
+            }
+            else reader.Skip();
+        }
+        return result;
+    }
+
+    private static bool ReadReceipt(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
+    {
+        var ran = false;
+        TronJson.Object(ref reader);
+        while (TronJson.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals("result"u8)) ran = TronJson.Text(ref reader).Of(answer).SequenceEqual("SUCCESS"u8);
+            else reader.Skip();
+        }
+        return ran;
+    }
+
+    private void ReadLog(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, TronAddressSet watched, int index, List<TronLog> logs)
+    {
+        Place address = default, data = default, from = default, to = default;
+        var (topics, isTransfer) = (0, false);
+        while (TronJson.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals("address"u8)) address = TronJson.Text(ref reader);
+            else if (reader.ValueTextEquals("data"u8)) data = TronJson.Text(ref reader);
+            else if (reader.ValueTextEquals("topics"u8))
+            {
+                TronJson.List(ref reader);
+                for (; reader.Read() && reader.TokenType == JsonTokenType.String; topics++)
+                {
+                    if (topics == 0) isTransfer = reader.ValueTextEquals(TransferTopic);
+                    else if (topics == 1) from = new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+                    else if (topics == 2) to = new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+                }
+            }
+            else reader.Skip();
+        }
+        // A fourth topic is the id of an NFT, whose event has the same name.
+        if (!isTransfer || topics != 3 || from.Length != HashDigits || to.Length != HashDigits || !watched.Contains(to.Of(answer))) return;
+        var contract = address.Of(answer);
+        foreach (var known in contracts)
+        {
+            if (!known.Is(contract) || TronJson.Word(data.Of(answer)) is not { } units || units == 0) continue;
+            logs.Add(new TronLog(index, known, units, TronJson.Address(from.Of(answer)), TronJson.Address(to.Of(answer))));
+        }
+    }
+
+    private struct Result
+    {
+        public Place Id;
+        public long Number;
+        public long Timestamp;
+        public bool Failed;
+
+        /// <summary>Whether a contract ran to its end; transactions that call none have no such result and no logs.</summary>
+        public bool Ran;
+    }
+}
