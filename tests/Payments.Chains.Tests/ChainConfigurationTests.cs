@@ -46,10 +46,36 @@ public sealed class ChainConfigurationTests
         token!.Symbol.Should().Be("POL");
     }
 
+    [Fact]
+    public void TRON_knows_its_coin_and_the_issuers_own_tokens()
+    {
+        var catalog = Catalog(("Tron:Rpc", Node));
+        var options = catalog.Find(ChainId.Tron)!;
+        (options.EvmChainId, options.Confirmations).Should().Be((0x2b6653dc, null));
+        options.Tokens.Values.Select(token => (token.Symbol, token.Contract, token.Decimals, token.PayableDecimals)).Should().BeEquivalentTo(new[]
+        {
+            ("TRX", (string?)null, 6, 2), ("USDT", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", 6, 2), ("USDC", "TEkxiTehnzSmSe2XqrBj4w32RUN966rdz8", 6, 2),
+        });
+        options.Tokens.Values.Where(token => !token.IsNative).Should().OnlyContain(token => catalog.Display(ChainId.Tron, token.Contract!) == token.Contract);
+    }
+
+    [Theory]
+    [InlineData("one", "one", "one")]
+    [InlineData("one,two", "one", "two")]
+    [InlineData(",two", null, "two")]
+    [InlineData(null, null, null)]
+    public void Keys_of_nodes_are_one_for_all_or_one_for_each(string? keys, string? first, string? second)
+    {
+        var options = Catalog(("Tron:Rpc", $"{Node},https://api.example"), ("Tron:ApiKey", keys!)).Find(ChainId.Tron)!;
+        (options.ApiKeyOf(0), options.ApiKeyOf(1)).Should().Be((first, second));
+    }
+
     [Theory]
     [InlineData("ERC20", "ethereum")]
     [InlineData("bep20", "bsc")]
     [InlineData("Polygon", "polygon")]
+    [InlineData("TRC20", "tron")]
+    [InlineData("trx", "tron")]
     public void Shops_names_of_chains_are_understood(string name, string chain)
     {
         Catalog().TryGetChain(name, out var options).Should().BeTrue();
@@ -83,12 +109,16 @@ public sealed class ChainConfigurationTests
     [InlineData("Bsc:ReorgWindow", "1.5")]
     [InlineData("Bsc:Timeout", "0")]
     [InlineData("Bsc:Tokens:USDT:Contract", "0x5FbDB2315678afecb367f032d93F642f64180aA3")]
+    [InlineData("Bsc:ApiKey", "key")]
+    [InlineData("Tron:ApiKey", "one,two")]
+    [InlineData("Tron:ApiKey", "with space")]
+    [InlineData("Tron:Tokens:USDT:Contract", "0x5FbDB2315678afecb367f032d93F642f64180aa3")]
     [InlineData("Bsc:Tokens:USDT:Decimals", "39")]
     [InlineData("Bsc:Tokens:USDT:PayableDecimals", "19")]
     public void A_bad_value_stops_the_start_with_its_name(string name, string value)
     {
         var act = () => Catalog((name, value));
-        act.Should().Throw<InvalidOperationException>().WithMessage($"Setting Chains:{name} is not valid*".Replace("Bsc", "?sc", StringComparison.Ordinal));
+        act.Should().Throw<InvalidOperationException>().WithMessage($"Setting Chains:{name} is not valid*".Replace("Bsc", "?sc", StringComparison.Ordinal).Replace("Tron:", "?ron:", StringComparison.Ordinal));
     }
 
     [Fact]
