@@ -4,10 +4,11 @@ using Payments.Chains;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Chains;
 using Payments.Grains.Alarms;
+using Payments.Grains.Merchants;
 
 namespace Payments.Grains;
 
-/// <summary>What a silo sets going when it takes calls: alarms, and a watcher for each chain that is on.</summary>
+/// <summary>What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, and after a rotation the sealing under the new key.</summary>
 public static class GatewayStartup
 {
     /// <summary>Starts them; starting again changes nothing.</summary>
@@ -17,5 +18,6 @@ public static class GatewayStartup
         var alarms = AlarmGrain.Shards.Select(shard => grains.GetGrain<IAlarmGrain>(AlarmGrain.KeyOf(shard)).StartAsync());
         var watchers = services.GetRequiredService<ChainCatalog>().On.Select(chain => grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Chain.Value}").StartAsync());
         await Task.WhenAll(alarms.Concat(watchers));
+        services.GetRequiredService<KeyRotation>().Begin();
     }
 }

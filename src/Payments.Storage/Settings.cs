@@ -12,6 +12,10 @@ public sealed class Settings(IDatabase database)
         return await connection.QuerySingleAsync<string>("SELECT value FROM settings WHERE name = @name", new { name }, transaction);
     });
 
+    /// <summary>Puts a value in another's place; nothing happens where the stored value is no longer the one expected.</summary>
+    public Task ReplaceAsync(string name, string expected, string value) => database.WriteAsync((connection, transaction) =>
+        connection.ExecuteAsync("UPDATE settings SET value = @value WHERE name = @name AND value = @expected", new { name, expected, value }, transaction));
+
     /// <summary>The next number of a sequence. A number whose use failed is lost, never given twice.</summary>
     public Task<long> NextAsync(string sequence) => database.WriteAsync((connection, transaction) =>
         connection.QuerySingleAsync<long>("UPDATE sequences SET value = value + 1 WHERE name = @sequence RETURNING value", new { sequence }, transaction));

@@ -260,6 +260,28 @@ public abstract class StorageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_setting_is_replaced_only_while_it_is_what_was_expected()
+    {
+        var settings = storage.Get<Settings>();
+        await settings.GetOrAddAsync("sealed", "old");
+        await settings.ReplaceAsync("sealed", "older", "wrong");
+        await settings.ReplaceAsync("sealed", "old", "new");
+        (await settings.GetOrAddAsync("sealed", "x")).Should().Be("new");
+    }
+
+    [Fact]
+    public async Task Merchants_are_found_by_the_master_key_of_their_secret()
+    {
+        for (var i = 0; i < 5; i++)
+            await Store.WriteAsync(StateTable.Merchants, $"mch-{i}", Json($"{{'pid':{i},'apiKeyHash':'{i}','sealedSecret':'{(i == 3 ? "0b" : "0a")}:AAAA{i}'}}"), null);
+        var merchants = storage.Get<MerchantQueries>();
+
+        (await merchants.SealedUnderAsync("0a", null, 3)).Select(id => id.Value).Should().Equal("0", "1", "2");
+        (await merchants.SealedUnderAsync("0a", new MerchantId("2"), 3)).Select(id => id.Value).Should().Equal("4");
+        (await merchants.SealedUnderAsync("0", null, 3)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Reminders_survive_and_change_their_etag()
     {
         var table = new DatabaseReminderTable(storage.Get<IDatabase>());

@@ -25,6 +25,10 @@ public interface IMerchantGrain : IGrainWithStringKey
     [Alias("regenerate-keys")]
     Task<MerchantKeys?> RegenerateKeysAsync();
 
+    /// <summary>Seals the secret under the current master key, where it lies under an older one.</summary>
+    [Alias("reseal")]
+    Task ResealAsync();
+
     /// <summary>Adds a wallet whose chain, token and address the face has checked.</summary>
     [Alias("add-wallet")]
     Task<WalletResult> AddWalletAsync(SaveWallet command);

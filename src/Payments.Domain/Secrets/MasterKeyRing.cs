@@ -20,6 +20,9 @@ public sealed class MasterKeyRing
     /// <summary>The key that seals.</summary>
     public MasterKey Current { get; }
 
+    /// <summary>The keys that only open.</summary>
+    public IReadOnlyList<MasterKey> Older => [.. keys.Values.Where(key => key != Current)];
+
     /// <summary>Reads <c>PAYMENTS_MasterKey</c>: base64 of 32 bytes; older keys may follow after commas.</summary>
     /// <exception cref="SecretException">A part is no base64 of 32 bytes; the text names its place, never its content.</exception>
     public static MasterKeyRing Parse(string text)

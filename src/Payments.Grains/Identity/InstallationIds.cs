@@ -8,7 +8,7 @@ namespace Payments.Grains.Identity;
 
 /// <summary>
 /// Ids under the installation key: 32 random bytes that the first process to start stores in the database, sealed under the master key.
-/// It never changes, because every order and merchant id hangs on it.
+/// It never changes, because every order and merchant id hangs on it; after a rotation of the master key its seal does.
 /// </summary>
 public sealed class InstallationIds(Settings settings, SecretBox box, IRandomBytes random) : IOrderIds, IHostedService
 {
@@ -31,7 +31,9 @@ public sealed class InstallationIds(Settings settings, SecretBox box, IRandomByt
         var fresh = new byte[KeyBytes];
         random.Fill(fresh);
         var stored = await settings.GetOrAddAsync(Setting, box.Seal(Convert.ToBase64String(fresh), Setting, Owner));
-        key = Convert.FromBase64String(box.Open(stored, Setting, Owner));
+        var opened = box.Open(stored, Setting, Owner);
+        key = Convert.FromBase64String(opened);
+        if (box.IsOutdated(stored)) await settings.ReplaceAsync(Setting, stored, box.Seal(opened, Setting, Owner));
     }
 
     /// <inheritdoc />

@@ -97,6 +97,12 @@ public sealed partial class MerchantGrain(
     }
 
     /// <inheritdoc />
+    public async Task ResealAsync()
+    {
+        if (committed is not null && box.IsOutdated(committed.SealedSecret)) await CommitAsync(committed);
+    }
+
+    /// <inheritdoc />
     public async Task<WalletResult> AddWalletAsync(SaveWallet command)
     {
         if (committed is null) return Unknown;

@@ -23,6 +23,14 @@ public sealed class MerchantQueries(IDatabase database, IStateStore store)
             wallet.GetProperty("chain").ValueEquals(chain.Value) && wallet.GetProperty("address").ValueEquals(address));
     }
 
+    /// <summary>Merchants whose secret is sealed under a master key, in the order of their ids, behind one of them.</summary>
+    public async Task<IReadOnlyList<MerchantId>> SealedUnderAsync(string masterKey, MerchantId? behind, int limit)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(
+            "SELECT key FROM merchants WHERE secret_key = @masterKey AND key > @behind ORDER BY key LIMIT @limit", new { masterKey, behind = behind?.GrainKey ?? "", limit }));
+        return [.. rows.Select(MerchantId.FromGrainKey)];
+    }
+
     private async Task<MerchantId?> KeyAsync(string sql, object parameters)
     {
         var key = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(sql, parameters));

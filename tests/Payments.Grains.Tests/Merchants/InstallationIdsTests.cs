@@ -16,6 +16,8 @@ public sealed class InstallationIdsTests : MerchantHost
         (Ids.ForEmail("shop@example.com"), Ids.For(Someone, "2026-1")).Should().Be(before);
         await RestartAsync(GrainHost.Keys(2, older: 1));
         (Ids.ForEmail("shop@example.com"), Ids.For(Someone, "2026-1")).Should().Be(before);
+        await RestartAsync(GrainHost.Keys(2));
+        (Ids.ForEmail("shop@example.com"), Ids.For(Someone, "2026-1")).Should().Be(before);
     }
 
     [Fact]
