@@ -1,13 +1,23 @@
 // The demo: a node, a token, the gateway, a shop, a payer. Each part is a process or a server of its own.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Contract, ContractFactory, JsonRpcProvider } from 'ethers';
+import { parseArgs } from 'node:util';
+import * as evm from './demo-evm.mjs';
+import * as tron from './demo-tron.mjs';
+
+const families = [evm, tron];
+const { values: { chain: chainName } } = parseArgs({ options: { chain: { type: 'string', default: 'ethereum' } } });
+const family = families.find(({ names }) => names.includes(chainName));
+if (!family) {
+  console.error(`There is no chain '${chainName}' in the demo; there are: ${families.flatMap(({ names }) => names).join(', ')}.`);
+  process.exit(1);
+}
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'payments-demo-'));
@@ -52,35 +62,22 @@ const sign = (parameters, key) => createHash('md5')
   .digest('hex');
 
 const demo = async () => {
-  say('1. A local EVM node and a test token with 18 decimals, as USDT has on BSC');
-  const [nodePort, gatewayPort, shopPort] = [await freePort(), await freePort(), await freePort()];
-  const nodeUrl = `http://127.0.0.1:${nodePort}`;
-  start(join(root, 'tests/node/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil'), ['--port', nodePort, '--chain-id', '56', '--silent']);
-  await untilAnswers(nodeUrl, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}' });
-  const provider = new JsonRpcProvider(nodeUrl, undefined, { pollingInterval: 100 });
-  const payer = await provider.getSigner(3);
-  const merchantAddress = await (await provider.getSigner(1)).getAddress();
-  const bytecode = readFileSync(join(root, 'tests/Payments.Testing/Nodes/TestToken.bin'), 'utf8').trim();
-  const abi = ['constructor(uint8)', 'function mint(address,uint256)', 'function transfer(address,uint256) returns (bool)'];
-  const deployed = await new ContractFactory(abi, `0x${bytecode}`, payer).deploy(18);
-  await deployed.waitForDeployment();
-  const contract = await deployed.getAddress();
-  const token = new Contract(contract, abi, payer);
-  await (await token.mint(await payer.getAddress(), 10n ** 24n)).wait();
-  console.log(`node ${nodeUrl}, token ${contract}`);
+  const chain = await family.startChain(chainName, { root, start, freePort, untilAnswers });
+  say(`1. ${chain.title}`);
+  console.log(chain.facts);
+  const [gatewayPort, shopPort] = [await freePort(), await freePort()];
 
   say('2. The gateway, on SQLite in a fresh folder');
   const gateway = `http://127.0.0.1:${gatewayPort}`;
   const product = start('dotnet', [join(root, 'src/Payments.Host/bin/Release/net10.0/payments.dll')], {
     PAYMENTS_Urls: gateway, PAYMENTS_Data: data, PAYMENTS_LogFormat: 'text', PAYMENTS_Logging__LogLevel__Default: 'Warning',
-    PAYMENTS_Callbacks__AllowLoopback: 'true', PAYMENTS_Chains__Bsc__Rpc: nodeUrl, PAYMENTS_Chains__Bsc__Confirmations: '3',
-    PAYMENTS_Chains__Bsc__PollInterval: '00:00:00.2', PAYMENTS_Chains__Bsc__Tokens__USDT__Contract: contract,
+    PAYMENTS_Callbacks__AllowLoopback: 'true', ...chain.settings,
   });
   product.stdout.on('data', text => process.stdout.write(text));
   await untilAnswers(gateway);
   const merchant = await api(gateway, '/api/v1/merchants', { name: 'Demo shop', email: 'demo@example.com' });
-  await api(gateway, '/api/v1/wallets', { chain: 'bsc', token: 'USDT', address: merchantAddress, currency: 'CNY', rate: 7.2 }, { 'X-API-Key': merchant.api_key });
-  console.log(`gateway ${gateway}, merchant ${merchant.pid}, wallet ${merchantAddress}`);
+  await api(gateway, '/api/v1/wallets', { chain: chainName, token: 'USDT', address: chain.wallet, currency: 'CNY', rate: 7.2 }, { 'X-API-Key': merchant.api_key });
+  console.log(`gateway ${gateway}, merchant ${merchant.pid}, wallet ${chain.wallet}`);
 
   say('3. A shop that waits for the callback');
   let hear;
@@ -106,9 +103,7 @@ const demo = async () => {
 
   say('5. The customer pays exactly that');
   const began = Date.now();
-  const paid = await (await token.transfer(order.walletAddress, BigInt(Math.round(order.actualAmount * 100)) * 10n ** 16n)).wait();
-  console.log(`transaction ${paid.hash} in block ${paid.blockNumber}; two more blocks make three confirmations`);
-  await provider.send('anvil_mine', ['0x2']);
+  console.log(await chain.pay(order.walletAddress, Math.round(order.actualAmount * 100)));
 
   say('6. The shop hears');
   const callback = await heard;

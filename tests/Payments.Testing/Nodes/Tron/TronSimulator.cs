@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Payments.Testing.Nodes.Tron;
@@ -20,6 +21,9 @@ public sealed class TronSimulator : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public Uri Url => new(app.Urls.First());
+
+    /// <summary>Done when the process was asked to end.</summary>
+    public Task WaitForShutdownAsync() => app.WaitForShutdownAsync();
 
     /// <summary>The newest block that the node admits to have; null for all.</summary>
     public long? KnownHead { get; set; }
