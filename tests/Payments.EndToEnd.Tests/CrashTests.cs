@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Payments.Contracts.Merchants;
@@ -96,7 +94,7 @@ public sealed class CrashTests : IAsyncLifetime
             JsonElement answer;
             try
             {
-                using var response = await http.PostAsync("/mapi.php", new FormUrlEncodedContent(Form(number)), stop);
+                using var response = await http.PostAsync("/mapi.php", new FormUrlEncodedContent(EpayForm.Of(merchant, number, "7", shop.Url)), stop);
                 answer = await response.Content.ReadFromJsonAsync<JsonElement>(stop);
             }
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or JsonException)
@@ -110,21 +108,6 @@ public sealed class CrashTests : IAsyncLifetime
             var units = UInt128.Parse(uri[(uri.IndexOf("uint256=", StringComparison.Ordinal) + 8)..], CultureInfo.InvariantCulture);
             paid[number] = (await node.TransferAsync(token, node.Accounts[account], Wallet, units), units);
         }
-    }
-
-    private Dictionary<string, string> Form(string number)
-    {
-        var form = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["pid"] = merchant.Merchant.Pid.ToString(CultureInfo.InvariantCulture),
-            ["type"] = "usdt",
-            ["out_trade_no"] = number,
-            ["money"] = "7",
-            ["notify_url"] = shop.Url,
-        };
-        var text = string.Join('&', form.Select(pair => $"{pair.Key}={pair.Value}")) + merchant.ApiSecret;
-        form["sign"] = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-        return new Dictionary<string, string>(form);
     }
 
     /// <summary>The process is dead: what the shop has heard of must be completed in what it left behind.</summary>

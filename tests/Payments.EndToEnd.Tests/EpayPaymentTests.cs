@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -67,7 +65,7 @@ public sealed class EpayPaymentTests : IAsyncLifetime
 
         heard.Should().Contain("trade_status", "TRADE_SUCCESS").And.Contain("out_trade_no", "E2E-1").And.Contain("money", "70")
             .And.Contain("trade_no", order.Id.Value).And.Contain("type", "usdt").And.Contain("pid", merchant.Merchant.Pid.ToString());
-        heard["sign"].Should().Be(Sign(heard, merchant.ApiSecret));
+        heard["sign"].Should().Be(EpayForm.Sign(heard, merchant.ApiSecret));
         var paid = await ReadAsync(order.Id);
         paid.Status.Should().Be(OrderStatus.Completed);
         paid.Transfers.Should().ContainSingle().Which.Transfer.Transaction.Should().Be(transaction);
@@ -165,29 +163,10 @@ public sealed class EpayPaymentTests : IAsyncLifetime
 
     private async Task<Order> SubmitAsync(string number, string money, string? notifyUrl = null)
     {
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["pid"] = merchant.Merchant.Pid.ToString(),
-            ["type"] = "usdt",
-            ["out_trade_no"] = number,
-            ["money"] = money,
-            ["notify_url"] = notifyUrl ?? shop.Url + "notify",
-            ["return_url"] = "https://shop.example/return",
-            ["name"] = "VIP 会员 + 1",
-        };
-        parameters["sign"] = Sign(parameters, merchant.ApiSecret);
-        parameters["sign_type"] = "MD5";
-        using var response = await gateway.Http.PostAsync("/submit.php", new FormUrlEncodedContent(parameters));
+        using var response = await gateway.Http.PostAsync("/submit.php", new FormUrlEncodedContent(EpayForm.Of(merchant, number, money, notifyUrl ?? shop.Url + "notify")));
         ((int)response.StatusCode).Should().Be(302, await response.Content.ReadAsStringAsync());
         OrderId.TryParse(response.Headers.Location!.Query.Split("id=")[1], out var id).Should().BeTrue();
         return await ReadAsync(id);
-    }
-
-    /// <summary>As the 188Pay document's PHP signs, written here again so that the product is not its own judge.</summary>
-    private static string Sign(IEnumerable<KeyValuePair<string, string>> parameters, string secret)
-    {
-        var text = string.Join('&', parameters.Where(pair => pair.Value != "" && pair.Key is not ("sign" or "sign_type")).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
-        return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text + secret)));
     }
 
     private async Task<Order> ReadAsync(OrderId id) => (await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync())!;

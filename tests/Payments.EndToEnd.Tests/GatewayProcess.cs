@@ -50,6 +50,14 @@ public sealed class GatewayProcess : IDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to end, as a service manager does, and waits until it has; returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -143,16 +140,7 @@ public sealed class RepeatedTransferTests : IAsyncLifetime
 
     private async Task<Order> SubmitAsync(string number)
     {
-        var form = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["pid"] = merchant.Merchant.Pid.ToString(CultureInfo.InvariantCulture),
-            ["type"] = "usdt",
-            ["out_trade_no"] = number,
-            ["money"] = "70",
-            ["notify_url"] = shop.Url,
-        };
-        form["sign"] = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(string.Join('&', form.Select(pair => $"{pair.Key}={pair.Value}")) + merchant.ApiSecret)));
-        using var response = await gateway.Http.PostAsync("/submit.php", new FormUrlEncodedContent(form));
+        using var response = await gateway.Http.PostAsync("/submit.php", new FormUrlEncodedContent(EpayForm.Of(merchant, number, "70", shop.Url)));
         OrderId.TryParse(response.Headers.Location?.Query[4..], out var id).Should().BeTrue();
         return await ReadAsync(id);
     }

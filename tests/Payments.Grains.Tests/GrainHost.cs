@@ -50,6 +50,13 @@ public sealed class GrainHost : IAsyncDisposable
     /// <summary>Keys made from a number.</summary>
     public static MasterKeyRing Keys(byte current, params byte[] older) => new(Key(current), older.Select(Key));
 
+    /// <summary>Ends it without waiting for anything that is under way, as a process that dies does.</summary>
+    public async Task KillAsync()
+    {
+        await host.StopAsync(new CancellationToken(canceled: true));
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();

@@ -29,4 +29,7 @@ public sealed record DeliveryAttempt
 
     /// <summary>Whether the request went out and its answer was lost, so that the shop may have acted on it.</summary>
     [Id(7)] public bool AnswerLost { get; init; }
+
+    /// <summary>Whether the gateway stopped before the answer came. Such a try uses up no attempt of the schedule.</summary>
+    [Id(8)] public bool Interrupted { get; init; }
 }

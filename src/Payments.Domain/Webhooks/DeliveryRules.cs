@@ -36,6 +36,8 @@ public static class DeliveryRules
     {
         var attempts = delivery.Attempts.Concat(tries).ToArray();
         if (attempts.Length > AttemptLimit) attempts = [attempts[0], .. attempts[^(AttemptLimit - 1)..]];
+        // Whoever starts again makes the attempt anew, at once: the shop has no part in the delay.
+        if (tries[^1].Interrupted) return delivery with { Attempts = attempts, WakeAt = now };
         var next = delivery with { Attempts = attempts, AttemptsInRound = delivery.AttemptsInRound + 1 };
         if (tries.Any(attempt => attempt.Error is null))
             return next with { Status = DeliveryStatus.Delivered, DeliveredAt = now, WakeAt = null };

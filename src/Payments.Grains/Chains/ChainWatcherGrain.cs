@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
@@ -18,6 +19,7 @@ public sealed partial class ChainWatcherGrain(
     IChainReaders readers,
     TransferDispatcher dispatcher,
     WalletAddressQueries addresses,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<ChainWatcherGrain> logger) : Grain, IChainWatcherGrain, IRemindable
 {
@@ -89,15 +91,21 @@ public sealed partial class ChainWatcherGrain(
 
     private async Task RoundAsync(CancellationToken cancellationToken)
     {
+        // A slow node does not hold up the end of the process: what was not written down is read again.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            head = await reader!.GetHeadAsync(cancellationToken);
+            head = await reader!.GetHeadAsync(end.Token);
             // Addresses are looked up after the head: whoever was asked for money before a block was made is watched when it is read.
             await RefreshAddressesAsync();
-            await ReadToHeadAsync(head, cancellationToken);
+            await ReadToHeadAsync(head, end.Token);
             if (time.GetUtcNow() - factsAt >= FactsAge)
-                (facts, factsAt) = (await reader.GetNetworkFactsAsync(cancellationToken), time.GetUtcNow());
+                (facts, factsAt) = (await reader.GetNetworkFactsAsync(end.Token), time.GetUtcNow());
             (lastSuccessAt, lastError) = (time.GetUtcNow(), null);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // Nothing failed.
         }
         catch (ChainReadException exception)
         {

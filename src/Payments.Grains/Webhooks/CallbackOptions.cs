@@ -9,6 +9,9 @@ public sealed class CallbackOptions
     /// <summary>How long one request may take in all. Default 10 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a request under way may still take when the process is asked to stop; then it is interrupted, and made again after the next start. Default 3 seconds.</summary>
+    public TimeSpan StopPatience { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Requests under way at once in this process. Default 256.</summary>
     public int Concurrency { get; set; } = 256;
 }

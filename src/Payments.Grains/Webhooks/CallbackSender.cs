@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Payments.Domain.Webhooks;
 
@@ -16,11 +17,15 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly SemaphoreSlim places;
+    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenRegistration stopping;
+    private ITimer? stopTimer;
 
     /// <summary>Makes a sender with a connection pool of its own.</summary>
-    public CallbackSender(IOptions<CallbackOptions> options, TimeProvider time)
+    public CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         (this.options, this.time) = (options.Value, time);
+        stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
         places = new SemaphoreSlim(this.options.Concurrency);
         http = new HttpClient(new SocketsHttpHandler
         {
@@ -40,10 +45,19 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     {
         var isGet = method == "GET";
         var url = isGet ? CallbackUrl.WithQuery(delivery.Url, delivery.Payload) : delivery.Url;
-        await places.WaitAsync(cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stop.Token);
         var attempt = new DeliveryAttempt { At = time.GetUtcNow(), Method = method, Url = url, DurationMs = 0 };
+        try
+        {
+            await places.WaitAsync(end.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Interrupted(attempt);
+        }
+        attempt = attempt with { At = time.GetUtcNow() };
         var began = time.GetTimestamp();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, options.Timeout, Timeout.InfiniteTimeSpan);
         try
         {
@@ -56,6 +70,10 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             attempt = attempt with { Answer = body.Length <= AnswerKept ? body : body[..AnswerKept] };
             if (!DeliveryRules.IsSuccess((int)response.StatusCode, body))
                 attempt = attempt with { Error = $"HTTP {(int)response.StatusCode}, and the body is neither success nor ok" };
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            attempt = Interrupted(attempt) with { AnswerLost = true };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -79,7 +97,19 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        stopping.Dispose();
+        stopTimer?.Dispose();
+        http.Dispose();
+        stop.Dispose();
+    }
+
+    private static DeliveryAttempt Interrupted(DeliveryAttempt attempt) => attempt with { Error = "interrupted: the gateway stopped", Interrupted = true };
+
+    /// <summary>Most shops answer within the patience, and are spared a repeat.</summary>
+    private void InterruptLater() =>
+        stopTimer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stop, options.StopPatience, Timeout.InfiniteTimeSpan);
 
     /// <summary>The check is on the address that is connected to, after DNS: a name that changes its mind cannot get around it.</summary>
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

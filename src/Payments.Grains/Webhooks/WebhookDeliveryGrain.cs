@@ -62,7 +62,7 @@ public sealed class WebhookDeliveryGrain(
         foreach (var verb in DeliveryRules.Methods(delivery.Form, settings?.NotifyMethod ?? NotifyMethod.Auto, learned))
         {
             tries.Add(await sender.SendAsync(delivery, verb, cancellationToken));
-            if (tries[^1].Error is null) break;
+            if (tries[^1] is { Error: null } or { Interrupted: true }) break;
         }
         await SaveAsync(DeliveryRules.Record(delivery, tries, time.GetUtcNow()));
         var worked = tries[^1].Error is not null ? default(NotifyMethod?) : tries[^1].Method == "GET" ? NotifyMethod.Get : NotifyMethod.Post;

@@ -104,6 +104,17 @@ public sealed class DeliveryRulesTests
     }
 
     [Fact]
+    public void An_interrupted_attempt_is_kept_uses_up_nothing_and_is_due_at_once()
+    {
+        var failed = DeliveryRules.Record(Fresh, [Failure(Start)], Start);
+        var later = Start.AddSeconds(20);
+        var interrupted = DeliveryRules.Record(failed, [Failure(later), Failure(later) with { StatusCode = null, Interrupted = true, AnswerLost = true }], later);
+        interrupted.Should().BeEquivalentTo(new { Status = DeliveryStatus.Pending, WakeAt = (DateTimeOffset?)later, AttemptsInRound = 1 });
+        interrupted.Attempts.Should().HaveCount(3);
+        DeliveryRules.Record(interrupted, [Failure(later)], later).WakeAt.Should().Be(later + DeliveryRules.RetryDelays[1]);
+    }
+
+    [Fact]
     public void Attempts_are_kept_up_to_the_limit_with_the_first_one()
     {
         var delivery = Fresh;

@@ -16,6 +16,7 @@ public sealed class MoodyNode : IAsyncDisposable
     private readonly WebApplication app;
     private readonly AnvilNode node;
     private readonly HttpClient http = new();
+    private int hanging;
 
     private MoodyNode(WebApplication app, AnvilNode node) => (this.app, this.node) = (app, node);
 
@@ -24,6 +25,12 @@ public sealed class MoodyNode : IAsyncDisposable
 
     /// <summary>Answers everything with 503.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>Takes requests and answers none of them while this is set.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Requests that hang at present.</summary>
+    public int Hanging => Volatile.Read(ref hanging);
 
     /// <summary>Knows so many blocks less than there are.</summary>
     public int Lag { get; set; }
@@ -59,6 +66,14 @@ public sealed class MoodyNode : IAsyncDisposable
         if (IsDown)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+        if (Hangs)
+        {
+            Interlocked.Increment(ref hanging);
+            var gone = new TaskCompletionSource();
+            await using (context.RequestAborted.Register(gone.SetResult)) await gone.Task;
+            Interlocked.Decrement(ref hanging);
             return;
         }
         var request = (await JsonNode.ParseAsync(context.Request.Body))!;

@@ -32,6 +32,13 @@ public abstract class MerchantHost : IAsyncLifetime
         Host = await StartAsync(keys);
     }
 
+    /// <summary>Dies and starts over the same data.</summary>
+    protected async Task DieAndStartAsync(MasterKeyRing keys)
+    {
+        await Host.KillAsync();
+        Host = await StartAsync(keys);
+    }
+
     protected IMerchantGrain Merchant(string email = "shop@example.com") =>
         Host.Grains.GetGrain<IMerchantGrain>(Host.Get<IOrderIds>().ForEmail(email).GrainKey);
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Payments.Domain.Identity;
 using Payments.Domain.Tests.Webhooks;
@@ -150,6 +152,44 @@ public sealed class CallbackSenderTests
         attempt.Error.Should().Contain("10 s");
     }
 
+    [Fact]
+    public async Task A_stop_gives_requests_under_way_three_seconds_and_then_interrupts_them()
+    {
+        var time = new ManualTimeProvider();
+        var lifetime = NewLifetime();
+        var asked = new TaskCompletionSource();
+        await using var shop = new RawServer(_ =>
+        {
+            asked.SetResult();
+            return null;
+        });
+        using var sender = new CallbackSender(Options.Create(new CallbackOptions { AllowLoopback = true, Concurrency = 1 }), lifetime, time);
+        var sent = sender.SendAsync(Delivery(shop.Url), "POST", default);
+        await asked.Task;
+        var waiting = sender.SendAsync(Delivery(shop.Url), "POST", default);
+        lifetime.StopApplication();
+        time.Advance(TimeSpan.FromSeconds(2.9));
+        sent.IsCompleted.Should().BeFalse();
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        (await sent).Should().Match<DeliveryAttempt>(one => one.Interrupted && one.AnswerLost && one.Error != null && one.DurationMs == 3_000);
+        (await waiting).Should().Match<DeliveryAttempt>(one => one.Interrupted && !one.AnswerLost && one.Error != null);
+        shop.Connections.Should().Be(1, "the second request was never sent");
+    }
+
+    [Fact]
+    public async Task A_shop_that_answers_within_the_patience_of_a_stop_is_heard()
+    {
+        var lifetime = NewLifetime();
+        await using var shop = new RawServer(_ =>
+        {
+            lifetime.StopApplication();
+            return "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nsuccess";
+        });
+        using var sender = new CallbackSender(Options.Create(Local), lifetime, new ManualTimeProvider());
+        (await sender.SendAsync(Delivery(shop.Url), "POST", default)).Should().Match<DeliveryAttempt>(one => one.Error == null && !one.Interrupted);
+    }
+
     [Theory]
     [InlineData("ftp://127.0.0.1/")]
     [InlineData("not a url")]
@@ -162,7 +202,9 @@ public sealed class CallbackSenderTests
 
     private static CallbackOptions Local => new() { AllowLoopback = true };
 
-    private static CallbackSender Sender(CallbackOptions options, TimeProvider? time = null) => new(Options.Create(options), time ?? TimeProvider.System);
+    private static CallbackSender Sender(CallbackOptions options, TimeProvider? time = null) => new(Options.Create(options), NewLifetime(), time ?? TimeProvider.System);
+
+    private static ApplicationLifetime NewLifetime() => new(NullLogger<ApplicationLifetime>.Instance);
 
     private static Delivery Delivery(string url) => new()
     {

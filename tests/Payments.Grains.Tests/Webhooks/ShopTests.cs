@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
@@ -15,7 +17,8 @@ public sealed class ShopTests : IDisposable
     private const string Key = "k&y+会%20";
     private const string Awkward = @"VIP 会员 + 1 & ""q"" 100% it\'s = #1";
 
-    private readonly CallbackSender sender = new(Options.Create(new CallbackOptions { AllowLoopback = true }), TimeProvider.System);
+    private readonly CallbackSender sender = new(
+        Options.Create(new CallbackOptions { AllowLoopback = true }), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), TimeProvider.System);
 
     public static TheoryData<string> Clients => [.. PhpShop.Clients];
 

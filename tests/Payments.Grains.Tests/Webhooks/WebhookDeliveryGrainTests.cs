@@ -95,7 +95,7 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         await sender.NextAsync();
         var before = (await Grain.GetAsync())!;
         before.Attempts.Should().BeEmpty();
-        await RestartAsync(GrainHost.Keys(1));
+        await DieAndStartAsync(GrainHost.Keys(1));
         sender.Release();
 
         await WakeDueAsync();
