@@ -16,4 +16,12 @@ public sealed class WalletAddressQueries(IDatabase database)
         return (await database.ReadAsync(connection => connection.QueryAsync<string>(
             "SELECT address FROM wallet_addresses WHERE chain = @chain AND registered_at >= @from", new { chain = chain.Value, from }))).AsList();
     }
+
+    /// <summary>When the first address of a chain was registered, or null while there is none.</summary>
+    public async Task<DateTimeOffset?> FirstRegisteredAtAsync(ChainId chain)
+    {
+        var at = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>(
+            "SELECT min(registered_at) FROM wallet_addresses WHERE chain = @chain", new { chain = chain.Value }));
+        return at is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
 }
