@@ -156,10 +156,17 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
             await Host.Grains.GetGrain<IWebhookDeliveryGrain>(key).WakeAsync();
     }
 
+    /// <summary>What the database holds: the grain itself shows a change while it is still being written.</summary>
     private async Task<Delivery> WrittenAsync(Func<Delivery, bool> until)
     {
-        await UntilAsync(async () => await Grain.GetAsync() is { } delivery && until(delivery));
-        return (await Grain.GetAsync())!;
+        var merchant = Host.Get<Contracts.Orders.IOrderIds>().ForEmail("shop@example.com");
+        Delivery? written = null;
+        await UntilAsync(async () =>
+        {
+            written = (await Host.Get<DeliveryQueries>().ListAsync(merchant, Order, null, 10)).Items.SingleOrDefault(delivery => delivery.Number == 1);
+            return written is not null && until(written);
+        });
+        return written!;
     }
 
     /// <summary>The grain's own turn runs on the real thread pool; the clock of the gateway stands still meanwhile.</summary>
