@@ -21,9 +21,9 @@ public interface IMerchantGrain : IGrainWithStringKey
     [Alias("update")]
     Task<Merchant?> UpdateAsync(UpdateMerchant command);
 
-    /// <summary>Replaces API key and secret; the old ones stop working at once. Null when there is no such merchant.</summary>
-    [Alias("regenerate-keys")]
-    Task<MerchantKeys?> RegenerateKeysAsync();
+    /// <summary>Replaces the API key, and the signing secret too if asked; the old ones stop working at once. Null when there is no such merchant.</summary>
+    [Alias("issue-keys")]
+    Task<IssuedKeys?> IssueKeysAsync(bool secretToo);
 
     /// <summary>Seals the secret under the current master key, where it lies under an older one.</summary>
     [Alias("reseal")]

@@ -8,8 +8,8 @@ public sealed partial class MerchantGrain
     [LoggerMessage(Level = LogLevel.Information, Message = "Merchant {Merchant} registered with pid {Pid}.")]
     private static partial void LogRegistered(ILogger logger, MerchantId merchant, long pid);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Merchant {Merchant} has new keys.")]
-    private static partial void LogRegenerated(ILogger logger, MerchantId merchant);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Merchant {Merchant} has a new API key; a new secret as well: {SecretToo}.")]
+    private static partial void LogKeysIssued(ILogger logger, MerchantId merchant, bool secretToo);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Merchant {Merchant} added wallet {Wallet} on {Chain} for {Token}.")]
     private static partial void LogWalletAdded(ILogger logger, MerchantId merchant, string wallet, ChainId chain, string token);

@@ -81,19 +81,19 @@ public sealed partial class MerchantGrain(
     }
 
     /// <inheritdoc />
-    public async Task<MerchantKeys?> RegenerateKeysAsync()
+    public async Task<IssuedKeys?> IssueKeysAsync(bool secretToo)
     {
         if (committed is null) return null;
-        var (apiKey, secret) = (ApiKeys.NewKey(random), ApiKeys.NewSecret(random));
+        var (apiKey, secret) = (ApiKeys.NewKey(random), secretToo ? ApiKeys.NewSecret(random) : null);
         var merchant = committed with
         {
             ApiKeyHash = ApiKeys.Hash(apiKey),
-            SealedSecret = box.Seal(secret, SecretPurpose, Id.Value),
+            SealedSecret = secret is null ? committed.SealedSecret : box.Seal(secret, SecretPurpose, Id.Value),
             UpdatedAt = time.GetUtcNow(),
         };
         await CommitAsync(merchant);
-        LogRegenerated(logger, Id);
-        return new MerchantKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };
+        LogKeysIssued(logger, Id, secretToo);
+        return new IssuedKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };
     }
 
     /// <inheritdoc />

@@ -45,6 +45,14 @@ public sealed class JsonFields
         _ => throw new InputException(name, "expected a number"),
     };
 
+    /// <summary>A yes or no; no where it was left out or is null.</summary>
+    public bool Flag(string name) => Find(name) switch
+    {
+        null or { Kind: JsonTokenType.Null or JsonTokenType.False } => false,
+        { Kind: JsonTokenType.True } => true,
+        _ => throw new InputException(name, "expected true or false"),
+    };
+
     private static async Task<JsonFields> ReadBodyAsync(HttpRequest request, string[]? known)
     {
         RequireJson(request);

@@ -18,6 +18,7 @@ internal static class MerchantEndpoints
         routes.MapOwn("GET", "/merchants/{id}", GetAsync);
         routes.MapOwn("PUT", "/merchants/{id}", UpdateAsync);
         routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", RegenerateKeysAsync);
+        routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", IssueKeysAsync);
     }
 
     private static async Task<IResult> RegisterAsync(WoPayCall call)
@@ -34,7 +35,7 @@ internal static class MerchantEndpoints
         var id = call.Service<IOrderIds>().ForEmail(command.Email);
         return await call.Grains.GetGrain<IMerchantGrain>(id.GrainKey).RegisterAsync(command) is { } keys
             ? call.Answer(RegisteredView.Of(keys), WoPayJson.Relaxed.EnvelopeRegisteredView, StatusCodes.Status201Created)
-            : call.Refuse(StatusCodes.Status409Conflict, "email: is registered already; sign in with that merchant's API key");
+            : call.Refuse(StatusCodes.Status409Conflict, "email: is registered already; sign in with that merchant's API key, or have the operator issue a new one");
     }
 
     private static Task<IResult> GetAsync(WoPayCall call)
@@ -59,7 +60,26 @@ internal static class MerchantEndpoints
     private static async Task<IResult> RegenerateKeysAsync(WoPayCall call)
     {
         RequireSelf(call);
-        return call.Answer(KeysView.Of((await call.Merchant.RegenerateKeysAsync())!), WoPayJson.Relaxed.EnvelopeKeysView);
+        return call.Answer(KeysView.Of((await call.Merchant.IssueKeysAsync(secretToo: true))!), WoPayJson.Relaxed.EnvelopeKeysView);
+    }
+
+    /// <summary>Beyond the document, so that nobody stays locked out: a registration may have been stored although its answer never came.</summary>
+    private static async Task<IResult> IssueKeysAsync(WoPayCall call)
+    {
+        if (call.Caller is not null) RequireSelf(call);
+        var merchant = call.Caller is null ? Named(call) : call.Access.Merchant.Id;
+        var secretToo = call.HasBody && (await call.BodyAsync("rotate_secret")).Flag("rotate_secret");
+        return await call.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo) is { } keys
+            ? call.Answer(IssuedKeysView.Of(keys), WoPayJson.Relaxed.EnvelopeIssuedKeysView)
+            : call.Refuse(StatusCodes.Status404NotFound, "merchant_id: no such merchant");
+    }
+
+    /// <summary>Operators may name a merchant by its e-mail address: the id of a registration without an answer nobody has seen.</summary>
+    private static MerchantId Named(WoPayCall call)
+    {
+        var name = call.Route("id");
+        if (MerchantId.TryParse(name, out var id)) return id;
+        return name.Contains('@') ? call.Service<IOrderIds>().ForEmail(WoPayRules.Email(name)) : throw new InputException("merchant_id", "expected a UUID or an e-mail address", StatusCodes.Status404NotFound);
     }
 
     private static IResult Show(WoPayCall call, Domain.Merchants.Merchant merchant) => call.Answer(MerchantView.Of(merchant), WoPayJson.Relaxed.EnvelopeMerchantView);

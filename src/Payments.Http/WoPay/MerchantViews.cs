@@ -20,5 +20,11 @@ internal sealed record MerchantView(string Id, long Pid, string Name, string Ema
 /// <summary>New keys.</summary>
 internal sealed record KeysView(string ApiKey, string ApiSecret, string GeneratedAt)
 {
-    public static KeysView Of(MerchantKeys keys) => new(keys.ApiKey, keys.ApiSecret, WoPayTime.Format(keys.Merchant.UpdatedAt));
+    public static KeysView Of(IssuedKeys keys) => new(keys.ApiKey, keys.ApiSecret!, WoPayTime.Format(keys.Merchant.UpdatedAt));
+}
+
+/// <summary>New keys, with whose they are. The secret is null where the old one stays.</summary>
+internal sealed record IssuedKeysView(string MerchantId, long Pid, string ApiKey, string? ApiSecret, string GeneratedAt)
+{
+    public static IssuedKeysView Of(IssuedKeys keys) => new(keys.Merchant.Id.ToUuid(), keys.Merchant.Pid, keys.ApiKey, keys.ApiSecret, WoPayTime.Format(keys.Merchant.UpdatedAt));
 }

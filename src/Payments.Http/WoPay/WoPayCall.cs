@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Contracts.Merchants;
@@ -39,6 +40,9 @@ internal sealed class WoPayCall(HttpContext http)
 
     /// <summary>A parameter of the query, or null.</summary>
     public string? Query(string name) => http.Request.Query[name].FirstOrDefault();
+
+    /// <summary>Whether the request has a body at all.</summary>
+    public bool HasBody => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
     /// <summary>The body's fields.</summary>
     public Task<JsonFields> BodyAsync(params string[] known) => JsonFields.ReadAsync(http.Request, known);

@@ -10,6 +10,7 @@ namespace Payments.Http.WoPay;
 [JsonSerializable(typeof(Envelope<RegisteredView>))]
 [JsonSerializable(typeof(Envelope<MerchantView>))]
 [JsonSerializable(typeof(Envelope<KeysView>))]
+[JsonSerializable(typeof(Envelope<IssuedKeysView>))]
 [JsonSerializable(typeof(Envelope<WalletView>))]
 [JsonSerializable(typeof(Envelope<WalletsView>))]
 [JsonSerializable(typeof(Envelope<DeliveryView>))]

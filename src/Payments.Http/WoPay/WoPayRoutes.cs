@@ -23,10 +23,11 @@ internal static class WoPayRoutes
         Map(routes, method, path, AuthenticateAsync, handler);
 
     /// <summary>A route for operators with the admin key.</summary>
-    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<WoPayCall, Task<IResult>> handler) =>
-        Map(routes, method, path, context => context.RequestServices.GetRequiredService<AdminKey>().IsCarriedBy(context.Request)
-            ? Task.FromResult<MerchantAccess?>(null)
-            : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized), handler);
+    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<WoPayCall, Task<IResult>> handler) => Map(routes, method, path, RequireAdminAsync, handler);
+
+    /// <summary>A route for operators, who send the admin key and are no caller, and for merchants with their API key.</summary>
+    public static void MapOwnOrAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<WoPayCall, Task<IResult>> handler) =>
+        Map(routes, method, path, context => context.Request.Headers.ContainsKey(AdminKey.Header) ? RequireAdminAsync(context) : AuthenticateAsync(context), handler);
 
     private static void Map(IEndpointRouteBuilder routes, string method, string path, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<WoPayCall, Task<IResult>> handler) =>
         routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler)));
@@ -65,6 +66,10 @@ internal static class WoPayRoutes
             return Refuse(context, StatusCodes.Status500InternalServerError, "internal error, try again");
         }
     }
+
+    private static Task<MerchantAccess?> RequireAdminAsync(HttpContext context) => context.RequestServices.GetRequiredService<AdminKey>().IsCarriedBy(context.Request)
+        ? Task.FromResult<MerchantAccess?>(null)
+        : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
 
     private static async Task<MerchantAccess?> AuthenticateAsync(HttpContext context)
     {

@@ -74,7 +74,7 @@ public sealed class MerchantGrainTests : MerchantHost
     {
         (await Merchant().GetAsync()).Should().BeNull();
         (await Merchant().UpdateAsync(new UpdateMerchant { Name = "x" })).Should().BeNull();
-        (await Merchant().RegenerateKeysAsync()).Should().BeNull();
+        (await Merchant().IssueKeysAsync(secretToo: true)).Should().BeNull();
         (await Merchant().RemoveWalletAsync("x")).Outcome.Should().Be(WalletOutcome.UnknownMerchant);
         await Merchant().LearnNotifyMethodAsync("shop.example", NotifyMethod.Get);
         Host.Storage.Writes.Should().Be(0);
@@ -84,7 +84,7 @@ public sealed class MerchantGrainTests : MerchantHost
     public async Task New_keys_replace_the_old_ones_at_once()
     {
         var before = await Merchant().RegisterAsync(Registration);
-        var after = await Merchant().RegenerateKeysAsync();
+        var after = await Merchant().IssueKeysAsync(secretToo: true);
 
         after!.ApiKey.Should().NotBe(before!.ApiKey);
         (await Merchant().GetAsync())!.Secret.Should().Be(after.ApiSecret).And.NotBe(before.ApiSecret);
@@ -92,6 +92,30 @@ public sealed class MerchantGrainTests : MerchantHost
         (await queries.ByApiKeyHashAsync(ApiKeys.Hash(before.ApiKey))).Should().BeNull();
         (await queries.ByApiKeyHashAsync(ApiKeys.Hash(after.ApiKey))).Should().Be(before.Merchant.Id);
         after.Merchant.Pid.Should().Be(before.Merchant.Pid);
+    }
+
+    [Fact]
+    public async Task A_new_API_key_alone_leaves_the_secret_that_shops_sign_with()
+    {
+        var before = await Merchant().RegisterAsync(Registration);
+        var after = await Merchant().IssueKeysAsync(secretToo: false);
+
+        (after!.ApiSecret, after.Merchant.SealedSecret).Should().Be((null, before!.Merchant.SealedSecret));
+        (await Merchant().GetAsync())!.Secret.Should().Be(before.ApiSecret);
+        (await Host.Get<MerchantQueries>().ByApiKeyHashAsync(ApiKeys.Hash(before.ApiKey))).Should().BeNull();
+        (await Host.Get<MerchantQueries>().ByApiKeyHashAsync(ApiKeys.Hash(after.ApiKey))).Should().Be(before.Merchant.Id);
+    }
+
+    [Fact]
+    public async Task A_registration_whose_answer_got_lost_is_not_lost()
+    {
+        Host.Storage.LoseNextAnswer = new TimeoutException("no answer");
+        await Merchant().Awaiting(merchant => merchant.RegisterAsync(Registration)).Should().ThrowAsync<OrleansException>();
+        (await Merchant().RegisterAsync(Registration)).Should().BeNull("it happened, and nobody has seen the keys");
+
+        var keys = await Merchant().IssueKeysAsync(secretToo: true);
+        (await Merchant().GetAsync())!.Secret.Should().Be(keys!.ApiSecret);
+        (await Host.Get<MerchantQueries>().ByApiKeyHashAsync(ApiKeys.Hash(keys.ApiKey))).Should().Be(keys.Merchant.Id);
     }
 
     [Fact]

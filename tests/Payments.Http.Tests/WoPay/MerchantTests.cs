@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.WoPay;
 
@@ -167,6 +168,62 @@ public sealed class MerchantTests(WoPayGateway gateway) : IClassFixture<WoPayGat
         (await client.GetAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized, "the remembered key no longer fits the merchant's hash");
         (await client.With((string)keys.Data["api_key"]!).GetAsync(path)).Status.Should().Be(HttpStatusCode.OK);
         (await FindAsync("keys@example.com"))!.Secret.Should().Be((string)keys.Data["api_secret"]!);
+    }
+
+    [Fact]
+    public async Task A_merchant_issues_itself_a_key_and_keeps_its_secret_unless_it_says_so()
+    {
+        var (client, merchant) = await Anyone.RegisterAsync("issue@example.com");
+        var path = $"/merchants/{merchant["merchant_id"]}/keys";
+
+        var issued = await client.PostAsync(path);
+        issued.Data.Select(property => property.Key).Should().Equal("merchant_id", "pid", "api_key", "api_secret", "generated_at");
+        ((string)issued.Data["merchant_id"]!, (long)issued.Data["pid"]!, issued.Data["api_secret"]).Should().Be(((string)merchant["merchant_id"]!, (long)merchant["pid"]!, null));
+        (await client.PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized, "the old key is void");
+        (await FindAsync("issue@example.com"))!.Secret.Should().Be((string)merchant["api_secret"]!);
+
+        var both = await client.With((string)issued.Data["api_key"]!).PostAsync(path, """{"rotate_secret":true}""");
+        (await FindAsync("issue@example.com"))!.Secret.Should().Be((string)both.Data["api_secret"]!).And.NotBe((string)merchant["api_secret"]!);
+    }
+
+    [Fact]
+    public async Task An_operator_issues_keys_by_id_or_address_though_nobody_has_the_old_ones()
+    {
+        var (_, merchant) = await Anyone.RegisterAsync("lost@example.com");
+        var admin = Anyone.AsAdmin(GatewayHost.AdminKey);
+        foreach (var name in new[] { (string)merchant["merchant_id"]!, "LOST@example.com" })
+        {
+            var issued = await admin.PostAsync($"/merchants/{name}/keys", """{"rotate_secret":true}""");
+            ((string)issued.Data["merchant_id"]!).Should().Be((string)merchant["merchant_id"]!);
+            (await Anyone.With((string)issued.Data["api_key"]!).GetAsync("/wallets")).Status.Should().Be(HttpStatusCode.OK);
+            (await FindAsync("lost@example.com"))!.Secret.Should().Be((string)issued.Data["api_secret"]!);
+        }
+    }
+
+    [Theory]
+    [InlineData("nonsense", null, HttpStatusCode.NotFound, "merchant_id: expected a UUID or an e-mail address")]
+    [InlineData("nobody@example.com", null, HttpStatusCode.NotFound, "merchant_id: no such merchant")]
+    [InlineData("00000000-0000-0000-0000-000000000000", "{}", HttpStatusCode.NotFound, "merchant_id: no such merchant")]
+    [InlineData("nobody@example.com", """{"rotate_secret":"yes"}""", HttpStatusCode.BadRequest, "rotate_secret: expected true or false")]
+    [InlineData("nobody@example.com", """{"secret":true}""", HttpStatusCode.BadRequest, "secret: is not known here; known are rotate_secret")]
+    public async Task Keys_for_nobody_are_refused(string name, string? body, HttpStatusCode status, string error)
+    {
+        var answer = await Anyone.AsAdmin(GatewayHost.AdminKey).PostAsync($"/merchants/{name}/keys", body);
+        (answer.Status, answer.Error).Should().Be((status, error));
+    }
+
+    [Fact]
+    public async Task Keys_are_issued_to_the_merchant_itself_and_to_operators_alone()
+    {
+        var (client, _) = await Anyone.RegisterAsync("curious@example.com");
+        var (owner, victim) = await Anyone.RegisterAsync("victim@example.com");
+        var path = $"/merchants/{victim["merchant_id"]}/keys";
+        (await Anyone.PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await Anyone.AsAdmin("wrong").PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await client.PostAsync(path)).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await client.PostAsync("/merchants/victim@example.com/keys")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await client.AsAdmin("wrong").PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await owner.GetAsync("/wallets")).Status.Should().Be(HttpStatusCode.OK, "nothing changed");
     }
 
     [Theory]
