@@ -48,7 +48,7 @@ public sealed record Order
     /// <summary>When an alarm must wake the order next.</summary>
     [Id(12)] public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>Quotes given since the order was last opened; the last is the one on show. Empty until the payer chose a coin.</summary>
+    /// <summary>Quotes given since the order was last opened; the last is the one on show: what the payer chose, or what was paid. Empty until the payer chose a coin.</summary>
     [Id(13)] public IReadOnlyList<Quote> Quotes { get; init; } = [];
 
     /// <summary>The amount held in the database for the last quote.</summary>

@@ -21,7 +21,7 @@ public static partial class OrderRules
 
         var counted = new OrderTransfer { Transfer = transfer, Late = transfer.BlockTime > order.ExpiresAt, Assigned = assigned };
         var next = order with { Transfers = [.. order.Transfers, counted] };
-        next = next with { Status = StatusWithPayment(next) };
+        next = OnShow(next with { Status = StatusWithPayment(next) });
         return (AcceptOutcome.Counted, WithPending(Noted(next, now, counted.Late ? "detected-late" : "detected", transfer.Transaction), now));
     }
 
@@ -39,7 +39,7 @@ public static partial class OrderRules
         }
         if (!changed) return order;
         var next = order with { Transfers = transfers };
-        if (next.Status is OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired && PaymentFacts.Of(next) is { IsPaid: true })
+        if (IsOpen(next) && PaymentFacts.Of(next) is { IsPaid: true })
             next = Completed(next, now);
         return WithPending(next, now);
     }
@@ -82,6 +82,14 @@ public static partial class OrderRules
     private static bool IsWaitingForMoney(Order order) =>
         order.Status == OrderStatus.Pending ||
         order.Status == OrderStatus.Detected && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0;
+
+    /// <summary>A payer who changed the coin and then paid in the old one is shown that one again: what is missing is asked for and reserved in the coin that came.</summary>
+    private static Order OnShow(Order order) =>
+        IsOpen(order) && PaymentFacts.Of(order) is { Received: var received, Quote: var paid } && received > 0 && !ReferenceEquals(paid, order.Quote)
+            ? order with { Quotes = [.. order.Quotes.Where(quote => !ReferenceEquals(quote, paid)), paid] }
+            : order;
+
+    private static bool IsOpen(Order order) => order.Status is OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired;
 
     private static OrderStatus StatusWithPayment(Order order) => order.Status switch
     {

@@ -71,17 +71,19 @@ public static partial class OrderRules
         return Scheduled(Noted(quoted, now, "quoted", quote.Wallet), now);
     }
 
-    /// <summary>Replaces the amount held, after an underpayment or a reorg.</summary>
-    public static Order WithReservedUnits(Order order, UInt128 units) =>
-        order.Reservation is { } reservation && reservation.Units != units
-            ? order with { Reservation = reservation with { Units = units } }
-            : order;
+    /// <summary>Replaces the amount held, after an underpayment or a reorg: so much of the quote on show.</summary>
+    public static Order WithReservedUnits(Order order, UInt128 units)
+    {
+        if (order is not { Reservation: { } reservation, Quote: { } quote }) return order;
+        var next = reservation with { Chain = quote.Chain, Address = quote.Address, Token = quote.Token, Units = units };
+        return next == reservation ? order : order with { Reservation = next };
+    }
 
     /// <summary>The amount that should be reserved after the order's transfers changed, or null to leave it: what is missing of the quote on show.</summary>
     public static UInt128? OutstandingUnits(Order order)
     {
         if (order.Reservation is null || order.Quote is not { } quote) return null;
-        if (order.Status is not (OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired)) return null;
+        if (!IsOpen(order)) return null;
         UInt128 received = 0;
         foreach (var counted in order.Transfers)
             if (quote.Takes(counted.Transfer)) received = checked(received + counted.Transfer.Units);

@@ -1,13 +1,16 @@
+using System.Numerics;
 using Payments.Domain.Transfers;
 
 namespace Payments.Domain.Orders;
 
 /// <summary>What was paid of an order, reckoned in one of its quotes' coins.</summary>
-/// <param name="Quote">The quote reckoned by: the one that is paid in full, else the one that received most, else the one on show.</param>
+/// <param name="Quote">The quote reckoned by: the one that is paid in full, else the one of which the largest share came, else the one on show.</param>
 /// <param name="Received">Units seen so far, unconfirmed ones included.</param>
 /// <param name="Confirmed">Units in final blocks.</param>
 public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirmed)
 {
+    private const int PartlyPaid = 1;
+
     /// <summary>Units still missing.</summary>
     public UInt128 Missing => Received >= Quote.Units ? 0 : Quote.Units - Received;
 
@@ -28,13 +31,16 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
         for (var i = order.Quotes.Count - 1; i >= 0; i--)
         {
             var facts = Of(order.Quotes[i], order.Transfers);
-            if (best is null || Rank(facts) > Rank(best)) best = facts;
+            if (best is null || Rank(facts) > Rank(best) || Rank(facts) == PartlyPaid && Rank(best) == PartlyPaid && facts.HasLargerShareThan(best)) best = facts;
         }
         return best;
     }
 
     private static int Rank(PaymentFacts facts) =>
-        facts.IsPaid ? 3 : facts.Missing == 0 ? 2 : facts.Received > 0 ? 1 : 0;
+        facts.IsPaid ? 3 : facts.Missing == 0 ? 2 : facts.Received > 0 ? PartlyPaid : 0;
+
+    /// <summary>Units of different coins do not compare; their shares of what was asked do.</summary>
+    private bool HasLargerShareThan(PaymentFacts other) => (BigInteger)Received * other.Quote.Units > (BigInteger)other.Received * Quote.Units;
 
     private static PaymentFacts Of(Quote quote, IReadOnlyList<OrderTransfer> transfers)
     {

@@ -105,20 +105,24 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         if (byAmount.TryGetValue((transfer.Token, transfer.Units), out var exact) && exact.Order is not null && IsInTime(exact, transfer))
             return (MatchRule.ExactAmount, exact);
         BookEntry? bySender = null, sole = null;
-        var senders = 0;
-        var open = 0;
+        var (areSendersMany, areOpenMany) = (false, false);
         foreach (var entry in byAmount.Values)
         {
             if (entry.Token != transfer.Token || entry.IsPaid || entry.Order is null || !IsInTime(entry, transfer)) continue;
-            open++;
-            sole = entry;
+            areOpenMany |= IsOfAnother(sole, entry);
+            sole = Awaited(sole, entry);
             if (!entry.Senders.Contains(transfer.From)) continue;
-            senders++;
-            bySender = entry;
+            areSendersMany |= IsOfAnother(bySender, entry);
+            bySender = Awaited(bySender, entry);
         }
-        if (senders == 1 && IsEnough(bySender!, transfer)) return (MatchRule.SameSender, bySender);
-        return open == 1 && IsEnough(sole!, transfer) ? (MatchRule.SoleOpenOrder, sole) : (MatchRule.None, null);
+        if (bySender is not null && !areSendersMany && IsEnough(bySender, transfer)) return (MatchRule.SameSender, bySender);
+        return sole is not null && !areOpenMany && IsEnough(sole, transfer) ? (MatchRule.SoleOpenOrder, sole) : (MatchRule.None, null);
     }
+
+    private static bool IsOfAnother(BookEntry? found, BookEntry entry) => found is not null && found.Order != entry.Order;
+
+    /// <summary>An order that turned to another quote may have several amounts here; what it waits for now is the one that is not held.</summary>
+    private static BookEntry Awaited(BookEntry? found, BookEntry entry) => found is { IsHeld: false } ? found : entry;
 
     private static bool IsInTime(BookEntry entry, Transfer transfer) =>
         transfer.BlockTime >= entry.OpenedAt - ClockSkew && transfer.BlockTime <= entry.Until;

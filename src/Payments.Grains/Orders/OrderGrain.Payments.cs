@@ -85,10 +85,11 @@ public sealed partial class OrderGrain
         await HandOverAsync();
     }
 
-    /// <summary>After an underpayment the order waits for what is missing, exactly; after a reorg for the whole again.</summary>
+    /// <summary>After an underpayment the order waits for what is missing, exactly, in the coin that came; after a reorg for the whole again.</summary>
     private async Task<Order> WithOutstandingReservedAsync(Order before, Order next, UInt128? refused)
     {
         if (next.Transfers.Count == before.Transfers.Count || OrderRules.OutstandingUnits(next) is not { } outstanding) return next;
+        if (!ReferenceEquals(next.Quote, before.Quote)) await LetGoAsync(before, next);
         return await quotes.ReserveOutstandingAsync(next, outstanding, refused) is { } units ? OrderRules.WithReservedUnits(next, units) : next;
     }
 

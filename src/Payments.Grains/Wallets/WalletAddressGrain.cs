@@ -32,7 +32,7 @@ public sealed class WalletAddressGrain(
         foreach (var order in await orders.HoldingAsync(chain, address))
         {
             var reservation = order.Reservation!;
-            var here = order.Transfers.Where(counted => order.Quote!.Takes(counted.Transfer)).ToArray();
+            var here = order.Transfers.Where(counted => counted.Transfer.Chain == chain && counted.Transfer.To == address && counted.Transfer.Token == reservation.Token);
             book.Add(new BookEntry
             {
                 Order = order.Id,

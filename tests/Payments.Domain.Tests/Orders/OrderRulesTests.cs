@@ -155,6 +155,38 @@ public class OrderRulesTests
     }
 
     [Fact]
+    public void An_underpayment_in_a_coin_that_the_payer_turned_away_from_asks_for_the_rest_in_that_coin()
+    {
+        var turned = OrderRules.WithQuote(Pending(1000), QuoteOf(50, "w2", "USDC"), Now, Grace);
+        var order = Accepted(turned, Pay(600));
+
+        (order.Quote!.Token, order.Quotes.Count, PaymentFacts.Of(order)!.Missing).Should().Be(("USDT", 2, (UInt128)400));
+        OrderRules.OutstandingUnits(order).Should().Be((UInt128)400);
+        var reserved = OrderRules.WithReservedUnits(order, 410).Reservation!;
+        (reserved.Token, reserved.Units, reserved.Until).Should().Be(("USDT", (UInt128)410, Start + Expiry + Grace));
+        OrderRules.Confirm(Accepted(order, Pay(400, block: 11, id: "t2")), ChainId.Bsc, 11, Now).Status.Should().Be(OrderStatus.Completed);
+        OrderRules.Confirm(Accepted(order, Pay(50, block: 11, id: "t2", token: "USDC")), ChainId.Bsc, 11, Now).Status.Should().Be(OrderStatus.Completed, "the other quote still stands");
+    }
+
+    [Fact]
+    public void Of_two_coins_that_were_paid_in_part_the_larger_share_counts()
+    {
+        var order = Accepted(OrderRules.WithQuote(Pending(1000), QuoteOf(50, "w2", "USDC"), Now, Grace), Pay(600));
+        order = Accepted(order, Pay(20, id: "t2", token: "USDC"));
+        (order.Quote!.Token, PaymentFacts.Of(order)!.Missing).Should().Be(("USDT", (UInt128)400));
+        order = Accepted(order, Pay(20, id: "t3", token: "USDC"));
+        (order.Quote!.Token, PaymentFacts.Of(order)!.Missing).Should().Be(("USDC", (UInt128)10));
+    }
+
+    [Fact]
+    public void A_completed_order_goes_on_showing_what_was_paid()
+    {
+        var order = OrderRules.Confirm(Accepted(OrderRules.WithQuote(Pending(1000), QuoteOf(50, "w2", "USDC"), Now, Grace), Pay(1000)), ChainId.Bsc, 10, Now);
+        order.Quote!.Token.Should().Be("USDT");
+        Accepted(order, Pay(50, id: "t2", token: "USDC")).Quote!.Token.Should().Be("USDT");
+    }
+
+    [Fact]
     public void Without_a_callback_address_a_completed_order_has_no_outbox()
     {
         var silent = Pending() with { Terms = Unquoted().Terms with { NotifyUrl = null } };

@@ -91,6 +91,17 @@ public class AmountBookTests
     }
 
     [Fact]
+    public void One_order_with_a_held_amount_beside_its_present_one_is_still_the_only_one()
+    {
+        Reserve(1, 1000);
+        book.Hold(new BookEntry { Order = Id(1), Token = "USDT", Units = 1000, Until = Start + Grace, OpenedAt = Start, IsHeld = true });
+        Reserve(1, 400);
+        book.Match(Pay(50, id: "a")).Should().Be((MatchRule.SoleOpenOrder, Id(1)), "a tenth of what is awaited now, not of what was held");
+        Reserve(2, 5000);
+        book.Match(Pay(350, id: "b")).Rule.Should().Be(MatchRule.None);
+    }
+
+    [Fact]
     public void Dust_is_no_payment()
     {
         Reserve(1, 1000);

@@ -100,6 +100,38 @@ public sealed class CashierHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_changes_the_coin_and_underpays_in_the_old_one_is_asked_for_the_rest_in_that_one()
+    {
+        var other = "0x" + new string('c', 40);
+        await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDC", other);
+        var wallets = (await gateway.Grains.GetGrain<IMerchantGrain>(merchant.Merchant.Id.GrainKey).GetAsync())!.Merchant.Wallets;
+        var order = await CreateAsync("H-9");
+        var grain = gateway.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
+        var asked = (await grain.ChooseWalletAsync(wallets[0].Id)).Order!.Quote!.Units;
+        await grain.ChooseWalletAsync(wallets[1].Id);
+        using var answer = await gateway.Http.GetAsync($"/cashier/{order.Id.Value}/events", HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        (await NextStageAsync(reader)).Should().Be("waiting");
+
+        chain.Pay(Wallet, "USDT", asked / 10 * 6);
+        (await NextStageAsync(reader)).Should().Be("underpaid");
+
+        using var state = JsonDocument.Parse(await gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state"));
+        var coin = state.RootElement.GetProperty("coin");
+        (coin.GetProperty("token").GetString(), coin.GetProperty("amount").GetString(), coin.GetProperty("received").GetString()).Should().Be(("USDT", "4", "6"));
+        var reserved = (await grain.GetAsync())!.Reservation!;
+        (reserved.Token, reserved.Address, reserved.Units).Should().Be(("USDT", Wallet, asked / 10 * 4));
+        (await QuotedAsync("H-10", 28m, wallets[0].Id)).Should().Be(asked / 10 * 4 + asked / 1000, "the rest is this order's, so another's wish for as much is nudged");
+        (await QuotedAsync("H-11", 70m, wallets[1].Id)).Should().Be(asked + asked / 1000, "the coin that was turned to is held, a payment in it may be on its way");
+
+        chain.Pay(Wallet, "USDT", asked / 10 * 4);
+        chain.Mine();
+        var stage = "";
+        while (stage != "completed") stage = await NextStageAsync(reader);
+        (await grain.GetAsync())!.Transfers.Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task Who_has_heard_the_newest_state_hears_it_not_again()
     {
         var order = await CreateAsync("H-5");
@@ -166,15 +198,21 @@ public sealed class CashierHttpTests : IAsyncLifetime
         throw new InvalidOperationException("The stream ended.");
     }
 
-    private async Task<Order> CreateAsync(string number, string subject = "Book")
+    private async Task<UInt128> QuotedAsync(string number, decimal money, string wallet)
+    {
+        var order = await CreateAsync(number, money: money);
+        return (await gateway.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey).ChooseWalletAsync(wallet)).Order!.Quote!.Units;
+    }
+
+    private async Task<Order> CreateAsync(string number, string subject = "Book", decimal money = 70m)
     {
         var id = gateway.Services.GetRequiredService<IOrderIds>().For(merchant.Merchant.Id, number);
         var result = await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(new CreateOrder
         {
             Merchant = merchant.Merchant.Id,
             Number = number,
-            Money = 70m,
-            Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70", Subject = subject, NotifyUrl = "https://notify.example/n", ReturnUrl = "https://shop.example/return?x=1" },
+            Money = money,
+            Terms = new OrderTerms { Face = Face.Epay, MoneyText = $"{money:0}", Subject = subject, NotifyUrl = "https://notify.example/n", ReturnUrl = "https://shop.example/return?x=1" },
         });
         return result.Order!;
     }
