@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase : IDatabase
     {
         Directory.CreateDirectory(folder);
         connectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, FileName), Pooling = false }.ToString();
-        writer = new Lazy<SqliteWriter>(() => new SqliteWriter(Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;")));
+        writer = new Lazy<SqliteWriter>(() => new SqliteWriter(new SqliteSession(Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000;"))));
     }
 
     public bool IsSqlite => true;
@@ -76,20 +76,20 @@ internal sealed class SqliteDatabase : IDatabase
 
     private sealed class Delegated<T>(Func<DbConnection, DbTransaction?, Task<T>> write) : WriteJob<T>
     {
-        protected override T Execute(SqliteConnection connection)
+        protected override T Execute(SqliteSession session)
         {
             // SQLite's asynchronous calls run to their end at once; a savepoint keeps a half-done job out of the others' commit.
-            Execute(connection, "SAVEPOINT job");
+            Execute(session.Connection, "SAVEPOINT job");
             try
             {
-                var result = write(connection, null).GetAwaiter().GetResult();
-                Execute(connection, "RELEASE job");
+                var result = write(session.Connection, null).GetAwaiter().GetResult();
+                Execute(session.Connection, "RELEASE job");
                 return result;
             }
             catch
             {
-                Execute(connection, "ROLLBACK TO job");
-                Execute(connection, "RELEASE job");
+                Execute(session.Connection, "ROLLBACK TO job");
+                Execute(session.Connection, "RELEASE job");
                 throw;
             }
         }

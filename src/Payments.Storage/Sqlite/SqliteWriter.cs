@@ -15,15 +15,19 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Jobs that may wait; beyond it the caller is told that storage is overloaded.</summary>
     private const int QueueLimit = 65_536;
 
-    private readonly SqliteConnection connection;
+    /// <summary>How long a commit waits at most for the company that the last one had.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
+
+    private readonly SqliteSession session;
     private readonly Thread thread;
     private readonly object gate = new();
     private readonly Queue<WriteJob> waiting = new();
+    private int expected = 1;
     private bool isStopping;
 
-    public SqliteWriter(SqliteConnection connection)
+    public SqliteWriter(SqliteSession session)
     {
-        this.connection = connection;
+        this.session = session;
         thread = new Thread(Run) { IsBackground = true, Name = "sqlite-writer" };
         thread.Start();
     }
@@ -35,7 +39,7 @@ internal sealed class SqliteWriter : IDisposable
             ObjectDisposedException.ThrowIf(isStopping, this);
             if (waiting.Count >= QueueLimit) throw new InvalidOperationException("Storage is overloaded: too many writes wait.");
             waiting.Enqueue(job);
-            if (waiting.Count == 1) Monitor.Pulse(gate);
+            if (waiting.Count == 1 || waiting.Count == expected) Monitor.Pulse(gate);
         }
     }
 
@@ -48,27 +52,27 @@ internal sealed class SqliteWriter : IDisposable
             Monitor.Pulse(gate);
         }
         thread.Join();
-        connection.Dispose();
+        session.Dispose();
     }
 
     private void Run()
     {
-        using var begin = Command("BEGIN IMMEDIATE");
-        using var commit = Command("COMMIT");
-        using var rollback = Command("ROLLBACK");
+        using var begin = session.Prepare("BEGIN IMMEDIATE");
+        using var commit = session.Prepare("COMMIT");
+        using var rollback = session.Prepare("ROLLBACK");
         var batch = new List<WriteJob>(BatchLimit);
         while (TakeBatch(batch))
         {
             try
             {
-                begin.ExecuteNonQuery();
+                begin.Execute();
                 foreach (var job in batch)
                 {
-                    job.Run(connection);
+                    job.Run(session);
                     // A full disk or an I/O error takes the whole transaction back. What runs after that would commit by itself.
-                    if (raw.sqlite3_get_autocommit(connection.Handle) != 0) throw new IOException("SQLite took the transaction back; nothing of it was written.");
+                    if (raw.sqlite3_get_autocommit(session.Connection.Handle) != 0) throw new IOException("SQLite took the transaction back; nothing of it was written.");
                 }
-                commit.ExecuteNonQuery();
+                commit.Execute();
             }
             catch (Exception exception)
             {
@@ -90,27 +94,23 @@ internal sealed class SqliteWriter : IDisposable
                 if (isStopping) return false;
                 Monitor.Wait(gate);
             }
+            // A commit costs the same for one job as for ten: under load a little patience saves most commits, alone a job never waits.
+            if (waiting.Count < expected && !isStopping) Monitor.Wait(gate, Gathering);
             while (batch.Count < BatchLimit && waiting.TryDequeue(out var job)) batch.Add(job);
+            expected = batch.Count;
             return true;
         }
     }
 
-    private static void TryRollBack(SqliteCommand rollback)
+    private static void TryRollBack(SqliteStatement rollback)
     {
         try
         {
-            rollback.ExecuteNonQuery();
+            rollback.Execute();
         }
         catch (SqliteException)
         {
             // A failed COMMIT may have rolled back already; then there is nothing left to take back.
         }
-    }
-
-    private SqliteCommand Command(string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
     }
 }

@@ -1,12 +1,10 @@
-using Microsoft.Data.Sqlite;
-
 namespace Payments.Storage.Sqlite;
 
 /// <summary>Something to write in a shared transaction.</summary>
 internal abstract class WriteJob
 {
     /// <summary>Writes; a failure of its own is kept for its caller and leaves nothing behind.</summary>
-    public abstract void Run(SqliteConnection connection);
+    public abstract void Run(SqliteSession session);
 
     /// <summary>The commit is durable: answers the caller.</summary>
     public abstract void Complete();
@@ -24,11 +22,11 @@ internal abstract class WriteJob<TResult> : WriteJob
 
     public Task<TResult> Task => answer.Task;
 
-    public sealed override void Run(SqliteConnection connection)
+    public sealed override void Run(SqliteSession session)
     {
         try
         {
-            result = Execute(connection);
+            result = Execute(session);
         }
         catch (Exception exception)
         {
@@ -44,5 +42,5 @@ internal abstract class WriteJob<TResult> : WriteJob
 
     public sealed override void Fail(Exception exception) => answer.TrySetException(failure ?? exception);
 
-    protected abstract TResult Execute(SqliteConnection connection);
+    protected abstract TResult Execute(SqliteSession session);
 }

@@ -22,7 +22,7 @@ CREATE TABLE orders (
 
 -- The arbiter of amounts: among open orders, one address and token has each exact amount once.
 CREATE UNIQUE INDEX orders_open_amount ON orders (reserved_address, reserved_token, reserved_units, reserved_chain) WHERE reserved_units IS NOT NULL;
-CREATE INDEX orders_due ON orders (shard, wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX orders_due ON orders (wake_at, shard) WHERE wake_at IS NOT NULL;
 CREATE INDEX orders_by_merchant ON orders (merchant, created_at);
 CREATE INDEX orders_pending ON orders (pending_chain, pending_block) WHERE pending_block IS NOT NULL;
 
@@ -38,7 +38,7 @@ CREATE TABLE deliveries (
     wake_at bigint GENERATED ALWAYS AS ((state ->> 'wakeAt')::bigint) STORED
 );
 
-CREATE INDEX deliveries_due ON deliveries (shard, wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX deliveries_due ON deliveries (wake_at, shard) WHERE wake_at IS NOT NULL;
 CREATE INDEX deliveries_by_merchant ON deliveries (merchant, created_at);
 CREATE INDEX deliveries_undelivered ON deliveries (status, created_at) WHERE status <> 'delivered';
 
