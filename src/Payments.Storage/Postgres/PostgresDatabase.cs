@@ -10,7 +10,10 @@ internal sealed class PostgresDatabase(string connectionString) : IDatabase
     /// <summary>Any two programs that migrate the same database wait for each other on this advisory lock.</summary>
     private const long MigrationLock = 0x5061796D656E7473;
 
-    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
+    /// <summary>Statements that one connection keeps prepared, unless the connection string says otherwise (a pooler in transaction mode needs 0).</summary>
+    private const int PreparedStatements = 64;
+
+    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(WithPreparedStatements(connectionString));
 
     public bool IsSqlite => false;
 
@@ -42,4 +45,11 @@ internal sealed class PostgresDatabase(string connectionString) : IDatabase
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static string WithPreparedStatements(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = PreparedStatements;
+        return builder.ConnectionString;
+    }
 }

@@ -1,45 +1,35 @@
 using System.Text;
-using System.Threading.Channels;
 using Npgsql;
 using NpgsqlTypes;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Postgres;
 
-/// <summary>States in PostgreSQL. A few writers drain a queue, many grains' rows in one statement and one commit.</summary>
+/// <summary>States in PostgreSQL: many grains' rows in one statement and one commit, or in one look-up.</summary>
 internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
 {
-    /// <summary>Statements under way at once: while one waits for the disk, the next is filled.</summary>
-    private const int Writers = 3;
-
-    /// <summary>Rows in one statement at most.</summary>
-    private const int BatchLimit = 512;
-
-    /// <summary>Writes that may wait; beyond it callers wait to get in.</summary>
-    private const int QueueLimit = 65_536;
-
     private readonly PostgresDatabase database;
-    private readonly Channel<PostgresWrite> queue = Channel.CreateBounded<PostgresWrite>(QueueLimit);
-    private readonly Task writers;
+    private readonly PostgresBatches<PostgresRead> reads;
+    private readonly PostgresBatches<PostgresWrite> writes;
 
     public PostgresStateStore(PostgresDatabase database)
     {
         this.database = database;
-        writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(DrainAsync)));
+        reads = new(ReadBatchAsync);
+        writes = new(WriteBatchAsync);
     }
 
     public async ValueTask<StateRow?> ReadAsync(StateTable table, string key)
     {
-        await using var command = database.Source.CreateCommand($"SELECT version, state::text FROM {table.SqlName()} WHERE key = $1");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? new StateRow(reader.GetInt32(0), Encoding.UTF8.GetBytes(reader.GetString(1))) : null;
+        var read = new PostgresRead(table, key);
+        await reads.AddAsync(read);
+        return await read.Task;
     }
 
     public async Task<int> WriteAsync(StateTable table, string key, ReadOnlyMemory<byte> state, int? expectedVersion)
     {
         var write = new PostgresWrite(table, key, Encoding.UTF8.GetString(state.Span), expectedVersion);
-        await queue.Writer.WriteAsync(write);
+        await writes.AddAsync(write);
         return await write.Task;
     }
 
@@ -53,20 +43,34 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await writers;
+        await reads.DisposeAsync();
+        await writes.DisposeAsync();
     }
 
-    private async Task DrainAsync()
+    private async Task ReadBatchAsync(IReadOnlyList<PostgresRead> batch)
     {
-        var batch = new List<PostgresWrite>(BatchLimit);
-        while (await queue.Reader.WaitToReadAsync())
+        foreach (var group in batch.GroupBy(read => read.Table))
         {
-            batch.Clear();
-            while (batch.Count < BatchLimit && queue.Reader.TryRead(out var write)) batch.Add(write);
-            foreach (var group in batch.GroupBy(write => write.Table))
-                foreach (var round in Rounds([.. group])) await WriteGroupAsync(group.Key, round);
+            try
+            {
+                await using var command = database.Source.CreateCommand($"SELECT key, version, state::text FROM {group.Key.SqlName()} WHERE key = ANY($1)");
+                command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(read => read.Key)] });
+                var rows = new Dictionary<string, StateRow>(StringComparer.Ordinal);
+                await using (var reader = await command.ExecuteReaderAsync())
+                    while (await reader.ReadAsync()) rows[reader.GetString(0)] = new StateRow(reader.GetInt32(1), Encoding.UTF8.GetBytes(reader.GetString(2)));
+                foreach (var read in group) read.Done(rows.TryGetValue(read.Key, out var row) ? row : null);
+            }
+            catch (Exception exception)
+            {
+                foreach (var read in group) read.Fail(exception);
+            }
         }
+    }
+
+    private async Task WriteBatchAsync(IReadOnlyList<PostgresWrite> batch)
+    {
+        foreach (var group in batch.GroupBy(write => write.Table))
+            foreach (var round in Rounds([.. group])) await WriteGroupAsync(group.Key, round);
     }
 
     /// <summary>A statement holds a row once at most: which of two payloads for one row it takes, PostgreSQL leaves open.</summary>
@@ -113,8 +117,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
 
     private async Task WriteRowsAsync(StateTable table, PostgresWrite[] group)
     {
-        await using var command = database.Source.CreateCommand("SELECT written_key, written_version FROM payments_write_states($1, $2, $3, $4)");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = table.SqlName() });
+        await using var command = database.Source.CreateCommand($"SELECT written_key, written_version FROM payments_write_{table.SqlName()}($1, $2, $3)");
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(write => write.Key)] });
         command.Parameters.Add(new NpgsqlParameter { Value = group.Select(write => write.Expected).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(write => write.State)] });
