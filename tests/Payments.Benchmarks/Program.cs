@@ -1,4 +1,5 @@
 using Payments.Benchmarks;
+using Payments.Benchmarks.Orders;
 using Payments.Benchmarks.Storage;
 
 // Suites by name; without one, all of them. Each prints rows of: name | value | unit | reference | ratio.
@@ -7,15 +8,12 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["grain-call"] = GrainCallBenchmark.RunAsync,
     ["amount-book"] = AmountBookBenchmark.RunAsync,
     ["matching"] = MatchingBenchmark.RunAsync,
-    ["orders"] = OrderCreationBenchmark.RunAsync,
+    ["orders"] = OrderCreation.RunSqliteAsync,
+    ["orders-postgres"] = OrderCreation.RunPostgresAsync,
     ["payments"] = PaymentBenchmark.RunAsync,
     ["storage"] = StorageSuite.RunAsync,
+    ["many-orders"] = ManyOrders.RunAsync,
 };
-if (args is [ManyOrders.ProbeCommand, var folder])
-{
-    await ManyOrders.ProbeAsync(folder);
-    return 0;
-}
 foreach (var name in args.Length == 0 ? [.. suites.Keys] : args)
 {
     if (!suites.TryGetValue(name, out var run))

@@ -16,21 +16,6 @@ public static class StorageSuite
         {
             await SqliteAsync(report, folder);
             await PostgresAsync(report);
-            await ManyOrders.RunAsync(report, Path.Combine(folder, "many"));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    /// <summary>SQLite's writes and reads alone.</summary>
-    public static async Task RunSqliteAsync(Report report)
-    {
-        var folder = Directory.CreateTempSubdirectory("payments-bench-").FullName;
-        try
-        {
-            await SqliteAsync(report, folder);
         }
         finally
         {

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Payments.Testing;
 
-namespace Payments.EndToEnd.Tests;
+namespace Payments.Testing.Gateway;
 
 /// <summary>The product as a process of its own, so that it can be killed.</summary>
 public sealed class GatewayProcess : IDisposable
@@ -40,6 +39,26 @@ public sealed class GatewayProcess : IDisposable
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
             }
+        }
+    }
+
+    /// <summary>Processor time that it has used, of all cores.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The most memory that it has held, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
         }
     }
 

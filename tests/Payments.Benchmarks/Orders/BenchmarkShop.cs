@@ -1,0 +1,51 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Payments.Benchmarks.Orders;
+
+/// <summary>A merchant with one wallet, and the signed EPay forms of its shop.</summary>
+internal sealed class BenchmarkShop
+{
+    private readonly long pid;
+    private readonly string secret;
+
+    private BenchmarkShop(long pid, string secret) => (this.pid, this.secret) = (pid, secret);
+
+    /// <summary>Registers with a gateway on this machine as anybody does.</summary>
+    public static async Task<BenchmarkShop> RegisterAsync(HttpClient http)
+    {
+        var merchant = await PostAsync(http, "api/v1/merchants", new { name = "Shop", email = "shop@example.com", webhook_url = "https://shop.example/notify" });
+        http.DefaultRequestHeaders.Add("X-API-Key", merchant.GetProperty("api_key").GetString());
+        await PostAsync(http, "api/v1/wallets", new { chain = "bsc", token = "USDT", address = $"0x{1:x40}", currency = "CNY", rate = "7" });
+        return new BenchmarkShop(long.Parse(merchant.GetProperty("pid").ToString(), System.Globalization.CultureInfo.InvariantCulture), merchant.GetProperty("api_secret").GetString()!);
+    }
+
+    /// <summary>The body of a form POST to <c>/submit.php</c> for one order number.</summary>
+    public string Form(int number)
+    {
+        var money = $"{70 + (number % 500)}";
+        var text = $"money={money}&name=VIP&notify_url=https://shop.example/notify&out_trade_no=B{number}&pid={pid}&type=usdt{secret}";
+        var sign = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
+        return $"pid={pid}&type=usdt&out_trade_no=B{number}&money={money}&notify_url=https%3A%2F%2Fshop.example%2Fnotify&name=VIP&sign={sign}&sign_type=MD5";
+    }
+
+    /// <summary>Writes forms, one a line, through to the disk: what the system writes back later would compete with what is measured.</summary>
+    public string Write(string folder, int first, int count)
+    {
+        var path = Path.Combine(folder, $"forms-{first}.txt");
+        using var file = new FileStream(path, FileMode.Create);
+        using (var writer = new StreamWriter(file, leaveOpen: true))
+            for (var number = first; number < first + count; number++) writer.Write($"{Form(number)}\n");
+        file.Flush(flushToDisk: true);
+        return path;
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
+    {
+        using var response = await http.PostAsJsonAsync(path, body);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return response.IsSuccessStatusCode ? answer.GetProperty("data") : throw new InvalidOperationException($"{path} was refused: {answer}");
+    }
+}
