@@ -9,12 +9,12 @@ namespace Payments.EndToEnd.Tests;
 internal static class EpayForm
 {
     /// <summary>A signed order over CNY, payable in USDT.</summary>
-    public static Dictionary<string, string> Of(MerchantKeys merchant, string number, string money, string notifyUrl)
+    public static Dictionary<string, string> Of(MerchantKeys merchant, string number, string money, string notifyUrl, string type = "usdt")
     {
         var form = new Dictionary<string, string>
         {
             ["pid"] = merchant.Merchant.Pid.ToString(CultureInfo.InvariantCulture),
-            ["type"] = "usdt",
+            ["type"] = type,
             ["out_trade_no"] = number,
             ["money"] = money,
             ["notify_url"] = notifyUrl,

@@ -33,7 +33,7 @@ public abstract class ClientBase : IClient
     /// <summary>Throws what the node answered if it is an error.</summary>
     protected void HandleRpcError(RpcResponseMessage response, string reqMsg)
     {
-        if (response.HasError) throw new RpcResponseException(new RpcError(response.Error!.Code, $"{response.Error.Message}: {reqMsg}", response.Error.Data));
+        if (response.HasError) throw new RpcResponseException(new RpcError(response.Error!.Code, $"{response.Error.Message}: {reqMsg}"));
     }
 
     /// <summary>Sends one message and returns its answer.</summary>

@@ -21,7 +21,7 @@ public class RpcRequestResponseBatch
         {
             var item = BatchItems.First(candidate => Equals(candidate.RpcRequestMessage.Id.ToString(), response.Id?.ToString()));
             item.DecodeResponse(response);
-            if (response.HasError) errors.Add(new RpcError(response.Error!.Code, $"{response.Error.Message}: {item.RpcRequestMessage.Method}", response.Error.Data));
+            if (response.HasError) errors.Add(new RpcError(response.Error!.Code, $"{response.Error.Message}: {item.RpcRequestMessage.Method}"));
         }
         if (errors.Count > 0) throw new RpcResponseBatchException([.. errors]);
     }

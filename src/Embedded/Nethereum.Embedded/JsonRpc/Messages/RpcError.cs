@@ -8,7 +8,4 @@ public class RpcError
 
     /// <summary>The node's words.</summary>
     public string? Message { get; set; }
-
-    /// <summary>Whatever the node added, or null.</summary>
-    public object? Data { get; set; }
 }
