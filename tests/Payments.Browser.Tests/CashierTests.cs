@@ -97,6 +97,48 @@ public sealed class CashierTests(BrowserFixture browser) : IClassFixture<Browser
         AssertClean(payer);
     }
 
+    [Theory]
+    [InlineData("en", "You sent 2.5 USDT more than asked", "Received 12.5 of 10 USDT")]
+    [InlineData("zh-CN", "2.5 USDT", "12.5 / 10 USDT")]
+    public async Task A_payer_who_sent_too_much_is_told_by_how_much_from_the_first_sight_to_the_end(string language, string excess, string received)
+    {
+        var order = await CreateAsync($"B-O-{language}");
+        await using var payer = await OpenAsync(order, language);
+        await payer.SeesAsync("waiting");
+        chain.Pay(Wallet, "USDT", 12 * OneToken + OneToken / 2);
+        await payer.SeesAsync("confirming");
+        (await payer.TextAsync()).Should().Contain(excess).And.Contain(received);
+        for (var i = 0; i < 2; i++) chain.Mine();
+        await payer.SeesAsync("completed");
+        (await payer.TextAsync()).Should().Contain(excess).And.Contain(received);
+        await payer.Page.Locator("[data-stay]").ClickAsync();
+        await payer.PictureAsync($"overpaid-phone-{language}");
+        AssertClean(payer);
+    }
+
+    [Fact]
+    public async Task An_order_that_the_shop_closes_asks_for_no_money_any_more_and_leads_back_without_a_signature()
+    {
+        var order = await CreateAsync("B-X");
+        await using var payer = await OpenAsync(order);
+        await payer.SeesAsync("waiting");
+        await payer.Page.EvaluateAsync("window.stayed = true");
+        (await gateway.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey).CloseAsync()).Should().Be(CloseOutcome.Closed);
+        await payer.SeesAsync("closed");
+        (await payer.Page.EvaluateAsync<bool>("window.stayed === true")).Should().BeTrue("nothing was loaded anew");
+        (await payer.TextAsync()).Should().Contain("This order was closed").And.Contain("do not send anything").And.NotContain(WalletShown).And.NotContain("Time left");
+        (await payer.Page.Locator(".qr, .copy, button.method").CountAsync()).Should().Be(0);
+        await payer.PictureAsync("closed-phone-en");
+        await using var desktop = await OpenAsync(order, "zh-CN", 1280, 900, dark: true);
+        await desktop.SeesAsync("closed");
+        await desktop.PictureAsync("closed-desktop-zh-dark");
+
+        await payer.Page.Locator("#return").ClickAsync();
+        await payer.Page.WaitForURLAsync(shop.Url + "return");
+        payer.Page.Url.Should().Be(shop.Url + "return", "nothing signed tells of an order that is not paid");
+        AssertClean(payer, alsoAllowed: shop.Url);
+    }
+
     [Fact]
     public async Task Chinese_readers_get_Chinese_and_may_change_to_English()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Payments.Contracts.Chains;
+using Payments.Domain.Orders;
 using Payments.Http.Cashier;
 using static Payments.Http.Common.HtmlPage;
 
@@ -12,12 +13,12 @@ internal static class OpsPage
     public static string Render(OpsState state) => Shell($"""
         <main>
         <header><h1>Operations</h1><p data-part="now">version {Escape(state.Version)} · {Time(state.Now)}</p><form method="post" action="/ops/logout"><button class="plain">Sign out</button></form></header>
-        {Section("orders", OrdersTitle(state.OrdersShare), Tiles(state.Orders.Select(pair => (pair.Key, Count(pair.Value)))))}
-        {Section("callbacks", "Callbacks not heard yet", Tiles(state.Callbacks.Select(pair => (pair.Key, Count(pair.Value))).Concat(Due(state))))}
+        {Section("orders", OrdersTitle(state.OrdersShare), Tiles(Orders(state)))}
+        {Section("callbacks", "Callbacks not heard yet", Tiles(Callbacks(state)))}
         {Section("chains", "Chains", Chains(state.Chains))}
         {Section("nodes", "Nodes", Nodes(state.Chains))}
         {Section("failed", "Recent callbacks given up or in doubt", Failed(state.Failed))}
-        {Section("activations", "Activations by grain", Tiles(state.Activations.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key.Split('.')[^1], Count((long)pair.Value)))))}
+        {Section("activations", "Activations by grain", Tiles(Activations(state)))}
         </main>
         """);
 
@@ -37,17 +38,32 @@ internal static class OpsPage
 
     private static string Section(string part, string title, string html) => $"<section data-part=\"{part}\"><h2>{title}</h2>{html}</section>";
 
-    private static string Tiles(IEnumerable<(string Name, string Value)> tiles)
+    private static string Tiles(IEnumerable<(string Name, string Value, string Tone)> tiles)
     {
         var html = new StringBuilder();
-        foreach (var (name, value) in tiles) html.Append("<div class=\"tile\"><b>").Append(Escape(value)).Append("</b><span>").Append(Escape(name)).Append("</span></div>");
+        foreach (var (name, value, tone) in tiles)
+            html.Append("<div class=\"tile ").Append(tone).Append("\"><b>").Append(Escape(value)).Append("</b><span>").Append(Escape(name)).Append("</span></div>");
         return html.Length == 0 ? "<p class=\"none\">None.</p>" : $"<div class=\"tiles\">{html}</div>";
     }
 
-    private static IEnumerable<(string, string)> Due(OpsState state)
+    /// <summary>In the order in which an order passes through them, so that no tile changes its place.</summary>
+    private static IEnumerable<(string, string, string)> Orders(OpsState state) =>
+        state.Orders.OrderBy(pair => Array.FindIndex(Enum.GetNames<OrderStatus>(), name => name.Equals(pair.Key, StringComparison.OrdinalIgnoreCase))).Select(pair => (pair.Key, Count(pair.Value), ""));
+
+    private static IEnumerable<(string, string, string)> Callbacks(OpsState state)
     {
-        if (state.OldestDueAt is not { } due) return [];
-        return [due < state.Now ? ("oldest overdue", Span(state.Now - due)) : ("next due in", Span(due - state.Now))];
+        foreach (var (status, count) in state.Callbacks.OrderByDescending(pair => pair.Key, StringComparer.Ordinal)) yield return (status, Count(count), status == "pending" ? "" : "warn");
+        if (state.OldestDueAt is { } due) yield return due < state.Now ? ("oldest overdue", Span(state.Now - due), "bad") : ("next due in", Span(due - state.Now), "");
+    }
+
+    private static IEnumerable<(string, string, string)> Activations(OpsState state) => state.Activations
+        .Select(pair => (Name: GrainName(pair.Key), pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Name, StringComparer.Ordinal)
+        .Select(pair => (pair.Name, Count((long)pair.Value), ""));
+
+    private static string GrainName(string type)
+    {
+        var name = type.Split('.')[^1];
+        return name.EndsWith("Grain", StringComparison.Ordinal) ? name[..^"Grain".Length] : name;
     }
 
     private static string Chains(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Head", "Cursor", "Lag", "Final", "Confirmations", "Reorgs", "Last good round", "Trouble"], chains.Select(chain => new[]
@@ -69,10 +85,10 @@ internal static class OpsPage
         callback.LastAt is { } at ? Time(at) : "–", callback.LastStatus is { } status ? status.ToString(CultureInfo.InvariantCulture) : "–", Escape(callback.LastError ?? "–"),
     }));
 
-    /// <summary>Cells are HTML already.</summary>
+    /// <summary>Cells are HTML already. Each names its column: on a narrow screen a row becomes a list.</summary>
     private static string Table(string[] heads, IEnumerable<string[]> rows)
     {
-        var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{cell}</td>"))}</tr>"));
+        var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Zip(heads, (cell, head) => $"<td data-head=\"{head}\">{cell}</td>"))}</tr>"));
         return body.Length == 0 ? "<p class=\"none\">None.</p>" : $"<table><thead><tr>{string.Concat(heads.Select(head => $"<th scope=\"col\">{head}</th>"))}</tr></thead><tbody>{body}</tbody></table>";
     }
 
