@@ -26,4 +26,7 @@ public enum AcceptOutcome
 
     /// <summary>The order holds as many transfers as one may.</summary>
     TooManyTransfers = 6,
+
+    /// <summary>The shop has closed the order: only by hand may it take money again.</summary>
+    OrderClosed = 7,
 }

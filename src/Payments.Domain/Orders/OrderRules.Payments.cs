@@ -17,6 +17,7 @@ public static partial class OrderRules
                 : (AcceptOutcome.Duplicate, WithPending(order with { Transfers = Replaced(order.Transfers, i, known with { Transfer = transfer }) }, now));
         }
         if (!order.Quotes.Any(quote => quote.Takes(transfer))) return (AcceptOutcome.WrongCoin, order);
+        if (order.Status == OrderStatus.Closed && !assigned) return (AcceptOutcome.OrderClosed, order);
         if (order.Transfers.Count >= TransferLimit) return (AcceptOutcome.TooManyTransfers, order);
 
         var counted = new OrderTransfer { Transfer = transfer, Late = transfer.BlockTime > order.ExpiresAt, Assigned = assigned };
@@ -93,7 +94,7 @@ public static partial class OrderRules
 
     private static OrderStatus StatusWithPayment(Order order) => order.Status switch
     {
-        OrderStatus.Pending => OrderStatus.Detected,
+        OrderStatus.Pending or OrderStatus.Closed => OrderStatus.Detected,
         OrderStatus.Expired when PaymentFacts.Of(order) is { Missing: var missing } && missing == 0 => OrderStatus.Detected,
         _ => order.Status,
     };

@@ -27,6 +27,7 @@ internal static class WoPayErrors
         AcceptOutcome.WrongCoin => (409, "transfer_id: its coin or address is none that the order was quoted in"),
         AcceptOutcome.TakenByOther => (409, "transfer_id: was assigned to another order"),
         AcceptOutcome.UnknownTransfer => (404, "transfer_id: no such unmatched transfer at your addresses"),
+        AcceptOutcome.OrderClosed => (409, "order: is closed"),
         AcceptOutcome.TooManyTransfers => (409, "order: holds as many transfers as one may"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };

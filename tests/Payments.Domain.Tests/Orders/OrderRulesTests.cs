@@ -202,6 +202,19 @@ public class OrderRulesTests
     }
 
     [Fact]
+    public void Money_for_a_closed_order_is_left_to_the_merchant_who_may_assign_it()
+    {
+        var closed = OrderRules.Close(Pending(), Now).Order;
+        var (outcome, untouched) = OrderRules.Accept(closed, Pay(1000), assigned: false, Now);
+        outcome.Should().Be(AcceptOutcome.OrderClosed);
+        untouched.Should().BeSameAs(closed);
+
+        var assigned = OrderRules.Accept(closed, Pay(1000), assigned: true, Now).Order;
+        assigned.Status.Should().Be(OrderStatus.Detected);
+        OrderRules.Confirm(assigned, ChainId.Bsc, 10, Now).Status.Should().Be(OrderStatus.Completed);
+    }
+
+    [Fact]
     public void History_is_bounded_and_keeps_its_first_line()
     {
         var order = Unquoted() with { History = [new HistoryEntry { At = Start, Event = "created" }] };
