@@ -54,7 +54,7 @@ public sealed class FakeChain
             ["hash"] = Hash(number),
             ["parentHash"] = Hash(number - 1),
             ["timestamp"] = Quantity(1_767_225_600 + number),
-            ["logsBloom"] = Bloom(written.Count > 0),
+            ["logsBloom"] = Bloom(written.Count > 0 ? [Token] : []),
             ["transactions"] = new JsonArray(),
         });
         return this;
@@ -83,11 +83,11 @@ public sealed class FakeChain
 
     private static string Topic(string address) => "0x" + address[2..].PadLeft(64, '0');
 
-    /// <summary>Written after the yellow paper and apart from the product's own, so that each checks the other.</summary>
-    private static string Bloom(bool hasTransfers)
+    /// <summary>The bloom of a block in which these contracts wrote transfers. Written after the yellow paper and apart from the product's own, so that each checks the other.</summary>
+    public static string Bloom(IReadOnlyCollection<string> contracts)
     {
         var bits = new byte[256];
-        foreach (var item in hasTransfers ? new[] { Token, TransferTopic } : [])
+        foreach (var item in contracts.Count > 0 ? contracts.Append(TransferTopic) : [])
         {
             var hash = Sha3Keccack.Current.CalculateHash(Convert.FromHexString(item[2..]));
             foreach (var pair in new[] { 0, 2, 4 })

@@ -82,9 +82,9 @@ public sealed class TronChain
     /// <summary>A TRC-10 transfer for the next block.</summary>
     public string SendAsset(string to, long amount) => Add(TronCall.Asset(Payer, to, "1002000", amount), null, "SUCCESS", []);
 
-    /// <summary>A transfer of a token for the next block.</summary>
-    public string SendToken(string to, UInt128 units, string token = Token, string from = Payer, string result = "SUCCESS") =>
-        Add(TronCall.Trigger(from, token, TronCall.Data("transfer(address,uint256)", TronCall.Word(to), TronCall.Word(units))), token, result, [new TronMovement(token, from, to, units)]);
+    /// <summary>A transfer of a token for the next block; a fee is named with the amount and does not arrive.</summary>
+    public string SendToken(string to, UInt128 units, string token = Token, string from = Payer, string result = "SUCCESS", UInt128 fee = default) =>
+        Add(TronCall.Trigger(from, token, TronCall.Data("transfer(address,uint256)", TronCall.Word(to), TronCall.Word(units + fee))), token, result, [new TronMovement(token, from, to, units)]);
 
     /// <summary>One transaction with several transfers of one token.</summary>
     public string Scatter(IReadOnlyList<(string To, UInt128 Units)> parts, string token = Token) =>
@@ -125,14 +125,13 @@ public sealed class TronChain
         }
     }
 
-    /// <summary>Takes the newest blocks back and makes as many empty ones in their place by another producer.</summary>
-    public void Reorg(int depth)
+    /// <summary>Takes the newest blocks back; those that follow are of another producer.</summary>
+    public void Drop(int depth)
     {
         lock (gate)
         {
             blocks.RemoveRange(blocks.Count - depth, depth);
             branch++;
-            Mine(depth);
         }
     }
 
