@@ -32,6 +32,7 @@ public sealed class ReaderUnderTest : IDisposable
         services = collection.AddChains().BuildServiceProvider();
         Reader = services.GetRequiredService<IChainReaders>().Find(chain)!;
         Watched = Reader.CreateAddressSet();
+        Watched.TakesCoin = true;
     }
 
     /// <summary>A reader of TRON over simulated nodes.</summary>

@@ -66,6 +66,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
         SearchesAsync(() => Transfers.ListAsync(Merchant, Place, 20), "wallet_addresses_by_owner (owner=?)", "unmatched_transfers_unassigned (chain=? AND address=? AND seen_at<?)");
 
     [Fact]
+    public Task Whether_anybody_takes_the_coin() => SearchesAsync(() => new WalletAddressQueries(recorder).AnyTakesCoinAsync(ChainId.Bsc), "wallet_addresses_in_coin (chain=?)");
+
+    [Fact]
     public Task Whether_money_waits_at_an_address() => SearchesAsync(() => Transfers.HasAnyAsync(ChainId.Bsc, "0xa"), "unmatched_transfers_unassigned (chain=? AND address=?)");
 
     private async Task SearchesAsync(Func<Task> query, params string[] indexes)

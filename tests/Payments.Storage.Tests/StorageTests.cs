@@ -239,6 +239,20 @@ public abstract class StorageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_coin_of_a_chain_is_taken_by_whoever_says_so_or_is_from_before_it_was_kept()
+    {
+        var addresses = storage.Get<WalletAddressQueries>();
+        Task RegisterAsync(string chain, string more) => Store.WriteAsync(StateTable.WalletAddresses, $"adr-{chain}-0xa", Json($"{{'chain':'{chain}','address':'0xa','registeredAt':5{more}}}"), null);
+        await RegisterAsync("bsc", ",'takesCoin':false");
+        await RegisterAsync("polygon", ",'takesCoin':true");
+        await RegisterAsync("ethereum", "");
+
+        (await addresses.AnyTakesCoinAsync(ChainId.Bsc)).Should().BeFalse();
+        (await addresses.AnyTakesCoinAsync(ChainId.Polygon)).Should().BeTrue();
+        (await addresses.AnyTakesCoinAsync(ChainId.Ethereum)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_merchant_is_asked_for_its_stored_wallets()
     {
         await Store.WriteAsync(StateTable.Merchants, "mch-m1", Json("{'pid':1,'apiKeyHash':'a','wallets':[{'chain':'bsc','address':'0xa'},{'chain':'polygon','address':'0xb'}]}"), null);

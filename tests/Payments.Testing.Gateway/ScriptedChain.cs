@@ -125,6 +125,8 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
 
         public int Count => All.Count;
 
+        public bool TakesCoin { get; set; }
+
         public bool Add(string canonical) => All.Add(canonical);
     }
 }

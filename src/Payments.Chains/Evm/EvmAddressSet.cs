@@ -18,6 +18,9 @@ public sealed class EvmAddressSet : IAddressSet
     public int Count { get; private set; }
 
     /// <inheritdoc />
+    public bool TakesCoin { get; set; }
+
+    /// <inheritdoc />
     public bool Add(string canonical)
     {
         Span<byte> text = stackalloc byte[Digits];

@@ -28,7 +28,9 @@ internal sealed class EvmBatchReader
     {
         var count = (int)(to - from + 1);
         var calls = new List<RpcCall>(count + 1);
-        for (var number = from; number <= to; number++) calls.Add(new RpcCall("eth_getBlockByNumber", RpcCall.Quantity(number), native is not null));
+        // Without anybody who waits for coins, blocks need only say their names and where logs are to be expected.
+        var withCoins = native is not null && watched.TakesCoin && watched.Count > 0;
+        for (var number = from; number <= to; number++) calls.Add(new RpcCall("eth_getBlockByNumber", RpcCall.Quantity(number), withCoins));
         // A filter without addresses would be one for all of them.
         if (contracts.Length > 0)
             calls.Add(Logs(contracts, new JsonObject { ["fromBlock"] = RpcCall.Quantity(from), ["toBlock"] = RpcCall.Quantity(to) }));
@@ -44,7 +46,7 @@ internal sealed class EvmBatchReader
             if (i > 0 && blocks[i].ParentHash != blocks[i - 1].Hash) throw new ChainReadException($"block {blocks[i].Number} does not follow the one before it");
         }
         var found = new List<FoundTransfer>();
-        if (native is not null && watched.Count > 0) ReadCoins(answers, blocks, watched, found);
+        if (withCoins) ReadCoins(answers, blocks, watched, found);
         if (contracts.Length > 0)
         {
             var seen = new LogsSeen(contracts, count);

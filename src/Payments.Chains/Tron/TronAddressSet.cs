@@ -12,6 +12,9 @@ public sealed class TronAddressSet : IAddressSet
     public int Count => set.Count;
 
     /// <inheritdoc />
+    public bool TakesCoin { get; set; }
+
+    /// <inheritdoc />
     public bool Add(string canonical) => set.Add("0x" + Convert.ToHexStringLower(TronAddress.Decode(canonical)));
 
     /// <summary>Whether the last 20 bytes of a hex text, an address or a log topic, are watched.</summary>

@@ -9,11 +9,11 @@ namespace Payments.Contracts.Wallets;
 public interface IWalletAddressGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Gives the address to a merchant that is about to store a wallet with it, and makes it known to the chain's watcher. Durable;
+    /// Gives the address to a merchant that is about to store a wallet in a token with it, and makes it known to the chain's watcher. Durable;
     /// repeating it changes nothing. False when it is another merchant's, which uses it or still waits for money there.
     /// </summary>
     [Alias("register")]
-    Task<bool> RegisterAsync(MerchantId merchant);
+    Task<bool> RegisterAsync(MerchantId merchant, string token);
 
     /// <summary>Whose it is and what happens here, or null for an address that nobody ever registered.</summary>
     [Alias("get-status")]

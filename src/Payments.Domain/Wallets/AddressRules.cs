@@ -20,9 +20,12 @@ public static class AddressRules
     /// <summary>Whether the last claim is so old that the owner's stored wallets say all.</summary>
     public static bool HasSettled(WatchedAddress address, DateTimeOffset now) => address.ClaimedAt is not { } claimed || now - claimed >= ClaimTime;
 
-    /// <summary>Gives the address to a merchant that adds a wallet with it.</summary>
-    public static WatchedAddress Claim(WatchedAddress address, MerchantId merchant, DateTimeOffset now) =>
-        address.Owner == merchant && now - address.ClaimedAt < ClaimRenewal ? address : address with { Owner = merchant, ClaimedAt = now };
+    /// <summary>Gives the address to a merchant that adds a wallet with it, in the chain's coin or in a token.</summary>
+    public static WatchedAddress Claim(WatchedAddress address, MerchantId merchant, bool inCoin, DateTimeOffset now)
+    {
+        var claimed = address.Owner == merchant && now - address.ClaimedAt < ClaimRenewal ? address : address with { Owner = merchant, ClaimedAt = now };
+        return inCoin && claimed.TakesCoin is false ? claimed with { TakesCoin = true } : claimed;
+    }
 
     /// <summary>Gives the address to another merchant, or to nobody, as an operator decides.</summary>
     public static WatchedAddress Move(WatchedAddress address, MerchantId? merchant, DateTimeOffset now) =>

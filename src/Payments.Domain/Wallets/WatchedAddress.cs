@@ -28,6 +28,9 @@ public sealed record WatchedAddress
 
     /// <summary>When its owner last registered a wallet with it; see <see cref="AddressRules.ClaimTime"/>.</summary>
     [Id(6)] public DateTimeOffset? ClaimedAt { get; init; }
+
+    /// <summary>Whether a wallet in the chain's coin was ever registered with it; null, which counts as yes, in rows from before that was kept.</summary>
+    [Id(7)] public bool? TakesCoin { get; init; }
 }
 
 /// <summary>An amount kept for an order that shows another quote by now.</summary>

@@ -125,6 +125,7 @@ public sealed partial class ChainWatcherGrain(
     {
         var asOf = time.GetUtcNow();
         foreach (var address in await addresses.RegisteredSinceAsync(Chain, addressesSince)) watched!.Add(address);
+        if (!watched!.TakesCoin) watched.TakesCoin = await addresses.AnyTakesCoinAsync(Chain);
         addressesSince = asOf;
     }
 

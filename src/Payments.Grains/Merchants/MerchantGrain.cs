@@ -111,7 +111,7 @@ public sealed partial class MerchantGrain(
         {
             // The address is this merchant's, and the watcher knows it, before any order can be paid to it.
             var address = GrainFactory.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(command.Chain, command.Address));
-            if (!await address.RegisterAsync(Id)) return new WalletResult { Outcome = WalletOutcome.AddressTaken };
+            if (!await address.RegisterAsync(Id, command.Token)) return new WalletResult { Outcome = WalletOutcome.AddressTaken };
             await CommitAsync(decision.Merchant);
             LogWalletAdded(logger, Id, decision.Wallet!.Id, command.Chain, command.Token);
         }

@@ -49,11 +49,11 @@ public sealed class WalletAddressGrain(
     }
 
     /// <inheritdoc />
-    public async Task<bool> RegisterAsync(MerchantId merchant)
+    public async Task<bool> RegisterAsync(MerchantId merchant, string token)
     {
         var known = stored.State.Value ?? Fresh();
         if (AddressRules.IsAnothers(known, merchant) && !await IsAbandonedAsync(known)) return false;
-        await SaveIfChangedAsync(AddressRules.Claim(known, merchant, time.GetUtcNow()));
+        await SaveIfChangedAsync(AddressRules.Claim(known, merchant, IsCoin(token), time.GetUtcNow()));
         return true;
     }
 
@@ -153,7 +153,10 @@ public sealed class WalletAddressGrain(
         !await unmatched.HasAnyAsync(chain, address) &&
         !await merchants.HasWalletAsync(known.Owner!.Value, chain, address);
 
-    private WatchedAddress Fresh() => new() { Chain = chain, Address = address, RegisteredAt = time.GetUtcNow() };
+    private WatchedAddress Fresh() => new() { Chain = chain, Address = address, RegisteredAt = time.GetUtcNow(), TakesCoin = false };
+
+    /// <summary>What is not known as a token may be the coin.</summary>
+    private bool IsCoin(string token) => !chains.TryGetToken(chain, token, out var info) || info.IsNative;
 
     private Task SaveIfChangedAsync(WatchedAddress next) => ReferenceEquals(next, stored.State.Value) ? Task.CompletedTask : SaveAsync(next);
 

@@ -9,6 +9,10 @@ public sealed class WalletAddressQueries(IDatabase database)
     /// <summary>Silos' clocks may differ by so much; addresses registered within it are told again.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether any address of a chain was ever registered for the chain's coin.</summary>
+    public async Task<bool> AnyTakesCoinAsync(ChainId chain) => await database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
+        "SELECT takes_coin FROM wallet_addresses WHERE chain = @chain AND takes_coin = 1 LIMIT 1", new { chain = chain.Value })) == 1;
+
     /// <summary>Addresses of a chain registered since a time; all of them for the minimum.</summary>
     public async Task<IReadOnlyList<string>> RegisteredSinceAsync(ChainId chain, DateTimeOffset since)
     {

@@ -51,9 +51,9 @@ public sealed class AddressOwnershipTests : MerchantHost
     public async Task A_repeated_registration_is_not_written_again()
     {
         var owner = IdOf(First);
-        (await Grain().RegisterAsync(owner)).Should().BeTrue();
+        (await Grain().RegisterAsync(owner, "USDT")).Should().BeTrue();
         var writes = Host.Storage.Writes;
-        (await Grain().RegisterAsync(owner)).Should().BeTrue();
+        (await Grain().RegisterAsync(owner, "USDT")).Should().BeTrue();
         Host.Storage.Writes.Should().Be(writes);
         (await Grain().GetStatusAsync())!.Owner.Should().Be(owner);
     }
@@ -62,7 +62,7 @@ public sealed class AddressOwnershipTests : MerchantHost
     public async Task Of_two_merchants_at_once_exactly_one_wins()
     {
         var merchants = Enumerable.Range(0, 32).Select(i => new MerchantId($"{i:x32}")).ToArray();
-        var won = await Task.WhenAll(merchants.Select(merchant => Grain().RegisterAsync(merchant)));
+        var won = await Task.WhenAll(merchants.Select(merchant => Grain().RegisterAsync(merchant, "USDT")));
         won.Count(outcome => outcome).Should().Be(1);
         (await Grain().GetStatusAsync())!.Owner.Should().Be(merchants[Array.IndexOf(won, true)]);
     }
@@ -78,7 +78,7 @@ public sealed class AddressOwnershipTests : MerchantHost
             {
                 try
                 {
-                    return await pair.Item1.Grains.GetGrain<IWalletAddressGrain>(key).RegisterAsync(pair.Item2);
+                    return await pair.Item1.Grains.GetGrain<IWalletAddressGrain>(key).RegisterAsync(pair.Item2, "USDT");
                 }
                 catch (InconsistentStateException)
                 {
@@ -119,11 +119,11 @@ public sealed class AddressOwnershipTests : MerchantHost
     [Fact]
     public async Task A_repeated_claim_begins_its_time_anew()
     {
-        (await Grain().RegisterAsync(IdOf(First))).Should().BeTrue();
+        (await Grain().RegisterAsync(IdOf(First), "USDT")).Should().BeTrue();
         Host.Time.Advance(AddressRules.ClaimTime);
-        (await Grain().RegisterAsync(IdOf(First))).Should().BeTrue();
+        (await Grain().RegisterAsync(IdOf(First), "USDT")).Should().BeTrue();
         Host.Time.Advance(AddressRules.ClaimRenewal);
-        (await Grain().RegisterAsync(IdOf(Second))).Should().BeFalse("the owner's wallet may be on its way to the database");
+        (await Grain().RegisterAsync(IdOf(Second), "USDT")).Should().BeFalse("the owner's wallet may be on its way to the database");
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class AddressOwnershipTests : MerchantHost
 
         var status = await Grain().GetStatusAsync();
         (status!.Owner, status.RegisteredAt, status.OpenAmounts).Should().Be((null, DateTimeOffset.FromUnixTimeMilliseconds(1767225600000), 1));
-        (await Grain().RegisterAsync(new MerchantId(new string('a', 32)))).Should().BeTrue();
+        (await Grain().RegisterAsync(new MerchantId(new string('a', 32)), "USDT")).Should().BeTrue();
         var row = await Host.Get<IStateStore>().ReadAsync(StateTable.WalletAddresses, WalletAddressKey.Of(ChainId.Bsc, Address));
         Encoding.UTF8.GetString(row!.Value.State).Should().Be(golden[..^1] + $$""","owner":"{{new string('a', 32)}}","claimedAt":{{Host.Time.GetUtcNow().ToUnixTimeMilliseconds()}}}""");
     }

@@ -81,6 +81,16 @@ public sealed class OpsHttpTests : IAsyncLifetime
         state.RootElement.GetProperty("activations").EnumerateObject().Should().Contain(property => property.Name.EndsWith("MerchantGrain"));
     }
 
+    [Fact]
+    public async Task The_page_shows_each_chains_gas_price_and_whether_its_node_is_syncing()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        string page;
+        while (!(page = await (await GetAsync("/ops", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync(patience.Token)).Contains("gwei", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        page.Should().Contain("<th scope=\"col\">Gas price</th><th scope=\"col\">Syncing</th>").And.Contain("<td>1.000 gwei</td><td>no</td>");
+    }
+
     private Task<HttpResponseMessage> GetAsync(string path, (string Name, string Value) header)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);

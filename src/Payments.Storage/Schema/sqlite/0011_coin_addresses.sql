@@ -1,0 +1,3 @@
+-- Addresses that take the chain's coin; those from before that was kept may. Blocks are read with their transactions only where there is one.
+ALTER TABLE wallet_addresses ADD COLUMN takes_coin INTEGER GENERATED ALWAYS AS (CASE WHEN json_extract(state, '$.takesCoin') = 0 THEN 0 ELSE 1 END) VIRTUAL;
+CREATE INDEX wallet_addresses_in_coin ON wallet_addresses (chain) WHERE takes_coin = 1;
