@@ -58,10 +58,11 @@ public sealed class NodeExamTests : FakeNodeTests
     {
         First.Answer = (question, honest) =>
         {
-            if (question.Method == "eth_getBlockByNumber") honest!["transactions"]!.AsArray().Add(new JsonObject { ["hash"] = FakeChain.Hash(1, "transaction") });
+            if (question.Method == "eth_getBlockByNumber") honest!["transactions"] = new JsonArray([.. new[] { 1, 2 }.Select(number => new JsonObject { ["hash"] = FakeChain.Hash(number, "transaction") })]);
             return honest;
         };
         (await Reader(First).RefusedAsync(1, 2)).Should().Be("the node does not have a receipt of its own block");
+        First.Asked.Last().Parameter(0)!.GetValue<string>().Should().Be(FakeChain.Hash(1, "transaction"), "a chain's own transactions are at the end");
     }
 
     [Theory]
