@@ -18,13 +18,14 @@ public static class StorageServices
     public static IServiceCollection AddPaymentsStorage(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StorageMetrics>();
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value is { Database.Length: > 0 } options
             ? new PostgresDatabase(options.Database)
-            : new SqliteDatabase(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Data));
+            : new SqliteDatabase(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Data, provider.GetRequiredService<StorageMetrics>()));
         services.AddSingleton<IStateStore>(provider => provider.GetRequiredService<IDatabase>() switch
         {
             SqliteDatabase sqlite => new SqliteStateStore(sqlite),
-            PostgresDatabase postgres => new PostgresStateStore(postgres),
+            PostgresDatabase postgres => new PostgresStateStore(postgres, provider.GetRequiredService<StorageMetrics>()),
             var other => throw new NotSupportedException($"No state store for {other.GetType()}."),
         });
         services.AddSingleton<JsonStateSerializer>();

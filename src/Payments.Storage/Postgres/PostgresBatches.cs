@@ -28,6 +28,9 @@ internal sealed class PostgresBatches<T> : IAsyncDisposable
         workers = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(DrainAsync)));
     }
 
+    /// <summary>Pieces that wait for a batch.</summary>
+    public int Waiting => queue.Reader.Count;
+
     /// <summary>Hands a piece over.</summary>
     public ValueTask AddAsync(T piece) => queue.Writer.WriteAsync(piece);
 

@@ -9,14 +9,16 @@ namespace Payments.Storage.Postgres;
 internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
 {
     private readonly PostgresDatabase database;
+    private readonly StorageMetrics metrics;
     private readonly PostgresBatches<PostgresRead> reads;
     private readonly PostgresBatches<PostgresWrite> writes;
 
-    public PostgresStateStore(PostgresDatabase database)
+    public PostgresStateStore(PostgresDatabase database, StorageMetrics metrics)
     {
-        this.database = database;
+        (this.database, this.metrics) = (database, metrics);
         reads = new(ReadBatchAsync);
         writes = new(WriteBatchAsync);
+        metrics.Watch(() => writes.Waiting);
     }
 
     public async ValueTask<StateRow?> ReadAsync(StateTable table, string key)
@@ -107,16 +109,19 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         }
         catch (PostgresException exception)
         {
+            if (!IsOfOneRow(exception)) metrics.Failed(group.Length);
             foreach (var write in group) write.Fail(Named(exception, write.Key));
         }
         catch (Exception exception)
         {
+            metrics.Failed(group.Length);
             foreach (var write in group) write.Fail(exception);
         }
     }
 
     private async Task WriteRowsAsync(StateTable table, PostgresWrite[] group)
     {
+        var began = metrics.Begin();
         await using var command = database.Source.CreateCommand($"SELECT written_key, written_version FROM payments_write_{table.SqlName()}($1, $2, $3)");
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(write => write.Key)] });
         command.Parameters.Add(new NpgsqlParameter { Value = group.Select(write => write.Expected).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
@@ -124,6 +129,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         var written = new Dictionary<string, int>(group.Length, StringComparer.Ordinal);
         await using (var reader = await command.ExecuteReaderAsync())
             while (await reader.ReadAsync()) written[reader.GetString(0)] = reader.GetInt32(1);
+        metrics.Committed(group.Length, began);
         foreach (var write in group)
         {
             if (written.TryGetValue(write.Key, out var version)) write.Done(version);

@@ -19,15 +19,17 @@ internal sealed class SqliteWriter : IDisposable
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
 
     private readonly SqliteSession session;
+    private readonly StorageMetrics metrics;
     private readonly Thread thread;
     private readonly object gate = new();
     private readonly Queue<WriteJob> waiting = new();
     private int expected = 1;
     private bool isStopping;
 
-    public SqliteWriter(SqliteSession session)
+    public SqliteWriter(SqliteSession session, StorageMetrics metrics)
     {
-        this.session = session;
+        (this.session, this.metrics) = (session, metrics);
+        metrics.Watch(() => waiting.Count);
         thread = new Thread(Run) { IsBackground = true, Name = "sqlite-writer" };
         thread.Start();
     }
@@ -63,6 +65,7 @@ internal sealed class SqliteWriter : IDisposable
         var batch = new List<WriteJob>(BatchLimit);
         while (TakeBatch(batch))
         {
+            var began = metrics.Begin();
             try
             {
                 begin.Execute();
@@ -77,9 +80,11 @@ internal sealed class SqliteWriter : IDisposable
             catch (Exception exception)
             {
                 TryRollBack(rollback);
+                metrics.Failed(batch.Count);
                 foreach (var job in batch) job.Fail(exception);
                 continue;
             }
+            metrics.Committed(batch.Count, began);
             foreach (var job in batch) job.Complete();
         }
     }

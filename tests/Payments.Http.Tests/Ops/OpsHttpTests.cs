@@ -50,6 +50,8 @@ public sealed class OpsHttpTests : IAsyncLifetime
         lines.Should().Contain(line => line.StartsWith("payments_http_requests_total{face=\"cashier\",outcome=\"refused\"}"));
         lines.Should().Contain(line => line.StartsWith("payments_http_duration_seconds_bucket{face=\"cashier\",le=\"+Inf\"}"));
         lines.Should().Contain(line => line.StartsWith("orleans_catalog_activations "));
+        lines.Should().Contain(line => Regex.IsMatch(line, "^payments_storage_commits_total [1-9]"));
+        lines.Should().Contain(line => line.StartsWith("payments_storage_commit_rows_bucket{le=\"1024\"}")).And.Contain("payments_storage_queue 0");
     }
 
     [Fact]
@@ -88,7 +90,7 @@ public sealed class OpsHttpTests : IAsyncLifetime
         string page;
         while (!(page = await (await GetAsync("/ops", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync(patience.Token)).Contains("gwei", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        page.Should().Contain("<th scope=\"col\">Gas price</th><th scope=\"col\">Syncing</th>").And.Contain("<td>1.000 gwei</td><td>no</td>");
+        page.Should().Contain("<td data-head=\"Gas price\">1.000 gwei</td>").And.Contain("<td data-head=\"Syncing\">no</td>");
     }
 
     private Task<HttpResponseMessage> GetAsync(string path, (string Name, string Value) header)
