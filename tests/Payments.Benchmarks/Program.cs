@@ -10,7 +10,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["matching"] = MatchingBenchmark.RunAsync,
     ["orders"] = OrderCreation.RunSqliteAsync,
     ["orders-postgres"] = OrderCreation.RunPostgresAsync,
-    ["payments"] = PaymentBenchmark.RunAsync,
+    ["payments"] = PaymentThroughput.RunAsync,
     ["storage"] = StorageSuite.RunAsync,
     ["many-orders"] = ManyOrders.RunAsync,
 };

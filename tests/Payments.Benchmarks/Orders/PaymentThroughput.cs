@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+using Payments.Grains.Chains;
+using Payments.Testing.Gateway;
+
+namespace Payments.Benchmarks.Orders;
+
+/// <summary>Payments from the watcher's hand to the shop's answer, every step durable; then the same while orders are created.</summary>
+internal sealed class PaymentThroughput : IAsyncDisposable
+{
+    private const int Batch = 10_000;
+    private const int BlockSize = 500;
+
+    /// <summary>Shops that send orders, each the next as soon as the last is answered.</summary>
+    private const int BusyShops = 8;
+
+    /// <summary>What the gateways that shops run today make on two cores, the upper end.</summary>
+    private const double CommonGateways = 830;
+    private const double CallbackTarget = 2000;
+
+    private readonly GatewayHost gateway;
+    private readonly MerchantId merchant;
+    private readonly IReadOnlyList<Wallet> wallets;
+    private readonly WebApplication shop;
+    private TaskCompletionSource all = new();
+    private int awaited;
+    private long numbers;
+
+    private PaymentThroughput(GatewayHost gateway, MerchantId merchant, IReadOnlyList<Wallet> wallets)
+    {
+        (this.gateway, this.merchant, this.wallets) = (gateway, merchant, wallets);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        shop = builder.Build();
+        shop.Run(context =>
+        {
+            if (Interlocked.Decrement(ref awaited) == 0) all.TrySetResult();
+            return context.Response.WriteAsync("success");
+        });
+    }
+
+    public static async Task RunAsync(Report report)
+    {
+        var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:9",
+            ["Chains:Bsc:PollInterval"] = "01:00:00",
+            ["Orders:MaxNudgeSteps"] = "1000000",
+            ["Logging:LogLevel:Default"] = "None",
+        });
+        var merchant = (await gateway.RegisterMerchantAsync()).Merchant.Id;
+        for (var i = 1; i <= 8; i++) await gateway.AddWalletAsync(merchant, "bsc", "USDT", $"0x{i:x40}");
+        var wallets = (await gateway.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).GetAsync())!.Merchant.Wallets;
+        await using var payments = new PaymentThroughput(gateway, merchant, wallets);
+        await payments.shop.StartAsync();
+        await payments.PayAsync();
+
+        report.Add("payments through to the shop's answer, SQLite; reference: PHP and Node gateways, target at least 3", await payments.PayAsync(), "payments/s", CommonGateways);
+        using var stop = new CancellationTokenSource();
+        var orders = await payments.CreateAsync(Batch);
+        var watch = Stopwatch.StartNew();
+        var creating = Task.WhenAll(Enumerable.Range(0, BusyShops).Select(_ => payments.CreateUntilAsync(stop.Token)));
+        var callbacks = await payments.PayAsync(orders);
+        await stop.CancelAsync();
+        var created = (await creating).Sum() / watch.Elapsed.TotalSeconds;
+        report.Add("callbacks heard while orders are created; reference: the target, at least 1", callbacks, "callbacks/s", CallbackTarget);
+        report.Add("orders created meanwhile", created, "orders/s");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gateway.DisposeAsync();
+        await shop.DisposeAsync();
+    }
+
+    private async Task<double> PayAsync() => await PayAsync(await CreateAsync(Batch));
+
+    /// <summary>Pays orders block by block; payments per second until the shop has heard the last.</summary>
+    private async Task<double> PayAsync(IReadOnlyList<Order> orders)
+    {
+        all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        awaited = orders.Count;
+        var dispatcher = gateway.Services.GetRequiredService<TransferDispatcher>();
+        var blocks = orders.Select(Pay).Chunk(BlockSize).ToArray();
+        var began = Stopwatch.GetTimestamp();
+        foreach (var block in blocks) await dispatcher.DispatchAsync(block, long.MaxValue / 2);
+        await all.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        return orders.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private async Task<Order[]> CreateAsync(int count)
+    {
+        var orders = new Order[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (at, _) => orders[at] = await CreateAsync());
+        return orders;
+    }
+
+    private async Task<long> CreateUntilAsync(CancellationToken stop)
+    {
+        long created = 0;
+        for (; !stop.IsCancellationRequested; created++) await CreateAsync();
+        return created;
+    }
+
+    private async Task<Order> CreateAsync()
+    {
+        var number = Interlocked.Increment(ref numbers);
+        var id = gateway.Services.GetRequiredService<IOrderIds>().For(merchant, $"P{number}");
+        var result = await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(new CreateOrder
+        {
+            Merchant = merchant,
+            Number = $"P{number}",
+            Money = 70,
+            WalletId = wallets[(int)(number % wallets.Count)].Id,
+            Terms = new OrderTerms { Face = Face.Epay, NotifyUrl = $"{shop.Urls.First()}/notify", MoneyText = "70", Type = "usdt" },
+        });
+        return result.Order ?? throw new InvalidOperationException($"The order was refused: {result.Detail}");
+    }
+
+    private static Transfer Pay(Order order, int number) => new()
+    {
+        Id = TransferId.Of(ChainId.Bsc, $"0x{order.Id}", "0"),
+        Chain = ChainId.Bsc,
+        Token = "USDT",
+        Units = order.Quote!.Units,
+        From = "0x00000000000000000000000000000000000000ff",
+        To = order.Quote.Address,
+        Transaction = $"0x{order.Id}",
+        Block = number / BlockSize,
+        BlockHash = $"0x{number / BlockSize:x64}",
+        BlockTime = order.CreatedAt,
+    };
+}
