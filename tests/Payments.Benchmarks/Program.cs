@@ -8,6 +8,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["grain-call"] = GrainCallBenchmark.RunAsync,
     ["amount-book"] = AmountBookBenchmark.RunAsync,
     ["matching"] = MatchingBenchmark.RunAsync,
+    ["tron-parse"] = TronParseBenchmark.RunAsync,
     ["orders"] = OrderCreation.RunSqliteAsync,
     ["orders-postgres"] = OrderCreation.RunPostgresAsync,
     ["payments"] = PaymentThroughput.RunAsync,

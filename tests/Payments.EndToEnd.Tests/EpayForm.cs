@@ -8,7 +8,7 @@ namespace Payments.EndToEnd.Tests;
 /// <summary>An EPay order as a shop signs it, by the letter of the 188Pay document and apart from the product's own code, so that it is not its own judge.</summary>
 internal static class EpayForm
 {
-    /// <summary>A signed order over CNY, payable in USDT.</summary>
+    /// <summary>A signed order over CNY.</summary>
     public static Dictionary<string, string> Of(MerchantKeys merchant, string number, string money, string notifyUrl, string type = "usdt")
     {
         var form = new Dictionary<string, string>

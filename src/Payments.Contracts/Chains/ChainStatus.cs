@@ -22,7 +22,7 @@ public sealed record ChainStatus
     /// <summary>The time of the cursor's block.</summary>
     [Id(4)] public DateTimeOffset? CursorTime { get; init; }
 
-    /// <summary>Confirmations needed; null where the chain's finalized tag decides.</summary>
+    /// <summary>Confirmations needed; null where the chain itself says what is final.</summary>
     [Id(5)] public int? Confirmations { get; init; }
 
     /// <summary>When the last round ended well.</summary>
@@ -37,10 +37,10 @@ public sealed record ChainStatus
     /// <summary>How many reorgs were followed since the watcher was activated.</summary>
     [Id(9)] public int Reorgs { get; init; }
 
-    /// <summary>EIP-155 id of an EVM chain, or null before the first answer.</summary>
+    /// <summary>The chain's number, an EIP-155 id or TRON's, or null before the first answer.</summary>
     [Id(10)] public long? EvmChainId { get; init; }
 
-    /// <summary>Gas price in wei of an EVM chain, or null.</summary>
+    /// <summary>Gas price in wei, on TRON the price of a unit of energy in sun, or null.</summary>
     [Id(11)] public UInt128? GasPrice { get; init; }
 
     /// <summary>Whether the node says it is still syncing.</summary>

@@ -61,6 +61,9 @@ public sealed record CashierCoin
     /// <summary>The chain as people call it.</summary>
     public required string ChainName { get; init; }
 
+    /// <summary>What exchanges call the chain, where that is another name.</summary>
+    public string? Standard { get; init; }
+
     /// <summary>The token's symbol.</summary>
     public required string Token { get; init; }
 

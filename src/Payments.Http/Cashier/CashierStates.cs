@@ -79,6 +79,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         {
             Chain = quote.Chain.Value,
             ChainName = ChainNames.Of(quote.Chain),
+            Standard = ChainNames.StandardOf(quote.Chain),
             Token = quote.Token,
             Address = chains.Display(quote.Chain, quote.Address),
             Amount = TokenAmount.Format(units, quote.Decimals),

@@ -30,6 +30,8 @@ internal sealed partial record CashierTexts
         Exact = "请务必转入完全一致的金额，系统凭金额识别您的付款；交易所手续费需另付。",
         Only = "仅限在 {1} 网络转入 {0}。转错币种或网络，资产可能无法找回。",
         Scan = "用钱包扫码支付",
+        ScanAddress = "扫码得到收款地址，金额请自行填写",
+        Exchange = "从交易所提币时，网络请选择 {0}。",
         TimeLeft = "剩余时间",
         Received = "已收到 {0} / {1} {2}",
         Overpaid = "您多付了 {0} {1}，差额请联系商家处理。",

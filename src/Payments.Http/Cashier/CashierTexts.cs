@@ -30,6 +30,12 @@ internal sealed partial record CashierTexts
     public required string Exact { get; init; }
     public required string Only { get; init; }
     public required string Scan { get; init; }
+
+    /// <summary>For chains whose QR code holds nothing but the address.</summary>
+    public required string ScanAddress { get; init; }
+
+    /// <summary>What to choose at an exchange, which lists networks by their token standards.</summary>
+    public required string Exchange { get; init; }
     public required string TimeLeft { get; init; }
     public required string Received { get; init; }
     public required string Overpaid { get; init; }

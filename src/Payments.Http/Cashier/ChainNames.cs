@@ -16,4 +16,13 @@ internal static class ChainNames
         { Length: > 0 } other => char.ToUpperInvariant(other[0]) + other[1..],
         _ => "",
     };
+
+    /// <summary>What exchanges call the network when a token is withdrawn, or null where they call it by its own name.</summary>
+    public static string? StandardOf(ChainId chain) => chain.Value switch
+    {
+        "ethereum" => "ERC20",
+        "bsc" => "BEP20 (BSC)",
+        "tron" => "TRC20",
+        _ => null,
+    };
 }

@@ -52,10 +52,12 @@ public sealed class OperatorTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     {
         var answer = await gateway.Anyone.GetAsync("/network/status");
 
-        answer.Data.Select(chain => chain.Key).Should().BeEquivalentTo("ethereum", "bsc");
+        answer.Data.Select(chain => chain.Key).Should().BeEquivalentTo("ethereum", "bsc", "tron");
         var ethereum = answer.Data["ethereum"]!.AsObject();
         ethereum.Select(field => field.Key).Should().Equal("chain_id", "block_number", "gas_price", "is_syncing", "confirmation_blocks");
         ((long)ethereum["chain_id"]!, (int)ethereum["confirmation_blocks"]!, ethereum["block_number"]).Should().Be((1, 12, null));
+        var tron = answer.Data["tron"]!.AsObject();
+        ((long)tron["chain_id"]!, tron["confirmation_blocks"]).Should().Be((728126428, null));
         answer.Envelope.ToJsonString().Should().NotContain("127.0.0.1", "node addresses are nobody's business");
     }
 }

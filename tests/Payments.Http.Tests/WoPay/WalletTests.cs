@@ -6,6 +6,7 @@ namespace Payments.Http.Tests.WoPay;
 public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGateway>
 {
     private const string Address = "0x52908400098527886E0F7030069857D2E4169EE7";
+    private const string Tron = "TPL66VK2gCXNCD7EJg9pgJRfqcRazjhUZY";
     private const string Checksummed = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
 
     [Fact]
@@ -46,6 +47,13 @@ public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGatew
         { Wallet(address: Checksummed.Replace("fB69", "fb69", StringComparison.Ordinal)), "address: the EIP-55 checksum does not fit*" },
         { Wallet(address: "0x0000000000000000000000000000000000000000"), "address: the zero address*" },
         { Wallet(address: "0xdAC17F958D2ee523a2206206994597C13D831ec7"), "address: this is the contract of USDT, not a wallet*" },
+        { Wallet(chain: "tron", address: Address), "address: this is an EVM address: expected a TRON address*" },
+        { Wallet(chain: "tron", address: Tron[..33]), "address: expected 34 characters that begin with T, and these are 33" },
+        { Wallet(chain: "tron", address: Tron.ToLowerInvariant()), "address: *" },
+        { Wallet(chain: "tron", address: Tron[..33] + "x"), "address: the checksum does not fit*" },
+        { Wallet(chain: "tron", token: "ETH", address: Tron), "token: expected one of TRX, USDT, USDC on tron" },
+        { Wallet(chain: "trc20", address: "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"), "address: this is the contract of USDT, not a wallet*" },
+        { Wallet(address: Tron), "address: expected 0x and 40 hex digits" },
         { Wallet(currency: null), "currency: is required" },
         { Wallet(currency: "EUR"), "currency: expected CNY, USD, USDT" },
         { Wallet(notify: "\"shop.example/notify\""), "notify_url: expected an absolute http or https URL" },
@@ -73,6 +81,22 @@ public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGatew
         answer.Status.Should().Be(HttpStatusCode.BadRequest);
         answer.Error.Should().Match(error);
         (await client.GetAsync("/wallets")).Data["wallets"]!.AsArray().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("tron", "USDT", Tron)]
+    [InlineData("TRC20", "usdc", "41a0a9daaa80e8f1e6b20d68b7e9d9d6e4a9b3a192")]
+    [InlineData("trx", "trx", "4192a0a9daaa80e8f1e6b20d68b7e9d9d6e4a9b3a1")]
+    public async Task A_TRON_wallet_is_shown_as_TRONs_users_write_it(string chain, string token, string address)
+    {
+        var client = await gateway.MerchantAsync();
+        var added = await client.PostAsync("/wallets", Wallet(chain: chain, token: token, address: address));
+        added.Status.Should().Be(HttpStatusCode.Created, added.Error);
+        var shown = Fields(added.Data);
+        (shown.Item1, shown.Item2).Should().Be(("tron", token.ToUpperInvariant()));
+        shown.Item3.Should().StartWith("T").And.HaveLength(34);
+        if (address == Tron) shown.Item3.Should().Be(Tron);
+        (await client.DeleteAsync($"/wallets/{added.Data["wallet_id"]}")).Status.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]
