@@ -19,6 +19,15 @@ public readonly record struct ChainId([property: Id(0)] string Value) : ITextId<
     /// <summary>TRON main net.</summary>
     public static readonly ChainId Tron = new("tron");
 
+    /// <summary>Bitcoin.</summary>
+    public static readonly ChainId Bitcoin = new("bitcoin");
+
+    /// <summary>Litecoin.</summary>
+    public static readonly ChainId Litecoin = new("litecoin");
+
+    /// <summary>Dash.</summary>
+    public static readonly ChainId Dash = new("dash");
+
     /// <inheritdoc />
     public static ChainId From(string value) => new(value);
 

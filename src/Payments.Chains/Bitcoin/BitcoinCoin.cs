@@ -1,0 +1,53 @@
+using System.Globalization;
+using NBitcoin;
+using Payments.Domain.Identity;
+
+namespace Payments.Chains.Bitcoin;
+
+/// <summary>A coin of the Bitcoin family: its networks, and in what it differs from Bitcoin.</summary>
+internal sealed class BitcoinCoin
+{
+    /// <summary>Bitcoin.</summary>
+    public static readonly BitcoinCoin Bitcoin = new(ChainId.Bitcoin, "Bitcoin", Network.Main, Network.TestNet, Network.RegTest);
+
+    /// <summary>Litecoin. Its blocks may end with an extension that holds no ordinary outputs.</summary>
+    public static readonly BitcoinCoin Litecoin = new(ChainId.Litecoin, "Litecoin", NBitcoin.Altcoins.Litecoin.Instance.Mainnet, NBitcoin.Altcoins.Litecoin.Instance.Testnet, NBitcoin.Altcoins.Litecoin.Instance.Regtest);
+
+    /// <summary>Dash. It has no SegWit, and names its blocks by another hash, X11.</summary>
+    public static readonly BitcoinCoin Dash = new(ChainId.Dash, "Dash", NBitcoin.Altcoins.Dash.Instance.Mainnet, NBitcoin.Altcoins.Dash.Instance.Testnet, NBitcoin.Altcoins.Dash.Instance.Regtest)
+    {
+        HasSegWit = false,
+        NamesBlocksBySha256 = false,
+    };
+
+    private BitcoinCoin(ChainId chain, string name, params Network[] networks) => (Chain, Name, Networks) = (chain, name, networks);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<BitcoinCoin> All { get; } = [Bitcoin, Litecoin, Dash];
+
+    /// <summary>The chain.</summary>
+    public ChainId Chain { get; }
+
+    /// <summary>The coin's name as people write it.</summary>
+    public string Name { get; }
+
+    /// <summary>The main network first.</summary>
+    public IReadOnlyList<Network> Networks { get; }
+
+    /// <summary>Whether witness programs can be spent on this chain.</summary>
+    public bool HasSegWit { get; private init; } = true;
+
+    /// <summary>Whether a block's hash is the double SHA-256 of its header.</summary>
+    public bool NamesBlocksBySha256 { get; private init; } = true;
+
+    /// <summary>A network's number: the end of its first block's hash.</summary>
+    public static long NumberOf(Network network) => NumberOf(network.GenesisHash.ToString());
+
+    /// <summary>The number that a first block's hash stands for.</summary>
+    public static long NumberOf(string genesisHash) => long.Parse(genesisHash.AsSpan(genesisHash.Length - 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    /// <summary>The network that the chain's number names.</summary>
+    /// <exception cref="InvalidOperationException">None is.</exception>
+    public Network NetworkOf(ChainOptions options) => Networks.FirstOrDefault(network => NumberOf(network) == options.EvmChainId)
+        ?? throw new InvalidOperationException($"Setting Chains:{Chain}:ChainId is not valid: {options.EvmChainId} names no network of {Name}; expected {string.Join(", ", Networks.Select(network => $"{NumberOf(network)} ({network.Name})"))}.");
+}
