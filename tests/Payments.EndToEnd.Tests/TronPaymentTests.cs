@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -90,6 +91,28 @@ public sealed class TronPaymentTests : IAsyncLifetime
         chain.Mine(4);
         (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-BAD");
         shop.All.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_node_that_limits_its_callers_delays_a_payment_and_loses_none()
+    {
+        var order = await SubmitAsync("TRON-LIMIT", "usdt");
+        var questions = 0;
+        node.Handle = async (context, _) =>
+        {
+            if (Interlocked.Increment(ref questions) % 7 != 0) return false;
+            context.Response.StatusCode = 429;
+            await context.Response.WriteAsync("""{"Error":"request rate exceeded, and the query server is suspended for 1 s"}""");
+            return true;
+        };
+        chain.SendToken(WalletHex, order.Quote!.Units);
+        for (var i = 0; i < 30; i++)
+        {
+            chain.Mine();
+            chain.SendCoins(TronChain.FakeToken, 1);
+        }
+        (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-LIMIT");
+        questions.Should().BeGreaterThan(7);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class TronNode(Uri url, string? apiKey, HttpClient http, TimeSpa
             if (apiKey is not null) request.Headers.Add(KeyHeader, apiKey);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             var answer = await ReadAsync(response, patience.Token);
-            if (!response.IsSuccessStatusCode) throw Refused(response, path, TronRefusal.TextOf(answer.Span));
+            if (!response.IsSuccessStatusCode) throw Refused(response, path, TronRefusal.TextOfFailure(answer.Span));
             return TronRefusal.TextOf(answer.Span) is { } refusal ? throw Refused(path, refusal) : answer;
         }
         catch (JsonException exception)

@@ -31,6 +31,19 @@ internal static partial class TronRefusal
         return null;
     }
 
+    /// <summary>The text beside a status that says failure already; what comes with it may be anything, and is null where it is no refusal.</summary>
+    public static string? TextOfFailure(ReadOnlySpan<byte> answer)
+    {
+        try
+        {
+            return TextOf(answer);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether it is about how often the node is asked, not about the question.</summary>
     public static bool IsLimit(string text) =>
         text.Contains("lack of computing resources", StringComparison.OrdinalIgnoreCase) || text.Contains("suspended for", StringComparison.OrdinalIgnoreCase) ||

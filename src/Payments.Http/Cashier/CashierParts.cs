@@ -39,7 +39,7 @@ internal static class CashierParts
         <p class="label">{texts.Network}</p><p class="network"><span class="token">{Escape(coin.Token)}</span> {Escape(coin.ChainName)}</p>
         <p class="label" id="address-label">{texts.Address}</p>
         <button type="button" class="copy address" data-copy="{Escape(coin.Address)}" aria-describedby="address-label"><span class="number" id="address">{Escape(coin.Address)}</span><span class="hint" data-hint>{texts.Copy}</span></button>
-        <p class="note warn">{Escape(Fill(texts.Only, coin.Token, coin.ChainName))}{Escape(coin.Standard is { } standard ? " " + Fill(texts.Exchange, standard) : "")}</p>
+        <p class="note warn">{Escape(Fill(texts.Only, coin.Token, coin.ChainName))}{Escape(coin.Standard is { } standard ? Fill(texts.Exchange, standard) : "")}</p>
         </div><figure class="qr"><img src="{qr}" width="232" height="232" alt="{texts.Scan}: {Escape(coin.Amount)} {Escape(coin.Token)}"><figcaption>{(coin.Uri == coin.Address ? texts.ScanAddress : texts.Scan)}</figcaption>{Wallet(coin, texts)}</figure></div>
         """;
 

@@ -31,7 +31,7 @@ internal sealed partial record CashierTexts
         Only = "Send only {0} on {1}. Anything else, or on another network, may be lost.",
         Scan = "Scan with your wallet",
         ScanAddress = "Scan for the address, then enter the amount",
-        Exchange = "At an exchange, choose {0} as the network of the withdrawal.",
+        Exchange = " At an exchange, choose {0} as the network of the withdrawal.",
         TimeLeft = "Time left",
         Received = "Received {0} of {1} {2}",
         Overpaid = "You sent {0} {1} more than asked. Ask the shop about the difference.",

@@ -34,7 +34,7 @@ internal sealed partial record CashierTexts
     /// <summary>For chains whose QR code holds nothing but the address.</summary>
     public required string ScanAddress { get; init; }
 
-    /// <summary>What to choose at an exchange, which lists networks by their token standards.</summary>
+    /// <summary>What to choose at an exchange, which lists networks by their token standards; follows <see cref="Only"/> as its next sentence.</summary>
     public required string Exchange { get; init; }
     public required string TimeLeft { get; init; }
     public required string Received { get; init; }

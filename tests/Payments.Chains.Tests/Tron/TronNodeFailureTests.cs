@@ -105,6 +105,24 @@ public sealed class TronNodeFailureTests : IAsyncLifetime
         first.Asked.Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("<html>Too Many Requests</html>")]
+    [InlineData("{\"Error\":\"The key exceeds")]
+    [InlineData("")]
+    public async Task A_status_says_enough_whatever_comes_with_it(string body)
+    {
+        first.Handle = async (context, _) =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "20";
+            await context.Response.WriteAsync(body);
+            return true;
+        };
+        var reader = Reader(first, second);
+        await ExpectEverythingAsync(reader);
+        (reader.Reader.Nodes[0].BackOffUntil, reader.Reader.Nodes[0].LastError).Should().Be((time.GetUtcNow() + TimeSpan.FromSeconds(20), "wallet/getblock: HTTP 429"));
+    }
+
     [Fact]
     public async Task A_named_rate_is_kept_from_then_on()
     {
