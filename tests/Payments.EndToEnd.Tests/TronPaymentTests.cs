@@ -100,19 +100,19 @@ public sealed class TronPaymentTests : IAsyncLifetime
         var questions = 0;
         node.Handle = async (context, _) =>
         {
-            if (Interlocked.Increment(ref questions) % 7 != 0) return false;
+            if (Interlocked.Increment(ref questions) % 9 != 0) return false;
             context.Response.StatusCode = 429;
             await context.Response.WriteAsync("""{"Error":"request rate exceeded, and the query server is suspended for 1 s"}""");
             return true;
         };
         chain.SendToken(WalletHex, order.Quote!.Units);
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 12; i++)
         {
             chain.Mine();
             chain.SendCoins(TronChain.FakeToken, 1);
         }
         (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-LIMIT");
-        questions.Should().BeGreaterThan(7);
+        questions.Should().BeGreaterThan(9);
     }
 
     [Fact]

@@ -84,9 +84,11 @@ internal sealed class TronReader(ChainOptions options, HttpClient http, TimeProv
                 span = Math.Max(1, (int)(last - first + 1) / 2);
                 continue;
             }
-            catch (ChainReadException) when (blocks.Count > 0)
+            catch (ChainReadException)
             {
-                // What was read whole is worth keeping: a node that limits its callers would otherwise never let a long range through.
+                // A node that limits its callers would never let a long range through: the next one is shorter, and what was read whole is kept.
+                span = Math.Max(1, span / 2);
+                if (blocks.Count == 0) throw;
                 break;
             }
             if (blocks.Count > 0 && part.Blocks[0].ParentHash != blocks[^1].Hash)

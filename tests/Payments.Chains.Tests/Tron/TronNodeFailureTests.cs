@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Payments.Chains.Reading;
 using Payments.Chains.Tron;
 using Payments.Testing;
 using Payments.Testing.Nodes.Tron;
@@ -177,6 +178,40 @@ public sealed class TronNodeFailureTests : IAsyncLifetime
         first.Handle = (_, _) => Task.FromResult(false);
         time.Advance(TimeSpan.FromSeconds(5));
         (await reader.ReadAsync(21, 40)).Transfers.Select(transfer => transfer.Units).Should().Equal(3);
+    }
+
+    [Fact]
+    public async Task A_node_that_lets_few_questions_through_at_a_time_is_read_in_short_ranges()
+    {
+        // Twenty blocks with payments, and never more than five questions before the next refusal.
+        for (var i = 0; i < 20; i++) Pay(1);
+        var left = 5;
+        first.Handle = async (context, _) =>
+        {
+            if (left-- > 0) return false;
+            left = 5;
+            context.Response.StatusCode = 429;
+            await context.Response.WriteAsync("""{"Error":"request rate exceeded, and the query server is suspended for 1 s"}""");
+            return true;
+        };
+        var reader = Reader(first);
+        var (next, units) = (41L, UInt128.Zero);
+        for (var rounds = 0; next <= 60; rounds++)
+        {
+            rounds.Should().BeLessThan(30);
+            try
+            {
+                var batch = await reader.ReadAsync(next, 60);
+                next = batch.Blocks[^1].Number + 1;
+                foreach (var transfer in batch.Transfers) units += transfer.Units;
+            }
+            catch (ChainReadException)
+            {
+                // The next round asks for less.
+            }
+            time.Advance(TimeSpan.FromMinutes(3));
+        }
+        units.Should().Be(20);
     }
 
     [Fact]
