@@ -43,7 +43,7 @@ public sealed class ChainCatalog(IConfiguration configuration)
     /// <summary>Reads an address of a chain into its canonical form, or says what is wrong with it.</summary>
     public bool TryParseAddress(ChainId chain, string text, out string canonical, out string error)
     {
-        if (chains.ContainsKey(chain)) return ChainKinds.Of(chain).TryParseAddress(text, out canonical, out error);
+        if (chains.TryGetValue(chain, out var options)) return ChainKinds.Of(chain).TryParseAddress(options, text, out canonical, out error);
         (canonical, error) = ("", $"chain '{chain}' is not known");
         return false;
     }

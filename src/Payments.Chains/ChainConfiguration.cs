@@ -19,7 +19,14 @@ internal static class ChainConfiguration
         return ChainKinds.Known.Values.Select(known => Read(known, section.GetSection(known.Chain.Value))).ToDictionary(options => options.Chain);
     }
 
-    private static ChainOptions Read(ChainOptions known, IConfigurationSection section) => new()
+    private static ChainOptions Read(ChainOptions known, IConfigurationSection section)
+    {
+        var options = Merge(known, section);
+        ChainKinds.Of(known.Chain).Check(options);
+        return options;
+    }
+
+    private static ChainOptions Merge(ChainOptions known, IConfigurationSection section) => new()
     {
         Chain = known.Chain,
         Names = known.Names,
@@ -44,7 +51,7 @@ internal static class ChainConfiguration
             var symbol = child.Key.ToUpperInvariant();
             var present = tokens.GetValueOrDefault(symbol);
             var contract = child["Contract"] is { } text
-                ? ChainKinds.Of(known.Chain).TryParseAddress(text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
+                ? ChainKinds.Of(known.Chain).TryParseAddress(known, text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
                 : present?.Contract ?? throw Bad(child, "Contract", "a contract address is needed");
             var decimals = (int?)Number(child, "Decimals", 0) ?? present?.Decimals ?? throw Bad(child, "Decimals", "a number is needed");
             if (decimals > TokenAmount.MaxDecimals) throw Bad(child, "Decimals", $"at most {TokenAmount.MaxDecimals}");

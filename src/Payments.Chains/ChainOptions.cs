@@ -12,7 +12,7 @@ public sealed class ChainOptions
     /// <summary>What shops and payers call the chain beside its own name, lower case: its coin, its token standard.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>The chain's number, which every node must report: EIP-155 id, on TRON the last four bytes of the first block's id. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
+    /// <summary>The chain's number, which every node must report: EIP-155 id, on TRON and in the Bitcoin family the last four bytes of the first block's id. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
     public required long EvmChainId { get; init; }
 
     /// <summary>Node URLs in order of preference, setting <c>Rpc</c>, separated by commas. None: the chain is off.</summary>

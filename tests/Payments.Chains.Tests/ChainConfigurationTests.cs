@@ -46,6 +46,36 @@ public sealed class ChainConfigurationTests
         token!.Symbol.Should().Be("POL");
     }
 
+    [Theory]
+    [InlineData("bitcoin", "BTC", 8, 2, 0x0a8ce26f, "btc")]
+    [InlineData("litecoin", "LTC", 6, 6, 0x7e04bfe2, "ltc")]
+    [InlineData("dash", "DASH", 6, 2, 0xf3407ab6, "dash")]
+    public void The_Bitcoin_family_has_one_coin_each(string chain, string symbol, int payable, int confirmations, long number, string name)
+    {
+        var catalog = Catalog(($"{chain}:Rpc", Node));
+        catalog.TryGetChain(name, out var options).Should().BeTrue();
+        (options!.Chain.Value, options.EvmChainId, options.Confirmations).Should().Be((chain, number, confirmations));
+        var coin = options.Tokens.Values.Should().ContainSingle().Subject;
+        (coin.Symbol, coin.IsNative, coin.Decimals, coin.PayableDecimals).Should().Be((symbol, true, 8, payable));
+    }
+
+    [Fact]
+    public void The_network_that_is_set_decides_whose_addresses_are_taken()
+    {
+        const string Regtest = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+        Catalog().TryParseAddress(ChainId.Bitcoin, Regtest, out _, out var error).Should().BeFalse();
+        error.Should().Contain("Bitcoin test net");
+        Catalog(("Bitcoin:ChainId", "1181622790")).TryParseAddress(ChainId.Bitcoin, Regtest, out var canonical, out error).Should().BeTrue(error);
+        canonical.Should().Be(Regtest);
+    }
+
+    [Theory]
+    [InlineData("Bitcoin:ChainId", "1", "*ChainId is not valid: 1 names no network of Bitcoin; expected 177005167 (Main)*")]
+    [InlineData("Bitcoin:Confirmations", "finalized", "*Confirmations is not valid: expected a number*")]
+    [InlineData("Litecoin:Tokens:USDT:Contract", "LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", "*Tokens:USDT is not valid: this chain has no tokens*")]
+    public void What_the_Bitcoin_family_cannot_follow_stops_the_start(string name, string value, string reason) =>
+        FluentActions.Invoking(() => Catalog((name, value), ($"{name[..name.LastIndexOf(':')]}:Decimals", "8"))).Should().Throw<InvalidOperationException>().WithMessage(reason);
+
     [Fact]
     public void TRON_knows_its_coin_and_the_issuers_own_tokens()
     {

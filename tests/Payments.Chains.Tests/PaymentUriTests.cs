@@ -4,7 +4,7 @@ using Payments.Domain.Orders;
 
 namespace Payments.Chains.Tests;
 
-/// <summary>What wallets read from the QR code, by EIP-681.</summary>
+/// <summary>What wallets read from the QR code, by EIP-681 and BIP-21.</summary>
 public sealed class PaymentUriTests
 {
     private const string Receiver = "0xd1220a0cf47c7b9be7a2e6ba89f429762e7b9adb";
@@ -13,7 +13,15 @@ public sealed class PaymentUriTests
     [InlineData("ethereum", "USDT", "1500000", "ethereum:0xdAC17F958D2ee523a2206206994597C13D831ec7@1/transfer?address=0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb&uint256=1500000")]
     [InlineData("bsc", "USDT", "10010000000000000000", "ethereum:0x55d398326f99059fF775485246999027B3197955@56/transfer?address=0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb&uint256=10010000000000000000")]
     [InlineData("polygon", "POL", "2014000000000000000", "ethereum:0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb@137?value=2014000000000000000")]
-    public void A_token_payment_targets_the_contract_and_a_coin_the_receiver(string chain, string token, string units, string expected)
+    public void A_token_payment_targets_the_contract_and_a_coin_the_receiver(string chain, string token, string units, string expected) => Uri(chain, token, Receiver, units).Should().Be(expected);
+
+    [Theory]
+    [InlineData("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "150000", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.0015")]
+    [InlineData("litecoin", "LTC", "LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", "300000000", "litecoin:LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1?amount=3")]
+    [InlineData("dash", "DASH", "XpESxaUmonkq8RaLLp46Brx2K39ggQe226", "12345678", "dash:XpESxaUmonkq8RaLLp46Brx2K39ggQe226?amount=0.12345678")]
+    public void Coins_of_the_Bitcoin_family_are_asked_for_by_BIP_21(string chain, string token, string receiver, string units, string expected) => Uri(chain, token, receiver, units).Should().Be(expected);
+
+    private static string Uri(string chain, string token, string receiver, string units)
     {
         var quote = new Quote
         {
@@ -21,11 +29,11 @@ public sealed class PaymentUriTests
             Chain = new ChainId(chain),
             Token = token,
             Decimals = 18,
-            Address = Receiver,
+            Address = receiver,
             Units = 1,
             Rate = 7m,
             RateSource = "wallet",
         };
-        new ChainCatalog(new ConfigurationBuilder().Build()).PaymentUri(quote, UInt128.Parse(units)).Should().Be(expected);
+        return new ChainCatalog(new ConfigurationBuilder().Build()).PaymentUri(quote, UInt128.Parse(units));
     }
 }

@@ -1,3 +1,4 @@
+using Payments.Chains.Bitcoin;
 using Payments.Domain.Identity;
 
 namespace Payments.Chains.Kinds;
@@ -5,7 +6,7 @@ namespace Payments.Chains.Kinds;
 /// <summary>The families of chains that this version reads: a new one is added here and nowhere else.</summary>
 internal static class ChainKinds
 {
-    private static readonly IChainKind[] All = [new EvmKind(), new TronKind()];
+    private static readonly IChainKind[] All = [new EvmKind(), new TronKind(), .. BitcoinCoin.All.Select(coin => new BitcoinKind(coin))];
 
     private static readonly IReadOnlyDictionary<ChainId, IChainKind> Kinds = All
         .SelectMany(kind => kind.Chains.Select(chain => KeyValuePair.Create(chain.Chain, kind))).ToDictionary();

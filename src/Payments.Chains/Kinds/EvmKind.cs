@@ -11,7 +11,7 @@ internal sealed class EvmKind : IChainKind
 {
     public IReadOnlyList<ChainOptions> Chains => KnownChains.Evm;
 
-    public bool TryParseAddress(string text, out string canonical, out string error) => EvmAddress.TryParse(text, out canonical, out error);
+    public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => EvmAddress.TryParse(text, out canonical, out error);
 
     public string Display(string canonical) => EvmAddress.Display(canonical);
 

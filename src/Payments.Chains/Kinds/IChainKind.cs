@@ -9,8 +9,14 @@ internal interface IChainKind
     /// <summary>The chains of this family that are known without configuration, with their tokens and defaults.</summary>
     IReadOnlyList<ChainOptions> Chains { get; }
 
+    /// <summary>Refuses settings that this family cannot follow.</summary>
+    /// <exception cref="InvalidOperationException">Names the setting and what was expected.</exception>
+    void Check(ChainOptions chain)
+    {
+    }
+
     /// <summary>Reads an address into its canonical form, or says what is wrong with it.</summary>
-    bool TryParseAddress(string text, out string canonical, out string error);
+    bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error);
 
     /// <summary>A canonical address as the chain's users write it.</summary>
     string Display(string canonical);

@@ -10,7 +10,7 @@ internal sealed class TronKind : IChainKind
 {
     public IReadOnlyList<ChainOptions> Chains => KnownChains.Tron;
 
-    public bool TryParseAddress(string text, out string canonical, out string error) => TronAddress.TryParse(text, out canonical, out error);
+    public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => TronAddress.TryParse(text, out canonical, out error);
 
     public string Display(string canonical) => canonical;
 

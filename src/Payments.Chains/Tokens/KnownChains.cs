@@ -1,3 +1,4 @@
+using Payments.Chains.Bitcoin;
 using Payments.Domain.Identity;
 using Payments.Domain.Tokens;
 
@@ -52,6 +53,30 @@ internal static class KnownChains
                 Dollar(ChainId.Tron, "USDC", "TEkxiTehnzSmSe2XqrBj4w32RUN966rdz8", 6)),
         },
     ];
+
+    /// <summary>A chain of the Bitcoin family: its main network, one coin, blocks ten minutes apart on Bitcoin and two and a half on the others.</summary>
+    /// <remarks>Two blocks are what shops commonly wait for on Bitcoin; Litecoin needs six for a like amount of work. Masternodes of Dash lock each block at once, so two are ample.</remarks>
+    public static ChainOptions Bitcoin(BitcoinCoin coin)
+    {
+        var (symbol, confirmations, payable) = coin.Chain.Value switch
+        {
+            "bitcoin" => ("BTC", 2, 8),
+            "litecoin" => ("LTC", 6, 6),
+            "dash" => ("DASH", 2, 6),
+            var other => throw new ArgumentOutOfRangeException(nameof(coin), other, null),
+        };
+        return new ChainOptions
+        {
+            Chain = coin.Chain,
+            Names = [symbol.ToLowerInvariant()],
+            EvmChainId = BitcoinCoin.NumberOf(coin.Networks[0]),
+            Confirmations = confirmations,
+            PollInterval = TimeSpan.FromSeconds(15),
+            ReorgWindow = 144,
+            BatchBlocks = 6,
+            Tokens = Table(new TokenInfo { Chain = coin.Chain, Symbol = symbol, Decimals = 8, PayableDecimals = payable }),
+        };
+    }
 
     /// <summary>Former names of coins.</summary>
     public static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["MATIC"] = "POL" };

@@ -19,7 +19,7 @@ public sealed record Transfer
     /// <summary>The amount in the token's atomic units on that chain.</summary>
     [Id(3)] public required UInt128 Units { get; init; }
 
-    /// <summary>The sender in the chain's canonical (storage) form: lower-case hex for EVM.</summary>
+    /// <summary>The sender in the chain's canonical (storage) form: lower-case hex for EVM. Empty where the chain has none: a Bitcoin transaction may spend many people's outputs.</summary>
     [Id(4)] public required string From { get; init; }
 
     /// <summary>The receiver in the chain's canonical (storage) form.</summary>

@@ -9,8 +9,10 @@ namespace Payments.Domain.Wallets;
 /// </summary>
 public sealed class AmountBook(Func<string, UInt128> stepOf)
 {
-    /// <summary>How much a block's clock may be behind ours when a transfer is held against the opening of an order.</summary>
-    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    /// <summary>In the Bitcoin family a block need only be later than the median of the eleven before it, which is about an hour behind.</summary>
+    private static readonly TimeSpan MinersClockSkew = TimeSpan.FromHours(1);
 
     /// <summary>An inexact transfer below a tenth of what is awaited is dust, never a payment.</summary>
     private const int LeastShare = 10;
@@ -20,6 +22,9 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     private readonly Dictionary<TransferId, OrderId> byTransfer = [];
     private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
     private readonly Dictionary<(string Token, UInt128 Offset), TakenRuns> taken = [];
+
+    /// <summary>How much the clock of a chain's blocks may be behind ours when a transfer is held against the opening of an order.</summary>
+    public static TimeSpan ClockSkewOf(ChainId chain) => chain == ChainId.Bitcoin || chain == ChainId.Litecoin || chain == ChainId.Dash ? MinersClockSkew : ClockSkew;
 
     /// <summary>How many amounts are taken.</summary>
     public int Count => byAmount.Count;
@@ -111,7 +116,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
             if (entry.Token != transfer.Token || entry.IsPaid || entry.Order is null || !IsInTime(entry, transfer)) continue;
             areOpenMany |= IsOfAnother(sole, entry);
             sole = Awaited(sole, entry);
-            if (!entry.Senders.Contains(transfer.From)) continue;
+            if (transfer.From.Length == 0 || !entry.Senders.Contains(transfer.From)) continue;
             areSendersMany |= IsOfAnother(bySender, entry);
             bySender = Awaited(bySender, entry);
         }
@@ -125,7 +130,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     private static BookEntry Awaited(BookEntry? found, BookEntry entry) => found is { IsHeld: false } ? found : entry;
 
     private static bool IsInTime(BookEntry entry, Transfer transfer) =>
-        transfer.BlockTime >= entry.OpenedAt - ClockSkew && transfer.BlockTime <= entry.Until;
+        transfer.BlockTime >= entry.OpenedAt - ClockSkewOf(transfer.Chain) && transfer.BlockTime <= entry.Until;
 
     private static bool IsEnough(BookEntry entry, Transfer transfer) => transfer.Units >= entry.Units / LeastShare;
 

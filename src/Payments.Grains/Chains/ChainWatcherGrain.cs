@@ -169,7 +169,7 @@ public sealed partial class ChainWatcherGrain(
     {
         var block = await reader!.GetBlockAsync(seen.Number, cancellationToken);
         if (await addresses.FirstRegisteredAtAsync(Chain) is not { } registered) return block;
-        for (var step = 1L; block.Time > registered - AmountBook.ClockSkew && block.Number > 0; step *= 2)
+        for (var step = 1L; block.Time > registered - AmountBook.ClockSkewOf(Chain) && block.Number > 0; step *= 2)
             block = await reader.GetBlockAsync(Math.Max(0, block.Number - step), cancellationToken);
         return block;
     }

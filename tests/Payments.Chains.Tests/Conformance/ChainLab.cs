@@ -26,8 +26,11 @@ public abstract class ChainLab : IAsyncDisposable
     /// <summary>An address that nobody watches, canonical.</summary>
     public abstract string Stranger { get; }
 
-    /// <summary>The coin's symbol; the token's is USDT.</summary>
+    /// <summary>The coin's symbol.</summary>
     public abstract string Coin { get; }
+
+    /// <summary>The token's symbol; where a chain has no tokens it is the coin's.</summary>
+    public virtual string Token => "USDT";
 
     /// <summary>The newest block.</summary>
     public long Head => blocks.Count - 1;
@@ -77,7 +80,7 @@ public abstract class ChainLab : IAsyncDisposable
            where !transaction.Failed
            from payment in transaction.Payments
            where payment.Money is LabMoney.Token or LabMoney.Coin && payment.Units > 0 && Ours.Contains(payment.To)
-           select new LabFinding(number, payment.Money == LabMoney.Token ? "USDT" : Coin, payment.To, payment.Units),
+           select new LabFinding(number, payment.Money == LabMoney.Token ? Token : Coin, payment.To, payment.Units),
     ];
 
     /// <inheritdoc />

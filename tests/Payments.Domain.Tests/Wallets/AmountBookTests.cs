@@ -117,6 +117,14 @@ public class AmountBookTests
         book.Match(Pay(390)).Should().Be((MatchRule.SameSender, Id(1)));
     }
 
+    [Fact]
+    public void A_chain_without_senders_gives_nobody_a_second_transfer()
+    {
+        book.Reserve(Wish(1, 400, "USDT", ""), 100, Start);
+        Reserve(2, 1000);
+        book.Match(Pay(390) with { From = "" }).Rule.Should().Be(MatchRule.None);
+    }
+
     [Theory]
     [InlineData(-2, false)]
     [InlineData(0, true)]
@@ -126,6 +134,18 @@ public class AmountBookTests
     {
         Reserve(1, 1000);
         (book.Match(Pay(1000, after: TimeSpan.FromMinutes(minutes))).Rule == MatchRule.ExactAmount).Should().Be(matches);
+    }
+
+    [Theory]
+    [InlineData("bitcoin", -59, true)]
+    [InlineData("bitcoin", -61, false)]
+    [InlineData("litecoin", -59, true)]
+    [InlineData("dash", -59, true)]
+    [InlineData("tron", -59, false)]
+    public void A_block_of_the_Bitcoin_family_may_be_an_hour_behind_its_real_time(string chain, int minutes, bool matches)
+    {
+        Reserve(1, 1000);
+        (book.Match(Pay(1000, after: TimeSpan.FromMinutes(minutes)) with { Chain = new ChainId(chain) }).Rule == MatchRule.ExactAmount).Should().Be(matches);
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Bitcoin;
+
+/// <summary>What is asked of a node, whichever protocol it speaks. Blocks come as their bytes, so that nobody has to be believed about what is in them.</summary>
+/// <remarks>Every method throws <see cref="ChainReadException"/> where the node does not answer.</remarks>
+internal interface IBlockSource
+{
+    /// <summary>The height of the newest block.</summary>
+    Task<long> GetHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>The hash of the block of a height.</summary>
+    Task<string> GetHashAsync(long number, CancellationToken cancellationToken);
+
+    /// <summary>A block's first eighty bytes.</summary>
+    Task<byte[]> GetHeaderAsync(string hash, CancellationToken cancellationToken);
+
+    /// <summary>A whole block.</summary>
+    Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken);
+
+    /// <summary>The fee for a place in one of the next six blocks, in 10⁻⁸ coins for a thousand bytes, and whether the node is still catching up.</summary>
+    Task<(UInt128 FeeRate, bool IsSyncing)> GetFactsAsync(CancellationToken cancellationToken);
+}

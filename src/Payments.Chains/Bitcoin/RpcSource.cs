@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Payments.Chains.Nodes;
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Bitcoin;
+
+/// <summary>The JSON-RPC of Bitcoin Core, Litecoin Core and Dash Core.</summary>
+internal sealed class RpcSource(RpcNode node) : IBlockSource
+{
+    /// <summary>Whole coins in 10⁻⁸.</summary>
+    private const decimal Coin = 100_000_000m;
+
+    /// <summary>Within how many blocks a payment that offers the fee is to be taken.</summary>
+    private const int FeeTarget = 6;
+
+    public async Task<long> GetHeadAsync(CancellationToken cancellationToken)
+    {
+        using var answers = await AskAsync(cancellationToken, new RpcCall("getblockcount"));
+        return answers[0].GetInt64();
+    }
+
+    public async Task<string> GetHashAsync(long number, CancellationToken cancellationToken)
+    {
+        using var answers = await AskAsync(cancellationToken, new RpcCall("getblockhash", number));
+        return answers[0].GetString() ?? throw new ChainReadException($"the node does not have block {number}");
+    }
+
+    public Task<byte[]> GetHeaderAsync(string hash, CancellationToken cancellationToken) => BytesAsync(new RpcCall("getblockheader", hash, false), cancellationToken);
+
+    public Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken) => BytesAsync(new RpcCall("getblock", hash, 0), cancellationToken);
+
+    public async Task<(UInt128 FeeRate, bool IsSyncing)> GetFactsAsync(CancellationToken cancellationToken)
+    {
+        using var answers = await AskAsync(cancellationToken, new RpcCall("estimatesmartfee", FeeTarget), new RpcCall("getblockchaininfo"));
+        // A node that has not seen enough payments has no estimate.
+        var fee = answers[0].TryGetProperty("feerate", out var rate) ? (UInt128)(rate.GetDecimal() * Coin) : 0;
+        return (fee, answers[1].GetProperty("initialblockdownload").GetBoolean());
+    }
+
+    private async Task<byte[]> BytesAsync(RpcCall call, CancellationToken cancellationToken)
+    {
+        using var answers = await AskAsync(cancellationToken, call);
+        if (answers[0].ValueKind != JsonValueKind.String) throw new ChainReadException($"{call.Method}: the node does not have the block");
+        var hex = JsonMarshal.GetRawUtf8Value(answers[0])[1..^1];
+        var bytes = new byte[hex.Length / 2];
+        return hex.Length % 2 == 0 && Convert.FromHexString(hex, bytes, out _, out _) == OperationStatus.Done ? bytes : throw new ChainReadException($"{call.Method}: hex was expected");
+    }
+
+    private Task<RpcAnswers> AskAsync(CancellationToken cancellationToken, params RpcCall[] calls) => node.CallAsync(calls, cancellationToken);
+}

@@ -1,0 +1,28 @@
+using Payments.Chains.Bitcoin;
+using Payments.Chains.Reading;
+using Payments.Chains.Tokens;
+using Payments.Chains.Uris;
+using Payments.Domain.Tokens;
+
+namespace Payments.Chains.Kinds;
+
+/// <summary>Bitcoin, Litecoin or Dash: one coin, no tokens.</summary>
+internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
+{
+    public IReadOnlyList<ChainOptions> Chains { get; } = [KnownChains.Bitcoin(coin)];
+
+    public void Check(ChainOptions chain)
+    {
+        coin.NetworkOf(chain);
+        if (chain.Confirmations is null) throw new InvalidOperationException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected a number, because blocks of this chain only become less likely to go away.");
+        if (chain.Tokens.Values.FirstOrDefault(token => !token.IsNative) is { } other) throw new InvalidOperationException($"Setting Chains:{chain.Chain}:Tokens:{other.Symbol} is not valid: this chain has no tokens.");
+    }
+
+    public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => BitcoinText.TryParse(coin, coin.NetworkOf(chain), text, out canonical, out error);
+
+    public string Display(string canonical) => canonical;
+
+    public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => Bip21.Uri(coin.NetworkOf(chain).UriScheme, address, units, token.Decimals);
+
+    public IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time) => new BitcoinReader(coin, chain, http, time);
+}

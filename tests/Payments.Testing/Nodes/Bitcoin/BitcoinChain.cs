@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Payments.Testing.Nodes.Bitcoin;
+
+/// <summary>A regtest chain on paper: real transactions and blocks, except that payments may come from nowhere. Signatures are not checked.</summary>
+public sealed class BitcoinChain
+{
+    /// <summary>The end of the first block's hash.</summary>
+    public const long ChainNumber = 0x466e2206;
+
+    private const uint FirstTime = 1_296_688_602;
+    private const long Subsidy = 5_000_000_000;
+    private const uint Final = 0xffffffff;
+
+    private static readonly byte[] NoHash = new byte[32];
+
+    /// <summary>The script of anybody's coins: the hash of OP_TRUE.</summary>
+    private static readonly byte[] Anybody = [0, 32, .. SHA256.HashData([0x51])];
+
+    private readonly Lock gate = new();
+    private readonly List<BitcoinBlockData> blocks = [];
+    private readonly List<BitcoinTransactionData> pending = [];
+    private readonly List<BitcoinOutput> minted = [];
+    private readonly TimeProvider? clock;
+    private int serial;
+    private int branch;
+
+    /// <summary>A chain with regtest's first block.</summary>
+    /// <param name="clock">Gives the blocks their times; without one they are ten minutes apart.</param>
+    public BitcoinChain(TimeProvider? clock = null)
+    {
+        this.clock = clock;
+        blocks.Add(new BitcoinBlockData(NoHash, FirstTime, [Genesis()], version: 1, nonce: 2));
+    }
+
+    /// <summary>The newest block's height.</summary>
+    public long Head
+    {
+        get
+        {
+            lock (gate) return blocks.Count - 1;
+        }
+    }
+
+    /// <summary>A block by its height, or null.</summary>
+    public BitcoinBlockData? Block(long number)
+    {
+        lock (gate) return number >= 0 && number < blocks.Count ? blocks[(int)number] : null;
+    }
+
+    /// <summary>A block by its name, or null.</summary>
+    public (long Number, BitcoinBlockData Block)? Find(string id)
+    {
+        lock (gate)
+        {
+            var number = blocks.FindIndex(block => block.Id == id);
+            return number < 0 ? null : (number, blocks[number]);
+        }
+    }
+
+    /// <summary>A payment from nowhere to each of some scripts, for the next block.</summary>
+    public string Pay(params BitcoinOutput[] outputs)
+    {
+        lock (gate)
+        {
+            var nowhere = SHA256.HashData(Encoding.UTF8.GetBytes($"nowhere {++serial}"));
+            var transaction = new BitcoinTransactionData([new BitcoinInput(nowhere, 0, [], Final) { Witness = [[0x51]] }], outputs);
+            pending.Add(transaction);
+            return transaction.Id;
+        }
+    }
+
+    /// <summary>Newly made coins for a script, in the next block.</summary>
+    public void Mint(BitcoinOutput output)
+    {
+        lock (gate) minted.Add(output);
+    }
+
+    /// <summary>Takes a transaction as a wallet sends it; what it spends must be there and unspent, and worth what it pays.</summary>
+    /// <exception cref="InvalidOperationException">It is refused, in the node's words.</exception>
+    public string Accept(byte[] raw)
+    {
+        var transaction = BitcoinTransactionData.Parse(raw);
+        lock (gate)
+        {
+            var all = blocks.SelectMany(block => block.Transactions).Concat(pending).ToArray();
+            var outputs = all.SelectMany(made => made.Outputs.Select((output, index) => ($"{made.Id}:{index}", output.Units))).ToDictionary();
+            var spent = all.SelectMany(made => made.Inputs.Select(input => input.Spends)).ToHashSet();
+            if (transaction.Inputs.Any(input => !outputs.ContainsKey(input.Spends))) throw new InvalidOperationException("bad-txns-inputs-missingorspent");
+            if (transaction.Inputs.Any(input => spent.Contains(input.Spends))) throw new InvalidOperationException("txn-mempool-conflict");
+            if (transaction.Inputs.Sum(input => outputs[input.Spends]) < transaction.Outputs.Sum(output => output.Units)) throw new InvalidOperationException("bad-txns-in-belowout");
+            pending.Add(transaction);
+        }
+        return transaction.Id;
+    }
+
+    /// <summary>Makes blocks; the first takes what is pending.</summary>
+    public void Mine(int count = 1)
+    {
+        lock (gate)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                BitcoinTransactionData[] transactions = [Coinbase(), .. pending];
+                pending.Clear();
+                minted.Clear();
+                var time = clock is null ? FirstTime + (uint)(blocks.Count * 600) : (uint)clock.GetUtcNow().ToUnixTimeSeconds();
+                blocks.Add(new BitcoinBlockData(blocks[^1].Hash, time, transactions));
+            }
+        }
+    }
+
+    /// <summary>Takes the newest blocks back; those that follow are another branch.</summary>
+    public void Drop(int depth)
+    {
+        lock (gate)
+        {
+            blocks.RemoveRange(blocks.Count - depth, depth);
+            branch++;
+        }
+    }
+
+    /// <summary>Makes coins and names the witnesses of all others in the block, as BIP-34 and BIP-141 ask.</summary>
+    private BitcoinTransactionData Coinbase()
+    {
+        var height = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(height, blocks.Count);
+        var witnesses = BitcoinBlockData.Root([NoHash, .. pending.Select(transaction => transaction.WitnessHash)]);
+        byte[] commitment = [0x6a, 0x24, 0xaa, 0x21, 0xa9, 0xed, .. BitcoinBytes.DoubleHash([.. witnesses, .. NoHash])];
+        var input = new BitcoinInput(NoHash, Final, [4, .. height, 4, .. BitConverter.GetBytes(branch)], Final) { Witness = [NoHash] };
+        return new BitcoinTransactionData([input], [new BitcoinOutput(Subsidy, Anybody), .. minted, new BitcoinOutput(0, commitment)]);
+    }
+
+    private static BitcoinTransactionData Genesis()
+    {
+        byte[] headline = Encoding.ASCII.GetBytes("The Times 03/Jan/2009 Chancellor on brink of second bailout for banks");
+        var key = Convert.FromHexString("04678afdb0fe5548271967f1a67130b7105cd6a828e03909a67962e0ea1f61deb649f6bc3f4cef38c4f35504e51ec112de5c384df7ba0b8d578a4c702b6bf11d5f");
+        var input = new BitcoinInput(NoHash, Final, [4, 0xff, 0xff, 0, 0x1d, 1, 4, (byte)headline.Length, .. headline], Final);
+        return new BitcoinTransactionData([input], [new BitcoinOutput(Subsidy, [(byte)key.Length, .. key, 0xac])]) { Version = 1 };
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Payments.Testing.Nodes.Bitcoin;
+
+/// <summary>A node over real HTTP that tells of a <see cref="BitcoinChain"/> in the words of Bitcoin Core's RPC, or of Esplora, and misbehaves as a test says.</summary>
+public sealed class BitcoinSimulator : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly bool isEsplora;
+
+    private BitcoinSimulator(WebApplication app, BitcoinChain chain, bool isEsplora) => (this.app, Chain, this.isEsplora) = (app, chain, isEsplora);
+
+    /// <summary>What the node knows.</summary>
+    public BitcoinChain Chain { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(app.Urls.First());
+
+    /// <summary>The newest block that the node admits to have; null for all.</summary>
+    public long? KnownHead { get; set; }
+
+    /// <summary>Whether it gives blocks names that are not theirs, and knows them by those.</summary>
+    public bool LiesAboutHashes { get; set; }
+
+    /// <summary>Changes an answer: gets the question and the honest answer, returns what is sent.</summary>
+    public Func<BitcoinQuestion, JsonNode, JsonNode?> Answer { get; set; } = (_, honest) => honest;
+
+    /// <summary>Handles a whole request; false lets the node answer it.</summary>
+    public Func<HttpContext, Task<bool>> Handle { get; set; } = _ => Task.FromResult(false);
+
+    /// <summary>Changes the bytes of an answer.</summary>
+    public Func<byte[], byte[]> Bytes { get; set; } = bytes => bytes;
+
+    /// <summary>Everything that was asked.</summary>
+    public ConcurrentQueue<BitcoinQuestion> Asked { get; } = new();
+
+    /// <summary>Done when the process was asked to end.</summary>
+    public Task WaitForShutdownAsync() => app.WaitForShutdownAsync();
+
+    /// <summary>Starts a node.</summary>
+    /// <param name="chain">What it knows.</param>
+    /// <param name="isEsplora">Whether it speaks Esplora's HTTP instead of the RPC.</param>
+    /// <param name="port">Where it listens; 0 for a free port.</param>
+    /// <param name="configure">Adds routes of a program's own.</param>
+    public static async Task<BitcoinSimulator> StartAsync(BitcoinChain chain, bool isEsplora = false, int port = 0, Action<WebApplication>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var app = builder.Build();
+        var node = new BitcoinSimulator(app, chain, isEsplora);
+        configure?.Invoke(app);
+        app.Map("/{**path}", node.RespondAsync);
+        await app.StartAsync();
+        return node;
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task RespondAsync(HttpContext context)
+    {
+        if (await Handle(context)) return;
+        var answer = isEsplora ? Esplora(context) : await RpcAsync(context);
+        await context.Response.Body.WriteAsync(Bytes(answer));
+    }
+
+    /// <summary>The RPC answers errors of a single question with status 500, lists with 200.</summary>
+    private async Task<byte[]> RpcAsync(HttpContext context)
+    {
+        if (context.Request.Method != "POST")
+        {
+            context.Response.StatusCode = 405;
+            return Encoding.UTF8.GetBytes("JSONRPC server handles only POST requests");
+        }
+        var body = (await JsonNode.ParseAsync(context.Request.Body))!;
+        context.Response.ContentType = "application/json";
+        if (body is JsonArray list) return Encoding.UTF8.GetBytes(new JsonArray([.. list.Select(item => Rpc(item!))]).ToJsonString());
+        var answer = Rpc(body);
+        if (answer["error"] is not null) context.Response.StatusCode = 500;
+        return Encoding.UTF8.GetBytes(answer.ToJsonString());
+    }
+
+    private JsonObject Rpc(JsonNode asked)
+    {
+        var parameters = asked["params"]!.AsArray();
+        var question = new BitcoinQuestion(asked["method"]!.GetValue<string>(), parameters.Count > 0 ? parameters[0]!.ToString() : "");
+        Asked.Enqueue(question);
+        try
+        {
+            return new JsonObject { ["result"] = Answer(question, Honest(question)), ["error"] = null, ["id"] = asked["id"]?.DeepClone() };
+        }
+        catch (InvalidOperationException refusal)
+        {
+            return new JsonObject { ["result"] = null, ["error"] = new JsonObject { ["code"] = -8, ["message"] = refusal.Message }, ["id"] = asked["id"]?.DeepClone() };
+        }
+    }
+
+    private byte[] Esplora(HttpContext context)
+    {
+        string[] path = context.Request.Path.Value!.Trim('/').Split('/');
+        BitcoinQuestion? question = path switch
+        {
+            ["blocks", "tip", "height"] => new("getblockcount", ""),
+            ["block-height", var number] => new("getblockhash", number),
+            ["block", var hash, "header"] => new("getblockheader", hash),
+            ["block", var hash, "raw"] => new("getblock", hash),
+            ["fee-estimates"] => new("fee-estimates", ""),
+            _ => null,
+        };
+        context.Response.StatusCode = 404;
+        if (question is null || context.Request.Method != "GET") return Encoding.UTF8.GetBytes("endpoint does not exist");
+        Asked.Enqueue(question);
+        try
+        {
+            var text = Answer(question, Honest(question))?.ToString() ?? "";
+            context.Response.StatusCode = 200;
+            return question.Method == "getblock" ? Convert.FromHexString(text) : Encoding.UTF8.GetBytes(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetBytes("Block not found");
+        }
+    }
+
+    private JsonNode Honest(BitcoinQuestion question)
+    {
+        var head = Math.Min(KnownHead ?? Chain.Head, Chain.Head);
+        return question.Method switch
+        {
+            "getblockcount" => head,
+            "getblockhash" => long.Parse(question.Subject, CultureInfo.InvariantCulture) is var number && number <= head ? Named(Chain.Block(number)!.Id) : throw new InvalidOperationException("Block height out of range"),
+            "getblockheader" => Convert.ToHexStringLower(Known(question.Subject, head).Header),
+            "getblock" => Convert.ToHexStringLower(Known(question.Subject, head).Serialize()),
+            "sendrawtransaction" => Chain.Accept(Convert.FromHexString(question.Subject)),
+            "estimatesmartfee" => new JsonObject { ["feerate"] = 0.00012, ["blocks"] = 6 },
+            "fee-estimates" => new JsonObject { ["1"] = 15.5, ["6"] = 12.0, ["144"] = 1.0 },
+            "getblockchaininfo" => new JsonObject { ["chain"] = "regtest", ["blocks"] = head, ["headers"] = head, ["initialblockdownload"] = false },
+            _ => throw new InvalidOperationException("Method not found"),
+        };
+    }
+
+    private BitcoinBlockData Known(string id, long head) => Chain.Find(Named(id)) is { } found && found.Number <= head ? found.Block : throw new InvalidOperationException("Block not found");
+
+    /// <summary>The lie, which is its own way back.</summary>
+    private string Named(string id) => LiesAboutHashes ? string.Concat(id.AsSpan(0, 8), string.Concat(id.AsSpan(8, 8).ToArray().Reverse()), id.AsSpan(16)) : id;
+}
+
+/// <summary>One question to a node, in the words of the RPC.</summary>
+/// <param name="Method">Such as <c>getblock</c>.</param>
+/// <param name="Subject">Its first parameter, or empty.</param>
+public sealed record BitcoinQuestion(string Method, string Subject);
