@@ -1,7 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Tron;
@@ -13,20 +12,12 @@ internal sealed class TronNode(Uri url, string? apiKey, HttpClient http, TimeSpa
     /// <summary>The header in which TronGrid expects its key.</summary>
     private const string KeyHeader = "TRON-PRO-API-KEY";
 
-    /// <summary>A larger answer is refused as too much: smaller ranges are asked for instead.</summary>
-    private const int AnswerLimit = 64 << 20;
-
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly string root = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
     private readonly RequestPace pace = new(time);
-
-    private readonly AuthenticationHeaderValue? credentials = url.UserInfo.Length == 0
-        ? null
-        : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+    private readonly NodeTransport transport = new(url, http, timeout, time);
 
     /// <summary>The URL with what may be a key hidden.</summary>
-    public string MaskedUrl { get; } = $"{url.Scheme}://{url.Authority}{string.Join('/', url.AbsolutePath.Split('/').Select(part => part.Length > 12 ? "***" : part))}{(url.Query.Length > 0 ? "?***" : "")}";
+    public string MaskedUrl => transport.MaskedUrl;
 
     /// <summary>Asks one question and returns the bytes of the answer.</summary>
     /// <param name="path">Such as <c>wallet/getblock</c>.</param>
@@ -36,46 +27,23 @@ internal sealed class TronNode(Uri url, string? apiKey, HttpClient http, TimeSpa
     public async Task<ReadOnlyMemory<byte>> AskAsync(string path, string question, CancellationToken cancellationToken)
     {
         await pace.WaitAsync(cancellationToken);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, timeout, Timeout.InfiniteTimeSpan);
-        try
+        using var request = NodeTransport.Post(new Uri($"{root}/{path}{url.Query}"), Encoding.UTF8.GetBytes(question));
+        if (apiKey is not null) request.Headers.Add(KeyHeader, apiKey);
+        return await transport.SendAsync(request, reply =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{root}/{path}{url.Query}") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(question)) };
-            request.Content.Headers.ContentType = Json;
-            request.Headers.Authorization = credentials;
-            if (apiKey is not null) request.Headers.Add(KeyHeader, apiKey);
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            var answer = await ReadAsync(response, patience.Token);
-            if (!response.IsSuccessStatusCode) throw Refused(response, path, TronRefusal.TextOfFailure(answer.Span));
-            return TronRefusal.TextOf(answer.Span) is { } refusal ? throw Refused(path, refusal) : answer;
-        }
-        catch (JsonException exception)
-        {
-            throw new ChainReadException($"{path}: the answer is no JSON, or was cut off", exception) { IsTooMuch = true };
-        }
-        catch (HttpRequestException exception)
-        {
-            throw new ChainReadException($"no connection: {exception.Message}", exception);
-        }
-        catch (IOException exception)
-        {
-            throw new ChainReadException($"{path}: the answer was cut off", exception) { IsTooMuch = true };
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ChainReadException($"no answer within {timeout.TotalSeconds:0.#} s", exception) { IsTooMuch = true };
-        }
+            if (!reply.IsSuccess) throw Refused(reply, path, TronRefusal.TextOfFailure(reply.Body.Span));
+            return TronRefusal.TextOf(reply.Body.Span) is { } refusal ? throw Refused(path, refusal) : reply.Body;
+        }, cancellationToken, path);
     }
 
     /// <summary>A refusal by status. TronGrid means a limit by 403 as well as by 429, and says in its text for how long.</summary>
-    private ChainReadException Refused(HttpResponseMessage response, string path, string? text)
+    private ChainReadException Refused(NodeReply reply, string path, string? text)
     {
-        var asked = response.Headers.RetryAfter;
         pace.Learn(TronRefusal.AllowedRate(text));
-        return new ChainReadException($"{path}: HTTP {(int)response.StatusCode}{(text is null ? "" : $", {text}")}")
+        return new ChainReadException($"{path}: HTTP {(int)reply.Status}{(text is null ? "" : $", {text}")}")
         {
-            RetryAfter = asked?.Delta ?? asked?.Date - time.GetUtcNow() ?? TronRefusal.Suspension(text),
-            IsTooMuch = response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable),
+            RetryAfter = reply.RetryAfter ?? TronRefusal.Suspension(text),
+            IsTooMuch = reply.MayBeTooMuch && reply.Status != HttpStatusCode.Forbidden,
         };
     }
 
@@ -84,21 +52,5 @@ internal sealed class TronNode(Uri url, string? apiKey, HttpClient http, TimeSpa
     {
         pace.Learn(TronRefusal.AllowedRate(text));
         return new ChainReadException($"{path}: {text}") { RetryAfter = TronRefusal.Suspension(text), IsTooMuch = !TronRefusal.IsLimit(text) };
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[Math.Clamp((response.Content.Headers.ContentLength ?? 0) + 1, 32 << 10, AnswerLimit)];
-        var length = 0;
-        int read;
-        while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
-        {
-            length += read;
-            if (length < buffer.Length) continue;
-            if (length == AnswerLimit) throw new ChainReadException($"the answer is larger than {AnswerLimit >> 20} MiB") { IsTooMuch = true };
-            Array.Resize(ref buffer, Math.Min(AnswerLimit, buffer.Length * 2));
-        }
-        return buffer.AsMemory(0, length);
     }
 }
