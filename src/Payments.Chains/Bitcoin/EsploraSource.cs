@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Bitcoin;
@@ -9,26 +10,18 @@ namespace Payments.Chains.Bitcoin;
 /// <summary>The HTTP API of Esplora, as block explorers serve it.</summary>
 internal sealed class EsploraSource(Uri url, HttpClient http, TimeSpan timeout, TimeProvider time) : IBlockSource
 {
-    /// <summary>No block is larger.</summary>
-    private const int AnswerLimit = 16 << 20;
-
     private const string Head = "blocks/tip/height";
 
     private readonly string root = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+    private readonly NodeTransport transport = new(url, http, timeout, time);
 
     /// <summary>Whether Esplora answers there; false where something else does.</summary>
     /// <exception cref="ChainReadException">Nothing answers, or not now.</exception>
-    public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    public Task<bool> IsThereAsync(CancellationToken cancellationToken) => SendAsync(Head, static reply =>
     {
-        try
-        {
-            return TryNumber(await AskAsync(Head, cancellationToken), out _);
-        }
-        catch (ChainReadException exception) when (exception.InnerException is HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests })
-        {
-            return false;
-        }
-    }
+        if (reply.IsSuccess) return TryNumber(reply.Body.Span, out _);
+        return reply.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests ? false : throw Refused(Head, reply);
+    }, cancellationToken);
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken) =>
         TryNumber(await AskAsync(Head, cancellationToken), out var head) ? head : throw new ChainReadException("a height was expected");
@@ -49,32 +42,16 @@ internal sealed class EsploraSource(Uri url, HttpClient http, TimeSpan timeout, 
         return (fee, false);
     }
 
-    private static bool TryNumber(byte[] answer, out long number) => long.TryParse(Encoding.UTF8.GetString(answer).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(ReadOnlySpan<byte> answer, out long number) => long.TryParse(Encoding.UTF8.GetString(answer).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    private async Task<byte[]> AskAsync(string path, CancellationToken cancellationToken)
+    private Task<byte[]> AskAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(path, reply => reply.IsSuccess ? reply.Body.ToArray() : throw Refused(path, reply), cancellationToken);
+
+    private async Task<T> SendAsync<T>(string path, Func<NodeReply, T> read, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, timeout, Timeout.InfiniteTimeSpan);
-        try
-        {
-            using var response = await http.GetAsync(new Uri($"{root}/{path}{url.Query}"), HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            var asked = response.Headers.RetryAfter;
-            if (!response.IsSuccessStatusCode)
-                throw new ChainReadException($"{path}: HTTP {(int)response.StatusCode}", new HttpRequestException(null, null, response.StatusCode)) { RetryAfter = asked?.Delta ?? asked?.Date - time.GetUtcNow() };
-            await response.Content.LoadIntoBufferAsync(AnswerLimit, patience.Token);
-            return await response.Content.ReadAsByteArrayAsync(patience.Token);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw new ChainReadException($"{path}: no whole answer: {exception.Message}", exception);
-        }
-        catch (IOException exception)
-        {
-            throw new ChainReadException($"{path}: the answer was cut off", exception);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ChainReadException($"no answer within {timeout.TotalSeconds:0.#} s", exception);
-        }
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{root}/{path}{url.Query}"));
+        return await transport.SendAsync(request, read, cancellationToken, path);
     }
+
+    private static ChainReadException Refused(string path, NodeReply reply) => new($"{path}: HTTP {(int)reply.Status}") { RetryAfter = reply.RetryAfter };
 }
