@@ -46,18 +46,22 @@ internal static class ChainConfiguration
     private static Dictionary<string, TokenInfo> Tokens(ChainOptions known, IConfigurationSection section)
     {
         var tokens = new Dictionary<string, TokenInfo>(known.Tokens, StringComparer.OrdinalIgnoreCase);
+        var kind = ChainKinds.Of(known.Chain);
         foreach (var child in section.GetChildren())
         {
             var symbol = child.Key.ToUpperInvariant();
             var present = tokens.GetValueOrDefault(symbol);
             var contract = child["Contract"] is { } text
-                ? ChainKinds.Of(known.Chain).TryParseAddress(known, text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
+                ? kind.TryParseContract(known, text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
                 : present?.Contract ?? throw Bad(child, "Contract", "a contract address is needed");
             var decimals = (int?)Number(child, "Decimals", 0) ?? present?.Decimals ?? throw Bad(child, "Decimals", "a number is needed");
             if (decimals > TokenAmount.MaxDecimals) throw Bad(child, "Decimals", $"at most {TokenAmount.MaxDecimals}");
             var payable = (int?)Number(child, "PayableDecimals", 0) ?? present?.PayableDecimals ?? Math.Min(2, decimals);
             if (payable > decimals) throw Bad(child, "PayableDecimals", "not more than Decimals");
-            tokens[symbol] = new TokenInfo { Chain = known.Chain, Symbol = symbol, Contract = contract, Decimals = decimals, PayableDecimals = payable };
+            var standard = child["Standard"] is { Length: > 0 } name ? name : null;
+            if (standard is not null && !kind.TokenStandards.Contains(standard))
+                throw Bad(child, "Standard", kind.TokenStandards.Count == 0 ? "none: tokens of this chain have one standard" : string.Join(" or ", kind.TokenStandards));
+            tokens[symbol] = new TokenInfo { Chain = known.Chain, Symbol = symbol, Contract = contract, Standard = standard, Decimals = decimals, PayableDecimals = payable };
         }
         return tokens;
     }

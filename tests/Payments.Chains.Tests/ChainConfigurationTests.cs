@@ -89,6 +89,18 @@ public sealed class ChainConfigurationTests
         options.Tokens.Values.Where(token => !token.IsNative).Should().OnlyContain(token => catalog.Display(ChainId.Tron, token.Contract!) == token.Contract);
     }
 
+    [Fact]
+    public void Solana_knows_its_coin_and_the_issuers_own_tokens()
+    {
+        var options = Catalog(("Solana:Rpc", Node), ("Solana:Tokens:PYUSD:Contract", "2b1kV6DkPAnxd5ixfnxCpjxmKwqjjaYmCZfHsFu24GXo"), ("Solana:Tokens:PYUSD:Decimals", "6"), ("Solana:Tokens:PYUSD:Standard", "token-2022")).Find(ChainId.Solana)!;
+        (options.EvmChainId, options.Confirmations).Should().Be((0x45296998, null));
+        options.Tokens.Values.Select(token => (token.Symbol, token.Contract, token.Decimals, token.PayableDecimals, token.Standard)).Should().BeEquivalentTo(new[]
+        {
+            ("SOL", (string?)null, 9, 5, (string?)null), ("USDT", "Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB", 6, 2, null),
+            ("USDC", "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v", 6, 2, null), ("PYUSD", "2b1kV6DkPAnxd5ixfnxCpjxmKwqjjaYmCZfHsFu24GXo", 6, 2, "token-2022"),
+        });
+    }
+
     [Theory]
     [InlineData("one", "one", "one")]
     [InlineData("one,two", "one", "two")]
@@ -106,6 +118,7 @@ public sealed class ChainConfigurationTests
     [InlineData("Polygon", "polygon")]
     [InlineData("TRC20", "tron")]
     [InlineData("trx", "tron")]
+    [InlineData("SPL", "solana")]
     public void Shops_names_of_chains_are_understood(string name, string chain)
     {
         Catalog().TryGetChain(name, out var options).Should().BeTrue();
@@ -144,11 +157,13 @@ public sealed class ChainConfigurationTests
     [InlineData("Tron:ApiKey", "with space")]
     [InlineData("Tron:Tokens:USDT:Contract", "0x5FbDB2315678afecb367f032d93F642f64180aa3")]
     [InlineData("Bsc:Tokens:USDT:Decimals", "39")]
+    [InlineData("Bsc:Tokens:USDT:Standard", "token-2022")]
+    [InlineData("Solana:Tokens:USDT:Standard", "token-2023")]
     [InlineData("Bsc:Tokens:USDT:PayableDecimals", "19")]
     public void A_bad_value_stops_the_start_with_its_name(string name, string value)
     {
         var act = () => Catalog((name, value));
-        act.Should().Throw<InvalidOperationException>().WithMessage($"Setting Chains:{name} is not valid*".Replace("Bsc", "?sc", StringComparison.Ordinal).Replace("Tron:", "?ron:", StringComparison.Ordinal));
+        act.Should().Throw<InvalidOperationException>().WithMessage($"Setting Chains:{name} is not valid*".Replace("Bsc", "?sc", StringComparison.Ordinal).Replace("Tron:", "?ron:", StringComparison.Ordinal).Replace("Solana:", "?olana:", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,10 +4,12 @@ using Payments.Domain.Orders;
 
 namespace Payments.Chains.Tests;
 
-/// <summary>What wallets read from the QR code, by EIP-681 and BIP-21.</summary>
+/// <summary>What wallets read from the QR code, by EIP-681, BIP-21 and Solana Pay.</summary>
 public sealed class PaymentUriTests
 {
     private const string Receiver = "0xd1220a0cf47c7b9be7a2e6ba89f429762e7b9adb";
+
+    private const string SolanaReceiver = "9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM";
 
     [Theory]
     [InlineData("ethereum", "USDT", "1500000", "ethereum:0xdAC17F958D2ee523a2206206994597C13D831ec7@1/transfer?address=0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb&uint256=1500000")]
@@ -20,6 +22,15 @@ public sealed class PaymentUriTests
     [InlineData("litecoin", "LTC", "LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", "300000000", "litecoin:LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1?amount=3")]
     [InlineData("dash", "DASH", "XpESxaUmonkq8RaLLp46Brx2K39ggQe226", "12345678", "dash:XpESxaUmonkq8RaLLp46Brx2K39ggQe226?amount=0.12345678")]
     public void Coins_of_the_Bitcoin_family_are_asked_for_by_BIP_21(string chain, string token, string receiver, string units, string expected) => Uri(chain, token, receiver, units).Should().Be(expected);
+
+    [Theory]
+    [InlineData("USDT", "10010000", "?amount=10.01&spl-token=Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB")]
+    [InlineData("USDC", "500000", "?amount=0.5&spl-token=EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v")]
+    [InlineData("USDT", "25000000", "?amount=25&spl-token=Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB")]
+    [InlineData("SOL", "68120000", "?amount=0.06812")]
+    [InlineData("SOL", "1", "?amount=0.000000001")]
+    public void Solana_Pay_names_the_wallet_and_a_decimal_amount(string token, string units, string expected) =>
+        Uri("solana", token, SolanaReceiver, units).Should().Be($"solana:{SolanaReceiver}{expected}");
 
     private static string Uri(string chain, string token, string receiver, string units)
     {

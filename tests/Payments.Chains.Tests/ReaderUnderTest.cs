@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains.Reading;
 using Payments.Domain.Identity;
 using Payments.Testing.Nodes.Bitcoin;
+using Payments.Testing.Nodes.Solana;
 using Payments.Testing.Nodes.Tron;
 
 namespace Payments.Chains.Tests;
@@ -44,6 +45,11 @@ public sealed class ReaderUnderTest : IDisposable
     /// <summary>A reader of Bitcoin's regtest over simulated nodes.</summary>
     public static ReaderUnderTest Bitcoin(IEnumerable<BitcoinSimulator> nodes, TimeProvider? time = null, params (string Name, string Value)[] settings) => new(ChainId.Bitcoin, [
         ("Rpc", string.Join(',', nodes.Select(node => node.Url))), ("ChainId", BitcoinChain.ChainNumber.ToString(CultureInfo.InvariantCulture)), .. settings], time);
+
+    /// <summary>A reader of Solana over simulated nodes.</summary>
+    public static ReaderUnderTest Solana(IEnumerable<SolanaSimulator> nodes, TimeProvider? time = null, params (string Name, string Value)[] settings) => new(ChainId.Solana, [
+        ("Rpc", string.Join(',', nodes.Select(node => node.Url))),
+        ("ChainId", nodes.First().Chain.ChainNumber.ToString(CultureInfo.InvariantCulture)), .. settings], time);
 
     public IChainReader Reader { get; }
 

@@ -6,7 +6,7 @@ namespace Payments.Chains.Kinds;
 /// <summary>The families of chains that this version reads: a new one is added here and nowhere else.</summary>
 internal static class ChainKinds
 {
-    private static readonly IChainKind[] All = [new EvmKind(), new TronKind(), .. BitcoinCoin.All.Select(coin => new BitcoinKind(coin))];
+    private static readonly IChainKind[] All = [new EvmKind(), new TronKind(), new SolanaKind(), .. BitcoinCoin.All.Select(coin => new BitcoinKind(coin))];
 
     private static readonly IReadOnlyDictionary<ChainId, IChainKind> Kinds = All
         .SelectMany(kind => kind.Chains.Select(chain => KeyValuePair.Create(chain.Chain, kind))).ToDictionary();

@@ -18,6 +18,12 @@ internal interface IChainKind
     /// <summary>Reads an address into its canonical form, or says what is wrong with it.</summary>
     bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error);
 
+    /// <summary>Reads a token's address into its canonical form, or says what is wrong with it.</summary>
+    bool TryParseContract(ChainOptions chain, string text, out string canonical, out string error) => TryParseAddress(chain, text, out canonical, out error);
+
+    /// <summary>Standards of tokens beside the usual one, for a token's setting <c>Standard</c>.</summary>
+    IReadOnlyList<string> TokenStandards => [];
+
     /// <summary>A canonical address as the chain's users write it.</summary>
     string Display(string canonical);
 

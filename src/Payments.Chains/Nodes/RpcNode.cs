@@ -15,11 +15,18 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
 
     /// <summary>Asks several questions in one request. The answers come in the order of the questions; any may be an error.</summary>
     /// <exception cref="ChainReadException">The node did not answer all of them.</exception>
-    public async Task<RpcAnswers> CallAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellationToken)
+    public Task<RpcAnswers> CallAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellationToken) =>
+        SendAsync(calls, body => RpcAnswers.Read(JsonDocument.Parse(body, Depth), calls), cancellationToken);
+
+    /// <summary>Asks one question and returns the answer's bytes, whatever they say.</summary>
+    /// <exception cref="ChainReadException">The node did not answer it.</exception>
+    public Task<ReadOnlyMemory<byte>> AskAsync(RpcCall call, CancellationToken cancellationToken) => SendAsync([call], body => body, cancellationToken);
+
+    private async Task<T> SendAsync<T>(IReadOnlyList<RpcCall> calls, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
         using var request = NodeTransport.Post(url, RpcCall.Write(calls));
         return await transport.SendAsync(request, reply => reply.IsSuccess
-            ? RpcAnswers.Read(JsonDocument.Parse(reply.Body, Depth), calls)
+            ? read(reply.Body)
             : throw new ChainReadException($"HTTP {(int)reply.Status}") { RetryAfter = reply.RetryAfter, IsTooMuch = reply.MayBeTooMuch }, cancellationToken);
     }
 }

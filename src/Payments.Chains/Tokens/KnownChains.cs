@@ -78,6 +78,19 @@ internal static class KnownChains
         };
     }
 
+    /// <summary>Solana. Its number is the beginning of its first block's hash; blocks are counted by slots, of which 2.5 pass in a second.</summary>
+    public static readonly IReadOnlyList<ChainOptions> Solana =
+    [
+        new ChainOptions
+        {
+            Chain = ChainId.Solana, Names = ["spl", "sol"], EvmChainId = 1160341912, Confirmations = null, PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 150, BatchBlocks = 50,
+            Tokens = Table(
+                new TokenInfo { Chain = ChainId.Solana, Symbol = "SOL", Decimals = 9, PayableDecimals = 5 },
+                Dollar(ChainId.Solana, "USDT", "Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB", 6),
+                Dollar(ChainId.Solana, "USDC", "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v", 6)),
+        },
+    ];
+
     /// <summary>Former names of coins.</summary>
     public static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["MATIC"] = "POL" };
 

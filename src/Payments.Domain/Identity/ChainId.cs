@@ -28,6 +28,9 @@ public readonly record struct ChainId([property: Id(0)] string Value) : ITextId<
     /// <summary>Dash.</summary>
     public static readonly ChainId Dash = new("dash");
 
+    /// <summary>Solana main net.</summary>
+    public static readonly ChainId Solana = new("solana");
+
     /// <inheritdoc />
     public static ChainId From(string value) => new(value);
 

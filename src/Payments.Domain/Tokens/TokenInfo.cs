@@ -14,6 +14,9 @@ public sealed record TokenInfo
     /// <summary>The contract in canonical form, or null for the chain's own coin.</summary>
     public string? Contract { get; init; }
 
+    /// <summary>The token's standard where it is not its chain's usual one, as the chain names it: <c>token-2022</c> on Solana.</summary>
+    public string? Standard { get; init; }
+
     /// <summary>Decimals on this chain: USDT has 6 on Ethereum and 18 on BSC.</summary>
     public required int Decimals { get; init; }
 

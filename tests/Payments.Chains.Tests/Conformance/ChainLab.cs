@@ -32,6 +32,9 @@ public abstract class ChainLab : IAsyncDisposable
     /// <summary>The token's symbol; where a chain has no tokens it is the coin's.</summary>
     public virtual string Token => "USDT";
 
+    /// <summary>Whether coins that a contract sends on are payments: only where every node tells of them.</summary>
+    public virtual bool InternalCoinsCount => false;
+
     /// <summary>The newest block.</summary>
     public long Head => blocks.Count - 1;
 
@@ -79,7 +82,7 @@ public abstract class ChainLab : IAsyncDisposable
            from transaction in blocks[number]
            where !transaction.Failed
            from payment in transaction.Payments
-           where payment.Money is LabMoney.Token or LabMoney.Coin && payment.Units > 0 && Ours.Contains(payment.To)
+           where (payment.Money is LabMoney.Token or LabMoney.Coin || (payment.Money == LabMoney.InternalCoin && InternalCoinsCount)) && payment.Units > 0 && Ours.Contains(payment.To)
            select new LabFinding(number, payment.Money == LabMoney.Token ? Token : Coin, payment.To, payment.Units),
     ];
 

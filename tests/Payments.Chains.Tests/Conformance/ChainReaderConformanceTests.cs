@@ -125,7 +125,7 @@ public abstract class ChainReaderConformanceTests(ChainLab lab) : IAsyncLifetime
             new LabTransaction(Ours(LabMoney.Token, 990) with { Fee = 10 }));
         var transfers = (await Reader(0).ReadAsync(lab.Head, lab.Head)).Transfers;
         transfers.Select(LabFinding.Of).Should().BeEquivalentTo(lab.TruthAbove(lab.Head - 1));
-        transfers.Select(transfer => transfer.Units).Should().BeEquivalentTo(new UInt128[] { 100, 1, 1, 990 });
+        transfers.Select(transfer => transfer.Units).Should().BeEquivalentTo(lab.InternalCoinsCount ? new UInt128[] { 100, 500, 1, 1, 990 } : [100, 1, 1, 990]);
     }
 
     [Fact]
@@ -239,3 +239,6 @@ public sealed class EvmConformanceTests() : ChainReaderConformanceTests(new EvmL
 
 /// <summary>TRON.</summary>
 public sealed class TronConformanceTests() : ChainReaderConformanceTests(new TronLab());
+
+/// <summary>Solana.</summary>
+public sealed class SolanaConformanceTests() : ChainReaderConformanceTests(new SolanaLab());

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Payments.Chains.Nodes;
+using Payments.Chains.Reading;
+using Payments.Domain.Transfers;
+
+namespace Payments.Chains.Solana;
+
+/// <summary>Reads a range of slots from one node, and believes it only if every block follows the one before: a slot was skipped exactly if the next block's parent lies before it.</summary>
+internal sealed class SolanaBatchReader
+{
+    /// <summary>Blocks asked for at the same time.</summary>
+    private const int AtOnce = 4;
+
+    private readonly ChainOptions options;
+    private readonly SolanaBlockParser parser;
+
+    public SolanaBatchReader(ChainOptions options)
+    {
+        this.options = options;
+        parser = new SolanaBlockParser(new SolanaMints(options), options.Tokens.Values.FirstOrDefault(token => token.IsNative));
+    }
+
+    /// <summary>The slots of a range up to its last block: whether those after it were skipped is not known yet.</summary>
+    public async Task<BlockBatch> ReadAsync(RpcNode node, long from, long to, SolanaAddressSet watched, CancellationToken cancellationToken)
+    {
+        var slots = await SolanaNode.SlotsAsync(node, from, to, cancellationToken);
+        if (slots.Length == 0) return await AllSkippedAsync(node, from, to, cancellationToken);
+        var blocks = new List<SolanaBlock>(slots.Length);
+        foreach (var few in slots.Chunk(AtOnce)) blocks.AddRange(await Task.WhenAll(few.Select(slot => BlockAsync(node, slot, watched, cancellationToken))));
+
+        var first = blocks[0];
+        if (first.Slot > 0 && first.ParentSlot >= from) throw LeftOut(first);
+        var before = first.Slot > from ? await SolanaNode.ParentAsync(node, first, cancellationToken) : null;
+        var names = new List<BlockRef>((int)(to - from) + 1);
+        foreach (var block in blocks)
+        {
+            if (before is not null && block.ParentSlot != before.Slot) throw LeftOut(block);
+            if (before is not null && block.ParentHash != before.Hash) throw new ChainReadException($"block {block.Slot} does not follow the one before it");
+            for (var slot = from + names.Count; slot < block.Slot; slot++) names.Add(before!.Skipped(slot));
+            names.Add(block.Name);
+            before = block;
+        }
+        return new BlockBatch(names, [.. blocks.SelectMany(block => block.Payments.Select(payment => Of(block, payment)))]);
+    }
+
+    private static ChainReadException LeftOut(SolanaBlock block) => new($"the node left out block {block.ParentSlot}, the parent of {block.Slot}");
+
+    private static async Task<BlockBatch> AllSkippedAsync(RpcNode node, long from, long to, CancellationToken cancellationToken)
+    {
+        if (await SolanaNode.NextSlotAsync(node, from, cancellationToken) is not { } slot) throw new ChainReadException($"the node does not have block {from}");
+        var next = await SolanaNode.HeaderAsync(node, slot, cancellationToken) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
+        if (slot <= to || next.ParentSlot >= from) throw LeftOut(next);
+        var before = await SolanaNode.ParentAsync(node, next, cancellationToken);
+        return new BlockBatch([.. Enumerable.Range(0, (int)(to - from) + 1).Select(i => before.Skipped(from + i))], []);
+    }
+
+    private async Task<SolanaBlock> BlockAsync(RpcNode node, long slot, SolanaAddressSet watched, CancellationToken cancellationToken) =>
+        parser.Read(await SolanaNode.BlockAsync(node, slot, cancellationToken), slot, watched) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
+
+    private Transfer Of(SolanaBlock block, SolanaPayment payment) => new()
+    {
+        Id = TransferId.Of(options.Chain, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture)),
+        Chain = options.Chain,
+        Token = payment.Token.Symbol,
+        Units = payment.Units,
+        From = payment.From,
+        To = payment.To,
+        Transaction = payment.Signature,
+        Block = block.Slot,
+        BlockHash = block.Hash,
+        BlockTime = block.Time,
+    };
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Payments.Chains.Reading;
+using Payments.Chains.Tron;
+using Payments.Domain.Tokens;
+
+namespace Payments.Chains.Solana;
+
+/// <summary>Reads a block's transactions, each as its accounts and what they had before and after.</summary>
+/// <remarks>
+/// Nodes write a transaction's accounts as texts (details <c>full</c>), with those of look-up tables in <c>loadedAddresses</c>, or as
+/// objects that hold all of them (details <c>accounts</c>, encoding <c>jsonParsed</c>). Lists are kept from transaction to transaction.
+/// </remarks>
+internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? native, SolanaAddressSet watched)
+{
+    private readonly List<SolanaPayment> found = [];
+    private readonly List<Place> keys = [], writable = [], readOnly = [];
+    private readonly List<TokenBalance> tokensBefore = [], tokensAfter = [];
+    private readonly bool withCoins = native is not null && watched.TakesCoin && watched.Count > 0;
+    private Place signature;
+    private NumberList coinsBefore, coinsAfter;
+    private bool hasResult, failed, hasTokens;
+
+    /// <summary>What was found so far.</summary>
+    public IReadOnlyList<SolanaPayment> Found => found;
+
+    /// <summary>What all transactions paid as fees, failed ones too, in lamports.</summary>
+    public long Fees { get; private set; }
+
+    /// <summary>Reads the transaction that the reader is inside of.</summary>
+    /// <exception cref="ChainReadException">It has no result, or its accounts and balances do not fit.</exception>
+    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
+    {
+        keys.Clear();
+        writable.Clear();
+        readOnly.Clear();
+        tokensBefore.Clear();
+        tokensAfter.Clear();
+        (signature, coinsBefore, coinsAfter, hasResult, failed, hasTokens) = (default, default, default, false, false, false);
+        while (TronJson.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals("meta"u8)) ReadMeta(ref reader, answer);
+            else if (reader.ValueTextEquals("transaction"u8)) ReadTransaction(ref reader);
+            else reader.Skip();
+        }
+        keys.AddRange(writable);
+        keys.AddRange(readOnly);
+        if (!hasResult || !hasTokens || signature.Length == 0) throw new ChainReadException("a transaction without its name, result or token balances");
+        if (keys.Count != coinsBefore.Count || keys.Count != coinsAfter.Count) throw new ChainReadException("a transaction with more accounts than balances, or less");
+        if (failed || watched.Count == 0) return;
+        var balances = new SolanaBalances(answer, signature, keys, found);
+        var first = found.Count;
+        if (withCoins && HasWatchedKey(answer)) balances.AddCoins(native!, coinsBefore, coinsAfter, watched);
+        if (tokensAfter.Count > 0) balances.AddTokens(mints, tokensBefore, tokensAfter, watched);
+        if (found.Count - first > 1) found.Sort(first, found.Count - first, ByAccount);
+    }
+
+    private static readonly IComparer<SolanaPayment> ByAccount = Comparer<SolanaPayment>.Create((one, other) => one.Account.CompareTo(other.Account));
+
+    private bool HasWatchedKey(ReadOnlySpan<byte> answer)
+    {
+        foreach (var key in keys)
+            if (watched.Contains(key.Of(answer))) return true;
+        return false;
+    }
+
+    private void ReadTransaction(ref Utf8JsonReader reader)
+    {
+        TronJson.Object(ref reader);
+        while (TronJson.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals("signatures"u8))
+            {
+                TronJson.List(ref reader);
+                for (var isFirst = true; reader.Read() && reader.TokenType != JsonTokenType.EndArray; isFirst = false)
+                    if (isFirst) signature = KeyAt(ref reader);
+            }
+            else if (reader.ValueTextEquals("accountKeys"u8)) ReadKeys(ref reader, keys);
+            else if (reader.ValueTextEquals("message"u8))
+            {
+                TronJson.Object(ref reader);
+                while (TronJson.NextField(ref reader))
+                {
+                    if (reader.ValueTextEquals("accountKeys"u8)) ReadKeys(ref reader, keys);
+                    else reader.Skip();
+                }
+            }
+            else reader.Skip();
+        }
+    }
+
+    private void ReadMeta(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
+    {
+        var (before, after) = (false, false);
+        TronJson.Object(ref reader);
+        while (TronJson.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals("err"u8))
+            {
+                reader.Read();
+                (hasResult, failed) = (true, reader.TokenType != JsonTokenType.Null);
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("fee"u8)) Fees += TronJson.Number(ref reader);
+            else if (reader.ValueTextEquals("preBalances"u8)) coinsBefore = NumberList.Read(ref reader);
+            else if (reader.ValueTextEquals("postBalances"u8)) coinsAfter = NumberList.Read(ref reader);
+            else if (reader.ValueTextEquals("preTokenBalances"u8)) before = ReadTokens(ref reader, answer, tokensBefore);
+            else if (reader.ValueTextEquals("postTokenBalances"u8)) after = ReadTokens(ref reader, answer, tokensAfter);
+            else if (reader.ValueTextEquals("loadedAddresses"u8)) ReadLoaded(ref reader);
+            else reader.Skip();
+        }
+        hasTokens = before && after;
+    }
+
+    private void ReadLoaded(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        while (TronJson.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals("writable"u8)) ReadKeys(ref reader, writable);
+            else if (reader.ValueTextEquals("readonly"u8)) ReadKeys(ref reader, readOnly);
+            else reader.Skip();
+        }
+    }
+
+    private static void ReadKeys(ref Utf8JsonReader reader, List<Place> into)
+    {
+        TronJson.List(ref reader);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                into.Add(KeyAt(ref reader));
+                continue;
+            }
+            Place key = default;
+            while (TronJson.NextField(ref reader))
+            {
+                if (reader.ValueTextEquals("pubkey"u8)) key = TronJson.Text(ref reader);
+                else reader.Skip();
+            }
+            into.Add(key);
+        }
+    }
+
+    private static Place KeyAt(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped
+        ? new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length)
+        : throw new ChainReadException("an address or signature was expected");
+
+    /// <summary>Keeps the balances of known tokens. A list that is missing or null says that the node does not record them.</summary>
+    private bool ReadTokens(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, List<TokenBalance> into)
+    {
+        TronJson.List(ref reader);
+        while (TronJson.NextObject(ref reader))
+        {
+            if (TokenBalance.Read(ref reader, answer, mints) is { } balance) into.Add(balance);
+        }
+        return true;
+    }
+}
