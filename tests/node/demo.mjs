@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as evm from './demo-evm.mjs';
+import * as solana from './demo-solana.mjs';
 import * as tron from './demo-tron.mjs';
 
-const families = [evm, tron];
+const families = [evm, tron, solana];
 const { values: { chain: chainName } } = parseArgs({ options: { chain: { type: 'string', default: 'ethereum' } } });
 const family = families.find(({ names }) => names.includes(chainName));
 if (!family) {
