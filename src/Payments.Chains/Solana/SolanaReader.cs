@@ -13,8 +13,8 @@ internal sealed class SolanaReader(ChainOptions options, HttpClient http, TimePr
     /// <summary>A node so many slots behind the others is not asked for the head: four seconds.</summary>
     private const int ToleratedLag = 10;
 
-    /// <summary>Slots of which a node must give all blocks, or none counts.</summary>
-    private const int Span = 8;
+    /// <summary>Slots of which a node must give all blocks, or none counts; fewer after a failure.</summary>
+    private const int WidestSpan = 8;
 
     /// <summary>How often every node is asked for its head.</summary>
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(15);
@@ -24,6 +24,7 @@ internal sealed class SolanaReader(ChainOptions options, HttpClient http, TimePr
     private readonly SolanaBatchReader batches = new(options);
     private readonly HashSet<RpcNode> examined = [];
     private readonly Lock gate = new();
+    private int span = WidestSpan;
     private DateTimeOffset probedAt = DateTimeOffset.MinValue;
 
     public ChainId Chain => options.Chain;
@@ -72,17 +73,20 @@ internal sealed class SolanaReader(ChainOptions options, HttpClient http, TimePr
             BlockBatch part;
             try
             {
-                part = await RunAsync(node => batches.ReadAsync(node, first, Math.Min(to, first + Span - 1), set, cancellationToken), cancellationToken);
+                part = await RunAsync(node => batches.ReadAsync(node, first, Math.Min(to, first + span - 1), set, cancellationToken), cancellationToken);
             }
-            catch (ChainReadException) when (blocks.Count > 0)
+            catch (ChainReadException)
             {
-                // What was read whole is worth keeping: a node that limits its callers would otherwise never let a long range through.
+                // A node that limits its callers would never let a long range through: the next one is shorter, and what was read whole is kept.
+                span = Math.Max(1, span / 2);
+                if (blocks.Count == 0) throw;
                 break;
             }
             if (blocks.Count > 0 && part.Blocks[0].ParentHash != blocks[^1].Hash)
                 throw new ChainReadException($"block {first} does not follow the one read before it: the chain changed while it was read");
             blocks.AddRange(part.Blocks);
             transfers.AddRange(part.Transfers);
+            if (span < WidestSpan) span++;
         }
         return new BlockBatch(blocks, transfers);
     }
