@@ -31,8 +31,8 @@ export const startChain = async (name, { root, start, freePort, untilAnswers }) 
       [`${section}__Tokens__USDT__Contract`]: contract, [`${section}__Tokens__USDT__Decimals`]: String(decimals),
     },
     wallet: await (await provider.getSigner(1)).getAddress(),
-    pay: async (address, cents) => {
-      const paid = await (await token.transfer(address, BigInt(cents) * 10n ** BigInt(decimals - 2))).wait();
+    pay: async (address, amount) => {
+      const paid = await (await token.transfer(address, BigInt(Math.round(amount * 100)) * 10n ** BigInt(decimals - 2))).wait();
       await provider.send('anvil_mine', ['0x2']);
       return `transaction ${paid.hash} in block ${paid.blockNumber}; two more blocks make three confirmations`;
     },

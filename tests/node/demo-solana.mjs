@@ -19,6 +19,6 @@ export const startChain = async (name, { root, start }) => {
     facts: `node ${said.url}, USDT ${said.token}, payer ${owner}`,
     settings: { PAYMENTS_Chains__Solana__Rpc: said.url, PAYMENTS_Chains__Solana__ChainId: String(said.chainId), PAYMENTS_Chains__Solana__PollInterval: '00:00:00.2' },
     wallet: Keypair.generate().publicKey.toBase58(),
-    pay: async (address, cents) => `transaction ${await payTokens(connection, payer, said.token, address, cents * 1e4)}; it is final when its slot is finalized, ten slots later`,
+    pay: async (address, amount) => `transaction ${await payTokens(connection, payer, said.token, address, Math.round(amount * 1e6))}; it is final when its slot is finalized, ten slots later`,
   };
 };

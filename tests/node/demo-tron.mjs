@@ -23,8 +23,8 @@ export const startChain = async (name, { root, start }) => {
       PAYMENTS_Chains__Tron__Tokens__USDT__Contract: token,
     },
     wallet: utils.accounts.generateAccount().address.base58,
-    pay: async (address, cents) => {
-      const transaction = await tronWeb.contract(abi, token).transfer(address, cents * 1e4).send({ feeLimit: 100_000_000 });
+    pay: async (address, amount) => {
+      const transaction = await tronWeb.contract(abi, token).transfer(address, Math.round(amount * 100) * 1e4).send({ feeLimit: 100_000_000 });
       return `transaction ${transaction}; it is final when its block is solidified, three blocks later`;
     },
   };

@@ -8,11 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import * as bitcoin from './demo-bitcoin.mjs';
 import * as evm from './demo-evm.mjs';
 import * as solana from './demo-solana.mjs';
 import * as tron from './demo-tron.mjs';
 
-const families = [evm, tron, solana];
+const families = [evm, tron, bitcoin, solana];
 const { values: { chain: chainName } } = parseArgs({ options: { chain: { type: 'string', default: 'ethereum' } } });
 const family = families.find(({ names }) => names.includes(chainName));
 if (!family) {
@@ -64,6 +65,7 @@ const sign = (parameters, key) => createHash('md5')
 
 const demo = async () => {
   const chain = await family.startChain(chainName, { root, start, freePort, untilAnswers });
+  const { token = 'USDT', rate = 7.2 } = chain;
   say(`1. ${chain.title}`);
   console.log(chain.facts);
   const [gatewayPort, shopPort] = [await freePort(), await freePort()];
@@ -77,7 +79,7 @@ const demo = async () => {
   product.stdout.on('data', text => process.stdout.write(text));
   await untilAnswers(gateway);
   const merchant = await api(gateway, '/api/v1/merchants', { name: 'Demo shop', email: 'demo@example.com' });
-  await api(gateway, '/api/v1/wallets', { chain: chainName, token: 'USDT', address: chain.wallet, currency: 'CNY', rate: 7.2 }, { 'X-API-Key': merchant.api_key });
+  await api(gateway, '/api/v1/wallets', { chain: chainName, token, address: chain.wallet, currency: 'CNY', rate }, { 'X-API-Key': merchant.api_key });
   console.log(`gateway ${gateway}, merchant ${merchant.pid}, wallet ${chain.wallet}`);
 
   say('3. A shop that waits for the callback');
@@ -92,7 +94,7 @@ const demo = async () => {
   }).listen(shopPort, '127.0.0.1').unref();
 
   say('4. The shop sends its customer to /submit.php');
-  const form = { pid: String(merchant.pid), type: 'usdt', out_trade_no: `DEMO_${Date.now()}`, money: '72', notify_url: `http://127.0.0.1:${shopPort}/notify`, return_url: `http://127.0.0.1:${shopPort}/return`, name: 'A month of VIP' };
+  const form = { pid: String(merchant.pid), type: token.toLowerCase(), out_trade_no: `DEMO_${Date.now()}`, money: '72', notify_url: `http://127.0.0.1:${shopPort}/notify`, return_url: `http://127.0.0.1:${shopPort}/return`, name: 'A month of VIP' };
   form.sign = sign(form, merchant.api_secret);
   form.sign_type = 'MD5';
   const submitted = await fetch(`${gateway}/submit.php`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
@@ -100,11 +102,11 @@ const demo = async () => {
   const cashier = submitted.headers.get('location');
   const id = new URL(cashier).searchParams.get('id');
   const order = (await (await fetch(`${gateway}/pay/order/${id}`)).json()).data;
-  console.log(`302 to ${cashier}\n72 CNY at 7.2 are ${order.actualAmount} USDT to ${order.walletAddress}`);
+  console.log(`302 to ${cashier}\n72 CNY at ${rate} are ${order.actualAmount} ${token} to ${order.walletAddress}`);
 
   say('5. The customer pays exactly that');
   const began = Date.now();
-  console.log(await chain.pay(order.walletAddress, Math.round(order.actualAmount * 100)));
+  console.log(await chain.pay(order.walletAddress, Number(order.actualAmount)));
 
   say('6. The shop hears');
   const callback = await heard;
