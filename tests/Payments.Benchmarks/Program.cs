@@ -9,6 +9,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["amount-book"] = AmountBookBenchmark.RunAsync,
     ["matching"] = MatchingBenchmark.RunAsync,
     ["tron-parse"] = TronParseBenchmark.RunAsync,
+    ["solana-parse"] = SolanaParseBenchmark.RunAsync,
     ["orders"] = OrderCreation.RunSqliteAsync,
     ["orders-postgres"] = OrderCreation.RunPostgresAsync,
     ["payments"] = PaymentThroughput.RunAsync,

@@ -20,8 +20,8 @@ public sealed record ChainHead(long Number, long FinalNumber);
 public sealed record BlockBatch(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Transfer> Transfers);
 
 /// <summary>What operators want to know.</summary>
-/// <param name="ChainId">EIP-155 id; the numbers of TRON and the Bitcoin family likewise.</param>
-/// <param name="GasPrice">Wei; on TRON sun for a unit of energy, in the Bitcoin family units of 10⁻⁸ for a thousand bytes.</param>
+/// <param name="ChainId">EIP-155 id; the numbers of TRON, Solana and the Bitcoin family likewise.</param>
+/// <param name="GasPrice">Wei; on TRON sun for a unit of energy, on Solana millionths of a lamport for a unit of computing, in the Bitcoin family units of 10⁻⁸ for a thousand bytes.</param>
 /// <param name="IsSyncing">Whether the node says that it is catching up.</param>
 public sealed record NetworkFacts(long ChainId, UInt128 GasPrice, bool IsSyncing);
 

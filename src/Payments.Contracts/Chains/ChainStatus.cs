@@ -37,10 +37,10 @@ public sealed record ChainStatus
     /// <summary>How many reorgs were followed since the watcher was activated.</summary>
     [Id(9)] public int Reorgs { get; init; }
 
-    /// <summary>The chain's number, an EIP-155 id or TRON's, or null before the first answer.</summary>
+    /// <summary>The chain's number, an EIP-155 id, or TRON's, Solana's, Bitcoin's, or null before the first answer.</summary>
     [Id(10)] public long? EvmChainId { get; init; }
 
-    /// <summary>Gas price in wei, on TRON the price of a unit of energy in sun, or null.</summary>
+    /// <summary>Gas price in wei, on TRON the price of a unit of energy in sun, on Solana that of a unit of computing in millionths of a lamport, or null.</summary>
     [Id(11)] public UInt128? GasPrice { get; init; }
 
     /// <summary>Whether the node says it is still syncing.</summary>

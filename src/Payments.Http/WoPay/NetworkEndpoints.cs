@@ -7,9 +7,9 @@ using Payments.Contracts.Chains;
 namespace Payments.Http.WoPay;
 
 /// <summary>One chain as the WoPay document shows it. Confirmation blocks are null where the chain itself says what is final.</summary>
-/// <param name="ChainId">EIP-155 id; TRON's number likewise.</param>
+/// <param name="ChainId">EIP-155 id; the numbers of TRON, Solana and Bitcoin likewise.</param>
 /// <param name="BlockNumber">The newest block that a node reported; null before the first answer.</param>
-/// <param name="GasPrice">In wei, on TRON in sun for a unit of energy; null before the first answer.</param>
+/// <param name="GasPrice">In wei, on TRON in sun for a unit of energy, on Solana in millionths of a lamport for a unit of computing; null before the first answer.</param>
 /// <param name="IsSyncing">Whether the node says that it is still syncing.</param>
 /// <param name="ConfirmationBlocks">Blocks that make a transfer final.</param>
 internal sealed record NetworkView(long ChainId, long? BlockNumber, System.Text.Json.JsonElement? GasPrice, bool IsSyncing, int? ConfirmationBlocks)

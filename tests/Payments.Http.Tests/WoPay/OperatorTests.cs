@@ -52,7 +52,7 @@ public sealed class OperatorTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     {
         var answer = await gateway.Anyone.GetAsync("/network/status");
 
-        answer.Data.Select(chain => chain.Key).Should().BeEquivalentTo("ethereum", "bsc", "tron");
+        answer.Data.Select(chain => chain.Key).Should().BeEquivalentTo("ethereum", "bsc", "tron", "solana");
         var ethereum = answer.Data["ethereum"]!.AsObject();
         ethereum.Select(field => field.Key).Should().Equal("chain_id", "block_number", "gas_price", "is_syncing", "confirmation_blocks");
         ((long)ethereum["chain_id"]!, (int)ethereum["confirmation_blocks"]!, ethereum["block_number"]).Should().Be((1, 12, null));

@@ -25,6 +25,7 @@ public sealed class WoPayGateway : IAsyncLifetime
         ["Chains:Ethereum:Rpc"] = DeadNode,
         ["Chains:Bsc:Rpc"] = DeadNode,
         ["Chains:Tron:Rpc"] = DeadNode,
+        ["Chains:Solana:Rpc"] = DeadNode,
         // Prices come from nowhere but the operator.
         ["Rates:Sources"] = "",
         ["Logging:LogLevel:Default"] = "None",
