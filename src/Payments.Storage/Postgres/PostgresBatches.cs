@@ -9,7 +9,7 @@ namespace Payments.Storage.Postgres;
 internal sealed class PostgresBatches<T> : IAsyncDisposable
 {
     /// <summary>Batches under way at once.</summary>
-    private const int Workers = 3;
+    private const int Workers = 2;
 
     /// <summary>Pieces in one batch at most.</summary>
     private const int BatchLimit = 512;

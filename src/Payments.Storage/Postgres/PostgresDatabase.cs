@@ -13,7 +13,7 @@ internal sealed class PostgresDatabase(string connectionString) : IDatabase
     /// <summary>Statements that one connection keeps prepared, unless the connection string says otherwise (a pooler in transaction mode needs 0).</summary>
     private const int PreparedStatements = 64;
 
-    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(WithPreparedStatements(connectionString));
+    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(WithDefaults(connectionString));
 
     public bool IsSqlite => false;
 
@@ -46,10 +46,12 @@ internal sealed class PostgresDatabase(string connectionString) : IDatabase
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private static string WithPreparedStatements(string connectionString)
+    private static string WithDefaults(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = PreparedStatements;
+        // Nothing here sets anything in a session, and putting it back to rest costs as much as a small write.
+        if (!builder.ShouldSerialize("No Reset On Close")) builder.NoResetOnClose = true;
         return builder.ConnectionString;
     }
 }
