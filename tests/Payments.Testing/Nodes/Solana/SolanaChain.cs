@@ -123,7 +123,12 @@ public sealed class SolanaChain
             var signature = Base58.Bitcoin.Encode(SHA512.HashData(Encoding.ASCII.GetBytes($"signature {branch} {++serial}")));
             var message = new SolanaMessage
             {
-                Signers = signers.Length, ReadOnlyOthers = read.Length, Keys = keys, Loaded = versioned ? others : [], IsVersioned = versioned, Blockhash = Newest.Hash,
+                Signers = signers.Length,
+                ReadOnlyOthers = read.Length,
+                Keys = keys,
+                Loaded = versioned ? others : [],
+                IsVersioned = versioned,
+                Blockhash = Newest.Hash,
                 Instructions = [.. parts.Where(part => part.Mint is not null).Select(Make), .. parts.Select(Move)],
             };
             pending.Add((signature, message, failed));

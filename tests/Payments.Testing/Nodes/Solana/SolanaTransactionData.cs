@@ -125,7 +125,11 @@ public sealed record SolanaBlockData(long Slot, string Hash, SolanaBlockData? Pa
         if (withRewards)
             block["rewards"] = Transactions.Count == 0 ? [] : new JsonArray(new JsonObject
             {
-                ["commission"] = null, ["lamports"] = Transactions.Sum(transaction => (long)transaction.Fee) / 2, ["postBalance"] = 1_000_000_000, ["pubkey"] = SolanaChain.Leader, ["rewardType"] = "Fee",
+                ["commission"] = null,
+                ["lamports"] = Transactions.Sum(transaction => (long)transaction.Fee) / 2,
+                ["postBalance"] = 1_000_000_000,
+                ["pubkey"] = SolanaChain.Leader,
+                ["rewardType"] = "Fee",
             });
         if (details == "signatures") block["signatures"] = new JsonArray([.. Transactions.Select(transaction => (JsonNode)transaction.Signature)]);
         else if (details != "none") block["transactions"] = new JsonArray([.. Transactions.Select(transaction => (JsonNode)transaction.ToJson(details))]);

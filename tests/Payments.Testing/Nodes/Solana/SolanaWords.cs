@@ -65,7 +65,10 @@ internal sealed class SolanaWords(SolanaChain chain, long head)
         var isFinal = found.Block.Slot <= head - chain.FinalLag;
         return new JsonObject
         {
-            ["slot"] = found.Block.Slot, ["confirmations"] = isFinal ? null : head - found.Block.Slot, ["err"] = found.Transaction.Error(), ["confirmationStatus"] = isFinal ? "finalized" : "confirmed",
+            ["slot"] = found.Block.Slot,
+            ["confirmations"] = isFinal ? null : head - found.Block.Slot,
+            ["err"] = found.Transaction.Error(),
+            ["confirmationStatus"] = isFinal ? "finalized" : "confirmed",
             ["status"] = found.Transaction.Failed ? new JsonObject { ["Err"] = found.Transaction.Error() } : new JsonObject { ["Ok"] = null },
         };
     }
@@ -73,7 +76,12 @@ internal sealed class SolanaWords(SolanaChain chain, long head)
     /// <summary>A mint with six decimals, cut to the byte that says so.</summary>
     private static JsonNode? Mint(string mint) => mint != SolanaChain.Token && mint != SolanaChain.FakeToken ? null : new JsonObject
     {
-        ["data"] = new JsonArray(Convert.ToBase64String([6]), "base64"), ["executable"] = false, ["lamports"] = 1_461_600, ["owner"] = SolanaLedger.Token, ["rentEpoch"] = 0, ["space"] = 82,
+        ["data"] = new JsonArray(Convert.ToBase64String([6]), "base64"),
+        ["executable"] = false,
+        ["lamports"] = 1_461_600,
+        ["owner"] = SolanaLedger.Token,
+        ["rentEpoch"] = 0,
+        ["space"] = 82,
     };
 
     private JsonNode Send(string transaction)

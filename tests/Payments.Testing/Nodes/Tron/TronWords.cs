@@ -27,12 +27,15 @@ internal sealed class TronWords(TronChain chain, long head)
         "wallet/gettransactioninfobyid" or "walletsolidity/gettransactioninfobyid" =>
             Find(question) is { } found ? found.Transaction.ToInfo(found.Block.Number, found.Block.Timestamp) : new JsonObject(),
         "wallet/getaccount" or "walletsolidity/getaccount" => new JsonObject { ["address"] = question.Text("address"), ["balance"] = (long)chain.Balance(null, question.Text("address")) },
-        "wallet/getchainparameters" => new JsonObject { ["chainParameter"] = new JsonArray(
+        "wallet/getchainparameters" => new JsonObject
+        {
+            ["chainParameter"] = new JsonArray(
             new JsonObject { ["key"] = "getMaintenanceTimeInterval", ["value"] = 21_600_000 },
             new JsonObject { ["key"] = "getTransactionFee", ["value"] = 1000 },
             new JsonObject { ["key"] = "getAllowCreationOfContracts", ["value"] = 1 },
             new JsonObject { ["key"] = "getRemoveThePowerOfTheGr" },
-            new JsonObject { ["key"] = "getEnergyFee", ["value"] = 100 }) },
+            new JsonObject { ["key"] = "getEnergyFee", ["value"] = 100 })
+        },
         "wallet/triggerconstantcontract" => Constant(question),
         "wallet/triggersmartcontract" => Prepared(question),
         "wallet/broadcasttransaction" => Broadcast(question.Fields),
