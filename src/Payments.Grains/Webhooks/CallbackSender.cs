@@ -55,6 +55,12 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         {
             return Interrupted(attempt);
         }
+        if (stop.IsCancellationRequested)
+        {
+            // A stop frees the place of the request that it interrupts, perhaps before it is heard here: what was not sent stays unsent.
+            places.Release();
+            return Interrupted(attempt);
+        }
         attempt = attempt with { At = time.GetUtcNow() };
         var began = time.GetTimestamp();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
