@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase : IDatabase
     {
         Directory.CreateDirectory(folder);
         connectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, FileName), Pooling = false }.ToString();
-        writer = new Lazy<SqliteWriter>(() => new SqliteWriter(new SqliteSession(Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000;")), metrics));
+        writer = new Lazy<SqliteWriter>(() => new SqliteWriter(new SqliteSession(Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000;")), metrics));
     }
 
     public bool IsSqlite => true;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -17,6 +18,12 @@ internal sealed class SqliteWriter : IDisposable
 
     /// <summary>How long a commit waits at most for the company that the last one had.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How long a commit of another process, a backup say, is waited for.</summary>
+    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often it is looked whether that commit is over. SQLite's own wait, where it was built without finer sleep, looks once a second.</summary>
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(1);
 
     private readonly SqliteSession session;
     private readonly StorageMetrics metrics;
@@ -68,7 +75,7 @@ internal sealed class SqliteWriter : IDisposable
             var began = metrics.Begin();
             try
             {
-                begin.Execute();
+                Begin(begin);
                 foreach (var job in batch)
                 {
                     job.Run(session);
@@ -86,6 +93,23 @@ internal sealed class SqliteWriter : IDisposable
             }
             metrics.Committed(batch.Count, began);
             foreach (var job in batch) job.Complete();
+        }
+    }
+
+    private void Begin(SqliteStatement begin)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                begin.Execute();
+                return;
+            }
+            catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(since) < BusyLimit)
+            {
+                lock (gate) Monitor.Wait(gate, BusyPause);
+            }
         }
     }
 
