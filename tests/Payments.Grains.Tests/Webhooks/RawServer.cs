@@ -8,6 +8,7 @@ namespace Payments.Grains.Tests.Webhooks;
 public sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
     private readonly List<TcpClient> silent = [];
     private readonly Task loop;
 
@@ -24,8 +25,10 @@ public sealed class RawServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
+        await stop.CancelAsync();
         await loop;
+        listener.Stop();
+        stop.Dispose();
         silent.ForEach(client => client.Dispose());
     }
 
@@ -35,10 +38,10 @@ public sealed class RawServer : IAsyncDisposable
         {
             while (true)
             {
-                var client = await listener.AcceptTcpClientAsync();
+                var client = await listener.AcceptTcpClientAsync(stop.Token);
                 Connections++;
                 var buffer = new byte[8192];
-                var length = await client.GetStream().ReadAsync(buffer);
+                var length = await client.GetStream().ReadAsync(buffer, stop.Token);
                 if (answer(Encoding.UTF8.GetString(buffer, 0, length)) is not { } text)
                 {
                     silent.Add(client);
@@ -55,9 +58,9 @@ public sealed class RawServer : IAsyncDisposable
                 client.Dispose();
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // The listener was stopped.
+            // The test is over.
         }
     }
 }
