@@ -1,5 +1,6 @@
 using Payments.Benchmarks;
 using Payments.Benchmarks.Orders;
+using Payments.Benchmarks.Parsing;
 using Payments.Benchmarks.Storage;
 
 // Suites by name; without one, all of them. Each prints rows of: name | value | unit | reference | ratio.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,26 +5,22 @@ using Payments.Chains.Solana;
 using Payments.Chains.Tokens;
 using Payments.Testing.Nodes.Solana;
 
-namespace Payments.Benchmarks;
+namespace Payments.Benchmarks.Parsing;
 
 /// <summary>Solana blocks of a busy main net, read for payments, beside a plain <see cref="JsonDocument"/> pass over the same bytes.</summary>
 internal static class SolanaParseBenchmark
 {
     private const int Blocks = 4;
     private const int TransactionsPerBlock = 1500;
-    private const int Watched = 100_000;
 
     /// <summary>One transaction in a hundred pays a watched address.</summary>
     private const int PaidEvery = 100;
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
-
     public static Task RunAsync(Report report)
     {
         var watched = new SolanaAddressSet { TakesCoin = true };
-        for (var i = 0; i < Watched; i++) watched.Add(Account(i));
+        for (var i = 0; i < ParseLoad.Watched; i++) watched.Add(Account(i));
         var blocks = Write();
-        var bytes = blocks.Sum(block => (long)block.Length);
         var options = KnownChains.Solana[0];
         var parser = new SolanaBlockParser(new SolanaMints(options), options.Tokens["SOL"]);
 
@@ -47,26 +42,17 @@ internal static class SolanaParseBenchmark
             return read;
         }
 
-        var expected = Blocks * TransactionsPerBlock / PaidEvery;
-        if (Ours() != expected) throw new InvalidOperationException($"Found {Ours()} payments of {expected}.");
-        var (ours, plain) = (Measure(Ours), Measure(Plain));
-        report.Add("solana blocks read for payments; a JsonDocument pass over the same bytes", bytes / 1e6 / ours, "MB/s", bytes / 1e6 / plain);
-        report.Add($"solana transactions read against {Watched:#,0} addresses; main net's 4,000/s or so", Blocks * TransactionsPerBlock / ours, "transactions/s", 4000);
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Seconds of one pass, the best of many.</summary>
-    private static double Measure(Func<int> pass)
-    {
-        var best = double.MaxValue;
-        var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < Duration)
+        return new ParseLoad
         {
-            var start = Stopwatch.GetTimestamp();
-            pass();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-        return best;
+            Chain = "solana",
+            Bytes = blocks.Sum(block => (long)block.Length),
+            Transactions = Blocks * TransactionsPerBlock,
+            Payments = Blocks * TransactionsPerBlock / PaidEvery,
+            Read = Ours,
+            ReferenceName = "a JsonDocument pass",
+            Reference = Plain,
+            MainNet = 4000,
+        }.RunAsync(report);
     }
 
     /// <summary>Every third transaction moves a token, as answers to <c>getBlock</c> with the details that the reader asks for.</summary>
@@ -77,7 +63,7 @@ internal static class SolanaParseBenchmark
         {
             for (var i = 0; i < TransactionsPerBlock; i++)
             {
-                var to = Account(i % PaidEvery == 0 ? (block * TransactionsPerBlock) + i : Watched + (block * TransactionsPerBlock) + i);
+                var to = Account(i % PaidEvery == 0 ? (block * TransactionsPerBlock) + i : ParseLoad.Watched + (block * TransactionsPerBlock) + i);
                 chain.Send([new SolanaPart(i % 3 == 0 ? SolanaChain.Token : null, to, (ulong)(5_000_000 + i))], versioned: i % 2 == 0);
             }
             chain.Mine();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -8,26 +7,22 @@ using Payments.Domain.Identity;
 using Payments.Domain.Tokens;
 using Payments.Testing.Nodes.Tron;
 
-namespace Payments.Benchmarks;
+namespace Payments.Benchmarks.Parsing;
 
 /// <summary>TRON blocks and results of a busy main net, read for payments, beside a plain <see cref="JsonDocument"/> pass over the same bytes.</summary>
 internal static class TronParseBenchmark
 {
     private const int Blocks = 20;
     private const int TransactionsPerBlock = 350;
-    private const int Watched = 100_000;
 
     /// <summary>One transaction in fifty pays a watched address.</summary>
     private const int PaidEvery = 50;
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
-
     public static Task RunAsync(Report report)
     {
         var watched = new TronAddressSet();
-        for (var i = 0; i < Watched; i++) watched.Add(TronAddress.Encode(Convert.FromHexString(Account(i)[2..])));
+        for (var i = 0; i < ParseLoad.Watched; i++) watched.Add(TronAddress.Encode(Convert.FromHexString(Account(i)[2..])));
         var (blocks, results) = Write();
-        var bytes = blocks.Length + results.Sum(result => (long)result.Length);
         var usdt = new TokenInfo { Chain = ChainId.Tron, Symbol = "USDT", Contract = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", Decimals = 6, PayableDecimals = 2 };
         var parser = new TronResultParser([new TronContract(usdt)]);
 
@@ -51,26 +46,18 @@ internal static class TronParseBenchmark
             return read;
         }
 
-        var expected = Blocks * TransactionsPerBlock / PaidEvery;
-        if (Ours() != expected) throw new InvalidOperationException($"Found {Ours()} payments of {expected}.");
-        var (ours, plain) = (Measure(Ours), Measure(Plain));
-        report.Add("tron blocks and results read for payments; a JsonDocument pass over the same bytes", bytes / 1e6 / ours, "MB/s", bytes / 1e6 / plain);
-        report.Add($"tron transactions read against {Watched:#,0} addresses; main net's 100/s or so", Blocks * TransactionsPerBlock / ours, "transactions/s", 100);
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Seconds of one pass, the best of many.</summary>
-    private static double Measure(Func<int> pass)
-    {
-        var best = double.MaxValue;
-        var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < Duration)
+        return new ParseLoad
         {
-            var start = Stopwatch.GetTimestamp();
-            pass();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-        return best;
+            Chain = "tron",
+            What = "blocks and results",
+            Bytes = blocks.Length + results.Sum(result => (long)result.Length),
+            Transactions = Blocks * TransactionsPerBlock,
+            Payments = Blocks * TransactionsPerBlock / PaidEvery,
+            Read = Ours,
+            ReferenceName = "a JsonDocument pass",
+            Reference = Plain,
+            MainNet = 100,
+        }.RunAsync(report);
     }
 
     /// <summary>Two transactions in three move a token, the others coins, much as on the main net.</summary>
@@ -81,7 +68,7 @@ internal static class TronParseBenchmark
         {
             for (var i = 0; i < TransactionsPerBlock; i++)
             {
-                var to = Account(i % PaidEvery == 0 ? (block * TransactionsPerBlock) + i : Watched + (block * TransactionsPerBlock) + i);
+                var to = Account(i % PaidEvery == 0 ? (block * TransactionsPerBlock) + i : ParseLoad.Watched + (block * TransactionsPerBlock) + i);
                 if (i % 3 == 0) chain.SendCoins(to, 1_000_000 + i);
                 else chain.SendToken(to, (UInt128)(5_000_000 + i));
             }
