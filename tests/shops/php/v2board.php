@@ -1,41 +1,9 @@
 <?php
 declare(strict_types=1);
-require __DIR__ . '/shop.php';
+require __DIR__ . '/v2board_family.php';
 
-// V2Board: no type, a return_url with a fragment; signs with backslashes stripped and empty values kept; takes any signed
-// notice for payment, whatever its trade_status and money.
+// V2Board takes any signed notice for payment, whatever its trade_status and money.
 $shop = new Shop();
+$family = new V2BoardFamily($shop);
 
-$sign = static function (array $parameters) use ($shop): string {
-    unset($parameters['sign'], $parameters['sign_type']);
-    ksort($parameters);
-    return md5(stripslashes(urldecode(http_build_query($parameters))) . $shop->key);
-};
-
-$submit = static function (array $order) use ($shop, $sign): array {
-    $parameters = [
-        'money' => $order['money'],
-        'name' => $order['name'],
-        'notify_url' => $shop->self . '/notify/EPay/a1b2c3',
-        'return_url' => $shop->self . '/#/order/' . $order['out_trade_no'],
-        'out_trade_no' => $order['out_trade_no'],
-        'pid' => $shop->pid,
-        'param' => $order['param'],
-    ];
-    return ['GET', $shop->gateway . '/submit.php', $parameters + ['sign' => $sign($parameters), 'sign_type' => 'MD5']];
-};
-
-$isGenuine = static fn(array $heard): bool => $sign($heard) === ($heard['sign'] ?? '');
-
-$notify = static function () use ($shop, $isGenuine): array {
-    $heard = $_POST + $_GET;
-    if (!$isGenuine($heard)) {
-        return [500, 'verify error', 'refused'];
-    }
-    if ($shop->order($heard['out_trade_no'] ?? '') === null) {
-        return [500, 'handle error', 'refused'];
-    }
-    return [200, 'success', $shop->pay($heard['out_trade_no']) ? 'paid' : 'repeat'];
-};
-
-$shop->serve($submit, $notify, $isGenuine);
+$shop->serve($family->submit(...), static fn(): array => $family->notify(500), $family->isGenuine(...));
