@@ -5,7 +5,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
 dotnet build src/Payments.Host -c Release -v quiet -nologo
-[[ " $* " != *" bitcoin "* ]] || dotnet build tests/Payments.Testing.BitcoinNode -c Release -v quiet -nologo
-[[ " $* " != *" tron "* ]] || dotnet build tests/Payments.Testing.TronNode -c Release -v quiet -nologo
-[[ " $* " != *" solana "* ]] || dotnet build tests/Payments.Testing.SolanaNode -c Release -v quiet -nologo
+case "$*" in *bitcoin* | *solana* | *tron*) dotnet build tests/Payments.Testing.Node -c Release -v quiet -nologo ;; esac
 exec node tests/node/demo.mjs "$@"

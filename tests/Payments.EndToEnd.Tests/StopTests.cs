@@ -50,7 +50,7 @@ public sealed class StopTests : IAsyncLifetime
             ["Logging:LogLevel:Default"] = "Error",
             ["Callbacks:AllowLoopback"] = "true",
             ["Callbacks:StopPatience"] = "00:00:01",
-            ["Chains:Bsc:Rpc"] = node.Url,
+            ["Chains:Bsc:Rpc"] = node.Url.ToString(),
             ["Chains:Bsc:Confirmations"] = "1",
             ["Chains:Bsc:PollInterval"] = "00:00:00.05",
             ["Chains:Bsc:Tokens:USDT:Contract"] = token,

@@ -1,25 +1,16 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Payments.Testing.Nodes.Tron;
+using System.Text.Json;
+using Payments.Testing.Node;
 
-// A simulated TRON node as a process, for the demo: tron-node [port] [milliseconds between blocks] [blocks until solidified].
-int Argument(int index, int missing) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : missing;
-
-var chain = new TronChain(TimeProvider.System) { SolidLag = Argument(2, 3) };
-await using var node = await TronSimulator.StartAsync(chain, Argument(0, 0), app => app.MapPost("/sim/fund", (Gift gift) =>
+// A simulated node as a process, for the demo: simulated-node bitcoin|solana|tron milliseconds-between-blocks.
+// It says where it listens and what it knows as one line of JSON.
+if (args is not [var name, var pause])
 {
-    chain.SendCoins(gift.Address, gift.Sun, from: TronChain.FakeToken);
-    chain.SendToken(gift.Address, (UInt128)gift.Units, from: TronChain.FakeToken);
-    return Results.Ok();
-}));
-Console.WriteLine($$"""{"url":"{{node.Url}}","chainId":{{chain.ChainNumber}},"token":"{{TronChain.Token}}"}""");
-
-using var timer = TimeProvider.System.CreateTimer(_ => chain.Mine(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(Argument(1, 3000)));
-await node.WaitForShutdownAsync();
-
-/// <summary>Coins and tokens from nowhere, for an account of the demo.</summary>
-/// <param name="Address">Hex with 41.</param>
-/// <param name="Sun">Coins.</param>
-/// <param name="Units">Units of the token.</param>
-internal sealed record Gift(string Address, long Sun, long Units);
+    Console.Error.WriteLine("simulated-node bitcoin|solana|tron milliseconds-between-blocks");
+    return 1;
+}
+await using var chain = await DemoChain.StartAsync(name);
+Console.WriteLine(JsonSerializer.Serialize(new { url = chain.Node.Url.ToString(), chainId = chain.Number, token = chain.Token }));
+using var timer = TimeProvider.System.CreateTimer(_ => chain.Mine(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(int.Parse(pause, CultureInfo.InvariantCulture)));
+await chain.Node.WaitForShutdownAsync();
+return 0;

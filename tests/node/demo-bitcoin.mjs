@@ -12,7 +12,7 @@ const units = 100_000_000;
 export const names = ['bitcoin'];
 
 export const startChain = async (name, { root, start }) => {
-  const node = start('dotnet', [join(root, 'tests/Payments.Testing.BitcoinNode/bin/Release/net10.0/bitcoin-node.dll'), '0', '500']);
+  const node = start('dotnet', [join(root, 'tests/Payments.Testing.Node/bin/Release/net10.0/simulated-node.dll'), 'bitcoin', '500']);
   const said = JSON.parse((await createInterface({ input: node.stdout })[Symbol.asyncIterator]().next()).value);
   const account = () => {
     const pair = ECPairFactory(ecc).makeRandom({ network });

@@ -7,7 +7,7 @@ import { payTokens, tokenAccount } from './solana-pay.mjs';
 export const names = ['solana'];
 
 export const startChain = async (name, { root, start }) => {
-  const node = start('dotnet', [join(root, 'tests/Payments.Testing.SolanaNode/bin/Release/net10.0/solana-node.dll'), '0', '200', '10']);
+  const node = start('dotnet', [join(root, 'tests/Payments.Testing.Node/bin/Release/net10.0/simulated-node.dll'), 'solana', '200']);
   const said = JSON.parse((await createInterface({ input: node.stdout })[Symbol.asyncIterator]().next()).value);
   const payer = Keypair.generate();
   const owner = payer.publicKey.toBase58();

@@ -8,7 +8,7 @@ const abi = [{ type: 'function', name: 'transfer', stateMutability: 'nonpayable'
 export const names = ['tron'];
 
 export const startChain = async (name, { root, start }) => {
-  const node = start('dotnet', [join(root, 'tests/Payments.Testing.TronNode/bin/Release/net10.0/tron-node.dll'), '0', '300', '3']);
+  const node = start('dotnet', [join(root, 'tests/Payments.Testing.Node/bin/Release/net10.0/simulated-node.dll'), 'tron', '300']);
   const said = JSON.parse((await createInterface({ input: node.stdout })[Symbol.asyncIterator]().next()).value);
   const url = said.url.replace(/\/$/, '');
   const payer = utils.accounts.generateAccount();

@@ -3,22 +3,17 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Payments.Testing;
 
 namespace Payments.Chains.Tests.Nodes;
 
 /// <summary>A node over real HTTP that tells of a <see cref="FakeChain"/>, and misbehaves as the test says.</summary>
-public sealed class FakeNode : IAsyncDisposable
+public sealed class FakeNode : LocalServer
 {
-    private readonly WebApplication app;
-
-    private FakeNode(WebApplication app, FakeChain chain) => (this.app, Chain) = (app, chain);
+    private FakeNode(FakeChain chain) => Chain = chain;
 
     public FakeChain Chain { get; set; }
-
-    public Uri Url => new(app.Urls.First());
 
     public long ChainId { get; set; } = ReaderUnderTest.ChainNumber;
 
@@ -39,13 +34,8 @@ public sealed class FakeNode : IAsyncDisposable
 
     public static async Task<FakeNode> StartAsync(FakeChain chain)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var node = new FakeNode(app, chain);
-        app.MapPost("/{**path}", node.RespondAsync);
-        await app.StartAsync();
+        var node = new FakeNode(chain);
+        await node.ListenAsync(app => app.MapPost("/{**path}", node.RespondAsync));
         return node;
     }
 
@@ -57,8 +47,6 @@ public sealed class FakeNode : IAsyncDisposable
         question.Method == "eth_getLogs" && question.Parameter(0)?["fromBlock"] is { } from
             ? Number(question.Parameter(0)!["toBlock"]!) - Number(from) + 1
             : 0;
-
-    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private static long Number(JsonNode quantity) => long.Parse(quantity.GetValue<string>().AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 

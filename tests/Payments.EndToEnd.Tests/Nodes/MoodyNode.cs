@@ -3,25 +3,20 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Payments.Testing;
 using Payments.Testing.Nodes;
 
 namespace Payments.EndToEnd.Tests.Nodes;
 
 /// <summary>Another address of a real node, over real HTTP, that lags, repeats itself or is down as the test says.</summary>
-public sealed class MoodyNode : IAsyncDisposable
+public sealed class MoodyNode : LocalServer
 {
-    private readonly WebApplication app;
     private readonly AnvilNode node;
     private readonly HttpClient http = new();
     private int hanging;
 
-    private MoodyNode(WebApplication app, AnvilNode node) => (this.app, this.node) = (app, node);
-
-    /// <summary>Its JSON-RPC address.</summary>
-    public string Url => app.Urls.First();
+    private MoodyNode(AnvilNode node) => this.node = node;
 
     /// <summary>Answers everything with 503.</summary>
     public bool IsDown { get; set; }
@@ -44,20 +39,15 @@ public sealed class MoodyNode : IAsyncDisposable
     /// <summary>Opens another address of a node.</summary>
     public static async Task<MoodyNode> StartAsync(AnvilNode node)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var moody = new MoodyNode(app, node);
-        app.MapPost("/", moody.RespondAsync);
-        await app.StartAsync();
+        var moody = new MoodyNode(node);
+        await moody.ListenAsync(app => app.MapPost("/", moody.RespondAsync));
         return moody;
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
+        await base.DisposeAsync();
         http.Dispose();
     }
 

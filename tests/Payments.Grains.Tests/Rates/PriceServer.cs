@@ -1,33 +1,29 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Payments.Testing;
 
 namespace Payments.Grains.Tests.Rates;
 
 /// <summary>A local server that answers as OKX, Binance, CoinGecko and Coinbase do, each under a path of its own, or misbehaves on demand.</summary>
-public sealed class PriceServer : IAsyncDisposable
+public sealed class PriceServer : LocalServer
 {
-    private readonly WebApplication app;
     private readonly Dictionary<string, Func<HttpContext, Task>> behaviours = [];
     private readonly Dictionary<string, int> hits = [];
 
-    private PriceServer(WebApplication app) => this.app = app;
+    private PriceServer()
+    {
+    }
 
     public static async Task<PriceServer> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var server = new PriceServer(builder.Build());
-        server.app.Run(server.AnswerAsync);
-        await server.app.StartAsync();
+        var server = new PriceServer();
+        await server.ListenAsync(app => app.Run(server.AnswerAsync));
         return server;
     }
 
     /// <summary>The base URL of one source.</summary>
-    public string Url(string source) => $"{app.Urls.Single()}/{source}";
+    public string UrlOf(string source) => $"{Url}{source}";
 
     /// <summary>Requests that a source got so far.</summary>
     public int Hits(string source)
@@ -79,12 +75,6 @@ public sealed class PriceServer : IAsyncDisposable
     {
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(body);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await app.StopAsync();
-        await app.DisposeAsync();
     }
 
     private Task AnswerAsync(HttpContext context)

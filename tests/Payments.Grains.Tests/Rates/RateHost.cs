@@ -34,7 +34,7 @@ public abstract class RateHost : IAsyncLifetime
 
     protected Task<GrainHost> StartAsync(Dictionary<string, string?> settings, Payments.Testing.ManualTimeProvider? time = null) => GrainHost.StartAsync(folder, services =>
     {
-        var urls = new[] { "okx", "binance", "coingecko", "coinbase" }.ToDictionary(source => $"Rates:Urls:{source}", source => (string?)Prices.Url(source));
+        var urls = new[] { "okx", "binance", "coingecko", "coinbase" }.ToDictionary(source => $"Rates:Urls:{source}", source => (string?)Prices.UrlOf(source));
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(urls).AddInMemoryCollection(settings).Build());
         services.AddRates();
     }, time);

@@ -3,26 +3,19 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Payments.Testing.Nodes.Bitcoin;
 
 /// <summary>A node over real HTTP that tells of a <see cref="BitcoinChain"/> in the words of Bitcoin Core's RPC, or of Esplora, and misbehaves as a test says.</summary>
-public sealed class BitcoinSimulator : IAsyncDisposable
+public sealed class BitcoinSimulator : LocalServer
 {
-    private readonly WebApplication app;
     private readonly bool isEsplora;
 
-    private BitcoinSimulator(WebApplication app, BitcoinChain chain, bool isEsplora) => (this.app, Chain, this.isEsplora) = (app, chain, isEsplora);
+    private BitcoinSimulator(BitcoinChain chain, bool isEsplora) => (Chain, this.isEsplora) = (chain, isEsplora);
 
     /// <summary>What the node knows.</summary>
     public BitcoinChain Chain { get; }
-
-    /// <summary>Where it listens.</summary>
-    public Uri Url => new(app.Urls.First());
 
     /// <summary>The newest block that the node admits to have; null for all.</summary>
     public long? KnownHead { get; set; }
@@ -42,29 +35,20 @@ public sealed class BitcoinSimulator : IAsyncDisposable
     /// <summary>Everything that was asked.</summary>
     public ConcurrentQueue<BitcoinQuestion> Asked { get; } = new();
 
-    /// <summary>Done when the process was asked to end.</summary>
-    public Task WaitForShutdownAsync() => app.WaitForShutdownAsync();
-
     /// <summary>Starts a node.</summary>
     /// <param name="chain">What it knows.</param>
     /// <param name="isEsplora">Whether it speaks Esplora's HTTP instead of the RPC.</param>
-    /// <param name="port">Where it listens; 0 for a free port.</param>
     /// <param name="configure">Adds routes of a program's own.</param>
-    public static async Task<BitcoinSimulator> StartAsync(BitcoinChain chain, bool isEsplora = false, int port = 0, Action<WebApplication>? configure = null)
+    public static async Task<BitcoinSimulator> StartAsync(BitcoinChain chain, bool isEsplora = false, Action<WebApplication>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        var app = builder.Build();
-        var node = new BitcoinSimulator(app, chain, isEsplora);
-        configure?.Invoke(app);
-        app.Map("/{**path}", node.RespondAsync);
-        await app.StartAsync();
+        var node = new BitcoinSimulator(chain, isEsplora);
+        await node.ListenAsync(app =>
+        {
+            configure?.Invoke(app);
+            app.Map("/{**path}", node.RespondAsync);
+        });
         return node;
     }
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task RespondAsync(HttpContext context)
     {

@@ -3,28 +3,17 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Payments.Testing.Nodes.Solana;
 
 /// <summary>A Solana node over real HTTP that tells of a <see cref="SolanaChain"/> in the words of Agave's JSON-RPC, and misbehaves as a test says.</summary>
-public sealed class SolanaSimulator : IAsyncDisposable
+public sealed class SolanaSimulator : LocalServer
 {
-    private readonly WebApplication app;
-
-    private SolanaSimulator(WebApplication app, SolanaChain chain) => (this.app, Chain) = (app, chain);
+    private SolanaSimulator(SolanaChain chain) => Chain = chain;
 
     /// <summary>What the node knows.</summary>
     public SolanaChain Chain { get; }
-
-    /// <summary>Where it listens.</summary>
-    public Uri Url => new(app.Urls.First());
-
-    /// <summary>Done when the process was asked to end.</summary>
-    public Task WaitForShutdownAsync() => app.WaitForShutdownAsync();
 
     /// <summary>The newest slot that the node admits to have; null for all.</summary>
     public long? KnownHead { get; set; }
@@ -43,23 +32,17 @@ public sealed class SolanaSimulator : IAsyncDisposable
 
     /// <summary>Starts a node.</summary>
     /// <param name="chain">What it knows.</param>
-    /// <param name="port">Where it listens; 0 for a free port.</param>
     /// <param name="configure">Adds routes of a program's own.</param>
-    public static async Task<SolanaSimulator> StartAsync(SolanaChain chain, int port = 0, Action<WebApplication>? configure = null)
+    public static async Task<SolanaSimulator> StartAsync(SolanaChain chain, Action<WebApplication>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        var app = builder.Build();
-        var node = new SolanaSimulator(app, chain);
-        configure?.Invoke(app);
-        app.MapPost("/", node.RespondAsync);
-        await app.StartAsync();
+        var node = new SolanaSimulator(chain);
+        await node.ListenAsync(app =>
+        {
+            configure?.Invoke(app);
+            app.MapPost("/", node.RespondAsync);
+        });
         return node;
     }
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task RespondAsync(HttpContext context)
     {

@@ -2,28 +2,17 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Payments.Testing.Nodes.Tron;
 
 /// <summary>A TRON full node over real HTTP that tells of a <see cref="TronChain"/> in the words of java-tron, and misbehaves as a test says.</summary>
-public sealed class TronSimulator : IAsyncDisposable
+public sealed class TronSimulator : LocalServer
 {
-    private readonly WebApplication app;
-
-    private TronSimulator(WebApplication app, TronChain chain) => (this.app, Chain) = (app, chain);
+    private TronSimulator(TronChain chain) => Chain = chain;
 
     /// <summary>What the node knows.</summary>
     public TronChain Chain { get; set; }
-
-    /// <summary>Where it listens.</summary>
-    public Uri Url => new(app.Urls.First());
-
-    /// <summary>Done when the process was asked to end.</summary>
-    public Task WaitForShutdownAsync() => app.WaitForShutdownAsync();
 
     /// <summary>The newest block that the node admits to have; null for all.</summary>
     public long? KnownHead { get; set; }
@@ -42,26 +31,20 @@ public sealed class TronSimulator : IAsyncDisposable
 
     /// <summary>Starts a node.</summary>
     /// <param name="chain">What it knows.</param>
-    /// <param name="port">Where it listens; 0 for a free port.</param>
     /// <param name="configure">Adds routes of a program's own.</param>
-    public static async Task<TronSimulator> StartAsync(TronChain chain, int port = 0, Action<WebApplication>? configure = null)
+    public static async Task<TronSimulator> StartAsync(TronChain chain, Action<WebApplication>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        var app = builder.Build();
-        var node = new TronSimulator(app, chain);
-        configure?.Invoke(app);
-        app.Map("/{**path}", node.RespondAsync);
-        await app.StartAsync();
+        var node = new TronSimulator(chain);
+        await node.ListenAsync(app =>
+        {
+            configure?.Invoke(app);
+            app.Map("/{**path}", node.RespondAsync);
+        });
         return node;
     }
 
     /// <summary>A refusal in the words of java-tron.</summary>
     public static JsonNode Error(string message) => new JsonObject { ["Error"] = message };
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task RespondAsync(HttpContext context)
     {
