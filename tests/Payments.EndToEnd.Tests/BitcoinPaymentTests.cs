@@ -1,10 +1,5 @@
-using System.Globalization;
-using Payments.Contracts.Merchants;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
-using Payments.Testing;
-using Payments.Testing.Gateway;
 using Payments.Testing.Nodes.Bitcoin;
 
 namespace Payments.EndToEnd.Tests;
@@ -19,30 +14,20 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
     private readonly BitcoinChain chain = new(TimeProvider.System);
     private BitcoinSimulator rpc = null!;
     private BitcoinSimulator esplora = null!;
-    private GatewayHost gateway = null!;
-    private MerchantKeys merchant = null!;
-    private ShopReceiver shop = null!;
+    private PaidChain paid = null!;
 
     public async Task InitializeAsync()
     {
         chain.Mine(10);
         rpc = await BitcoinSimulator.StartAsync(chain);
         esplora = await BitcoinSimulator.StartAsync(chain, isEsplora: true);
-        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
-        {
-            ["Chains:Bitcoin:Rpc"] = $"{rpc.Url},{esplora.Url}",
-            ["Chains:Bitcoin:ChainId"] = BitcoinChain.ChainNumber.ToString(CultureInfo.InvariantCulture),
-            ["Chains:Bitcoin:PollInterval"] = "00:00:00.1",
-        });
-        merchant = await gateway.RegisterMerchantAsync();
-        (await gateway.AddWalletAsync(merchant.Merchant.Id, "bitcoin", "BTC", Wallet, rate: 700_000m)).Outcome.Should().Be(WalletOutcome.Saved);
-        shop = new ShopReceiver();
+        paid = await PaidChain.StartAsync("bitcoin", BitcoinChain.ChainNumber, [rpc.Url, esplora.Url]);
+        await paid.AddWalletAsync("BTC", Wallet, rate: 700_000m);
     }
 
     public async Task DisposeAsync()
     {
-        await shop.DisposeAsync();
-        await gateway.DisposeAsync();
+        await paid.DisposeAsync();
         await rpc.DisposeAsync();
         await esplora.DisposeAsync();
     }
@@ -53,38 +38,38 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
     [InlineData("btc-bitcoin")]
     public async Task Two_blocks_pay_an_order(string type)
     {
-        var order = await SubmitAsync($"BTC-{type}", type);
+        var order = await paid.SubmitAsync($"BTC-{type}", type);
         (order.Quote!.Chain, order.Quote.Token, order.Quote.Address, order.Quote.Units).Should().Be((ChainId.Bitcoin, "BTC", Wallet, (UInt128)10_000));
         chain.Pay(new BitcoinOutput(123, [0x51]), new BitcoinOutput((long)order.Quote.Units, Script));
         chain.Mine();
-        await WaitAsync(order.Id, OrderStatus.Detected);
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
         chain.Mine();
-        (await shop.NextAsync()).Parameters.Should().Contain("trade_status", "TRADE_SUCCESS").And.Contain("out_trade_no", $"BTC-{type}");
-        (await ReadAsync(order.Id)).Status.Should().Be(OrderStatus.Completed);
+        (await paid.Shop.NextAsync()).Parameters.Should().Contain("trade_status", "TRADE_SUCCESS").And.Contain("out_trade_no", $"BTC-{type}");
+        (await paid.ReadAsync(order.Id)).Status.Should().Be(OrderStatus.Completed);
     }
 
     [Fact]
     public async Task One_transaction_pays_two_orders()
     {
-        var (first, second) = (await SubmitAsync("BTC-1", "btc"), await SubmitAsync("BTC-2", "btc"));
+        var (first, second) = (await paid.SubmitAsync("BTC-1", "btc"), await paid.SubmitAsync("BTC-2", "btc"));
         second.Quote!.Units.Should().Be(first.Quote!.Units + 1);
         chain.Pay(new BitcoinOutput((long)second.Quote.Units, Script), new BitcoinOutput((long)first.Quote.Units, Script));
         chain.Mine(2);
-        var heard = new[] { (await shop.NextAsync()).Parameters["out_trade_no"], (await shop.NextAsync()).Parameters["out_trade_no"] };
+        var heard = new[] { (await paid.Shop.NextAsync()).Parameters["out_trade_no"], (await paid.Shop.NextAsync()).Parameters["out_trade_no"] };
         heard.Should().BeEquivalentTo("BTC-1", "BTC-2");
     }
 
     [Fact]
     public async Task A_reorganisation_takes_a_payment_back_and_the_other_node_stands_in_for_one_that_fails()
     {
-        var order = await SubmitAsync("BTC-REORG", "btc");
+        var order = await paid.SubmitAsync("BTC-REORG", "btc");
         chain.Pay(new BitcoinOutput((long)order.Quote!.Units, Script));
         chain.Mine();
-        await WaitAsync(order.Id, OrderStatus.Detected);
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
 
         chain.Drop(1);
         chain.Mine(2);
-        await WaitAsync(order.Id, OrderStatus.Pending);
+        await paid.WaitAsync(order.Id, OrderStatus.Pending);
         rpc.Handle = context =>
         {
             context.Response.StatusCode = 503;
@@ -92,27 +77,15 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
         };
         chain.Pay(new BitcoinOutput((long)order.Quote.Units, Script));
         chain.Mine(2);
-        (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("BTC-REORG");
-        shop.All.Should().ContainSingle();
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("BTC-REORG");
+        paid.Shop.All.Should().ContainSingle();
     }
 
     [Fact]
     public async Task The_cashiers_code_is_a_payment_link_with_the_amount_in_coins()
     {
-        var order = await SubmitAsync("BTC-PAGE", "btc");
-        (await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang=en")).Should().Contain(Wallet).And.Contain("0.0001");
-        (await gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Should().Contain($"\"uri\":\"bitcoin:{Wallet}?amount=0.0001\"");
+        var order = await paid.SubmitAsync("BTC-PAGE", "btc");
+        (await paid.Gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang=en")).Should().Contain(Wallet).And.Contain("0.0001");
+        (await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Should().Contain($"\"uri\":\"bitcoin:{Wallet}?amount=0.0001\"");
     }
-
-    private async Task<Order> SubmitAsync(string number, string type)
-    {
-        using var response = await gateway.Http.PostAsync("/submit.php", new FormUrlEncodedContent(EpayForm.Of(merchant, number, "70", shop.Url + "notify", type)));
-        ((int)response.StatusCode).Should().Be(302, await response.Content.ReadAsStringAsync());
-        OrderId.TryParse(response.Headers.Location!.Query.Split("id=")[1], out var id).Should().BeTrue();
-        return await ReadAsync(id);
-    }
-
-    private async Task<Order> ReadAsync(OrderId id) => (await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync())!;
-
-    private Task WaitAsync(OrderId id, OrderStatus status) => Patience.UntilAsync(async () => (await ReadAsync(id)).Status == status, $"order {id} is {status}");
 }

@@ -1,10 +1,5 @@
-using System.Globalization;
-using Payments.Contracts.Merchants;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
-using Payments.Testing;
-using Payments.Testing.Gateway;
 using Payments.Testing.Nodes.Solana;
 
 namespace Payments.EndToEnd.Tests;
@@ -16,30 +11,20 @@ public sealed class SolanaPaymentTests : IAsyncLifetime
 
     private readonly SolanaChain chain = new(TimeProvider.System) { FinalLag = 3 };
     private SolanaSimulator node = null!;
-    private GatewayHost gateway = null!;
-    private MerchantKeys merchant = null!;
-    private ShopReceiver shop = null!;
+    private PaidChain paid = null!;
 
     public async Task InitializeAsync()
     {
         Mine(10);
         node = await SolanaSimulator.StartAsync(chain);
-        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
-        {
-            ["Chains:Solana:Rpc"] = node.Url.ToString(),
-            ["Chains:Solana:ChainId"] = chain.ChainNumber.ToString(CultureInfo.InvariantCulture),
-            ["Chains:Solana:PollInterval"] = "00:00:00.1",
-        });
-        merchant = await gateway.RegisterMerchantAsync();
-        (await gateway.AddWalletAsync(merchant.Merchant.Id, "solana", "USDT", Wallet)).Outcome.Should().Be(WalletOutcome.Saved);
-        (await gateway.AddWalletAsync(merchant.Merchant.Id, "solana", "SOL", Wallet, rate: 1000m)).Outcome.Should().Be(WalletOutcome.Saved);
-        shop = new ShopReceiver();
+        paid = await PaidChain.StartAsync("solana", chain.ChainNumber, [node.Url]);
+        await paid.AddWalletAsync("USDT", Wallet);
+        await paid.AddWalletAsync("SOL", Wallet, rate: 1000m);
     }
 
     public async Task DisposeAsync()
     {
-        await shop.DisposeAsync();
-        await gateway.DisposeAsync();
+        await paid.DisposeAsync();
         await node.DisposeAsync();
     }
 
@@ -49,53 +34,53 @@ public sealed class SolanaPaymentTests : IAsyncLifetime
     [InlineData("SOLANA_USDT")]
     public async Task USDT_on_Solana_pays_an_order(string type)
     {
-        var order = await SubmitAsync($"SOL-{type}", type);
+        var order = await paid.SubmitAsync($"SOL-{type}", type);
         (order.Quote!.Chain, order.Quote.Token, order.Quote.Address, order.Quote.Units).Should().Be((ChainId.Solana, "USDT", Wallet, (UInt128)10_000_000));
         Pay(SolanaChain.Token, order);
-        await WaitAsync(order.Id, OrderStatus.Detected);
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
         chain.Skip();
         Mine(3);
-        (await shop.NextAsync()).Parameters.Should().Contain("trade_status", "TRADE_SUCCESS").And.Contain("out_trade_no", $"SOL-{type}");
-        (await ReadAsync(order.Id)).Status.Should().Be(OrderStatus.Completed);
+        (await paid.Shop.NextAsync()).Parameters.Should().Contain("trade_status", "TRADE_SUCCESS").And.Contain("out_trade_no", $"SOL-{type}");
+        (await paid.ReadAsync(order.Id)).Status.Should().Be(OrderStatus.Completed);
     }
 
     [Fact]
     public async Task SOL_pays_an_order()
     {
-        var order = await SubmitAsync("SOL-COIN", "sol");
+        var order = await paid.SubmitAsync("SOL-COIN", "sol");
         (order.Quote!.Token, order.Quote.Units).Should().Be(("SOL", (UInt128)70_000_000));
         Pay(null, order);
         Mine(3);
-        (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("SOL-COIN");
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("SOL-COIN");
     }
 
     [Fact]
     public async Task A_failed_transfer_and_a_fake_token_pay_nothing_and_a_fork_takes_a_payment_back()
     {
-        var order = await SubmitAsync("SOL-BAD", "usdt");
+        var order = await paid.SubmitAsync("SOL-BAD", "usdt");
         chain.Send([new SolanaPart(SolanaChain.Token, Wallet, (ulong)order.Quote!.Units)], failed: true);
         chain.Send([new SolanaPart(SolanaChain.FakeToken, Wallet, (ulong)order.Quote.Units)]);
         chain.Mine();
         Pay(SolanaChain.Token, order);
-        await WaitAsync(order.Id, OrderStatus.Detected);
-        (await ReadAsync(order.Id)).Transfers.Should().ContainSingle();
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
+        (await paid.ReadAsync(order.Id)).Transfers.Should().ContainSingle();
 
         chain.Drop(1);
         chain.Skip();
         Mine(1);
-        await WaitAsync(order.Id, OrderStatus.Pending);
+        await paid.WaitAsync(order.Id, OrderStatus.Pending);
         Pay(SolanaChain.Token, order);
         Mine(3);
-        (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("SOL-BAD");
-        shop.All.Should().ContainSingle();
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("SOL-BAD");
+        paid.Shop.All.Should().ContainSingle();
     }
 
     [Fact]
     public async Task The_cashier_shows_the_wallet_and_a_Solana_Pay_code()
     {
-        var order = await SubmitAsync("SOL-PAGE", "usdt");
-        (await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang=en")).Should().Contain(Wallet).And.Contain("Solana");
-        (await gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Replace("\\u0026", "&", StringComparison.Ordinal)
+        var order = await paid.SubmitAsync("SOL-PAGE", "usdt");
+        (await paid.Gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang=en")).Should().Contain(Wallet).And.Contain("Solana");
+        (await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Replace("\\u0026", "&", StringComparison.Ordinal)
             .Should().Contain($"\"uri\":\"solana:{Wallet}?amount=10&spl-token={SolanaChain.Token}\"");
     }
 
@@ -109,16 +94,4 @@ public sealed class SolanaPaymentTests : IAsyncLifetime
     {
         for (var i = 0; i < count; i++) chain.Mine();
     }
-
-    private async Task<Order> SubmitAsync(string number, string type)
-    {
-        using var response = await gateway.Http.PostAsync("/submit.php", new FormUrlEncodedContent(EpayForm.Of(merchant, number, "70", shop.Url + "notify", type)));
-        ((int)response.StatusCode).Should().Be(302, await response.Content.ReadAsStringAsync());
-        OrderId.TryParse(response.Headers.Location!.Query.Split("id=")[1], out var id).Should().BeTrue();
-        return await ReadAsync(id);
-    }
-
-    private async Task<Order> ReadAsync(OrderId id) => (await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync())!;
-
-    private Task WaitAsync(OrderId id, OrderStatus status) => Patience.UntilAsync(async () => (await ReadAsync(id)).Status == status, $"order {id} is {status}");
 }

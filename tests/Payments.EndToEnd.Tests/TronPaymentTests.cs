@@ -1,11 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Payments.Contracts.Merchants;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
-using Payments.Testing;
-using Payments.Testing.Gateway;
 using Payments.Testing.Nodes.Tron;
 
 namespace Payments.EndToEnd.Tests;
@@ -18,30 +13,20 @@ public sealed class TronPaymentTests : IAsyncLifetime
 
     private readonly TronChain chain = new(TimeProvider.System) { SolidLag = 3 };
     private TronSimulator node = null!;
-    private GatewayHost gateway = null!;
-    private MerchantKeys merchant = null!;
-    private ShopReceiver shop = null!;
+    private PaidChain paid = null!;
 
     public async Task InitializeAsync()
     {
         chain.Mine(10);
         node = await TronSimulator.StartAsync(chain);
-        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
-        {
-            ["Chains:Tron:Rpc"] = node.Url.ToString(),
-            ["Chains:Tron:ChainId"] = chain.ChainNumber.ToString(CultureInfo.InvariantCulture),
-            ["Chains:Tron:PollInterval"] = "00:00:00.1",
-        });
-        merchant = await gateway.RegisterMerchantAsync();
-        (await gateway.AddWalletAsync(merchant.Merchant.Id, "tron", "USDT", Wallet)).Outcome.Should().Be(WalletOutcome.Saved);
-        (await gateway.AddWalletAsync(merchant.Merchant.Id, "tron", "TRX", Wallet, rate: 2m)).Outcome.Should().Be(WalletOutcome.Saved);
-        shop = new ShopReceiver();
+        paid = await PaidChain.StartAsync("tron", chain.ChainNumber, [node.Url]);
+        await paid.AddWalletAsync("USDT", Wallet);
+        await paid.AddWalletAsync("TRX", Wallet, rate: 2m);
     }
 
     public async Task DisposeAsync()
     {
-        await shop.DisposeAsync();
-        await gateway.DisposeAsync();
+        await paid.DisposeAsync();
         await node.DisposeAsync();
     }
 
@@ -52,51 +37,51 @@ public sealed class TronPaymentTests : IAsyncLifetime
     [InlineData("TRC20_USDT")]
     public async Task USDT_on_TRON_pays_an_order(string type)
     {
-        var order = await SubmitAsync($"TRON-{type}", type);
+        var order = await paid.SubmitAsync($"TRON-{type}", type);
         (order.Quote!.Chain, order.Quote.Token, order.Quote.Address, order.Quote.Units).Should().Be((ChainId.Tron, "USDT", Wallet, (UInt128)10_000_000));
         chain.SendToken(WalletHex, order.Quote.Units);
         chain.Mine(1);
-        await WaitAsync(order.Id, OrderStatus.Detected);
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
         chain.Mine(3);
-        (await shop.NextAsync()).Parameters.Should().Contain("trade_status", "TRADE_SUCCESS").And.Contain("type", type).And.Contain("out_trade_no", $"TRON-{type}");
-        (await ReadAsync(order.Id)).Status.Should().Be(OrderStatus.Completed);
+        (await paid.Shop.NextAsync()).Parameters.Should().Contain("trade_status", "TRADE_SUCCESS").And.Contain("type", type).And.Contain("out_trade_no", $"TRON-{type}");
+        (await paid.ReadAsync(order.Id)).Status.Should().Be(OrderStatus.Completed);
     }
 
     [Fact]
     public async Task TRX_pays_an_order()
     {
-        var order = await SubmitAsync("TRON-TRX", "trx");
+        var order = await paid.SubmitAsync("TRON-TRX", "trx");
         (order.Quote!.Token, order.Quote.Units).Should().Be(("TRX", (UInt128)35_000_000));
         chain.SendCoins(WalletHex, (long)order.Quote.Units);
         chain.Mine(4);
-        (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-TRX");
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-TRX");
     }
 
     [Fact]
     public async Task A_failed_transfer_and_a_fake_token_pay_nothing_and_a_reorganisation_takes_a_payment_back()
     {
-        var order = await SubmitAsync("TRON-BAD", "usdt");
+        var order = await paid.SubmitAsync("TRON-BAD", "usdt");
         chain.SendToken(WalletHex, order.Quote!.Units, result: "OUT_OF_ENERGY");
         chain.SendToken(WalletHex, order.Quote.Units, TronChain.FakeToken);
         chain.Mine(1);
         chain.SendToken(WalletHex, order.Quote.Units);
         chain.Mine(1);
-        await WaitAsync(order.Id, OrderStatus.Detected);
-        (await ReadAsync(order.Id)).Transfers.Should().ContainSingle();
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
+        (await paid.ReadAsync(order.Id)).Transfers.Should().ContainSingle();
 
         chain.Drop(1);
         chain.Mine(2);
-        await WaitAsync(order.Id, OrderStatus.Pending);
+        await paid.WaitAsync(order.Id, OrderStatus.Pending);
         chain.SendToken(WalletHex, order.Quote.Units);
         chain.Mine(4);
-        (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-BAD");
-        shop.All.Should().ContainSingle();
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-BAD");
+        paid.Shop.All.Should().ContainSingle();
     }
 
     [Fact]
     public async Task A_node_that_limits_its_callers_delays_a_payment_and_loses_none()
     {
-        var order = await SubmitAsync("TRON-LIMIT", "usdt");
+        var order = await paid.SubmitAsync("TRON-LIMIT", "usdt");
         var questions = 0;
         node.Handle = async (context, _) =>
         {
@@ -111,29 +96,17 @@ public sealed class TronPaymentTests : IAsyncLifetime
             chain.Mine();
             chain.SendCoins(TronChain.FakeToken, 1);
         }
-        (await shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-LIMIT");
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-LIMIT");
         questions.Should().BeGreaterThan(9);
     }
 
     [Fact]
     public async Task The_cashier_shows_address_and_network_in_TRONs_own_words_and_the_address_alone_as_its_code()
     {
-        var order = await SubmitAsync("TRON-PAGE", "usdt");
-        var html = await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang=en");
+        var order = await paid.SubmitAsync("TRON-PAGE", "usdt");
+        var html = await paid.Gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang=en");
         html.Should().Contain(Wallet).And.Contain("TRON (TRC20)").And.Contain("choose TRC20 as the network").And.Contain("Scan for the address, then enter the amount");
-        var state = await gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state");
+        var state = await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state");
         state.Should().Contain($"\"uri\":\"{Wallet}\"");
     }
-
-    private async Task<Order> SubmitAsync(string number, string type)
-    {
-        using var response = await gateway.Http.PostAsync("/submit.php", new FormUrlEncodedContent(EpayForm.Of(merchant, number, "70", shop.Url + "notify", type)));
-        ((int)response.StatusCode).Should().Be(302, await response.Content.ReadAsStringAsync());
-        OrderId.TryParse(response.Headers.Location!.Query.Split("id=")[1], out var id).Should().BeTrue();
-        return await ReadAsync(id);
-    }
-
-    private async Task<Order> ReadAsync(OrderId id) => (await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync())!;
-
-    private Task WaitAsync(OrderId id, OrderStatus status) => Patience.UntilAsync(async () => (await ReadAsync(id)).Status == status, $"order {id} is {status}");
 }
