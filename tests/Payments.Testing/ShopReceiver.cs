@@ -78,10 +78,11 @@ public sealed class ShopReceiver : IAsyncDisposable
     /// <param name="ContentType">The body's type.</param>
     public sealed record Heard(string Method, string Target, string Body, string? ContentType)
     {
-        /// <summary>The parameters of the body, or of the query where there is no body.</summary>
-        public IReadOnlyDictionary<string, string> Parameters =>
-            (Body.Length > 0 ? Body : Target.Contains('?') ? Target[(Target.IndexOf('?') + 1)..] : "")
-            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+        /// <summary>The body, or the query where there is no body.</summary>
+        public string Content => Body.Length > 0 ? Body : Target.Contains('?') ? Target[(Target.IndexOf('?') + 1)..] : "";
+
+        /// <summary>The parameters in it.</summary>
+        public IReadOnlyDictionary<string, string> Parameters => Content.Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
             .ToDictionary(pair => WebUtility.UrlDecode(pair[0]), pair => WebUtility.UrlDecode(pair.Length > 1 ? pair[1] : ""));
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Payments.Contracts.Webhooks;
 using Payments.Domain.Identity;
 using Payments.Domain.Webhooks;
+using Payments.Testing;
 
 namespace Payments.Http.Tests.WoPay;
 
@@ -11,12 +12,12 @@ public sealed class DeliveryTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     [Fact]
     public async Task A_failed_callback_is_listed_with_every_attempt_and_sent_again_on_demand()
     {
-        await using var shop = await Receiver.StartAsync();
-        shop.Answer = "fail";
+        var answer = "fail";
+        await using var shop = new ShopReceiver(_ => (200, answer));
         var (client, merchant) = await gateway.Anyone.RegisterAsync("resend@example.com");
         var order = await gateway.OrderAsync(merchant, "R-1");
         var grain = await StartAsync(merchant, order, shop.Url);
-        await shop.HearsAsync(2);
+        for (var i = 0; i < 2; i++) await shop.NextAsync();
         // The attempt is over when the grain takes the next call.
         await grain.WakeAsync();
 
@@ -25,10 +26,10 @@ public sealed class DeliveryTests(WoPayGateway gateway) : IClassFixture<WoPayGat
         listed["next_attempt_at"].Should().NotBeNull();
         listed["attempts"]!.AsArray().Select(attempt => ((string)attempt!["method"]!, (int)attempt["status_code"]!, (string)attempt["answer"]!)).Should().Equal(("POST", 200, "fail"), ("GET", 200, "fail"));
 
-        shop.Answer = "success";
+        answer = "success";
         var resent = await client.PostAsync($"/deliveries/{listed["delivery_id"]}/resend");
         resent.Status.Should().Be(HttpStatusCode.OK);
-        await shop.HearsAsync(1);
+        await shop.NextAsync();
         await grain.WakeAsync();
 
         foreach (var query in new[] { "?order=R-1", $"?order={order.Value}", $"?order={order.ToUuid()}", "" })
@@ -36,25 +37,25 @@ public sealed class DeliveryTests(WoPayGateway gateway) : IClassFixture<WoPayGat
             var delivered = Only(await client.GetAsync($"/deliveries{query}"));
             ((string)delivered["status"]!, delivered["attempts"]!.AsArray().Count).Should().Be(("delivered", 3), query);
         }
-        shop.Heard.Select(heard => heard.Parameters).Distinct().Should().ContainSingle("the content of a callback never changes");
+        shop.All.Select(heard => heard.Content).Distinct().Should().ContainSingle("the content of a callback never changes");
     }
 
     [Fact]
     public async Task Callbacks_of_another_merchant_are_neither_listed_nor_sent()
     {
-        await using var shop = await Receiver.StartAsync();
+        await using var shop = new ShopReceiver();
         var (owner, merchant) = await gateway.Anyone.RegisterAsync("private@example.com");
         var other = await gateway.MerchantAsync();
         var order = await gateway.OrderAsync(merchant, "P-1");
         var grain = await StartAsync(merchant, order, shop.Url);
-        await shop.HearsAsync(1);
+        await shop.NextAsync();
         await grain.WakeAsync();
 
         (await other.GetAsync("/deliveries")).Data["deliveries"]!.AsArray().Should().BeEmpty();
         (await other.GetAsync($"/deliveries?order={order.Value}")).Status.Should().Be(HttpStatusCode.NotFound);
         (await other.PostAsync($"/deliveries/{order.Value}-1/resend")).Status.Should().Be(HttpStatusCode.NotFound);
         await grain.WakeAsync();
-        shop.Heard.Should().ContainSingle();
+        shop.All.Should().ContainSingle();
         Only(await owner.GetAsync("/deliveries"))["status"]!.ToString().Should().Be("delivered");
     }
 
@@ -62,7 +63,7 @@ public sealed class DeliveryTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     public async Task A_long_list_goes_on_where_the_page_before_said()
     {
         var (client, merchant) = await gateway.Anyone.RegisterAsync("pages@example.com");
-        await using var shop = await Receiver.StartAsync();
+        await using var shop = new ShopReceiver();
         foreach (var number in new[] { "G-1", "G-2", "G-3" }) await StartAsync(merchant, await gateway.OrderAsync(merchant, number), shop.Url);
 
         var (seen, query) = (new List<string>(), "?limit=2");
