@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using NBitcoin;
 using Payments.Chains.Reading;
 
@@ -8,13 +7,13 @@ namespace Payments.Chains.Bitcoin;
 /// <summary>Addresses by the scripts that pay to them. One thread may add while others look up.</summary>
 public sealed class BitcoinAddressSet : IAddressSet
 {
-    private readonly ConcurrentDictionary<ScriptKey, bool> scripts = new();
+    private readonly AddressTable<ScriptKey> table = new();
     private readonly Network network;
 
     internal BitcoinAddressSet(Network network) => this.network = network;
 
     /// <inheritdoc />
-    public int Count { get; private set; }
+    public int Count => table.Count;
 
     /// <inheritdoc />
     public bool TakesCoin { get; set; }
@@ -24,18 +23,19 @@ public sealed class BitcoinAddressSet : IAddressSet
     public bool Add(string canonical)
     {
         ScriptKey.TryRead(BitcoinAddress.Create(canonical, network).ScriptPubKey.ToBytes(), out var key);
-        if (!scripts.TryAdd(key, true)) return false;
-        Count++;
-        return true;
+        return table.Add(key);
     }
 
     /// <summary>Whether the script of an output is that of a watched address.</summary>
-    public bool Contains(ReadOnlySpan<byte> script) => ScriptKey.TryRead(script, out var key) && scripts.ContainsKey(key);
+    public bool Contains(ReadOnlySpan<byte> script) => ScriptKey.TryRead(script, out var key) && table.Contains(key);
 
-    /// <summary>The first 36 bytes of a script and its length: no script that has an address is longer.</summary>
-    private readonly record struct ScriptKey(UInt128 First, UInt128 Second, uint Third, int Length)
+    /// <summary>A script filled up with zeros, and its length: no script that has an address is longer than 36 bytes.</summary>
+    private readonly record struct ScriptKey(ulong A, ulong B, ulong C, ulong D, uint E, int Length) : IAddressKey<ScriptKey>
     {
-        private const int Longest = 36;
+        private const int Longest = (4 * sizeof(ulong)) + sizeof(uint);
+
+        /// <summary>Twenty or thirty-two bytes are a hash's; what stands around them is the same for many.</summary>
+        public int Hash => (int)((((A ^ (B * 0x9E3779B97F4A7C15)) + (C ^ (D * 0xC2B2AE3D27D4EB4F)) + E) * 0xD6E8FEB86659FD93) >> 33);
 
         public static bool TryRead(ReadOnlySpan<byte> script, out ScriptKey key)
         {
@@ -44,7 +44,8 @@ public sealed class BitcoinAddressSet : IAddressSet
             Span<byte> bytes = stackalloc byte[Longest];
             bytes.Clear();
             script.CopyTo(bytes);
-            key = new ScriptKey(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[32..]), script.Length);
+            var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+            key = new ScriptKey(words[0], words[1], words[2], words[3], MemoryMarshal.Read<uint>(bytes[^sizeof(uint)..]), script.Length);
             return true;
         }
     }

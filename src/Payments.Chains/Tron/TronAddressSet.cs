@@ -1,22 +1,22 @@
-using Payments.Chains.Evm;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Tron;
 
-/// <summary>TRON addresses by their twenty bytes, which is what blocks and logs hold.</summary>
+/// <summary>TRON addresses by their twenty bytes, which is what blocks and logs hold. One thread may add while others look up.</summary>
 public sealed class TronAddressSet : IAddressSet
 {
-    private readonly EvmAddressSet set = new();
+    private readonly AddressTable<AccountKey> table = new();
 
     /// <inheritdoc />
-    public int Count => set.Count;
+    public int Count => table.Count;
 
     /// <inheritdoc />
     public bool TakesCoin { get; set; }
 
     /// <inheritdoc />
-    public bool Add(string canonical) => set.Add("0x" + Convert.ToHexStringLower(TronAddress.Decode(canonical)));
+    /// <exception cref="FormatException">It is no TRON address.</exception>
+    public bool Add(string canonical) => table.Add(AccountKey.Of(TronAddress.Decode(canonical)));
 
     /// <summary>Whether the last 20 bytes of a hex text, an address or a log topic, are watched.</summary>
-    public bool Contains(ReadOnlySpan<byte> hex) => set.Contains(hex);
+    public bool Contains(ReadOnlySpan<byte> hex) => AccountKey.TryRead(hex, out var wanted) && table.Contains(wanted);
 }
