@@ -45,6 +45,12 @@ public sealed class ChainOptions
     /// <summary>Coins and tokens by symbol.</summary>
     public required IReadOnlyDictionary<string, TokenInfo> Tokens { get; init; }
 
+    /// <summary>The chain's own coin, where it is read.</summary>
+    internal TokenInfo? Coin => Tokens.Values.FirstOrDefault(token => token.IsNative);
+
+    /// <summary>What is told by its contract.</summary>
+    internal IEnumerable<TokenInfo> Contracts => Tokens.Values.Where(token => !token.IsNative);
+
     /// <summary>Whether the chain is served.</summary>
     public bool IsOn => Rpc.Count > 0;
 

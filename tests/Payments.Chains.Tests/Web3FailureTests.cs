@@ -15,7 +15,7 @@ public sealed class Web3FailureTests : FakeNodeTests
 {
     private readonly HttpClient http = new();
 
-    private IEthApiService Eth => new Web3(new RpcNodeClient(new RpcNode(First.Url, http, TimeSpan.FromSeconds(15), TimeProvider.System), CancellationToken.None)).Eth;
+    private IEthApiService Eth => new Web3(new RpcNodeClient(new RpcNode(new NodeTransport(First.Url, http, TimeSpan.FromSeconds(15), TimeProvider.System)), CancellationToken.None)).Eth;
 
     [Fact]
     public async Task An_error_keeps_its_code_and_words_and_names_the_method()

@@ -23,7 +23,7 @@ public sealed class Web3Tests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         node = await AnvilNode.StartAsync(automine: false);
-        eth = new Web3(new RpcNodeClient(new RpcNode(node.Url, http, TimeSpan.FromSeconds(15), TimeProvider.System), CancellationToken.None)).Eth;
+        eth = new Web3(new RpcNodeClient(new RpcNode(new NodeTransport(node.Url, http, TimeSpan.FromSeconds(15), TimeProvider.System)), CancellationToken.None)).Eth;
         var payer = node.Accounts[0];
         var token = await node.DeployTokenAsync(6);
         await node.MintAsync(token, payer, 1_000_000);

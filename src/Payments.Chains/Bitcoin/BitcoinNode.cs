@@ -1,56 +1,68 @@
+using System.Globalization;
+using NBitcoin;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
+using Payments.Domain.Tokens;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Bitcoin;
 
-/// <summary>One node of a Bitcoin chain. Which protocol it speaks is found out by asking.</summary>
-internal sealed class BitcoinNode(Uri url, BitcoinCoin coin, ChainOptions options, HttpClient http, TimeProvider time)
+/// <summary>A node of a chain of the Bitcoin family, block by block: a payment is an output to a watched address. Which protocol it speaks is found out by asking.</summary>
+internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTransport transport) : IChainNode
 {
-    private readonly RpcNode rpc = new(url, http, options.Timeout, time);
-    private volatile IBlockSource? believed;
+    private readonly Network network = coin.NetworkOf(options);
+    private readonly TokenInfo token = options.Tokens.Values.Single();
+    private volatile IBlockSource? connected;
 
-    /// <summary>The URL with what may be a key hidden.</summary>
-    public string MaskedUrl => rpc.MaskedUrl;
+    public async Task<long> GetChainIdAsync(CancellationToken cancellationToken) => BitcoinCoin.NumberOf(await HashAsync(await ConnectAsync(cancellationToken), 0, cancellationToken));
 
-    /// <summary>The node's way to answer. The first time it must show that it serves the right network: coins of a test network are worth nothing.</summary>
-    /// <exception cref="ChainReadException">It serves another, or does not answer.</exception>
-    public async Task<IBlockSource> ConnectAsync(CancellationToken cancellationToken)
+    public async Task<long> GetHeadAsync(CancellationToken cancellationToken) => await (await ConnectAsync(cancellationToken)).GetHeadAsync(cancellationToken);
+
+    public Task<long> GetFinalAsync(CancellationToken cancellationToken) => throw new NotSupportedException("Blocks of this chain only become less likely to go away; its settings are refused without a number of confirmations.");
+
+    public async Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken)
     {
-        if (believed is { } known) return known;
-        var esplora = new EsploraSource(url, http, options.Timeout, time);
-        // Only Core's RPC has a user and a password.
-        IBlockSource source = url.UserInfo.Length == 0 && await esplora.IsThereAsync(cancellationToken) ? esplora : new RpcSource(rpc);
-        var genesis = BlockHeader.CheckName(await source.GetHashAsync(0, cancellationToken));
-        if (BitcoinCoin.NumberOf(genesis) != options.EvmChainId)
-            throw new ChainReadException($"the node serves chain id {BitcoinCoin.NumberOf(genesis)}, and {coin.Name} is {options.EvmChainId}") { RetryAfter = TimeSpan.FromMinutes(10) };
-        return believed = source;
+        var source = await ConnectAsync(cancellationToken);
+        var hash = await HashAsync(source, number, cancellationToken);
+        return NameOf(number, hash, BlockHeader.Read(await source.GetHeaderAsync(hash, cancellationToken)));
     }
 
-    /// <summary>A block's name.</summary>
-    public async Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => (await ReadHeaderAsync(number, cancellationToken)).Name;
-
-    /// <summary>A block's name, and its outputs to watched addresses where any are looked for.</summary>
-    public async Task<(BlockRef Name, List<FoundOutput> Outputs)> ReadAsync(long number, BitcoinAddressSet watched, CancellationToken cancellationToken)
+    /// <summary>The first block of the range; its outputs only where any are looked for.</summary>
+    public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
     {
-        if (watched.Count == 0 || !watched.TakesCoin) return (await GetBlockAsync(number, cancellationToken), []);
+        if (watched.Count == 0 || !watched.TakesCoin) return new BlockBatch([await GetBlockAsync(from, cancellationToken)], []);
         var source = await ConnectAsync(cancellationToken);
-        var hash = BlockHeader.CheckName(await source.GetHashAsync(number, cancellationToken));
+        var hash = await HashAsync(source, from, cancellationToken);
         var block = await source.GetBlockAsync(hash, cancellationToken);
-        var (name, header) = NameOf(number, hash, block);
-        return (name, BlockParser.Read(block, header, coin == BitcoinCoin.Dash, watched));
+        var header = BlockHeader.Read(block);
+        var name = NameOf(from, hash, header);
+        var outputs = BlockParser.Read(block, header, coin == BitcoinCoin.Dash, (BitcoinAddressSet)watched);
+        return new BlockBatch([name], [.. outputs.Select(output => Of(name, output))]);
     }
 
-    private async Task<(BlockRef Name, BlockHeader Header)> ReadHeaderAsync(long number, CancellationToken cancellationToken)
+    /// <summary>The price is the fee for a thousand bytes, in 10⁻⁸ coins.</summary>
+    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
     {
-        var source = await ConnectAsync(cancellationToken);
-        var hash = BlockHeader.CheckName(await source.GetHashAsync(number, cancellationToken));
-        return NameOf(number, hash, await source.GetHeaderAsync(hash, cancellationToken));
+        var (feeRate, isSyncing) = await (await ConnectAsync(cancellationToken)).GetFactsAsync(cancellationToken);
+        return new NetworkFacts(options.EvmChainId, feeRate, isSyncing);
     }
 
-    private (BlockRef Name, BlockHeader Header) NameOf(long number, string hash, byte[] bytes)
+    private static async Task<string> HashAsync(IBlockSource source, long number, CancellationToken cancellationToken) => BlockHeader.CheckName(await source.GetHashAsync(number, cancellationToken));
+
+    private async Task<IBlockSource> ConnectAsync(CancellationToken cancellationToken)
     {
-        var header = BlockHeader.Read(bytes);
-        if (coin.NamesBlocksBySha256 && header.Hash != hash) throw new ChainReadException($"block {number} has a header that is not that of {hash}");
-        return (new BlockRef(number, hash, header.Previous, header.Time), header);
+        if (connected is { } known) return known;
+        var esplora = new EsploraSource(transport);
+        // Only Core's RPC has a user and a password.
+        var isEsplora = transport.Url.UserInfo.Length == 0 && await esplora.IsThereAsync(cancellationToken);
+        return connected = isEsplora ? esplora : new RpcSource(new RpcNode(transport));
     }
+
+    private BlockRef NameOf(long number, string hash, BlockHeader header) => !coin.NamesBlocksBySha256 || header.Hash == hash
+        ? new BlockRef(number, hash, header.Previous, header.Time)
+        : throw new ChainReadException($"block {number} has a header that is not that of {hash}");
+
+    /// <summary>A transaction spends outputs of possibly many people, so its transfers have no sender.</summary>
+    private Transfer Of(BlockRef block, FoundOutput output) => block.Transfer(
+        token, output.Transaction, output.Index.ToString(CultureInfo.InvariantCulture), output.Units, from: "", to: Script.FromBytesUnsafe(output.Script).GetDestinationAddress(network)!.ToString());
 }

@@ -8,12 +8,9 @@ using Payments.Chains.Reading;
 namespace Payments.Chains.Bitcoin;
 
 /// <summary>The HTTP API of Esplora, as block explorers serve it.</summary>
-internal sealed class EsploraSource(Uri url, HttpClient http, TimeSpan timeout, TimeProvider time) : IBlockSource
+internal sealed class EsploraSource(NodeTransport transport) : IBlockSource
 {
     private const string Head = "blocks/tip/height";
-
-    private readonly string root = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
-    private readonly NodeTransport transport = new(url, http, timeout, time);
 
     /// <summary>Whether Esplora answers there; false where something else does.</summary>
     /// <exception cref="ChainReadException">Nothing answers, or not now.</exception>
@@ -49,7 +46,7 @@ internal sealed class EsploraSource(Uri url, HttpClient http, TimeSpan timeout, 
 
     private async Task<T> SendAsync<T>(string path, Func<NodeReply, T> read, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{root}/{path}{url.Query}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, transport.At(path));
         return await transport.SendAsync(request, read, cancellationToken, path);
     }
 

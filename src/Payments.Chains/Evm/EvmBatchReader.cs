@@ -8,21 +8,13 @@ using Payments.Domain.Transfers;
 namespace Payments.Chains.Evm;
 
 /// <summary>Reads a range of blocks from one node, and believes it only if the whole answer fits together.</summary>
-internal sealed class EvmBatchReader
+internal sealed class EvmBatchReader(ChainOptions options)
 {
     /// <summary>Keccak-256 of <c>Transfer(address,address,uint256)</c>.</summary>
     public const string TransferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 
-    private readonly ChainOptions options;
-    private readonly TokenContract[] contracts;
-    private readonly TokenInfo? native;
-
-    public EvmBatchReader(ChainOptions options)
-    {
-        this.options = options;
-        contracts = [.. options.Tokens.Values.Where(token => !token.IsNative).Select(token => new TokenContract(token))];
-        native = options.Tokens.Values.FirstOrDefault(token => token.IsNative);
-    }
+    private readonly TokenContract[] contracts = [.. options.Contracts.Select(token => new TokenContract(token))];
+    private readonly TokenInfo? native = options.Coin;
 
     public async Task<BlockBatch> ReadAsync(RpcNode node, long from, long to, EvmAddressSet watched, CancellationToken cancellationToken)
     {
@@ -132,19 +124,8 @@ internal sealed class EvmBatchReader
         return told;
     }
 
-    private Transfer Transfer(BlockRef block, string transaction, string index, TokenInfo token, UInt128 units, JsonElement from, JsonElement to) => new()
-    {
-        Id = TransferId.Of(options.Chain, transaction, index),
-        Chain = options.Chain,
-        Token = token.Symbol,
-        Units = units,
-        From = EvmJson.Address(from),
-        To = EvmJson.Address(to),
-        Transaction = transaction,
-        Block = block.Number,
-        BlockHash = block.Hash,
-        BlockTime = block.Time,
-    };
+    private static Transfer Transfer(BlockRef block, string transaction, string index, TokenInfo token, UInt128 units, JsonElement from, JsonElement to) =>
+        block.Transfer(token, transaction, index, units, EvmJson.Address(from), EvmJson.Address(to));
 
     /// <summary>A transfer with its place in the range: the block's, and zero for coins or one more than the log's index in its block.</summary>
     private readonly record struct FoundTransfer(int Block, long Order, TokenInfo Token, Transfer Transfer);

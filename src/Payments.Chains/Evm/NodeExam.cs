@@ -6,26 +6,19 @@ using Payments.Chains.Reading;
 
 namespace Payments.Chains.Evm;
 
-/// <summary>What a node must show before it is believed: that it serves the chain, and that it answers all that reading will ask of it.</summary>
-/// <remarks>
-/// A node of another chain would credit worthless money. One that serves no logs, as many public ones do, would look healthy
-/// until the others fail and it is needed.
-/// </remarks>
+/// <summary>What a node must show before it is believed: that it answers all that reading will ask of it.</summary>
+/// <remarks>One that serves no logs, as many public ones do, would look healthy until the others fail and it is needed.</remarks>
 internal sealed class NodeExam(ChainOptions options)
 {
     /// <summary>Blocks below the head that are asked about: behind a balancer not every node has the newest.</summary>
     private const int Depth = 5;
 
-    /// <summary>A node of another chain is configured wrongly, and that takes an operator.</summary>
-    private static readonly TimeSpan OtherChainWait = TimeSpan.FromMinutes(10);
-
-    private readonly string[] contracts = [.. options.Tokens.Values.Where(token => !token.IsNative).Select(token => token.Contract!)];
+    private readonly string[] contracts = [.. options.Contracts.Select(token => token.Contract!)];
 
     /// <summary>Asks a node for everything once.</summary>
     /// <exception cref="ChainReadException">It failed, and why.</exception>
     public Task PassAsync(RpcNode node, CancellationToken cancellationToken) => node.AskAsync(async eth =>
     {
-        await CheckChainAsync(eth);
         var head = EvmQuantity.Number(await eth.Blocks.GetBlockNumber.SendRequestAsync());
         var number = new HexBigInteger(Math.Max(0, head - Depth));
         var read = await eth.Blocks.GetBlockWithTransactionsByNumber.SendRequestAsync(number);
@@ -36,16 +29,6 @@ internal sealed class NodeExam(ChainOptions options)
         if (transactions is [var first, ..]) await CheckReceiptAsync(eth, first, block);
         return block;
     }, cancellationToken);
-
-    /// <summary>Asks a node which chain it serves.</summary>
-    /// <exception cref="ChainReadException">Another one.</exception>
-    public async Task<long> CheckChainAsync(IEthApiService eth)
-    {
-        var reported = EvmQuantity.Number(await eth.ChainId.SendRequestAsync());
-        return reported == options.EvmChainId
-            ? reported
-            : throw new ChainReadException($"the node serves chain id {reported}, and {options.Chain} is {options.EvmChainId}") { RetryAfter = OtherChainWait };
-    }
 
     private async Task CheckLogsAsync(IEthApiService eth, HexBigInteger number, BlockRef block)
     {

@@ -1,4 +1,5 @@
 using Payments.Chains.Bitcoin;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
 using Payments.Chains.Uris;
@@ -24,5 +25,10 @@ internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
 
     public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => Bip21.Uri(coin.NetworkOf(chain).UriScheme, address, units, token.Decimals);
 
-    public IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time) => new BitcoinReader(coin, chain, http, time);
+    /// <summary>A new block reaches all nodes within seconds.</summary>
+    public NodeLimits LimitsOf(ChainOptions chain) => new(ToleratedLag: 2, WidestSpan: 1, AsksInRanges: false);
+
+    public IChainNode CreateNode(ChainOptions chain, NodeTransport transport, TimeProvider time) => new BitcoinNode(coin, chain, transport);
+
+    public IAddressSet CreateAddressSet(ChainOptions chain) => new BitcoinAddressSet(coin.NetworkOf(chain));
 }

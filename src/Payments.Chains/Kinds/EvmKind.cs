@@ -1,4 +1,5 @@
 using Payments.Chains.Evm;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
 using Payments.Chains.Uris;
@@ -17,5 +18,9 @@ internal sealed class EvmKind : IChainKind
 
     public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => Eip681.Uri(chain.EvmChainId, token.Contract, address, units);
 
-    public IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time) => new EvmReader(chain, http, time);
+    public NodeLimits LimitsOf(ChainOptions chain) => new(ToleratedLag: 5, WidestSpan: chain.BatchBlocks, AsksInRanges: true);
+
+    public IChainNode CreateNode(ChainOptions chain, NodeTransport transport, TimeProvider time) => new EvmNode(chain, new RpcNode(transport));
+
+    public IAddressSet CreateAddressSet(ChainOptions chain) => new EvmAddressSet();
 }

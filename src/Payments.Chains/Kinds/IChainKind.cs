@@ -1,3 +1,4 @@
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Tokens;
 
@@ -30,6 +31,20 @@ internal interface IChainKind
     /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
     string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units);
 
+    /// <summary>How the chain's nodes are asked.</summary>
+    NodeLimits LimitsOf(ChainOptions chain);
+
+    /// <summary>One of the chain's nodes.</summary>
+    IChainNode CreateNode(ChainOptions chain, NodeTransport transport, TimeProvider time);
+
+    /// <summary>An empty set of addresses in the form that the chain's nodes look them up in.</summary>
+    IAddressSet CreateAddressSet(ChainOptions chain);
+
     /// <summary>A reader over the chain's nodes.</summary>
-    IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time);
+    IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time) => new ChainReader(
+        chain,
+        LimitsOf(chain),
+        chain.Rpc.Select((url, index) => new NodeTransport(url, http, chain.Timeout, time) { ApiKey = chain.ApiKeyOf(index) }).Select(transport => (transport.MaskedUrl, CreateNode(chain, transport, time))),
+        () => CreateAddressSet(chain),
+        time);
 }

@@ -1,3 +1,4 @@
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Solana;
 using Payments.Chains.Tokens;
@@ -22,5 +23,10 @@ internal sealed class SolanaKind : IChainKind
 
     public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => SolanaPay.Uri(token, address, units);
 
-    public IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time) => new SolanaReader(chain, http, time);
+    /// <summary>Ten slots are four seconds. A node must give all blocks of a span, each by a question of its own, or none counts.</summary>
+    public NodeLimits LimitsOf(ChainOptions chain) => new(ToleratedLag: 10, WidestSpan: 8, AsksInRanges: false);
+
+    public IChainNode CreateNode(ChainOptions chain, NodeTransport transport, TimeProvider time) => new SolanaNode(chain, new RpcNode(transport));
+
+    public IAddressSet CreateAddressSet(ChainOptions chain) => new SolanaAddressSet();
 }

@@ -1,3 +1,4 @@
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
 using Payments.Chains.Tron;
@@ -17,5 +18,9 @@ internal sealed class TronKind : IChainKind
     /// <summary>The address alone: TRON has no standard for payment links, and every wallet and exchange reads a bare address.</summary>
     public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => address;
 
-    public IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time) => new TronReader(chain, http, time);
+    public NodeLimits LimitsOf(ChainOptions chain) => new(ToleratedLag: 5, WidestSpan: Math.Min(chain.BatchBlocks, TronNode.RangeLimit), AsksInRanges: true);
+
+    public IChainNode CreateNode(ChainOptions chain, NodeTransport transport, TimeProvider time) => new TronNode(chain, new TronApi(transport, time), time);
+
+    public IAddressSet CreateAddressSet(ChainOptions chain) => new TronAddressSet();
 }

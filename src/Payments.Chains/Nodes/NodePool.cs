@@ -3,19 +3,18 @@ using Payments.Chains.Reading;
 namespace Payments.Chains.Nodes;
 
 /// <summary>A chain's nodes in order of preference. One that fails is left alone for a while, longer each time.</summary>
-internal class NodePool<TNode> where TNode : class
+internal sealed class NodePool
 {
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(2);
 
-    private readonly Func<TNode, string> maskedUrl;
     private readonly TimeProvider time;
     private readonly State[] nodes;
 
-    public NodePool(IEnumerable<TNode> nodes, Func<TNode, string> maskedUrl, TimeProvider time)
+    public NodePool(IEnumerable<(string Url, IChainNode Node)> nodes, TimeProvider time)
     {
-        (this.maskedUrl, this.time) = (maskedUrl, time);
-        this.nodes = [.. nodes.Select(node => new State(node))];
+        this.time = time;
+        this.nodes = [.. nodes.Select(node => new State(node.Url, node.Node))];
     }
 
     public IReadOnlyList<NodeHealth> Health
@@ -24,7 +23,7 @@ internal class NodePool<TNode> where TNode : class
         {
             var now = time.GetUtcNow();
             return [.. nodes.Select(state => new NodeHealth(
-                maskedUrl(state.Node), state.BackOffUntil <= now, state.Head, state.LatencyMs, state.LastError,
+                state.Url, state.BackOffUntil <= now, state.Head, state.LatencyMs, state.LastError,
                 state.BackOffUntil > now ? state.BackOffUntil : null))];
         }
     }
@@ -40,7 +39,7 @@ internal class NodePool<TNode> where TNode : class
     /// <param name="canAskLess">Whether a node that refuses the size of the question will be asked for less, so that it need not be left alone.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChainReadException">None can. Where one refused the size of the question, the exception says so.</exception>
-    public async Task<T> RunAsync<T>(Func<TNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<IChainNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken)
     {
         ChainReadException? failure = null;
         foreach (var state in Candidates())
@@ -66,7 +65,7 @@ internal class NodePool<TNode> where TNode : class
     }
 
     /// <summary>Asks every node that is not left alone for its head, so that one that stands still is told from the others.</summary>
-    public Task ProbeAsync(Func<TNode, Task<long>> head) => Task.WhenAll(Candidates().Select(async state =>
+    public Task ProbeAsync(Func<IChainNode, Task<long>> head) => Task.WhenAll(Candidates().Select(async state =>
     {
         try
         {
@@ -81,7 +80,7 @@ internal class NodePool<TNode> where TNode : class
     }));
 
     /// <summary>Keeps what a node said of its head.</summary>
-    public void Report(TNode node, long head)
+    public void Report(IChainNode node, long head)
     {
         foreach (var state in nodes)
             if (ReferenceEquals(state.Node, node)) state.Head = head;
@@ -102,9 +101,11 @@ internal class NodePool<TNode> where TNode : class
         state.BackOffUntil = time.GetUtcNow() + wait;
     }
 
-    private sealed class State(TNode node)
+    private sealed class State(string url, IChainNode node)
     {
-        public TNode Node => node;
+        public string Url => url;
+
+        public IChainNode Node => node;
 
         public DateTimeOffset BackOffUntil { get; set; } = DateTimeOffset.MinValue;
 
@@ -117,7 +118,3 @@ internal class NodePool<TNode> where TNode : class
         public string? LastError { get; set; }
     }
 }
-
-/// <summary>A chain's JSON-RPC nodes.</summary>
-internal sealed class NodePool(ChainOptions options, HttpClient http, TimeProvider time)
-    : NodePool<RpcNode>(options.Rpc.Select(url => new RpcNode(url, http, options.Timeout, time)), node => node.MaskedUrl, time);

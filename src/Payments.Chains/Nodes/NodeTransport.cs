@@ -19,8 +19,19 @@ internal sealed class NodeTransport(Uri url, HttpClient http, TimeSpan timeout, 
         ? null
         : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
 
+    private readonly string root = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+
+    /// <summary>Where the node is.</summary>
+    public Uri Url => url;
+
+    /// <summary>A key that the node takes in a header, or null.</summary>
+    public string? ApiKey { get; init; }
+
     /// <summary>The URL with user info, query and path hidden where they may hold a key.</summary>
     public string MaskedUrl { get; } = Mask(url);
+
+    /// <summary>A place below the node's URL.</summary>
+    public Uri At(string path) => new($"{root}/{path}{url.Query}");
 
     /// <summary>A POST of JSON.</summary>
     public static HttpRequestMessage Post(Uri target, byte[] body) =>

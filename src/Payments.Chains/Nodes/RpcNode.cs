@@ -4,14 +4,9 @@ using Payments.Chains.Reading;
 namespace Payments.Chains.Nodes;
 
 /// <summary>One JSON-RPC node over HTTP.</summary>
-internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimeProvider time)
+internal sealed class RpcNode(NodeTransport transport)
 {
     private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 64 };
-
-    private readonly NodeTransport transport = new(url, http, timeout, time);
-
-    /// <summary>The URL with what may be a key hidden.</summary>
-    public string MaskedUrl => transport.MaskedUrl;
 
     /// <summary>Asks several questions in one request. The answers come in the order of the questions; any may be an error.</summary>
     /// <exception cref="ChainReadException">The node did not answer all of them.</exception>
@@ -24,7 +19,7 @@ internal sealed class RpcNode(Uri url, HttpClient http, TimeSpan timeout, TimePr
 
     private async Task<T> SendAsync<T>(IReadOnlyList<RpcCall> calls, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
-        using var request = NodeTransport.Post(url, RpcCall.Write(calls));
+        using var request = NodeTransport.Post(transport.Url, RpcCall.Write(calls));
         return await transport.SendAsync(request, reply => reply.IsSuccess
             ? read(reply.Body)
             : throw new ChainReadException($"HTTP {(int)reply.Status}") { RetryAfter = reply.RetryAfter, IsTooMuch = reply.MayBeTooMuch }, cancellationToken);

@@ -1,3 +1,4 @@
+using Payments.Domain.Tokens;
 using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Reading;
@@ -7,7 +8,29 @@ namespace Payments.Chains.Reading;
 /// <param name="Hash">Its hash.</param>
 /// <param name="ParentHash">The hash of the block before it.</param>
 /// <param name="Time">The block's own time.</param>
-public sealed record BlockRef(long Number, string Hash, string ParentHash, DateTimeOffset Time);
+public sealed record BlockRef(long Number, string Hash, string ParentHash, DateTimeOffset Time)
+{
+    /// <summary>A transfer in this block.</summary>
+    /// <param name="token">What was moved.</param>
+    /// <param name="transaction">The transaction as the chain prints it.</param>
+    /// <param name="index">The transfer's place in it, as <see cref="TransferId"/> has it.</param>
+    /// <param name="units">Atomic units.</param>
+    /// <param name="from">Who sent it, in canonical form; empty where the chain has no sender.</param>
+    /// <param name="to">Who received it, in canonical form.</param>
+    internal Transfer Transfer(TokenInfo token, string transaction, string index, UInt128 units, string from, string to) => new()
+    {
+        Id = TransferId.Of(token.Chain, transaction, index),
+        Chain = token.Chain,
+        Token = token.Symbol,
+        Units = units,
+        From = from,
+        To = to,
+        Transaction = transaction,
+        Block = Number,
+        BlockHash = Hash,
+        BlockTime = Time,
+    };
+}
 
 /// <summary>How far a chain is.</summary>
 /// <param name="Number">The newest block.</param>

@@ -1,5 +1,5 @@
 using System.Text;
-using Payments.Chains.Tron;
+using Payments.Chains.Nodes;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Solana;

@@ -6,31 +6,24 @@ using Payments.Domain.Transfers;
 namespace Payments.Chains.Solana;
 
 /// <summary>Reads a range of slots from one node, and believes it only if every block follows the one before: a slot was skipped exactly if the next block's parent lies before it.</summary>
-internal sealed class SolanaBatchReader
+internal sealed class SolanaBatchReader(ChainOptions options)
 {
     /// <summary>Blocks asked for at the same time.</summary>
     private const int AtOnce = 4;
 
-    private readonly ChainOptions options;
-    private readonly SolanaBlockParser parser;
-
-    public SolanaBatchReader(ChainOptions options)
-    {
-        this.options = options;
-        parser = new SolanaBlockParser(new SolanaMints(options), options.Tokens.Values.FirstOrDefault(token => token.IsNative));
-    }
+    private readonly SolanaBlockParser parser = new(new SolanaMints(options), options.Coin);
 
     /// <summary>The slots of a range up to its last block: whether those after it were skipped is not known yet.</summary>
     public async Task<BlockBatch> ReadAsync(RpcNode node, long from, long to, SolanaAddressSet watched, CancellationToken cancellationToken)
     {
-        var slots = await SolanaNode.SlotsAsync(node, from, to, cancellationToken);
+        var slots = await SolanaQuestions.SlotsAsync(node, from, to, cancellationToken);
         if (slots.Length == 0) return await AllSkippedAsync(node, from, to, cancellationToken);
         var blocks = new List<SolanaBlock>(slots.Length);
         foreach (var few in slots.Chunk(AtOnce)) blocks.AddRange(await Task.WhenAll(few.Select(slot => BlockAsync(node, slot, watched, cancellationToken))));
 
         var first = blocks[0];
         if (first.Slot > 0 && first.ParentSlot >= from) throw LeftOut(first);
-        var before = first.Slot > from ? await SolanaNode.ParentAsync(node, first, cancellationToken) : null;
+        var before = first.Slot > from ? await SolanaQuestions.ParentAsync(node, first, cancellationToken) : null;
         var names = new List<BlockRef>((int)(to - from) + 1);
         foreach (var block in blocks)
         {
@@ -47,27 +40,16 @@ internal sealed class SolanaBatchReader
 
     private static async Task<BlockBatch> AllSkippedAsync(RpcNode node, long from, long to, CancellationToken cancellationToken)
     {
-        if (await SolanaNode.NextSlotAsync(node, from, cancellationToken) is not { } slot) throw new ChainReadException($"the node does not have block {from}");
-        var next = await SolanaNode.HeaderAsync(node, slot, cancellationToken) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
+        if (await SolanaQuestions.NextSlotAsync(node, from, cancellationToken) is not { } slot) throw new ChainReadException($"the node does not have block {from}");
+        var next = await SolanaQuestions.HeaderAsync(node, slot, cancellationToken) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
         if (slot <= to || next.ParentSlot >= from) throw LeftOut(next);
-        var before = await SolanaNode.ParentAsync(node, next, cancellationToken);
+        var before = await SolanaQuestions.ParentAsync(node, next, cancellationToken);
         return new BlockBatch([.. Enumerable.Range(0, (int)(to - from) + 1).Select(i => before.Skipped(from + i))], []);
     }
 
     private async Task<SolanaBlock> BlockAsync(RpcNode node, long slot, SolanaAddressSet watched, CancellationToken cancellationToken) =>
-        parser.Read(await SolanaNode.BlockAsync(node, slot, cancellationToken), slot, watched) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
+        parser.Read(await SolanaQuestions.BlockAsync(node, slot, cancellationToken), slot, watched) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
 
-    private Transfer Of(SolanaBlock block, SolanaPayment payment) => new()
-    {
-        Id = TransferId.Of(options.Chain, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture)),
-        Chain = options.Chain,
-        Token = payment.Token.Symbol,
-        Units = payment.Units,
-        From = payment.From,
-        To = payment.To,
-        Transaction = payment.Signature,
-        Block = block.Slot,
-        BlockHash = block.Hash,
-        BlockTime = block.Time,
-    };
+    private static Transfer Of(SolanaBlock block, SolanaPayment payment) =>
+        block.Name.Transfer(payment.Token, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture), payment.Units, payment.From, payment.To);
 }

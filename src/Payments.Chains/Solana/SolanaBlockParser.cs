@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
-using Payments.Chains.Tron;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Solana;
@@ -25,8 +24,8 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
         SolanaBlock? block = null;
         var answered = false;
         var reader = new Utf8JsonReader(answer);
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("error"u8))
             {
@@ -57,18 +56,18 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
         Place hash = default, parentHash = default;
         long? parentSlot = null, time = null;
         var (hasTransactions, leaderFees) = (false, 0L);
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
-            if (reader.ValueTextEquals("blockhash"u8)) hash = TronJson.Text(ref reader);
-            else if (reader.ValueTextEquals("previousBlockhash"u8)) parentHash = TronJson.Text(ref reader);
-            else if (reader.ValueTextEquals("parentSlot"u8)) parentSlot = TronJson.Number(ref reader);
-            else if (reader.ValueTextEquals("blockTime"u8)) time = TronJson.Number(ref reader);
+            if (reader.ValueTextEquals("blockhash"u8)) hash = AnswerJson.Text(ref reader);
+            else if (reader.ValueTextEquals("previousBlockhash"u8)) parentHash = AnswerJson.Text(ref reader);
+            else if (reader.ValueTextEquals("parentSlot"u8)) parentSlot = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("blockTime"u8)) time = AnswerJson.Number(ref reader);
             else if (transactions is not null && reader.ValueTextEquals("rewards"u8)) leaderFees = ReadLeaderFees(ref reader);
             else if (transactions is not null && reader.ValueTextEquals("transactions"u8))
             {
                 hasTransactions = true;
-                TronJson.List(ref reader);
-                while (TronJson.NextObject(ref reader)) transactions.Read(ref reader, answer);
+                AnswerJson.List(ref reader);
+                while (AnswerJson.NextObject(ref reader)) transactions.Read(ref reader, answer);
             }
             else reader.Skip();
         }
@@ -88,12 +87,12 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
             reader.Skip();
             return 0;
         }
-        while (TronJson.NextObject(ref reader))
+        while (AnswerJson.NextObject(ref reader))
         {
             var (lamports, isFee) = (0L, false);
-            while (TronJson.NextField(ref reader))
+            while (AnswerJson.NextField(ref reader))
             {
-                if (reader.ValueTextEquals("lamports"u8)) lamports = TronJson.Number(ref reader);
+                if (reader.ValueTextEquals("lamports"u8)) lamports = AnswerJson.Number(ref reader);
                 else if (reader.ValueTextEquals("rewardType"u8))
                 {
                     reader.Read();

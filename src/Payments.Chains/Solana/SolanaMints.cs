@@ -19,7 +19,7 @@ internal sealed class SolanaMints
     private readonly (byte[] Mint, TokenInfo Token)[] mints;
 
     public SolanaMints(ChainOptions options) =>
-        mints = [.. options.Tokens.Values.Where(token => !token.IsNative).Select(token => (Encoding.ASCII.GetBytes(token.Contract!), token))];
+        mints = [.. options.Contracts.Select(token => (Encoding.ASCII.GetBytes(token.Contract!), token))];
 
     /// <summary>Whether there is any.</summary>
     public bool Any => mints.Length > 0;
@@ -42,7 +42,7 @@ internal sealed class SolanaMints
         if (!Any) return;
         var question = new RpcCall("getMultipleAccounts",
             new JsonArray([.. mints.Select(mint => (JsonNode)mint.Token.Contract!)]),
-            new JsonObject { ["encoding"] = "base64", ["commitment"] = SolanaNode.Finalized, ["dataSlice"] = new JsonObject { ["offset"] = DecimalsOffset, ["length"] = 1 } });
+            new JsonObject { ["encoding"] = "base64", ["commitment"] = SolanaQuestions.Finalized, ["dataSlice"] = new JsonObject { ["offset"] = DecimalsOffset, ["length"] = 1 } });
         using var answers = await node.CallAsync([question], cancellationToken);
         var accounts = answers[0].GetProperty("value");
         if (accounts.GetArrayLength() != mints.Length) throw new ChainReadException("an answer about other mints than were asked for");

@@ -1,63 +1,46 @@
-using System.Text.Json.Nodes;
+using System.Buffers.Binary;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Solana;
 
-/// <summary>What a Solana node is asked. Blocks are read once two thirds of the stake have voted for them.</summary>
-internal static class SolanaNode
+/// <summary>A node of Solana by JSON-RPC, slot by slot: coins and tokens from what accounts had before and after each transaction.</summary>
+internal sealed class SolanaNode(ChainOptions options, RpcNode rpc) : IChainNode
 {
-    /// <summary>Two thirds of the stake have voted for it.</summary>
-    public const string Confirmed = "confirmed";
+    private readonly SolanaMints mints = new(options);
+    private readonly SolanaBatchReader batches = new(options);
 
-    /// <summary>It is locked in for good.</summary>
-    public const string Finalized = "finalized";
-
-    /// <summary>The newest slot of a commitment.</summary>
-    public static async Task<long> SlotAsync(RpcNode node, string commitment, CancellationToken cancellationToken)
+    /// <summary>A chain's number is the beginning of its first block's hash.</summary>
+    public async Task<long> GetChainIdAsync(CancellationToken cancellationToken)
     {
-        using var answers = await node.CallAsync([new RpcCall("getSlot", Commitment(commitment))], cancellationToken);
-        return answers[0].GetInt64();
+        using var answers = await rpc.CallAsync([new RpcCall("getGenesisHash")], cancellationToken);
+        return BinaryPrimitives.ReadUInt32BigEndian(SolanaAddress.Decode(answers[0].GetString()!));
     }
 
-    /// <summary>The slots of a range that have a block, in order.</summary>
-    public static async Task<long[]> SlotsAsync(RpcNode node, long from, long to, CancellationToken cancellationToken)
+    public Task ExamineAsync(CancellationToken cancellationToken) => mints.ExamineAsync(rpc, cancellationToken);
+
+    public Task<long> GetHeadAsync(CancellationToken cancellationToken) => SolanaQuestions.SlotAsync(rpc, SolanaQuestions.Confirmed, cancellationToken);
+
+    public Task<long> GetFinalAsync(CancellationToken cancellationToken) => SolanaQuestions.SlotAsync(rpc, SolanaQuestions.Finalized, cancellationToken);
+
+    /// <summary>A slot that was skipped has the name of the block before it.</summary>
+    public async Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken)
     {
-        using var answers = await node.CallAsync([new RpcCall("getBlocks", from, to, Commitment(Confirmed))], cancellationToken);
-        long[] slots = [.. answers[0].EnumerateArray().Select(slot => slot.GetInt64()).Distinct().Order()];
-        return slots.Length == 0 || (slots[0] >= from && slots[^1] <= to) ? slots : throw new ChainReadException($"slots {from} to {to} were asked for and others answered");
+        if (await SolanaQuestions.HeaderAsync(rpc, number, cancellationToken) is { } block) return block.Name;
+        if (await SolanaQuestions.NextSlotAsync(rpc, number, cancellationToken) is not { } slot || slot == number ||
+            await SolanaQuestions.HeaderAsync(rpc, slot, cancellationToken) is not { } next || next.ParentSlot >= number)
+            throw new ChainReadException($"the node does not have block {number}");
+        return (await SolanaQuestions.ParentAsync(rpc, next, cancellationToken)).Skipped(number);
     }
 
-    /// <summary>The first slot that has a block, from one on, or null.</summary>
-    public static async Task<long?> NextSlotAsync(RpcNode node, long from, CancellationToken cancellationToken)
+    public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (SolanaAddressSet)watched, cancellationToken);
+
+    /// <summary>The price is what transactions lately paid for each unit of computing beside the fixed 5000 lamports for a signature.</summary>
+    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
     {
-        using var answers = await node.CallAsync([new RpcCall("getBlocksWithLimit", from, 1, Commitment(Confirmed))], cancellationToken);
-        foreach (var slot in answers[0].EnumerateArray()) return slot.GetInt64() is var next && next >= from ? next : throw new ChainReadException($"a slot from {from} on was asked for and {next} answered");
-        return null;
+        using var answers = await rpc.CallAsync([new RpcCall("getRecentPrioritizationFees")], cancellationToken);
+        ulong[] fees = [.. answers[0].EnumerateArray().Select(slot => slot.GetProperty("prioritizationFee").GetUInt64()).Order()];
+        using var health = await rpc.CallAsync([new RpcCall("getHealth")], cancellationToken);
+        return new NetworkFacts(options.EvmChainId, fees.Length == 0 ? 0 : fees[fees.Length / 2], health.Refusal(0) is not null);
     }
-
-    /// <summary>A block's name; null where the node does not have it.</summary>
-    public static async Task<SolanaBlock?> HeaderAsync(RpcNode node, long slot, CancellationToken cancellationToken) =>
-        SolanaBlockParser.ReadHeader(await node.AskAsync(Block(slot, "none"), cancellationToken), slot);
-
-    /// <summary>The bytes of a block with the accounts and balances of its transactions; instructions and logs, most of a block, stay where they are.</summary>
-    public static Task<ReadOnlyMemory<byte>> BlockAsync(RpcNode node, long slot, CancellationToken cancellationToken) => node.AskAsync(Block(slot, "accounts"), cancellationToken);
-
-    /// <summary>The block before another one, which names it.</summary>
-    public static async Task<SolanaBlock> ParentAsync(RpcNode node, SolanaBlock block, CancellationToken cancellationToken)
-    {
-        var parent = await HeaderAsync(node, block.ParentSlot, cancellationToken) ?? throw new ChainReadException($"the node does not have block {block.ParentSlot}, the parent of {block.Slot}");
-        return parent.Hash == block.ParentHash ? parent : throw new ChainReadException($"block {block.Slot} does not follow {parent.Slot}, which it names as its parent");
-    }
-
-    private static RpcCall Block(long slot, string details) => new("getBlock", slot, new JsonObject
-    {
-        ["commitment"] = Confirmed,
-        ["encoding"] = "json",
-        ["transactionDetails"] = details,
-        ["maxSupportedTransactionVersion"] = 0,
-        ["rewards"] = details != "none",
-    });
-
-    private static JsonObject Commitment(string commitment) => new() { ["commitment"] = commitment };
 }

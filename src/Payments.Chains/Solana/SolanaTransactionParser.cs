@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
-using Payments.Chains.Tron;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Solana;
@@ -36,7 +36,7 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
         tokensBefore.Clear();
         tokensAfter.Clear();
         (signature, coinsBefore, coinsAfter, hasResult, failed, hasTokens) = (default, default, default, false, false, false);
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("meta"u8)) ReadMeta(ref reader, answer);
             else if (reader.ValueTextEquals("transaction"u8)) ReadTransaction(ref reader);
@@ -65,20 +65,20 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
 
     private void ReadTransaction(ref Utf8JsonReader reader)
     {
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("signatures"u8))
             {
-                TronJson.List(ref reader);
+                AnswerJson.List(ref reader);
                 for (var isFirst = true; reader.Read() && reader.TokenType != JsonTokenType.EndArray; isFirst = false)
                     if (isFirst) signature = KeyAt(ref reader);
             }
             else if (reader.ValueTextEquals("accountKeys"u8)) ReadKeys(ref reader, keys);
             else if (reader.ValueTextEquals("message"u8))
             {
-                TronJson.Object(ref reader);
-                while (TronJson.NextField(ref reader))
+                AnswerJson.Object(ref reader);
+                while (AnswerJson.NextField(ref reader))
                 {
                     if (reader.ValueTextEquals("accountKeys"u8)) ReadKeys(ref reader, keys);
                     else reader.Skip();
@@ -91,8 +91,8 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
     private void ReadMeta(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
     {
         var (before, after) = (false, false);
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("err"u8))
             {
@@ -100,7 +100,7 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
                 (hasResult, failed) = (true, reader.TokenType != JsonTokenType.Null);
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("fee"u8)) Fees += TronJson.Number(ref reader);
+            else if (reader.ValueTextEquals("fee"u8)) Fees += AnswerJson.Number(ref reader);
             else if (reader.ValueTextEquals("preBalances"u8)) coinsBefore = NumberList.Read(ref reader);
             else if (reader.ValueTextEquals("postBalances"u8)) coinsAfter = NumberList.Read(ref reader);
             else if (reader.ValueTextEquals("preTokenBalances"u8)) before = ReadTokens(ref reader, answer, tokensBefore);
@@ -115,7 +115,7 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) return;
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("writable"u8)) ReadKeys(ref reader, writable);
             else if (reader.ValueTextEquals("readonly"u8)) ReadKeys(ref reader, readOnly);
@@ -125,7 +125,7 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
 
     private static void ReadKeys(ref Utf8JsonReader reader, List<Place> into)
     {
-        TronJson.List(ref reader);
+        AnswerJson.List(ref reader);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
@@ -134,9 +134,9 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
                 continue;
             }
             Place key = default;
-            while (TronJson.NextField(ref reader))
+            while (AnswerJson.NextField(ref reader))
             {
-                if (reader.ValueTextEquals("pubkey"u8)) key = TronJson.Text(ref reader);
+                if (reader.ValueTextEquals("pubkey"u8)) key = AnswerJson.Text(ref reader);
                 else reader.Skip();
             }
             into.Add(key);
@@ -144,14 +144,14 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
     }
 
     private static Place KeyAt(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped
-        ? new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length)
+        ? Place.OfText(in reader)
         : throw new ChainReadException("an address or signature was expected");
 
     /// <summary>Keeps the balances of known tokens. A list that is missing or null says that the node does not record them.</summary>
     private bool ReadTokens(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, List<TokenBalance> into)
     {
-        TronJson.List(ref reader);
-        while (TronJson.NextObject(ref reader))
+        AnswerJson.List(ref reader);
+        while (AnswerJson.NextObject(ref reader))
         {
             if (TokenBalance.Read(ref reader, answer, mints) is { } balance) into.Add(balance);
         }

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
-using Payments.Chains.Tron;
 
 namespace Payments.Chains.Solana;
 
@@ -17,17 +17,17 @@ internal readonly record struct TokenBalance(int Account, int Mint, Place Owner,
     {
         Place mint = default, owner = default, amount = default;
         var account = -1L;
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
-            if (reader.ValueTextEquals("accountIndex"u8)) account = TronJson.Number(ref reader);
-            else if (reader.ValueTextEquals("mint"u8)) mint = TronJson.Text(ref reader);
-            else if (reader.ValueTextEquals("owner"u8)) owner = TronJson.Text(ref reader);
+            if (reader.ValueTextEquals("accountIndex"u8)) account = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("mint"u8)) mint = AnswerJson.Text(ref reader);
+            else if (reader.ValueTextEquals("owner"u8)) owner = AnswerJson.Text(ref reader);
             else if (reader.ValueTextEquals("uiTokenAmount"u8))
             {
-                TronJson.Object(ref reader);
-                while (TronJson.NextField(ref reader))
+                AnswerJson.Object(ref reader);
+                while (AnswerJson.NextField(ref reader))
                 {
-                    if (reader.ValueTextEquals("amount"u8)) amount = TronJson.Text(ref reader);
+                    if (reader.ValueTextEquals("amount"u8)) amount = AnswerJson.Text(ref reader);
                     else reader.Skip();
                 }
             }
@@ -50,7 +50,7 @@ internal readonly record struct NumberList(Place Numbers, int Count)
     /// <summary>Passes over a list.</summary>
     public static NumberList Read(ref Utf8JsonReader reader)
     {
-        TronJson.List(ref reader);
+        AnswerJson.List(ref reader);
         var (start, count) = ((int)reader.TokenStartIndex, 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.Number) count++;
         return reader.TokenType == JsonTokenType.EndArray

@@ -19,7 +19,7 @@ internal sealed class SeenTransactions(TronBlock block)
     /// <exception cref="ChainReadException">It is of no transaction of the block, or came twice.</exception>
     public int Add(ReadOnlySpan<byte> id)
     {
-        var position = Count < seen.Length && Ascii.EqualsIgnoreCase(block.IdOf(Count), id) ? Count : Find(TronJson.LowerHex(id));
+        var position = Count < seen.Length && Ascii.EqualsIgnoreCase(block.IdOf(Count), id) ? Count : Find(TronHex.Lower(id));
         if (seen[position]) throw new ChainReadException($"two results of one transaction in block {block.Name.Number}");
         seen[position] = true;
         Count++;
@@ -28,7 +28,7 @@ internal sealed class SeenTransactions(TronBlock block)
 
     private int Find(string id)
     {
-        positions ??= Enumerable.Range(0, seen.Length).ToDictionary(i => TronJson.LowerHex(block.IdOf(i)));
+        positions ??= Enumerable.Range(0, seen.Length).ToDictionary(i => TronHex.Lower(block.IdOf(i)));
         return positions.TryGetValue(id, out var position) ? position : throw new ChainReadException($"a result of a transaction that is not in block {block.Name.Number}");
     }
 }

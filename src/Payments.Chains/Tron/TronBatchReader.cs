@@ -6,21 +6,12 @@ using Payments.Domain.Transfers;
 namespace Payments.Chains.Tron;
 
 /// <summary>Reads a range of blocks from one node, and believes it only if the whole answer fits together.</summary>
-internal sealed class TronBatchReader
+internal sealed class TronBatchReader(ChainOptions options)
 {
-    private readonly ChainOptions options;
-    private readonly TronResultParser? results;
-    private readonly TokenInfo? native;
+    private readonly TronResultParser? results = options.Contracts.Any() ? new TronResultParser([.. options.Contracts.Select(token => new TronContract(token))]) : null;
+    private readonly TokenInfo? native = options.Coin;
 
-    public TronBatchReader(ChainOptions options)
-    {
-        this.options = options;
-        TronContract[] contracts = [.. options.Tokens.Values.Where(token => !token.IsNative).Select(token => new TronContract(token))];
-        results = contracts.Length == 0 ? null : new TronResultParser(contracts);
-        native = options.Tokens.Values.FirstOrDefault(token => token.IsNative);
-    }
-
-    public async Task<BlockBatch> ReadAsync(TronNode node, long from, long to, TronAddressSet watched, CancellationToken cancellationToken)
+    public async Task<BlockBatch> ReadAsync(TronApi node, long from, long to, TronAddressSet watched, CancellationToken cancellationToken)
     {
         // The end is exclusive.
         var answer = await node.AskAsync("wallet/getblockbylimitnext", $$"""{"startNum":{{from}},"endNum":{{to + 1}}}""", cancellationToken);
@@ -62,27 +53,12 @@ internal sealed class TronBatchReader
     private Transfer OfCoin(TronBlock block, TronCoinTransfer coin, TokenInfo token)
     {
         var answer = block.Answer.Span;
-        return Of(block, coin.Transaction, TransferId.NativeIndex, token, (UInt128)coin.Amount, TronJson.Address(coin.From.Of(answer)), TronJson.Address(coin.To.Of(answer)));
+        return Of(block, coin.Transaction, TransferId.NativeIndex, token, (UInt128)coin.Amount, TronHex.Address(coin.From.Of(answer)), TronHex.Address(coin.To.Of(answer)));
     }
 
     private Transfer OfToken(TronBlock block, TronTokenTransfer item) =>
         Of(block, item.Transaction, item.Log.Index.ToString(CultureInfo.InvariantCulture), item.Log.Contract.Token, item.Log.Units, item.Log.From, item.Log.To);
 
-    private Transfer Of(TronBlock block, int position, string index, TokenInfo token, UInt128 units, string from, string to)
-    {
-        var transaction = TronJson.LowerHex(block.IdOf(position));
-        return new Transfer
-        {
-            Id = TransferId.Of(options.Chain, transaction, index),
-            Chain = options.Chain,
-            Token = token.Symbol,
-            Units = units,
-            From = from,
-            To = to,
-            Transaction = transaction,
-            Block = block.Name.Number,
-            BlockHash = block.Name.Hash,
-            BlockTime = block.Name.Time,
-        };
-    }
+    private static Transfer Of(TronBlock block, int position, string index, TokenInfo token, UInt128 units, string from, string to) =>
+        block.Name.Transfer(token, TronHex.Lower(block.IdOf(position)), index, units, from, to);
 }

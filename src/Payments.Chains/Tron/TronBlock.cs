@@ -1,3 +1,4 @@
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Tron;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Tron;
@@ -12,7 +13,7 @@ internal static class TronBlockParser
     public static TronBlock? ReadOne(ReadOnlyMemory<byte> answer)
     {
         var reader = new Utf8JsonReader(answer.Span);
-        TronJson.Object(ref reader);
+        AnswerJson.Object(ref reader);
         return ReadBlock(ref reader, answer, watched: null);
     }
 
@@ -21,16 +22,16 @@ internal static class TronBlockParser
     {
         var blocks = new List<TronBlock>();
         var reader = new Utf8JsonReader(answer.Span);
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
             if (!reader.ValueTextEquals("block"u8))
             {
                 reader.Skip();
                 continue;
             }
-            TronJson.List(ref reader);
-            while (TronJson.NextObject(ref reader)) blocks.Add(ReadBlock(ref reader, answer, watched) ?? throw new ChainReadException("an empty block in a list"));
+            AnswerJson.List(ref reader);
+            while (AnswerJson.NextObject(ref reader)) blocks.Add(ReadBlock(ref reader, answer, watched) ?? throw new ChainReadException("an empty block in a list"));
         }
         return blocks;
     }
@@ -41,14 +42,14 @@ internal static class TronBlockParser
         TronHeader? header = null;
         var transactions = new List<TronTransaction>();
         var coins = new List<TronCoinTransfer>();
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
-            if (reader.ValueTextEquals("blockID"u8)) id = TronJson.Text(ref reader);
+            if (reader.ValueTextEquals("blockID"u8)) id = AnswerJson.Text(ref reader);
             else if (reader.ValueTextEquals("block_header"u8)) header = ReadHeader(ref reader, answer);
             else if (watched is not null && reader.ValueTextEquals("transactions"u8))
             {
-                TronJson.List(ref reader);
-                while (TronJson.NextObject(ref reader)) ReadTransaction(ref reader, answer.Span, watched, transactions, coins);
+                AnswerJson.List(ref reader);
+                while (AnswerJson.NextObject(ref reader)) ReadTransaction(ref reader, answer.Span, watched, transactions, coins);
             }
             else reader.Skip();
         }
@@ -63,8 +64,8 @@ internal static class TronBlockParser
     private static TronHeader ReadHeader(ref Utf8JsonReader reader, ReadOnlyMemory<byte> answer)
     {
         TronHeader header = default;
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("raw_data"u8)) ReadRawHeader(ref reader, answer, ref header);
             else reader.Skip();
@@ -74,13 +75,13 @@ internal static class TronBlockParser
 
     private static void ReadRawHeader(ref Utf8JsonReader reader, ReadOnlyMemory<byte> answer, ref TronHeader header)
     {
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
-            if (reader.ValueTextEquals("number"u8)) header.Number = TronJson.Number(ref reader);
-            else if (reader.ValueTextEquals("timestamp"u8)) header.Timestamp = TronJson.Number(ref reader);
-            else if (reader.ValueTextEquals("version"u8)) header.Version = TronJson.Number(ref reader);
-            else if (reader.ValueTextEquals("witness_id"u8)) header.WitnessId = TronJson.Number(ref reader);
+            if (reader.ValueTextEquals("number"u8)) header.Number = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("timestamp"u8)) header.Timestamp = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("version"u8)) header.Version = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("witness_id"u8)) header.WitnessId = AnswerJson.Number(ref reader);
             else if (reader.ValueTextEquals("txTrieRoot"u8)) header.TxTrieRoot = Bytes(ref reader, answer);
             else if (reader.ValueTextEquals("parentHash"u8)) header.ParentHash = Bytes(ref reader, answer);
             else if (reader.ValueTextEquals("witness_address"u8)) header.WitnessAddress = Bytes(ref reader, answer);
@@ -99,10 +100,10 @@ internal static class TronBlockParser
         Place id = default;
         var succeeded = false;
         TronContractCall call = default;
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("ret"u8)) succeeded = ReadResult(ref reader);
-            else if (reader.ValueTextEquals("txID"u8)) id = TronJson.Text(ref reader);
+            else if (reader.ValueTextEquals("txID"u8)) id = AnswerJson.Text(ref reader);
             else if (reader.ValueTextEquals("raw_data"u8)) call = TronContractCall.Read(ref reader);
             else reader.Skip();
         }
@@ -116,10 +117,10 @@ internal static class TronBlockParser
     private static bool ReadResult(ref Utf8JsonReader reader)
     {
         var succeeded = false;
-        TronJson.List(ref reader);
-        while (TronJson.NextObject(ref reader))
+        AnswerJson.List(ref reader);
+        while (AnswerJson.NextObject(ref reader))
         {
-            while (TronJson.NextField(ref reader))
+            while (AnswerJson.NextField(ref reader))
             {
                 if (!reader.ValueTextEquals("contractRet"u8))
                 {
@@ -135,7 +136,7 @@ internal static class TronBlockParser
 
     private static ReadOnlyMemory<byte> Bytes(ref Utf8JsonReader reader, ReadOnlyMemory<byte> answer)
     {
-        var place = TronJson.Text(ref reader);
+        var place = AnswerJson.Text(ref reader);
         return answer.Slice(place.Start, place.Length);
     }
 }

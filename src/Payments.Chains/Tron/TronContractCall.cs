@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Payments.Chains.Nodes;
 
 namespace Payments.Chains.Tron;
 
@@ -14,23 +15,23 @@ internal struct TronContractCall
     public static TronContractCall Read(ref Utf8JsonReader reader)
     {
         TronContractCall call = default;
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
             if (!reader.ValueTextEquals("contract"u8))
             {
                 reader.Skip();
                 continue;
             }
-            TronJson.List(ref reader);
-            while (TronJson.NextObject(ref reader)) call.ReadContract(ref reader);
+            AnswerJson.List(ref reader);
+            while (AnswerJson.NextObject(ref reader)) call.ReadContract(ref reader);
         }
         return call;
     }
 
     private void ReadContract(ref Utf8JsonReader reader)
     {
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("type"u8))
             {
@@ -44,8 +45,8 @@ internal struct TronContractCall
 
     private void ReadParameter(ref Utf8JsonReader reader)
     {
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("value"u8)) ReadValue(ref reader);
             else reader.Skip();
@@ -55,8 +56,8 @@ internal struct TronContractCall
     /// <summary>Other contracts have fields of the same names and other shapes, so nothing is demanded here.</summary>
     private void ReadValue(ref Utf8JsonReader reader)
     {
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
             var field = reader.ValueTextEquals("amount"u8) ? 'a' : reader.ValueTextEquals("to_address"u8) ? 't' : reader.ValueTextEquals("owner_address"u8) ? 'f' : ' ';
             reader.Read();
@@ -66,10 +67,10 @@ internal struct TronContractCall
                     Amount = amount;
                     break;
                 case 't' when reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped:
-                    To = new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+                    To = Place.OfText(in reader);
                     break;
                 case 'f' when reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped:
-                    From = new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+                    From = Place.OfText(in reader);
                     break;
                 default:
                     reader.Skip();

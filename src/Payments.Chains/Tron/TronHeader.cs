@@ -33,10 +33,10 @@ internal struct TronHeader
     public readonly BlockRef Name(ReadOnlySpan<byte> id)
     {
         if (Number < 0 || Timestamp is < 0 or > LastMillisecond || id.Length != IdDigits) throw new ChainReadException("a block's header is malformed");
-        var hash = TronJson.LowerHex(id);
+        var hash = TronHex.Lower(id);
         if (!hash.AsSpan(0, 16).SequenceEqual(Number.ToString("x16", CultureInfo.InvariantCulture))) throw new ChainReadException($"block {Number} has the id of another height");
         if (!HasMore && Number > 0 && !hash.AsSpan(16).SequenceEqual(Digest().AsSpan(16))) throw new ChainReadException($"the id of block {Number} is not the hash of its header");
-        return new BlockRef(Number, hash, TronJson.LowerHex(ParentHash.Span), DateTimeOffset.FromUnixTimeMilliseconds(Timestamp));
+        return new BlockRef(Number, hash, TronHex.Lower(ParentHash.Span), DateTimeOffset.FromUnixTimeMilliseconds(Timestamp));
     }
 
     private readonly string Digest()

@@ -1,56 +1,56 @@
-using System.Net;
-using System.Text;
+using System.Globalization;
+using System.Text.Json;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Tron;
 
-/// <summary>One full node, or a service in front of many, over the HTTP API of java-tron.</summary>
-/// <remarks>Rate limits are those of TronGrid: 429 or 403, no <c>Retry-After</c>, and a text that names the allowed rate and how long to stay away.</remarks>
-internal sealed class TronNode(Uri url, string? apiKey, HttpClient http, TimeSpan timeout, TimeProvider time)
+/// <summary>A full node of TRON by its HTTP API: coins from blocks, TRC-20 transfers from the logs of their transactions.</summary>
+internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider time) : IChainNode
 {
-    /// <summary>The header in which TronGrid expects its key.</summary>
-    private const string KeyHeader = "TRON-PRO-API-KEY";
+    /// <summary>Blocks of one question at most, as java-tron has it.</summary>
+    public const int RangeLimit = 100;
 
-    private readonly string root = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
-    private readonly RequestPace pace = new(time);
-    private readonly NodeTransport transport = new(url, http, timeout, time);
+    private const string Header = """{"detail":false}""";
 
-    /// <summary>The URL with what may be a key hidden.</summary>
-    public string MaskedUrl => transport.MaskedUrl;
+    /// <summary>A newest block of that age says that the node is not up to date: one comes every three seconds.</summary>
+    private static readonly TimeSpan SyncingAge = TimeSpan.FromMinutes(1);
 
-    /// <summary>Asks one question and returns the bytes of the answer.</summary>
-    /// <param name="path">Such as <c>wallet/getblock</c>.</param>
-    /// <param name="question">A JSON object.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ChainReadException">The node did not answer it.</exception>
-    public async Task<ReadOnlyMemory<byte>> AskAsync(string path, string question, CancellationToken cancellationToken)
+    private readonly TronBatchReader batches = new(options);
+
+    /// <summary>A chain's number is the end of its first block's id.</summary>
+    public async Task<long> GetChainIdAsync(CancellationToken cancellationToken)
     {
-        await pace.WaitAsync(cancellationToken);
-        using var request = NodeTransport.Post(new Uri($"{root}/{path}{url.Query}"), Encoding.UTF8.GetBytes(question));
-        if (apiKey is not null) request.Headers.Add(KeyHeader, apiKey);
-        return await transport.SendAsync(request, reply =>
-        {
-            if (!reply.IsSuccess) throw Refused(reply, path, TronRefusal.TextOfFailure(reply.Body.Span));
-            return TronRefusal.TextOf(reply.Body.Span) is { } refusal ? throw Refused(path, refusal) : reply.Body;
-        }, cancellationToken, path);
+        var genesis = await GetBlockAsync(0, cancellationToken);
+        return long.Parse(genesis.Hash.AsSpan(genesis.Hash.Length - 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A refusal by status. TronGrid means a limit by 403 as well as by 429, and says in its text for how long.</summary>
-    private ChainReadException Refused(NodeReply reply, string path, string? text)
+    public async Task<long> GetHeadAsync(CancellationToken cancellationToken) => (await NewestAsync(cancellationToken)).Number;
+
+    public async Task<long> GetFinalAsync(CancellationToken cancellationToken) => (await BlockAsync("walletsolidity/getblock", Header, cancellationToken)).Number;
+
+    public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => BlockAsync("wallet/getblock", $$"""{"id_or_num":"{{number}}","detail":false}""", cancellationToken);
+
+    public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(api, from, to, (TronAddressSet)watched, cancellationToken);
+
+    /// <summary>The price is that of a unit of energy, in sun.</summary>
+    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
     {
-        pace.Learn(TronRefusal.AllowedRate(text));
-        return new ChainReadException($"{path}: HTTP {(int)reply.Status}{(text is null ? "" : $", {text}")}")
-        {
-            RetryAfter = reply.RetryAfter ?? TronRefusal.Suspension(text),
-            IsTooMuch = reply.MayBeTooMuch && reply.Status != HttpStatusCode.Forbidden,
-        };
+        var newest = await NewestAsync(cancellationToken);
+        var parameters = await api.AskAsync("wallet/getchainparameters", "{}", cancellationToken);
+        return new NetworkFacts(options.EvmChainId, EnergyFee(parameters), time.GetUtcNow() - newest.Time > SyncingAge);
     }
 
-    /// <summary>A refusal in an answer of status 200, as java-tron itself gives them.</summary>
-    private ChainReadException Refused(string path, string text)
+    private Task<BlockRef> NewestAsync(CancellationToken cancellationToken) => BlockAsync("wallet/getblock", Header, cancellationToken);
+
+    private async Task<BlockRef> BlockAsync(string path, string question, CancellationToken cancellationToken) =>
+        TronBlockParser.ReadOne(await api.AskAsync(path, question, cancellationToken))?.Name ?? throw new ChainReadException("the node does not have the block");
+
+    private static UInt128 EnergyFee(ReadOnlyMemory<byte> answer)
     {
-        pace.Learn(TronRefusal.AllowedRate(text));
-        return new ChainReadException($"{path}: {text}") { RetryAfter = TronRefusal.Suspension(text), IsTooMuch = !TronRefusal.IsLimit(text) };
+        using var document = JsonDocument.Parse(answer);
+        foreach (var parameter in document.RootElement.GetProperty("chainParameter").EnumerateArray())
+            if (parameter.GetProperty("key").ValueEquals("getEnergyFee"u8)) return (UInt128)parameter.GetProperty("value").GetInt64();
+        throw new ChainReadException("chain parameters without getEnergyFee");
     }
 }

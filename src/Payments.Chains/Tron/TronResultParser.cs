@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Tron;
@@ -22,7 +23,7 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
         var reader = new Utf8JsonReader(answer.Span);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray) throw new ChainReadException($"no results of block {block.Name.Number}");
-        while (TronJson.NextObject(ref reader))
+        while (AnswerJson.NextObject(ref reader))
         {
             logs.Clear();
             var result = ReadResult(ref reader, answer.Span, watched, logs);
@@ -32,7 +33,7 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
             var transaction = seen.Add(result.Id.Of(answer.Span));
             if (logs.Count == 0) continue;
             var succeeded = block.Transactions[transaction].Succeeded;
-            if (succeeded == result.Failed) throw new ChainReadException($"block and result disagree on whether transaction {TronJson.LowerHex(result.Id.Of(answer.Span))} succeeded");
+            if (succeeded == result.Failed) throw new ChainReadException($"block and result disagree on whether transaction {TronHex.Lower(result.Id.Of(answer.Span))} succeeded");
             if (!succeeded || !result.Ran) continue;
             foreach (var log in logs) found.Add(new TronTokenTransfer(transaction, log));
         }
@@ -42,17 +43,17 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
     private Result ReadResult(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, TronAddressSet watched, List<TronLog> logs)
     {
         Result result = default;
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
-            if (reader.ValueTextEquals("id"u8)) result.Id = TronJson.Text(ref reader);
-            else if (reader.ValueTextEquals("blockNumber"u8)) result.Number = TronJson.Number(ref reader);
-            else if (reader.ValueTextEquals("blockTimeStamp"u8)) result.Timestamp = TronJson.Number(ref reader);
-            else if (reader.ValueTextEquals("result"u8)) result.Failed = TronJson.Text(ref reader).Of(answer).SequenceEqual("FAILED"u8);
+            if (reader.ValueTextEquals("id"u8)) result.Id = AnswerJson.Text(ref reader);
+            else if (reader.ValueTextEquals("blockNumber"u8)) result.Number = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("blockTimeStamp"u8)) result.Timestamp = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("result"u8)) result.Failed = AnswerJson.Text(ref reader).Of(answer).SequenceEqual("FAILED"u8);
             else if (reader.ValueTextEquals("receipt"u8)) result.Ran = ReadReceipt(ref reader, answer);
             else if (reader.ValueTextEquals("log"u8))
             {
-                TronJson.List(ref reader);
-                for (var index = 0; TronJson.NextObject(ref reader); index++) ReadLog(ref reader, answer, watched, index, logs);
+                AnswerJson.List(ref reader);
+                for (var index = 0; AnswerJson.NextObject(ref reader); index++) ReadLog(ref reader, answer, watched, index, logs);
             }
             else reader.Skip();
         }
@@ -62,10 +63,10 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
     private static bool ReadReceipt(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
     {
         var ran = false;
-        TronJson.Object(ref reader);
-        while (TronJson.NextField(ref reader))
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
         {
-            if (reader.ValueTextEquals("result"u8)) ran = TronJson.Text(ref reader).Of(answer).SequenceEqual("SUCCESS"u8);
+            if (reader.ValueTextEquals("result"u8)) ran = AnswerJson.Text(ref reader).Of(answer).SequenceEqual("SUCCESS"u8);
             else reader.Skip();
         }
         return ran;
@@ -75,18 +76,18 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
     {
         Place address = default, data = default, from = default, to = default;
         var (topics, isTransfer) = (0, false);
-        while (TronJson.NextField(ref reader))
+        while (AnswerJson.NextField(ref reader))
         {
-            if (reader.ValueTextEquals("address"u8)) address = TronJson.Text(ref reader);
-            else if (reader.ValueTextEquals("data"u8)) data = TronJson.Text(ref reader);
+            if (reader.ValueTextEquals("address"u8)) address = AnswerJson.Text(ref reader);
+            else if (reader.ValueTextEquals("data"u8)) data = AnswerJson.Text(ref reader);
             else if (reader.ValueTextEquals("topics"u8))
             {
-                TronJson.List(ref reader);
+                AnswerJson.List(ref reader);
                 for (; reader.Read() && reader.TokenType == JsonTokenType.String; topics++)
                 {
                     if (topics == 0) isTransfer = reader.ValueTextEquals(TransferTopic);
-                    else if (topics == 1) from = new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
-                    else if (topics == 2) to = new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+                    else if (topics == 1) from = Place.OfText(in reader);
+                    else if (topics == 2) to = Place.OfText(in reader);
                 }
             }
             else reader.Skip();
@@ -96,8 +97,8 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
         var contract = address.Of(answer);
         foreach (var known in contracts)
         {
-            if (!known.Is(contract) || TronJson.Word(data.Of(answer)) is not { } units || units == 0) continue;
-            logs.Add(new TronLog(index, known, units, TronJson.Address(from.Of(answer)), TronJson.Address(to.Of(answer))));
+            if (!known.Is(contract) || TronHex.Word(data.Of(answer)) is not { } units || units == 0) continue;
+            logs.Add(new TronLog(index, known, units, TronHex.Address(from.Of(answer)), TronHex.Address(to.Of(answer))));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tron;
 using Payments.Domain.Identity;

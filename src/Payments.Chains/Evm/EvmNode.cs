@@ -1,0 +1,41 @@
+using Nethereum.Hex.HexTypes;
+using Nethereum.RPC;
+using Nethereum.RPC.Eth.DTOs;
+using Payments.Chains.Nodes;
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Evm;
+
+/// <summary>A node of an EVM chain by JSON-RPC: ERC-20 transfers from logs, the chain's coin from blocks.</summary>
+internal sealed class EvmNode(ChainOptions options, RpcNode rpc) : IChainNode
+{
+    private readonly EvmBatchReader batches = new(options);
+    private readonly NodeExam exam = new(options);
+
+    public Task<long> GetChainIdAsync(CancellationToken cancellationToken) => rpc.AskAsync(ChainIdAsync, cancellationToken);
+
+    public Task ExamineAsync(CancellationToken cancellationToken) => exam.PassAsync(rpc, cancellationToken);
+
+    public Task<long> GetHeadAsync(CancellationToken cancellationToken) =>
+        rpc.AskAsync(async eth => EvmQuantity.Number(await eth.Blocks.GetBlockNumber.SendRequestAsync()), cancellationToken);
+
+    public async Task<long> GetFinalAsync(CancellationToken cancellationToken)
+    {
+        var finalized = new BlockParameter();
+        finalized.SetValue(BlockParameter.BlockParameterType.finalized);
+        return (await BlockAsync(finalized, cancellationToken)).Number;
+    }
+
+    public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => BlockAsync(new BlockParameter(new HexBigInteger(number)), cancellationToken);
+
+    public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (EvmAddressSet)watched, cancellationToken);
+
+    /// <summary>The price is that of a unit of gas, in wei. The chain's number is asked again: what stands behind a URL may change.</summary>
+    public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => rpc.AskAsync(async eth => new NetworkFacts(
+        await ChainIdAsync(eth), EvmQuantity.Wei(await eth.GasPrice.SendRequestAsync()), (await eth.Syncing.SendRequestAsync()).IsSyncing), cancellationToken);
+
+    private static async Task<long> ChainIdAsync(IEthApiService eth) => EvmQuantity.Number(await eth.ChainId.SendRequestAsync());
+
+    private Task<BlockRef> BlockAsync(BlockParameter which, CancellationToken cancellationToken) =>
+        rpc.AskAsync(async eth => EvmBlock.Of(await eth.Blocks.GetBlockWithTransactionsHashesByNumber.SendRequestAsync(which)), cancellationToken);
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Nodes;
+
+/// <summary>Walks through the bytes of an answer, without a document in between. What is missing or malformed makes the answer unusable.</summary>
+internal static class AnswerJson
+{
+    /// <summary>Moves into a value that must be an object.</summary>
+    public static void Object(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new ChainReadException("an object was expected");
+    }
+
+    /// <summary>Moves into a value that must be a list.</summary>
+    public static void List(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray) throw new ChainReadException("a list was expected");
+    }
+
+    /// <summary>Whether the object has another field; the reader is on its name then.</summary>
+    public static bool NextField(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>Whether the list has another object; the reader is inside it then.</summary>
+    public static bool NextObject(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => true,
+            JsonTokenType.EndArray => false,
+            _ => throw new ChainReadException("a list of objects was expected"),
+        };
+    }
+
+    /// <summary>The field's text, as its place in the answer: hex and names have no escapes.</summary>
+    public static Place Text(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped) throw new ChainReadException("plain text was expected");
+        return Place.OfText(in reader);
+    }
+
+    /// <summary>The field's whole number.</summary>
+    public static long Number(ref Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : throw new ChainReadException("a whole number was expected");
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Nodes;
+
+/// <summary>A chain's nodes, each examined once before it is believed, and none that is far behind the others for the head.</summary>
+internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int toleratedLag, TimeProvider time)
+{
+    /// <summary>How often every node is asked for its head.</summary>
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>A node of another chain is configured wrongly, and that takes an operator.</summary>
+    private static readonly TimeSpan OtherChainWait = TimeSpan.FromMinutes(10);
+
+    private readonly HashSet<IChainNode> examined = [];
+    private readonly Lock gate = new();
+    private DateTimeOffset probedAt = DateTimeOffset.MinValue;
+
+    /// <summary>Runs something against the first node that can do it.</summary>
+    /// <param name="body">What to do; it may be done again with the next node.</param>
+    /// <param name="canAskLess">Whether a node that refuses the size of the question will be asked for less, so that it need not be left alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChainReadException">None can. Where one refused the size of the question, the exception says so.</exception>
+    public Task<T> RunAsync<T>(Func<IChainNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken) =>
+        pool.RunAsync(node => BelievedAsync(node, body, cancellationToken), canAskLess, cancellationToken);
+
+    /// <summary>The newest block, and the newest that counts as final, of the first node that keeps up with the others.</summary>
+    public async Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
+    {
+        if (pool.HasSeveral && time.GetUtcNow() - probedAt >= ProbeInterval)
+        {
+            probedAt = time.GetUtcNow();
+            await pool.ProbeAsync(node => BelievedAsync(node, it => it.GetHeadAsync(cancellationToken), cancellationToken));
+        }
+        return await RunAsync(node => ReadHeadAsync(node, cancellationToken), canAskLess: false, cancellationToken);
+    }
+
+    /// <summary>Refuses a chain other than the configured one: a node of a test net would credit worthless money.</summary>
+    /// <exception cref="ChainReadException">It is another one.</exception>
+    public void Expect(long reported)
+    {
+        if (reported != options.EvmChainId)
+            throw new ChainReadException($"the node serves chain id {reported}, and {options.Chain} is {options.EvmChainId}") { RetryAfter = OtherChainWait };
+    }
+
+    private async Task<ChainHead> ReadHeadAsync(IChainNode node, CancellationToken cancellationToken)
+    {
+        var newest = await node.GetHeadAsync(cancellationToken);
+        pool.Report(node, newest);
+        if (pool.HighestHead is { } highest && newest < highest - toleratedLag) throw new ChainReadException($"the node is {highest - newest} blocks behind the others");
+        var final = options.Confirmations is { } confirmations ? newest - confirmations + 1 : await node.GetFinalAsync(cancellationToken);
+        return new ChainHead(newest, Math.Min(final, newest));
+    }
+
+    private async Task<T> BelievedAsync<T>(IChainNode node, Func<IChainNode, Task<T>> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExamineAsync(node, cancellationToken);
+            return await body(node);
+        }
+        catch (JsonException exception)
+        {
+            throw new ChainReadException("the answer is no JSON, or was cut off", exception) { IsTooMuch = true };
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or OverflowException or KeyNotFoundException)
+        {
+            throw new ChainReadException("an answer of an unknown shape", exception);
+        }
+    }
+
+    private async Task ExamineAsync(IChainNode node, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            if (examined.Contains(node)) return;
+        try
+        {
+            Expect(await node.GetChainIdAsync(cancellationToken));
+            await node.ExamineAsync(cancellationToken);
+        }
+        catch (ChainReadException exception) when (exception.IsTooMuch)
+        {
+            // There are no smaller questions than these.
+            throw new ChainReadException(exception.Message, exception) { RetryAfter = exception.RetryAfter };
+        }
+        lock (gate) examined.Add(node);
+    }
+}

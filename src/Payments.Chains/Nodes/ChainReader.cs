@@ -1,0 +1,90 @@
+using Payments.Chains.Reading;
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
+
+namespace Payments.Chains.Nodes;
+
+/// <summary>Reads a chain by its nodes: whichever can, in pieces as large as they let through.</summary>
+internal sealed class ChainReader : IChainReader
+{
+    private readonly Func<IAddressSet> createAddressSet;
+    private readonly NodeLimits limits;
+    private readonly NodePool pool;
+    private readonly BelievedNodes nodes;
+    private int span;
+
+    /// <summary>Reads a chain.</summary>
+    /// <param name="options">The chain.</param>
+    /// <param name="limits">How its nodes are asked.</param>
+    /// <param name="nodes">The nodes with their masked URLs, in order of preference.</param>
+    /// <param name="createAddressSet">Makes a set of the kind that the nodes look addresses up in.</param>
+    /// <param name="time">The clock.</param>
+    public ChainReader(ChainOptions options, NodeLimits limits, IEnumerable<(string Url, IChainNode Node)> nodes, Func<IAddressSet> createAddressSet, TimeProvider time)
+    {
+        Options = options;
+        this.limits = limits;
+        this.createAddressSet = createAddressSet;
+        pool = new NodePool(nodes, time);
+        this.nodes = new BelievedNodes(options, pool, limits.ToleratedLag, time);
+        span = limits.WidestSpan;
+    }
+
+    public ChainId Chain => Options.Chain;
+
+    public ChainOptions Options { get; }
+
+    public IReadOnlyList<NodeHealth> Nodes => pool.Health;
+
+    public IAddressSet CreateAddressSet() => createAddressSet();
+
+    public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken) => nodes.GetHeadAsync(cancellationToken);
+
+    public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => nodes.RunAsync(async node =>
+    {
+        var block = await node.GetBlockAsync(number, cancellationToken);
+        return block.Number == number ? block : throw new ChainReadException($"block {number} was asked for and {block.Number} answered");
+    }, canAskLess: false, cancellationToken);
+
+    public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
+    {
+        var blocks = new List<BlockRef>();
+        var transfers = new List<Transfer>();
+        for (var next = from; next <= to;)
+        {
+            var (first, last) = (next, Math.Min(to, next + span - 1));
+            var canAskLess = limits.AsksInRanges && last > first;
+            BlockBatch part;
+            try
+            {
+                part = await nodes.RunAsync(node => node.ReadAsync(first, last, watched, cancellationToken), canAskLess, cancellationToken);
+            }
+            catch (ChainReadException exception) when (exception.IsTooMuch && canAskLess)
+            {
+                // Whatever a node says when a range is too large, a smaller one is the answer.
+                span = Math.Max(1, (int)(last - first + 1) / 2);
+                continue;
+            }
+            catch (ChainReadException)
+            {
+                // Nodes that limit their callers would never let a long range through: the next one is shorter, and what was read whole is kept.
+                span = Math.Max(1, span / 2);
+                if (blocks.Count == 0) throw;
+                break;
+            }
+            if (blocks.Count > 0 && part.Blocks[0].ParentHash != blocks[^1].Hash)
+                throw new ChainReadException($"block {first} does not follow the one read before it: the chain changed while it was read");
+            blocks.AddRange(part.Blocks);
+            transfers.AddRange(part.Transfers);
+            if (span < limits.WidestSpan) span++;
+            next = blocks[^1].Number + 1;
+        }
+        return new BlockBatch(blocks, transfers);
+    }
+
+    public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => nodes.RunAsync(async node =>
+    {
+        var facts = await node.GetFactsAsync(cancellationToken);
+        nodes.Expect(facts.ChainId);
+        return facts;
+    }, canAskLess: false, cancellationToken);
+}

@@ -1,0 +1,35 @@
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Nodes;
+
+/// <summary>One node of a chain, in the words of the chain's own protocol. <see cref="ChainReader"/> does what is alike on all chains: it chooses the node, examines it and walks ranges.</summary>
+/// <remarks>Every method throws <see cref="ChainReadException"/> where the node does not answer, or answers what does not fit together.</remarks>
+internal interface IChainNode
+{
+    /// <summary>The number of the chain that it serves.</summary>
+    Task<long> GetChainIdAsync(CancellationToken cancellationToken);
+
+    /// <summary>What it must show once, beside its chain, before it is believed.</summary>
+    Task ExamineAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The height of its newest block.</summary>
+    Task<long> GetHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>The height of the newest block that the chain itself calls final.</summary>
+    Task<long> GetFinalAsync(CancellationToken cancellationToken);
+
+    /// <summary>One block's name and parent.</summary>
+    Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken);
+
+    /// <summary>The transfers of a range of blocks, both ends included. It may stop before the end and returns at least the first block.</summary>
+    Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
+
+    /// <summary>What operators want to know.</summary>
+    Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>How nodes of a chain are asked.</summary>
+/// <param name="ToleratedLag">A node that is more blocks than this behind the others does not tell the head.</param>
+/// <param name="WidestSpan">Blocks of one question at most; fewer after a failure.</param>
+/// <param name="AsksInRanges">Whether a span is one question, which a node may find too large, and not several small ones.</param>
+internal readonly record struct NodeLimits(int ToleratedLag, int WidestSpan, bool AsksInRanges);

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Payments.Chains.Nodes;
+using Payments.Chains.Reading;
+
+namespace Payments.Chains.Solana;
+
+/// <summary>What a Solana node is asked. Blocks are read once two thirds of the stake have voted for them.</summary>
+internal static class SolanaQuestions
+{
+    /// <summary>Two thirds of the stake have voted for it.</summary>
+    public const string Confirmed = "confirmed";
+
+    /// <summary>It is locked in for good.</summary>
+    public const string Finalized = "finalized";
+
+    /// <summary>The newest slot of a commitment.</summary>
+    public static async Task<long> SlotAsync(RpcNode node, string commitment, CancellationToken cancellationToken)
+    {
+        using var answers = await node.CallAsync([new RpcCall("getSlot", Commitment(commitment))], cancellationToken);
+        return answers[0].GetInt64();
+    }
+
+    /// <summary>The slots of a range that have a block, in order.</summary>
+    public static async Task<long[]> SlotsAsync(RpcNode node, long from, long to, CancellationToken cancellationToken)
+    {
+        using var answers = await node.CallAsync([new RpcCall("getBlocks", from, to, Commitment(Confirmed))], cancellationToken);
+        long[] slots = [.. answers[0].EnumerateArray().Select(slot => slot.GetInt64()).Distinct().Order()];
+        return slots.Length == 0 || (slots[0] >= from && slots[^1] <= to) ? slots : throw new ChainReadException($"slots {from} to {to} were asked for and others answered");
+    }
+
+    /// <summary>The first slot that has a block, from one on, or null.</summary>
+    public static async Task<long?> NextSlotAsync(RpcNode node, long from, CancellationToken cancellationToken)
+    {
+        using var answers = await node.CallAsync([new RpcCall("getBlocksWithLimit", from, 1, Commitment(Confirmed))], cancellationToken);
+        foreach (var slot in answers[0].EnumerateArray()) return slot.GetInt64() is var next && next >= from ? next : throw new ChainReadException($"a slot from {from} on was asked for and {next} answered");
+        return null;
+    }
+
+    /// <summary>A block's name; null where the node does not have it.</summary>
+    public static async Task<SolanaBlock?> HeaderAsync(RpcNode node, long slot, CancellationToken cancellationToken) =>
+        SolanaBlockParser.ReadHeader(await node.AskAsync(Block(slot, "none"), cancellationToken), slot);
+
+    /// <summary>The bytes of a block with the accounts and balances of its transactions; instructions and logs, most of a block, stay where they are.</summary>
+    public static Task<ReadOnlyMemory<byte>> BlockAsync(RpcNode node, long slot, CancellationToken cancellationToken) => node.AskAsync(Block(slot, "accounts"), cancellationToken);
+
+    /// <summary>The block before another one, which names it.</summary>
+    public static async Task<SolanaBlock> ParentAsync(RpcNode node, SolanaBlock block, CancellationToken cancellationToken)
+    {
+        var parent = await HeaderAsync(node, block.ParentSlot, cancellationToken) ?? throw new ChainReadException($"the node does not have block {block.ParentSlot}, the parent of {block.Slot}");
+        return parent.Hash == block.ParentHash ? parent : throw new ChainReadException($"block {block.Slot} does not follow {parent.Slot}, which it names as its parent");
+    }
+
+    private static RpcCall Block(long slot, string details) => new("getBlock", slot, new JsonObject
+    {
+        ["commitment"] = Confirmed,
+        ["encoding"] = "json",
+        ["transactionDetails"] = details,
+        ["maxSupportedTransactionVersion"] = 0,
+        ["rewards"] = details != "none",
+    });
+
+    private static JsonObject Commitment(string commitment) => new() { ["commitment"] = commitment };
+}
