@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
+using Payments.Chains.Keys;
 using Payments.Chains.Kinds;
 using Payments.Chains.Tokens;
 using Payments.Domain.Identity;
@@ -47,6 +48,11 @@ public sealed class ChainCatalog(IConfiguration configuration)
         (canonical, error) = ("", $"chain '{chain}' is not known");
         return false;
     }
+
+    /// <summary>Reads an account's extended public key of a chain; the script type matters in the Bitcoin family, where null takes what the key says.</summary>
+    public KeyReading ReadKey(ChainId chain, string text, string? scriptType) => chains.TryGetValue(chain, out var options)
+        ? ChainKinds.Of(chain).ReadKey(options, text, scriptType)
+        : KeyReading.Refused($"chain '{chain}' is not known");
 
     /// <summary>An address as the chain's users write it.</summary>
     public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? ChainKinds.Of(chain).Display(canonical) : canonical;

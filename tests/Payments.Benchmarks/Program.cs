@@ -9,6 +9,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["grain-call"] = GrainCallBenchmark.RunAsync,
     ["amount-book"] = AmountBookBenchmark.RunAsync,
     ["matching"] = MatchingBenchmark.RunAsync,
+    ["derive-addresses"] = DerivationBenchmark.RunAsync,
     ["tron-parse"] = TronParseBenchmark.RunAsync,
     ["solana-parse"] = SolanaParseBenchmark.RunAsync,
     ["orders"] = OrderCreation.RunSqliteAsync,

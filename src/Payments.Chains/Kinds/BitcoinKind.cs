@@ -1,4 +1,5 @@
 using Payments.Chains.Bitcoin;
+using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
@@ -20,6 +21,8 @@ internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
     }
 
     public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => BitcoinText.TryParse(coin, coin.NetworkOf(chain), text, out canonical, out error);
+
+    public KeyReading ReadKey(ChainOptions chain, string text, string? scriptType) => BitcoinKeys.Read(coin, coin.NetworkOf(chain), text, scriptType);
 
     public string Display(string canonical) => canonical;
 

@@ -1,4 +1,5 @@
 using Payments.Chains.Evm;
+using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
@@ -13,6 +14,8 @@ internal sealed class EvmKind : IChainKind
     public IReadOnlyList<ChainOptions> Chains => KnownChains.Evm;
 
     public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => EvmAddress.TryParse(text, out canonical, out error);
+
+    public KeyReading ReadKey(ChainOptions chain, string text, string? scriptType) => KeyText.ReadPlain(chain.Chain, text, scriptType, EvmAddress.Of);
 
     public string Display(string canonical) => EvmAddress.Display(canonical);
 

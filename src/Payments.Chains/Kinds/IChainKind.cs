@@ -1,3 +1,4 @@
+using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Tokens;
@@ -24,6 +25,12 @@ internal interface IChainKind
 
     /// <summary>Standards of tokens beside the usual one, for a token's setting <c>Standard</c>.</summary>
     IReadOnlyList<string> TokenStandards => [];
+
+    /// <summary>Reads an account's extended public key, or says what is wrong with it.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="text">The key as it was sent.</param>
+    /// <param name="scriptType">The form of addresses, where the family has several and the key leaves it open; null for the usual one.</param>
+    KeyReading ReadKey(ChainOptions chain, string text, string? scriptType);
 
     /// <summary>A canonical address as the chain's users write it.</summary>
     string Display(string canonical);

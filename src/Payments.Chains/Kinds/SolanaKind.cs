@@ -1,3 +1,4 @@
+using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Solana;
@@ -18,6 +19,10 @@ internal sealed class SolanaKind : IChainKind
 
     /// <summary>Tokens may be named by addresses of programs, which are beside the curve.</summary>
     public bool TryParseContract(ChainOptions chain, string text, out string canonical, out string error) => SolanaAddress.TryParseAny(text, out canonical, out error);
+
+    /// <summary>Keys of ed25519 have hardened children only, which nobody derives without the private key.</summary>
+    public KeyReading ReadKey(ChainOptions chain, string text, string? scriptType) =>
+        KeyReading.Refused(PrivateKeys.Matches(text) ? PrivateKeys.Refusal : "addresses of Solana cannot be derived from a public key: give an address");
 
     public string Display(string canonical) => canonical;
 

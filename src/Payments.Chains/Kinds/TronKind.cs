@@ -1,3 +1,4 @@
+using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
@@ -12,6 +13,8 @@ internal sealed class TronKind : IChainKind
     public IReadOnlyList<ChainOptions> Chains => KnownChains.Tron;
 
     public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => TronAddress.TryParse(text, out canonical, out error);
+
+    public KeyReading ReadKey(ChainOptions chain, string text, string? scriptType) => KeyText.ReadPlain(chain.Chain, text, scriptType, TronAddress.Of);
 
     public string Display(string canonical) => canonical;
 

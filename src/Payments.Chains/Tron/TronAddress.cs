@@ -1,5 +1,7 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using NBitcoin;
+using Payments.Chains.Evm;
+using Payments.Chains.Keys;
 using SimpleBase;
 
 namespace Payments.Chains.Tron;
@@ -12,11 +14,8 @@ public static class TronAddress
     public const int Length = 20;
 
     private const byte MainNetPrefix = 0x41;
-    private const int ChecksumLength = 4;
     private const int PayloadLength = 1 + Length;
     private const int TextLength = 34;
-
-    private static readonly SearchValues<char> Alphabet = SearchValues.Create("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
 
     /// <summary>Reads an address in Base58Check, or in the hex form of nodes and explorers: 41 and 40 hex digits.</summary>
     public static bool TryParse(string? text, out string canonical, out string error)
@@ -37,6 +36,9 @@ public static class TronAddress
     public static string Encode(ReadOnlySpan<byte> address) => address.Length == Length
         ? Base58.Bitcoin.EncodeCheck(address, MainNetPrefix)
         : throw new ArgumentException($"an address has {Length} bytes", nameof(address));
+
+    /// <summary>The canonical address of a public key.</summary>
+    public static string Of(PubKey key) => Encode(EvmAddress.BytesOf(key));
 
     /// <summary>The twenty bytes of a canonical address.</summary>
     /// <exception cref="FormatException">It is none.</exception>
@@ -64,15 +66,10 @@ public static class TronAddress
     private static string ReadBase58(string text, Span<byte> address)
     {
         if (text.Length != TextLength) return $"expected {TextLength} characters that begin with T, and these are {text.Length}";
-        Span<byte> bytes = stackalloc byte[TextLength];
-        if (text.AsSpan().ContainsAnyExcept(Alphabet)) return "a character that Base58 does not have; it has no 0, O, I and l";
-        if (!Base58.Bitcoin.TryDecode(text, bytes, out var written) || written != PayloadLength + ChecksumLength) return "the checksum does not fit: a character or its case is wrong";
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes[..PayloadLength], hash);
-        SHA256.HashData(hash, hash);
-        if (!hash[..ChecksumLength].SequenceEqual(bytes[PayloadLength..written])) return "the checksum does not fit: a character or its case is wrong";
+        if (!Base58Text.IsWritten(text)) return "a character that Base58 does not have; it has no 0, O, I and l";
+        if (Base58Text.Decode(text) is not { Length: PayloadLength } bytes) return "the checksum does not fit: a character or its case is wrong";
         if (bytes[0] != MainNetPrefix) return "this is an address of another chain: a TRON address begins with T";
-        bytes[1..PayloadLength].CopyTo(address);
+        bytes.AsSpan(1).CopyTo(address);
         return "";
     }
 }
