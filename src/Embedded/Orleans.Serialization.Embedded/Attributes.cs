@@ -3,11 +3,7 @@ namespace Orleans;
 /// <summary>Marks a type whose instances may cross a silo boundary; Orleans generates its serializer.</summary>
 /// <remarks>The embedded edition passes messages by reference and reads none of these; an architecture test does.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum)]
-public sealed class GenerateSerializerAttribute : Attribute
-{
-    /// <summary>Whether members of the constructor's parameter list take part.</summary>
-    public bool IncludePrimaryConstructorParameters { get; set; }
-}
+public sealed class GenerateSerializerAttribute : Attribute;
 
 /// <summary>The wire number of a member. Append-only: a number is never reused.</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method)]

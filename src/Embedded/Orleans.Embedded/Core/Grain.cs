@@ -16,9 +16,6 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>Makes references to other grains.</summary>
     protected IGrainFactory GrainFactory => GrainContext.ActivationServices.GetRequiredService<IGrainFactory>();
 
-    /// <summary>The grain's identity as a text, for logs.</summary>
-    public string IdentityString => GrainContext.GrainId.ToString();
-
     /// <summary>The services of this activation.</summary>
     protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;
 

@@ -8,11 +8,6 @@ public static class GrainExtensions
     /// <summary>The text key.</summary>
     public static string GetPrimaryKeyString(this IAddressable grain) => GetGrainId(grain).Key.ToString()!;
 
-    /// <summary>The integer key.</summary>
-    /// <exception cref="FormatException">The key is no integer.</exception>
-    public static long GetPrimaryKeyLong(this IAddressable grain) =>
-        long.Parse(GetGrainId(grain).Key.ToString()!, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
-
     /// <summary>The identity of a grain or of the grain that a reference stands for.</summary>
     public static GrainId GetGrainId(this IAddressable grain) => grain switch
     {

@@ -22,9 +22,6 @@ public static class RequestContext
     /// <summary>The names of the present call's values.</summary>
     public static IEnumerable<string> Keys => Values.Value?.Keys ?? Enumerable.Empty<string>();
 
-    /// <summary>The present call's values.</summary>
-    public static IEnumerable<KeyValuePair<string, object>> Entries => Values.Value ?? Enumerable.Empty<KeyValuePair<string, object>>();
-
     /// <summary>The values of the present call, or null. Never changed in place: a call under way keeps what it was sent with.</summary>
     internal static Dictionary<string, object>? Current
     {

@@ -44,8 +44,6 @@ internal sealed partial class Activation : IGrainContext
 
     internal GrainClass Class => grainClass;
 
-    internal TaskScheduler Scheduler => scheduler;
-
     /// <summary>Calls waiting and running.</summary>
     public int Load
     {
