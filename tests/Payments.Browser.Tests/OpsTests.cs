@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
-using Payments.Contracts.Orders;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Storage;
@@ -117,19 +116,8 @@ public sealed class OpsTests(BrowserFixture browser) : IClassFixture<BrowserFixt
 
     private Task<PayerPage> OpenAsync(int width, int height, bool dark = false) => PayerPage.OpenAsync(browser.Browser, new Uri(gateway.Url, "/ops"), "en", width, height, dark);
 
-    private async Task<Order> CreateAsync(string number)
-    {
-        var id = gateway.Services.GetRequiredService<IOrderIds>().For(merchant.Merchant.Id, number);
-        var result = await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(new CreateOrder
-        {
-            Merchant = merchant.Merchant.Id,
-            Number = number,
-            Money = 70m,
-            Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70", NotifyUrl = deaf.Url + "notify" },
-        });
-        result.Outcome.Should().Be(CreateOutcome.Created);
-        return result.Order!;
-    }
+    private Task<Order> CreateAsync(string number) =>
+        gateway.CreateOrderAsync(merchant.Merchant.Id, number, new OrderTerms { Face = Face.Epay, MoneyText = "70", NotifyUrl = deaf.Url + "notify" });
 
     /// <summary>What a callback looks like when its schedule is used up, two hours from now.</summary>
     private async Task GiveUpAsync(Order order)

@@ -8,6 +8,7 @@ using Orleans;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
+using Payments.Domain.Orders;
 using Payments.Host;
 
 namespace Payments.Testing.Gateway;
@@ -83,6 +84,22 @@ public sealed class GatewayHost : IAsyncDisposable
             Currency = currency,
             Rate = rate,
         });
+
+    /// <summary>Creates an order through its grain, over 70 CNY by EPay where nothing else is said.</summary>
+    public async Task<Order> CreateOrderAsync(MerchantId merchant, string number, OrderTerms? terms = null, decimal money = 70m, string? wallet = null, TimeSpan? expiresIn = null)
+    {
+        var id = Services.GetRequiredService<IOrderIds>().For(merchant, number);
+        var result = await Grains.GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(new CreateOrder
+        {
+            Merchant = merchant,
+            Number = number,
+            Money = money,
+            WalletId = wallet,
+            ExpiresIn = expiresIn,
+            Terms = terms ?? new OrderTerms { Face = Face.Epay, MoneyText = "70" },
+        });
+        return result is { Outcome: CreateOutcome.Created, Order: { } order } ? order : throw new InvalidOperationException($"The order was not created: {result.Outcome} {result.Detail}");
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

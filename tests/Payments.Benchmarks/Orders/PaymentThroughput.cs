@@ -113,19 +113,14 @@ internal sealed class PaymentThroughput : IAsyncDisposable
         return created;
     }
 
-    private async Task<Order> CreateAsync()
+    private Task<Order> CreateAsync()
     {
         var number = Interlocked.Increment(ref numbers);
-        var id = gateway.Services.GetRequiredService<IOrderIds>().For(merchant, $"P{number}");
-        var result = await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(new CreateOrder
-        {
-            Merchant = merchant,
-            Number = $"P{number}",
-            Money = 70,
-            WalletId = wallets[(int)(number % wallets.Count)].Id,
-            Terms = new OrderTerms { Face = Face.Epay, NotifyUrl = $"{shop.Urls.First()}/notify", MoneyText = "70", Type = "usdt" },
-        });
-        return result.Order ?? throw new InvalidOperationException($"The order was refused: {result.Detail}");
+        return gateway.CreateOrderAsync(
+            merchant,
+            $"P{number}",
+            new OrderTerms { Face = Face.Epay, NotifyUrl = $"{shop.Urls.First()}/notify", MoneyText = "70", Type = "usdt" },
+            wallet: wallets[(int)(number % wallets.Count)].Id);
     }
 
     private static Transfer Pay(Order order, int number) => new()

@@ -204,16 +204,9 @@ public sealed class CashierHttpTests : IAsyncLifetime
         return (await gateway.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey).ChooseWalletAsync(wallet)).Order!.Quote!.Units;
     }
 
-    private async Task<Order> CreateAsync(string number, string subject = "Book", decimal money = 70m)
-    {
-        var id = gateway.Services.GetRequiredService<IOrderIds>().For(merchant.Merchant.Id, number);
-        var result = await gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(new CreateOrder
-        {
-            Merchant = merchant.Merchant.Id,
-            Number = number,
-            Money = money,
-            Terms = new OrderTerms { Face = Face.Epay, MoneyText = $"{money:0}", Subject = subject, NotifyUrl = "https://notify.example/n", ReturnUrl = "https://shop.example/return?x=1" },
-        });
-        return result.Order!;
-    }
+    private Task<Order> CreateAsync(string number, string subject = "Book", decimal money = 70m) => gateway.CreateOrderAsync(
+        merchant.Merchant.Id,
+        number,
+        new OrderTerms { Face = Face.Epay, MoneyText = $"{money:0}", Subject = subject, NotifyUrl = "https://notify.example/n", ReturnUrl = "https://shop.example/return?x=1" },
+        money);
 }

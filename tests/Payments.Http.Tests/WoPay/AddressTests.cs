@@ -1,8 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Payments.Domain.Identity;
-using Payments.Domain.Transfers;
-using Payments.Storage;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.WoPay;
@@ -23,7 +19,7 @@ public sealed class AddressTests(WoPayGateway gateway) : IClassFixture<WoPayGate
         (refused.Status, refused.Error).Should().Be((HttpStatusCode.Conflict, "address: belongs to another merchant of this gateway; its operator can release it"));
         (await other.GetAsync("/wallets")).Data["wallets"]!.AsArray().Should().BeEmpty();
 
-        var transfer = await PayAsync(address);
+        var transfer = await gateway.ReceiveAsync(address, 5);
         (await owner.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().ContainSingle();
         (await other.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().BeEmpty();
         await owner.DeleteAsync($"/wallets/{(await owner.GetAsync("/wallets")).Data["wallets"]![0]!["wallet_id"]}");
@@ -37,7 +33,7 @@ public sealed class AddressTests(WoPayGateway gateway) : IClassFixture<WoPayGate
         var (owner, ownerView) = await gateway.Anyone.RegisterAsync("moves-from@example.com");
         var (heir, heirView) = await gateway.Anyone.RegisterAsync("moves-to@example.com");
         await owner.PostAsync("/wallets", Wallet(address));
-        var transfer = await PayAsync(address);
+        var transfer = await gateway.ReceiveAsync(address, 5);
         var path = $"/admin/addresses/ERC20/{address}";
 
         var shown = (await Admin.GetAsync(path)).Data;
@@ -82,23 +78,4 @@ public sealed class AddressTests(WoPayGateway gateway) : IClassFixture<WoPayGate
     }
 
     private static string Wallet(string address, string token = "USDT") => $$"""{"chain":"ethereum","token":"{{token}}","address":"{{address}}","currency":"CNY","rate":7}""";
-
-    private async Task<TransferId> PayAsync(string address)
-    {
-        var transfer = new Transfer
-        {
-            Id = TransferId.Of(ChainId.Ethereum, address, "0"),
-            Chain = ChainId.Ethereum,
-            Token = "USDT",
-            Units = 5,
-            From = "0x00000000000000000000000000000000000000aa",
-            To = address,
-            Transaction = address,
-            Block = 7,
-            BlockHash = "0x07",
-            BlockTime = TimeProvider.System.GetUtcNow(),
-        };
-        await gateway.Host.Services.GetRequiredService<TransferStore>().AddAsync([transfer]);
-        return transfer.Id;
-    }
 }

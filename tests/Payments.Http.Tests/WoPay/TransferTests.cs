@@ -2,22 +2,18 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Orders;
-using Payments.Domain.Identity;
-using Payments.Domain.Transfers;
 using Payments.Storage;
 
 namespace Payments.Http.Tests.WoPay;
 
 public sealed class TransferTests(WoPayGateway gateway) : IClassFixture<WoPayGateway>
 {
-    private int transfers;
-
     [Fact]
     public async Task An_unmatched_transfer_is_listed_assigned_once_and_gone_from_the_list()
     {
         var (client, merchant) = await gateway.Anyone.RegisterAsync("assign@example.com");
         var order = await gateway.OrderAsync(merchant, "A-1", out var address);
-        var transfer = await AddAsync(address, "USDT", 10_000_000);
+        var transfer = await gateway.ReceiveAsync(address, 10_000_000);
 
         var listed = (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().ContainSingle().Subject!.AsObject();
         ((string)listed["transfer_id"]!, (string)listed["chain"]!, (string)listed["token"]!, (string)listed["amount"]!, (string)listed["units"]!).Should().Be((transfer.Value, "ethereum", "USDT", "10", "10000000"));
@@ -41,7 +37,7 @@ public sealed class TransferTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     {
         var (client, merchant) = await gateway.Anyone.RegisterAsync("coin@example.com");
         await gateway.OrderAsync(merchant, "C-1", out var address);
-        var transfer = await AddAsync(address, "USDC", 10_000_000);
+        var transfer = await gateway.ReceiveAsync(address, 10_000_000, "USDC");
 
         (await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"C-1"}""")).Status.Should().Be(HttpStatusCode.Conflict);
 
@@ -53,7 +49,7 @@ public sealed class TransferTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     {
         var (_, owner) = await gateway.Anyone.RegisterAsync("owner-of-money@example.com");
         var ownersOrder = await gateway.OrderAsync(owner, "O-1", out var address);
-        var transfer = await AddAsync(address, "USDT", 5_000_000);
+        var transfer = await gateway.ReceiveAsync(address, 5_000_000);
         var (client, thief) = await gateway.Anyone.RegisterAsync("thief@example.com");
         await gateway.OrderAsync(thief, "T-1");
 
@@ -75,25 +71,5 @@ public sealed class TransferTests(WoPayGateway gateway) : IClassFixture<WoPayGat
         await gateway.OrderAsync(merchant, "B-1");
         var answer = await client.PostAsync("/transfers/ethereum:0xabc:1/assign", body);
         (answer.Status, answer.Error).Should().Be((status, error));
-    }
-
-    private async Task<TransferId> AddAsync(string address, string token, UInt128 units)
-    {
-        var transaction = $"0x{++transfers:x64}"[..^address.Length] + address;
-        var transfer = new Transfer
-        {
-            Id = TransferId.Of(ChainId.Ethereum, transaction, "0"),
-            Chain = ChainId.Ethereum,
-            Token = token,
-            Units = units,
-            From = "0x00000000000000000000000000000000000000aa",
-            To = address,
-            Transaction = transaction,
-            Block = 7,
-            BlockHash = "0x07",
-            BlockTime = TimeProvider.System.GetUtcNow(),
-        };
-        await gateway.Host.Services.GetRequiredService<TransferStore>().AddAsync([transfer]);
-        return transfer.Id;
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+using Payments.Storage;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.WoPay;
@@ -15,6 +17,7 @@ public sealed class WoPayGateway : IAsyncLifetime
 
     private int merchants;
     private int addresses;
+    private int transfers;
 
     public GatewayHost Host { get; private set; } = null!;
 
@@ -49,21 +52,33 @@ public sealed class WoPayGateway : IAsyncLifetime
         return OrderAsync(merchant, number);
     }
 
+    /// <summary>Money at an Ethereum address that matches no order, as the watcher keeps it.</summary>
+    public async Task<TransferId> ReceiveAsync(string address, UInt128 units, string token = "USDT")
+    {
+        var transaction = $"0x{Interlocked.Increment(ref transfers):x64}";
+        var transfer = new Transfer
+        {
+            Id = TransferId.Of(ChainId.Ethereum, transaction, "0"),
+            Chain = ChainId.Ethereum,
+            Token = token,
+            Units = units,
+            From = "0x00000000000000000000000000000000000000aa",
+            To = address,
+            Transaction = transaction,
+            Block = 7,
+            BlockHash = "0x07",
+            BlockTime = TimeProvider.System.GetUtcNow(),
+        };
+        await Host.Services.GetRequiredService<TransferStore>().AddAsync([transfer]);
+        return transfer.Id;
+    }
+
     private static string AddressOf(JsonObject merchant) => $"0x{(long)merchant["pid"]!:x40}";
 
     private async Task<Order> CreateAsync(JsonObject merchant, string number)
     {
         MerchantId.TryParse((string)merchant["merchant_id"]!, out var id).Should().BeTrue();
         var wallet = (await Host.AddWalletAsync(id, "ethereum", "USDT", AddressOf(merchant))).Wallet!;
-        var order = Host.Services.GetRequiredService<IOrderIds>().For(id, number);
-        var created = await Host.Grains.GetGrain<IOrderGrain>(order.GrainKey).CreateAsync(new CreateOrder
-        {
-            Merchant = id,
-            Number = number,
-            Money = 70,
-            WalletId = wallet.Id,
-            Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" },
-        });
-        return created.Order ?? throw new InvalidOperationException(created.Detail);
+        return await Host.CreateOrderAsync(id, number, wallet: wallet.Id);
     }
 }
