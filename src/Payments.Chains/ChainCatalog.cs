@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Payments.Chains.Keys;
 using Payments.Chains.Kinds;
 using Payments.Chains.Tokens;
+using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
@@ -56,6 +57,9 @@ public sealed class ChainCatalog(IConfiguration configuration)
 
     /// <summary>An address as the chain's users write it.</summary>
     public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? ChainKinds.Of(chain).Display(canonical) : canonical;
+
+    /// <summary>What a usual payment of a token costs in units of its chain's coin, at these prices; null where one of them is not known.</summary>
+    public UInt128? TransferFee(TokenInfo token, IReadOnlyList<FeePrice> prices) => FeeUse.Cost(ChainKinds.Of(token.Chain).TransferUse(token), prices);
 
     /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
     public string PaymentUri(Quote quote, UInt128 units)

@@ -35,6 +35,7 @@ internal static class ChainConfiguration
         TakesApiKey = known.TakesApiKey,
         ApiKeys = ApiKeys(known, section),
         Confirmations = Confirmations(section, known.Confirmations),
+        BlockTime = Time(section, "BlockTime") ?? known.BlockTime,
         PollInterval = Time(section, "PollInterval") ?? known.PollInterval,
         ReorgWindow = (int?)Number(section, "ReorgWindow", 1) ?? known.ReorgWindow,
         BatchBlocks = (int?)Number(section, "BatchBlocks", 1) ?? known.BatchBlocks,

@@ -27,6 +27,9 @@ public sealed class ChainOptions
     /// <summary>Blocks, the transfer's own included, that make it final; null takes what the chain itself calls final: the finalized tag, on TRON solidified blocks. Setting <c>Confirmations</c>: a number, or <c>finalized</c>.</summary>
     public required int? Confirmations { get; init; }
 
+    /// <summary>How long the chain takes for a block, on average; payers are told by it how long a payment takes. Setting <c>BlockTime</c>.</summary>
+    public required TimeSpan BlockTime { get; init; }
+
     /// <summary>How long to wait between two looks at the head.</summary>
     public required TimeSpan PollInterval { get; init; }
 
@@ -45,8 +48,8 @@ public sealed class ChainOptions
     /// <summary>Coins and tokens by symbol.</summary>
     public required IReadOnlyDictionary<string, TokenInfo> Tokens { get; init; }
 
-    /// <summary>The chain's own coin, where it is read.</summary>
-    internal TokenInfo? Coin => Tokens.Values.FirstOrDefault(token => token.IsNative);
+    /// <summary>The chain's own coin, in which fees are paid; null where the configuration made a token of it.</summary>
+    public TokenInfo? Coin => Tokens.Values.FirstOrDefault(token => token.IsNative);
 
     /// <summary>What is told by its contract.</summary>
     internal IEnumerable<TokenInfo> Contracts => Tokens.Values.Where(token => !token.IsNative);

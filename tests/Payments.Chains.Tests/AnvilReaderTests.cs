@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Payments.Domain.Chains;
 using Payments.Domain.Transfers;
 using Payments.Testing.Nodes;
 
@@ -181,7 +182,8 @@ public sealed class AnvilReaderTests : IAsyncLifetime
     {
         var facts = await reader.Reader.GetNetworkFactsAsync(CancellationToken.None);
         facts.ChainId.Should().Be(ReaderUnderTest.ChainNumber);
-        facts.GasPrice.Should().BeGreaterThan(0);
+        var gas = facts.Fees.Should().ContainSingle().Subject;
+        (gas.Resource, gas.Price).Should().Be((FeeResource.Gas, UInt128.Parse((await node.CallAsync("eth_gasPrice")).GetString()!.AsSpan(2), System.Globalization.NumberStyles.AllowHexSpecifier)));
         facts.IsSyncing.Should().BeFalse();
         await reader.GetHeadAsync();
         var health = reader.Reader.Nodes.Should().ContainSingle().Subject;

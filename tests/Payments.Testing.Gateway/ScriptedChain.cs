@@ -1,6 +1,7 @@
 using System.Globalization;
 using Payments.Chains;
 using Payments.Chains.Reading;
+using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 
@@ -21,6 +22,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
             Chain = Chain,
             EvmChainId = 56,
             Confirmations = confirmations,
+            BlockTime = TimeSpan.FromSeconds(1),
             PollInterval = TimeSpan.FromMilliseconds(50),
             ReorgWindow = 64,
             Tokens = new Dictionary<string, Domain.Tokens.TokenInfo>(),
@@ -44,8 +46,11 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
     /// <summary>Set to make every read fail.</summary>
     public string? Outage { get; set; }
 
+    /// <summary>Where the chain's nodes are said to be.</summary>
+    public IReadOnlyList<string> NodeUrls { get; set; } = ["https://node.example/***"];
+
     /// <inheritdoc />
-    public IReadOnlyList<NodeHealth> Nodes => [new("https://node.example/***", Outage is null, Head, 12, Outage, null)];
+    public IReadOnlyList<NodeHealth> Nodes => [.. NodeUrls.Select(url => new NodeHealth(url, Outage is null, Head, 12, Outage, null))];
 
     private long Head => blocks.Count - 1;
 
@@ -115,7 +120,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
     }
 
     /// <inheritdoc />
-    public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => Task.FromResult(new NetworkFacts(56, 1_000_000_000, false));
+    public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => Task.FromResult(new NetworkFacts(56, false, [new FeePrice(FeeResource.Gas, 1_000_000_000)], null));
 
     private static string Hash(long number) => "0x" + (number + 0x1000000).ToString("x64", CultureInfo.InvariantCulture);
 

@@ -40,12 +40,7 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
         return new BlockBatch([name], [.. outputs.Select(output => Of(name, output))]);
     }
 
-    /// <summary>The price is the fee for a thousand bytes, in 10⁻⁸ coins.</summary>
-    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
-    {
-        var (feeRate, isSyncing) = await (await ConnectAsync(cancellationToken)).GetFactsAsync(cancellationToken);
-        return new NetworkFacts(options.EvmChainId, feeRate, isSyncing);
-    }
+    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => await BitcoinFacts.ReadAsync(await ConnectAsync(cancellationToken), options.EvmChainId, cancellationToken);
 
     private static async Task<string> HashAsync(IBlockSource source, long number, CancellationToken cancellationToken) => BlockHeader.CheckName(await source.GetHashAsync(number, cancellationToken));
 

@@ -31,13 +31,14 @@ internal sealed class EsploraSource(NodeTransport transport) : IBlockSource
 
     public Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken) => AskAsync($"block/{hash}/raw", cancellationToken);
 
-    public async Task<(UInt128 FeeRate, bool IsSyncing)> GetFactsAsync(CancellationToken cancellationToken)
+    public async Task<UInt128?> GetFeeRateAsync(CancellationToken cancellationToken)
     {
         using var estimates = JsonDocument.Parse(await AskAsync("fee-estimates", cancellationToken));
-        // By the number of blocks to wait, in 10⁻⁸ coins for a byte. Esplora does not tell whether it is catching up.
-        var fee = estimates.RootElement.TryGetProperty("6", out var rate) ? (UInt128)(rate.GetDecimal() * 1000) : 0;
-        return (fee, false);
+        // By the number of blocks to wait, in 10⁻⁸ coins for a byte.
+        return estimates.RootElement.TryGetProperty("6", out var rate) ? (UInt128)decimal.Ceiling(rate.GetDecimal() * 1000) : null;
     }
+
+    public Task<bool?> IsSyncingAsync(CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
 
     private static bool TryNumber(ReadOnlySpan<byte> answer, out long number) => long.TryParse(Encoding.UTF8.GetString(answer).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 

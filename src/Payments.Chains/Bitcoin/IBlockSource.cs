@@ -18,6 +18,9 @@ internal interface IBlockSource
     /// <summary>A whole block.</summary>
     Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken);
 
-    /// <summary>The fee for a place in one of the next six blocks, in 10⁻⁸ coins for a thousand bytes, and whether the node is still catching up.</summary>
-    Task<(UInt128 FeeRate, bool IsSyncing)> GetFactsAsync(CancellationToken cancellationToken);
+    /// <summary>The fee for a place in one of the next six blocks, in 10⁻⁸ coins for a thousand bytes; null where the node has no estimate.</summary>
+    Task<UInt128?> GetFeeRateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether the node is still catching up; null where its protocol does not tell.</summary>
+    Task<bool?> IsSyncingAsync(CancellationToken cancellationToken);
 }

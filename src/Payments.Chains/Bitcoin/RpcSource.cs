@@ -32,12 +32,16 @@ internal sealed class RpcSource(RpcNode node) : IBlockSource
 
     public Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken) => BytesAsync(new RpcCall("getblock", hash, 0), cancellationToken);
 
-    public async Task<(UInt128 FeeRate, bool IsSyncing)> GetFactsAsync(CancellationToken cancellationToken)
+    public async Task<UInt128?> GetFeeRateAsync(CancellationToken cancellationToken)
     {
-        using var answers = await AskAsync(cancellationToken, new RpcCall("estimatesmartfee", FeeTarget), new RpcCall("getblockchaininfo"));
-        // A node that has not seen enough payments has no estimate.
-        var fee = answers[0].TryGetProperty("feerate", out var rate) ? (UInt128)(rate.GetDecimal() * Coin) : 0;
-        return (fee, answers[1].GetProperty("initialblockdownload").GetBoolean());
+        using var answers = await AskAsync(cancellationToken, new RpcCall("estimatesmartfee", FeeTarget));
+        return answers[0].TryGetProperty("feerate", out var rate) ? (UInt128)(rate.GetDecimal() * Coin) : null;
+    }
+
+    public async Task<bool?> IsSyncingAsync(CancellationToken cancellationToken)
+    {
+        using var answers = await AskAsync(cancellationToken, new RpcCall("getblockchaininfo"));
+        return answers[0].GetProperty("initialblockdownload").GetBoolean();
     }
 
     private async Task<byte[]> BytesAsync(RpcCall call, CancellationToken cancellationToken)

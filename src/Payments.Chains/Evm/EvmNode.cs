@@ -1,5 +1,4 @@
 using Nethereum.Hex.HexTypes;
-using Nethereum.RPC;
 using Nethereum.RPC.Eth.DTOs;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
@@ -12,7 +11,7 @@ internal sealed class EvmNode(ChainOptions options, RpcNode rpc) : IChainNode
     private readonly EvmBatchReader batches = new(options);
     private readonly NodeExam exam = new(options);
 
-    public Task<long> GetChainIdAsync(CancellationToken cancellationToken) => rpc.AskAsync(ChainIdAsync, cancellationToken);
+    public Task<long> GetChainIdAsync(CancellationToken cancellationToken) => rpc.AskAsync(EvmFacts.ChainIdAsync, cancellationToken);
 
     public Task ExamineAsync(CancellationToken cancellationToken) => exam.PassAsync(rpc, cancellationToken);
 
@@ -30,11 +29,7 @@ internal sealed class EvmNode(ChainOptions options, RpcNode rpc) : IChainNode
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (EvmAddressSet)watched, cancellationToken);
 
-    /// <summary>The price is that of a unit of gas, in wei. The chain's number is asked again: what stands behind a URL may change.</summary>
-    public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => rpc.AskAsync(async eth => new NetworkFacts(
-        await ChainIdAsync(eth), EvmQuantity.Wei(await eth.GasPrice.SendRequestAsync()), (await eth.Syncing.SendRequestAsync()).IsSyncing), cancellationToken);
-
-    private static async Task<long> ChainIdAsync(IEthApiService eth) => EvmQuantity.Number(await eth.ChainId.SendRequestAsync());
+    public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => EvmFacts.ReadAsync(rpc, cancellationToken);
 
     private Task<BlockRef> BlockAsync(BlockParameter which, CancellationToken cancellationToken) =>
         rpc.AskAsync(async eth => EvmBlock.Of(await eth.Blocks.GetBlockWithTransactionsHashesByNumber.SendRequestAsync(which)), cancellationToken);

@@ -4,6 +4,7 @@ using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
 using Payments.Chains.Uris;
+using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Kinds;
@@ -11,6 +12,12 @@ namespace Payments.Chains.Kinds;
 /// <summary>Bitcoin, Litecoin or Dash: one coin, no tokens.</summary>
 internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
 {
+    /// <summary>Virtual bytes of a payment from one SegWit output with change.</summary>
+    private const uint SegWitBytes = 141;
+
+    /// <summary>The same with signatures inside, as on Dash.</summary>
+    private const uint LegacyBytes = 226;
+
     public IReadOnlyList<ChainOptions> Chains { get; } = [KnownChains.Bitcoin(coin)];
 
     public void Check(ChainOptions chain)
@@ -27,6 +34,8 @@ internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
     public string Display(string canonical) => canonical;
 
     public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => Bip21.Uri(coin.NetworkOf(chain).UriScheme, address, units, token.Decimals);
+
+    public IReadOnlyList<FeeUse> TransferUse(TokenInfo token) => [new(FeeResource.Size, coin == BitcoinCoin.Dash ? LegacyBytes : SegWitBytes)];
 
     /// <summary>A new block reaches all nodes within seconds.</summary>
     public NodeLimits LimitsOf(ChainOptions chain) => new(ToleratedLag: 2, WidestSpan: 1, AsksInRanges: false);

@@ -4,6 +4,7 @@ using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
 using Payments.Chains.Uris;
+using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Kinds;
@@ -11,6 +12,12 @@ namespace Payments.Chains.Kinds;
 /// <summary>Ethereum and the chains that speak its JSON-RPC.</summary>
 internal sealed class EvmKind : IChainKind
 {
+    /// <summary>Gas of a plain payment, fixed by the protocol.</summary>
+    private const uint CoinGas = 21_000;
+
+    /// <summary>Gas of a token's transfer: USDT takes 46,000 to an address that holds it and 63,000 to one that does not yet; other tokens take less.</summary>
+    private const uint TokenGas = 65_000;
+
     public IReadOnlyList<ChainOptions> Chains => KnownChains.Evm;
 
     public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => EvmAddress.TryParse(text, out canonical, out error);
@@ -20,6 +27,8 @@ internal sealed class EvmKind : IChainKind
     public string Display(string canonical) => EvmAddress.Display(canonical);
 
     public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => Eip681.Uri(chain.EvmChainId, token.Contract, address, units);
+
+    public IReadOnlyList<FeeUse> TransferUse(TokenInfo token) => [new(FeeResource.Gas, token.IsNative ? CoinGas : TokenGas)];
 
     public NodeLimits LimitsOf(ChainOptions chain) => new(ToleratedLag: 5, WidestSpan: chain.BatchBlocks, AsksInRanges: true);
 

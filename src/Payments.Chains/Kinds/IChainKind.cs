@@ -1,6 +1,7 @@
 using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
+using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Kinds;
@@ -37,6 +38,9 @@ internal interface IChainKind
 
     /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
     string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units);
+
+    /// <summary>What a usual payment uses of all that the chain charges for.</summary>
+    IReadOnlyList<FeeUse> TransferUse(TokenInfo token);
 
     /// <summary>How the chain's nodes are asked.</summary>
     NodeLimits LimitsOf(ChainOptions chain);

@@ -4,6 +4,7 @@ using Payments.Chains.Reading;
 using Payments.Chains.Solana;
 using Payments.Chains.Tokens;
 using Payments.Chains.Uris;
+using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Kinds;
@@ -11,6 +12,9 @@ namespace Payments.Chains.Kinds;
 /// <summary>Solana.</summary>
 internal sealed class SolanaKind : IChainKind
 {
+    /// <summary>Units of computing that wallets reserve, and pay for, where they set no limit of their own.</summary>
+    private const uint Compute = 200_000;
+
     public IReadOnlyList<ChainOptions> Chains => KnownChains.Solana;
 
     public IReadOnlyList<string> TokenStandards => [SolanaMints.Token2022];
@@ -27,6 +31,9 @@ internal sealed class SolanaKind : IChainKind
     public string Display(string canonical) => canonical;
 
     public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => SolanaPay.Uri(token, address, units);
+
+    /// <summary>One signature and what is offered to come first. The first payment of a token to a wallet costs a deposit for its token account on top.</summary>
+    public IReadOnlyList<FeeUse> TransferUse(TokenInfo token) => [new(FeeResource.Signature, 1), new(FeeResource.Compute, Compute)];
 
     /// <summary>Ten slots are four seconds. A node must give all blocks of a span, each by a question of its own, or none counts.</summary>
     public NodeLimits LimitsOf(ChainOptions chain) => new(ToleratedLag: 10, WidestSpan: 8, AsksInRanges: false);

@@ -24,7 +24,7 @@ internal interface IChainNode
     /// <summary>The transfers of a range of blocks, both ends included. It may stop before the end and returns at least the first block.</summary>
     Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
 
-    /// <summary>What operators want to know.</summary>
+    /// <summary>What operators and payers want to know. A node that does not tell what transactions cost is no failure.</summary>
     Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken);
 }
 

@@ -30,6 +30,7 @@ public interface IChainReader
     /// <exception cref="ChainReadException">No node gives a whole and consistent answer; nothing of the range may be used.</exception>
     Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
 
-    /// <summary>What operators want to know beside the head.</summary>
+    /// <summary>What operators and payers want to know beside the head. A node that does not tell what transactions cost is no failure.</summary>
+    /// <exception cref="ChainReadException">No node answers, or none of this chain.</exception>
     Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 using Payments.Domain.Transfers;
 
@@ -42,11 +43,16 @@ public sealed record ChainHead(long Number, long FinalNumber);
 /// <param name="Transfers">Transfers to watched addresses, in the order of the chain.</param>
 public sealed record BlockBatch(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Transfer> Transfers);
 
-/// <summary>What operators want to know.</summary>
+/// <summary>What operators and payers want to know.</summary>
 /// <param name="ChainId">EIP-155 id; the numbers of TRON, Solana and the Bitcoin family likewise.</param>
-/// <param name="GasPrice">Wei; on TRON sun for a unit of energy, on Solana millionths of a lamport for a unit of computing, in the Bitcoin family units of 10⁻⁸ for a thousand bytes.</param>
-/// <param name="IsSyncing">Whether the node says that it is catching up.</param>
-public sealed record NetworkFacts(long ChainId, UInt128 GasPrice, bool IsSyncing);
+/// <param name="IsSyncing">Whether the node says that it is catching up; null where its protocol does not tell.</param>
+/// <param name="Fees">What the chain charges at present, the price that matters most first. A price that the node did not tell is left out.</param>
+/// <param name="MissingFee">Why a price is left out, in words of ours that repeat nothing of the node's; null where none is.</param>
+public sealed record NetworkFacts(long ChainId, bool? IsSyncing, IReadOnlyList<FeePrice> Fees, string? MissingFee)
+{
+    /// <summary>The reason where the node does not answer the question.</summary>
+    public const string Refused = "the node does not tell what transactions cost";
+}
 
 /// <summary>One node, for operators.</summary>
 /// <param name="Url">Its address with whatever may be a key masked.</param>

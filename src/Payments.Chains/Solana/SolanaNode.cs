@@ -35,12 +35,5 @@ internal sealed class SolanaNode(ChainOptions options, RpcNode rpc) : IChainNode
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (SolanaAddressSet)watched, cancellationToken);
 
-    /// <summary>The price is what transactions lately paid for each unit of computing beside the fixed 5000 lamports for a signature.</summary>
-    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
-    {
-        using var answers = await rpc.CallAsync([new RpcCall("getRecentPrioritizationFees")], cancellationToken);
-        ulong[] fees = [.. answers[0].EnumerateArray().Select(slot => slot.GetProperty("prioritizationFee").GetUInt64()).Order()];
-        using var health = await rpc.CallAsync([new RpcCall("getHealth")], cancellationToken);
-        return new NetworkFacts(options.EvmChainId, fees.Length == 0 ? 0 : fees[fees.Length / 2], health.Refusal(0) is not null);
-    }
+    public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => SolanaFacts.ReadAsync(rpc, options.EvmChainId, cancellationToken);
 }

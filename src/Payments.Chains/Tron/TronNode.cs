@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
@@ -33,24 +32,14 @@ internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider t
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(api, from, to, (TronAddressSet)watched, cancellationToken);
 
-    /// <summary>The price is that of a unit of energy, in sun.</summary>
     public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
     {
         var newest = await NewestAsync(cancellationToken);
-        var parameters = await api.AskAsync("wallet/getchainparameters", "{}", cancellationToken);
-        return new NetworkFacts(options.EvmChainId, EnergyFee(parameters), time.GetUtcNow() - newest.Time > SyncingAge);
+        return await TronFacts.ReadAsync(api, options.EvmChainId, isSyncing: time.GetUtcNow() - newest.Time > SyncingAge, cancellationToken);
     }
 
     private Task<BlockRef> NewestAsync(CancellationToken cancellationToken) => BlockAsync("wallet/getblock", Header, cancellationToken);
 
     private async Task<BlockRef> BlockAsync(string path, string question, CancellationToken cancellationToken) =>
         TronBlockParser.ReadOne(await api.AskAsync(path, question, cancellationToken))?.Name ?? throw new ChainReadException("the node does not have the block");
-
-    private static UInt128 EnergyFee(ReadOnlyMemory<byte> answer)
-    {
-        using var document = JsonDocument.Parse(answer);
-        foreach (var parameter in document.RootElement.GetProperty("chainParameter").EnumerateArray())
-            if (parameter.GetProperty("key").ValueEquals("getEnergyFee"u8)) return (UInt128)parameter.GetProperty("value").GetInt64();
-        throw new ChainReadException("chain parameters without getEnergyFee");
-    }
 }

@@ -1,4 +1,5 @@
 using Orleans;
+using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 
 namespace Payments.Contracts.Chains;
@@ -40,9 +41,20 @@ public sealed record ChainStatus
     /// <summary>The chain's number, an EIP-155 id, or TRON's, Solana's, Bitcoin's, or null before the first answer.</summary>
     [Id(10)] public long? EvmChainId { get; init; }
 
-    /// <summary>Gas price in wei, on TRON the price of a unit of energy in sun, on Solana that of a unit of computing in millionths of a lamport, or null.</summary>
-    [Id(11)] public UInt128? GasPrice { get; init; }
+    // 11 and 12 are spent.
 
-    /// <summary>Whether the node says it is still syncing.</summary>
-    [Id(12)] public bool IsSyncing { get; init; }
+    /// <summary>Whether the node says that it is catching up; null before the first answer, and where its protocol does not tell.</summary>
+    [Id(13)] public bool? IsSyncing { get; init; }
+
+    /// <summary>When <see cref="Head"/> was read.</summary>
+    [Id(14)] public DateTimeOffset? HeadAt { get; init; }
+
+    /// <summary>What the chain charges, the price that matters most first; what a node did not tell is left out.</summary>
+    [Id(15)] public IReadOnlyList<FeePrice> Fees { get; init; } = [];
+
+    /// <summary>When <see cref="Fees"/> and <see cref="IsSyncing"/> were read; null before the first answer.</summary>
+    [Id(16)] public DateTimeOffset? FeesAt { get; init; }
+
+    /// <summary>Why a price is missing or old, in words of ours that repeat nothing of a node's; null where none is.</summary>
+    [Id(17)] public string? MissingFee { get; init; }
 }

@@ -30,14 +30,20 @@ public sealed partial class ChainWatcherGrain(
     /// <summary>Batches in one round at most, so that a long way to catch up is written down in steps.</summary>
     private const int BatchesPerRound = 20;
 
-    private static readonly TimeSpan FactsAge = TimeSpan.FromSeconds(30);
+    /// <summary>How often the network's facts are asked for: what transactions cost changes by the block, and nobody pays by it here.</summary>
+    private static readonly TimeSpan FactsAge = TimeSpan.FromMinutes(1);
+
+    private const string NoFacts = "no node answered when fees were asked for last";
 
     private IChainReader? reader;
     private IAddressSet? watched;
     private DateTimeOffset addressesSince = DateTimeOffset.MinValue;
     private ChainHead? head;
     private NetworkFacts? facts;
-    private DateTimeOffset factsAt;
+    private DateTimeOffset? headAt;
+    private DateTimeOffset? factsAt;
+    private DateTimeOffset factsTriedAt;
+    private string? missingFee;
     private DateTimeOffset? lastSuccessAt;
     private string? lastError;
     private int reorgs;
@@ -77,8 +83,11 @@ public sealed partial class ChainWatcherGrain(
         LastError = lastError,
         Reorgs = reorgs,
         EvmChainId = facts?.ChainId,
-        GasPrice = facts?.GasPrice,
-        IsSyncing = facts?.IsSyncing ?? false,
+        IsSyncing = facts?.IsSyncing,
+        HeadAt = headAt,
+        Fees = facts?.Fees ?? [],
+        FeesAt = factsAt,
+        MissingFee = missingFee,
         Nodes = [.. (reader?.Nodes ?? []).Select(node => new NodeStatus
         {
             Url = node.Url,
@@ -96,12 +105,11 @@ public sealed partial class ChainWatcherGrain(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            head = await reader!.GetHeadAsync(end.Token);
+            (head, headAt) = (await reader!.GetHeadAsync(end.Token), time.GetUtcNow());
+            await RefreshFactsAsync(end.Token);
             // Addresses are looked up after the head: whoever was asked for money before a block was made is watched when it is read.
             await RefreshAddressesAsync();
             await ReadToHeadAsync(head, end.Token);
-            if (time.GetUtcNow() - factsAt >= FactsAge)
-                (facts, factsAt) = (await reader.GetNetworkFactsAsync(end.Token), time.GetUtcNow());
             (lastSuccessAt, lastError) = (time.GetUtcNow(), null);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -118,6 +126,23 @@ public sealed partial class ChainWatcherGrain(
             lastError = exception.Message;
             LogRoundFailed(logger, Chain, exception);
             throw;
+        }
+    }
+
+    /// <summary>Payments are read whatever becomes of the question for fees; what was known stays, with its time.</summary>
+    private async Task RefreshFactsAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() - factsTriedAt < FactsAge) return;
+        factsTriedAt = time.GetUtcNow();
+        try
+        {
+            facts = await reader!.GetNetworkFactsAsync(cancellationToken);
+            (factsAt, missingFee) = (time.GetUtcNow(), facts.MissingFee);
+        }
+        catch (ChainReadException)
+        {
+            // The node's own words stand beside its name, where operators see them.
+            missingFee = NoFacts;
         }
     }
 

@@ -14,7 +14,7 @@ using Payments.Http.Common;
 namespace Payments.Http.Cashier;
 
 /// <summary>Reads orders for the cashier.</summary>
-public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, TimeProvider time)
+public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, ChainStatuses statuses, TimeProvider time)
 {
     /// <summary>An order as the payer sees it, or null where there is none.</summary>
     public async Task<CashierState?> ReadAsync(OrderId id)
@@ -23,7 +23,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var merchant = (await merchants.ByIdAsync(order.Merchant))?.Merchant;
         var facts = PaymentFacts.Of(order);
         var pending = facts is null ? null : LowestOf(order, facts.Quote);
-        var chain = facts is null || pending is null || pending.Confirmed ? null : await StatusAsync(facts.Quote.Chain);
+        var chain = facts is null || pending is null || pending.Confirmed ? null : await statuses.OfAsync(facts.Quote.Chain);
         return Of(order, merchant, facts, pending, chain);
     }
 
@@ -116,8 +116,6 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         if (pending.Confirmed) return new(chain?.Confirmations ?? seen, chain?.Confirmations);
         return chain?.Confirmations is { } needed ? new(Math.Min(seen, needed), needed) : new(seen, null);
     }
-
-    private Task<ChainStatus> StatusAsync(ChainId chain) => grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Value}").GetStatusAsync();
 
     private static string RevisionOf(CashierState state) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(state with { Now = default, Revision = "" }, CashierJson.Default.CashierState)).AsSpan(0, 8));

@@ -52,7 +52,7 @@ internal static class Health
         {
             var chains = await context.RequestServices.GetRequiredService<OpsStates>().ChainsAsync().WaitAsync(Patience, time);
             var good = chains.Count(chain => chain is { LastSuccessAt: not null, LastError: null });
-            return good == chains.Length && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected";
+            return good == chains.Count && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected";
         }
         catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
         {

@@ -66,11 +66,11 @@ internal static class OpsPage
         return name.EndsWith("Grain", StringComparison.Ordinal) ? name[..^"Grain".Length] : name;
     }
 
-    private static string Chains(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Head", "Cursor", "Lag", "Final", "Confirmations", "Reorgs", "Gas price", "Syncing", "Last good round", "Trouble"], chains.Select(chain => new[]
+    private static string Chains(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Head", "Cursor", "Lag", "Final", "Confirmations", "Reorgs", "Fees", "Syncing", "Last good round", "Trouble"], chains.Select(chain => new[]
     {
         Escape(chain.Chain.Value), Number(chain.Head), Number(chain.Cursor), Number(chain.Head - chain.Cursor), Number(chain.FinalBlock),
         chain.Confirmations is { } needed ? Number(needed) : "finalized tag", Number(chain.Reorgs),
-        chain.GasPrice is { } wei ? Gwei(wei) : "–", chain.IsSyncing ? "<span class=\"warn\">yes</span>" : "no", chain.LastSuccessAt is { } at ? Time(at) : "–",
+        Fees(chain), chain.IsSyncing switch { true => "<span class=\"warn\">yes</span>", false => "no", null => "–" }, chain.LastSuccessAt is { } at ? Time(at) : "–",
         chain.LastError is { } error ? $"<span class=\"bad\">{Escape(error)}</span>" : "<span class=\"good\">none</span>",
     }));
 
@@ -95,11 +95,7 @@ internal static class OpsPage
 
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Gwei(UInt128 wei)
-    {
-        var (whole, rest) = UInt128.DivRem(wei, 1_000_000_000);
-        return string.Create(CultureInfo.InvariantCulture, $"{whole:N0}.{(int)rest / 1_000_000:000} gwei");
-    }
+    private static string Fees(ChainStatus chain) => string.Join("<br>", chain.Fees.Select(fee => Escape(OpsFee.Of(fee))).Append(chain.MissingFee is { } reason ? $"<span class=\"warn\">{Escape(reason)}</span>" : "").Where(line => line.Length > 0)) is { Length: > 0 } lines ? lines : "–";
 
     private static string Number(long? value) => value is { } number ? Count(number) : "–";
 

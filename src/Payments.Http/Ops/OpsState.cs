@@ -45,6 +45,6 @@ public sealed record OpsState
 public sealed record FailedCallback(string Id, string Host, string Status, int Attempts, DateTimeOffset? LastAt, int? LastStatus, string? LastError);
 
 /// <summary>The operators' JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, Converters = [typeof(UnitsText)])]
 [JsonSerializable(typeof(OpsState))]
 internal sealed partial class OpsJson : JsonSerializerContext;

@@ -1,13 +1,12 @@
 using System.Reflection;
-using Orleans;
-using Payments.Chains;
 using Payments.Contracts.Chains;
+using Payments.Http.Common;
 using Payments.Storage.Queries;
 
 namespace Payments.Http.Ops;
 
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
-public sealed class OpsStates(IGrainFactory grains, ChainCatalog chains, OrderCensus census, DeliveryQueries deliveries, MetricsCollector metrics, TimeProvider time)
+public sealed class OpsStates(ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, MetricsCollector metrics, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int RestFactor = 10;
@@ -49,8 +48,7 @@ public sealed class OpsStates(IGrainFactory grains, ChainCatalog chains, OrderCe
     }
 
     /// <summary>How far the chains are that are on.</summary>
-    public Task<ChainStatus[]> ChainsAsync() =>
-        Task.WhenAll(chains.On.Select(options => grains.GetGrain<IChainWatcherGrain>($"chain-{options.Chain.Value}").GetStatusAsync()));
+    public Task<IReadOnlyList<ChainStatus>> ChainsAsync() => chains.AllAsync();
 
     private async Task<Counts> CountAsync()
     {

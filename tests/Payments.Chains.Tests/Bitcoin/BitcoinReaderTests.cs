@@ -1,5 +1,6 @@
 using NBitcoin;
 using Payments.Chains.Reading;
+using Payments.Domain.Chains;
 using Payments.Testing.Nodes.Bitcoin;
 
 namespace Payments.Chains.Tests.Bitcoin;
@@ -69,7 +70,8 @@ public sealed class BitcoinReaderTests : IAsyncLifetime
     public async Task Operators_see_the_chains_number_the_fee_rate_and_the_node(bool isEsplora)
     {
         var reader = Reader(Node(isEsplora));
-        (await reader.Reader.GetNetworkFactsAsync(CancellationToken.None)).Should().Be(new NetworkFacts(BitcoinChain.ChainNumber, 12_000, IsSyncing: false));
+        (await reader.Reader.GetNetworkFactsAsync(CancellationToken.None)).Should().BeEquivalentTo(
+            new NetworkFacts(BitcoinChain.ChainNumber, isEsplora ? null : false, [new FeePrice(FeeResource.Size, 12_000)], null));
         await reader.GetHeadAsync();
         reader.Reader.Nodes.Should().ContainSingle().Which.Head.Should().Be(20);
     }
@@ -78,7 +80,21 @@ public sealed class BitcoinReaderTests : IAsyncLifetime
     public async Task A_node_without_an_estimate_says_so_and_is_read_all_the_same()
     {
         rpc.Answer = (question, honest) => question.Method == "estimatesmartfee" ? System.Text.Json.Nodes.JsonNode.Parse("""{"errors":["Insufficient data or no feerate found"],"blocks":6}""") : honest;
-        (await Reader(rpc).Reader.GetNetworkFactsAsync(CancellationToken.None)).GasPrice.Should().Be(0);
+        var facts = await Reader(rpc).Reader.GetNetworkFactsAsync(CancellationToken.None);
+        (facts.Fees.Count, facts.MissingFee).Should().Be((0, "the node has seen too few payments for an estimate"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_that_refuses_the_question_for_fees_is_not_left_alone(bool isEsplora)
+    {
+        var node = Node(isEsplora);
+        node.Answer = (question, honest) => question.Method is "estimatesmartfee" or "fee-estimates" ? "no" : honest;
+        var reader = Reader(node);
+        var facts = await reader.Reader.GetNetworkFactsAsync(CancellationToken.None);
+        (facts.Fees.Count, facts.MissingFee).Should().Be((0, NetworkFacts.Refused));
+        reader.Reader.Nodes.Should().ContainSingle().Which.IsHealthy.Should().BeTrue();
     }
 
     [Theory]

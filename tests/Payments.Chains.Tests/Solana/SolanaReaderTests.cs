@@ -1,3 +1,4 @@
+using Payments.Domain.Chains;
 using System.Text.Json.Nodes;
 using Payments.Testing.Nodes.Solana;
 
@@ -194,8 +195,22 @@ public sealed class SolanaReaderTests : IAsyncLifetime
     [Fact]
     public async Task Operators_are_told_price_and_health()
     {
-        (await reader.Reader.GetNetworkFactsAsync(CancellationToken.None)).Should().Be(new Reading.NetworkFacts(chain.ChainNumber, 2000, false));
+        (await reader.Reader.GetNetworkFactsAsync(CancellationToken.None)).Should().BeEquivalentTo(
+            new Reading.NetworkFacts(chain.ChainNumber, false, [new FeePrice(FeeResource.Compute, 2000), new FeePrice(FeeResource.Signature, 5000)], null));
         node.Answer = (question, honest) => question.Method == "getHealth" ? throw new SolanaError(-32005, "Node is behind by 42 slots") : honest;
         (await reader.Reader.GetNetworkFactsAsync(CancellationToken.None)).IsSyncing.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_node_that_does_not_tell_what_others_offered_is_not_left_alone(bool refuses)
+    {
+        node.Answer = (question, honest) => question.Method != "getRecentPrioritizationFees" ? honest
+            : refuses ? throw new SolanaError(-32601, "Method not found") : new System.Text.Json.Nodes.JsonArray();
+        var facts = await reader.Reader.GetNetworkFactsAsync(CancellationToken.None);
+        facts.Fees.Should().Equal(new FeePrice(FeeResource.Signature, 5000));
+        facts.MissingFee.Should().Be(Reading.NetworkFacts.Refused);
+        reader.Reader.Nodes.Should().ContainSingle().Which.IsHealthy.Should().BeTrue();
     }
 }

@@ -1,5 +1,6 @@
 using Payments.Chains.Reading;
 using Payments.Chains.Tron;
+using Payments.Domain.Chains;
 using Payments.Domain.Transfers;
 using Payments.Testing.Nodes.Tron;
 
@@ -139,9 +140,22 @@ public sealed class TronReaderTests : IAsyncLifetime
     public async Task Operators_see_the_chains_number_the_price_of_energy_and_whether_the_node_is_behind()
     {
         var facts = await reader.Reader.GetNetworkFactsAsync(CancellationToken.None);
-        facts.Should().Be(new NetworkFacts(chain.ChainNumber, 100, IsSyncing: true));
+        facts.Should().BeEquivalentTo(new NetworkFacts(chain.ChainNumber, true, [new FeePrice(FeeResource.Energy, 100), new FeePrice(FeeResource.Bandwidth, 1000)], null));
         (await reader.GetHeadAsync()).Number.Should().Be(30);
         reader.Reader.Nodes.Should().ContainSingle().Which.Head.Should().Be(30);
+    }
+
+    [Theory]
+    [InlineData("""{"chainParameter":[{"key":"getTransactionFee","value":1000}]}""", 1)]
+    [InlineData("""{"chainParameter":[{"key":"getEnergyFee"}]}""", 0)]
+    [InlineData("""{"Error":"class java.lang.Exception : closed"}""", 0)]
+    [InlineData("[]", 0)]
+    public async Task A_node_that_does_not_tell_all_prices_is_not_left_alone(string parameters, int told)
+    {
+        node.Answer = (question, honest) => question.Path == "wallet/getchainparameters" ? System.Text.Json.Nodes.JsonNode.Parse(parameters)! : honest;
+        var facts = await reader.Reader.GetNetworkFactsAsync(CancellationToken.None);
+        (facts.Fees.Count, facts.MissingFee).Should().Be((told, NetworkFacts.Refused));
+        reader.Reader.Nodes.Should().ContainSingle().Which.IsHealthy.Should().BeTrue();
     }
 
     [Fact]

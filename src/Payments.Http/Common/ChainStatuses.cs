@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Orleans;
+using Payments.Chains;
+using Payments.Contracts.Chains;
+using Payments.Domain.Identity;
+
+namespace Payments.Http.Common;
+
+/// <summary>What is known of the chains, asked of each watcher once in a while, however many callers there are. No node is asked for it.</summary>
+public sealed class ChainStatuses(IGrainFactory grains, ChainCatalog chains, TimeProvider time)
+{
+    /// <summary>How long an answer serves.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<ChainId, Asked> kept = new();
+
+    /// <summary>The chains that are on, in the order of the catalog. Ages are for the caller to reckon.</summary>
+    public async Task<IReadOnlyList<ChainStatus>> AllAsync() => await Task.WhenAll(chains.On.Select(chain => OfAsync(chain.Chain)));
+
+    /// <summary>One chain of the catalog.</summary>
+    public Task<ChainStatus> OfAsync(ChainId chain)
+    {
+        var now = time.GetUtcNow();
+        if (kept.TryGetValue(chain, out var asked) && now - asked.At < Lifetime && asked.Answer is { IsFaulted: false, IsCanceled: false }) return asked.Answer;
+        var answer = grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Value}").GetStatusAsync();
+        kept[chain] = new Asked(answer, now);
+        return answer;
+    }
+
+    private sealed record Asked(Task<ChainStatus> Answer, DateTimeOffset At);
+}
