@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Payments.Chains.Keys;
 using Payments.Chains.Kinds;
 using Payments.Chains.Tokens;
+using Payments.Chains.Uris;
 using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
@@ -62,9 +63,12 @@ public sealed class ChainCatalog(IConfiguration configuration)
     public UInt128? TransferFee(TokenInfo token, IReadOnlyList<FeePrice> prices) => FeeUse.Cost(ChainKinds.Of(token.Chain).TransferUse(token), prices);
 
     /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
-    public string PaymentUri(Quote quote, UInt128 units)
+    /// <param name="quote">What the payer is asked for.</param>
+    /// <param name="units">How much of it is still to pay.</param>
+    /// <param name="label">Who is paid; shown by wallets where the chain's standard has a place for it.</param>
+    public string PaymentUri(Quote quote, UInt128 units, string? label = null)
     {
         var options = chains[quote.Chain];
-        return ChainKinds.Of(quote.Chain).PaymentUri(options, options.Tokens[quote.Token], quote.Address, units);
+        return ChainKinds.Of(quote.Chain).PaymentUri(options, new PaymentRequest(options.Tokens[quote.Token], quote.Address, units, label));
     }
 }

@@ -18,7 +18,7 @@ public static class PaymentsHttp
     /// <summary>Adds what the faces need.</summary>
     public static IServiceCollection AddPaymentsHttp(this IServiceCollection services) => services
         .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
-        .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<OrderFeeds>().AddOps();
+        .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>().AddOps();
 
     /// <summary>Adds the routes of all faces.</summary>
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)

@@ -19,6 +19,8 @@ public sealed class PaymentUriTests
 
     [Theory]
     [InlineData("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "150000", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.0015")]
+    [InlineData("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "1", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.00000001")]
+    [InlineData("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "2100000000000000", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=21000000")]
     [InlineData("litecoin", "LTC", "LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", "300000000", "litecoin:LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1?amount=3")]
     [InlineData("dash", "DASH", "XpESxaUmonkq8RaLLp46Brx2K39ggQe226", "12345678", "dash:XpESxaUmonkq8RaLLp46Brx2K39ggQe226?amount=0.12345678")]
     public void Coins_of_the_Bitcoin_family_are_asked_for_by_BIP_21(string chain, string token, string receiver, string units, string expected) => Uri(chain, token, receiver, units).Should().Be(expected);
@@ -32,7 +34,31 @@ public sealed class PaymentUriTests
     public void Solana_Pay_names_the_wallet_and_a_decimal_amount(string token, string units, string expected) =>
         Uri("solana", token, SolanaReceiver, units).Should().Be($"solana:{SolanaReceiver}{expected}");
 
-    private static string Uri(string chain, string token, string receiver, string units)
+    [Theory]
+    [InlineData("Shop", "&label=Shop")]
+    [InlineData("Tom & Jerry's #1?=+%", "&label=Tom%20%26%20Jerry%27s%20%231%3F%3D%2B%25")]
+    [InlineData("数字商店", "&label=%E6%95%B0%E5%AD%97%E5%95%86%E5%BA%97")]
+    [InlineData("  spaced  ", "&label=spaced")]
+    [InlineData("", "")]
+    [InlineData("   ", "")]
+    [InlineData(null, "")]
+    public void The_shops_name_is_a_percent_encoded_label_after_the_exact_amount(string? label, string parameter)
+    {
+        Uri("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "150001", label).Should().Be($"bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.00150001{parameter}");
+        Uri("solana", "USDC", SolanaReceiver, "10000001", label).Should().Be($"solana:{SolanaReceiver}?amount=10.000001&spl-token=EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v{parameter}");
+        Uri("ethereum", "USDT", Receiver, "1", label).Should().NotContain("label", "EIP-681 has no place for it");
+        Uri("tron", "TRX", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "1", label).Should().Be("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t");
+    }
+
+    [Fact]
+    public void A_long_name_is_cut_between_characters()
+    {
+        var family = "👨‍👩‍👧";
+        var uri = Uri("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "1", string.Concat(Enumerable.Repeat(family, 100)));
+        System.Uri.UnescapeDataString(uri.Split("&label=")[1]).Should().Be(string.Concat(Enumerable.Repeat(family, 39)) + "…");
+    }
+
+    private static string Uri(string chain, string token, string receiver, string units, string? label = null)
     {
         var quote = new Quote
         {
@@ -45,6 +71,6 @@ public sealed class PaymentUriTests
             Rate = 7m,
             RateSource = "wallet",
         };
-        return new ChainCatalog(new ConfigurationBuilder().Build()).PaymentUri(quote, UInt128.Parse(units));
+        return new ChainCatalog(new ConfigurationBuilder().Build()).PaymentUri(quote, UInt128.Parse(units), label);
     }
 }

@@ -86,6 +86,7 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
     {
         var order = await paid.SubmitAsync("BTC-PAGE", "btc");
         (await paid.Gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang=en")).Should().Contain(Wallet).And.Contain("0.0001");
-        (await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Should().Contain($"\"uri\":\"bitcoin:{Wallet}?amount=0.0001\"");
+        (await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Replace("\\u0026", "&", StringComparison.Ordinal)
+            .Should().Contain($"\"uri\":\"bitcoin:{Wallet}?amount=0.0001&label=Shop\"");
     }
 }

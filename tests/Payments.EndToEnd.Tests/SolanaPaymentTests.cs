@@ -81,7 +81,7 @@ public sealed class SolanaPaymentTests : IAsyncLifetime
         var order = await paid.SubmitAsync("SOL-PAGE", "usdt");
         (await paid.Gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang=en")).Should().Contain(Wallet).And.Contain("Solana");
         (await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Replace("\\u0026", "&", StringComparison.Ordinal)
-            .Should().Contain($"\"uri\":\"solana:{Wallet}?amount=10&spl-token={SolanaChain.Token}\"");
+            .Should().Contain($"\"uri\":\"solana:{Wallet}?amount=10&spl-token={SolanaChain.Token}&label=Shop\"");
     }
 
     private void Pay(string? mint, Order order)

@@ -33,7 +33,7 @@ internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
 
     public string Display(string canonical) => canonical;
 
-    public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => Bip21.Uri(coin.NetworkOf(chain).UriScheme, address, units, token.Decimals);
+    public string PaymentUri(ChainOptions chain, PaymentRequest request) => Bip21.Uri(coin.NetworkOf(chain).UriScheme, request);
 
     public IReadOnlyList<FeeUse> TransferUse(TokenInfo token) => [new(FeeResource.Size, coin == BitcoinCoin.Dash ? LegacyBytes : SegWitBytes)];
 

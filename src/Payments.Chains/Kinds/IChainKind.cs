@@ -1,6 +1,7 @@
 using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
+using Payments.Chains.Uris;
 using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
@@ -37,7 +38,7 @@ internal interface IChainKind
     string Display(string canonical);
 
     /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
-    string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units);
+    string PaymentUri(ChainOptions chain, PaymentRequest request);
 
     /// <summary>What a usual payment uses of all that the chain charges for.</summary>
     IReadOnlyList<FeeUse> TransferUse(TokenInfo token);

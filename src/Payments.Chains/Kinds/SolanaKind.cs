@@ -30,7 +30,7 @@ internal sealed class SolanaKind : IChainKind
 
     public string Display(string canonical) => canonical;
 
-    public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => SolanaPay.Uri(token, address, units);
+    public string PaymentUri(ChainOptions chain, PaymentRequest request) => SolanaPay.Uri(request);
 
     /// <summary>One signature and what is offered to come first. The first payment of a token to a wallet costs a deposit for its token account on top.</summary>
     public IReadOnlyList<FeeUse> TransferUse(TokenInfo token) => [new(FeeResource.Signature, 1), new(FeeResource.Compute, Compute)];

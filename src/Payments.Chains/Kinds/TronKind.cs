@@ -3,6 +3,7 @@ using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
 using Payments.Chains.Tron;
+using Payments.Chains.Uris;
 using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
@@ -29,7 +30,7 @@ internal sealed class TronKind : IChainKind
     public string Display(string canonical) => canonical;
 
     /// <summary>The address alone: TRON has no standard for payment links, and every wallet and exchange reads a bare address.</summary>
-    public string PaymentUri(ChainOptions chain, TokenInfo token, string address, UInt128 units) => address;
+    public string PaymentUri(ChainOptions chain, PaymentRequest request) => request.Address;
 
     /// <summary>As without staked coins or the day's free bandwidth.</summary>
     public IReadOnlyList<FeeUse> TransferUse(TokenInfo token) => token.IsNative

@@ -51,8 +51,11 @@ public static class CashierEndpoints
         }
     };
 
-    private static Task PageAsync(HttpContext context, OrderId id, CashierState state) =>
-        HtmlPage.WriteAsync(context, StatusCodes.Status200OK, CashierPage.Render(state, CashierTexts.For(context.Request), context.Request.Query["problem"].ToString()));
+    private static async Task PageAsync(HttpContext context, OrderId id, CashierState state)
+    {
+        var hints = await context.RequestServices.GetRequiredService<CashierHints>().ReadAsync(state);
+        await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, CashierPage.Render(state, hints, CashierTexts.For(context.Request), context.Request.Query["problem"].ToString()));
+    }
 
     private static Task StateAsync(HttpContext context, OrderId id, CashierState state)
     {

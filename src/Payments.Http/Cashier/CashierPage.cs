@@ -10,7 +10,7 @@ internal static class CashierPage
     /// <summary>How often browsers without scripts load the page again, in seconds.</summary>
     private const int RefreshSeconds = 10;
 
-    public static string Render(CashierState state, CashierTexts texts, string problem)
+    public static string Render(CashierState state, IReadOnlyDictionary<(string Chain, string Token), CashierHint> hints, CashierTexts texts, string problem)
     {
         var (head, _) = texts.Stages[state.Stage];
         var isPayable = IsPayable(state);
@@ -30,8 +30,8 @@ internal static class CashierPage
             <p class="money"><bdi>{Escape(Symbol(state.Currency) + state.Money)}</bdi> <span>{Escape(state.Currency)}</span></p>
             </header>
             {Part("status", CashierParts.Status(state, texts, problem))}
-            {Part("pay", isPayable ? CashierParts.Pay(state.Coin!, state.Stage, texts, $"/cashier/{state.Id}/qr.svg?r={state.Revision}") : "")}
-            {Part("methods", CashierParts.Methods(state, texts))}
+            {Part("pay", isPayable ? CashierParts.Pay(state.Coin!, hints.GetValueOrDefault((state.Coin!.Chain, state.Coin.Token)), state.Stage, texts, $"/cashier/{state.Id}/qr.svg?r={state.Revision}") : "")}
+            {Part("methods", CashierMethods.Render(state, hints, texts))}
             {Part("return", CashierParts.Return(state, texts))}
             {Part("facts", CashierParts.Facts(state, texts))}
             <footer><span id="offline" hidden>{texts.Offline}</span><a href="/cashier?id={state.Id}&amp;lang={texts.Other.Code}" lang="{texts.Other.Code}" hreflang="{texts.Other.Code}">{texts.Other.Name}</a></footer>

@@ -31,31 +31,18 @@ internal static class CashierParts
         return html.ToString();
     }
 
-    public static string Pay(CashierCoin coin, CashierStage stage, CashierTexts texts, string qr) => $"""
+    public static string Pay(CashierCoin coin, CashierHint? hint, CashierStage stage, CashierTexts texts, string qr) => $"""
         <div class="pay"><div class="what">
         <p class="label" id="amount-label">{(stage == CashierStage.Underpaid ? texts.AmountMissing : texts.Amount)}</p>
         <button type="button" class="copy amount" data-copy="{Escape(coin.Amount)}" aria-describedby="amount-label"><span class="number"><b id="amount">{Escape(coin.Amount)}</b> <span class="token">{Escape(coin.Token)}</span></span><span class="hint" data-hint>{texts.Copy}</span></button>
         <p class="small">{texts.Exact}</p>
         <p class="label">{texts.Network}</p><p class="network"><span class="token">{Escape(coin.Token)}</span> {Escape(coin.ChainName)}</p>
+        {CashierMethods.Hint(hint, texts)}
         <p class="label" id="address-label">{texts.Address}</p>
         <button type="button" class="copy address" data-copy="{Escape(coin.Address)}" aria-describedby="address-label"><span class="number" id="address">{Escape(coin.Address)}</span><span class="hint" data-hint>{texts.Copy}</span></button>
-        <p class="note warn">{Escape(Fill(texts.Only, coin.Token, coin.ChainName))}{Escape(coin.Standard is { } standard ? Fill(texts.Exchange, standard) : "")}</p>
+        <div class="note warn"><p>{Escape(Fill(texts.Only, coin.Token, coin.ChainName))}{Escape(coin.Standard is { } standard ? Fill(texts.Exchange, standard) : "")}</p>{Mistakes(coin, texts)}</div>
         </div><figure class="qr"><img src="{qr}" width="232" height="232" alt="{texts.Scan}: {Escape(coin.Amount)} {Escape(coin.Token)}"><figcaption>{(coin.Uri == coin.Address ? texts.ScanAddress : texts.Scan)}</figcaption>{Wallet(coin, texts)}</figure></div>
         """;
-
-    public static string Methods(CashierState state, CashierTexts texts)
-    {
-        if (state.Methods.Count == 0) return "";
-        var list = new StringBuilder();
-        foreach (var method in state.Methods)
-            list.Append("<button class=\"method\" name=\"wallet\" value=\"").Append(Escape(method.Wallet)).Append('"').Append(method.IsChosen ? " disabled aria-current=\"true\"" : "").Append("><b>")
-                .Append(Escape(method.Token)).Append("</b><span>").Append(Escape(method.ChainName)).Append("</span>")
-                .Append(method.IsChosen ? $"<em>{texts.Chosen}</em>" : "<i aria-hidden=\"true\">›</i>").Append("</button>");
-        var form = $"<form method=\"post\" action=\"/cashier/{state.Id}/wallet\"><input type=\"hidden\" name=\"lang\" value=\"{texts.Code}\">{list}</form>";
-        return state.Stage == CashierStage.Choose
-            ? $"<h2 class=\"label\">{texts.ChooseCoin}</h2>{form}"
-            : $"<details><summary>{texts.OtherCoin}</summary>{form}</details>";
-    }
 
     public static string Return(CashierState state, CashierTexts texts)
     {
@@ -78,9 +65,11 @@ internal static class CashierParts
         ? $"<div class=\"depth\"><progress max=\"{needed}\" value=\"{depth.Seen}\"></progress><span>{Fill(texts.Confirmations, depth.Seen, needed)}</span></div>"
         : $"<div class=\"depth\"><progress></progress><span>{Fill(texts.ConfirmationsFinal, depth.Seen)}</span></div>";
 
-    /// <summary>A link that phones hand to a wallet; only for URIs of wallets.</summary>
-    private static string Wallet(CashierCoin coin, CashierTexts texts) =>
-        coin.Uri.StartsWith("ethereum:", StringComparison.Ordinal) ? $"<a class=\"wallet\" href=\"{Escape(coin.Uri)}\">{texts.OpenWallet}</a>" : "";
+    /// <summary>What payers commonly get wrong on this chain, and no wallet warns of.</summary>
+    private static string Mistakes(CashierCoin coin, CashierTexts texts) => texts.Mistakes.TryGetValue(coin.Chain, out var text) ? $"<p>{text}</p>" : "";
+
+    /// <summary>A link that phones hand to a wallet; only where there is a URI of wallets.</summary>
+    private static string Wallet(CashierCoin coin, CashierTexts texts) => coin.Uri == coin.Address ? "" : $"<a class=\"wallet\" href=\"{Escape(coin.Uri)}\">{texts.OpenWallet}</a>";
 
     private static string Left(CashierState state)
     {
@@ -88,5 +77,5 @@ internal static class CashierParts
         return string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalMinutes:00}:{left.Seconds:00}");
     }
 
-    private static string Fill(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
+    internal static string Fill(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 }

@@ -93,7 +93,8 @@ public sealed record CashierConfirmations(long Seen, int? Needed);
 
 /// <summary>A coin that the payer may choose.</summary>
 /// <param name="Wallet">The merchant's wallet, sent back to choose it.</param>
+/// <param name="Chain">The chain's name in the configuration.</param>
 /// <param name="ChainName">The chain as people call it.</param>
 /// <param name="Token">The token's symbol.</param>
 /// <param name="IsChosen">Whether it is the one on show.</param>
-public sealed record CashierMethod(string Wallet, string ChainName, string Token, bool IsChosen);
+public sealed record CashierMethod(string Wallet, string Chain, string ChainName, string Token, bool IsChosen);

@@ -44,7 +44,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             ExpiresAt = order.ExpiresAt,
             GraceUntil = order.Reservation?.Until,
             Now = now,
-            Coin = facts is null ? null : CoinOf(order, facts),
+            Coin = facts is null ? null : CoinOf(facts, merchant?.Name),
             Confirmations = pending is null ? null : ConfirmationsOf(pending, chain),
             Methods = stage is CashierStage.Choose or CashierStage.Waiting ? MethodsOf(order, merchant) : [],
             Transactions = [.. order.Transfers.Select(counted => counted.Transfer.Transaction).Distinct()],
@@ -71,7 +71,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         return facts.IsUnderpaid ? CashierStage.Underpaid : CashierStage.Waiting;
     }
 
-    private CashierCoin CoinOf(Order order, PaymentFacts facts)
+    private CashierCoin CoinOf(PaymentFacts facts, string? shop)
     {
         var quote = facts.Quote;
         var units = facts.Missing > 0 ? facts.Missing : quote.Units;
@@ -86,13 +86,13 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Asked = TokenAmount.Format(quote.Units, quote.Decimals),
             Received = TokenAmount.Format(facts.Received, quote.Decimals),
             Excess = TokenAmount.Format(facts.Excess, quote.Decimals),
-            Uri = UriOf(quote, units),
+            Uri = UriOf(quote, units, shop),
         };
     }
 
     /// <summary>A coin that was taken out of the configuration since has no payment URI any more; its address still stands.</summary>
-    private string UriOf(Quote quote, UInt128 units) =>
-        chains.Find(quote.Chain)?.Tokens.ContainsKey(quote.Token) == true ? chains.PaymentUri(quote, units) : chains.Display(quote.Chain, quote.Address);
+    private string UriOf(Quote quote, UInt128 units, string? shop) =>
+        chains.Find(quote.Chain)?.Tokens.ContainsKey(quote.Token) == true ? chains.PaymentUri(quote, units, shop) : chains.Display(quote.Chain, quote.Address);
 
     private CashierMethod[] MethodsOf(Order order, Merchant? merchant)
     {
@@ -100,7 +100,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var methods = merchant.Wallets
             .Where(wallet => wallet.Currency == order.Currency && chains.TryGetToken(wallet.Chain, wallet.Token, out _))
             .DistinctBy(wallet => (wallet.Chain, wallet.Token))
-            .Select(wallet => new CashierMethod(wallet.Id, ChainNames.Of(wallet.Chain), wallet.Token, order.Quote is { } quote && quote.Chain == wallet.Chain && quote.Token == wallet.Token))
+            .Select(wallet => new CashierMethod(wallet.Id, wallet.Chain.Value, ChainNames.Of(wallet.Chain), wallet.Token, order.Quote is { } quote && quote.Chain == wallet.Chain && quote.Token == wallet.Token))
             .ToArray();
         return methods.Length == 1 && methods[0].IsChosen ? [] : methods;
     }

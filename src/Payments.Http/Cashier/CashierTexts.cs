@@ -36,6 +36,25 @@ internal sealed partial record CashierTexts
 
     /// <summary>What to choose at an exchange, which lists networks by their token standards; follows <see cref="Only"/> as its next sentence.</summary>
     public required string Exchange { get; init; }
+
+    /// <summary>What payers commonly get wrong, by chain; what no wallet warns of comes first.</summary>
+    public required IReadOnlyDictionary<string, string> Mistakes { get; init; }
+
+    /// <summary>What the network charges for such a payment.</summary>
+    public required string Fee { get; init; }
+
+    /// <summary>Whose fee that is, below the list of coins.</summary>
+    public required string FeeNote { get; init; }
+
+    /// <summary>For a chain on which a payment is final within a minute.</summary>
+    public required string UnderAMinute { get; init; }
+
+    /// <summary>For a chain on which it takes so many minutes.</summary>
+    public required string Minutes { get; init; }
+
+    /// <summary>For a chain that cannot be read at present.</summary>
+    public required string Delayed { get; init; }
+
     public required string TimeLeft { get; init; }
     public required string Received { get; init; }
     public required string Overpaid { get; init; }

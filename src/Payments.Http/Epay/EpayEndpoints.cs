@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts.Orders;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
 
@@ -27,7 +28,7 @@ public static class EpayEndpoints
     {
         try
         {
-            var order = await CreateAsync(context);
+            var (order, _) = await CreateAsync(context);
             context.Response.StatusCode = StatusCodes.Status302Found;
             context.Response.Headers.Location = CashierUrl(context, order);
             context.Response.Headers.CacheControl = "no-store";
@@ -47,9 +48,9 @@ public static class EpayEndpoints
     {
         try
         {
-            var order = await CreateAsync(context);
+            var (order, merchant) = await CreateAsync(context);
             var url = CashierUrl(context, order);
-            await EpayJson.WriteAsync(context, EpayJson.Created(order.Id.Value, url, PaymentUri(context, order) ?? url));
+            await EpayJson.WriteAsync(context, EpayJson.Created(order.Id.Value, url, PaymentUri(context, order, merchant) ?? url));
         }
         catch (InputException refusal)
         {
@@ -62,18 +63,18 @@ public static class EpayEndpoints
         }
     }
 
-    private static async Task<Order> CreateAsync(HttpContext context)
+    private static async Task<(Order Order, Merchant Merchant)> CreateAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var form = await FormParameters.ReadAsync(context.Request);
-        var (command, _) = await services.GetRequiredService<EpayRequest>().ReadAsync(form);
+        var (command, access) = await services.GetRequiredService<EpayRequest>().ReadAsync(form);
         var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
         var result = await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(command);
-        return EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : result.Order!;
+        return EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : (result.Order!, access.Merchant);
     }
 
-    private static string? PaymentUri(HttpContext context, Order order) => order is { Quote: { } quote, Reservation: { } reservation }
-        ? context.RequestServices.GetRequiredService<Chains.ChainCatalog>().PaymentUri(quote, reservation.Units)
+    private static string? PaymentUri(HttpContext context, Order order, Merchant merchant) => order is { Quote: { } quote, Reservation: { } reservation }
+        ? context.RequestServices.GetRequiredService<Chains.ChainCatalog>().PaymentUri(quote, reservation.Units, merchant.Name)
         : null;
 
     private static string CashierUrl(HttpContext context, Order order) => context.RequestServices.GetRequiredService<PublicAddress>().Cashier(order.Id);

@@ -39,14 +39,11 @@ internal sealed record NetworkView(
 {
     private const string NotYet = "no node has answered yet";
 
-    /// <summary>A head older than so many looks, and than the patience for one answer, is stale.</summary>
-    private const int StaleLooks = 10;
-
     /// <summary>A chain at one moment.</summary>
     public static NetworkView Of(ChainOptions chain, ChainStatus status, ChainCatalog catalog, DateTimeOffset now) => new(
         chain.EvmChainId, status.Head, Whole(status.Fees.FirstOrDefault(IsByUse)?.Price), status.IsSyncing, chain.Confirmations,
         status.FinalBlock, status.Cursor, Text(status.CursorTime), status.Head - status.Cursor,
-        Text(status.HeadAt), Age(status.HeadAt, now), status.HeadAt is not { } at || now - at > StaleLooks * chain.PollInterval + chain.Timeout,
+        Text(status.HeadAt), Age(status.HeadAt, now), ChainPace.IsStale(chain, status, now),
         chain.BlockTime.TotalSeconds, ChainPace.ToFinal(chain, status)?.TotalSeconds,
         [.. status.Fees.Select(fee => FeeView.Of(fee, chain))], Text(status.FeesAt), Age(status.FeesAt, now), status.MissingFee ?? (status.FeesAt is null ? NotYet : null), chain.Coin?.Symbol,
         chain.Coin is not { } coin ? new Dictionary<string, string?>() : chain.Tokens.Values.ToDictionary(

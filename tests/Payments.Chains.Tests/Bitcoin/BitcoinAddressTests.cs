@@ -103,14 +103,6 @@ public sealed class BitcoinAddressTests
         Scripts(valid.Select(text => (text, "bitcoin"))).Should().Equal(valid.Select(text => BitcoinAddress.Create(text, Network.Main).ScriptPubKey.ToHex()));
     }
 
-    [Theory]
-    [InlineData(100_000, "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.001")]
-    [InlineData(1, "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.00000001")]
-    [InlineData(2_100_000_000_000_000, "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=21000000")]
-    [InlineData(123_456_789, "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=1.23456789")]
-    public void A_payment_link_names_the_amount_in_whole_coins_exactly(long units, string expected) =>
-        Bip21.Uri(Network.Main.UriScheme, "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", (UInt128)units, 8).Should().Be(expected);
-
     [Fact]
     public void Networks_are_numbered_by_the_end_of_their_first_blocks_hash() =>
         BitcoinCoin.All.SelectMany(coin => coin.Networks).Select(BitcoinCoin.NumberOf).Should().OnlyHaveUniqueItems().And.StartWith(0x0a8ce26f);

@@ -90,7 +90,7 @@ public sealed class OpsHttpTests : IAsyncLifetime
         string page;
         while (!(page = await (await GetAsync("/ops", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync(patience.Token)).Contains("gwei", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        page.Should().Contain("<td data-head=\"Gas price\">1.000 gwei</td>").And.Contain("<td data-head=\"Syncing\">no</td>");
+        page.Should().Contain("<td data-head=\"Fees\">1.000 gwei</td>").And.Contain("<td data-head=\"Syncing\">no</td>");
     }
 
     private Task<HttpResponseMessage> GetAsync(string path, (string Name, string Value) header)
