@@ -1,5 +1,5 @@
-using Payments.Domain.Chains;
 using System.Text.Json.Nodes;
+using Payments.Domain.Chains;
 using Payments.Testing.Nodes.Solana;
 
 namespace Payments.Chains.Tests.Solana;
