@@ -1,16 +1,15 @@
 using System.Threading.Channels;
+using Npgsql;
 
 namespace Payments.Storage.Postgres;
 
 /// <summary>
 /// Work that arrives one by one and is done many at a time: while one batch waits for the server, the next is filled.
-/// Alone, a piece of work goes at once.
+/// Alone, a piece of work goes at once. There is one batch under way at a time, so that under load it is a large one: what a
+/// statement costs beyond its rows, a commit above all, is then shared by many.
 /// </summary>
 internal sealed class PostgresBatches<T> : IAsyncDisposable
 {
-    /// <summary>Batches under way at once.</summary>
-    private const int Workers = 2;
-
     /// <summary>Pieces in one batch at most.</summary>
     private const int BatchLimit = 512;
 
@@ -18,14 +17,15 @@ internal sealed class PostgresBatches<T> : IAsyncDisposable
     private const int QueueLimit = 65_536;
 
     private readonly Channel<T> queue = Channel.CreateBounded<T>(QueueLimit);
-    private readonly Func<IReadOnlyList<T>, Task> run;
-    private readonly Task workers;
+    private readonly NpgsqlDataSource source;
+    private readonly Func<PostgresSession, IReadOnlyList<T>, Task> run;
+    private readonly Task worker;
 
     /// <param name="run">Does a batch and answers each piece, failures included; it does not throw.</param>
-    public PostgresBatches(Func<IReadOnlyList<T>, Task> run)
+    public PostgresBatches(NpgsqlDataSource source, Func<PostgresSession, IReadOnlyList<T>, Task> run)
     {
-        this.run = run;
-        workers = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(DrainAsync)));
+        (this.source, this.run) = (source, run);
+        worker = Task.Run(DrainAsync);
     }
 
     /// <summary>Pieces that wait for a batch.</summary>
@@ -38,17 +38,18 @@ internal sealed class PostgresBatches<T> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await workers;
+        await worker;
     }
 
     private async Task DrainAsync()
     {
+        await using var session = new PostgresSession(source);
         var batch = new List<T>(BatchLimit);
         while (await queue.Reader.WaitToReadAsync())
         {
             batch.Clear();
             while (batch.Count < BatchLimit && queue.Reader.TryRead(out var piece)) batch.Add(piece);
-            if (batch.Count > 0) await run(batch);
+            if (batch.Count > 0) await run(session, batch);
         }
     }
 }

@@ -16,8 +16,8 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
     public PostgresStateStore(PostgresDatabase database, StorageMetrics metrics)
     {
         (this.database, this.metrics) = (database, metrics);
-        reads = new(ReadBatchAsync);
-        writes = new(WriteBatchAsync);
+        reads = new(database.Source, ReadBatchAsync);
+        writes = new(database.Source, WriteBatchAsync);
         metrics.Watch(() => writes.Waiting);
     }
 
@@ -49,13 +49,13 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         await writes.DisposeAsync();
     }
 
-    private async Task ReadBatchAsync(IReadOnlyList<PostgresRead> batch)
+    private async Task ReadBatchAsync(PostgresSession session, IReadOnlyList<PostgresRead> batch)
     {
         foreach (var group in batch.GroupBy(read => read.Table))
         {
             try
             {
-                await using var command = database.Source.CreateCommand($"SELECT key, version, state::text FROM {group.Key.SqlName()} WHERE key = ANY($1)");
+                await using var command = await session.CommandAsync($"SELECT read_key, read_version, read_state FROM payments_read_{group.Key.SqlName()}($1)");
                 command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(read => read.Key)] });
                 var rows = new Dictionary<string, StateRow>(StringComparer.Ordinal);
                 await using (var reader = await command.ExecuteReaderAsync())
@@ -69,10 +69,10 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         }
     }
 
-    private async Task WriteBatchAsync(IReadOnlyList<PostgresWrite> batch)
+    private async Task WriteBatchAsync(PostgresSession session, IReadOnlyList<PostgresWrite> batch)
     {
         foreach (var group in batch.GroupBy(write => write.Table))
-            foreach (var round in Rounds([.. group])) await WriteGroupAsync(group.Key, round);
+            foreach (var round in Rounds([.. group])) await WriteGroupAsync(session, group.Key, round);
     }
 
     /// <summary>A statement holds a row once at most: which of two payloads for one row it takes, PostgreSQL leaves open.</summary>
@@ -94,18 +94,18 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         }
     }
 
-    private async Task WriteGroupAsync(StateTable table, PostgresWrite[] group)
+    private async Task WriteGroupAsync(PostgresSession session, StateTable table, PostgresWrite[] group)
     {
         try
         {
-            await WriteRowsAsync(table, group);
+            await WriteRowsAsync(session, table, group);
         }
         catch (PostgresException exception) when (group.Length > 1 && IsOfOneRow(exception))
         {
             // The statement wrote nothing. In ever smaller halves, only the rows that are refused fail.
             var half = group.Length / 2;
-            await WriteGroupAsync(table, group[..half]);
-            await WriteGroupAsync(table, group[half..]);
+            await WriteGroupAsync(session, table, group[..half]);
+            await WriteGroupAsync(session, table, group[half..]);
         }
         catch (PostgresException exception)
         {
@@ -119,10 +119,10 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         }
     }
 
-    private async Task WriteRowsAsync(StateTable table, PostgresWrite[] group)
+    private async Task WriteRowsAsync(PostgresSession session, StateTable table, PostgresWrite[] group)
     {
         var began = metrics.Begin();
-        await using var command = database.Source.CreateCommand($"SELECT written_key, written_version FROM payments_write_{table.SqlName()}($1, $2, $3)");
+        await using var command = await session.CommandAsync($"SELECT written_key, written_version FROM payments_write_{table.SqlName()}($1, $2, $3)");
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(write => write.Key)] });
         command.Parameters.Add(new NpgsqlParameter { Value = group.Select(write => write.Expected).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(write => write.State)] });

@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace Payments.Storage.Postgres;
+
+/// <summary>
+/// A connection that one worker keeps while it holds. A pool hands its connections round in turn, and each would need every
+/// plan and every table's description for itself.
+/// </summary>
+internal sealed class PostgresSession(NpgsqlDataSource source) : IAsyncDisposable
+{
+    private NpgsqlConnection? connection;
+
+    /// <summary>A command on the connection, which is opened anew when it broke.</summary>
+    /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
+    public async ValueTask<NpgsqlCommand> CommandAsync(string sql)
+    {
+        if (connection is not { State: System.Data.ConnectionState.Open })
+        {
+            await DisposeAsync();
+            connection = await source.OpenConnectionAsync();
+        }
+        return new NpgsqlCommand(sql, connection);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null) await connection.DisposeAsync();
+        connection = null;
+    }
+}
