@@ -9,6 +9,7 @@ using Payments.Host.Configuration;
 using Payments.Host.Editions;
 using Payments.Http;
 using Payments.Http.Common;
+using Payments.Http.Ops;
 using Payments.Storage;
 
 namespace Payments.Host;
@@ -41,7 +42,8 @@ public static class GatewayApplication
         });
 
         var app = builder.Build();
-        app.MapPaymentsHttp();
+        if (role == Role.Silo) app.MapOps();
+        else app.MapPaymentsHttp();
         EditionSetup.MapOperators(app);
         keys.ShowFresh(Console.Out);
         return app;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Runtime;
 using Payments.Testing;
+using Payments.Testing.Silo;
 
 namespace Runtime.Conformance.Tests;
 
@@ -32,6 +32,7 @@ public sealed class SiloFixture : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.UseOrleans(silo =>
         {
+            TestRuntime.Prepare(silo);
             silo.AddMemoryGrainStorageAsDefault().Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
             configure?.Invoke(silo);
             if (silo.Services.All(service => service.ServiceType != typeof(IReminderTable))) silo.UseInMemoryReminderService();
@@ -48,7 +49,7 @@ public sealed class SiloFixture : IAsyncDisposable
     public IServiceProvider Services => host.Services;
 
     /// <summary>Done when no grain has anything to do.</summary>
-    public Task SettleAsync() => host.Services.GetRequiredService<SiloQuiet>().WaitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+    public Task SettleAsync() => TestRuntime.SettleAsync(host.Services, new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
 
     /// <summary>Moves the clock, and lets grains do what is due on the way.</summary>
     public Task AdvanceAsync(TimeSpan by) => Time.AdvanceAsync(by, SettleAsync);

@@ -33,7 +33,6 @@ public interface IProbeGrain : IGrainWithStringKey
     Task<string> CallOtherAsync(string other);
 }
 
-[Alias("probe")]
 public sealed class ProbeGrain(Journal journal) : Grain, IProbeGrain
 {
     private int count;

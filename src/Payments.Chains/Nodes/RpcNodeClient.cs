@@ -12,7 +12,7 @@ namespace Payments.Chains.Nodes;
 /// <remarks>Whatever keeps a node from answering leaves as <see cref="ChainReadException"/>; errors that it answers with leave as Nethereum's own.</remarks>
 internal sealed class RpcNodeClient(RpcNode node, CancellationToken cancellationToken) : ClientBase
 {
-    protected override async Task<RpcResponseMessage> SendAsync(RpcRequestMessage rpcRequestMessage, string? route = null) =>
+    public override async Task<RpcResponseMessage> SendAsync(RpcRequestMessage rpcRequestMessage, string? route = null) =>
         (await SendAsync(new[] { rpcRequestMessage }))[0];
 
     protected override async Task<RpcResponseMessage[]> SendAsync(RpcRequestMessage[] requests)

@@ -14,7 +14,7 @@ public interface IMerchantGrain : IGrainWithStringKey
     Task<MerchantKeys?> RegisterAsync(RegisterMerchant command);
 
     /// <summary>The merchant with its signing secret in the clear for the faces of this gateway, or null.</summary>
-    [Alias("get"), AlwaysInterleave]
+    [Alias("get"), AlwaysInterleave, Repeatable]
     Task<MerchantAccess?> GetAsync();
 
     /// <summary>Changes name, webhook URL or notify method; nulls leave things as they are.</summary>

@@ -12,7 +12,7 @@ namespace Payments.Contracts.Orders;
 public interface IOrderGrain : IWakeable
 {
     /// <summary>Creates the order, returns the same one again, re-opens an expired one, or says why not. Durable before it answers.</summary>
-    [Alias("create")]
+    [Alias("create"), Repeatable]
     Task<CreateOrderResult> CreateAsync(CreateOrder command);
 
     /// <summary>The order as it stands, or null where none was created.</summary>
@@ -20,7 +20,7 @@ public interface IOrderGrain : IWakeable
     Task<Order?> GetAsync();
 
     /// <summary>Gives a fresh quote in another of the merchant's wallets; the old amount stays held, so that a payment on its way still counts.</summary>
-    [Alias("choose-wallet")]
+    [Alias("choose-wallet"), Repeatable]
     Task<CreateOrderResult> ChooseWalletAsync(string walletId);
 
     /// <summary>Counts a transfer that the wallet address matched to this order. Repeating it changes nothing.</summary>

@@ -8,7 +8,7 @@ namespace Payments.Contracts.Rates;
 public interface IRateGrain : IGrainWithStringKey
 {
     /// <summary>A rate that is fresh enough, or null: a quote never uses a stale one.</summary>
-    [Alias("get"), AlwaysInterleave]
+    [Alias("get"), AlwaysInterleave, Repeatable]
     Task<RateValue?> GetAsync();
 
     /// <summary>Sets the configured rate, used when no source answers; null takes it away.</summary>

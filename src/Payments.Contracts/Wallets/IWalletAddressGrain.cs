@@ -16,7 +16,7 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     Task<bool> RegisterAsync(MerchantId merchant, string token);
 
     /// <summary>Whose it is and what happens here, or null for an address that nobody ever registered.</summary>
-    [Alias("get-status")]
+    [Alias("get-status"), Repeatable]
     Task<AddressStatus?> GetStatusAsync();
 
     /// <summary>An operator's word: gives the address to another merchant, or to nobody. Durable; null for an address that nobody ever registered.</summary>

@@ -14,7 +14,7 @@ public interface IWebhookDeliveryGrain : IWakeable
     Task StartAsync(Delivery delivery);
 
     /// <summary>The delivery as it stands, or null.</summary>
-    [Alias("get"), AlwaysInterleave]
+    [Alias("get"), AlwaysInterleave, Repeatable]
     Task<Delivery?> GetAsync();
 
     /// <summary>Begins a new round of attempts at once; false when there is no such delivery.</summary>

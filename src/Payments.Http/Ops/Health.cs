@@ -12,14 +12,15 @@ internal static class Health
 
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "healthy"));
 
-    /// <summary>503 where the database does not answer. Chains in trouble only show: orders can still be taken, and their payments are found later.</summary>
+    /// <summary>503 where the database does not answer or the edition says that it is not ready. Chains in trouble only show: orders can still be taken, and their payments are found later.</summary>
     public static async Task ReadyAsync(HttpContext context)
     {
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var database = await DatabaseAsync(context, time);
+        var isReady = database && await EditionAsync(context, time);
         var chains = await ChainsAsync(context, time);
-        var status = !database ? "unhealthy" : chains == "connected" ? "healthy" : "degraded";
-        await WriteAsync(context, database ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
+        var status = !isReady ? "unhealthy" : chains == "connected" ? "healthy" : "degraded";
+        await WriteAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
         {
             writer.WriteString("status", status);
             writer.WriteString("version", OpsStates.Version);
@@ -41,6 +42,19 @@ internal static class Health
             }).WaitAsync(Patience, time);
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> EditionAsync(HttpContext context, TimeProvider time)
+    {
+        if (context.RequestServices.GetService<IReadiness>() is not { } edition) return true;
+        try
+        {
+            return await edition.IsReadyAsync().WaitAsync(Patience, time);
+        }
+        catch (TimeoutException)
         {
             return false;
         }

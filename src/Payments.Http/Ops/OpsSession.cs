@@ -35,7 +35,7 @@ public sealed class OpsSession(AdminKey key, IOptions<PaymentsHttpOptions> optio
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
         Secure = context.Request.IsHttps,
-        Path = "/ops",
+        Path = "/",
         MaxAge = Lifetime,
     };
 

@@ -37,7 +37,7 @@ public abstract class ClientBase : IClient
     }
 
     /// <summary>Sends one message and returns its answer.</summary>
-    protected abstract Task<RpcResponseMessage> SendAsync(RpcRequestMessage rpcRequestMessage, string? route = null);
+    public abstract Task<RpcResponseMessage> SendAsync(RpcRequestMessage rpcRequestMessage, string? route = null);
 
     /// <summary>Sends several messages in one request and returns their answers, in any order.</summary>
     protected abstract Task<RpcResponseMessage[]> SendAsync(RpcRequestMessage[] requests);

@@ -1,10 +1,10 @@
-using Microsoft.AspNetCore.Builder;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
 using Payments.Grains;
 using Payments.Grains.State;
-using Payments.Http.Common;
+using Payments.Http.Ops;
+using Payments.Storage.States;
 
 namespace Payments.Host.Editions;
 
@@ -13,32 +13,49 @@ internal static class EditionSetup
 {
     private const string Invariant = "Npgsql";
 
-    /// <summary>Adds a silo, or a client for the role http.</summary>
-    /// <exception cref="InvalidOperationException">No PostgreSQL database is set.</exception>
+    /// <summary>Adds a silo, or for the role http a client of the silos.</summary>
+    /// <exception cref="InvalidOperationException">No PostgreSQL database is set, or a setting of the cluster cannot work.</exception>
     public static void AddRuntime(WebApplicationBuilder builder, Role role)
     {
         var database = builder.Configuration["Database"];
         if (string.IsNullOrEmpty(database)) throw new InvalidOperationException("Setting Database is empty: the cluster edition needs a PostgreSQL connection string.");
-        if (role == Role.Http)
-        {
-            builder.UseOrleansClient(client => client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database)));
-            return;
-        }
-        builder.UseOrleans(silo =>
-        {
-            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
-            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
-            silo.AddAdoNetGrainStorage(StorageNames.Default, options => (options.Invariant, options.ConnectionString) = (Invariant, database));
-            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(2));
-            silo.AddDashboard();
-            silo.AddStartupTask(GatewayStartup.StartAsync);
-        });
+        var settings = ClusterSettings.Read(builder.Configuration);
+        builder.Services.AddSingleton<IReadiness, ClusterReadiness>();
+        if (role == Role.Http) builder.UseOrleansClient(client => SetUp(client, settings, database));
+        else builder.UseOrleans(silo => SetUp(silo, settings, database));
     }
 
-    /// <summary>The Orleans dashboard, which has no authentication of its own, behind the admin key.</summary>
+    /// <summary>The Orleans dashboard, which has no authentication of its own, for whoever may see <c>/ops</c>.</summary>
     public static void MapOperators(WebApplication app) =>
         app.MapOrleansDashboard("/dashboard").AddEndpointFilter(async (context, next) =>
-            context.HttpContext.RequestServices.GetRequiredService<AdminKey>().IsCarriedBy(context.HttpContext.Request)
+            context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.HttpContext.Request)
                 ? await next(context)
                 : Results.Unauthorized());
+
+    private static void SetUp(IClientBuilder client, ClusterSettings settings, string database)
+    {
+        client.Configure<ClusterOptions>(options => Name(options, settings));
+        client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
+        client.AddOutgoingGrainCallFilter<CallRepeater>();
+        client.AddDashboard();
+        // Fronts may start before silos do, and outlive all of them.
+        client.UseConnectionRetryFilter<SiloPatience>();
+    }
+
+    private static void SetUp(ISiloBuilder silo, ClusterSettings settings, string database)
+    {
+        silo.Configure<ClusterOptions>(options => Name(options, settings));
+        silo.ConfigureEndpoints(settings.Advertised, settings.SiloPort, settings.GatewayPort, settings.ListensEverywhere);
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
+        silo.AddAdoNetGrainStorage(StorageNames.Default, options => options.Configure<JsonStateSerializer>((storage, serializer) =>
+            (storage.Invariant, storage.ConnectionString, storage.GrainStorageSerializer) = (Invariant, database, serializer)));
+        // An order is quiet between creation and payment: its memory is given back soon, its row stays.
+        silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(2));
+        silo.AddOutgoingGrainCallFilter<CallRepeater>();
+        silo.AddDashboard(options => options.HideTrace = true);
+        silo.AddStartupTask(GatewayStartup.StartAsync);
+    }
+
+    private static void Name(ClusterOptions options, ClusterSettings settings) => (options.ClusterId, options.ServiceId) = (settings.Name, settings.Name);
 }

@@ -1,0 +1,44 @@
+using Orleans;
+
+namespace Payments.Testing.Silo;
+
+/// <summary>Counts the calls and timer ticks that are under way in a silo.</summary>
+internal sealed class CallTracker : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
+{
+    /// <summary>So many moments in a row without a call are rest.</summary>
+    private const int Moments = 2;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(4);
+
+    private int running;
+    private long began;
+
+    public Task Invoke(IIncomingGrainCallContext context) => CountAsync(context);
+
+    public Task Invoke(IOutgoingGrainCallContext context) => CountAsync(context);
+
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var quiet = 0;
+        while (quiet < Moments)
+        {
+            var before = Interlocked.Read(ref began);
+            await Task.Delay(Moment, TimeProvider.System, cancellationToken);
+            quiet = Volatile.Read(ref running) == 0 && Interlocked.Read(ref began) == before ? quiet + 1 : 0;
+        }
+    }
+
+    private async Task CountAsync(IGrainCallContext context)
+    {
+        Interlocked.Increment(ref began);
+        Interlocked.Increment(ref running);
+        try
+        {
+            await context.Invoke();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+}
