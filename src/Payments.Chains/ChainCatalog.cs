@@ -59,6 +59,9 @@ public sealed class ChainCatalog(IConfiguration configuration)
     /// <summary>An address as the chain's users write it.</summary>
     public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? ChainKinds.Of(chain).Display(canonical) : canonical;
 
+    /// <summary>32 bytes as transactions of a chain name them beside a payment; null where there is no place for such.</summary>
+    public string? ReferenceText(ChainId chain, ReadOnlySpan<byte> reference) => chains.ContainsKey(chain) ? ChainKinds.Of(chain).ReferenceText(reference) : null;
+
     /// <summary>What a usual payment of a token costs in units of its chain's coin, at these prices; null where one of them is not known.</summary>
     public UInt128? TransferFee(TokenInfo token, IReadOnlyList<FeePrice> prices) => FeeUse.Cost(ChainKinds.Of(token.Chain).TransferUse(token), prices);
 
@@ -69,6 +72,6 @@ public sealed class ChainCatalog(IConfiguration configuration)
     public string PaymentUri(Quote quote, UInt128 units, string? label = null)
     {
         var options = chains[quote.Chain];
-        return ChainKinds.Of(quote.Chain).PaymentUri(options, new PaymentRequest(options.Tokens[quote.Token], quote.Address, units, label));
+        return ChainKinds.Of(quote.Chain).PaymentUri(options, new PaymentRequest(options.Tokens[quote.Token], quote.Address, units, label, quote.Reference));
     }
 }

@@ -15,7 +15,7 @@ public static class GrainServices
     /// <summary>Adds the helpers of the grains and their stored types.</summary>
     public static IServiceCollection AddPaymentsGrains(this IServiceCollection services)
     {
-        services.AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferDispatcher>();
+        services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferDispatcher>();
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
         return services.AddRates().AddStateJson(StateJson.Default);

@@ -1,9 +1,9 @@
-// What Solana's client makes of a node. Input: {url, key, who?, send?, read?}; prints what it saw, for a test to compare.
+// What Solana's client makes of a node. Input: {url, key, who?, send?, links?, read?}; prints what it saw, for a test to compare.
 import { readFileSync } from 'node:fs';
 import { Connection, Keypair, PublicKey } from '@solana/web3.js';
-import { payCoins, payTokens, tokenAccount } from './solana-pay.mjs';
+import { payCoins, payLink, payTokens, readLink, tokenAccount } from './solana-pay.mjs';
 
-const { url, key, who, send, read } = JSON.parse(readFileSync(0, 'utf8'));
+const { url, key, who, send, links, read } = JSON.parse(readFileSync(0, 'utf8'));
 const connection = url && new Connection(url, { commitment: 'confirmed', disableRetryOnRateLimit: true });
 const payer = Keypair.fromSeed(Buffer.from(key, 'hex'));
 const seen = {};
@@ -11,6 +11,11 @@ const seen = {};
 if (send) {
   seen.coins = await payCoins(connection, payer, send.to, send.lamports);
   seen.tokens = await payTokens(connection, payer, send.mint, send.to, send.units);
+}
+if (links) {
+  seen.paid = [];
+  for (const { link, ...how } of links.pay) seen.paid.push(await payLink(connection, payer, link, how));
+  seen.links = links.pay.map(({ link }) => readLink(link)).map(({ to, amount, mint, references, label }) => ({ to, amount, mint, references, label }));
 }
 if (read) {
   const block = await connection.getBlock(read.slot, { maxSupportedTransactionVersion: 0 });

@@ -40,6 +40,9 @@ internal interface IChainKind
     /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
     string PaymentUri(ChainOptions chain, PaymentRequest request);
 
+    /// <summary>32 bytes as transactions of this chain name them beside a payment; null where there is no place for such.</summary>
+    string? ReferenceText(ReadOnlySpan<byte> reference) => null;
+
     /// <summary>What a usual payment uses of all that the chain charges for.</summary>
     IReadOnlyList<FeeUse> TransferUse(TokenInfo token);
 

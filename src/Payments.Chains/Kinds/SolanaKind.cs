@@ -32,6 +32,8 @@ internal sealed class SolanaKind : IChainKind
 
     public string PaymentUri(ChainOptions chain, PaymentRequest request) => SolanaPay.Uri(request);
 
+    public string? ReferenceText(ReadOnlySpan<byte> reference) => SolanaAddress.Encode(reference);
+
     /// <summary>One signature and what is offered to come first. The first payment of a token to a wallet costs a deposit for its token account on top.</summary>
     public IReadOnlyList<FeeUse> TransferUse(TokenInfo token) => [new(FeeResource.Signature, 1), new(FeeResource.Compute, Compute)];
 

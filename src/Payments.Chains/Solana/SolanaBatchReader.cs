@@ -51,5 +51,5 @@ internal sealed class SolanaBatchReader(ChainOptions options)
         parser.Read(await SolanaQuestions.BlockAsync(node, slot, cancellationToken), slot, watched) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
 
     private static Transfer Of(SolanaBlock block, SolanaPayment payment) =>
-        block.Name.Transfer(payment.Token, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture), payment.Units, payment.From, payment.To);
+        block.Name.Transfer(payment.Token, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture), payment.Units, payment.From, payment.To) with { References = payment.References };
 }

@@ -26,4 +26,5 @@ internal sealed record SolanaBlock(long Slot, string Hash, long ParentSlot, stri
 /// <param name="Units">Atomic units.</param>
 /// <param name="From">Who lost most of it.</param>
 /// <param name="To">The watched address.</param>
-internal sealed record SolanaPayment(string Signature, int Account, TokenInfo Token, UInt128 Units, string From, string To);
+/// <param name="References">Keys that the transaction names without using them; null for none.</param>
+internal sealed record SolanaPayment(string Signature, int Account, TokenInfo Token, UInt128 Units, string From, string To, IReadOnlyList<string>? References = null);

@@ -13,12 +13,13 @@ namespace Payments.Chains.Solana;
 internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? native, SolanaAddressSet watched)
 {
     private readonly List<SolanaPayment> found = [];
-    private readonly List<Place> keys = [], writable = [], readOnly = [];
+    private readonly List<Place> keys = [], writable = [], readOnly = [], plain = [];
     private readonly List<TokenBalance> tokensBefore = [], tokensAfter = [];
     private readonly bool withCoins = native is not null && watched.TakesCoin && watched.Count > 0;
     private Place signature;
     private NumberList coinsBefore, coinsAfter;
-    private bool hasResult, failed, hasTokens;
+    private bool hasResult, failed, hasTokens, hasFlags;
+    private long plainTexts;
 
     /// <summary>What was found so far.</summary>
     public IReadOnlyList<SolanaPayment> Found => found;
@@ -31,17 +32,20 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
     {
         keys.Clear();
+        plain.Clear();
         writable.Clear();
         readOnly.Clear();
         tokensBefore.Clear();
         tokensAfter.Clear();
-        (signature, coinsBefore, coinsAfter, hasResult, failed, hasTokens) = (default, default, default, false, false, false);
+        (signature, coinsBefore, coinsAfter, hasResult, failed, hasTokens, hasFlags, plainTexts) = (default, default, default, false, false, false, false, 0);
         while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("meta"u8)) ReadMeta(ref reader, answer);
             else if (reader.ValueTextEquals("transaction"u8)) ReadTransaction(ref reader);
             else reader.Skip();
         }
+        // Keys that are texts come in groups, and those that neither sign nor are written to are the last of them.
+        if (!hasFlags) plain.AddRange(keys.Skip(keys.Count - (int)Math.Clamp(plainTexts, 0, keys.Count)));
         keys.AddRange(writable);
         keys.AddRange(readOnly);
         if (!hasResult || !hasTokens || signature.Length == 0) throw new ChainReadException("a transaction without its name, result or token balances");
@@ -51,7 +55,10 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
         var first = found.Count;
         if (withCoins && HasWatchedKey(answer)) balances.AddCoins(native!, coinsBefore, coinsAfter, watched);
         if (tokensAfter.Count > 0) balances.AddTokens(mints, tokensBefore, tokensAfter, watched);
+        if (found.Count == first) return;
         if (found.Count - first > 1) found.Sort(first, found.Count - first, ByAccount);
+        if (SolanaReferences.Of(answer, plain, mints, watched) is not { } references) return;
+        for (var i = first; i < found.Count; i++) found[i] = found[i] with { References = references };
     }
 
     private static readonly IComparer<SolanaPayment> ByAccount = Comparer<SolanaPayment>.Create((one, other) => one.Account.CompareTo(other.Account));
@@ -81,6 +88,7 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
                 while (AnswerJson.NextField(ref reader))
                 {
                     if (reader.ValueTextEquals("accountKeys"u8)) ReadKeys(ref reader, keys);
+                    else if (reader.ValueTextEquals("header"u8)) ReadHeader(ref reader);
                     else reader.Skip();
                 }
             }
@@ -123,7 +131,17 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
         }
     }
 
-    private static void ReadKeys(ref Utf8JsonReader reader, List<Place> into)
+    private void ReadHeader(ref Utf8JsonReader reader)
+    {
+        AnswerJson.Object(ref reader);
+        while (AnswerJson.NextField(ref reader))
+        {
+            if (reader.ValueTextEquals("numReadonlyUnsignedAccounts"u8)) plainTexts = AnswerJson.Number(ref reader);
+            else reader.Skip();
+        }
+    }
+
+    private void ReadKeys(ref Utf8JsonReader reader, List<Place> into)
     {
         AnswerJson.List(ref reader);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -134,12 +152,16 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
                 continue;
             }
             Place key = default;
+            var isPlain = hasFlags = true;
             while (AnswerJson.NextField(ref reader))
             {
                 if (reader.ValueTextEquals("pubkey"u8)) key = AnswerJson.Text(ref reader);
+                else if (reader.ValueTextEquals("signer"u8) || reader.ValueTextEquals("writable"u8)) isPlain &= reader.Read() && reader.TokenType == JsonTokenType.False;
+                else if (reader.ValueTextEquals("source"u8)) isPlain &= reader.Read() && !reader.ValueTextEquals("lookupTable"u8);
                 else reader.Skip();
             }
             into.Add(key);
+            if (isPlain) plain.Add(key);
         }
     }
 

@@ -7,7 +7,8 @@ namespace Payments.Chains.Uris;
 /// <param name="Address">The receiver in canonical form.</param>
 /// <param name="Units">The exact amount.</param>
 /// <param name="Label">Who is paid, as the wallet shows it; null for nobody. Only some standards have a place for it.</param>
-internal sealed record PaymentRequest(TokenInfo Token, string Address, UInt128 Units, string? Label)
+/// <param name="Reference">What names the order in the transaction; null for nothing.</param>
+internal sealed record PaymentRequest(TokenInfo Token, string Address, UInt128 Units, string? Label, string? Reference)
 {
     /// <summary>A longer name makes a code that cameras do not read any more.</summary>
     private const int LabelLimit = 40;

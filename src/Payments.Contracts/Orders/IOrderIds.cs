@@ -8,6 +8,9 @@ public interface IOrderIds
     /// <summary>The id of a merchant's order with this number, given exactly as the merchant wrote it.</summary>
     OrderId For(MerchantId merchant, string number);
 
+    /// <summary>32 bytes that name an order on a public chain.</summary>
+    byte[] ReferenceOf(OrderId order);
+
     /// <summary>The id of the merchant with this e-mail address; case and surrounding blanks do not matter.</summary>
     MerchantId ForEmail(string email);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Orleans;
 
@@ -18,6 +20,11 @@ public readonly record struct OrderId([property: Id(0)] string Value) : ITextId<
     /// </summary>
     public static OrderId Derive(ReadOnlySpan<byte> installationKey, MerchantId merchant, string orderNumber) =>
         new(KeyedId.Derive(installationKey, merchant.Value, orderNumber));
+
+    /// <summary>
+    /// HMAC-SHA256(installation key, <c>solana-reference|</c> and the id): 32 bytes that name the order on a public chain and that nobody can reckon from the id.
+    /// </summary>
+    public byte[] Reference(ReadOnlySpan<byte> installationKey) => HMACSHA256.HashData(installationKey, Encoding.ASCII.GetBytes("solana-reference|" + Value));
 
     /// <inheritdoc />
     public static OrderId From(string value) => new(value);

@@ -33,6 +33,9 @@ public sealed record Quote
     /// <summary>Where the rate came from: <c>wallet</c>, a source's name, <c>configured</c>, <c>par</c>.</summary>
     [Id(7)] public required string RateSource { get; init; }
 
+    /// <summary>What names the order in a transaction on this chain, for wallets that carry it along (Solana Pay's <c>reference</c>); null where the chain has no place for that, and in quotes from before.</summary>
+    [Id(8)] public string? Reference { get; init; }
+
     /// <summary>Whether a transfer is in this quote's coin and to its address.</summary>
     public bool Takes(Transfers.Transfer transfer) =>
         transfer.Chain == Chain && transfer.Token == Token && transfer.To == Address;

@@ -36,4 +36,7 @@ public sealed record Transfer
 
     /// <summary>The block's own time.</summary>
     [Id(9)] public required DateTimeOffset BlockTime { get; init; }
+
+    /// <summary>Keys that the transaction names without using them, where the chain has a place for such, as Solana Pay has for references; null where there are none. They count for every transfer of the transaction.</summary>
+    [Id(10)] public IReadOnlyList<string>? References { get; init; }
 }

@@ -19,6 +19,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
 
     private readonly Dictionary<(string Token, UInt128 Units), BookEntry> byAmount = [];
     private readonly Dictionary<OrderId, List<BookEntry>> byOrder = [];
+    private readonly Dictionary<string, OrderId> byReference = [];
     private readonly Dictionary<TransferId, OrderId> byTransfer = [];
     private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
     private readonly Dictionary<(string Token, UInt128 Offset), TakenRuns> taken = [];
@@ -41,6 +42,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         {
             if (!byOrder.TryGetValue(order, out var entries)) byOrder[order] = entries = new List<BookEntry>(1);
             entries.Add(entry);
+            if (entry.Reference is { } reference) byReference[reference] = order;
         }
         return true;
     }
@@ -107,6 +109,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
 
     private (MatchRule Rule, BookEntry? Entry) Find(Transfer transfer)
     {
+        if (Named(transfer) is { } named) return (MatchRule.Reference, named);
         if (byAmount.TryGetValue((transfer.Token, transfer.Units), out var exact) && exact.Order is not null && IsInTime(exact, transfer))
             return (MatchRule.ExactAmount, exact);
         BookEntry? bySender = null, sole = null;
@@ -122,6 +125,23 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         }
         if (bySender is not null && !areSendersMany && IsEnough(bySender, transfer)) return (MatchRule.SameSender, bySender);
         return sole is not null && !areOpenMany && IsEnough(sole, transfer) ? (MatchRule.SoleOpenOrder, sole) : (MatchRule.None, null);
+    }
+
+    /// <summary>What the order that the transaction names waits for in this token; null where it names none, or several.</summary>
+    private BookEntry? Named(Transfer transfer)
+    {
+        BookEntry? named = null;
+        foreach (var reference in transfer.References ?? [])
+        {
+            if (!byReference.TryGetValue(reference, out var order)) continue;
+            foreach (var entry in byOrder[order])
+            {
+                if (entry.Token != transfer.Token || !IsInTime(entry, transfer) || !IsEnough(entry, transfer)) continue;
+                if (IsOfAnother(named, entry)) return null;
+                named = Awaited(named, entry);
+            }
+        }
+        return named;
     }
 
     private static bool IsOfAnother(BookEntry? found, BookEntry entry) => found is not null && found.Order != entry.Order;
@@ -159,13 +179,16 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         RunsOf(entry).Free(entry.Units / stepOf(entry.Token));
         if (entry.Order is not { } order || !byOrder.TryGetValue(order, out var entries)) return;
         entries.Remove(entry);
-        if (entries.Count == 0) byOrder.Remove(order);
+        if (entries.Count > 0) return;
+        byOrder.Remove(order);
+        if (entry.Reference is { } reference) byReference.Remove(reference);
     }
 
     private static BookEntry With(BookEntry wish, UInt128 units) => new()
     {
         Order = wish.Order,
         Token = wish.Token,
+        Reference = wish.Reference,
         Units = units,
         Until = wish.Until,
         OpenedAt = wish.OpenedAt,

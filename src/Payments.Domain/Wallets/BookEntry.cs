@@ -14,6 +14,9 @@ public sealed class BookEntry
     /// <summary>The exact amount.</summary>
     public required UInt128 Units { get; init; }
 
+    /// <summary>What names the order in a transaction on this chain, or null where the chain has no place for that.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>Until when it is reserved.</summary>
     public required DateTimeOffset Until { get; init; }
 

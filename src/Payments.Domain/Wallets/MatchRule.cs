@@ -9,6 +9,9 @@ public enum MatchRule
     /// <summary>The transfer counts for an order already.</summary>
     CountedBefore,
 
+    /// <summary>The transaction names exactly one order of this address, which was open in the transfer's block; whatever the amount is, unless it is dust, it is that order's.</summary>
+    Reference,
+
     /// <summary>An order owns exactly this amount and was open in the transfer's block.</summary>
     ExactAmount,
 

@@ -22,6 +22,9 @@ public sealed class InstallationIds(Settings settings, SecretBox box, IRandomByt
     public OrderId For(MerchantId merchant, string number) => OrderId.Derive(Key, merchant, number);
 
     /// <inheritdoc />
+    public byte[] ReferenceOf(OrderId order) => order.Reference(Key);
+
+    /// <inheritdoc />
     public MerchantId ForEmail(string email) => MerchantId.Derive(Key, email.Trim().ToLowerInvariant());
 
     /// <inheritdoc />

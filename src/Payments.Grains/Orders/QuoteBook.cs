@@ -14,7 +14,7 @@ using Payments.Domain.Wallets;
 namespace Payments.Grains.Orders;
 
 /// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging.</summary>
-public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOptions<OrderOptions> options)
+public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderReferences references, IOptions<OrderOptions> options)
 {
     /// <summary>Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken.</summary>
     public async Task<QuoteResult> QuoteAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wish, Reservation? refused)
@@ -44,6 +44,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, IOption
                     Units = exact,
                     Rate = rate.Rate,
                     RateSource = rate.Source,
+                    Reference = references.Of(wallet.Chain, order.Id),
                 });
             }
         }

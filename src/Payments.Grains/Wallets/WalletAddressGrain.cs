@@ -5,6 +5,7 @@ using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
+using Payments.Grains.Orders;
 using Payments.Grains.State;
 using Payments.Storage;
 using Payments.Storage.Queries;
@@ -15,6 +16,7 @@ namespace Payments.Grains.Wallets;
 public sealed class WalletAddressGrain(
     [PersistentState("wallet-address", StorageNames.Default)] IPersistentState<Stored<WatchedAddress>> stored,
     ChainCatalog chains,
+    OrderReferences references,
     OrderQueries orders,
     TransferStore unmatched,
     MerchantQueries merchants,
@@ -36,6 +38,7 @@ public sealed class WalletAddressGrain(
             book.Add(new BookEntry
             {
                 Order = order.Id,
+                Reference = references.Of(chain, order.Id),
                 Token = reservation.Token,
                 Units = reservation.Units,
                 Until = reservation.Until,
@@ -83,6 +86,7 @@ public sealed class WalletAddressGrain(
         var units = book.Reserve(new BookEntry
         {
             Order = command.Order,
+            Reference = references.Of(chain, command.Order),
             Token = command.Token,
             Units = command.Units,
             Until = command.Until,
@@ -162,9 +166,10 @@ public sealed class WalletAddressGrain(
 
     private Task SaveAsync(WatchedAddress next) => stored.SaveAsync(next, GrainContext);
 
-    private static BookEntry Entry(HeldAmount held) => new()
+    private BookEntry Entry(HeldAmount held) => new()
     {
         Order = held.Order,
+        Reference = references.Of(chain, held.Order),
         Token = held.Token,
         Units = held.Units,
         Until = held.Until,

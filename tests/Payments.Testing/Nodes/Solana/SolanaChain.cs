@@ -100,16 +100,18 @@ public sealed class SolanaChain
     /// <param name="parts">What moves.</param>
     /// <param name="failed">Whether it fails.</param>
     /// <param name="versioned">Whether its accounts come from a look-up table.</param>
-    public string Send(IReadOnlyList<SolanaPart> parts, bool failed = false, bool versioned = false)
+    /// <param name="references">Keys that the last instruction names beside its own, as Solana Pay has it.</param>
+    public string Send(IReadOnlyList<SolanaPart> parts, bool failed = false, bool versioned = false, params IReadOnlyList<string> references)
     {
         var signers = parts.Select(part => part.From).Distinct().ToArray();
         string[] others = [.. parts.SelectMany(part => part.Mint is null ? new[] { part.To } : [TokenAccount(part.From, part.Mint), TokenAccount(part.To, part.Mint, part.Account)]).Distinct().Except(signers)];
-        string[] read = [.. parts.SelectMany(part => part.Mint is null ? [] : new[] { part.To, part.Mint }).Append(SolanaLedger.System).Append(SolanaLedger.Token).Append(SolanaLedger.AssociatedToken).Append(SolanaLedger.Vault)
+        string[] read = [.. parts.SelectMany(part => part.Mint is null ? [] : new[] { part.To, part.Mint }).Append(SolanaLedger.System).Append(SolanaLedger.Token).Append(SolanaLedger.AssociatedToken).Append(SolanaLedger.Vault).Concat(references)
             .Distinct().Except(signers).Except(others)];
         string[] keys = versioned ? [.. signers, .. read] : [.. signers, .. others, .. read];
         string[] all = versioned ? [.. keys, .. others] : keys;
         int At(string key) => Array.IndexOf(all, key);
         SolanaInstruction Make(SolanaPart part) => new(At(SolanaLedger.AssociatedToken), [0, At(TokenAccount(part.To, part.Mint!, part.Account)), At(part.To), At(part.Mint!), At(SolanaLedger.System), At(SolanaLedger.Token)], [1]);
+        SolanaInstruction Named(SolanaInstruction call) => call with { Accounts = [.. call.Accounts, .. references.Select(At)] };
         SolanaInstruction Move(SolanaPart part)
         {
             var units = SolanaMessage.Number(part.Units + part.Fee);
@@ -129,7 +131,7 @@ public sealed class SolanaChain
                 Loaded = versioned ? others : [],
                 IsVersioned = versioned,
                 Blockhash = Newest.Hash,
-                Instructions = [.. parts.Where(part => part.Mint is not null).Select(Make), .. parts.Select(Move)],
+                Instructions = [.. parts.Where(part => part.Mint is not null).Select(Make), .. parts.SkipLast(1).Select(Move), .. parts.TakeLast(1).Select(Move).Select(Named)],
             };
             pending.Add((signature, message, failed));
             return signature;
