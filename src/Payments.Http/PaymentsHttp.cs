@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Epay;
@@ -16,9 +19,15 @@ public static class PaymentsHttp
     public const long RequestBodyLimit = 256 << 10;
 
     /// <summary>Adds what the faces need.</summary>
-    public static IServiceCollection AddPaymentsHttp(this IServiceCollection services) => services
-        .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
-        .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>().AddOps();
+    public static IServiceCollection AddPaymentsHttp(this IServiceCollection services)
+    {
+        services.AddOptions<PaymentsHttpOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
+        return services
+            .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
+            .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
+            .AddSingleton<IStartupFilter, UnreadBodies>().AddOps();
+    }
 
     /// <summary>Adds the routes of all faces.</summary>
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
@@ -28,5 +37,6 @@ public static class PaymentsHttp
         routes.MapWoPay();
         routes.MapCashier();
         routes.MapOps();
+        routes.MapElsewhere();
     }
 }

@@ -51,6 +51,11 @@ public sealed class FormParameters
             if (length > BodyLimit) throw TooLarge();
             parameters.Add(Encoding.UTF8.GetString(buffer, 0, length));
         }
+        catch (BadHttpRequestException refusal)
+        {
+            // The server gives up on a body without a length that goes on beyond its own limit.
+            throw refusal.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : new InputException("body", "could not be read", refusal.StatusCode);
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);

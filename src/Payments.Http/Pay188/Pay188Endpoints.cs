@@ -20,6 +20,7 @@ public static class Pay188Endpoints
     {
         routes.MapPost("/pay/address", (RequestDelegate)(context => RunAsync(context, CreateAsync)));
         routes.MapGet("/pay/order/{orderId}", (RequestDelegate)(context => RunAsync(context, ShowAsync)));
+        routes.Map("/pay/{**rest}", (RequestDelegate)(context => Pay188Json.WriteErrorAsync(context, StatusCodes.Status404NotFound, "no such resource, or not with this method")));
     }
 
     private static async Task CreateAsync(HttpContext context)

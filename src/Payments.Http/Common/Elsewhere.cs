@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Payments.Http.Common;
+
+/// <summary>What is answered at the root and where no face is: people get a page, not a blank one.</summary>
+internal static class Elsewhere
+{
+    /// <summary>Adds the routes; every other one goes before them.</summary>
+    public static void MapElsewhere(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK)));
+        routes.MapFallback("{**path}", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status404NotFound)));
+    }
+
+    private static Task WriteAsync(HttpContext context, int status)
+    {
+        var (lang, title, text) = (HtmlPage.IsChinese(context.Request), status) switch
+        {
+            (true, StatusCodes.Status200OK) => ("zh-CN", "支付网关", "支付网关运行正常。请从商家页面打开您的付款。"),
+            (true, _) => ("zh-CN", "页面不存在", "请返回商家，从那里重新打开您的付款。"),
+            (false, StatusCodes.Status200OK) => ("en", "Payment gateway", "It is running. Payers are brought to their payment by the shop."),
+            _ => ("en", "There is nothing here", "Go back to the shop and open your payment from there."),
+        };
+        return HtmlPage.WriteAsync(context, status, $"""
+            <!doctype html>
+            <html lang="{lang}">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
+            <title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/cashier.css"></head>
+            <body><main class="card lone"><h1>{title}</h1><p>{text}</p></main></body>
+            </html>
+            """);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Options;
+
+namespace Payments.Http.Common;
+
+/// <summary>Stops the start on settings that would break every link that payers get.</summary>
+internal sealed class PaymentsHttpOptionsValidator : IValidateOptions<PaymentsHttpOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PaymentsHttpOptions options) =>
+        options.PublicUrl.Length == 0 || IsRoot(options.PublicUrl)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail("Setting PublicUrl is not valid: expected an http or https URL without query, such as https://pay.example.com.");
+
+    private static bool IsRoot(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" };
+}
