@@ -1,10 +1,10 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
 
@@ -13,6 +13,8 @@ namespace Payments.Http.Ops;
 /// <summary>What operators ask: health, metrics, and the page behind the admin key.</summary>
 public static class OpsEndpoints
 {
+    private static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Adds the services.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services) => services
         .AddSingleton<MetricsCollector>().AddSingleton<HttpMetrics>().AddSingleton<OpsStates>().AddSingleton<GatewayMetrics>().AddSingleton<OpsSession>()
@@ -24,9 +26,10 @@ public static class OpsEndpoints
         // What is counted must be heard from the start.
         routes.ServiceProvider.GetRequiredService<MetricsCollector>();
         routes.ServiceProvider.GetRequiredService<GatewayMetrics>();
-        routes.MapGet("/health/live", (RequestDelegate)Health.LiveAsync);
-        routes.MapGet("/health/ready", (RequestDelegate)Health.ReadyAsync);
-        routes.MapGet("/health", (RequestDelegate)Health.ReadyAsync);
+        // Monitors ask by HEAD, too.
+        routes.MapMethods("/health/live", Looking, (RequestDelegate)Health.LiveAsync);
+        routes.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
+        routes.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync);
         routes.MapGet("/metrics", (RequestDelegate)MetricsAsync);
         routes.MapGet("/ops", (RequestDelegate)PageAsync);
         routes.MapGet("/ops/state", (RequestDelegate)StateAsync);
@@ -34,14 +37,13 @@ public static class OpsEndpoints
         routes.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
     }
 
-    /// <summary>Open to this machine and to who carries the admin key, as <c>X-Admin-Key</c> or as a bearer token, which scrapers can send.</summary>
+    /// <summary>Open to who sits at this machine and to who carries the admin key, as <c>X-Admin-Key</c> or as a bearer token, which scrapers can send.</summary>
     private static async Task MetricsAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var bearer = context.Request.Headers.Authorization.ToString();
         var key = services.GetRequiredService<AdminKey>();
-        var isLocal = context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !context.Request.Headers.ContainsKey("X-Forwarded-For");
-        if (!isLocal && !key.IsCarriedBy(context.Request) && !(bearer.StartsWith("Bearer ", StringComparison.Ordinal) && key.Fits(bearer["Bearer ".Length..])))
+        if (!LocalCaller.Sent(context, services.GetRequiredService<IOptions<PaymentsHttpOptions>>().Value) && !key.IsCarriedBy(context.Request) && !(bearer.StartsWith("Bearer ", StringComparison.Ordinal) && key.Fits(bearer["Bearer ".Length..])))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;

@@ -1,33 +1,12 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
 
-/// <summary>Who may register merchants without the admin key.</summary>
-/// <remarks>
-/// By default only who sits at this machine. A connection from loopback does not prove that: a reverse proxy on the same machine makes one
-/// for every stranger, and a web page may have the owner's own browser make one. So everything else must look local as well:
-/// no header that proxies add (its content is never believed, its presence closes the gate), a local <c>Host</c>, and no public address in the configuration.
-/// </remarks>
+/// <summary>Who may register merchants without the admin key: by default only who sits at this machine.</summary>
 public static class RegistrationGate
 {
-    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "CF-Connecting-IP", "True-Client-IP"];
-
     /// <summary>Whether the request may register.</summary>
     public static bool IsOpen(HttpContext context, PaymentsHttpOptions options, AdminKey key) =>
-        options.OpenRegistration || key.IsCarriedBy(context.Request) || IsLocal(context, options);
-
-    private static bool IsLocal(HttpContext context, PaymentsHttpOptions options)
-    {
-        if (context.Connection.RemoteIpAddress is not { } remote || !IsLoopback(remote)) return false;
-        if (ProxyHeaders.Any(context.Request.Headers.ContainsKey)) return false;
-        if (!IsLocalName(context.Request.Host.Host)) return false;
-        return options.PublicUrl.Length == 0 || Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) && IsLocalName(url.Host);
-    }
-
-    private static bool IsLocalName(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IsLoopback(address);
-
-    private static bool IsLoopback(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+        options.OpenRegistration || key.IsCarriedBy(context.Request) || LocalCaller.Sent(context, options);
 }

@@ -36,6 +36,26 @@ public sealed class OpsHttpTests : IAsyncLifetime
         using var body = JsonDocument.Parse(await gateway.Http.GetStringAsync("/health"));
         body.RootElement.EnumerateObject().Select(property => property.Name).Should().Equal("status", "version", "database", "blockchain", "timestamp");
         body.RootElement.GetProperty("database").GetString().Should().Be("connected");
+        using var head = new HttpRequestMessage(HttpMethod.Head, "/health");
+        (await gateway.Http.SendAsync(head)).StatusCode.Should().Be(HttpStatusCode.OK, "monitors ask by HEAD, too");
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("Forwarded", "for=127.0.0.1")]
+    [InlineData("Host", "pay.example")]
+    public async Task Metrics_are_not_for_strangers_whom_a_proxy_on_the_same_machine_brings(string name, string value)
+    {
+        (await GetAsync("/metrics", (name, value))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await GetAsync("/metrics", (name, value), ("Authorization", $"Bearer {GatewayHost.AdminKey}"))).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Behind_a_public_address_metrics_take_the_admin_key()
+    {
+        await using var host = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["PublicUrl"] = "https://pay.example" });
+        (await host.Http.GetAsync("/metrics")).StatusCode.Should().Be(HttpStatusCode.Unauthorized, "a proxy may forward without saying so");
     }
 
     [Fact]
@@ -93,10 +113,10 @@ public sealed class OpsHttpTests : IAsyncLifetime
         page.Should().Contain("<td data-head=\"Fees\">1.000 gwei</td>").And.Contain("<td data-head=\"Syncing\">no</td>");
     }
 
-    private Task<HttpResponseMessage> GetAsync(string path, (string Name, string Value) header)
+    private Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add(header.Name, header.Value);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
         return bare.SendAsync(request);
     }
 
