@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Alarms;
@@ -9,14 +10,18 @@ using Payments.Grains.Merchants;
 namespace Payments.Grains;
 
 /// <summary>What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, and after a rotation the sealing under the new key.</summary>
-public static class GatewayStartup
+public static partial class GatewayStartup
 {
     /// <summary>Starts them; starting again changes nothing.</summary>
     public static async Task StartAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var grains = services.GetRequiredService<IGrainFactory>();
         var alarms = AlarmGrain.Shards.Select(shard => grains.GetGrain<IAlarmGrain>(AlarmGrain.KeyOf(shard)).StartAsync());
-        var watchers = services.GetRequiredService<ChainCatalog>().On.Select(chain => grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Chain.Value}").StartAsync());
+        var chains = services.GetRequiredService<ChainCatalog>().On.ToArray();
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GatewayStartup));
+        if (chains.Length == 0) LogNoChain(logger);
+        else LogChains(logger, string.Join(", ", chains.Select(chain => chain.Chain.Value)));
+        var watchers = chains.Select(chain => grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Chain.Value}").StartAsync());
         await Task.WhenAll(alarms.Concat(watchers));
         services.GetRequiredService<KeyRotation>().Begin();
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Payments.Grains.Chains;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
@@ -12,9 +13,13 @@ namespace Payments.Grains;
 /// <summary>Adds what grains need.</summary>
 public static class GrainServices
 {
-    /// <summary>Adds the helpers of the grains and their stored types.</summary>
+    /// <summary>Adds the helpers of the grains, their stored types and their settings, of which bad ones stop the start.</summary>
     public static IServiceCollection AddPaymentsGrains(this IServiceCollection services)
     {
+        services.AddOptions<OrderOptions>().BindConfiguration("Orders").ValidateOnStart();
+        services.AddOptions<CallbackOptions>().BindConfiguration("Callbacks").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OrderOptions>, OrderOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidator>());
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferDispatcher>();
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();

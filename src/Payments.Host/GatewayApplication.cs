@@ -3,8 +3,6 @@ using Payments.Chains;
 using Payments.Domain.Secrets;
 using Payments.Grains;
 using Payments.Grains.Merchants;
-using Payments.Grains.Orders;
-using Payments.Grains.Webhooks;
 using Payments.Host.Configuration;
 using Payments.Host.Editions;
 using Payments.Http;
@@ -33,7 +31,7 @@ public static class GatewayApplication
         AddLogging(builder);
         AddServices(builder, keys);
         EditionSetup.AddRuntime(builder, role);
-        builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
+        builder.WebHost.UseUrls(Urls(builder.Configuration["Urls"] ?? DefaultUrl));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -49,6 +47,19 @@ public static class GatewayApplication
         return app;
     }
 
+    private static string Urls(string setting)
+    {
+        try
+        {
+            foreach (var url in setting.Split(';', StringSplitOptions.RemoveEmptyEntries)) BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            throw new InvalidOperationException($"Setting Urls is not valid: expected a URL such as {DefaultUrl}, or several with semicolons between.");
+        }
+        return setting;
+    }
+
     private static void AddServices(WebApplicationBuilder builder, KeyFiles keys)
     {
         var services = builder.Services;
@@ -58,8 +69,6 @@ public static class GatewayApplication
             options.Data = configuration["Data"] ?? options.Data;
             options.Database = configuration["Database"] ?? options.Database;
         });
-        services.Configure<OrderOptions>(configuration.GetSection("Orders"));
-        services.Configure<CallbackOptions>(configuration.GetSection("Callbacks"));
         services.Configure<PaymentsHttpOptions>(options =>
         {
             options.PublicUrl = configuration["PublicUrl"] ?? "";
@@ -74,6 +83,8 @@ public static class GatewayApplication
         builder.Logging.ClearProviders();
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // What keeps it from starting is told once, at the end of Program.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (builder.Configuration["LogFormat"] == "text") builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
     }

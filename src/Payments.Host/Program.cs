@@ -1,14 +1,21 @@
 using Payments.Host;
+using Payments.Host.Configuration;
 
 try
 {
     await using var app = GatewayApplication.Build(args);
-    await app.RunAsync();
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // It was asked to stop while it was starting.
+    }
     return 0;
 }
-catch (Exception exception) when (exception is InvalidOperationException or Payments.Domain.Secrets.SecretException or Microsoft.Extensions.Options.OptionsValidationException)
+catch (Exception exception) when (StartFaults.InWords(exception) is { } words)
 {
-    // A setting that cannot work is told in one line, without a trace.
-    Console.Error.WriteLine($"payments: {exception.Message}");
+    Console.Error.WriteLine($"payments: {words}");
     return 1;
 }

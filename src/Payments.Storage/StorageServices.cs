@@ -18,6 +18,8 @@ public static class StorageServices
     public static IServiceCollection AddPaymentsStorage(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<StorageOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value is { Database.Length: > 0 } options
             ? new PostgresDatabase(options.Database)

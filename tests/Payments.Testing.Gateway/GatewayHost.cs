@@ -49,21 +49,19 @@ public sealed class GatewayHost : IAsyncDisposable
     public static async Task<GatewayHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string? dataFolder = null)
     {
         var folder = dataFolder ?? Directory.CreateTempSubdirectory("payments-gateway-").FullName;
-        var app = GatewayApplication.Build([], builder =>
+        WebApplication? app = null;
+        try
         {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Data"] = folder,
-                ["AdminKey"] = AdminKey,
-                ["Urls"] = "http://127.0.0.1:0",
-                ["Callbacks:AllowLoopback"] = "true",
-                ["LogFormat"] = "text",
-                ["Logging:LogLevel:Default"] = "Warning",
-            }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-            services?.Invoke(builder.Services);
-        });
-        await app.StartAsync();
-        return new GatewayHost(app, folder, dataFolder is not null);
+            app = Build(folder, settings, services);
+            await app.StartAsync();
+            return new GatewayHost(app, folder, dataFolder is not null);
+        }
+        catch
+        {
+            if (app is not null) await app.DisposeAsync();
+            if (dataFolder is null) Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Registers a merchant through its grain.</summary>
@@ -109,4 +107,18 @@ public sealed class GatewayHost : IAsyncDisposable
         await app.DisposeAsync();
         if (!keepsFolder) Directory.Delete(folder, recursive: true);
     }
+
+    private static WebApplication Build(string folder, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services) => GatewayApplication.Build([], builder =>
+    {
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Data"] = folder,
+            ["AdminKey"] = AdminKey,
+            ["Urls"] = "http://127.0.0.1:0",
+            ["Callbacks:AllowLoopback"] = "true",
+            ["LogFormat"] = "text",
+            ["Logging:LogLevel:Default"] = "Warning",
+        }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        services?.Invoke(builder.Services);
+    });
 }

@@ -9,7 +9,7 @@ namespace Payments.Testing;
 /// <summary>A shop's callback address on a free port: writes down what it hears and answers as the test says.</summary>
 public sealed class ShopReceiver : IAsyncDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly Channel<Heard> heard = Channel.CreateUnbounded<Heard>();
     private readonly Task loop;
 
@@ -17,9 +17,7 @@ public sealed class ShopReceiver : IAsyncDisposable
     /// <param name="answer">Status and body for a request; null answers 200 <c>success</c>.</param>
     public ShopReceiver(Func<Heard, (int Status, string Body)>? answer = null)
     {
-        Url = $"http://127.0.0.1:{PostgresServer.FreePort()}/";
-        listener.Prefixes.Add(Url);
-        listener.Start();
+        (listener, Url) = Listen();
         loop = Task.Run(() => ListenAsync(answer ?? (_ => (200, "success"))));
     }
 
@@ -38,6 +36,25 @@ public sealed class ShopReceiver : IAsyncDisposable
         listener.Stop();
         await loop;
         listener.Close();
+    }
+
+    /// <summary>Somebody else may take a free port between its choice and its use; then another one is chosen.</summary>
+    private static (HttpListener Listener, string Url) Listen()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var (listener, url) = (new HttpListener(), $"http://127.0.0.1:{PostgresServer.FreePort()}/");
+            listener.Prefixes.Add(url);
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (tries < 10)
+            {
+                listener.Close();
+            }
+        }
     }
 
     private async Task ListenAsync(Func<Heard, (int Status, string Body)> answer)

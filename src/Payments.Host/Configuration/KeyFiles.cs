@@ -22,10 +22,17 @@ public sealed class KeyFiles
     public string MasterKey { get; }
 
     /// <summary>Opens or makes the keys. Of several processes that start at once, one makes a key and the others take it.</summary>
-    /// <exception cref="InvalidOperationException">A key file can be read by others, is empty, or cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">A key file can be read by others, is empty, or cannot be written, or the folder cannot be made.</exception>
     public static KeyFiles Open(string folder, string? adminKey, string? masterKey)
     {
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Setting Data is not valid: the folder {folder} cannot be made: {exception.Message}", exception);
+        }
         var (master, _) = Take(masterKey, folder, MasterFile, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Domain.Secrets.MasterKey.Bytes)));
         var (admin, isFresh) = Take(adminKey, folder, AdminFile, () => $"adm_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}");
         return new KeyFiles(admin, master) { freshAdminKey = isFresh ? admin : null };
