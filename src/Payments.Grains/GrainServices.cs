@@ -5,6 +5,7 @@ using Payments.Grains.Chains;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
 using Payments.Grains.State;
+using Payments.Grains.Wallets;
 using Payments.Grains.Webhooks;
 using Payments.Storage;
 
@@ -17,8 +18,10 @@ public static class GrainServices
     public static IServiceCollection AddPaymentsGrains(this IServiceCollection services)
     {
         services.AddOptions<OrderOptions>().BindConfiguration("Orders").ValidateOnStart();
+        services.AddOptions<DerivationOptions>().BindConfiguration("Derivation").ValidateOnStart();
         services.AddOptions<CallbackOptions>().BindConfiguration("Callbacks").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OrderOptions>, OrderOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DerivationOptions>, DerivationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidator>());
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferDispatcher>();
         services.TryAddSingleton<ICallbackSender, CallbackSender>();

@@ -7,4 +7,5 @@ namespace Payments.Storage;
 /// <param name="Transfer">The transfer.</param>
 /// <param name="AssignedOrder">The order it was given to by hand, or null.</param>
 /// <param name="Owner">The merchant whose address it went to, or null.</param>
-public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder, MerchantId? Owner);
+/// <param name="MeantFor">The order that it was probably meant for, or null.</param>
+public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder, MerchantId? Owner, OrderId? MeantFor);

@@ -1,3 +1,4 @@
+using NBitcoin;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Testing.Nodes.Bitcoin;
@@ -57,6 +58,20 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
         chain.Mine(2);
         var heard = new[] { (await paid.Shop.NextAsync()).Parameters["out_trade_no"], (await paid.Shop.NextAsync()).Parameters["out_trade_no"] };
         heard.Should().BeEquivalentTo("BTC-1", "BTC-2");
+    }
+
+    [Fact]
+    public async Task One_transaction_pays_two_orders_at_addresses_of_their_own()
+    {
+        await paid.AddKeyAsync("BTC", "vpub5ZMGqWnzwfRVXPJbzdseh3GeZZxxp9apgA2iRcgWb3uiFk2knV9unkD8uZgX95e3vdLLjZP86BUxY6p8svtcCGndq8aPwM6AccgQfk1KZb3", rate: 700_000m);
+        await paid.RemoveWalletAsync(Wallet);
+        var (first, second) = (await paid.SubmitAsync("BTC-X1", "btc"), await paid.SubmitAsync("BTC-X2", "btc"));
+        first.Quote!.Address.Should().StartWith("bcrt1q").And.NotBe(second.Quote!.Address);
+        (first.Quote.Units, second.Quote.Units).Should().Be((10_000, 10_000));
+        chain.Pay([.. new[] { second, first }.Select(order => new BitcoinOutput(10_000, BitcoinAddress.Create(order.Quote!.Address, Network.RegTest).ScriptPubKey.ToBytes()))]);
+        chain.Mine(2);
+        var heard = new[] { (await paid.Shop.NextAsync()).Parameters["out_trade_no"], (await paid.Shop.NextAsync()).Parameters["out_trade_no"] };
+        heard.Should().BeEquivalentTo("BTC-X1", "BTC-X2");
     }
 
     [Fact]

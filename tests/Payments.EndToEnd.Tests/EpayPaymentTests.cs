@@ -13,6 +13,10 @@ namespace Payments.EndToEnd.Tests;
 public sealed class EpayPaymentTests : IAsyncLifetime
 {
     private const string Wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+
+    /// <summary>The account of BIP-86's vectors.</summary>
+    private const string Account = "xpub6BgBgsespWvERF3LHQu6CnqdvfEvtMcQjYrcRzx53QJjSxarj2afYWcLteoGVky7D3UKDP9QyrLprQ3VCECoY49yfdDEHGCtMMj92pReUsQ";
+
     private static readonly UInt128 OneToken = 1_000_000;
 
     private AnvilNode node = null!;
@@ -55,6 +59,24 @@ public sealed class EpayPaymentTests : IAsyncLifetime
         completed.Transfers.Should().ContainSingle().Which.Transfer.Transaction.Should().Be(transaction);
         (await DeliveriesAsync(order.Id)).Should().ContainSingle().Which.Status.Should().Be(DeliveryStatus.Delivered);
         paid.Shop.All.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Orders_are_paid_at_addresses_of_their_own_in_parts_and_beyond_what_was_asked()
+    {
+        await paid.AddKeyAsync("USDC", Account);
+        await paid.AddKeyAsync("USDT", Account);
+        await paid.RemoveWalletAsync(Wallet);
+        var (first, second) = (await paid.SubmitAsync("E2E-X1"), await paid.SubmitAsync("E2E-X2"));
+        (first.Quote!.Units, second.Quote!.Units).Should().Be((10 * OneToken, 10 * OneToken));
+        first.Quote.Address.Should().NotBe(second.Quote.Address);
+
+        await node.TransferAsync(token, Payer, second.Quote.Address, 1);
+        await node.TransferAsync(token, Payer, second.Quote.Address, 11 * OneToken);
+        await node.MineAsync(2);
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("E2E-X2");
+        PaymentFacts.Of(await paid.ReadAsync(second.Id))!.Excess.Should().Be(OneToken + 1);
+        (await paid.ReadAsync(first.Id)).Status.Should().Be(OrderStatus.Pending);
     }
 
     [Fact]

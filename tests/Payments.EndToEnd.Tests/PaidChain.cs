@@ -43,6 +43,18 @@ internal sealed class PaidChain : IAsyncDisposable
     public async Task AddWalletAsync(string token, string address, decimal rate = 7m) =>
         (await Gateway.AddWalletAsync(Merchant.Merchant.Id, chain, token, address, rate: rate)).Outcome.Should().Be(WalletOutcome.Saved);
 
+    /// <summary>Lets the merchant take a token at addresses of an account, at a price in CNY.</summary>
+    public async Task AddKeyAsync(string token, string xpub, string? scriptType = null, decimal rate = 7m) =>
+        (await Gateway.AddKeyAsync(Merchant.Merchant.Id, chain, token, xpub, scriptType, rate)).Outcome.Should().Be(WalletOutcome.Saved);
+
+    /// <summary>The merchant takes nothing at an address any more.</summary>
+    public async Task RemoveWalletAsync(string address)
+    {
+        var grain = Gateway.Grains.GetGrain<IMerchantGrain>(Merchant.Merchant.Id.GrainKey);
+        foreach (var wallet in (await grain.GetAsync())!.Merchant.Wallets.Where(wallet => wallet.Address == address))
+            (await grain.RemoveWalletAsync(wallet.Id)).Outcome.Should().Be(WalletOutcome.Saved);
+    }
+
     /// <summary>The shop sends an order over 70 CNY.</summary>
     public async Task<Order> SubmitAsync(string number, string type = "usdt", string? notifyUrl = null)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Payments.Chains.Tron;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Testing.Nodes.Tron;
@@ -55,6 +56,23 @@ public sealed class TronPaymentTests : IAsyncLifetime
         chain.SendCoins(WalletHex, (long)order.Quote.Units);
         chain.Mine(4);
         (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-TRX");
+    }
+
+    [Fact]
+    public async Task An_order_is_paid_at_an_address_of_its_own()
+    {
+        await paid.AddKeyAsync("USDT", "xpub6BgBgsespWvERF3LHQu6CnqdvfEvtMcQjYrcRzx53QJjSxarj2afYWcLteoGVky7D3UKDP9QyrLprQ3VCECoY49yfdDEHGCtMMj92pReUsQ");
+        await paid.RemoveWalletAsync(Wallet);
+        var (first, second) = (await paid.SubmitAsync("TRON-X1", "usdt"), await paid.SubmitAsync("TRON-X2", "usdt"));
+        first.Quote!.Address.Should().StartWith("T").And.NotBe(Wallet).And.NotBe(second.Quote!.Address);
+        second.Quote.Units.Should().Be(first.Quote.Units);
+        chain.SendToken(TronAddress.ToHex(second.Quote.Address), 9_999_999);
+        chain.Mine(4);
+        await paid.WaitAsync(second.Id, order => order.Transfers.Count == 1, "the underpayment is counted");
+        chain.SendToken(TronAddress.ToHex(second.Quote.Address), 1);
+        chain.Mine(4);
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("TRON-X2");
+        (await paid.ReadAsync(first.Id)).Status.Should().Be(OrderStatus.Pending);
     }
 
     [Fact]

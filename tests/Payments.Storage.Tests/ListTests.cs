@@ -87,7 +87,7 @@ public abstract class ListTests : IAsyncLifetime
             await Storage.Get<IStateStore>().WriteAsync(StateTable.WalletAddresses, $"adr-bsc-{address}",
                 System.Text.Encoding.UTF8.GetBytes($$"""{"chain":"bsc","address":"{{address}}","registeredAt":5,"owner":"{{owner}}"}"""), null);
         var store = Storage.Get<TransferStore>();
-        await store.AddAsync([.. Enumerable.Range(0, 9).Select(i => Transfer(i, $"0x{"abc"[i % 3]}"))]);
+        await store.AddAsync([.. Enumerable.Range(0, 9).Select(i => Transfer(i, $"0x{"abc"[i % 3]}"))], null);
 
         var seen = new List<string>();
         PageKey? place = null;

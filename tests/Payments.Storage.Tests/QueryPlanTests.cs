@@ -30,6 +30,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     private DeliveryQueries Deliveries => new(recorder, storage.Get<JsonStateSerializer>());
 
+    private DerivedAddressQueries Derived => new(recorder);
+
     private TransferStore Transfers => new(recorder, TimeProvider.System);
 
     [Fact]
@@ -67,6 +69,23 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     [Fact]
     public Task Whether_anybody_takes_the_coin() => SearchesAsync(() => new WalletAddressQueries(recorder).AnyTakesCoinAsync(ChainId.Bsc), "wallet_addresses_in_coin (chain=?)");
+
+    [Fact]
+    public Task The_next_index_of_a_key() => SearchesAsync(() => Derived.NextIndexAsync(ChainId.Bsc, "k"), "wallet_addresses_derived (chain=? AND derived_key=?)");
+
+    [Fact]
+    public Task The_last_paid_index_of_a_key() => SearchesAsync(() => Derived.LastPaidIndexAsync(ChainId.Bsc, "k"), "wallet_addresses_paid (chain=? AND derived_key=?)");
+
+    [Fact]
+    public Task The_derived_address_of_an_order() => SearchesAsync(() => Derived.AllottedToAsync(ChainId.Bsc, "k", new OrderId("o")), "wallet_addresses_by_order (chain=? AND derived_key=? AND derived_order=?)");
+
+    [Fact]
+    public Task Derived_addresses_that_are_free() => SearchesAsync(() => Derived.FreeAsync(ChainId.Bsc, "k", DateTimeOffset.UnixEpoch, 8),
+        "wallet_addresses_unpaid (chain=? AND derived_key=? AND held_until<?)", "orders_open_amount (reserved_address=?)");
+
+    [Fact]
+    public Task Addresses_that_are_watched() => SearchesAsync(() => new WalletAddressQueries(recorder).WatchedAsync(ChainId.Bsc, DateTimeOffset.UnixEpoch),
+        "wallet_addresses_watched (chain=? AND watch_until=?)", "wallet_addresses_watched (chain=? AND watch_until>?)");
 
     [Fact]
     public Task Whether_money_waits_at_an_address() => SearchesAsync(() => Transfers.HasAnyAsync(ChainId.Bsc, "0xa"), "unmatched_transfers_unassigned (chain=? AND address=?)");

@@ -202,13 +202,13 @@ public abstract class StorageTests : IAsyncLifetime
             BlockHash = "0xb",
             BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(1234),
         };
-        await transfers.AddAsync([transfer]);
-        await transfers.AddAsync([transfer]);
+        await transfers.AddAsync([transfer], new OrderId("meant"));
+        await transfers.AddAsync([transfer], new OrderId("meant"));
         (await transfers.FindAsync(transfer.Id))!.Owner.Should().BeNull();
         await OwnAsync("bsc", "0xt", "m1");
 
         (await transfers.HasAnyAsync(ChainId.Bsc, "0xt")).Should().BeTrue();
-        (await transfers.ListAsync(new MerchantId("m1"), null, 10)).Items.Should().ContainSingle().Which.Should().Be(new UnmatchedTransfer(transfer, null, new MerchantId("m1")));
+        (await transfers.ListAsync(new MerchantId("m1"), null, 10)).Items.Should().ContainSingle().Which.Should().Be(new UnmatchedTransfer(transfer, null, new MerchantId("m1"), new OrderId("meant")));
         (await transfers.ListAsync(new MerchantId("m2"), null, 10)).Items.Should().BeEmpty();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -98,6 +99,17 @@ public sealed class GatewayHost : IAsyncDisposable
         });
         return result is { Outcome: CreateOutcome.Created, Order: { } order } ? order : throw new InvalidOperationException($"The order was not created: {result.Outcome} {result.Detail}");
     }
+
+    /// <summary>Adds a wallet with an account's extended public key through the merchant's grain.</summary>
+    public Task<WalletResult> AddKeyAsync(MerchantId merchant, string chain, string token, string xpub, string? scriptType = null, decimal? rate = 7m) =>
+        Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).AddWalletAsync(new SaveWallet
+        {
+            Chain = new ChainId(chain),
+            Token = token,
+            ExtendedKey = Services.GetRequiredService<ChainCatalog>().ReadKey(new ChainId(chain), xpub, scriptType) is { Key: { } key } ? key.Key : throw new ArgumentException("No key of this chain.", nameof(xpub)),
+            Currency = "CNY",
+            Rate = rate,
+        });
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

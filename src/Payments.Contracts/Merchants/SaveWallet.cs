@@ -1,9 +1,10 @@
 using Orleans;
 using Payments.Domain.Identity;
+using Payments.Domain.Wallets;
 
 namespace Payments.Contracts.Merchants;
 
-/// <summary>A wallet as the merchant wants it, with a checked chain, token and canonical address.</summary>
+/// <summary>A wallet as the merchant wants it, with a checked chain, token, and canonical address or extended key.</summary>
 [GenerateSerializer, Immutable, Alias("save-wallet")]
 public sealed record SaveWallet
 {
@@ -13,8 +14,8 @@ public sealed record SaveWallet
     /// <summary>The token's symbol.</summary>
     [Id(1)] public required string Token { get; init; }
 
-    /// <summary>The address in canonical form.</summary>
-    [Id(2)] public required string Address { get; init; }
+    /// <summary>The address in canonical form; null where there is an extended key.</summary>
+    [Id(2)] public string? Address { get; init; }
 
     /// <summary>Callback URL for orders that bring none.</summary>
     [Id(3)] public string? NotifyUrl { get; init; }
@@ -24,4 +25,7 @@ public sealed record SaveWallet
 
     /// <summary>Fixed price of one token, or null for the system's rate.</summary>
     [Id(5)] public decimal? Rate { get; init; }
+
+    /// <summary>The account's extended public key; null where there is an address.</summary>
+    [Id(6)] public ExtendedKey? ExtendedKey { get; init; }
 }

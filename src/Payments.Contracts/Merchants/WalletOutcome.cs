@@ -24,6 +24,9 @@ public enum WalletOutcome
     /// <summary>Chain, token and address of a wallet cannot change: remove it and add another.</summary>
     FixedFields = 5,
 
-    /// <summary>The address belongs to another merchant.</summary>
+    /// <summary>The address or extended key belongs to another merchant.</summary>
     AddressTaken = 6,
+
+    /// <summary>The address is one that an extended key of the same merchant gives to orders.</summary>
+    AddressDerived = 7,
 }

@@ -10,10 +10,14 @@ public interface IWalletAddressGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Gives the address to a merchant that is about to store a wallet in a token with it, and makes it known to the chain's watcher. Durable;
-    /// repeating it changes nothing. False when it is another merchant's, which uses it or still waits for money there.
+    /// repeating it changes nothing. False when it is another merchant's, which uses it or still waits for money there, or one that an extended key gives to orders.
     /// </summary>
     [Alias("register")]
     Task<bool> RegisterAsync(MerchantId merchant, string token);
+
+    /// <summary>Gives the address, derived from an extended key, to an order alone, and makes it known to the chain's watcher. Durable; false when it is not free.</summary>
+    [Alias("take")]
+    Task<bool> TakeAsync(TakeAddress command);
 
     /// <summary>Whose it is and what happens here, or null for an address that nobody ever registered.</summary>
     [Alias("get-status"), Repeatable]

@@ -19,7 +19,7 @@ public static class MerchantRules
 
     private const int WalletIdBytes = 8;
 
-    /// <summary>16 hex digits of SHA-256 over <c>chain|token|address</c>: the same wallet has the same id for every merchant and on every try.</summary>
+    /// <summary>16 hex digits of SHA-256 over <c>chain|token|address</c>, or the id of the extended key in place of the address: the same wallet has the same id for every merchant and on every try.</summary>
     public static string WalletId(ChainId chain, string token, string address) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{chain.Value}|{token}|{address}")).AsSpan(0, WalletIdBytes));
 
@@ -35,7 +35,7 @@ public static class MerchantRules
     public static WalletDecision UpdateWallet(Merchant merchant, string walletId, Wallet wish, DateTimeOffset now)
     {
         if (Find(merchant, walletId) is not { } existing) return new(WalletVerdict.NotFound, merchant, null);
-        if (existing.Chain != wish.Chain || existing.Token != wish.Token || existing.Address != wish.Address)
+        if (existing.Chain != wish.Chain || existing.Token != wish.Token || existing.Address != wish.Address || existing.ExtendedKey?.Id != wish.ExtendedKey?.Id)
             return new(WalletVerdict.FixedFields, merchant, existing);
         var changed = existing with { NotifyUrl = wish.NotifyUrl, Currency = wish.Currency, Rate = wish.Rate };
         if (changed == existing) return new(WalletVerdict.Unchanged, merchant, existing);

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
+using Payments.Domain.Wallets;
 
 namespace Payments.Domain.Merchants;
 
-/// <summary>One receiving address of a merchant for one token, and how orders paid to it are priced.</summary>
+/// <summary>One receiving address of a merchant, or an account with an address for each order, for one token, and how orders paid to it are priced.</summary>
 [GenerateSerializer, Immutable, Alias("wallet")]
 public sealed record Wallet
 {
@@ -17,8 +18,8 @@ public sealed record Wallet
     /// <summary>The token's symbol on that chain.</summary>
     [Id(2)] public required string Token { get; init; }
 
-    /// <summary>The address in canonical form.</summary>
-    [Id(3)] public required string Address { get; init; }
+    /// <summary>The address in canonical form; null for a wallet with an extended key.</summary>
+    [Id(3)] public string? Address { get; init; }
 
     /// <summary>Callback URL for orders that bring none.</summary>
     [Id(4)] public string? NotifyUrl { get; init; }
@@ -32,4 +33,7 @@ public sealed record Wallet
 
     /// <summary>When it was added.</summary>
     [Id(7)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The account's extended public key, from which each order gets an address of its own; null for a wallet with one address.</summary>
+    [Id(8)] public ExtendedKey? ExtendedKey { get; init; }
 }

@@ -6,10 +6,10 @@ public enum WalletVerdict
     /// <summary>The merchant has no wallet with this id.</summary>
     NotFound,
 
-    /// <summary>Chain, token or address differ from the wallet's own.</summary>
+    /// <summary>Chain, token, address or extended key differ from the wallet's own.</summary>
     FixedFields,
 
-    /// <summary>The merchant has this chain, token and address already.</summary>
+    /// <summary>The merchant has this chain, token and address or extended key already.</summary>
     Duplicate,
 
     /// <summary>The merchant has <see cref="MerchantRules.MaxWallets"/> wallets.</summary>

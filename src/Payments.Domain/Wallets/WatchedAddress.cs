@@ -31,6 +31,9 @@ public sealed record WatchedAddress
 
     /// <summary>Whether a wallet in the chain's coin was ever registered with it; null, which counts as yes, in rows from before that was kept.</summary>
     [Id(7)] public bool? TakesCoin { get; init; }
+
+    /// <summary>For an address that was derived from an extended key: which order it was given to. Null for one that a wallet names itself.</summary>
+    [Id(8)] public Allotment? Allotment { get; init; }
 }
 
 /// <summary>An amount kept for an order that shows another quote by now.</summary>

@@ -30,14 +30,22 @@ public sealed partial class ChainWatcherGrain(
     /// <summary>Batches in one round at most, so that a long way to catch up is written down in steps.</summary>
     private const int BatchesPerRound = 20;
 
+    /// <summary>Addresses that may be watched for nothing before it is worth beginning afresh.</summary>
+    private const int SweepSlack = 1000;
+
     /// <summary>How often the network's facts are asked for: what transactions cost changes by the block, and nobody pays by it here.</summary>
     private static readonly TimeSpan FactsAge = TimeSpan.FromMinutes(1);
 
     private const string NoFacts = "no node answered when fees were asked for last";
 
+    private static readonly TimeSpan SweepAge = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan ReorgAge = TimeSpan.FromDays(1);
+
     private IChainReader? reader;
     private IAddressSet? watched;
     private DateTimeOffset addressesSince = DateTimeOffset.MinValue;
+    private DateTimeOffset sweptAt;
     private ChainHead? head;
     private NetworkFacts? facts;
     private DateTimeOffset? headAt;
@@ -149,10 +157,28 @@ public sealed partial class ChainWatcherGrain(
     private async Task RefreshAddressesAsync()
     {
         var asOf = time.GetUtcNow();
-        foreach (var address in await addresses.RegisteredSinceAsync(Chain, addressesSince)) watched!.Add(address);
+        foreach (var address in await IsToBeWatchedAfreshAsync(asOf) ? await WatchAfreshAsync(asOf) : await addresses.RegisteredSinceAsync(Chain, addressesSince)) watched!.Add(address);
         if (!watched!.TakesCoin) watched.TakesCoin = await addresses.AnyTakesCoinAsync(Chain);
         addressesSince = asOf;
     }
+
+    /// <summary>Addresses of orders that are long over take memory for nothing; now and then it is seen whether they are the most.</summary>
+    private async Task<bool> IsToBeWatchedAfreshAsync(DateTimeOffset now)
+    {
+        if (addressesSince == DateTimeOffset.MinValue) return true;
+        if (now - sweptAt < SweepAge) return false;
+        sweptAt = now;
+        return watched!.Count > (2 * await addresses.CountWatchedAsync(Chain, WatchedFrom)) + SweepSlack;
+    }
+
+    private Task<IReadOnlyList<string>> WatchAfreshAsync(DateTimeOffset now)
+    {
+        (watched, sweptAt) = (reader!.CreateAddressSet(), now);
+        return addresses.WatchedAsync(Chain, WatchedFrom);
+    }
+
+    /// <summary>Blocks, not clocks, say what is over: after an outage yesterday's payments are still to be read. A reorganisation may go back by as much.</summary>
+    private DateTimeOffset WatchedFrom => stored.State.Value is { } cursor ? cursor.CursorTime - ReorgAge : DateTimeOffset.UnixEpoch;
 
     private async Task ReadToHeadAsync(ChainHead seen, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public sealed class TransferDispatcher(IGrainFactory grains, OrderQueries orders
         {
             var transfer = byId[result.Transfer];
             var outcome = await Order(result.Order!.Value).AcceptTransferAsync(transfer, finalBlock);
-            if (outcome is not (AcceptOutcome.Counted or AcceptOutcome.Duplicate)) await unmatched.AddAsync([transfer]);
+            if (outcome is not (AcceptOutcome.Counted or AcceptOutcome.Duplicate)) await unmatched.AddAsync([transfer], result.Order);
         });
     }
 

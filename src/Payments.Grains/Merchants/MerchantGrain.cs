@@ -109,9 +109,9 @@ public sealed partial class MerchantGrain(
         var decision = MerchantRules.AddWallet(committed, ToWallet(command), time.GetUtcNow());
         if (decision.Verdict is WalletVerdict.Changed)
         {
-            // The address is this merchant's, and the watcher knows it, before any order can be paid to it.
-            var address = GrainFactory.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(command.Chain, command.Address));
-            if (!await address.RegisterAsync(Id, command.Token)) return new WalletResult { Outcome = WalletOutcome.AddressTaken };
+            // The address or key is this merchant's, and the watcher knows the address, before any order can be paid there.
+            var refusal = command.ExtendedKey is { } key ? await ClaimAsync(command.Chain, key) : await ClaimAsync(command.Chain, command.Address!, command.Token);
+            if (refusal is { } outcome) return new WalletResult { Outcome = outcome };
             await CommitAsync(decision.Merchant);
             LogWalletAdded(logger, Id, decision.Wallet!.Id, command.Chain, command.Token);
         }
@@ -148,6 +148,16 @@ public sealed partial class MerchantGrain(
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
     }
 
+    private async Task<WalletOutcome?> ClaimAsync(ChainId chain, string address, string token)
+    {
+        var grain = GrainFactory.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
+        if (await grain.RegisterAsync(Id, token)) return null;
+        return await grain.GetStatusAsync() is { Owner: var owner } && owner == Id ? WalletOutcome.AddressDerived : WalletOutcome.AddressTaken;
+    }
+
+    private async Task<WalletOutcome?> ClaimAsync(ChainId chain, ExtendedKey key) =>
+        await GrainFactory.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(chain, key.Id)).RegisterAsync(key, Id) ? null : WalletOutcome.AddressTaken;
+
     private static WalletResult Unknown => new() { Outcome = WalletOutcome.UnknownMerchant };
 
     /// <summary>Stores; only then do readers see it. A secret under an older master key is sealed afresh on the way.</summary>
@@ -162,10 +172,11 @@ public sealed partial class MerchantGrain(
 
     private Wallet ToWallet(SaveWallet command) => new()
     {
-        Id = MerchantRules.WalletId(command.Chain, command.Token, command.Address),
+        Id = MerchantRules.WalletId(command.Chain, command.Token, command.ExtendedKey?.Id ?? command.Address!),
         Chain = command.Chain,
         Token = command.Token,
         Address = command.Address,
+        ExtendedKey = command.ExtendedKey,
         NotifyUrl = command.NotifyUrl,
         Currency = command.Currency,
         Rate = command.Rate,

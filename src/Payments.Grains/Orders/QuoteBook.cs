@@ -13,7 +13,7 @@ using Payments.Domain.Wallets;
 
 namespace Payments.Grains.Orders;
 
-/// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging.</summary>
+/// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging; or the plain amount at an address of the order's own, where the wallet has an extended key.</summary>
 public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderReferences references, IOptions<OrderOptions> options)
 {
     /// <summary>Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken.</summary>
@@ -31,7 +31,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
         {
             foreach (var wallet in twins)
             {
-                var reserved = await ReserveAsync(order, wallet, units, maxSteps, refused);
+                var (address, reserved) = await ReserveAsync(order, wallet, units, maxSteps, refused);
                 isForeign &= reserved.IsForeign;
                 if (reserved.Units is not { } exact) continue;
                 return QuoteResult.Of(new Quote
@@ -40,7 +40,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
                     Chain = wallet.Chain,
                     Token = wallet.Token,
                     Decimals = token.Decimals,
-                    Address = wallet.Address,
+                    Address = address,
                     Units = exact,
                     Rate = rate.Rate,
                     RateSource = rate.Source,
@@ -48,7 +48,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
                 });
             }
         }
-        if (isForeign) return QuoteResult.Refused(CreateOutcome.NoWallet, "this wallet's address belongs to another merchant by now");
+        if (isForeign) return QuoteResult.Refused(CreateOutcome.NoWallet, $"this wallet's {(wish.ExtendedKey is null ? "address" : "extended key")} belongs to another merchant by now");
         return QuoteResult.Refused(CreateOutcome.AmountsExhausted, "every amount near this one is taken; try again in a few minutes");
     }
 
@@ -76,10 +76,16 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
     public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
         grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
-    private Task<ReserveResult> ReserveAsync(Order order, Wallet wallet, UInt128 units, int maxSteps, Reservation? refused)
+    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(Order order, Wallet wallet, UInt128 units, int maxSteps, Reservation? refused)
     {
-        var taken = refused is not null && refused.Chain == wallet.Chain && refused.Address == wallet.Address && refused.Token == wallet.Token;
-        return AddressOf(wallet.Chain, wallet.Address).ReserveAsync(new ReserveAmount
+        if (refused is not null && (refused.Chain != wallet.Chain || refused.Token != wallet.Token)) refused = null;
+        if (wallet.ExtendedKey is { } key)
+        {
+            var allotted = await AllotAsync(order, wallet, key, refused?.Address);
+            return (allotted.Address ?? "", allotted.Address is null ? new ReserveResult { IsForeign = true } : new ReserveResult { Units = units });
+        }
+        var address = wallet.Address!;
+        return (address, await AddressOf(wallet.Chain, address).ReserveAsync(new ReserveAmount
         {
             Order = order.Id,
             Merchant = order.Merchant,
@@ -88,9 +94,20 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             MaxSteps = maxSteps,
             Until = order.ExpiresAt + options.Value.Grace,
             OpenedAt = order.OpenedAt,
-            Refused = taken ? refused!.Units : null,
-        });
+            Refused = refused?.Address == address ? refused.Units : null,
+        }));
     }
+
+    private Task<AllotResult> AllotAsync(Order order, Wallet wallet, ExtendedKey key, string? refused) =>
+        grains.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(wallet.Chain, key.Id)).AllotAsync(new AllotAddress
+        {
+            Order = order.Id,
+            Merchant = order.Merchant,
+            Token = wallet.Token,
+            OpenedAt = order.OpenedAt,
+            Until = order.ExpiresAt + options.Value.Grace,
+            Refused = refused,
+        });
 
     private async Task<RateValue?> RateAsync(Wallet wallet)
     {

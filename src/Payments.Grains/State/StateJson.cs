@@ -17,6 +17,8 @@ namespace Payments.Grains.State;
 [JsonSerializable(typeof(Stored<Delivery>))]
 [JsonSerializable(typeof(WatchedAddress))]
 [JsonSerializable(typeof(Stored<WatchedAddress>))]
+[JsonSerializable(typeof(RegisteredKey))]
+[JsonSerializable(typeof(Stored<RegisteredKey>))]
 [JsonSerializable(typeof(ChainCursor))]
 [JsonSerializable(typeof(Stored<ChainCursor>))]
 [JsonSerializable(typeof(RateState))]

@@ -31,6 +31,7 @@ public sealed class WalletAddressGrain(
     {
         (chain, address) = WalletAddressKey.Parse(this.GetPrimaryKeyString());
         book = new AmountBook(token => chains.TryGetToken(chain, token, out var info) ? info.Step : 1);
+        if (!stored.RecordExists) return;
         foreach (var order in await orders.HoldingAsync(chain, address))
         {
             var reservation = order.Reservation!;
@@ -55,8 +56,18 @@ public sealed class WalletAddressGrain(
     public async Task<bool> RegisterAsync(MerchantId merchant, string token)
     {
         var known = stored.State.Value ?? Fresh();
+        if (known.Allotment is not null) return false;
         if (AddressRules.IsAnothers(known, merchant) && !await IsAbandonedAsync(known)) return false;
         await SaveIfChangedAsync(AddressRules.Claim(known, merchant, IsCoin(token), time.GetUtcNow()));
+        return true;
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> TakeAsync(TakeAddress command)
+    {
+        if (AllotmentRules.Take(stored.State.Value, Fresh(), command.Allotment, command.FreeBefore, time.GetUtcNow()) is not { } taken) return false;
+        var isKnown = taken.Owner == command.Merchant && (taken.TakesCoin is true || !IsCoin(command.Token));
+        await SaveIfChangedAsync(isKnown ? taken : taken with { Owner = command.Merchant, TakesCoin = taken.TakesCoin is true || IsCoin(command.Token) });
         return true;
     }
 
@@ -65,7 +76,7 @@ public sealed class WalletAddressGrain(
     {
         Owner = known.Owner,
         RegisteredAt = known.RegisteredAt,
-        OpenAmounts = book.CountOwned(time.GetUtcNow()),
+        OpenAmounts = known.Allotment is { } allotment ? (allotment.Until >= time.GetUtcNow() ? 1 : 0) : book.CountOwned(time.GetUtcNow()),
         HasUnmatched = await unmatched.HasAnyAsync(chain, address),
     };
 
@@ -79,6 +90,9 @@ public sealed class WalletAddressGrain(
     /// <inheritdoc />
     public Task<ReserveResult> ReserveAsync(ReserveAmount command)
     {
+        // Where the address is the order's alone, any amount is free.
+        if (stored.State.Value?.Allotment is { } allotment)
+            return Task.FromResult(allotment.Order == command.Order ? new ReserveResult { Units = command.Units } : new ReserveResult { IsForeign = true });
         if (!command.IsQuotedHere && stored.State.Value?.Owner != command.Merchant) return Task.FromResult(new ReserveResult { IsForeign = true });
         if (command.Refused is { } refused)
             book.Add(new BookEntry { Order = null, Token = command.Token, Units = refused, Until = command.Until, OpenedAt = command.OpenedAt });
@@ -99,6 +113,7 @@ public sealed class WalletAddressGrain(
     /// <inheritdoc />
     public async Task HoldAsync(HoldAmount command)
     {
+        if (stored.State.Value?.Allotment is not null) return;
         var held = new HeldAmount { Order = command.Order, Token = command.Token, Units = command.Units, Until = command.Until, OpenedAt = command.OpenedAt };
         var now = time.GetUtcNow();
         var state = stored.State.Value ?? Fresh();
@@ -118,6 +133,7 @@ public sealed class WalletAddressGrain(
     /// <inheritdoc />
     public async Task<IReadOnlyList<MatchResult>> MatchAsync(IReadOnlyList<Transfer> transfers)
     {
+        if (stored.State.Value is { Allotment: { PaidAt: null } unpaid } known) await SaveAsync(known with { Allotment = unpaid with { PaidAt = time.GetUtcNow() } });
         var results = new List<MatchResult>(transfers.Count);
         var nobodys = new List<Transfer>();
         foreach (var transfer in transfers)
@@ -126,7 +142,7 @@ public sealed class WalletAddressGrain(
             if (owner is null) nobodys.Add(transfer);
             results.Add(new MatchResult { Transfer = transfer.Id, Order = owner });
         }
-        if (nobodys.Count > 0) await unmatched.AddAsync(nobodys);
+        foreach (var group in nobodys.GroupBy(MeantFor)) await unmatched.AddAsync([.. group], group.Key);
         return results;
     }
 
@@ -140,14 +156,30 @@ public sealed class WalletAddressGrain(
         return new ClaimResult { Transfer = found.Transfer };
     }
 
+    /// <summary>The order that whoever paid nobody's transfer probably meant: the last one that was given the address alone.</summary>
+    private OrderId? MeantFor(Transfer transfer) =>
+        stored.State.Value?.Allotment is { } allotment && AllotmentRules.IsAfterOpening(allotment, transfer) ? allotment.Order : null;
+
     private async Task<OrderId?> OwnerAsync(Transfer transfer)
     {
+        if (stored.State.Value?.Allotment is { } allotment) return await OwnerAsync(allotment, transfer);
         var expected = book.Peek(transfer);
         if (expected is MatchRule.None) return null;
         // A transfer seen again must not turn from nobody's to somebody's only because fewer orders wait by now.
         if (expected is MatchRule.SameSender or MatchRule.SoleOpenOrder && await unmatched.FindAsync(transfer.Id) is not null) return null;
         var (rule, order) = book.Match(transfer);
         return rule == MatchRule.None ? null : order;
+    }
+
+    /// <summary>At an address that an order has alone, whatever comes in its time is that order's.</summary>
+    private async Task<OrderId?> OwnerAsync(Allotment allotment, Transfer transfer)
+    {
+        if (book.Peek(transfer) == MatchRule.CountedBefore) return book.Match(transfer).Order;
+        if (!AllotmentRules.Awaits(allotment, transfer)) return null;
+        // A transfer that came too late stays nobody's when the order is opened again.
+        if (await unmatched.FindAsync(transfer.Id) is not null) return null;
+        book.Counted(transfer.Id, allotment.Order);
+        return allotment.Order;
     }
 
     /// <summary>Whether nothing of its owner's is left here: no wallet, no amount of an order, no money that waits to be assigned.</summary>

@@ -24,7 +24,7 @@ internal static class AddressEndpoints
     public static void MapAddresses(this IEndpointRouteBuilder routes)
     {
         routes.MapAdmin("GET", Path, call => ActAsync(call, address => address.GetStatusAsync()));
-        routes.MapAdmin("PUT", Path, call => ActAsync(call, async address => await address.MoveAsync(await HeirAsync(call))));
+        routes.MapAdmin("PUT", Path, call => ActAsync(call, async address => await address.MoveAsync(await HeirAsync(call, await call.BodyAsync("merchant_id")))));
         routes.MapAdmin("DELETE", Path, call => ActAsync(call, address => address.MoveAsync(null)));
     }
 
@@ -38,9 +38,9 @@ internal static class AddressEndpoints
             : call.Refuse(StatusCodes.Status404NotFound, "address: nobody has registered it");
     }
 
-    private static async Task<MerchantId> HeirAsync(WoPayCall call)
+    /// <summary>The merchant whom an operator names as the new owner.</summary>
+    internal static async Task<MerchantId> HeirAsync(WoPayCall call, JsonFields body)
     {
-        var body = await call.BodyAsync("merchant_id");
         if (!MerchantId.TryParse(body.Required("merchant_id"), out var merchant)) throw new InputException("merchant_id", "expected a UUID");
         return await call.Service<MerchantDirectory>().ByIdAsync(merchant) is null ? throw new InputException("merchant_id", "no such merchant", StatusCodes.Status404NotFound) : merchant;
     }

@@ -27,7 +27,7 @@ internal static class TransferEndpoints
         var limit = WoPayRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
         var chains = call.Service<ChainCatalog>();
         var page = await call.Service<TransferStore>().ListAsync(call.Access.Merchant.Id, WoPayRules.After(call.Query("after")), limit);
-        return call.Answer(new TransfersView([.. page.Items.Select(unmatched => TransferView.Of(unmatched.Transfer, chains))], page.Next?.ToString()), WoPayJson.Relaxed.EnvelopeTransfersView);
+        return call.Answer(new TransfersView([.. page.Items.Select(unmatched => TransferView.Of(unmatched, chains))], page.Next?.ToString()), WoPayJson.Relaxed.EnvelopeTransfersView);
     }
 
     private static async Task<IResult> AssignAsync(WoPayCall call)

@@ -1,17 +1,21 @@
 using Payments.Chains;
+using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
+using Payments.Storage;
 
 namespace Payments.Http.WoPay;
 
-/// <summary>A transfer that matched no order. The amount is null where the token is no longer configured; the units always stand.</summary>
-internal sealed record TransferView(string TransferId, string Chain, string Token, string? Amount, string Units, string From, string Address, string TransactionHash, long Block, string BlockTime)
+/// <summary>A transfer that matched no order. The amount is null where the token is no longer configured; the units always stand. <c>meant_for</c> is the order that it was probably meant for.</summary>
+internal sealed record TransferView(string TransferId, string Chain, string Token, string? Amount, string Units, string From, string Address, string TransactionHash, long Block, string BlockTime, string? MeantFor)
 {
-    public static TransferView Of(Transfer transfer, ChainCatalog chains) => new(transfer.Id.Value, transfer.Chain.Value, transfer.Token,
+    public static TransferView Of(UnmatchedTransfer unmatched, ChainCatalog chains) => Of(unmatched.Transfer, unmatched.MeantFor, chains);
+
+    private static TransferView Of(Transfer transfer, OrderId? meantFor, ChainCatalog chains) => new(transfer.Id.Value, transfer.Chain.Value, transfer.Token,
         chains.TryGetToken(transfer.Chain, transfer.Token, out var token) ? TokenAmount.Format(transfer.Units, token.Decimals) : null,
         transfer.Units.ToString(System.Globalization.CultureInfo.InvariantCulture), chains.Display(transfer.Chain, transfer.From), chains.Display(transfer.Chain, transfer.To),
-        transfer.Transaction, transfer.Block, WoPayTime.Format(transfer.BlockTime));
+        transfer.Transaction, transfer.Block, WoPayTime.Format(transfer.BlockTime), meantFor?.ToUuid());
 }
 
 /// <summary>Unmatched transfers, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end.</summary>

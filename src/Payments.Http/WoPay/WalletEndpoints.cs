@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Merchants;
+using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
 
@@ -12,6 +13,7 @@ internal static class WalletEndpoints
     public static void MapWallets(this IEndpointRouteBuilder routes)
     {
         routes.MapOwn("POST", "/wallets", AddAsync);
+        routes.MapOwn("POST", "/wallets/preview", PreviewAsync);
         routes.MapOwn("GET", "/wallets", ListAsync);
         routes.MapOwn("GET", "/wallets/{id}", GetAsync);
         routes.MapOwn("PUT", "/wallets/{id}", UpdateAsync);
@@ -21,7 +23,19 @@ internal static class WalletEndpoints
     private static async Task<IResult> AddAsync(WoPayCall call)
     {
         var body = await call.BodyAsync(WalletRequest.Fields);
-        return Show(call, await call.Merchant.AddWalletAsync(WalletRequest.New(body, call.Service<ChainCatalog>())), StatusCodes.Status201Created);
+        var wallet = WalletRequest.New(body, call.Service<ChainCatalog>());
+        return Show(call, await call.Merchant.AddWalletAsync(wallet), wallet.ExtendedKey is not null, StatusCodes.Status201Created);
+    }
+
+    /// <summary>The first addresses of a key, to be compared with those that the merchant's own wallet shows. Nothing is stored.</summary>
+    private static async Task<IResult> PreviewAsync(WoPayCall call)
+    {
+        var body = await call.BodyAsync("chain", "xpub", "script_type", "count");
+        var chains = call.Service<ChainCatalog>();
+        var chain = WalletRequest.Chain(body.Required("chain"), chains);
+        var count = WoPayRules.Limit(body.Number("count"), DerivedView.Usual, DerivedView.Most, "count");
+        var key = WalletRequest.Key(body, chain, chains) ?? throw new InputException("xpub", "is required");
+        return call.Answer(new PreviewView(chain.Chain.Value, key.Key.ScriptType, DerivedView.FirstOf(key, chains, count)), WoPayJson.Relaxed.EnvelopePreviewView);
     }
 
     private static Task<IResult> ListAsync(WoPayCall call)
@@ -31,28 +45,28 @@ internal static class WalletEndpoints
         return Task.FromResult(call.Answer(wallets, WoPayJson.Relaxed.EnvelopeWalletsView));
     }
 
-    private static Task<IResult> GetAsync(WoPayCall call) => Task.FromResult(Find(call) is { } wallet ? Show(call, wallet) : Refuse(call, WalletOutcome.NotFound));
+    private static Task<IResult> GetAsync(WoPayCall call) => Task.FromResult(Find(call) is { } wallet ? Show(call, wallet) : Refuse(call, WalletOutcome.NotFound, isKey: false));
 
     private static async Task<IResult> UpdateAsync(WoPayCall call)
     {
-        if (Find(call) is not { } wallet) return Refuse(call, WalletOutcome.NotFound);
+        if (Find(call) is not { } wallet) return Refuse(call, WalletOutcome.NotFound, isKey: false);
         var body = await call.BodyAsync(WalletRequest.Fields);
-        return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, WalletRequest.Changed(body, wallet, call.Service<ChainCatalog>())));
+        return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, WalletRequest.Changed(body, wallet, call.Service<ChainCatalog>())), wallet.ExtendedKey is not null);
     }
 
-    private static async Task<IResult> RemoveAsync(WoPayCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id")));
+    private static async Task<IResult> RemoveAsync(WoPayCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id")), isKey: false);
 
     private static Wallet? Find(WoPayCall call) => call.Access.Merchant.Wallets.FirstOrDefault(wallet => wallet.Id == call.Route("id"));
 
-    private static IResult Show(WoPayCall call, WalletResult result, int status = StatusCodes.Status200OK) =>
-        result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome);
+    private static IResult Show(WoPayCall call, WalletResult result, bool isKey, int status = StatusCodes.Status200OK) =>
+        result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome, isKey);
 
     private static IResult Show(WoPayCall call, Wallet wallet, int status = StatusCodes.Status200OK) =>
-        call.Answer(WalletView.Of(wallet, call.Service<ChainCatalog>()), WoPayJson.Relaxed.EnvelopeWalletView, status);
+        call.Answer(WalletView.WithAddresses(wallet, call.Service<ChainCatalog>()), WoPayJson.Relaxed.EnvelopeWalletView, status);
 
-    private static IResult Refuse(WoPayCall call, WalletOutcome outcome)
+    private static IResult Refuse(WoPayCall call, WalletOutcome outcome, bool isKey)
     {
-        var (status, error) = WoPayErrors.Of(outcome);
+        var (status, error) = WoPayErrors.Of(outcome, isKey ? "xpub" : "address");
         return call.Refuse(status, error);
     }
 }

@@ -20,6 +20,7 @@ public static class WoPayEndpoints
         api.MapNetwork();
         api.MapRates();
         api.MapAddresses();
+        api.MapKeys();
         foreach (var method in new[] { "GET", "POST", "PUT", "DELETE", "PATCH" })
             api.MapOpen(method, "/{**rest}", call => Task.FromResult(call.Refuse(StatusCodes.Status404NotFound, "no such resource, or not with this method")));
     }

@@ -13,6 +13,8 @@ namespace Payments.Http.WoPay;
 [JsonSerializable(typeof(Envelope<IssuedKeysView>))]
 [JsonSerializable(typeof(Envelope<WalletView>))]
 [JsonSerializable(typeof(Envelope<WalletsView>))]
+[JsonSerializable(typeof(Envelope<PreviewView>))]
+[JsonSerializable(typeof(Envelope<KeyView>))]
 [JsonSerializable(typeof(Envelope<DeliveryView>))]
 [JsonSerializable(typeof(Envelope<DeliveriesView>))]
 [JsonSerializable(typeof(Envelope<TransfersView>))]

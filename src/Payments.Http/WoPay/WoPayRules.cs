@@ -69,13 +69,13 @@ internal static class WoPayRules
         _ => throw new InputException("notify_method", "expected auto, get or post"),
     };
 
-    /// <summary>A page size from the query.</summary>
-    public static int Limit(string? text, int otherwise, int most)
+    /// <summary>A page size, or another number of things to show.</summary>
+    public static int Limit(string? text, int otherwise, int most, string field = "limit")
     {
         if (string.IsNullOrEmpty(text)) return otherwise;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
             ? limit
-            : throw new InputException("limit", $"expected a whole number from 1 to {most}");
+            : throw new InputException(field, $"expected a whole number from 1 to {most}");
     }
 
     /// <summary>The place that an earlier page named as <c>next</c>; null for the beginning.</summary>

@@ -15,13 +15,12 @@ public sealed class MerchantQueries(IDatabase database, IStateStore store)
     public Task<MerchantId?> ByApiKeyHashAsync(string hash) => KeyAsync("SELECT key FROM merchants WHERE api_key_hash = @hash", new { hash });
 
     /// <summary>Whether a merchant's stored wallets have one with this address.</summary>
-    public async Task<bool> HasWalletAsync(MerchantId merchant, ChainId chain, string address)
-    {
-        if (await store.ReadAsync(StateTable.Merchants, merchant.GrainKey) is not { } row) return false;
-        using var document = JsonDocument.Parse(row.State);
-        return document.RootElement.TryGetProperty("wallets", out var wallets) && wallets.EnumerateArray().Any(wallet =>
-            wallet.GetProperty("chain").ValueEquals(chain.Value) && wallet.GetProperty("address").ValueEquals(address));
-    }
+    public Task<bool> HasWalletAsync(MerchantId merchant, ChainId chain, string address) =>
+        AnyWalletAsync(merchant, chain, wallet => wallet.TryGetProperty("address", out var own) && own.ValueEquals(address));
+
+    /// <summary>Whether a merchant's stored wallets have one with the extended key of this id.</summary>
+    public Task<bool> HasKeyAsync(MerchantId merchant, ChainId chain, string key) =>
+        AnyWalletAsync(merchant, chain, wallet => wallet.TryGetProperty("extendedKey", out var own) && own.ValueKind == JsonValueKind.Object && own.GetProperty("id").ValueEquals(key));
 
     /// <summary>Merchants whose secret is sealed under a master key, in the order of their ids, behind one of them.</summary>
     public async Task<IReadOnlyList<MerchantId>> SealedUnderAsync(string masterKey, MerchantId? behind, int limit)
@@ -29,6 +28,13 @@ public sealed class MerchantQueries(IDatabase database, IStateStore store)
         var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(
             "SELECT key FROM merchants WHERE secret_key = @masterKey AND key > @behind ORDER BY key LIMIT @limit", new { masterKey, behind = behind?.GrainKey ?? "", limit }));
         return [.. rows.Select(MerchantId.FromGrainKey)];
+    }
+
+    private async Task<bool> AnyWalletAsync(MerchantId merchant, ChainId chain, Func<JsonElement, bool> isIt)
+    {
+        if (await store.ReadAsync(StateTable.Merchants, merchant.GrainKey) is not { } row) return false;
+        using var document = JsonDocument.Parse(row.State);
+        return document.RootElement.TryGetProperty("wallets", out var wallets) && wallets.EnumerateArray().Any(wallet => wallet.GetProperty("chain").ValueEquals(chain.Value) && isIt(wallet));
     }
 
     private async Task<MerchantId?> KeyAsync(string sql, object parameters)

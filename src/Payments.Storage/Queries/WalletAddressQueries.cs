@@ -13,13 +13,19 @@ public sealed class WalletAddressQueries(IDatabase database)
     public async Task<bool> AnyTakesCoinAsync(ChainId chain) => await database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
         "SELECT takes_coin FROM wallet_addresses WHERE chain = @chain AND takes_coin = 1 LIMIT 1", new { chain = chain.Value })) == 1;
 
-    /// <summary>Addresses of a chain registered since a time; all of them for the minimum.</summary>
-    public async Task<IReadOnlyList<string>> RegisteredSinceAsync(ChainId chain, DateTimeOffset since)
-    {
-        var from = since == DateTimeOffset.MinValue ? 0 : (since - Overlap).ToUnixTimeMilliseconds();
-        return (await database.ReadAsync(connection => connection.QueryAsync<string>(
-            "SELECT address FROM wallet_addresses WHERE chain = @chain AND registered_at >= @from", new { chain = chain.Value, from }))).AsList();
-    }
+    /// <summary>All addresses of a chain that are watched when it was read through a time: those of wallets, and derived ones that orders of late have had.</summary>
+    public async Task<IReadOnlyList<string>> WatchedAsync(ChainId chain, DateTimeOffset readThrough) => (await database.ReadAsync(connection => connection.QueryAsync<string>(
+        "SELECT address FROM wallet_addresses WHERE chain = @chain AND watch_until IS NULL UNION ALL SELECT address FROM wallet_addresses WHERE chain = @chain AND watch_until >= @from",
+        Since(chain, readThrough)))).AsList();
+
+    /// <summary>How many <see cref="WatchedAsync"/> are.</summary>
+    public Task<long> CountWatchedAsync(ChainId chain, DateTimeOffset readThrough) => database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+        "SELECT (SELECT count(*) FROM wallet_addresses WHERE chain = @chain AND watch_until IS NULL) + (SELECT count(*) FROM wallet_addresses WHERE chain = @chain AND watch_until >= @from)",
+        Since(chain, readThrough)));
+
+    /// <summary>Addresses of a chain registered since a time.</summary>
+    public async Task<IReadOnlyList<string>> RegisteredSinceAsync(ChainId chain, DateTimeOffset since) => (await database.ReadAsync(connection => connection.QueryAsync<string>(
+        "SELECT address FROM wallet_addresses WHERE chain = @chain AND registered_at >= @from", Since(chain, since - Overlap)))).AsList();
 
     /// <summary>When the first address of a chain was registered, or null while there is none.</summary>
     public async Task<DateTimeOffset?> FirstRegisteredAtAsync(ChainId chain)
@@ -28,4 +34,6 @@ public sealed class WalletAddressQueries(IDatabase database)
             "SELECT min(registered_at) FROM wallet_addresses WHERE chain = @chain", new { chain = chain.Value }));
         return at is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
     }
+
+    private static object Since(ChainId chain, DateTimeOffset time) => new { chain = chain.Value, from = time.ToUnixTimeMilliseconds() };
 }

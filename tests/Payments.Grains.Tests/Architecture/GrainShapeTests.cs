@@ -20,6 +20,7 @@ public sealed partial class GrainShapeTests
         new MerchantId(new string('0', 32)).GrainKey,
         Delivery.GrainKey(new OrderId(new string('0', 32)), 1),
         WalletAddressKey.Of(ChainId.Bsc, "0x" + new string('0', 40)),
+        ExtendedKeyName.Of(ChainId.Bsc, new string('0', 32)),
         new RatePair("0", "0").GrainKey,
         AlarmGrain.KeyOf('0'),
         "chain-" + ChainId.Bsc.Value,

@@ -69,7 +69,7 @@ public sealed class WoPayGateway : IAsyncLifetime
             BlockHash = "0x07",
             BlockTime = TimeProvider.System.GetUtcNow(),
         };
-        await Host.Services.GetRequiredService<TransferStore>().AddAsync([transfer]);
+        await Host.Services.GetRequiredService<TransferStore>().AddAsync([transfer], null);
         return transfer.Id;
     }
 

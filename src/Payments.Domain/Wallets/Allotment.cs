@@ -1,0 +1,30 @@
+using Orleans;
+using Payments.Domain.Identity;
+
+namespace Payments.Domain.Wallets;
+
+/// <summary>An address derived from an extended key, and the order it was given to. The stored row is the allotment: there is no other list of indexes.</summary>
+[GenerateSerializer, Immutable, Alias("allotment")]
+public sealed record Allotment
+{
+    /// <summary><see cref="ExtendedKey.Id"/> of the key.</summary>
+    [Id(0)] public required string Key { get; init; }
+
+    /// <summary>The address is <c>0/index</c> below the key.</summary>
+    [Id(1)] public required long Index { get; init; }
+
+    /// <summary>The order that has the address, or had it last.</summary>
+    [Id(2)] public required OrderId Order { get; init; }
+
+    /// <summary>When that order was opened: transfers of older blocks are not for it.</summary>
+    [Id(3)] public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Expiry plus grace: until then whatever comes is the order's.</summary>
+    [Id(4)] public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Until when blocks are searched for the address; what comes after <see cref="Until"/> is unmatched money that names the order.</summary>
+    [Id(5)] public required DateTimeOffset WatchUntil { get; init; }
+
+    /// <summary>When anything at all was first seen to come here; such an address is never given to another order.</summary>
+    [Id(6)] public DateTimeOffset? PaidAt { get; init; }
+}
