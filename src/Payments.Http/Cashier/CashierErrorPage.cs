@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Payments.Http.Common;
 
 namespace Payments.Http.Cashier;
 
@@ -15,13 +14,6 @@ internal static class CashierErrorPage
             StatusCodes.Status403Forbidden => texts.Forbidden,
             _ => texts.Failed,
         };
-        return HtmlPage.WriteAsync(context, status, $"""
-            <!doctype html>
-            <html lang="{texts.Lang}">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-            <title>{texts.ErrorTitle}</title><link rel="stylesheet" href="{CashierAssets.CashierCss}"></head>
-            <body><main class="card lone"><p class="code">{status}</p><h1>{texts.ErrorTitle}</h1><p>{reason}</p></main></body>
-            </html>
-            """);
+        return LonePage.WriteAsync(context, status, texts.Lang, texts.ErrorTitle, $"""<p class="code">{status}</p>""", $"<p>{reason}</p>");
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Payments.Http.Cashier;
 
 namespace Payments.Http.Common;
 
@@ -23,13 +24,6 @@ internal static class Elsewhere
             (false, StatusCodes.Status200OK) => ("en", "Payment gateway", "It is running. Payers are brought to their payment by the shop."),
             _ => ("en", "There is nothing here", "Go back to the shop and open your payment from there."),
         };
-        return HtmlPage.WriteAsync(context, status, $"""
-            <!doctype html>
-            <html lang="{lang}">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
-            <title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/cashier.css"></head>
-            <body><main class="card lone"><h1>{title}</h1><p>{text}</p></main></body>
-            </html>
-            """);
+        return LonePage.WriteAsync(context, status, lang, title, "", $"<p>{text}</p>");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Payments.Http.Cashier;
 using Payments.Http.Common;
 
 namespace Payments.Http.Epay;
@@ -14,12 +15,6 @@ public static class EpayErrorPage
             ? ("zh-CN", "无法创建支付订单", "请返回商家网站重试；如仍失败，请把下面的信息告诉商家。")
             : ("en", "This payment could not be opened", "Go back to the shop and try again. If it fails again, tell the shop what is written below.");
         var detail = reason.Length > 0 ? reason : chinese ? "服务器内部错误" : "internal error";
-        return HtmlPage.WriteAsync(context, status, $"""
-            <!doctype html>
-            <html lang="{lang}">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><link rel="stylesheet" href="/assets/cashier.css"></head>
-            <body><main class="card"><h1>{title}</h1><p>{hint}</p><p class="reason"><code>{HtmlPage.Escape(detail)}</code></p></main></body>
-            </html>
-            """);
+        return LonePage.WriteAsync(context, status, lang, title, "", $"""<p>{hint}</p><p class="reason"><code>{HtmlPage.Escape(detail)}</code></p>""");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Common;
@@ -23,6 +24,22 @@ public sealed class ElsewhereTests(FaceGateway gateway) : IClassFixture<FaceGate
         answer.Content.Headers.ContentType!.ToString().Should().Be("text/html; charset=utf-8");
         answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("default-src 'none'");
         (await answer.Content.ReadAsStringAsync()).Should().Contain($"<h1>{title}</h1>");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nowhere")]
+    [InlineData("/submit.php")]
+    [InlineData("/cashier?id=none")]
+    [InlineData("/ops")]
+    public async Task What_a_page_asks_for_is_there(string path)
+    {
+        using var answer = await Host.Http.GetAsync(path);
+        var page = await answer.Content.ReadAsStringAsync();
+        page.Should().Contain("<link rel=\"icon\" href=\"data:,\">", "browsers would ask for /favicon.ico");
+        var assets = Regex.Matches(page, "(?:href|src)=\"(/[^\"]*)\"").Select(match => match.Groups[1].Value).ToArray();
+        assets.Should().NotBeEmpty();
+        foreach (var asset in assets) (await Host.Http.GetAsync(asset)).StatusCode.Should().Be(HttpStatusCode.OK, asset);
     }
 
     [Theory]
