@@ -84,7 +84,8 @@ public sealed partial class ChainWatcherGrain(
         Chain = Chain,
         Head = head?.Number,
         Cursor = stored.State.Value?.Cursor,
-        FinalBlock = head?.FinalNumber,
+        // A young chain, such as a test net that was just started, has none yet.
+        FinalBlock = head?.FinalNumber >= 0 ? head.FinalNumber : null,
         CursorTime = stored.State.Value?.CursorTime,
         Confirmations = reader?.Options.Confirmations,
         LastSuccessAt = lastSuccessAt,

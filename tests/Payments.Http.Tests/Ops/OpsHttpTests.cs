@@ -113,6 +113,22 @@ public sealed class OpsHttpTests : IAsyncLifetime
         page.Should().Contain("<td data-head=\"Fees\">1.000 gwei</td>").And.Contain("<td data-head=\"Syncing\">no</td>");
     }
 
+    [Fact]
+    public async Task A_chain_that_is_younger_than_its_confirmations_has_no_final_block()
+    {
+        var young = new ScriptedChain(confirmations: 1000);
+        await using var host = await GatewayHost.StartAsync(ScriptedChain.Settings, services => services.AddSingleton<IChainReaders>(young));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        JsonElement bsc;
+        do
+        {
+            using var answer = JsonDocument.Parse(await host.Http.GetStringAsync("/api/v1/network/status", patience.Token));
+            bsc = answer.RootElement.GetProperty("data").GetProperty("bsc").Clone();
+        }
+        while (bsc.GetProperty("block_number").ValueKind == JsonValueKind.Null);
+        bsc.GetProperty("final_block").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
     private Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
