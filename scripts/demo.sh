@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One order from the shop's form to the shop's callback, on a local node: nothing leaves this machine.
-# scripts/demo.sh [--chain ethereum|bsc|polygon|tron|bitcoin|solana]
+# scripts/demo.sh [--chain ethereum|bsc|polygon|tron|bitcoin|solana] [--xpub]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh

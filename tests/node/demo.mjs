@@ -8,13 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { freshAccount } from './demo-account.mjs';
 import * as bitcoin from './demo-bitcoin.mjs';
 import * as evm from './demo-evm.mjs';
 import * as solana from './demo-solana.mjs';
 import * as tron from './demo-tron.mjs';
 
 const families = [evm, tron, bitcoin, solana];
-const { values: { chain: chainName } } = parseArgs({ options: { chain: { type: 'string', default: 'ethereum' } } });
+const { values: { chain: chainName, xpub: isDerived } } = parseArgs({ options: { chain: { type: 'string', default: 'ethereum' }, xpub: { type: 'boolean', default: false } } });
 const family = families.find(({ names }) => names.includes(chainName));
 if (!family) {
   console.error(`There is no chain '${chainName}' in the demo; there are: ${families.flatMap(({ names }) => names).join(', ')}.`);
@@ -79,8 +80,10 @@ const demo = async () => {
   product.stdout.on('data', text => process.stdout.write(text));
   await untilAnswers(gateway);
   const merchant = await api(gateway, '/api/v1/merchants', { name: 'Demo shop', email: 'demo@example.com' });
-  await api(gateway, '/api/v1/wallets', { chain: chainName, token, address: chain.wallet, currency: 'CNY', rate }, { 'X-API-Key': merchant.api_key });
-  console.log(`gateway ${gateway}, merchant ${merchant.pid}, wallet ${chain.wallet}`);
+  const receiver = isDerived ? { xpub: freshAccount(chainName) } : { address: chain.wallet };
+  const wallet = await api(gateway, '/api/v1/wallets', { chain: chainName, token, ...receiver, currency: 'CNY', rate }, { 'X-API-Key': merchant.api_key });
+  console.log(`gateway ${gateway}, merchant ${merchant.pid}, wallet ${wallet.address ?? wallet.xpub}`);
+  for (const { path, address } of wallet.addresses ?? []) console.log(`${path}  ${address}`);
 
   say('3. A shop that waits for the callback');
   let hear;

@@ -10,6 +10,8 @@ public sealed class BadSettingTests
     [InlineData("Orders:Expiry", "soon", "*'soon'*Orders:Expiry*")]
     [InlineData("Orders:Expiry", "-00:05:00", "Setting Orders:Expiry must be longer than nothing.")]
     [InlineData("Orders:Grace", "-00:00:01", "Setting Orders:Grace must not be negative.")]
+    [InlineData("Derivation:GapLimit", "0", "Setting Derivation:GapLimit must be at least 1.")]
+    [InlineData("Derivation:LateWatch", "-00:00:01", "Setting Derivation:LateWatch must not be negative.")]
     [InlineData("Orders:MaxNudgeSteps", "-1", "Setting Orders:MaxNudgeSteps must not be negative.")]
     [InlineData("Callbacks:Timeout", "0", "Setting Callbacks:Timeout must be longer than nothing.")]
     [InlineData("Callbacks:Concurrency", "0", "Setting Callbacks:Concurrency must be at least 1.")]
