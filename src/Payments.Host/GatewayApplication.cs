@@ -24,7 +24,7 @@ public static class GatewayApplication
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
+        AddSettings(builder.Configuration, args);
         configure?.Invoke(builder);
         var role = Roles.Parse(builder.Configuration["role"]);
         var keys = KeyFiles.Open(builder.Configuration["Data"] ?? new StorageOptions().Data, builder.Configuration["AdminKey"], builder.Configuration["MasterKey"]);
@@ -60,15 +60,22 @@ public static class GatewayApplication
         return setting;
     }
 
+    /// <summary>Adds what overrides appsettings.json.</summary>
+    internal static IConfigurationBuilder AddSettings(IConfigurationBuilder configuration, string[] args) =>
+        configuration.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
+
+    /// <summary>Reads where states are kept.</summary>
+    internal static void Read(IConfiguration configuration, StorageOptions options)
+    {
+        options.Data = configuration["Data"] ?? options.Data;
+        options.Database = configuration["Database"] ?? options.Database;
+    }
+
     private static void AddServices(WebApplicationBuilder builder, KeyFiles keys)
     {
         var services = builder.Services;
         var configuration = builder.Configuration;
-        services.Configure<StorageOptions>(options =>
-        {
-            options.Data = configuration["Data"] ?? options.Data;
-            options.Database = configuration["Database"] ?? options.Database;
-        });
+        services.Configure<StorageOptions>(options => Read(configuration, options));
         services.Configure<PaymentsHttpOptions>(options =>
         {
             options.PublicUrl = configuration["PublicUrl"] ?? "";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
+using Payments.Storage.Moving;
 using Payments.Storage.Postgres;
 using Payments.Storage.Queries;
 using Payments.Storage.Sqlite;
@@ -33,7 +34,8 @@ public static class StorageServices
         services.AddSingleton<JsonStateSerializer>();
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
-            .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>().AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>().AddSingleton<TransferStore>().AddSingleton<Settings>();
+            .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>().AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>().AddSingleton<TransferStore>().AddSingleton<Settings>()
+            .AddSingleton<MovedMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>();
         services.AddHostedService<Migration>();
         return services;
     }
@@ -41,9 +43,14 @@ public static class StorageServices
     /// <summary>Adds a room's source-generated JSON types.</summary>
     public static IServiceCollection AddStateJson(this IServiceCollection services, IJsonTypeInfoResolver resolver) => services.AddSingleton(resolver);
 
-    private sealed class Migration(IDatabase database) : IHostedService
+    private sealed class Migration(IDatabase database, MovedMark mark) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => database.MigrateAsync(cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await database.MigrateAsync(cancellationToken);
+            if (await mark.FindAsync() is { } moved)
+                throw new InvalidOperationException($"This installation was moved to another database at {moved}. Start the gateway there, or take this one back with: payments reopen");
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

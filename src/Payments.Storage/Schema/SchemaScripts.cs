@@ -8,13 +8,18 @@ internal static class SchemaScripts
 {
     private static readonly Assembly Home = typeof(SchemaScripts).Assembly;
 
+    /// <summary>The newest script's number, of whichever dialect: what two databases of one program have in common.</summary>
+    public static int Latest => Home.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Max(NumberOf);
+
     /// <summary>Number, name and text of each script: the dialect's own and those in common.</summary>
     public static IReadOnlyList<(int Number, string Name, string Sql)> Of(string dialect) =>
         [.. Home.GetManifestResourceNames()
             .Select(name => name.Replace('\\', '/'))
             .Where(name => name.StartsWith(dialect + "/", StringComparison.Ordinal) || name.StartsWith("common/", StringComparison.Ordinal))
-            .Select(name => (Number: int.Parse(Path.GetFileName(name)[..4], CultureInfo.InvariantCulture), Name: Path.GetFileNameWithoutExtension(name), Sql: Read(name)))
+            .Select(name => (Number: NumberOf(name), Name: Path.GetFileNameWithoutExtension(name), Sql: Read(name)))
             .OrderBy(script => script.Number)];
+
+    private static int NumberOf(string name) => int.Parse(Path.GetFileName(name.Replace('\\', '/'))[..4], CultureInfo.InvariantCulture);
 
     private static string Read(string name)
     {

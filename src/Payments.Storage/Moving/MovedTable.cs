@@ -1,0 +1,36 @@
+namespace Payments.Storage.Moving;
+
+/// <summary>What a column holds, in a file as in a database.</summary>
+internal enum MovedColumn
+{
+    Text,
+    Number,
+    Json,
+}
+
+/// <summary>A table that is carried from one database to another, and those of its columns that are not generated.</summary>
+internal sealed record MovedTable(string Name, params (string Name, MovedColumn Kind)[] Columns)
+{
+    /// <summary>Every table but the schema's own notes, which a migration makes.</summary>
+    public static readonly IReadOnlyList<MovedTable> All =
+    [
+        States("orders"),
+        States("deliveries"),
+        States("merchants"),
+        States("wallet_addresses"),
+        States("grain_states"),
+        new("unmatched_transfers", ("id", MovedColumn.Text), ("chain", MovedColumn.Text), ("address", MovedColumn.Text), ("token", MovedColumn.Text),
+            ("units", MovedColumn.Text), ("sender", MovedColumn.Text), ("tx", MovedColumn.Text), ("block", MovedColumn.Number), ("block_hash", MovedColumn.Text),
+            ("block_time", MovedColumn.Number), ("seen_at", MovedColumn.Number), ("assigned_order", MovedColumn.Text),
+            ("meant_order", MovedColumn.Text)),
+        new("reminders", ("grain_id", MovedColumn.Text), ("name", MovedColumn.Text), ("start_at", MovedColumn.Number), ("period", MovedColumn.Number), ("version", MovedColumn.Number)),
+        new("settings", ("name", MovedColumn.Text), ("value", MovedColumn.Text)),
+        new("sequences", ("name", MovedColumn.Text), ("value", MovedColumn.Number)),
+    ];
+
+    /// <summary>Reads every row; what the mark of a moved installation says stays behind.</summary>
+    public string Select => $"SELECT {string.Join(", ", Columns.Select(column => column.Kind == MovedColumn.Json ? $"CAST({column.Name} AS text)" : column.Name))} FROM {Name}"
+        + (Name == "settings" ? $" WHERE name <> '{Settings.Moved}'" : "");
+
+    private static MovedTable States(string name) => new(name, ("key", MovedColumn.Text), ("version", MovedColumn.Number), ("state", MovedColumn.Json));
+}
