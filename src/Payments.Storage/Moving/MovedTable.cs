@@ -1,15 +1,22 @@
 namespace Payments.Storage.Moving;
 
 /// <summary>What a column holds, in a file as in a database.</summary>
-internal enum MovedColumn
+public enum MovedColumn
 {
+    /// <summary>Text.</summary>
     Text,
+
+    /// <summary>A 64-bit integer.</summary>
     Number,
+
+    /// <summary>JSON: text in SQLite, <c>jsonb</c> in PostgreSQL.</summary>
     Json,
 }
 
 /// <summary>A table that is carried from one database to another, and those of its columns that are not generated.</summary>
-internal sealed record MovedTable(string Name, params (string Name, MovedColumn Kind)[] Columns)
+/// <param name="Name">Its name in SQL.</param>
+/// <param name="Columns">Names and kinds, in the order in which a row's values stand.</param>
+public sealed record MovedTable(string Name, params (string Name, MovedColumn Kind)[] Columns)
 {
     /// <summary>Every table but the schema's own notes, which a migration makes.</summary>
     public static readonly IReadOnlyList<MovedTable> All =
