@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Payments.Chains.Reading;
 
@@ -20,8 +21,30 @@ internal sealed class RpcNode(NodeTransport transport)
     private async Task<T> SendAsync<T>(IReadOnlyList<RpcCall> calls, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
         using var request = NodeTransport.Post(transport.Url, RpcCall.Write(calls));
-        return await transport.SendAsync(request, reply => reply.IsSuccess
-            ? read(reply.Body)
-            : throw new ChainReadException($"HTTP {(int)reply.Status}") { RetryAfter = reply.RetryAfter, IsTooMuch = reply.MayBeTooMuch }, cancellationToken);
+        return await transport.SendAsync(request, reply =>
+        {
+            if (reply.IsSuccess) return read(reply.Body);
+            if (RefusalIn(reply.Body, calls[0]) is not { } refusal) throw Refused(reply, "");
+            return IsStatusOfAnswer(reply.Status) ? read(reply.Body) : throw Refused(reply, $", {refusal.Message} ({refusal.Code})");
+        }, cancellationToken);
+    }
+
+    /// <summary>Nodes of the Bitcoin family answer errors with these, some others too; what else a status says is about who asks and how often, whatever comes with it.</summary>
+    private static bool IsStatusOfAnswer(HttpStatusCode status) => status is HttpStatusCode.InternalServerError or HttpStatusCode.BadRequest or HttpStatusCode.NotFound;
+
+    private static ChainReadException Refused(NodeReply reply, string words) => new($"HTTP {(int)reply.Status}{words}") { RetryAfter = reply.RetryAfter, IsTooMuch = reply.MayBeTooMuch };
+
+    /// <summary>The error in a body that may be anything, or null.</summary>
+    private static RpcRefusal? RefusalIn(ReadOnlyMemory<byte> body, RpcCall call)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, Depth);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? RpcRefusal.Of(document.RootElement, call) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
