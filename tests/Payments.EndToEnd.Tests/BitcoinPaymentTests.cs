@@ -97,6 +97,33 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_payment_shows_while_it_waits_for_a_block_and_nothing_is_said_of_it_to_the_shop()
+    {
+        var order = await paid.SubmitAsync("BTC-WAITS", "btc");
+        var units = (long)order.Quote!.Units;
+        var first = chain.Pay(new BitcoinOutput(units, Script));
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
+        var state = await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state");
+        state.Should().Contain("\"stage\":\"Confirming\"").And.Contain("\"seen\":0").And.Contain(first);
+        (await paid.ReadAsync(order.Id)).Transfers.Should().BeEmpty();
+
+        var bumped = chain.Replace(first, new BitcoinOutput(units, Script), new BitcoinOutput(1, [0x51]));
+        await paid.WaitAsync(order.Id, seen => seen.Sightings is [{ Transaction: var transaction }] && transaction == bumped, "the replacement is shown alone");
+        chain.Replace(bumped, new BitcoinOutput(units, [0x51]));
+        await paid.WaitAsync(order.Id, OrderStatus.Pending);
+        chain.Mine(3);
+        (await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Should().Contain("\"stage\":\"Waiting\"");
+        paid.Shop.All.Should().BeEmpty();
+
+        chain.Pay(new BitcoinOutput(units, Script));
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
+        chain.Mine(2);
+        (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("BTC-WAITS");
+        var done = await paid.ReadAsync(order.Id);
+        (done.Status, done.Transfers.Count, done.Sightings.Count).Should().Be((OrderStatus.Completed, 1, 0));
+    }
+
+    [Fact]
     public async Task The_cashiers_code_is_a_payment_link_with_the_amount_in_coins()
     {
         var order = await paid.SubmitAsync("BTC-PAGE", "btc");

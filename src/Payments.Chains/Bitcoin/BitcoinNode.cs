@@ -8,10 +8,11 @@ using Payments.Domain.Transfers;
 namespace Payments.Chains.Bitcoin;
 
 /// <summary>A node of a chain of the Bitcoin family, block by block: a payment is an output to a watched address. Which protocol it speaks is found out by asking.</summary>
-internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTransport transport) : IChainNode
+internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTransport transport, TimeProvider time) : IChainNode, IMempoolNode
 {
     private readonly Network network = coin.NetworkOf(options);
     private readonly TokenInfo token = options.Tokens.Values.Single();
+    private readonly bool isDash = coin == BitcoinCoin.Dash;
     private volatile IBlockSource? connected;
 
     public async Task<long> GetChainIdAsync(CancellationToken cancellationToken) => BitcoinCoin.NumberOf(await HashAsync(await ConnectAsync(cancellationToken), 0, cancellationToken));
@@ -36,8 +37,16 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
         var block = await source.GetBlockAsync(hash, cancellationToken);
         var header = BlockHeader.Read(block);
         var name = NameOf(from, hash, header);
-        var outputs = BlockParser.Read(block, header, coin == BitcoinCoin.Dash, (BitcoinAddressSet)watched);
+        var outputs = BlockParser.Read(block, header, isDash, (BitcoinAddressSet)watched);
         return new BlockBatch([name], [.. outputs.Select(output => Of(name, output))]);
+    }
+
+    public async Task<IReadOnlyList<Sighting>> LookAsync(IReadOnlyList<string> awaited, CancellationToken cancellationToken)
+    {
+        var scripts = new BitcoinAddressSet(network);
+        foreach (var address in awaited) scripts.Add(address);
+        var outputs = await (await ConnectAsync(cancellationToken)).LookAsync(awaited, scripts, cancellationToken);
+        return [.. outputs.Where(output => scripts.Contains(output.Script)).Select(Sighted)];
     }
 
     public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => await BitcoinFacts.ReadAsync(await ConnectAsync(cancellationToken), options.EvmChainId, cancellationToken);
@@ -50,7 +59,7 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
         var esplora = new EsploraSource(transport);
         // Only Core's RPC has a user and a password.
         var isEsplora = transport.Url.UserInfo.Length == 0 && await esplora.IsThereAsync(cancellationToken);
-        return connected = isEsplora ? esplora : new RpcSource(new RpcNode(transport));
+        return connected = isEsplora ? esplora : new RpcSource(new RpcNode(transport), isDash);
     }
 
     private BlockRef NameOf(long number, string hash, BlockHeader header) => !coin.NamesBlocksBySha256 || header.Hash == hash
@@ -59,5 +68,20 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
 
     /// <summary>A transaction spends outputs of possibly many people, so its transfers have no sender.</summary>
     private Transfer Of(BlockRef block, FoundOutput output) => block.Transfer(
-        token, output.Transaction, output.Index.ToString(CultureInfo.InvariantCulture), output.Units, from: "", to: Script.FromBytesUnsafe(output.Script).GetDestinationAddress(network)!.ToString());
+        token, output.Transaction, IndexOf(output), output.Units, from: "", to: AddressOf(output));
+
+    private Sighting Sighted(FoundOutput output) => new()
+    {
+        Id = TransferId.Of(options.Chain, output.Transaction, IndexOf(output)),
+        Chain = options.Chain,
+        Token = token.Symbol,
+        Units = output.Units,
+        To = AddressOf(output),
+        Transaction = output.Transaction,
+        SeenAt = time.GetUtcNow(),
+    };
+
+    private static string IndexOf(FoundOutput output) => output.Index.ToString(CultureInfo.InvariantCulture);
+
+    private string AddressOf(FoundOutput output) => Script.FromBytesUnsafe(output.Script).GetDestinationAddress(network)!.ToString();
 }

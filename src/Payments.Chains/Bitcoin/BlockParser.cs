@@ -47,6 +47,18 @@ internal static class BlockParser
         return found;
     }
 
+    /// <summary>Reads a transaction that waits for a block.</summary>
+    /// <exception cref="ChainReadException">It is cut off, or of a form that no ordinary transaction of a block has.</exception>
+    public static List<FoundOutput> ReadOne(ReadOnlySpan<byte> transaction, bool isDash, BitcoinAddressSet watched)
+    {
+        var bytes = new BlockBytes(transaction);
+        var found = new List<FoundOutput>();
+        var id = new byte[IdLength];
+        ReadTransaction(ref bytes, isDash, watched, found, id);
+        var name = BlockHeader.Name(id);
+        return found.ConvertAll(output => output with { Transaction = name });
+    }
+
     private static void ReadTransaction(ref BlockBytes bytes, bool isDash, BitcoinAddressSet watched, List<FoundOutput> found, Span<byte> id)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -12,6 +12,8 @@ internal sealed class EsploraSource(NodeTransport transport) : IBlockSource
 {
     private const string Head = "blocks/tip/height";
 
+    private EsploraMempool? mempool;
+
     /// <summary>Whether Esplora answers there; false where something else does.</summary>
     /// <exception cref="ChainReadException">Nothing answers, or not now.</exception>
     public Task<bool> IsThereAsync(CancellationToken cancellationToken) => SendAsync(Head, static reply =>
@@ -39,6 +41,9 @@ internal sealed class EsploraSource(NodeTransport transport) : IBlockSource
     }
 
     public Task<bool?> IsSyncingAsync(CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
+
+    public Task<IReadOnlyList<FoundOutput>> LookAsync(IReadOnlyList<string> awaited, BitcoinAddressSet scripts, CancellationToken cancellationToken) =>
+        (mempool ??= new EsploraMempool(AskAsync)).LookAsync(awaited, scripts, cancellationToken);
 
     private static bool TryNumber(ReadOnlySpan<byte> answer, out long number) => long.TryParse(Encoding.UTF8.GetString(answer).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 

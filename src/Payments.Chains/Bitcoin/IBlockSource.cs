@@ -18,6 +18,12 @@ internal interface IBlockSource
     /// <summary>A whole block.</summary>
     Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken);
 
+    /// <summary>Outputs to some addresses in transactions that wait for a block.</summary>
+    /// <param name="awaited">The addresses as the node knows them.</param>
+    /// <param name="scripts">The same addresses.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<FoundOutput>> LookAsync(IReadOnlyList<string> awaited, BitcoinAddressSet scripts, CancellationToken cancellationToken);
+
     /// <summary>The fee for a place in one of the next six blocks, in 10⁻⁸ coins for a thousand bytes; null where the node has no estimate.</summary>
     Task<UInt128?> GetFeeRateAsync(CancellationToken cancellationToken);
 

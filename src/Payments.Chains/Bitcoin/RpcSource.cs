@@ -8,13 +8,15 @@ using Payments.Chains.Reading;
 namespace Payments.Chains.Bitcoin;
 
 /// <summary>The JSON-RPC of Bitcoin Core, Litecoin Core and Dash Core.</summary>
-internal sealed class RpcSource(RpcNode node) : IBlockSource
+internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
 {
     /// <summary>Whole coins in 10⁻⁸.</summary>
     private const decimal Coin = 100_000_000m;
 
     /// <summary>Within how many blocks a payment that offers the fee is to be taken.</summary>
     private const int FeeTarget = 6;
+
+    private readonly RpcMempool mempool = new(node, isDash);
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken)
     {
@@ -44,11 +46,19 @@ internal sealed class RpcSource(RpcNode node) : IBlockSource
         return answers[0].GetProperty("initialblockdownload").GetBoolean();
     }
 
+    public Task<IReadOnlyList<FoundOutput>> LookAsync(IReadOnlyList<string> awaited, BitcoinAddressSet scripts, CancellationToken cancellationToken) => mempool.LookAsync(scripts, cancellationToken);
+
     private async Task<byte[]> BytesAsync(RpcCall call, CancellationToken cancellationToken)
     {
         using var answers = await AskAsync(cancellationToken, call);
-        if (answers[0].ValueKind != JsonValueKind.String) throw new ChainReadException($"{call.Method}: the node does not have the block");
-        var hex = JsonMarshal.GetRawUtf8Value(answers[0])[1..^1];
+        return Bytes(answers[0], call);
+    }
+
+    /// <summary>The bytes in an answer of hex.</summary>
+    public static byte[] Bytes(JsonElement answer, RpcCall call)
+    {
+        if (answer.ValueKind != JsonValueKind.String) throw new ChainReadException($"{call.Method}: the node does not have the block");
+        var hex = JsonMarshal.GetRawUtf8Value(answer)[1..^1];
         var bytes = new byte[hex.Length / 2];
         return hex.Length % 2 == 0 && Convert.FromHexString(hex, bytes, out _, out _) == OperationStatus.Done ? bytes : throw new ChainReadException($"{call.Method}: hex was expected");
     }

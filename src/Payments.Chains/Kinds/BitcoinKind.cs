@@ -40,7 +40,7 @@ internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
     /// <summary>A new block reaches all nodes within seconds.</summary>
     public NodeLimits LimitsOf(ChainOptions chain) => new(ToleratedLag: 2, WidestSpan: 1, AsksInRanges: false);
 
-    public IChainNode CreateNode(ChainOptions chain, NodeTransport transport, TimeProvider time) => new BitcoinNode(coin, chain, transport);
+    public IChainNode CreateNode(ChainOptions chain, NodeTransport transport, TimeProvider time) => new BitcoinNode(coin, chain, transport, time);
 
     public IAddressSet CreateAddressSet(ChainOptions chain) => new BitcoinAddressSet(coin.NetworkOf(chain));
 }

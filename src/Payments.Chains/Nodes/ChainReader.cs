@@ -24,8 +24,10 @@ internal sealed class ChainReader : IChainReader
         Options = options;
         this.limits = limits;
         this.createAddressSet = createAddressSet;
-        pool = new NodePool(nodes, time);
+        (string, IChainNode Node)[] all = [.. nodes];
+        pool = new NodePool(all, time);
         this.nodes = new BelievedNodes(options, pool, limits.ToleratedLag, time);
+        if (all.All(node => node.Node is IMempoolNode)) Mempool = new MempoolReader(this.nodes);
         span = limits.WidestSpan;
     }
 
@@ -34,6 +36,8 @@ internal sealed class ChainReader : IChainReader
     public ChainOptions Options { get; }
 
     public IReadOnlyList<NodeHealth> Nodes => pool.Health;
+
+    public IMempoolReader? Mempool { get; }
 
     public IAddressSet CreateAddressSet() => createAddressSet();
 

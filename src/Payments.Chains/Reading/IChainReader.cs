@@ -14,6 +14,9 @@ public interface IChainReader
     /// <summary>The chain's nodes, for operators.</summary>
     IReadOnlyList<NodeHealth> Nodes { get; }
 
+    /// <summary>Looks at what waits for a block, or null where nothing waits long enough to be looked at.</summary>
+    IMempoolReader? Mempool => null;
+
     /// <summary>An empty set of addresses in the form that this chain matches fastest.</summary>
     IAddressSet CreateAddressSet();
 

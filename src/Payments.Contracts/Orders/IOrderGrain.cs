@@ -37,6 +37,14 @@ public interface IOrderGrain : IWakeable
     [Alias("revert")]
     Task RevertAsync(ChainId chain, long ancestorBlock);
 
+    /// <summary>Shows a transfer that waits for a block and was matched to this order. Repeating it changes nothing.</summary>
+    [Alias("sight")]
+    Task SightAsync(Sighting sighting);
+
+    /// <summary>Says that a sighted transfer is gone without a block. Of one that is in a block by now nothing changes.</summary>
+    [Alias("unsight")]
+    Task UnsightAsync(TransferId transfer);
+
     /// <summary>Assigns an unmatched transfer by hand.</summary>
     [Alias("assign-transfer")]
     Task<AcceptOutcome> AssignTransferAsync(TransferId transfer);

@@ -45,6 +45,10 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     [Alias("match")]
     Task<IReadOnlyList<MatchResult>> MatchAsync(IReadOnlyList<Transfer> transfers);
 
+    /// <summary>Tells for each transfer that waits for a block whose it is. It stays that order's whenever the block comes, while the order holds its amount.</summary>
+    [Alias("sight")]
+    Task<IReadOnlyList<MatchResult>> SightAsync(IReadOnlyList<Sighting> sightings);
+
     /// <summary>
     /// Gives an unmatched transfer of the token that the order quoted to the order, for good; a transfer of another token, or to an
     /// address that is not this merchant's, is left alone.

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
 
 namespace Payments.Domain.Orders;
 
@@ -57,7 +58,7 @@ public sealed record Order
     /// <summary>Transfers that count.</summary>
     [Id(15)] public IReadOnlyList<OrderTransfer> Transfers { get; init; } = [];
 
-    /// <summary>The lowest block that holds an unconfirmed transfer, by which the chain's watcher finds the order.</summary>
+    /// <summary>The lowest block that holds an unconfirmed transfer, by which the chain's watcher finds the order; the highest number there is while transfers were only sighted.</summary>
     [Id(16)] public long? PendingBlock { get; init; }
 
     /// <summary>The chain of <see cref="PendingBlock"/>.</summary>
@@ -74,6 +75,9 @@ public sealed record Order
 
     /// <summary>When the order was last opened: transfers in older blocks are somebody else's.</summary>
     [Id(21)] public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Transfers that wait for a block: shown, never counted. At most <see cref="OrderRules.SightingLimit"/>.</summary>
+    [Id(22)] public IReadOnlyList<Sighting> Sightings { get; init; } = [];
 
     /// <summary>The quote on show, or null until the payer chose a coin.</summary>
     [JsonIgnore] public Quote? Quote => Quotes.Count == 0 ? null : Quotes[^1];

@@ -20,8 +20,10 @@ public static partial class OrderRules
         if (order.Status == OrderStatus.Closed && !assigned) return (AcceptOutcome.OrderClosed, order);
         if (order.Transfers.Count >= TransferLimit) return (AcceptOutcome.TooManyTransfers, order);
 
-        var counted = new OrderTransfer { Transfer = transfer, Late = transfer.BlockTime > order.ExpiresAt, Assigned = assigned };
-        var next = order with { Transfers = [.. order.Transfers, counted] };
+        // What was on its way in time is not late, however long it waited for a block.
+        var sighted = order.Sightings.FirstOrDefault(sighting => sighting.Id == transfer.Id);
+        var counted = new OrderTransfer { Transfer = transfer, Late = (sighted?.SeenAt ?? transfer.BlockTime) > order.ExpiresAt, Assigned = assigned };
+        var next = order with { Transfers = [.. order.Transfers, counted], Sightings = [.. order.Sightings.Where(sighting => sighting.Id != transfer.Id)] };
         next = OnShow(next with { Status = StatusWithPayment(next) });
         return (AcceptOutcome.Counted, WithPending(Noted(next, now, counted.Late ? "detected-late" : "detected", transfer.Transaction), now));
     }
@@ -53,7 +55,7 @@ public static partial class OrderRules
             .ToArray();
         if (kept.Length == order.Transfers.Count) return order;
         var next = order with { Transfers = kept };
-        if (next.Status == OrderStatus.Detected && kept.Length == 0) next = next with { Status = OrderStatus.Pending };
+        if (next is { Status: OrderStatus.Detected, Transfers.Count: 0, Sightings.Count: 0 }) next = next with { Status = OrderStatus.Pending };
         return WithPending(Noted(next, now, "reverted"), now);
     }
 
@@ -64,7 +66,8 @@ public static partial class OrderRules
     public static Order Wake(Order order, DateTimeOffset? chainReadThrough, DateTimeOffset now)
     {
         var next = order;
-        if (now >= order.ExpiresAt && IsWaitingForMoney(order))
+        if (order.Sightings.Count > 0 && !IsSighted(order, now)) next = WithoutSightings(order, static _ => true, "sighting-given-up", null, now);
+        if (now >= next.ExpiresAt && IsWaitingForMoney(next) && !IsSighted(next, now))
             next = Noted(next with { Status = OrderStatus.Expired }, now, "expired");
         if (next.Reservation is { } reservation && now >= reservation.Until && next.PendingBlock is null && chainReadThrough >= reservation.Until)
             next = next with { Reservation = null };
@@ -75,7 +78,7 @@ public static partial class OrderRules
     public static DateTimeOffset? NextWake(Order order, DateTimeOffset now)
     {
         if (order.Outbox.Count > 0) return now + OutboxRetry;
-        if (IsWaitingForMoney(order) && now < order.ExpiresAt) return order.ExpiresAt;
+        if (IsWaitingForMoney(order)) return now < order.ExpiresAt ? order.ExpiresAt : IsSighted(order, now) ? order.ExpiresAt + SightingPatience : now;
         if (order.Reservation is { } reservation) return now < reservation.Until ? reservation.Until : now + ReleaseRetry;
         return null;
     }
@@ -95,7 +98,7 @@ public static partial class OrderRules
     private static OrderStatus StatusWithPayment(Order order) => order.Status switch
     {
         OrderStatus.Pending or OrderStatus.Closed => OrderStatus.Detected,
-        OrderStatus.Expired when PaymentFacts.Of(order) is { Missing: var missing } && missing == 0 => OrderStatus.Detected,
+        OrderStatus.Expired when PaymentFacts.IsCovered(order) => OrderStatus.Detected,
         _ => order.Status,
     };
 
@@ -117,6 +120,7 @@ public static partial class OrderRules
         foreach (var counted in order.Transfers)
             if (!counted.Confirmed && (lowest is null || counted.Transfer.Chain == lowest.Chain && counted.Transfer.Block < lowest.Block))
                 lowest = counted.Transfer;
+        if (lowest is null && order.Sightings.Count > 0) return Scheduled(order with { PendingBlock = NoBlock, PendingChain = order.Sightings[0].Chain }, now);
         return Scheduled(order with { PendingBlock = lowest?.Block, PendingChain = lowest?.Chain }, now);
     }
 

@@ -39,7 +39,6 @@ public static partial class OrderRules
         var held = order.Reservation is not null && order.Quotes.Count < QuoteLimit && money == order.Money;
         var reopened = order with
         {
-            Status = OrderStatus.Pending,
             Money = money,
             Currency = currency,
             Terms = terms,
@@ -47,8 +46,9 @@ public static partial class OrderRules
             OpenedAt = held ? order.OpenedAt : now,
             Quotes = held ? order.Quotes : [],
             Reservation = held ? order.Reservation : null,
+            Sightings = held ? order.Sightings : [],
         };
-        return Scheduled(Noted(reopened, now, "reopened"), now);
+        return WithPending(Noted(reopened with { Status = reopened.Sightings.Count > 0 ? OrderStatus.Detected : OrderStatus.Pending }, now, "reopened"), now);
     }
 
     /// <summary>Puts a quote on show and its reservation into the order's row.</summary>
@@ -94,7 +94,7 @@ public static partial class OrderRules
     public static (CloseOutcome Outcome, Order Order) Close(Order order, DateTimeOffset now) => order.Status switch
     {
         OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
-        OrderStatus.Pending or OrderStatus.Expired when order.Transfers.Count == 0 =>
+        OrderStatus.Pending or OrderStatus.Expired when order is { Transfers.Count: 0, Sightings.Count: 0 } =>
             (CloseOutcome.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed }, now, "closed"), now)),
         _ => (CloseOutcome.HasPayment, order),
     };

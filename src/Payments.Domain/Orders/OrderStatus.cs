@@ -9,7 +9,7 @@ public enum OrderStatus
     /// <summary>Waits for a payment.</summary>
     Pending = 0,
 
-    /// <summary>A payment was seen on the chain and is not final yet.</summary>
+    /// <summary>A payment was seen, on the chain or on its way there, and is not final yet.</summary>
     Detected = 1,
 
     /// <summary>Paid and final. No reorg, wake or later transfer changes this.</summary>

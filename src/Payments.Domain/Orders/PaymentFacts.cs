@@ -36,6 +36,15 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
         return best;
     }
 
+    /// <summary>Whether one of the quotes would be paid in full if all that was sighted got into blocks. Only for what is shown: nothing sighted is paid.</summary>
+    public static bool IsCovered(Order order) => order.Quotes.Any(quote =>
+    {
+        UInt128 sighted = 0;
+        foreach (var sighting in order.Sightings)
+            if (quote.Takes(sighting)) sighted = checked(sighted + sighting.Units);
+        return checked(Of(quote, order.Transfers).Received + sighted) >= quote.Units;
+    });
+
     private static int Rank(PaymentFacts facts) =>
         facts.IsPaid ? 3 : facts.Missing == 0 ? 2 : facts.Received > 0 ? PartlyPaid : 0;
 

@@ -39,4 +39,8 @@ public sealed record Quote
     /// <summary>Whether a transfer is in this quote's coin and to its address.</summary>
     public bool Takes(Transfers.Transfer transfer) =>
         transfer.Chain == Chain && transfer.Token == Token && transfer.To == Address;
+
+    /// <summary>Whether a transfer that waits for a block is in this quote's coin and to its address.</summary>
+    public bool Takes(Transfers.Sighting sighting) =>
+        sighting.Chain == Chain && sighting.Token == Token && sighting.To == Address;
 }

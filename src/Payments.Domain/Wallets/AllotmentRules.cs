@@ -36,6 +36,9 @@ public static class AllotmentRules
     /// <summary>Whether a transfer to the address is the order's, whatever its amount.</summary>
     public static bool Awaits(Allotment allotment, Transfer transfer) => IsAfterOpening(allotment, transfer) && transfer.BlockTime <= allotment.Until;
 
+    /// <summary>Whether a transfer that waits for a block is the order's, whenever the block comes.</summary>
+    public static bool Awaits(Allotment allotment, Sighting sighting) => sighting.SeenAt >= allotment.OpenedAt && sighting.SeenAt <= allotment.Until;
+
     /// <summary>Whether a transfer was meant for the order, if anybody meant anything: nobody knew the address before.</summary>
     public static bool IsAfterOpening(Allotment allotment, Transfer transfer) => transfer.BlockTime >= allotment.OpenedAt - AmountBook.ClockSkewOf(transfer.Chain);
 }

@@ -22,6 +22,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     private readonly Dictionary<string, OrderId> byReference = [];
     private readonly Dictionary<TransferId, OrderId> byTransfer = [];
     private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
+    private readonly HashSet<TransferId> sighted = [];
     private readonly Dictionary<(string Token, UInt128 Offset), TakenRuns> taken = [];
 
     /// <summary>How much the clock of a chain's blocks may be behind ours when a transfer is held against the opening of an order.</summary>
@@ -53,6 +54,14 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         byTransfer[transfer] = order;
         if (!countedBy.TryGetValue(order, out var transfers)) countedBy[order] = transfers = new List<TransferId>(1);
         transfers.Add(transfer);
+    }
+
+    /// <summary>Remembers that a transfer which waits for a block is an order's, so that it stays so, whenever the block comes.</summary>
+    public void Sighted(TransferId transfer, OrderId order)
+    {
+        if (byTransfer.ContainsKey(transfer)) return;
+        Counted(transfer, order);
+        sighted.Add(transfer);
     }
 
     /// <summary>Takes the first free amount from the wished one upwards for an order; null when none is within the limit.</summary>
@@ -90,53 +99,71 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     {
         Remove(order, static _ => true);
         if (!countedBy.Remove(order, out var transfers)) return;
-        foreach (var transfer in transfers) byTransfer.Remove(transfer);
+        foreach (var transfer in transfers)
+        {
+            byTransfer.Remove(transfer);
+            sighted.Remove(transfer);
+        }
     }
 
     /// <summary>The rule by which a transfer would be matched.</summary>
-    public MatchRule Peek(Transfer transfer) => byTransfer.ContainsKey(transfer.Id) ? MatchRule.CountedBefore : Find(transfer).Rule;
+    public MatchRule Peek(Transfer transfer) => byTransfer.ContainsKey(transfer.Id) ? MatchRule.CountedBefore : Find(Payment.Of(transfer)).Rule;
 
     /// <summary>Whose a transfer is, by the first rule that applies; see <see cref="MatchRule"/>.</summary>
     public (MatchRule Rule, OrderId Order) Match(Transfer transfer)
     {
-        if (byTransfer.TryGetValue(transfer.Id, out var counted)) return (MatchRule.CountedBefore, counted);
-        var (rule, entry) = Find(transfer);
+        if (byTransfer.TryGetValue(transfer.Id, out var counted))
+        {
+            if (sighted.Remove(transfer.Id) && byOrder.TryGetValue(counted, out var entries))
+                foreach (var paid in entries.FindAll(candidate => candidate.Token == transfer.Token && transfer.Units >= candidate.Units)) paid.IsPaid = true;
+            return (MatchRule.CountedBefore, counted);
+        }
+        var (rule, entry) = Find(Payment.Of(transfer));
         if (entry?.Order is not { } order) return (MatchRule.None, default);
         Counted(transfer.Id, order);
         if (transfer.Units >= entry.Units) entry.IsPaid = true;
         return (rule, order);
     }
 
-    private (MatchRule Rule, BookEntry? Entry) Find(Transfer transfer)
+    /// <summary>Whose a transfer that waits for a block is, by the same rules, or null.</summary>
+    public OrderId? Sight(Sighting sighting)
     {
-        if (Named(transfer) is { } named) return (MatchRule.Reference, named);
-        if (byAmount.TryGetValue((transfer.Token, transfer.Units), out var exact) && exact.Order is not null && IsInTime(exact, transfer))
+        if (byTransfer.TryGetValue(sighting.Id, out var known)) return known;
+        if (Find(Payment.Of(sighting)).Entry?.Order is not { } order) return null;
+        Sighted(sighting.Id, order);
+        return order;
+    }
+
+    private (MatchRule Rule, BookEntry? Entry) Find(Payment payment)
+    {
+        if (Named(payment) is { } named) return (MatchRule.Reference, named);
+        if (byAmount.TryGetValue((payment.Token, payment.Units), out var exact) && exact.Order is not null && IsInTime(exact, payment))
             return (MatchRule.ExactAmount, exact);
         BookEntry? bySender = null, sole = null;
         var (areSendersMany, areOpenMany) = (false, false);
         foreach (var entry in byAmount.Values)
         {
-            if (entry.Token != transfer.Token || entry.IsPaid || entry.Order is null || !IsInTime(entry, transfer)) continue;
+            if (entry.Token != payment.Token || entry.IsPaid || entry.Order is null || !IsInTime(entry, payment)) continue;
             areOpenMany |= IsOfAnother(sole, entry);
             sole = Awaited(sole, entry);
-            if (transfer.From.Length == 0 || !entry.Senders.Contains(transfer.From)) continue;
+            if (payment.From.Length == 0 || !entry.Senders.Contains(payment.From)) continue;
             areSendersMany |= IsOfAnother(bySender, entry);
             bySender = Awaited(bySender, entry);
         }
-        if (bySender is not null && !areSendersMany && IsEnough(bySender, transfer)) return (MatchRule.SameSender, bySender);
-        return sole is not null && !areOpenMany && IsEnough(sole, transfer) ? (MatchRule.SoleOpenOrder, sole) : (MatchRule.None, null);
+        if (bySender is not null && !areSendersMany && IsEnough(bySender, payment)) return (MatchRule.SameSender, bySender);
+        return sole is not null && !areOpenMany && IsEnough(sole, payment) ? (MatchRule.SoleOpenOrder, sole) : (MatchRule.None, null);
     }
 
     /// <summary>What the order that the transaction names waits for in this token; null where it names none, or several.</summary>
-    private BookEntry? Named(Transfer transfer)
+    private BookEntry? Named(Payment payment)
     {
         BookEntry? named = null;
-        foreach (var reference in transfer.References ?? [])
+        foreach (var reference in payment.References ?? [])
         {
             if (!byReference.TryGetValue(reference, out var order)) continue;
             foreach (var entry in byOrder[order])
             {
-                if (entry.Token != transfer.Token || !IsInTime(entry, transfer) || !IsEnough(entry, transfer)) continue;
+                if (entry.Token != payment.Token || !IsInTime(entry, payment) || !IsEnough(entry, payment)) continue;
                 if (IsOfAnother(named, entry)) return null;
                 named = Awaited(named, entry);
             }
@@ -149,10 +176,9 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     /// <summary>An order that turned to another quote may have several amounts here; what it waits for now is the one that is not held.</summary>
     private static BookEntry Awaited(BookEntry? found, BookEntry entry) => found is { IsHeld: false } ? found : entry;
 
-    private static bool IsInTime(BookEntry entry, Transfer transfer) =>
-        transfer.BlockTime >= entry.OpenedAt - ClockSkewOf(transfer.Chain) && transfer.BlockTime <= entry.Until;
+    private static bool IsInTime(BookEntry entry, Payment payment) => payment.At >= entry.OpenedAt - payment.Skew && payment.At <= entry.Until;
 
-    private static bool IsEnough(BookEntry entry, Transfer transfer) => transfer.Units >= entry.Units / LeastShare;
+    private static bool IsEnough(BookEntry entry, Payment payment) => payment.Units >= entry.Units / LeastShare;
 
     private TakenRuns RunsOf(BookEntry entry)
     {
@@ -194,4 +220,12 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         OpenedAt = wish.OpenedAt,
         Senders = wish.Senders,
     };
+
+    /// <summary>What matching looks at. A sighting's time is our own clock's.</summary>
+    private readonly record struct Payment(string Token, UInt128 Units, string From, IReadOnlyList<string>? References, DateTimeOffset At, TimeSpan Skew)
+    {
+        public static Payment Of(Transfer transfer) => new(transfer.Token, transfer.Units, transfer.From, transfer.References, transfer.BlockTime, ClockSkewOf(transfer.Chain));
+
+        public static Payment Of(Sighting sighting) => new(sighting.Token, sighting.Units, "", null, sighting.SeenAt, ClockSkew);
+    }
 }

@@ -8,6 +8,9 @@ public sealed partial class ChainWatcherGrain
     [LoggerMessage(LogLevel.Warning, "Chain {Chain} could not be read: {Reason}; the same blocks come again with the next round")]
     private static partial void LogReadFailed(ILogger logger, ChainId chain, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "The mempool of chain {Chain} could not be looked at: {Reason}; payments show with their block")]
+    private static partial void LogLookFailed(ILogger logger, ChainId chain, string reason);
+
     [LoggerMessage(LogLevel.Error, "A round of chain {Chain} failed; the same blocks come again with the next one")]
     private static partial void LogRoundFailed(ILogger logger, ChainId chain, Exception exception);
 

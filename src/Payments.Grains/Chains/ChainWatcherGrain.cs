@@ -43,6 +43,7 @@ public sealed partial class ChainWatcherGrain(
     private static readonly TimeSpan ReorgAge = TimeSpan.FromDays(1);
 
     private IChainReader? reader;
+    private MempoolWatch? mempool;
     private IAddressSet? watched;
     private DateTimeOffset addressesSince = DateTimeOffset.MinValue;
     private DateTimeOffset sweptAt;
@@ -64,6 +65,7 @@ public sealed partial class ChainWatcherGrain(
         reader = readers.Find(Chain);
         if (reader is null) return Task.CompletedTask;
         watched = reader.CreateAddressSet();
+        if (reader.Mempool is { } looked) mempool = new MempoolWatch(Chain, looked, dispatcher, addresses, time);
         this.RegisterGrainTimer(RoundAsync, new GrainTimerCreationOptions(TimeSpan.Zero, reader.Options.PollInterval) { KeepAlive = true });
         return Task.CompletedTask;
     }
@@ -119,6 +121,7 @@ public sealed partial class ChainWatcherGrain(
             // Addresses are looked up after the head: whoever was asked for money before a block was made is watched when it is read.
             await RefreshAddressesAsync();
             await ReadToHeadAsync(head, end.Token);
+            if (mempool is not null) await LookAsync(mempool, end.Token);
             (lastSuccessAt, lastError) = (time.GetUtcNow(), null);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -152,6 +155,19 @@ public sealed partial class ChainWatcherGrain(
         {
             // The node's own words stand beside its name, where operators see them.
             missingFee = NoFacts;
+        }
+    }
+
+    /// <summary>What waits for a block is only shown, so a failure here does not fail the round.</summary>
+    private async Task LookAsync(MempoolWatch watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await watch.LookAsync(stored.State.Value!.Cursor >= head!.Number, cancellationToken);
+        }
+        catch (ChainReadException exception)
+        {
+            LogLookFailed(logger, Chain, exception.Message);
         }
     }
 
@@ -245,6 +261,7 @@ public sealed partial class ChainWatcherGrain(
         reorgs++;
         LogReorg(logger, Chain, cursor.Cursor, ancestor.Number);
         await dispatcher.RevertAsync(Chain, ancestor.Number);
+        mempool?.StartOver();
         await SaveAsync(cursor with
         {
             Cursor = ancestor.Number,

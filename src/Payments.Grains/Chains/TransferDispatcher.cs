@@ -35,6 +35,32 @@ public sealed class TransferDispatcher(IGrainFactory grains, OrderQueries orders
         });
     }
 
+    /// <summary>Brings transfers that wait for a block to their orders.</summary>
+    /// <returns>Whose each is, or null for nobody's.</returns>
+    public async Task<IReadOnlyDictionary<TransferId, OrderId?>> SightAsync(IReadOnlyList<Sighting> sightings)
+    {
+        var matched = await Task.WhenAll(sightings.GroupBy(sighting => (sighting.Chain, sighting.To)).Select(group =>
+            grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(group.Key.Chain, group.Key.To)).SightAsync([.. group])));
+        var owners = matched.SelectMany(results => results).ToDictionary(result => result.Transfer, result => result.Order);
+        await ForEachAsync(sightings.Where(sighting => owners[sighting.Id] is not null), sighting => Order(owners[sighting.Id]!.Value).SightAsync(sighting));
+        return owners;
+    }
+
+    /// <summary>Tells orders that transfers of theirs are gone without a block.</summary>
+    public Task UnsightAsync(IEnumerable<(OrderId Order, TransferId Transfer)> gone) => ForEachAsync(gone, item => Order(item.Order).UnsightAsync(item.Transfer));
+
+    /// <summary>What orders wait for that was only sighted, as they have it stored.</summary>
+    public async Task<IReadOnlyList<(OrderId Order, TransferId Transfer)>> SightedAsync(ChainId chain)
+    {
+        var sighted = new List<(OrderId, TransferId)>();
+        await ForEachAsync(await orders.UnconfirmedAsync(chain), async key =>
+        {
+            if (await grains.GetGrain<IOrderGrain>(key).GetAsync() is { } order)
+                sighted.AddRange(order.Sightings.Where(sighting => sighting.Chain == chain).Select(sighting => (order.Id, sighting.Id)));
+        });
+        return sighted;
+    }
+
     /// <summary>Tells every order with a transfer in these blocks that they are final.</summary>
     public async Task ConfirmAsync(ChainId chain, long finalBlock)
     {

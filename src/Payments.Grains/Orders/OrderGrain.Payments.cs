@@ -34,6 +34,18 @@ public sealed partial class OrderGrain
     }
 
     /// <inheritdoc />
+    public async Task SightAsync(Sighting sighting)
+    {
+        if (stored.State.Value is { } order) await CommitPaymentAsync(order, OrderRules.Sight(order, sighting, Now));
+    }
+
+    /// <inheritdoc />
+    public async Task UnsightAsync(TransferId transfer)
+    {
+        if (stored.State.Value is { } order) await CommitPaymentAsync(order, OrderRules.Unsight(order, transfer, Now));
+    }
+
+    /// <inheritdoc />
     public async Task<AcceptOutcome> AssignTransferAsync(TransferId transfer)
     {
         if (stored.State.Value is not { Quote: { } } order) return AcceptOutcome.NotFound;

@@ -48,6 +48,7 @@ public sealed class WalletAddressGrain(
                 IsPaid = Domain.Orders.PaymentFacts.Of(order) is { Missing: var missing } && missing == 0,
             });
             foreach (var counted in order.Transfers) book.Counted(counted.Transfer.Id, order.Id);
+            foreach (var sighting in order.Sightings) book.Sighted(sighting.Id, order.Id);
         }
         foreach (var held in stored.State.Value?.Held ?? []) book.Add(Entry(held));
     }
@@ -133,7 +134,7 @@ public sealed class WalletAddressGrain(
     /// <inheritdoc />
     public async Task<IReadOnlyList<MatchResult>> MatchAsync(IReadOnlyList<Transfer> transfers)
     {
-        if (stored.State.Value is { Allotment: { PaidAt: null } unpaid } known) await SaveAsync(known with { Allotment = unpaid with { PaidAt = time.GetUtcNow() } });
+        await NotePaidAsync();
         var results = new List<MatchResult>(transfers.Count);
         var nobodys = new List<Transfer>();
         foreach (var transfer in transfers)
@@ -144,6 +145,13 @@ public sealed class WalletAddressGrain(
         }
         foreach (var group in nobodys.GroupBy(MeantFor)) await unmatched.AddAsync([.. group], group.Key);
         return results;
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<MatchResult>> SightAsync(IReadOnlyList<Sighting> sightings)
+    {
+        await NotePaidAsync();
+        return [.. sightings.Select(sighting => new MatchResult { Transfer = sighting.Id, Order = OwnerOf(sighting) })];
     }
 
     /// <inheritdoc />
@@ -159,6 +167,19 @@ public sealed class WalletAddressGrain(
     /// <summary>The order that whoever paid nobody's transfer probably meant: the last one that was given the address alone.</summary>
     private OrderId? MeantFor(Transfer transfer) =>
         stored.State.Value?.Allotment is { } allotment && AllotmentRules.IsAfterOpening(allotment, transfer) ? allotment.Order : null;
+
+    /// <summary>A derived address to which money came, or was on its way, is never given to another order.</summary>
+    private Task NotePaidAsync() => stored.State.Value is { Allotment: { PaidAt: null } unpaid } known
+        ? SaveAsync(known with { Allotment = unpaid with { PaidAt = time.GetUtcNow() } })
+        : Task.CompletedTask;
+
+    private OrderId? OwnerOf(Sighting sighting)
+    {
+        if (stored.State.Value?.Allotment is not { } allotment) return book.Sight(sighting);
+        if (!AllotmentRules.Awaits(allotment, sighting)) return null;
+        book.Sighted(sighting.Id, allotment.Order);
+        return allotment.Order;
+    }
 
     private async Task<OrderId?> OwnerAsync(Transfer transfer)
     {

@@ -45,7 +45,7 @@ public sealed record CashierState
     /// <summary>Coins that the payer may choose; empty where there is nothing to choose.</summary>
     public IReadOnlyList<CashierMethod> Methods { get; init; } = [];
 
-    /// <summary>Transactions that count.</summary>
+    /// <summary>Transactions that count, and those that wait for a block.</summary>
     public IReadOnlyList<string> Transactions { get; init; } = [];
 
     /// <summary>Whether there is a shop's page to go back to.</summary>
@@ -87,7 +87,7 @@ public sealed record CashierCoin
 }
 
 /// <summary>How deep the payment is.</summary>
-/// <param name="Seen">Blocks, the transfer's own included.</param>
+/// <param name="Seen">Blocks, the transfer's own included; 0 while it waits for its block.</param>
 /// <param name="Needed">Blocks that make it final; null where the chain says itself what is final.</param>
 public sealed record CashierConfirmations(long Seen, int? Needed);
 

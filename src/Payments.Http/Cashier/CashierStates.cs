@@ -23,7 +23,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var merchant = (await merchants.ByIdAsync(order.Merchant))?.Merchant;
         var facts = PaymentFacts.Of(order);
         var pending = facts is null ? null : LowestOf(order, facts.Quote);
-        var chain = facts is null || pending is null || pending.Confirmed ? null : await statuses.OfAsync(facts.Quote.Chain);
+        var chain = facts is null || (pending is null or { Confirmed: true } && order.Sightings.Count == 0) ? null : await statuses.OfAsync(facts.Quote.Chain);
         return Of(order, merchant, facts, pending, chain);
     }
 
@@ -45,9 +45,9 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             GraceUntil = order.Reservation?.Until,
             Now = now,
             Coin = facts is null ? null : CoinOf(facts, merchant?.Name),
-            Confirmations = pending is null ? null : ConfirmationsOf(pending, chain),
+            Confirmations = order.Sightings.Count > 0 ? new(0, chain?.Confirmations) : pending is null ? null : ConfirmationsOf(pending, chain),
             Methods = stage is CashierStage.Choose or CashierStage.Waiting ? MethodsOf(order, merchant) : [],
-            Transactions = [.. order.Transfers.Select(counted => counted.Transfer.Transaction).Distinct()],
+            Transactions = [.. order.Transfers.Select(counted => counted.Transfer.Transaction).Concat(order.Sightings.Select(sighting => sighting.Transaction)).Distinct()],
             HasReturn = order.Terms.ReturnUrl is not null,
         };
         return state with { Revision = RevisionOf(state) };
@@ -65,7 +65,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             case OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired: break;
             default: throw new InvalidOperationException($"Unknown order status {order.Status}.");
         }
-        if (facts is { Received: var received, Missing: var missing } && received > 0 && missing == 0) return CashierStage.Confirming;
+        if (facts is { Received: var received, Missing: var missing } && received > 0 && missing == 0 || PaymentFacts.IsCovered(order)) return CashierStage.Confirming;
         if (order.Status == OrderStatus.Expired || now >= order.ExpiresAt) return CashierStage.Expired;
         if (facts is null) return CashierStage.Choose;
         return facts.IsUnderpaid ? CashierStage.Underpaid : CashierStage.Waiting;

@@ -24,5 +24,5 @@ internal sealed record TransfersView(IReadOnlyList<TransferView> Transfers, stri
 /// <summary>What an assignment came to.</summary>
 internal sealed record AssignmentView(string TransferId, string PaymentId, string OrderId, string Status)
 {
-    public static AssignmentView Of(TransferId transfer, Order order) => new(transfer.Value, order.Id.ToUuid(), order.Number, WoPayStatus.Of(order.Status));
+    public static AssignmentView Of(TransferId transfer, Order order) => new(transfer.Value, order.Id.ToUuid(), order.Number, WoPayStatus.Of(order));
 }

@@ -5,9 +5,11 @@ namespace Payments.Http.WoPay;
 /// <summary>Order statuses in the WoPay document's words; those it lacks keep ours.</summary>
 internal static class WoPayStatus
 {
-    public static string Of(OrderStatus status) => status switch
+    /// <remarks><c>confirmed</c> is what the chain has recorded; a payment that waits for a block is still <c>pending</c>.</remarks>
+    public static string Of(Order order) => order.Status switch
     {
         OrderStatus.Pending => "pending",
+        OrderStatus.Detected when order.Transfers.Count == 0 => "pending",
         OrderStatus.Detected => "confirmed",
         OrderStatus.Completed => "completed",
         OrderStatus.Expired => "expired",
@@ -15,6 +17,6 @@ internal static class WoPayStatus
         OrderStatus.Failed => "failed",
         OrderStatus.PartiallyRefunded => "partially_refunded",
         OrderStatus.Refunded => "refunded",
-        _ => throw new InvalidOperationException($"Unknown status {status}."),
+        _ => throw new InvalidOperationException($"Unknown status {order.Status}."),
     };
 }

@@ -27,6 +27,14 @@ public sealed class WalletAddressQueries(IDatabase database)
     public async Task<IReadOnlyList<string>> RegisteredSinceAsync(ChainId chain, DateTimeOffset since) => (await database.ReadAsync(connection => connection.QueryAsync<string>(
         "SELECT address FROM wallet_addresses WHERE chain = @chain AND registered_at >= @from", Since(chain, since - Overlap)))).AsList();
 
+    /// <summary>Addresses of a chain at which an order holds an amount.</summary>
+    public async Task<IReadOnlyList<string>> AwaitedAsync(ChainId chain, DateTimeOffset now) => (await database.ReadAsync(connection => connection.QueryAsync<string>(
+        """
+        SELECT address FROM wallet_addresses WHERE chain = @chain AND (watch_until IS NULL OR watch_until >= @from) AND EXISTS (
+            SELECT 1 FROM orders WHERE reserved_address = wallet_addresses.address AND reserved_chain = @chain AND reserved_units IS NOT NULL)
+        ORDER BY address
+        """, Since(chain, now)))).AsList();
+
     /// <summary>When the first address of a chain was registered, or null while there is none.</summary>
     public async Task<DateTimeOffset?> FirstRegisteredAtAsync(ChainId chain)
     {

@@ -14,6 +14,9 @@ public sealed class BitcoinChain
     private const long Subsidy = 5_000_000_000;
     private const uint Final = 0xffffffff;
 
+    /// <summary>A sequence below it says that the transaction may be replaced.</summary>
+    private const uint Replaceable = 0xfffffffe;
+
     private static readonly byte[] NoHash = new byte[32];
 
     /// <summary>The script of anybody's coins: the hash of OP_TRUE.</summary>
@@ -72,6 +75,32 @@ public sealed class BitcoinChain
         }
     }
 
+    /// <summary>What waits for the next block.</summary>
+    public IReadOnlyList<BitcoinTransactionData> Waiting
+    {
+        get
+        {
+            lock (gate) return [.. pending];
+        }
+    }
+
+    /// <summary>Puts another transaction in the place of a waiting one: it spends the same and pays others.</summary>
+    public string Replace(string transaction, params BitcoinOutput[] outputs)
+    {
+        lock (gate)
+        {
+            var index = pending.FindIndex(waiting => waiting.Id == transaction);
+            pending[index] = pending[index] with { Outputs = outputs };
+            return pending[index].Id;
+        }
+    }
+
+    /// <summary>Drops a waiting transaction, as nodes do with what pays too little or waits too long.</summary>
+    public void Evict(string transaction)
+    {
+        lock (gate) pending.RemoveAll(waiting => waiting.Id == transaction);
+    }
+
     /// <summary>Newly made coins for a script, in the next block.</summary>
     public void Mint(BitcoinOutput output)
     {
@@ -89,9 +118,16 @@ public sealed class BitcoinChain
             var outputs = all.SelectMany(made => made.Outputs.Select((output, index) => ($"{made.Id}:{index}", output.Units))).ToDictionary();
             var spent = all.SelectMany(made => made.Inputs.Select(input => input.Spends)).ToHashSet();
             if (transaction.Inputs.Any(input => !outputs.ContainsKey(input.Spends))) throw new InvalidOperationException("bad-txns-inputs-missingorspent");
+            if (Fee(transaction) < 0) throw new InvalidOperationException("bad-txns-in-belowout");
+            var conflicts = pending.Where(waiting => waiting.Inputs.Any(input => transaction.Inputs.Any(own => own.Spends == input.Spends))).ToArray();
+            spent.ExceptWith(conflicts.SelectMany(waiting => waiting.Inputs.Select(input => input.Spends)));
             if (transaction.Inputs.Any(input => spent.Contains(input.Spends))) throw new InvalidOperationException("txn-mempool-conflict");
-            if (transaction.Inputs.Sum(input => outputs[input.Spends]) < transaction.Outputs.Sum(output => output.Units)) throw new InvalidOperationException("bad-txns-in-belowout");
+            // BIP-125: who said that it may be replaced is, by what pays more.
+            if (conflicts.Any(waiting => waiting.Inputs.All(input => input.Sequence >= Replaceable) || Fee(waiting) >= Fee(transaction))) throw new InvalidOperationException("txn-mempool-conflict");
+            pending.RemoveAll(conflicts.Contains);
             pending.Add(transaction);
+
+            long Fee(BitcoinTransactionData of) => of.Inputs.Sum(input => outputs[input.Spends]) - of.Outputs.Sum(output => output.Units);
         }
         return transaction.Id;
     }

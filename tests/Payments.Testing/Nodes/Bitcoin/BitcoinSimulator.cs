@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using NBitcoin;
 
 namespace Payments.Testing.Nodes.Bitcoin;
 
@@ -98,6 +99,7 @@ public sealed class BitcoinSimulator : LocalServer
             ["block", var hash, "header"] => new("getblockheader", hash),
             ["block", var hash, "raw"] => new("getblock", hash),
             ["fee-estimates"] => new("fee-estimates", ""),
+            ["address", var address, "txs", "mempool"] => new("address-mempool", address),
             _ => null,
         };
         context.Response.StatusCode = 404;
@@ -105,7 +107,8 @@ public sealed class BitcoinSimulator : LocalServer
         Asked.Enqueue(question);
         try
         {
-            var text = Answer(question, Honest(question))?.ToString() ?? "";
+            var answer = Answer(question, Honest(question));
+            var text = answer is JsonArray or JsonObject ? answer.ToJsonString() : answer?.ToString() ?? "";
             context.Response.StatusCode = 200;
             return question.Method == "getblock" ? Convert.FromHexString(text) : Encoding.UTF8.GetBytes(text);
         }
@@ -124,6 +127,10 @@ public sealed class BitcoinSimulator : LocalServer
             "getblockhash" => long.Parse(question.Subject, CultureInfo.InvariantCulture) is var number && number <= head ? Named(Chain.Block(number)!.Id) : throw new InvalidOperationException("Block height out of range"),
             "getblockheader" => Convert.ToHexStringLower(Known(question.Subject, head).Header),
             "getblock" => Convert.ToHexStringLower(Known(question.Subject, head).Serialize()),
+            "getrawmempool" => new JsonArray([.. Chain.Waiting.Select(transaction => (JsonNode)transaction.Id)]),
+            "getrawtransaction" => Convert.ToHexStringLower(
+                (Chain.Waiting.FirstOrDefault(transaction => transaction.Id == question.Subject) ?? throw new InvalidOperationException("No such mempool transaction.")).Serialize(withWitness: true)),
+            "address-mempool" => new JsonArray([.. Chain.Waiting.Where(transaction => transaction.Outputs.Any(output => AddressOf(output) == question.Subject)).Select(Esplora)]),
             "sendrawtransaction" => Chain.Accept(Convert.FromHexString(question.Subject)),
             "estimatesmartfee" => new JsonObject { ["feerate"] = 0.00012, ["blocks"] = 6 },
             "fee-estimates" => new JsonObject { ["1"] = 15.5, ["6"] = 12.0, ["144"] = 1.0 },
@@ -131,6 +138,22 @@ public sealed class BitcoinSimulator : LocalServer
             _ => throw new InvalidOperationException("Method not found"),
         };
     }
+
+    /// <summary>A transaction as Esplora shows one that waits, as far as payments are concerned.</summary>
+    private static JsonNode Esplora(BitcoinTransactionData transaction) => new JsonObject
+    {
+        ["txid"] = transaction.Id,
+        ["version"] = transaction.Version,
+        ["locktime"] = transaction.LockTime,
+        ["vin"] = new JsonArray([.. transaction.Inputs.Select(input => new JsonObject { ["txid"] = input.Spends.Split(':')[0], ["vout"] = input.Index, ["sequence"] = input.Sequence })]),
+        ["vout"] = new JsonArray([.. transaction.Outputs.Select(output => new JsonObject
+        {
+            ["scriptpubkey"] = Convert.ToHexStringLower(output.Script), ["scriptpubkey_address"] = AddressOf(output), ["value"] = output.Units,
+        })]),
+        ["status"] = new JsonObject { ["confirmed"] = false },
+    };
+
+    private static string? AddressOf(BitcoinOutput output) => Script.FromBytesUnsafe(output.Script).GetDestinationAddress(Network.RegTest)?.ToString();
 
     private BitcoinBlockData Known(string id, long head) => Chain.Find(Named(id)) is { } found && found.Number <= head ? found.Block : throw new InvalidOperationException("Block not found");
 

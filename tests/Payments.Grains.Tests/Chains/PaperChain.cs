@@ -1,0 +1,124 @@
+using System.Globalization;
+using Payments.Chains;
+using Payments.Chains.Reading;
+using Payments.Domain.Identity;
+using Payments.Domain.Tokens;
+using Payments.Domain.Transfers;
+
+namespace Payments.Grains.Tests.Chains;
+
+/// <summary>Bitcoin as a test writes it, block by block, with what waits for a block.</summary>
+public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader, IMempoolReader
+{
+    private readonly List<(BlockRef Block, Transfer[] Transfers)> blocks = [];
+    private readonly List<Sighting> waiting = [];
+
+    public ChainId Chain => ChainId.Bitcoin;
+
+    public ChainOptions Options { get; } = new()
+    {
+        Chain = ChainId.Bitcoin,
+        EvmChainId = 1181622790,
+        Confirmations = 2,
+        PollInterval = TimeSpan.FromSeconds(15),
+        ReorgWindow = 10,
+        BlockTime = TimeSpan.FromMinutes(10),
+        Tokens = new Dictionary<string, TokenInfo>(),
+    };
+
+    public IReadOnlyList<NodeHealth> Nodes => [];
+
+    public IMempoolReader Mempool => this;
+
+    /// <summary>Released by each look at the head.</summary>
+    public SemaphoreSlim Rounds { get; } = new(0);
+
+    /// <summary>Makes reading blocks fail.</summary>
+    public bool HidesBlocks { get; set; }
+
+    /// <summary>Makes looking at what waits fail.</summary>
+    public bool HidesMempool { get; set; }
+
+    /// <summary>A payment that waits for a block.</summary>
+    public Sighting Send(string transaction, string to, UInt128 units)
+    {
+        waiting.Add(new Sighting
+        {
+            Id = TransferId.Of(Chain, transaction, "0"),
+            Chain = Chain,
+            Token = "BTC",
+            Units = units,
+            To = to,
+            Transaction = transaction,
+            SeenAt = time.GetUtcNow(),
+        });
+        return waiting[^1];
+    }
+
+    /// <summary>A waiting payment is gone.</summary>
+    public void Forget(string transaction) => waiting.RemoveAll(sighting => sighting.Transaction == transaction);
+
+    /// <summary>Adds a block with all that waits, or without.</summary>
+    public void Mine(bool isEmpty = false)
+    {
+        var number = blocks.Count;
+        var block = new BlockRef(number, Hash(number), Hash(number - 1), time.GetUtcNow());
+        blocks.Add((block, isEmpty ? [] : [.. waiting.Select(sighting => block.Transfer(sighting))]));
+        if (!isEmpty) waiting.Clear();
+    }
+
+    public IChainReader? Find(ChainId chain) => chain == Chain ? this : null;
+
+    public IAddressSet CreateAddressSet() => new Everybody();
+
+    public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
+    {
+        Rounds.Release();
+        return Task.FromResult(new ChainHead(blocks.Count - 1, blocks.Count - 2));
+    }
+
+    public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => Task.FromResult(blocks[(int)number].Block);
+
+    public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
+    {
+        if (HidesBlocks) throw new ChainReadException("no blocks today");
+        var range = blocks[(int)from..((int)to + 1)];
+        return Task.FromResult(new BlockBatch([.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers)]));
+    }
+
+    public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => throw new ChainReadException("nothing is known of fees");
+
+    public Task<IReadOnlyList<Sighting>> LookAsync(IReadOnlyList<string> awaited, CancellationToken cancellationToken) => HidesMempool
+        ? throw new ChainReadException("the mempool is not shown")
+        : Task.FromResult<IReadOnlyList<Sighting>>([.. waiting.Where(sighting => awaited.Contains(sighting.To))]);
+
+    private static string Hash(long number) => number.ToString("x64", CultureInfo.InvariantCulture);
+
+    private sealed class Everybody : IAddressSet
+    {
+        private readonly HashSet<string> all = [];
+
+        public int Count => all.Count;
+
+        public bool TakesCoin { get; set; }
+
+        public bool Add(string canonical) => all.Add(canonical);
+    }
+}
+
+internal static class PaperBlocks
+{
+    public static Transfer Transfer(this BlockRef block, Sighting sighting) => new()
+    {
+        Id = sighting.Id,
+        Chain = sighting.Chain,
+        Token = sighting.Token,
+        Units = sighting.Units,
+        From = "",
+        To = sighting.To,
+        Transaction = sighting.Transaction,
+        Block = block.Number,
+        BlockHash = block.Hash,
+        BlockTime = block.Time,
+    };
+}
