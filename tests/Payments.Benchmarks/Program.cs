@@ -10,6 +10,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["amount-book"] = AmountBookBenchmark.RunAsync,
     ["matching"] = MatchingBenchmark.RunAsync,
     ["derive-addresses"] = DerivationBenchmark.RunAsync,
+    ["evm-parse"] = EvmParseBenchmark.RunAsync,
     ["tron-parse"] = TronParseBenchmark.RunAsync,
     ["solana-parse"] = SolanaParseBenchmark.RunAsync,
     ["orders"] = OrderCreation.RunSqliteAsync,

@@ -26,6 +26,7 @@ public sealed class ChainChoiceTests(BrowserFixture browser) : IClassFixture<Bro
     private readonly SolanaChain solana = new(TimeProvider.System);
     private readonly BitcoinChain bitcoin = new(TimeProvider.System);
     private readonly List<IAsyncDisposable> parts = [];
+    private TronSimulator tronNode = null!;
     private GatewayHost gateway = null!;
     private MerchantKeys merchant = null!;
 
@@ -34,7 +35,7 @@ public sealed class ChainChoiceTests(BrowserFixture browser) : IClassFixture<Bro
         tron.Mine(30);
         bitcoin.Mine(20);
         for (var i = 0; i < 50; i++) solana.Mine();
-        var tronNode = Kept(await TronSimulator.StartAsync(tron));
+        tronNode = Kept(await TronSimulator.StartAsync(tron));
         var solanaNode = Kept(await SolanaSimulator.StartAsync(solana));
         var bitcoinNode = Kept(await BitcoinSimulator.StartAsync(bitcoin));
         var settings = new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" };
@@ -110,6 +111,45 @@ public sealed class ChainChoiceTests(BrowserFixture browser) : IClassFixture<Bro
         }
         payer.Complaints.Should().BeEmpty();
         payer.Requests.Should().OnlyContain(request => request.StartsWith(gateway.Url.ToString()) || request.StartsWith("data:"));
+    }
+
+    [Fact]
+    public async Task Operators_see_head_cursor_fees_and_node_of_each_chain_and_which_one_is_in_trouble()
+    {
+        await FactsKnownAsync();
+        await using var tab = await PayerPage.OpenAsync(browser.Browser, new Uri(gateway.Url, "/ops"), "en", 1400, 900);
+        await tab.Page.GetByLabel("Admin key").FillAsync(GatewayHost.AdminKey);
+        await tab.Page.Keyboard.PressAsync("Enter");
+        foreach (var (chain, fee, final) in new[]
+        {
+            ("ethereum", "gwei", "12"), ("bsc", "gwei", "15"), ("polygon", "gwei", "128"), ("bitcoin", "12 sat per byte", "2"),
+            ("tron", "100 sun per energy", "finalized"), ("solana", "0.002 lamports per unit", "finalized"),
+        })
+        {
+            var row = tab.Page.Locator("[data-part=chains] tbody tr").Filter(new() { Has = tab.Page.Locator($"td:text-is('{chain}')") }).Filter(new() { HasText = fee });
+            await row.Locator("td[data-head=Lag]:text-is('0')").WaitForAsync();
+            (await row.Locator("td[data-head=Confirmations]").InnerTextAsync()).Should().Contain(final, chain);
+            (await row.Locator("td[data-head=Trouble]").InnerTextAsync()).Should().Be("none", chain);
+            (await row.Locator("td[data-head=Head]").InnerTextAsync()).Should().Be(await row.Locator("td[data-head=Cursor]").InnerTextAsync(), chain);
+            await tab.Page.Locator("[data-part=nodes] tbody tr").Filter(new() { Has = tab.Page.Locator($"td:text-is('{chain}')") }).Filter(new() { HasText = "healthy" }).WaitForAsync();
+        }
+        await tab.PictureAsync("ops-six-chains");
+        var metrics = await gateway.Http.GetStringAsync("/metrics");
+        foreach (var chain in new[] { "ethereum", "bsc", "polygon", "bitcoin", "tron", "solana" })
+        {
+            metrics.Should().MatchRegex($"payments_chain_lag{{[^}}]*chain=\"{chain}\"[^}}]*}} 0").And.MatchRegex($"payments_chain_node_healthy{{[^}}]*chain=\"{chain}\"[^}}]*}} 1");
+            metrics.Should().MatchRegex($"payments_chain_head{{[^}}]*chain=\"{chain}\"[^}}]*}} [0-9]+");
+        }
+
+        tronNode.Handle = (context, _) =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.FromResult(true);
+        };
+        await tab.Page.Locator("[data-part=nodes] tbody tr").Filter(new() { HasText = "unhealthy" }).Filter(new() { Has = tab.Page.Locator("td:text-is('tron')") }).WaitForAsync();
+        (await tab.Page.Locator("[data-part=nodes] tbody tr").Filter(new() { HasText = "unhealthy" }).CountAsync()).Should().Be(1);
+        await tab.PictureAsync("ops-six-chains-trouble");
+        tab.Complaints.Should().OnlyContain(complaint => complaint.Contains("401"));
     }
 
     private T Kept<T>(T part) where T : IAsyncDisposable

@@ -69,7 +69,7 @@ internal static class OpsPage
     private static string Chains(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Head", "Cursor", "Lag", "Final", "Confirmations", "Reorgs", "Fees", "Syncing", "Last good round", "Trouble"], chains.Select(chain => new[]
     {
         Escape(chain.Chain.Value), Number(chain.Head), Number(chain.Cursor), Number(chain.Head - chain.Cursor), Number(chain.FinalBlock),
-        chain.Confirmations is { } needed ? Number(needed) : "finalized tag", Number(chain.Reorgs),
+        chain.Confirmations is { } needed ? Number(needed) : "finalized", Number(chain.Reorgs),
         Fees(chain), chain.IsSyncing switch { true => "<span class=\"warn\">yes</span>", false => "no", null => "–" }, chain.LastSuccessAt is { } at ? Time(at) : "–",
         chain.LastError is { } error ? $"<span class=\"bad\">{Escape(error)}</span>" : "<span class=\"good\">none</span>",
     }));

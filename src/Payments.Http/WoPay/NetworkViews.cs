@@ -14,7 +14,7 @@ namespace Payments.Http.WoPay;
 /// <param name="GasPrice">The first of <paramref name="Fees"/> that is a price by use: wei for gas, sun for energy, 10⁻⁸ coins for a thousand bytes, millionths of a lamport for a unit of computing.</param>
 /// <param name="IsSyncing">Whether the node says that it is catching up; null where nobody says.</param>
 /// <param name="ConfirmationBlocks">Blocks that make a transfer final; null where the chain itself says what is final.</param>
-/// <param name="FinalBlock">The newest block that counts as final.</param>
+/// <param name="FinalBlock">The newest block that counts as final; null while there is none.</param>
 /// <param name="Cursor">The last block whose payments were all taken in.</param>
 /// <param name="CursorTime">That block's own time.</param>
 /// <param name="BlocksBehind">Blocks between head and cursor.</param>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +17,7 @@ internal static class SolanaParseBenchmark
     /// <summary>One transaction in a hundred pays a watched address.</summary>
     private const int PaidEvery = 100;
 
-    public static Task RunAsync(Report report)
+    public static async Task RunAsync(Report report)
     {
         var watched = new SolanaAddressSet { TakesCoin = true };
         for (var i = 0; i < ParseLoad.Watched; i++) watched.Add(Account(i));
@@ -42,7 +43,7 @@ internal static class SolanaParseBenchmark
             return read;
         }
 
-        return new ParseLoad
+        await new ParseLoad
         {
             Chain = "solana",
             Bytes = blocks.Sum(block => (long)block.Length),
@@ -53,6 +54,24 @@ internal static class SolanaParseBenchmark
             Reference = Plain,
             MainNet = 4000,
         }.RunAsync(report);
+        var packed = blocks.Select(Pack).ToArray();
+        report.Add("solana blocks unpacked from gzip, as nodes send them", blocks.Sum(block => (long)block.Length) / 1e6 / ParseLoad.Seconds(() => packed.Sum(Unpack)), "MB/s");
+    }
+
+    private static byte[] Pack(byte[] block)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Fastest)) stream.Write(block);
+        return packed.ToArray();
+    }
+
+    private static int Unpack(byte[] packed)
+    {
+        using var stream = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        var buffer = new byte[128 << 10];
+        int length = 0, read;
+        while ((read = stream.Read(buffer)) > 0) length += read;
+        return length;
     }
 
     /// <summary>Every third transaction moves a token, as answers to <c>getBlock</c> with the details that the reader asks for.</summary>

@@ -56,7 +56,7 @@ internal static class TronParseBenchmark
             Read = Ours,
             ReferenceName = "a JsonDocument pass",
             Reference = Plain,
-            MainNet = 100,
+            MainNet = 110,
         }.RunAsync(report);
     }
 
