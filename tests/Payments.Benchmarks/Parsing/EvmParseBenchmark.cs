@@ -88,9 +88,19 @@ internal static class EvmParseBenchmark
             for (var i = 0; i < TransactionsPerBlock; i++) transactions.Add(Transaction(number, i, logs));
             return new JsonObject
             {
-                ["number"] = $"0x{number:x}", ["hash"] = Hash(number), ["parentHash"] = Hash(number - 1), ["timestamp"] = $"0x{1_767_225_600 + (12 * number):x}",
-                ["logsBloom"] = "0x" + new string('0', 512), ["miner"] = Account(7), ["gasUsed"] = "0x1c9c380", ["gasLimit"] = "0x2255100", ["baseFeePerGas"] = "0x3b9aca00",
-                ["stateRoot"] = Hash(1), ["receiptsRoot"] = Hash(2), ["transactionsRoot"] = Hash(3), ["transactions"] = transactions,
+                ["number"] = $"0x{number:x}",
+                ["hash"] = Hash(number),
+                ["parentHash"] = Hash(number - 1),
+                ["timestamp"] = $"0x{1_767_225_600 + (12 * number):x}",
+                ["logsBloom"] = "0x" + new string('0', 512),
+                ["miner"] = Account(7),
+                ["gasUsed"] = "0x1c9c380",
+                ["gasLimit"] = "0x2255100",
+                ["baseFeePerGas"] = "0x3b9aca00",
+                ["stateRoot"] = Hash(1),
+                ["receiptsRoot"] = Hash(2),
+                ["transactionsRoot"] = Hash(3),
+                ["transactions"] = transactions,
             };
         }
 
@@ -107,18 +117,39 @@ internal static class EvmParseBenchmark
             foreach (var log in written) logs.Add(log!.DeepClone());
             return new JsonObject
             {
-                ["blockHash"] = Hash(block), ["blockNumber"] = $"0x{block:x}", ["from"] = Account(9_000_000 + serial), ["gas"] = "0x3d090", ["gasPrice"] = "0x4a817c800", ["maxFeePerGas"] = "0x59682f000",
-                ["maxPriorityFeePerGas"] = "0x3b9aca00", ["hash"] = hash, ["input"] = inToken ? "0xa9059cbb" + new string('0', 128) : isPaid ? "0x" : "0x" + new string('1', 700), ["nonce"] = "0x1f",
-                ["to"] = inToken ? Usdt : to, ["transactionIndex"] = $"0x{place:x}", ["value"] = inToken ? "0x0" : "0x16345785d8a0000", ["type"] = "0x2", ["chainId"] = "0x1", ["v"] = "0x1",
-                ["r"] = Hash(4), ["s"] = Hash(5), ["yParity"] = "0x1",
+                ["blockHash"] = Hash(block),
+                ["blockNumber"] = $"0x{block:x}",
+                ["from"] = Account(9_000_000 + serial),
+                ["gas"] = "0x3d090",
+                ["gasPrice"] = "0x4a817c800",
+                ["maxFeePerGas"] = "0x59682f000",
+                ["maxPriorityFeePerGas"] = "0x3b9aca00",
+                ["hash"] = hash,
+                ["input"] = inToken ? "0xa9059cbb" + new string('0', 128) : isPaid ? "0x" : "0x" + new string('1', 700),
+                ["nonce"] = "0x1f",
+                ["to"] = inToken ? Usdt : to,
+                ["transactionIndex"] = $"0x{place:x}",
+                ["value"] = inToken ? "0x0" : "0x16345785d8a0000",
+                ["type"] = "0x2",
+                ["chainId"] = "0x1",
+                ["v"] = "0x1",
+                ["r"] = Hash(4),
+                ["s"] = Hash(5),
+                ["yParity"] = "0x1",
             };
         }
 
         private static JsonObject Log(int block, int place, string transaction, string to) => new()
         {
-            ["address"] = Usdt, ["blockHash"] = Hash(block), ["blockNumber"] = $"0x{block:x}", ["data"] = "0x" + 10_000_000.ToString("x64", CultureInfo.InvariantCulture), ["logIndex"] = $"0x{place:x}",
-            ["removed"] = false, ["topics"] = new JsonArray(EvmBatchReader.TransferTopic, "0x" + new string('0', 24) + Account(9)[2..], "0x" + new string('0', 24) + to[2..]),
-            ["transactionHash"] = transaction, ["transactionIndex"] = $"0x{place:x}",
+            ["address"] = Usdt,
+            ["blockHash"] = Hash(block),
+            ["blockNumber"] = $"0x{block:x}",
+            ["data"] = "0x" + 10_000_000.ToString("x64", CultureInfo.InvariantCulture),
+            ["logIndex"] = $"0x{place:x}",
+            ["removed"] = false,
+            ["topics"] = new JsonArray(EvmBatchReader.TransferTopic, "0x" + new string('0', 24) + Account(9)[2..], "0x" + new string('0', 24) + to[2..]),
+            ["transactionHash"] = transaction,
+            ["transactionIndex"] = $"0x{place:x}",
         };
     }
 }
