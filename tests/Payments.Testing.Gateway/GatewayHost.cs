@@ -130,7 +130,8 @@ public sealed class GatewayHost : IAsyncDisposable
             ["Callbacks:AllowLoopback"] = "true",
             ["LogFormat"] = "text",
             ["Logging:LogLevel:Default"] = "Warning",
-        }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        }).AddInMemoryCollection(GatewayEdition.Settings(folder)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        GatewayEdition.Prepare(builder.Services);
         services?.Invoke(builder.Services);
     });
 }

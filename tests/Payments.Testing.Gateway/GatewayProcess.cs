@@ -13,9 +13,9 @@ public sealed class GatewayProcess : IDisposable
     /// <summary>Starts the product and waits until it accepts connections.</summary>
     public static async Task<GatewayProcess> StartAsync(int port, IReadOnlyDictionary<string, string> settings)
     {
-        // The test's own configuration is the one that was built.
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var program = Path.Combine(Repository.Root, "src/Payments.Host/bin", configuration, "net10.0/payments.dll");
+        // The test's own edition and configuration are the ones that were built.
+        var built = AppContext.BaseDirectory[(AppContext.BaseDirectory.LastIndexOf("/bin/", StringComparison.Ordinal) + 1)..];
+        var program = Path.Combine(Repository.Root, "src/Payments.Host", built, "payments.dll");
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PAYMENTS_Urls"] = $"http://127.0.0.1:{port}";
         foreach (var (name, value) in settings) start.Environment[$"PAYMENTS_{name.Replace(":", "__")}"] = value;

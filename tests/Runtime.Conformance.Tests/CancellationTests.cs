@@ -1,5 +1,6 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Payments.Testing.Silo;
 
 namespace Runtime.Conformance.Tests;
 
@@ -62,7 +63,7 @@ public sealed class CancellationTests : IAsyncLifetime
         (await strict.Journal.NextAsync()).Should().Be("cancelled in a turn");
     }
 
-    [Fact]
+    [EmbeddedFact("Orleans knows no call without a time-out.")]
     public async Task An_infinite_response_timeout_never_ends_a_call()
     {
         await using var patient = await SiloFixture.StartAsync(builder => builder.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = Timeout.InfiniteTimeSpan));

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Testing;
+using Payments.Testing.Silo;
 
 namespace Runtime.Conformance.Tests;
 
 public sealed class ReminderTests
 {
-    [Fact]
+    [EmbeddedFact("Orleans' reminders in memory live in a grain of their silo; those in the database are another provider.")]
     public async Task A_reminder_outlives_the_silo_and_keeps_its_rhythm()
     {
         var time = new ManualTimeProvider();

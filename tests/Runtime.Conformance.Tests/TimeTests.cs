@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Hosting;
+using Payments.Testing.Silo;
 
 namespace Runtime.Conformance.Tests;
 
@@ -27,7 +28,7 @@ public sealed class TimeTests : IAsyncLifetime
         silo.Journal.Rest().Should().Equal("tick", "tick", "tick");
     }
 
-    [Fact]
+    [EmbeddedFact(EmbeddedFactAttribute.MachineClock)]
     public async Task A_timer_ends_with_its_activation()
     {
         await Timed.StartTimerAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(20));

@@ -1,3 +1,5 @@
+using Payments.Testing.Silo;
+
 namespace Runtime.Conformance.Tests;
 
 public sealed class TimerTests : IAsyncLifetime
@@ -58,7 +60,7 @@ public sealed class TimerTests : IAsyncLifetime
         silo.Journal.Rest().Should().Equal("failing at 00:00:10", "failing at 00:00:20");
     }
 
-    [Fact]
+    [EmbeddedFact(EmbeddedFactAttribute.MachineClock)]
     public async Task Ticks_keep_an_activation_only_where_the_timer_says_so()
     {
         await Clock.StartAsync("kept", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), keepAlive: true);

@@ -8,10 +8,12 @@ namespace Payments.Testing.Silo;
 public static class TestRuntime
 {
     /// <summary>Whether grains run on Microsoft Orleans.</summary>
-    public const bool IsCluster = false;
+    public static bool IsCluster => false;
 
     /// <summary>Prepares a silo of its own, on the clock of its services.</summary>
-    public static void Prepare(ISiloBuilder silo)
+    /// <param name="silo">The silo.</param>
+    /// <param name="callTimeouts">A clock for what looks for late calls again and again; not needed here.</param>
+    public static void Prepare(ISiloBuilder silo, TimeProvider callTimeouts)
     {
     }
 

@@ -3,17 +3,21 @@ using System.Security.Cryptography;
 using System.Text;
 using Payments.Contracts.Merchants;
 
-namespace Payments.EndToEnd.Tests;
+namespace Payments.Testing.Gateway;
 
 /// <summary>An EPay order as a shop signs it, by the letter of the 188Pay document and apart from the product's own code, so that it is not its own judge.</summary>
-internal static class EpayForm
+public static class EpayForm
 {
     /// <summary>A signed order over CNY.</summary>
-    public static Dictionary<string, string> Of(MerchantKeys merchant, string number, string money, string notifyUrl, string type = "usdt")
+    public static Dictionary<string, string> Of(MerchantKeys merchant, string number, string money, string notifyUrl, string type = "usdt") =>
+        Of(merchant.Merchant.Pid, merchant.ApiSecret, number, money, notifyUrl, type);
+
+    /// <summary>A signed order over CNY.</summary>
+    public static Dictionary<string, string> Of(long pid, string secret, string number, string money, string notifyUrl, string type = "usdt")
     {
         var form = new Dictionary<string, string>
         {
-            ["pid"] = merchant.Merchant.Pid.ToString(CultureInfo.InvariantCulture),
+            ["pid"] = pid.ToString(CultureInfo.InvariantCulture),
             ["type"] = type,
             ["out_trade_no"] = number,
             ["money"] = money,
@@ -21,7 +25,7 @@ internal static class EpayForm
             ["return_url"] = "https://shop.example/return",
             ["name"] = "VIP 会员 + 1",
         };
-        form["sign"] = Sign(form, merchant.ApiSecret);
+        form["sign"] = Sign(form, secret);
         form["sign_type"] = "MD5";
         return form;
     }
