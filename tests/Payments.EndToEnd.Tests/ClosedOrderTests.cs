@@ -6,6 +6,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.EndToEnd.Tests.Shops;
 using Payments.Testing;
+using Payments.Testing.Gateway;
 
 namespace Payments.EndToEnd.Tests;
 

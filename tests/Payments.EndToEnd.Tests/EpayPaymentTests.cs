@@ -5,6 +5,7 @@ using Payments.Domain.Webhooks;
 using Payments.Storage;
 using Payments.Storage.Queries;
 using Payments.Testing;
+using Payments.Testing.Gateway;
 using Payments.Testing.Nodes;
 
 namespace Payments.EndToEnd.Tests;

@@ -38,8 +38,10 @@ internal sealed class CallRepeater(TimeProvider time) : IOutgoingGrainCallFilter
         }
     }
 
-    /// <summary>Whether a call's silo was gone, so that its outcome is unknown. A timeout is not repeated: it took its caller's patience already.</summary>
-    private static bool IsLost(Exception exception) => exception is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException;
+    /// <summary>Whether a call's silo was gone, so that its outcome is unknown, or no silo would take it. A timeout is not repeated: it took its caller's patience already.</summary>
+    /// <remarks>Orleans says by a bare <see cref="OrleansException"/> that no active silo hosts a kind of grain.</remarks>
+    private static bool IsLost(Exception exception) =>
+        exception is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException || exception.GetType() == typeof(OrleansException);
 
     private bool MayRepeat(IOutgoingGrainCallContext context) =>
         context.SourceContext?.GrainInstance is null &&
