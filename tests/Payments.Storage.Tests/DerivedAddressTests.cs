@@ -22,9 +22,9 @@ public abstract class DerivedAddressTests : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await storage.DisposeAsync();
 
-    private Task DeriveAsync(long index, string order = "o", long until = 50_000, long? paidAt = null, string key = "k", string chain = "bsc", long watchUntil = 60_000, long registeredAt = 1) =>
+    private Task DeriveAsync(long index, string order = "o", long until = 50_000, long? paidAt = null, string key = "k", string chain = "bsc", long watchUntil = 60_000, long registeredAt = 1, long? sightedAt = null) =>
         WriteAsync($"0x{key}{index}", chain, registeredAt,
-            $",'allotment':{{'key':'{key}','index':{index},'order':'{order}','openedAt':1,'until':{until},'watchUntil':{watchUntil}{(paidAt is null ? "" : $",'paidAt':{paidAt}")}}}");
+            $",'allotment':{{'key':'{key}','index':{index},'order':'{order}','openedAt':1,'until':{until},'watchUntil':{watchUntil}{(paidAt is null ? "" : $",'paidAt':{paidAt}")}{(sightedAt is null ? "" : $",'sightedAt':{sightedAt}")}}}");
 
     private Task WriteAsync(string address, string chain, long registeredAt, string more) => Store.WriteAsync(
         StateTable.WalletAddresses, $"adr-{chain}-{address}", Encoding.UTF8.GetBytes($"{{'v':1,'chain':'{chain}','address':'{address}','registeredAt':{registeredAt},'held':[],'takesCoin':false{more}}}".Replace('\'', '"')), null);
@@ -36,6 +36,7 @@ public abstract class DerivedAddressTests : IAsyncLifetime
         (await Queries.LastPaidIndexAsync(ChainId.Bsc, "k")).Should().BeNull();
         await DeriveAsync(0);
         await DeriveAsync(3, paidAt: 7);
+        await DeriveAsync(4, sightedAt: 8);
         await DeriveAsync(5_000_000_000);
         await DeriveAsync(9, key: "other", paidAt: 7);
         await DeriveAsync(8, chain: "polygon", paidAt: 7);
@@ -64,7 +65,7 @@ public abstract class DerivedAddressTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Free_is_what_was_never_paid_is_over_and_stands_in_no_orders_row_the_longest_free_first()
+    public async Task Free_is_what_was_never_in_a_transaction_is_over_and_stands_in_no_orders_row_the_longest_free_first()
     {
         await DeriveAsync(1, until: 90_000);
         await DeriveAsync(2, until: 10_000);
@@ -73,6 +74,7 @@ public abstract class DerivedAddressTests : IAsyncLifetime
         await DeriveAsync(5, until: 100_000);
         await DeriveAsync(6, until: 110_000);
         await DeriveAsync(7, until: 5_000, chain: "polygon");
+        await DeriveAsync(8, until: 9_000, sightedAt: 8_000);
         await Store.WriteAsync(StateTable.Orders, "ord-00", Encoding.UTF8.GetBytes(
             """{"merchant":"m","number":"n","status":"expired","createdAt":1,"reservation":{"chain":"bsc","address":"0xk4","token":"USDT","units":"1","until":30000}}"""), null);
 

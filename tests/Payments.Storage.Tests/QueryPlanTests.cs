@@ -81,7 +81,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     [Fact]
     public Task Derived_addresses_that_are_free() => SearchesAsync(() => Derived.FreeAsync(ChainId.Bsc, "k", DateTimeOffset.UnixEpoch, 8),
-        "wallet_addresses_unpaid (chain=? AND derived_key=? AND held_until<?)", "orders_open_amount (reserved_address=?)");
+        "wallet_addresses_free (chain=? AND derived_key=? AND held_until<?)", "orders_open_amount (reserved_address=?)");
 
     [Fact]
     public Task Addresses_that_are_watched() => SearchesAsync(() => new WalletAddressQueries(recorder).WatchedAsync(ChainId.Bsc, DateTimeOffset.UnixEpoch),

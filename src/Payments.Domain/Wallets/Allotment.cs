@@ -25,6 +25,12 @@ public sealed record Allotment
     /// <summary>Until when blocks are searched for the address; what comes after <see cref="Until"/> is unmatched money that names the order.</summary>
     [Id(5)] public required DateTimeOffset WatchUntil { get; init; }
 
-    /// <summary>When anything at all was first seen to come here; such an address is never given to another order.</summary>
+    /// <summary>When a block was first read that pays here anything at all; such an address is never given to another order, and wallets count their gap from it.</summary>
     [Id(6)] public DateTimeOffset? PaidAt { get; init; }
+
+    /// <summary>
+    /// When a transaction to here was first seen that waited for a block. The public knows the address since, and a transaction that was replaced or dropped may
+    /// still be mined, so it is never given to another order either. Wallets forget such a transaction: their gap goes on.
+    /// </summary>
+    [Id(7)] public DateTimeOffset? SightedAt { get; init; }
 }

@@ -15,7 +15,7 @@ public static class AllotmentRules
     public static bool IsGapFull(long next, long? lastPaid, int limit) => next - (lastPaid + 1 ?? 0) >= limit;
 
     /// <summary>The address with a wish granted, the same instance where nothing changes, or null where it must be refused.</summary>
-    /// <remarks>Refused is an address that a wallet named itself, one of another key, and one that another order has, or had and was paid at.</remarks>
+    /// <remarks>Refused is an address that a wallet named itself, one of another key, and one that another order has, or had and to which a transaction was ever seen, in a block or on its way.</remarks>
     /// <param name="known">The address as it is stored, or null.</param>
     /// <param name="fresh">The address as it would be stored first.</param>
     /// <param name="wish">The allotment that an order wants.</param>
@@ -26,12 +26,23 @@ public static class AllotmentRules
         if (known is null) return fresh with { Allotment = wish };
         if (known.Allotment is not { } held) return null;
         if (held.Key != wish.Key || held.Index != wish.Index) return null;
-        if (held.Order != wish.Order && (held.PaidAt is not null || held.Until >= freeBefore)) return null;
-        var next = wish with { PaidAt = held.PaidAt };
+        if (held.Order != wish.Order && (IsPublic(held) || held.Until >= freeBefore)) return null;
+        var next = wish with { PaidAt = held.PaidAt, SightedAt = held.SightedAt };
         if (next == held) return known;
         // Watchers learn of addresses by the time of their registration: one that they may have forgotten is registered again.
         return known with { Allotment = next, RegisteredAt = held.WatchUntil < now ? now : known.RegisteredAt };
     }
+
+    /// <summary>The address after a block paid something there, the same instance where that is known.</summary>
+    public static WatchedAddress Paid(WatchedAddress known, DateTimeOffset now) =>
+        known.Allotment is { PaidAt: null } held ? known with { Allotment = held with { PaidAt = now } } : known;
+
+    /// <summary>The address after a transaction to it was seen that waits for a block, the same instance where more is known.</summary>
+    public static WatchedAddress Sighted(WatchedAddress known, DateTimeOffset now) =>
+        known.Allotment is { } held && !IsPublic(held) ? known with { Allotment = held with { SightedAt = now } } : known;
+
+    /// <summary>Whether the address was ever in a transaction that was broadcast.</summary>
+    private static bool IsPublic(Allotment allotment) => allotment.PaidAt is not null || allotment.SightedAt is not null;
 
     /// <summary>Whether a transfer to the address is the order's, whatever its amount.</summary>
     public static bool Awaits(Allotment allotment, Transfer transfer) => IsAfterOpening(allotment, transfer) && transfer.BlockTime <= allotment.Until;

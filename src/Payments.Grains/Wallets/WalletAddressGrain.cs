@@ -134,7 +134,7 @@ public sealed class WalletAddressGrain(
     /// <inheritdoc />
     public async Task<IReadOnlyList<MatchResult>> MatchAsync(IReadOnlyList<Transfer> transfers)
     {
-        await NotePaidAsync();
+        if (stored.State.Value is { } known) await SaveIfChangedAsync(AllotmentRules.Paid(known, time.GetUtcNow()));
         var results = new List<MatchResult>(transfers.Count);
         var nobodys = new List<Transfer>();
         foreach (var transfer in transfers)
@@ -150,7 +150,8 @@ public sealed class WalletAddressGrain(
     /// <inheritdoc />
     public async Task<IReadOnlyList<MatchResult>> SightAsync(IReadOnlyList<Sighting> sightings)
     {
-        await NotePaidAsync();
+        // Stored before the order hears of it: whatever fails from here on, the address is nobody else's.
+        if (stored.State.Value is { } known) await SaveIfChangedAsync(AllotmentRules.Sighted(known, time.GetUtcNow()));
         return [.. sightings.Select(sighting => new MatchResult { Transfer = sighting.Id, Order = OwnerOf(sighting) })];
     }
 
@@ -167,11 +168,6 @@ public sealed class WalletAddressGrain(
     /// <summary>The order that whoever paid nobody's transfer probably meant: the last one that was given the address alone.</summary>
     private OrderId? MeantFor(Transfer transfer) =>
         stored.State.Value?.Allotment is { } allotment && AllotmentRules.IsAfterOpening(allotment, transfer) ? allotment.Order : null;
-
-    /// <summary>A derived address to which money came, or was on its way, is never given to another order.</summary>
-    private Task NotePaidAsync() => stored.State.Value is { Allotment: { PaidAt: null } unpaid } known
-        ? SaveAsync(known with { Allotment = unpaid with { PaidAt = time.GetUtcNow() } })
-        : Task.CompletedTask;
 
     private OrderId? OwnerOf(Sighting sighting)
     {

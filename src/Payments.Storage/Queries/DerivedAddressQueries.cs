@@ -19,11 +19,11 @@ public sealed class DerivedAddressQueries(IDatabase database)
         "SELECT address AS Address, derived_index AS Idx FROM wallet_addresses WHERE chain = @chain AND derived_key = @key AND derived_order = @order",
         new { chain = chain.Value, key, order = order.Value });
 
-    /// <summary>Addresses that nobody ever paid and whose orders' time was over before a time, the longest free first; none that an order still has in its row.</summary>
+    /// <summary>Addresses that were never in a transaction and whose orders' time was over before a time, the longest free first; none that an order still has in its row.</summary>
     public Task<IReadOnlyList<(string Address, long Index)>> FreeAsync(ChainId chain, string key, DateTimeOffset before, int limit) => AddressesAsync(
         """
         SELECT a.address AS Address, a.derived_index AS Idx FROM wallet_addresses a
-        WHERE a.chain = @chain AND a.derived_key = @key AND a.paid_at IS NULL AND a.held_until < @before
+        WHERE a.chain = @chain AND a.derived_key = @key AND a.paid_at IS NULL AND a.sighted_at IS NULL AND a.held_until < @before
           AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.reserved_address = a.address AND o.reserved_chain = a.chain AND o.reserved_units IS NOT NULL)
         ORDER BY a.held_until LIMIT @limit
         """,

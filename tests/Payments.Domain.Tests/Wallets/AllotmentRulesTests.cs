@@ -79,6 +79,24 @@ public sealed class AllotmentRulesTests
     }
 
     [Fact]
+    public void An_address_to_which_a_transaction_was_ever_seen_is_its_orders_for_good()
+    {
+        var later = Now.AddDays(30);
+        var sighted = AllotmentRules.Sighted(Fresh with { Allotment = Of("a", untilHours: -1) }, Now);
+        sighted.Allotment!.Should().Be(Of("a", untilHours: -1) with { SightedAt = Now });
+        AllotmentRules.Take(sighted, Fresh, Of("b"), later, later).Should().BeNull();
+        AllotmentRules.Take(sighted, Fresh, Of("a", untilHours: 900), later, later)!.Allotment!.SightedAt.Should().Be(Now, "its own order may have it again");
+
+        AllotmentRules.Sighted(sighted, later).Should().BeSameAs(sighted);
+        var paid = AllotmentRules.Paid(sighted, later);
+        (paid.Allotment!.SightedAt, paid.Allotment.PaidAt).Should().Be((Now, later));
+        AllotmentRules.Paid(paid, later.AddDays(1)).Should().BeSameAs(paid);
+        AllotmentRules.Sighted(AllotmentRules.Paid(Fresh with { Allotment = Of("a") }, Now), later).Allotment!.SightedAt.Should().BeNull("a block says more");
+        AllotmentRules.Sighted(Fresh, Now).Should().BeSameAs(Fresh, "no order has it alone");
+        AllotmentRules.Paid(Fresh, Now).Should().BeSameAs(Fresh);
+    }
+
+    [Fact]
     public void The_same_order_gets_it_again_with_more_time_and_what_was_paid_stays_known()
     {
         var known = Fresh with { Allotment = Of("a", isPaid: true) };

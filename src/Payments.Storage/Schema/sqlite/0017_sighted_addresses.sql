@@ -1,0 +1,4 @@
+-- Derived addresses to which a transaction was seen that waited for a block: they are never given again, whatever became of it.
+ALTER TABLE wallet_addresses ADD COLUMN sighted_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.allotment.sightedAt')) VIRTUAL;
+DROP INDEX wallet_addresses_unpaid;
+CREATE INDEX wallet_addresses_free ON wallet_addresses (chain, derived_key, held_until) WHERE derived_key IS NOT NULL AND paid_at IS NULL AND sighted_at IS NULL;

@@ -1,0 +1,147 @@
+using Payments.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Contracts.Wallets;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Wallets;
+using Payments.Grains.Orders;
+using Payments.Storage;
+
+namespace Payments.Grains.Tests.Chains;
+
+/// <summary>Payments on their way to addresses of orders' own: an address that was ever in a transaction is never given to another order, whatever became of it.</summary>
+public sealed class DerivedSightingTests : MempoolHost
+{
+    private const string Vpub = "vpub5ZMGqWnzwfRVXPJbzdseh3GeZZxxp9apgA2iRcgWb3uiFk2knV9unkD8uZgX95e3vdLLjZP86BUxY6p8svtcCGndq8aPwM6AccgQfk1KZb3";
+
+    private static readonly TimeSpan Over = new OrderOptions().Expiry + new OrderOptions().Grace + TimeSpan.FromMinutes(1);
+
+    private static readonly string[] First = ["a", "b", "c"];
+
+    private string AddressAt(long index) => Host.Get<ChainCatalog>().ReadKey(ChainId.Bitcoin, Vpub, null).Key!.AddressAt(index);
+
+    private async Task<string> QuotedAsync(string number, CreateOutcome outcome = CreateOutcome.Created)
+    {
+        await OrderAsync(number, outcome);
+        return (await ReadAsync(number)).Quote!.Address;
+    }
+
+    /// <summary>A merchant with a key, as many orders as the gap limit, and a watcher.</summary>
+    private async Task BeginAsync()
+    {
+        await Merchant().RegisterAsync(Registration);
+        var key = Host.Get<ChainCatalog>().ReadKey(ChainId.Bitcoin, Vpub, null).Key!.Key;
+        (await Merchant().AddWalletAsync(new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", ExtendedKey = key, Currency = "CNY", Rate = 700_000m })).Outcome.Should().Be(WalletOutcome.Saved);
+        for (var i = 0; i < GapLimit; i++) (await QuotedAsync(First[i])).Should().Be(AddressAt(i));
+        await WatchAsync();
+    }
+
+    private async Task DieAsync()
+    {
+        await DieAndStartAsync(GrainHost.Keys(1));
+        await WatchAsync();
+    }
+
+    private async Task<ExtendedKeyStatus> KeyAsync()
+    {
+        var key = Host.Get<ChainCatalog>().ReadKey(ChainId.Bitcoin, Vpub, null).Key!.Key;
+        return (await Host.Grains.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(ChainId.Bitcoin, key.Id)).GetStatusAsync())!;
+    }
+
+    [Theory]
+    [InlineData("never")]
+    [InlineData("after the address, before the order")]
+    [InlineData("while sighted")]
+    [InlineData("when gone")]
+    [InlineData("when over")]
+    public async Task An_address_whose_payment_was_dropped_is_given_to_no_other_order(string died)
+    {
+        await BeginAsync();
+        var isHalf = died == "after the address, before the order";
+        if (isHalf) (Host.Storage.FailNextWrite, Host.Storage.FailOnly) = (new IOException("disk full"), "order");
+        Chain.Send("t1", AddressAt(0), Price);
+        await RoundsAsync();
+        await ExpectAsync(isHalf ? OrderStatus.Pending : OrderStatus.Detected, isHalf ? 0 : 1, 0, "a");
+
+        Chain.Forget("t1");
+        if (isHalf || died == "while sighted") await DieAsync();
+        await RoundsAsync(2);
+        await ExpectAsync(OrderStatus.Pending, 0, 0, "a");
+        if (died == "when gone") await DieAsync();
+        await RoundAfterAsync(Over);
+        Chain.Mine(isEmpty: true);
+        await RoundsAsync();
+        foreach (var number in First) await Grain(number).WakeAsync();
+        await ExpectAsync(OrderStatus.Expired, 0, 0, "a");
+        (await ReadAsync("a")).Reservation.Should().BeNull();
+        if (died == "when over") await DieAsync();
+
+        new[] { await QuotedAsync("d"), await QuotedAsync("e") }.Should().BeEquivalentTo([AddressAt(1), AddressAt(2)], "they were never in a transaction");
+        (await QuotedAsync("f")).Should().Be(AddressAt(3), "none is free");
+        var status = await KeyAsync();
+        (status.NextIndex, status.LastPaidIndex).Should().Be((4L, (long?)null), "a wallet knows nothing of a transaction that was dropped, so its gap goes on");
+
+        // Somebody broadcasts it again: its block makes it money that nobody of today is credited with.
+        var transfer = Chain.Send("t1", AddressAt(0), Price).Id;
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        foreach (var number in new[] { "d", "e", "f" }) await ExpectAsync(OrderStatus.Pending, 0, 0, number);
+        (await Host.Get<TransferStore>().FindAsync(transfer))!.MeantFor.Should().Be((await ReadAsync("a")).Id);
+        (await KeyAsync()).LastPaidIndex.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_address_knows_of_a_payment_before_its_order_does()
+    {
+        await BeginAsync();
+        (Host.Storage.FailNextWrite, Host.Storage.FailOnly) = (new IOException("disk full"), "wallet-address");
+        Chain.Send("t1", AddressAt(0), Price);
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Pending, 0, 0, "a");
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Detected, 1, 0, "a");
+    }
+
+    [Fact]
+    public async Task The_order_itself_has_its_address_again_and_is_paid_there_by_the_dropped_transaction()
+    {
+        await BeginAsync();
+        Chain.Send("t1", AddressAt(0), Price);
+        await RoundsAsync();
+        Chain.Forget("t1");
+        await RoundAfterAsync(Over);
+        Chain.Mine(isEmpty: true);
+        await RoundsAsync(3);
+        await Grain("a").WakeAsync();
+        (await ReadAsync("a")).Reservation.Should().BeNull();
+
+        (await QuotedAsync("a", CreateOutcome.Reopened)).Should().Be(AddressAt(0));
+        Chain.Send("t1", AddressAt(0), Price);
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        await ExpectAsync(OrderStatus.Completed, 0, 1, "a");
+    }
+
+    [Fact]
+    public async Task A_block_after_grace_brings_a_sighted_payment_to_its_order_after_a_crash_as_well()
+    {
+        await BeginAsync();
+        Chain.Send("t1", AddressAt(0), Price);
+        await RoundsAsync();
+        await RoundAfterAsync(Over);
+        Chain.Mine(isEmpty: true);
+        await RoundsAsync();
+        foreach (var number in First) await Grain(number).WakeAsync();
+        await DieAsync();
+        new[] { await QuotedAsync("d"), await QuotedAsync("e") }.Should().NotContain(AddressAt(0));
+
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        await ExpectAsync(OrderStatus.Completed, 0, 1, "a");
+        (await ReadAsync("a")).Transfers[0].Late.Should().BeFalse();
+    }
+}
