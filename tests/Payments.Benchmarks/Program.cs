@@ -12,6 +12,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["derive-addresses"] = DerivationBenchmark.RunAsync,
     ["evm-parse"] = EvmParseBenchmark.RunAsync,
     ["tron-parse"] = TronParseBenchmark.RunAsync,
+    ["bitcoin-parse"] = BitcoinParseBenchmark.RunAsync,
     ["solana-parse"] = SolanaParseBenchmark.RunAsync,
     ["orders"] = OrderCreation.RunSqliteAsync,
     ["orders-postgres"] = OrderCreation.RunPostgresAsync,
