@@ -5,8 +5,8 @@ namespace Payments.Storage.Postgres;
 
 /// <summary>
 /// Work that arrives one by one and is done many at a time: while one batch waits for the server, the next is filled.
-/// Alone, a piece of work goes at once. There is one batch under way at a time, and under load it waits a moment for as much company
-/// as the last one had: what a statement costs beyond its rows, a commit above all, is then shared by many.
+/// Alone, a piece of work goes at once. There is one batch under way at a time, so that under load it is a large one: what a
+/// statement costs beyond its rows, a commit above all, is then shared by many.
 /// </summary>
 internal sealed class PostgresBatches<T> : IAsyncDisposable
 {
@@ -16,15 +16,10 @@ internal sealed class PostgresBatches<T> : IAsyncDisposable
     /// <summary>Pieces that may wait; beyond it callers wait to get in.</summary>
     private const int QueueLimit = 65_536;
 
-    /// <summary>How long a batch waits at most for the company that the last one had.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
-
     private readonly Channel<T> queue = Channel.CreateBounded<T>(QueueLimit);
     private readonly NpgsqlDataSource source;
     private readonly Func<PostgresSession, IReadOnlyList<T>, Task> run;
     private readonly Task worker;
-    private TaskCompletionSource? gathered;
-    private int expected = 1;
 
     /// <param name="run">Does a batch and answers each piece, failures included; it does not throw.</param>
     public PostgresBatches(NpgsqlDataSource source, Func<PostgresSession, IReadOnlyList<T>, Task> run)
@@ -37,12 +32,7 @@ internal sealed class PostgresBatches<T> : IAsyncDisposable
     public int Waiting => queue.Reader.Count;
 
     /// <summary>Hands a piece over.</summary>
-    public ValueTask AddAsync(T piece)
-    {
-        var adding = queue.Writer.WriteAsync(piece);
-        if (Volatile.Read(ref gathered) is { } waiting && queue.Reader.Count >= expected) waiting.TrySetResult();
-        return adding;
-    }
+    public ValueTask AddAsync(T piece) => queue.Writer.WriteAsync(piece);
 
     /// <summary>Does what waits, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -57,20 +47,9 @@ internal sealed class PostgresBatches<T> : IAsyncDisposable
         var batch = new List<T>(BatchLimit);
         while (await queue.Reader.WaitToReadAsync())
         {
-            if (queue.Reader.Count < expected) await GatherAsync();
             batch.Clear();
             while (batch.Count < BatchLimit && queue.Reader.TryRead(out var piece)) batch.Add(piece);
-            expected = batch.Count;
             if (batch.Count > 0) await run(session, batch);
         }
-    }
-
-    private async Task GatherAsync()
-    {
-        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref gathered, waiting);
-        // Who came before this was seen would otherwise be waited for in vain.
-        if (queue.Reader.Count < expected) await Task.WhenAny(waiting.Task, Task.Delay(Gathering, TimeProvider.System));
-        Volatile.Write(ref gathered, null);
     }
 }
