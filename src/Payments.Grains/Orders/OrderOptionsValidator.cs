@@ -1,17 +1,9 @@
-using Microsoft.Extensions.Options;
-
 namespace Payments.Grains.Orders;
 
 /// <summary>Stops the start on settings that would refuse, or at once expire, every order.</summary>
-internal sealed class OrderOptionsValidator : IValidateOptions<OrderOptions>
+internal sealed class OrderOptionsValidator : OptionsValidator<OrderOptions>
 {
-    public ValidateOptionsResult Validate(string? name, OrderOptions options)
-    {
-        var wrong = Problems(options).ToArray();
-        return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
-
-    private static IEnumerable<string> Problems(OrderOptions options)
+    protected override IEnumerable<string> Problems(OrderOptions options)
     {
         if (options.Expiry <= TimeSpan.Zero) yield return "Setting Orders:Expiry must be longer than nothing.";
         if (options.Grace < TimeSpan.Zero) yield return "Setting Orders:Grace must not be negative.";

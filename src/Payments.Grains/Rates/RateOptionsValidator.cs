@@ -1,18 +1,11 @@
-using Microsoft.Extensions.Options;
 using Payments.Domain.Rates.Sources;
 
 namespace Payments.Grains.Rates;
 
 /// <summary>Stops the start on settings that cannot work, naming each.</summary>
-internal sealed class RateOptionsValidator : IValidateOptions<RateOptions>
+internal sealed class RateOptionsValidator : OptionsValidator<RateOptions>
 {
-    public ValidateOptionsResult Validate(string? name, RateOptions options)
-    {
-        var wrong = Problems(options).ToArray();
-        return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
-
-    private static IEnumerable<string> Problems(RateOptions options)
+    protected override IEnumerable<string> Problems(RateOptions options)
     {
         var known = string.Join(", ", RateSources.All.Keys);
         foreach (var source in options.SourceNames.Concat(options.Urls.Keys).Where(source => !RateSources.All.ContainsKey(source)))
