@@ -6,9 +6,9 @@ namespace Payments.Chains.Evm;
 /// <summary>EVM addresses by their twenty bytes. One thread may add while others look up.</summary>
 public sealed class EvmAddressSet : IAddressSet
 {
-    private const int TextLength = AccountKey.Digits + 2;
+    private const int TextLength = AccountBytes.Digits + 2;
 
-    private readonly AddressTable<AccountKey> table = new();
+    private readonly AddressTable<AccountBytes> table = new();
 
     /// <inheritdoc />
     public int Count => table.Count;
@@ -18,10 +18,10 @@ public sealed class EvmAddressSet : IAddressSet
 
     /// <inheritdoc />
     /// <exception cref="FormatException">It is no EVM address.</exception>
-    public bool Add(string canonical) => canonical.Length == TextLength && AccountKey.TryRead(Encoding.UTF8.GetBytes(canonical, 2, AccountKey.Digits), out var key)
+    public bool Add(string canonical) => canonical.Length == TextLength && AccountBytes.TryRead(Encoding.UTF8.GetBytes(canonical, 2, AccountBytes.Digits), out var key)
         ? table.Add(key)
         : throw new FormatException($"'{canonical}' is no EVM address.");
 
     /// <summary>Whether the last 20 bytes of a hex text, an address or a log topic, are watched.</summary>
-    public bool Contains(ReadOnlySpan<byte> hex) => AccountKey.TryRead(hex, out var wanted) && table.Contains(wanted);
+    public bool Contains(ReadOnlySpan<byte> hex) => AccountBytes.TryRead(hex, out var wanted) && table.Contains(wanted);
 }

@@ -5,7 +5,7 @@ namespace Payments.Chains.Tron;
 /// <summary>TRON addresses by their twenty bytes, which is what blocks and logs hold. One thread may add while others look up.</summary>
 public sealed class TronAddressSet : IAddressSet
 {
-    private readonly AddressTable<AccountKey> table = new();
+    private readonly AddressTable<AccountBytes> table = new();
 
     /// <inheritdoc />
     public int Count => table.Count;
@@ -15,8 +15,8 @@ public sealed class TronAddressSet : IAddressSet
 
     /// <inheritdoc />
     /// <exception cref="FormatException">It is no TRON address.</exception>
-    public bool Add(string canonical) => table.Add(AccountKey.Of(TronAddress.Decode(canonical)));
+    public bool Add(string canonical) => table.Add(AccountBytes.Of(TronAddress.Decode(canonical)));
 
     /// <summary>Whether the last 20 bytes of a hex text, an address or a log topic, are watched.</summary>
-    public bool Contains(ReadOnlySpan<byte> hex) => AccountKey.TryRead(hex, out var wanted) && table.Contains(wanted);
+    public bool Contains(ReadOnlySpan<byte> hex) => AccountBytes.TryRead(hex, out var wanted) && table.Contains(wanted);
 }

@@ -5,7 +5,7 @@ namespace Payments.Chains.Reading;
 
 /// <summary>The twenty bytes by which EVM chains and TRON tell accounts.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
-internal readonly record struct AccountKey(ulong High, ulong Middle, uint Low) : IAddressKey<AccountKey>
+internal readonly record struct AccountBytes(ulong High, ulong Middle, uint Low) : IAddressKey<AccountBytes>
 {
     /// <summary>Bytes of an account.</summary>
     public const int Length = 20;
@@ -17,11 +17,11 @@ internal readonly record struct AccountKey(ulong High, ulong Middle, uint Low) :
     public int Hash => (int)(((High ^ (Middle * 0x9E3779B97F4A7C15) ^ Low) * 0xD6E8FEB86659FD93) >> 33);
 
     /// <summary>An account by its bytes.</summary>
-    public static AccountKey Of(ReadOnlySpan<byte> bytes) =>
+    public static AccountBytes Of(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]));
 
     /// <summary>Reads the last twenty bytes of a hex text, an address or a log topic; false where there are fewer or other characters.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> hex, out AccountKey key)
+    public static bool TryRead(ReadOnlySpan<byte> hex, out AccountBytes key)
     {
         key = default;
         Span<byte> bytes = stackalloc byte[Length];
