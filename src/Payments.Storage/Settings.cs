@@ -5,9 +5,6 @@ namespace Payments.Storage;
 /// <summary>Values that an installation makes once, and numbers that it counts up.</summary>
 public sealed class Settings(IDatabase database)
 {
-    /// <summary>The setting of an installation that was carried to another database: when. No gateway starts on it.</summary>
-    public const string Moved = "moved";
-
     /// <summary>The stored value; where there is none, the given one is stored first. Whoever comes second gets the first one's.</summary>
     public Task<string> GetOrAddAsync(string name, string value) => database.WriteAsync(async (connection, transaction) =>
     {

@@ -47,6 +47,7 @@ public sealed class DatabaseExport(IDatabase database, MovedMark mark, TimeProvi
         var partial = path + ".partial";
         if (File.Exists(path)) throw new IOException($"{path} exists; it is not written over.");
         var rows = new MovedRows();
+        IReadOnlyList<string> lines;
         await using (var file = Create(partial))
         {
             await using (var zip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
@@ -60,11 +61,12 @@ public sealed class DatabaseExport(IDatabase database, MovedMark mark, TimeProvi
                     line.WriteEndObject();
                 });
                 foreach (var table in MovedTable.All) await WriteTableAsync(zip, table, rows, connection, transaction);
+                lines = rows.Lines();
                 WriteLine(zip, line =>
                 {
                     line.WriteStartObject();
                     line.WriteStartArray("end");
-                    foreach (var text in rows.Lines()) line.WriteStringValue(text);
+                    foreach (var text in lines) line.WriteStringValue(text);
                     line.WriteEndArray();
                     line.WriteEndObject();
                 });
@@ -72,7 +74,7 @@ public sealed class DatabaseExport(IDatabase database, MovedMark mark, TimeProvi
             file.Flush(flushToDisk: true);
         }
         File.Move(partial, path);
-        return rows.Lines();
+        return lines;
     }
 
     /// <summary>The file holds orders and sealed secrets: its owner alone may read it.</summary>

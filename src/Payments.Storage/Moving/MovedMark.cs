@@ -9,11 +9,14 @@ namespace Payments.Storage.Moving;
 /// </summary>
 public sealed class MovedMark(IDatabase database, TimeProvider time)
 {
+    /// <summary>The setting that is the mark; its value says when.</summary>
+    internal const string Setting = "moved";
+
     private static readonly IReadOnlyList<string> Closed = [.. MovedTable.All.Select(table => table.Name).Where(name => name != "settings")];
 
     /// <summary>When the installation was moved, or null.</summary>
     public Task<string?> FindAsync() => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefaultAsync<string?>("SELECT value FROM settings WHERE name = @Moved", new { Settings.Moved }));
+        connection.QuerySingleOrDefaultAsync<string?>("SELECT value FROM settings WHERE name = @Setting", new { Setting }));
 
     /// <summary>Opens the installation again.</summary>
     public Task RemoveAsync() => database.WriteAsync(async (connection, transaction) =>
@@ -21,13 +24,13 @@ public sealed class MovedMark(IDatabase database, TimeProvider time)
         foreach (var table in Closed)
             foreach (var name in Triggers(table)) await connection.ExecuteAsync(database.IsSqlite ? $"DROP TRIGGER IF EXISTS {name}" : $"DROP TRIGGER IF EXISTS {name} ON {table}", transaction: transaction);
         if (!database.IsSqlite) await connection.ExecuteAsync("DROP FUNCTION IF EXISTS payments_moved()", transaction: transaction);
-        return await connection.ExecuteAsync("DELETE FROM settings WHERE name = @Moved", new { Settings.Moved }, transaction);
+        return await connection.ExecuteAsync("DELETE FROM settings WHERE name = @Setting", new { Setting }, transaction);
     });
 
     /// <summary>Sets the mark as part of the transaction that copies.</summary>
     internal async Task SetAsync(DbConnection connection, DbTransaction? transaction)
     {
-        await connection.ExecuteAsync("INSERT INTO settings (name, value) VALUES (@Moved, @value)", new { Settings.Moved, value = time.GetUtcNow().ToString("O") }, transaction);
+        await connection.ExecuteAsync("INSERT INTO settings (name, value) VALUES (@Setting, @value)", new { Setting, value = time.GetUtcNow().ToString("O") }, transaction);
         if (!database.IsSqlite)
             await connection.ExecuteAsync("CREATE FUNCTION payments_moved() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''this installation was moved to another database''; END'", transaction: transaction);
         foreach (var table in Closed)

@@ -12,6 +12,8 @@ namespace Payments.Storage.Moving;
 /// </summary>
 internal sealed class MovedRows
 {
+    private static readonly BigInteger Mask = (BigInteger.One << 256) - 1;
+
     private readonly SortedDictionary<string, (long Rows, BigInteger Digest)> tables = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, BigInteger> sums = new(StringComparer.Ordinal);
     private readonly StringBuilder text = new();
@@ -47,8 +49,6 @@ internal sealed class MovedRows
         .. tables.Select(table => $"{table.Key}: {table.Value.Rows} rows, digest {Hex(table.Value.Digest)}"),
         .. sums.Select(sum => $"{sum.Key}: {sum.Value}"),
     ];
-
-    private static readonly BigInteger Mask = (BigInteger.One << 256) - 1;
 
     private static string Hex(BigInteger digest)
     {

@@ -37,7 +37,7 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
 
     /// <summary>Reads every row; what the mark of a moved installation says stays behind.</summary>
     public string Select => $"SELECT {string.Join(", ", Columns.Select(column => column.Kind == MovedColumn.Json ? $"CAST({column.Name} AS text)" : column.Name))} FROM {Name}"
-        + (Name == "settings" ? $" WHERE name <> '{Settings.Moved}'" : "");
+        + (Name == "settings" ? $" WHERE name <> '{MovedMark.Setting}'" : "");
 
     private static MovedTable States(string name) => new(name, ("key", MovedColumn.Text), ("version", MovedColumn.Number), ("state", MovedColumn.Json));
 }
