@@ -6,21 +6,13 @@ using Payments.Storage.States;
 namespace Payments.Storage.Tests;
 
 /// <summary>What is asked of derived addresses, on both databases.</summary>
-public abstract class DerivedAddressTests : IAsyncLifetime
+public abstract class DerivedAddressTests : DatabaseTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeMilliseconds(100_000);
 
-    private StorageUnderTest storage = null!;
+    private IStateStore Store => Storage.Get<IStateStore>();
 
-    protected abstract void Configure(StorageOptions options);
-
-    private IStateStore Store => storage.Get<IStateStore>();
-
-    private DerivedAddressQueries Queries => storage.Get<DerivedAddressQueries>();
-
-    public async Task InitializeAsync() => storage = await StorageUnderTest.StartAsync(Configure);
-
-    public virtual async Task DisposeAsync() => await storage.DisposeAsync();
+    private DerivedAddressQueries Queries => Storage.Get<DerivedAddressQueries>();
 
     private Task DeriveAsync(long index, string order = "o", long until = 50_000, long? paidAt = null, string key = "k", string chain = "bsc", long watchUntil = 60_000, long registeredAt = 1, long? sightedAt = null) =>
         WriteAsync($"0x{key}{index}", chain, registeredAt,
@@ -86,7 +78,7 @@ public abstract class DerivedAddressTests : IAsyncLifetime
     [Fact]
     public async Task Wallets_addresses_are_watched_for_good_and_derived_ones_for_their_time()
     {
-        var addresses = storage.Get<WalletAddressQueries>();
+        var addresses = Storage.Get<WalletAddressQueries>();
         await WriteAsync("0xfixed", "bsc", 1, "");
         await DeriveAsync(1, watchUntil: 99_999);
         await DeriveAsync(2, watchUntil: 100_000, registeredAt: 70_000);
@@ -108,14 +100,4 @@ public sealed class PostgresDerivedAddressTests(PostgresFixture postgres) : Deri
 }
 
 public sealed class SqliteDerivedAddressTests : DerivedAddressTests
-{
-    private readonly string folder = Directory.CreateTempSubdirectory("payments-derived-").FullName;
-
-    protected override void Configure(StorageOptions options) => options.Data = folder;
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-}
+{ }

@@ -8,18 +8,10 @@ using Payments.Storage.States;
 namespace Payments.Storage.Tests;
 
 /// <summary>Lists, paged by key, on both databases.</summary>
-public abstract class ListTests : IAsyncLifetime
+public abstract class ListTests : DatabaseTests
 {
     private static readonly MerchantId Merchant = new("m1");
     private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000);
-
-    protected StorageUnderTest Storage { get; private set; } = null!;
-
-    protected abstract void Configure(StorageOptions options);
-
-    public async Task InitializeAsync() => Storage = await StorageUnderTest.StartAsync(Configure);
-
-    public virtual async Task DisposeAsync() => await Storage.DisposeAsync();
 
     [Theory]
     [InlineData(1)]
@@ -201,14 +193,4 @@ public sealed class PostgresListTests(PostgresFixture postgres) : ListTests
 }
 
 public sealed class SqliteListTests : ListTests
-{
-    private readonly string folder = Directory.CreateTempSubdirectory("payments-lists-").FullName;
-
-    protected override void Configure(StorageOptions options) => options.Data = folder;
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-}
+{ }

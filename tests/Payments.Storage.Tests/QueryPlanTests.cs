@@ -5,30 +5,22 @@ using Payments.Storage.States;
 namespace Payments.Storage.Tests;
 
 /// <summary>No list reads more rows than it shows: SQLite is asked how it would find them.</summary>
-public sealed class QueryPlanTests : IAsyncLifetime
+public sealed class QueryPlanTests : DatabaseTests
 {
     private static readonly MerchantId Merchant = new("m1");
     private static readonly PageKey Place = new(1000, "k");
 
-    private readonly string folder = Directory.CreateTempSubdirectory("payments-plans-").FullName;
-    private StorageUnderTest storage = null!;
     private PlanRecorder recorder = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        storage = await StorageUnderTest.StartAsync(options => options.Data = folder);
-        recorder = new PlanRecorder(storage.Get<IDatabase>());
+        await base.InitializeAsync();
+        recorder = new PlanRecorder(Storage.Get<IDatabase>());
     }
 
-    public async Task DisposeAsync()
-    {
-        await storage.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
+    private OrderQueries Orders => new(recorder, Storage.Get<JsonStateSerializer>());
 
-    private OrderQueries Orders => new(recorder, storage.Get<JsonStateSerializer>());
-
-    private DeliveryQueries Deliveries => new(recorder, storage.Get<JsonStateSerializer>());
+    private DeliveryQueries Deliveries => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private DerivedAddressQueries Derived => new(recorder);
 

@@ -5,10 +5,6 @@ namespace Payments.Storage.Tests;
 
 public sealed class SqliteStorageTests : StorageTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("payments-sqlite-").FullName;
-
-    protected override void Configure(StorageOptions options) => options.Data = folder;
-
     [Fact]
     public async Task A_transaction_that_SQLite_takes_back_fails_all_of_it_and_leaves_nothing()
     {
@@ -43,11 +39,5 @@ public sealed class SqliteStorageTests : StorageTests
         var settings = await Storage.Get<IDatabase>().WriteAsync(async (connection, _) => (
             await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"), await connection.ExecuteScalarAsync<long>("PRAGMA synchronous")));
         settings.Should().Be(("wal", 2L));
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -6,18 +6,14 @@ using Payments.Storage.States;
 namespace Payments.Storage.Tests;
 
 /// <summary>What the meter tells of writing, on both databases.</summary>
-public abstract class StorageMetricsTests : IAsyncLifetime
+public abstract class StorageMetricsTests : DatabaseTests
 {
     private readonly ConcurrentBag<(string Name, double Value)> measured = [];
     private readonly MeterListener listener = new();
 
-    protected StorageUnderTest Storage { get; private set; } = null!;
-
-    protected abstract void Configure(StorageOptions options);
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        Storage = await StorageUnderTest.StartAsync(Configure);
+        await base.InitializeAsync();
         var metrics = Storage.Get<StorageMetrics>();
         listener.InstrumentPublished = (instrument, self) =>
         {
@@ -29,10 +25,10 @@ public abstract class StorageMetricsTests : IAsyncLifetime
         listener.Start();
     }
 
-    public virtual async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         listener.Dispose();
-        await Storage.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Fact]
@@ -85,20 +81,10 @@ public sealed class PostgresStorageMetricsTests(PostgresFixture postgres) : Stor
 
 public sealed class SqliteStorageMetricsTests : StorageMetricsTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("payments-meter-").FullName;
-
-    protected override void Configure(StorageOptions options) => options.Data = folder;
-
     [Fact]
     public async Task A_commit_that_SQLite_takes_back_counts_all_of_its_writes_as_failed()
     {
         await Storage.Get<IDatabase>().Awaiting(database => database.WriteAsync((connection, _) => connection.ExecuteAsync("ROLLBACK"))).Should().ThrowAsync<Exception>();
         Sum("payments.storage.failures").Should().Be(1);
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -11,19 +11,9 @@ using Payments.Storage.States;
 namespace Payments.Storage.Tests;
 
 /// <summary>What both databases must do.</summary>
-public abstract class StorageTests : IAsyncLifetime
+public abstract class StorageTests : DatabaseTests
 {
-    private StorageUnderTest storage = null!;
-
-    protected abstract void Configure(StorageOptions options);
-
-    protected StorageUnderTest Storage => storage;
-
-    private IStateStore Store => storage.Get<IStateStore>();
-
-    public async Task InitializeAsync() => storage = await StorageUnderTest.StartAsync(Configure);
-
-    public virtual async Task DisposeAsync() => await storage.DisposeAsync();
+    private IStateStore Store => Storage.Get<IStateStore>();
 
     private static byte[] Json(string text) => Encoding.UTF8.GetBytes(text.Replace('\'', '"'));
 
@@ -148,7 +138,7 @@ public abstract class StorageTests : IAsyncLifetime
         await Store.WriteAsync(StateTable.Orders, "ord-a4", Json("{}"), null);
         await Store.WriteAsync(StateTable.Orders, "ord-b1", Json("{'wakeAt':1}"), null);
 
-        var due = storage.Get<DueQueries>();
+        var due = Storage.Get<DueQueries>();
         (await due.DueAsync(StateTable.Orders, 'a', DateTimeOffset.FromUnixTimeMilliseconds(300), 10)).Should().Equal("ord-a2", "ord-a1");
         (await due.DueAsync(StateTable.Orders, 'a', DateTimeOffset.FromUnixTimeMilliseconds(300), 1)).Should().Equal("ord-a2");
     }
@@ -160,8 +150,8 @@ public abstract class StorageTests : IAsyncLifetime
         await Store.WriteAsync(StateTable.Orders, "ord-a2", Json("{'pendingChain':'bsc','pendingBlock':11}"), null);
         await Store.WriteAsync(StateTable.Orders, "ord-a3", Json("{'pendingChain':'polygon','pendingBlock':1}"), null);
 
-        (await storage.Get<OrderQueries>().ConfirmableAsync(ChainId.Bsc, 10, 10)).Should().Equal("ord-a1");
-        (await storage.Get<OrderQueries>().UnconfirmedAsync(ChainId.Bsc)).Should().BeEquivalentTo("ord-a1", "ord-a2");
+        (await Storage.Get<OrderQueries>().ConfirmableAsync(ChainId.Bsc, 10, 10)).Should().Equal("ord-a1");
+        (await Storage.Get<OrderQueries>().UnconfirmedAsync(ChainId.Bsc)).Should().BeEquivalentTo("ord-a1", "ord-a2");
     }
 
     [Fact]
@@ -188,7 +178,7 @@ public abstract class StorageTests : IAsyncLifetime
     [Fact]
     public async Task Unmatched_transfers_are_stored_once_and_given_to_one_order()
     {
-        var transfers = storage.Get<TransferStore>();
+        var transfers = Storage.Get<TransferStore>();
         var transfer = new Transfer
         {
             Id = new TransferId("bsc:0x1:0"),
@@ -230,7 +220,7 @@ public abstract class StorageTests : IAsyncLifetime
             await Store.WriteAsync(StateTable.WalletAddresses, $"adr-bsc-{address}", Json($"{{'v':1,'chain':'bsc','address':'{address}','registeredAt':5,'held':[]}}"), null);
         await OwnAsync("bsc", "0xowned", "m1");
 
-        var database = storage.Get<IDatabase>();
+        var database = Storage.Get<IDatabase>();
         await database.WriteAsync((connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "DELETE FROM schema_versions WHERE name = '0008_first_owners'", transaction: transaction));
         await database.MigrateAsync(default);
 
@@ -241,7 +231,7 @@ public abstract class StorageTests : IAsyncLifetime
     [Fact]
     public async Task The_coin_of_a_chain_is_taken_by_whoever_says_so_or_is_from_before_it_was_kept()
     {
-        var addresses = storage.Get<WalletAddressQueries>();
+        var addresses = Storage.Get<WalletAddressQueries>();
         Task RegisterAsync(string chain, string more) => Store.WriteAsync(StateTable.WalletAddresses, $"adr-{chain}-0xa", Json($"{{'chain':'{chain}','address':'0xa','registeredAt':5{more}}}"), null);
         await RegisterAsync("bsc", ",'takesCoin':false");
         await RegisterAsync("polygon", ",'takesCoin':true");
@@ -256,7 +246,7 @@ public abstract class StorageTests : IAsyncLifetime
     public async Task A_merchant_is_asked_for_its_stored_wallets()
     {
         await Store.WriteAsync(StateTable.Merchants, "mch-m1", Json("{'pid':1,'apiKeyHash':'a','wallets':[{'chain':'bsc','address':'0xa'},{'chain':'polygon','address':'0xb'}]}"), null);
-        var merchants = storage.Get<MerchantQueries>();
+        var merchants = Storage.Get<MerchantQueries>();
 
         (await merchants.HasWalletAsync(new MerchantId("m1"), ChainId.Bsc, "0xa")).Should().BeTrue();
         (await merchants.HasWalletAsync(new MerchantId("m1"), ChainId.Bsc, "0xb")).Should().BeFalse();
@@ -266,7 +256,7 @@ public abstract class StorageTests : IAsyncLifetime
     [Fact]
     public async Task Settings_keep_the_first_value_and_sequences_count_from_a_thousand()
     {
-        var settings = storage.Get<Settings>();
+        var settings = Storage.Get<Settings>();
         var values = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => settings.GetOrAddAsync("installation-key", $"v{i}")));
         values.Distinct().Should().ContainSingle();
         var numbers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => settings.NextAsync("pid")));
@@ -276,7 +266,7 @@ public abstract class StorageTests : IAsyncLifetime
     [Fact]
     public async Task A_setting_is_replaced_only_while_it_is_what_was_expected()
     {
-        var settings = storage.Get<Settings>();
+        var settings = Storage.Get<Settings>();
         await settings.GetOrAddAsync("sealed", "old");
         await settings.ReplaceAsync("sealed", "older", "wrong");
         await settings.ReplaceAsync("sealed", "old", "new");
@@ -288,7 +278,7 @@ public abstract class StorageTests : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
             await Store.WriteAsync(StateTable.Merchants, $"mch-{i}", Json($"{{'pid':{i},'apiKeyHash':'{i}','sealedSecret':'{(i == 3 ? "0b" : "0a")}:AAAA{i}'}}"), null);
-        var merchants = storage.Get<MerchantQueries>();
+        var merchants = Storage.Get<MerchantQueries>();
 
         (await merchants.SealedUnderAsync("0a", null, 3)).Select(id => id.Value).Should().Equal("0", "1", "2");
         (await merchants.SealedUnderAsync("0a", new MerchantId("2"), 3)).Select(id => id.Value).Should().Equal("4");
@@ -298,7 +288,7 @@ public abstract class StorageTests : IAsyncLifetime
     [Fact]
     public async Task Reminders_survive_and_change_their_etag()
     {
-        var table = new DatabaseReminderTable(storage.Get<IDatabase>());
+        var table = new DatabaseReminderTable(Storage.Get<IDatabase>());
         var entry = new ReminderEntry { GrainId = GrainId.Create("alarm", "alarm-a"), ReminderName = "wake", StartAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), Period = TimeSpan.FromMinutes(1) };
         var first = await table.UpsertRow(entry);
         var second = await table.UpsertRow(entry);
@@ -313,7 +303,7 @@ public abstract class StorageTests : IAsyncLifetime
     [Fact]
     public async Task Migrating_again_changes_nothing_and_a_newer_schema_is_refused()
     {
-        var database = storage.Get<IDatabase>();
+        var database = Storage.Get<IDatabase>();
         await database.MigrateAsync(default);
         await database.WriteAsync((connection, transaction) =>
             Dapper.SqlMapper.ExecuteAsync(connection, "INSERT INTO schema_versions (number, name) VALUES (9999, 'future')", transaction: transaction));
@@ -324,14 +314,14 @@ public abstract class StorageTests : IAsyncLifetime
     [Fact]
     public async Task A_job_that_fails_half_way_leaves_nothing_behind()
     {
-        var database = storage.Get<IDatabase>();
+        var database = Storage.Get<IDatabase>();
         await FluentActions.Awaiting(() => database.WriteAsync<int>(async (connection, transaction) =>
         {
             await Dapper.SqlMapper.ExecuteAsync(connection, "INSERT INTO settings (name, value) VALUES ('half', 'done')", transaction: transaction);
             throw new InvalidOperationException("crash");
         })).Should().ThrowAsync<InvalidOperationException>();
 
-        (await storage.Get<Settings>().GetOrAddAsync("half", "fresh")).Should().Be("fresh");
+        (await Storage.Get<Settings>().GetOrAddAsync("half", "fresh")).Should().Be("fresh");
     }
 
     private Task OwnAsync(string chain, string address, string owner) =>

@@ -7,20 +7,30 @@ using Payments.Domain.Webhooks;
 
 namespace Payments.Storage.Tests;
 
-/// <summary>The storage services over a fresh database.</summary>
+/// <summary>The storage services over a fresh database: SQLite in a folder of its own, unless the options say otherwise.</summary>
 public sealed class StorageUnderTest : IAsyncDisposable
 {
     private readonly IHost host;
+    private readonly string folder;
 
-    private StorageUnderTest(IHost host) => this.host = host;
+    private StorageUnderTest(IHost host, string folder) => (this.host, this.folder) = (host, folder);
 
     public static async Task<StorageUnderTest> StartAsync(Action<StorageOptions> configure)
     {
+        var folder = Directory.CreateTempSubdirectory("payments-storage-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.Configure(configure).AddPaymentsStorage().AddStateJson(TestJson.Default);
-        var host = builder.Build();
-        await host.StartAsync();
-        return new StorageUnderTest(host);
+        builder.Services.Configure<StorageOptions>(options => options.Data = folder).Configure(configure).AddPaymentsStorage().AddStateJson(TestJson.Default);
+        var storage = new StorageUnderTest(builder.Build(), folder);
+        try
+        {
+            await storage.host.StartAsync();
+            return storage;
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
     }
 
     public T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
@@ -29,6 +39,7 @@ public sealed class StorageUnderTest : IAsyncDisposable
     {
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 }
 
