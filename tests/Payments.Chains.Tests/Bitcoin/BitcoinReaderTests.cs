@@ -6,46 +6,18 @@ using Payments.Testing.Nodes.Bitcoin;
 namespace Payments.Chains.Tests.Bitcoin;
 
 /// <summary>Reading Bitcoin from a node of either protocol.</summary>
-public sealed class BitcoinReaderTests : IAsyncLifetime
+public sealed class BitcoinReaderTests() : BitcoinNodes(20)
 {
     private static readonly byte[] Script = [0, 20, .. Enumerable.Repeat((byte)7, 20)];
 
-    private readonly BitcoinChain chain = new();
     private readonly string wallet = NBitcoin.Script.FromBytesUnsafe(Script).GetDestinationAddress(Network.RegTest)!.ToString();
-    private readonly List<ReaderUnderTest> readers = [];
-    private BitcoinSimulator rpc = null!;
-    private BitcoinSimulator esplora = null!;
-
-    public async Task InitializeAsync()
-    {
-        chain.Mine(20);
-        rpc = await BitcoinSimulator.StartAsync(chain);
-        esplora = await BitcoinSimulator.StartAsync(chain, isEsplora: true);
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var reader in readers) reader.Dispose();
-        await rpc.DisposeAsync();
-        await esplora.DisposeAsync();
-    }
-
-    private ReaderUnderTest Reader(BitcoinSimulator node, params (string, string)[] settings)
-    {
-        var reader = ReaderUnderTest.Bitcoin([node], null, settings);
-        readers.Add(reader);
-        return reader;
-    }
-
-    private BitcoinSimulator Node(bool isEsplora) => isEsplora ? esplora : rpc;
-
     [Theory]
     [InlineData("2", 19)]
     [InlineData("1", 20)]
     [InlineData("0", 20)]
     [InlineData("30", -9)]
     public async Task A_block_is_final_with_so_many_blocks_on_it_as_are_set(string confirmations, long final) =>
-        (await Reader(rpc, ("Confirmations", confirmations)).GetHeadAsync()).Should().Be(new ChainHead(20, final));
+        (await Reader(Rpc, ("Confirmations", confirmations)).GetHeadAsync()).Should().Be(new ChainHead(20, final));
 
     [Theory]
     [InlineData(false)]
@@ -79,8 +51,8 @@ public sealed class BitcoinReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_node_without_an_estimate_says_so_and_is_read_all_the_same()
     {
-        rpc.Answer = (question, honest) => question.Method == "estimatesmartfee" ? System.Text.Json.Nodes.JsonNode.Parse("""{"errors":["Insufficient data or no feerate found"],"blocks":6}""") : honest;
-        var facts = await Reader(rpc).Reader.GetNetworkFactsAsync(CancellationToken.None);
+        Rpc.Answer = (question, honest) => question.Method == "estimatesmartfee" ? System.Text.Json.Nodes.JsonNode.Parse("""{"errors":["Insufficient data or no feerate found"],"blocks":6}""") : honest;
+        var facts = await Reader(Rpc).Reader.GetNetworkFactsAsync(CancellationToken.None);
         (facts.Fees.Count, facts.MissingFee).Should().Be((0, "the node has seen too few payments for an estimate"));
     }
 
@@ -109,9 +81,9 @@ public sealed class BitcoinReaderTests : IAsyncLifetime
     [Fact]
     public async Task Which_protocol_a_node_speaks_is_asked_once_and_not_where_a_password_says_it()
     {
-        var reader = Reader(rpc);
+        var reader = Reader(Rpc);
         var gets = 0;
-        rpc.Handle = context =>
+        Rpc.Handle = context =>
         {
             if (context.Request.Method == "GET") gets++;
             return Task.FromResult(false);
@@ -119,9 +91,9 @@ public sealed class BitcoinReaderTests : IAsyncLifetime
         await reader.GetHeadAsync();
         await reader.ReadAsync(1, 5);
         gets.Should().Be(1);
-        var withPassword = Reader(rpc, ("Rpc", rpc.Url.ToString().Replace("://", "://user:secret@", StringComparison.Ordinal)));
+        var withPassword = Reader(Rpc, ("Rpc", Rpc.Url.ToString().Replace("://", "://user:secret@", StringComparison.Ordinal)));
         string? credentials = null;
-        rpc.Handle = context =>
+        Rpc.Handle = context =>
         {
             if (context.Request.Method == "GET") gets++;
             credentials = context.Request.Headers.Authorization;
@@ -135,10 +107,10 @@ public sealed class BitcoinReaderTests : IAsyncLifetime
     [Fact]
     public async Task Newly_made_coins_do_not_pay_an_order()
     {
-        chain.Mint(new BitcoinOutput(5, Script));
-        chain.Pay(new BitcoinOutput(7, Script));
-        chain.Mine();
-        var reader = Reader(rpc);
+        Chain.Mint(new BitcoinOutput(5, Script));
+        Chain.Pay(new BitcoinOutput(7, Script));
+        Chain.Mine();
+        var reader = Reader(Rpc);
         reader.Watched.Add(wallet);
         (await reader.ReadAsync(21, 21)).Transfers.Select(transfer => transfer.Units).Should().Equal(7);
     }
@@ -148,9 +120,9 @@ public sealed class BitcoinReaderTests : IAsyncLifetime
     {
         // More than 252, so that counts take three bytes, and a script that is no address among them.
         var stranger = new BitcoinOutput(1, [0x6a, 1, 1]);
-        chain.Pay([.. Enumerable.Range(0, 700).Select(i => i % 100 == 99 ? new BitcoinOutput(i, Script) : stranger)]);
-        chain.Mine();
-        foreach (var node in new[] { rpc, esplora })
+        Chain.Pay([.. Enumerable.Range(0, 700).Select(i => i % 100 == 99 ? new BitcoinOutput(i, Script) : stranger)]);
+        Chain.Mine();
+        foreach (var node in new[] { Rpc, Esplora })
         {
             var reader = Reader(node);
             reader.Watched.Add(wallet);
@@ -162,10 +134,10 @@ public sealed class BitcoinReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_block_that_the_node_cut_down_is_read_from_nobody()
     {
-        chain.Pay(new BitcoinOutput(7, Script));
-        chain.Mine();
-        rpc.Answer = (question, honest) => question.Method == "getblock" ? Convert.ToHexStringLower(chain.Find(question.Subject)!.Value.Block.Serialize(without: 1)) : honest;
-        var reader = Reader(rpc);
+        Chain.Pay(new BitcoinOutput(7, Script));
+        Chain.Mine();
+        Rpc.Answer = (question, honest) => question.Method == "getblock" ? Convert.ToHexStringLower(Chain.Find(question.Subject)!.Value.Block.Serialize(without: 1)) : honest;
+        var reader = Reader(Rpc);
         reader.Watched.Add(wallet);
         (await reader.RefusedAsync(21, 21)).Should().Contain("does not have the transactions that its header names");
     }
