@@ -16,9 +16,9 @@ namespace Payments.Host;
 public static class GatewayApplication
 {
     private const string EnvironmentPrefix = "PAYMENTS_";
-    private const string DefaultUrl = "http://127.0.0.1:8080";
+    internal const string DefaultUrl = "http://127.0.0.1:8080";
 
-    /// <summary>Builds the application. Settings come from appsettings.json, then <c>PAYMENTS_…</c> variables, then the command line.</summary>
+    /// <summary>Builds the application. Settings come from appsettings.json, then the folder <c>Secrets</c>, then <c>PAYMENTS_…</c> variables, then the command line.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="configure">Replaces parts, for tests.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -60,9 +60,21 @@ public static class GatewayApplication
         return setting;
     }
 
-    /// <summary>Adds what overrides appsettings.json.</summary>
-    internal static IConfigurationBuilder AddSettings(IConfigurationBuilder configuration, string[] args) =>
-        configuration.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
+    /// <summary>Adds what overrides appsettings.json: files of the folder <c>Secrets</c>, each named after a setting, then variables, then the command line.</summary>
+    /// <exception cref="InvalidOperationException">The folder or a file in it cannot be read.</exception>
+    internal static IConfigurationBuilder AddSettings(IConfigurationBuilder configuration, string[] args)
+    {
+        var folder = new ConfigurationBuilder().AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args).Build()["Secrets"];
+        try
+        {
+            if (!string.IsNullOrEmpty(folder)) configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false).Build();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Setting Secrets is not valid: the folder {folder} cannot be read: {exception.Message}", exception);
+        }
+        return configuration.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
+    }
 
     /// <summary>Reads where states are kept.</summary>
     internal static void Read(IConfiguration configuration, StorageOptions options)

@@ -4,6 +4,7 @@ using Payments.Host.Configuration;
 try
 {
     if (DatabaseCommands.IsOne(args)) return await DatabaseCommands.RunAsync(args, Console.Out);
+    if (HealthCommand.IsOne(args)) return await HealthCommand.RunAsync(args, Console.Out);
     await using var app = GatewayApplication.Build(args);
     try
     {

@@ -17,6 +17,7 @@ public sealed class StorageMetrics : IDisposable
     private readonly Histogram<double> duration;
     private readonly Counter<long> commits;
     private readonly Counter<long> failures;
+    private readonly Counter<long> doubts;
 
     /// <summary>Creates the instruments.</summary>
     public StorageMetrics(TimeProvider time)
@@ -27,6 +28,9 @@ public sealed class StorageMetrics : IDisposable
         rows = meter.CreateHistogram("payments.storage.commit.rows", null, "Writes that shared one commit.", tags: null, Rows);
         duration = meter.CreateHistogram("payments.storage.commit.duration", "s", "From the beginning of a transaction until it was durable.", tags: null, Seconds);
         failures = meter.CreateCounter<long>("payments.storage.failures", description: "Writes that failed together with their commit. A write that is refused for itself is none.");
+        doubts = meter.CreateCounter<long>("payments.storage.doubts", description: "Writes of grains that ended without telling whether they happened. Whatever edition stores them.");
+        doubts.Add(0);
+        failures.Add(0);
     }
 
     /// <summary>A transaction begins.</summary>
@@ -46,6 +50,9 @@ public sealed class StorageMetrics : IDisposable
     /// <summary>A transaction failed.</summary>
     /// <param name="count">Writes in it.</param>
     public void Failed(int count) => failures.Add(count);
+
+    /// <summary>A grain does not know whether its write happened.</summary>
+    public void Doubted() => doubts.Add(1);
 
     /// <summary>Shows how many writes wait; asked only when somebody looks.</summary>
     public void Watch(Func<int> waiting) => meter.CreateObservableGauge("payments.storage.queue", waiting, description: "Writes that wait for a commit.");

@@ -68,6 +68,14 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         "SELECT EXISTS (SELECT 1 FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL)",
         new { chain = chain.Value, address }));
 
+    /// <summary>How many transfers wait to be assigned, by chain.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync()
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, long Count)>(
+            "SELECT chain, count(*) AS n FROM unmatched_transfers WHERE assigned_order IS NULL GROUP BY chain"));
+        return rows.ToDictionary(row => row.Chain, row => row.Count);
+    }
+
     /// <summary>Gives a transfer to an order; true when it is that order's now, also when it was before.</summary>
     public async Task<bool> TryAssignAsync(TransferId id, OrderId order)
     {

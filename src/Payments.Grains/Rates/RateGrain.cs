@@ -16,6 +16,7 @@ namespace Payments.Grains.Rates;
 public sealed partial class RateGrain(
     [PersistentState("rate", StorageNames.Default)] IPersistentState<Stored<RateState>> stored,
     RateFetcher fetcher,
+    RateMetrics metrics,
     IOptions<RateOptions> options,
     TimeProvider time,
     ILogger<RateGrain> logger) : Grain, IRateGrain
@@ -39,6 +40,13 @@ public sealed partial class RateGrain(
         pair = RatePair.FromGrainKey(this.GetPrimaryKeyString());
         committed = stored.State.Value ?? committed;
         if (committed.Reading is { } reading && settings.BoundsOf(pair).Holds(reading.Price)) Publish(reading);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Forget(pair);
         return Task.CompletedTask;
     }
 
@@ -90,6 +98,7 @@ public sealed partial class RateGrain(
             refreshDueAt = now + (reading is null ? settings.RetryAfter : settings.RefreshEvery);
             if (reading is null)
             {
+                metrics.Failed(pair);
                 LogNoRate(logger, pair);
                 return;
             }
@@ -100,6 +109,7 @@ public sealed partial class RateGrain(
         {
             failedAt = time.GetUtcNow();
             refreshDueAt = failedAt.Value + settings.RetryAfter;
+            metrics.Failed(pair);
             LogFailed(logger, pair, failure);
         }
     }
@@ -107,6 +117,7 @@ public sealed partial class RateGrain(
     private void Publish(PriceReading reading)
     {
         lastGood = reading;
+        metrics.Published(pair, reading.At);
         fromSource = new RateValue { Rate = reading.Price, Source = reading.Source, At = reading.At };
     }
 

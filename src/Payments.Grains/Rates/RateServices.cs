@@ -16,6 +16,7 @@ public static class RateServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateOptions>, RateOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJsonTypeInfoResolver>(StateJson.Default));
         services.TryAddSingleton<RateFetcher>();
+        services.TryAddSingleton<RateMetrics>();
         return services;
     }
 }

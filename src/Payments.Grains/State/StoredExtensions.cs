@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
+using Payments.Storage;
 using Payments.Storage.States;
 
 namespace Payments.Grains.State;
@@ -24,7 +26,10 @@ public static class StoredExtensions
         {
             stored.State.Value = before;
             if (!StorageFaults.IsAmountTaken(exception) && exception is not InconsistentStateException)
+            {
+                activation.ActivationServices.GetRequiredService<StorageMetrics>().Doubted();
                 activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, "a write of unknown outcome"));
+            }
             throw;
         }
     }

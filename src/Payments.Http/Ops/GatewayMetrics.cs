@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
 using Payments.Contracts.Chains;
+using Payments.Storage;
 
 namespace Payments.Http.Ops;
 
@@ -11,14 +13,21 @@ public sealed class GatewayMetrics : IDisposable
 
     private readonly Meter meter = new(MeterName);
     private readonly OpsStates states;
+    private readonly string data;
 
     /// <summary>Creates the instruments.</summary>
-    public GatewayMetrics(OpsStates states)
+    public GatewayMetrics(OpsStates states, Readiness readiness, IOptions<StorageOptions> storage)
     {
-        this.states = states;
-        meter.CreateObservableGauge("payments.orders", () => Counted(state => state.Orders), description: "Orders by status.");
-        meter.CreateObservableGauge("payments.callbacks.backlog", () => Counted(state => state.Callbacks), description: "Callbacks that no shop has heard yet, by status.");
-        meter.CreateObservableGauge("payments.callbacks.overdue", Overdue, "s", "How long the most overdue callback has been due.");
+        (this.states, data) = (states, storage.Value.Data);
+        meter.CreateObservableGauge("payments.ready", () => readiness.Last is { } look ? [new(look.IsReady ? 1 : 0)] : Array.Empty<Measurement<int>>(), description: "1 while this process may be sent requests.");
+        meter.CreateObservableGauge("payments.database.answer", () => readiness.Last is { } look ? [new(look.Took.TotalSeconds)] : Array.Empty<Measurement<double>>(), "s", "How long the database took to answer the last look at it.");
+        meter.CreateObservableGauge("payments.data.free", () => Disk(drive => drive.AvailableFreeSpace), "By", "What is free on the disk of the data folder.");
+        meter.CreateObservableGauge("payments.data.size", () => Disk(drive => drive.TotalSize), "By", "How large the disk of the data folder is.");
+        meter.CreateObservableGauge("payments.orders", () => Counted("status", state => state.Orders), description: "Orders by status.");
+        meter.CreateObservableGauge("payments.orders.overdue", () => Overdue(state => state.OldestWakeAt), "s", "How long the most overdue order should have been woken.");
+        meter.CreateObservableGauge("payments.callbacks.backlog", () => Counted("status", state => state.Callbacks), description: "Callbacks that no shop has heard yet, by status.");
+        meter.CreateObservableGauge("payments.callbacks.overdue", () => Overdue(state => state.OldestDueAt), "s", "How long the most overdue callback has been due.");
+        meter.CreateObservableGauge("payments.transfers.unmatched", () => Counted("chain", state => state.Unmatched), description: "Transfers that no order took and nobody assigned.");
         meter.CreateObservableGauge("payments.chain.head", () => Chains(chain => chain.Head), description: "The newest block that a node reported.");
         meter.CreateObservableGauge("payments.chain.cursor", () => Chains(chain => chain.Cursor), description: "The last block whose transfers were all accepted.");
         meter.CreateObservableGauge("payments.chain.final", () => Chains(chain => chain.FinalBlock), description: "The newest block that counts as final.");
@@ -29,12 +38,24 @@ public sealed class GatewayMetrics : IDisposable
     /// <inheritdoc />
     public void Dispose() => meter.Dispose();
 
-    private IEnumerable<Measurement<long>> Counted(Func<OpsState, IReadOnlyDictionary<string, long>> values) => states.Last is { } state
-        ? values(state).Select(pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>("status", pair.Key)))
+    private IEnumerable<Measurement<long>> Counted(string tag, Func<OpsState, IReadOnlyDictionary<string, long>> values) => states.Last is { } state
+        ? values(state).Select(pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>(tag, pair.Key)))
         : [];
 
-    private IEnumerable<Measurement<double>> Overdue() => states.Last is not { } state ? [] :
-        [new(state.OldestDueAt is { } due && due < state.Now ? (state.Now - due).TotalSeconds : 0)];
+    private IEnumerable<Measurement<double>> Overdue(Func<OpsState, DateTimeOffset?> oldest) => states.Last is not { } state ? [] :
+        [new(oldest(state) is { } due && due < state.Now ? (state.Now - due).TotalSeconds : 0)];
+
+    private IEnumerable<Measurement<long>> Disk(Func<DriveInfo, long> value)
+    {
+        try
+        {
+            return [new(value(new DriveInfo(Path.GetFullPath(data))))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     private IEnumerable<Measurement<long>> Chains(Func<ChainStatus, long?> value)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Payments.Storage;
 
 namespace Payments.Http.Ops;
 
@@ -16,8 +15,7 @@ internal static class Health
     public static async Task ReadyAsync(HttpContext context)
     {
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
-        var database = await DatabaseAsync(context, time);
-        var isReady = database && await EditionAsync(context, time);
+        var (database, _, isReady) = await context.RequestServices.GetRequiredService<Readiness>().LookAsync();
         var chains = await ChainsAsync(context, time);
         var status = !isReady ? "unhealthy" : chains == "connected" ? "healthy" : "degraded";
         await WriteAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
@@ -28,36 +26,6 @@ internal static class Health
             writer.WriteString("blockchain", chains);
             writer.WriteString("timestamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         });
-    }
-
-    private static async Task<bool> DatabaseAsync(HttpContext context, TimeProvider time)
-    {
-        try
-        {
-            return await context.RequestServices.GetRequiredService<IDatabase>().ReadAsync(async connection =>
-            {
-                await using var command = connection.CreateCommand();
-                command.CommandText = "SELECT 1";
-                return await command.ExecuteScalarAsync() is not null;
-            }).WaitAsync(Patience, time);
-        }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<bool> EditionAsync(HttpContext context, TimeProvider time)
-    {
-        if (context.RequestServices.GetService<IReadiness>() is not { } edition) return true;
-        try
-        {
-            return await edition.IsReadyAsync().WaitAsync(Patience, time);
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 
     private static async Task<string> ChainsAsync(HttpContext context, TimeProvider time)

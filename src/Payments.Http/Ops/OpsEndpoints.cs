@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
@@ -11,13 +12,14 @@ using Payments.Http.Common;
 namespace Payments.Http.Ops;
 
 /// <summary>What operators ask: health, metrics, and the page behind the admin key.</summary>
-public static class OpsEndpoints
+public static partial class OpsEndpoints
 {
+    private static readonly TimeSpan MetricsPatience = TimeSpan.FromSeconds(5);
     private static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Adds the services.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services) => services
-        .AddSingleton<MetricsCollector>().AddSingleton<HttpMetrics>().AddSingleton<OpsStates>().AddSingleton<GatewayMetrics>().AddSingleton<OpsSession>()
+        .AddSingleton<MetricsCollector>().AddSingleton<HttpMetrics>().AddSingleton<OpsStates>().AddSingleton<Readiness>().AddSingleton<GatewayMetrics>().AddSingleton<OpsSession>()
         .AddSingleton<IStartupFilter, HttpMetering>();
 
     /// <summary>Adds the routes.</summary>
@@ -48,9 +50,25 @@ public static class OpsEndpoints
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
-        await services.GetRequiredService<OpsStates>().ReadAsync();
+        await LookAsync(services);
         context.Response.ContentType = PrometheusText.ContentType;
         await context.Response.WriteAsync(services.GetRequiredService<MetricsCollector>().ToPrometheus());
+    }
+
+    /// <summary>Metrics are given whatever is wrong: a scrape that fails would hide it. What cannot be read is left out.</summary>
+    private static async Task LookAsync(IServiceProvider services)
+    {
+        var states = services.GetRequiredService<OpsStates>();
+        try
+        {
+            if ((await services.GetRequiredService<Readiness>().LookAsync()).DatabaseAnswers) await states.ReadAsync().WaitAsync(MetricsPatience, services.GetRequiredService<TimeProvider>());
+            else states.Forget();
+        }
+        catch (Exception exception)
+        {
+            states.Forget();
+            LogUnread(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OpsEndpoints)), exception.Message);
+        }
     }
 
     private static async Task PageAsync(HttpContext context)
@@ -96,7 +114,7 @@ public static class OpsEndpoints
 
     private static Task LogoutAsync(HttpContext context)
     {
-        if (SameOrigin.Sent(context.Request, context.RequestServices.GetRequiredService<PublicAddress>())) OpsSession.End(context);
+        if (SameOrigin.Sent(context.Request, context.RequestServices.GetRequiredService<PublicAddress>())) context.RequestServices.GetRequiredService<OpsSession>().End(context);
         ToPage(context);
         return Task.CompletedTask;
     }

@@ -28,13 +28,14 @@ public sealed class OpsSession(AdminKey key, IOptions<PaymentsHttpOptions> optio
     }
 
     /// <summary>Ends the browser's session.</summary>
-    public static void End(HttpContext context) => context.Response.Cookies.Delete(Cookie, Settings(context));
+    public void End(HttpContext context) => context.Response.Cookies.Delete(Cookie, Settings(context));
 
-    private static CookieOptions Settings(HttpContext context) => new()
+    private CookieOptions Settings(HttpContext context) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
+        // A proxy that ends TLS makes a plain connection; what payers and operators see is the public address.
+        Secure = context.Request.IsHttps || options.Value.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
         Path = "/",
         MaxAge = Lifetime,
     };

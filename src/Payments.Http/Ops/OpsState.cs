@@ -24,6 +24,12 @@ public sealed record OpsState
     /// <summary>When the most overdue callback was due, or is; null for none.</summary>
     public DateTimeOffset? OldestDueAt { get; init; }
 
+    /// <summary>When the most overdue order was to be woken, or is; null for none.</summary>
+    public DateTimeOffset? OldestWakeAt { get; init; }
+
+    /// <summary>Transfers that no order took and nobody assigned, by chain.</summary>
+    public required IReadOnlyDictionary<string, long> Unmatched { get; init; }
+
     /// <summary>The chains that are on.</summary>
     public required IReadOnlyList<ChainStatus> Chains { get; init; }
 

@@ -1,12 +1,14 @@
 using System.Reflection;
 using Payments.Contracts.Chains;
 using Payments.Http.Common;
+using Payments.Storage;
 using Payments.Storage.Queries;
+using Payments.Storage.States;
 
 namespace Payments.Http.Ops;
 
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
-public sealed class OpsStates(ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, MetricsCollector metrics, TimeProvider time)
+public sealed class OpsStates(ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, MetricsCollector metrics, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int RestFactor = 10;
@@ -35,7 +37,9 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
                 Orders = counts.Orders.ByStatus,
                 OrdersShare = counts.Orders.Share,
                 Callbacks = counts.Callbacks,
-                OldestDueAt = await deliveries.OldestDueAsync(),
+                OldestDueAt = await due.OldestAsync(StateTable.Deliveries),
+                OldestWakeAt = await due.OldestAsync(StateTable.Orders),
+                Unmatched = counts.Unmatched,
                 Chains = await ChainsAsync(),
                 Activations = metrics.Read("orleans-grains", "type"),
                 Failed = [.. (await deliveries.FailedAsync(FailedLimit)).Select(Shown)],
@@ -47,6 +51,9 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         }
     }
 
+    /// <summary>Forgets <see cref="Last"/>: what cannot be read now must not be shown as if it were true still.</summary>
+    public void Forget() => Last = null;
+
     /// <summary>How far the chains are that are on.</summary>
     public Task<IReadOnlyList<ChainStatus>> ChainsAsync() => chains.AllAsync();
 
@@ -55,8 +62,9 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         var began = time.GetTimestamp();
         var byStatus = await census.ContinueAsync();
         var backlog = await deliveries.BacklogAsync();
+        var unmatched = await transfers.CountAsync();
         var rest = RestFactor * time.GetElapsedTime(began);
-        return new Counts(byStatus, backlog, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
+        return new Counts(byStatus, backlog, unmatched, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
     }
 
     private static FailedCallback Shown(Domain.Webhooks.Delivery delivery)
@@ -66,5 +74,5 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         return new(delivery.Id, host, delivery.Status.ToString().ToLowerInvariant(), delivery.Attempts.Count, last?.At, last?.StatusCode, last?.Error);
     }
 
-    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, DateTimeOffset Until);
+    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, long> Unmatched, DateTimeOffset Until);
 }

@@ -31,13 +31,6 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
         return rows.ToDictionary(row => row.Status, row => row.Count);
     }
 
-    /// <summary>When the most overdue scheduled attempt is due, or null while none is scheduled.</summary>
-    public async Task<DateTimeOffset?> OldestDueAsync()
-    {
-        var due = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("SELECT min(wake_at) FROM deliveries WHERE wake_at IS NOT NULL"));
-        return due is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
-    }
-
     /// <summary>The newest callbacks that were given up or are in doubt.</summary>
     public async Task<IReadOnlyList<Delivery>> FailedAsync(int limit)
     {

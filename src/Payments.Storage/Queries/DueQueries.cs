@@ -17,4 +17,12 @@ public sealed class DueQueries(IDatabase database)
         var parameters = new { shard = shard.ToString(), now = now.ToUnixTimeMilliseconds(), limit };
         return (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
     }
+
+    /// <summary>When the most overdue row is, or was, to be woken; null while none is to be.</summary>
+    /// <param name="table"><see cref="StateTable.Orders"/> or <see cref="StateTable.Deliveries"/>.</param>
+    public async Task<DateTimeOffset?> OldestAsync(StateTable table)
+    {
+        var due = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>($"SELECT min(wake_at) FROM {table.SqlName()} WHERE wake_at IS NOT NULL"));
+        return due is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
 }

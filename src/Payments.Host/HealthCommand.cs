@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace Payments.Host;
+
+/// <summary>What <c>payments health</c> does: asks the gateway of this machine whether it may be sent requests. For images, which have no other program to ask with.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the command line asks for it.</summary>
+    public static bool IsOne(string[] args) => args is ["health", ..];
+
+    /// <summary>Asks.</summary>
+    /// <returns>0 when it may, 1 when not or when nobody answers.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        var configuration = GatewayApplication.AddSettings(new ConfigurationBuilder(), [.. args.Skip(1)]).Build();
+        var listens = BindingAddress.Parse((configuration["Urls"] ?? GatewayApplication.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries)[0]);
+        var host = listens.Host is "*" or "+" or "0.0.0.0" or "[::]" ? IPAddress.Loopback.ToString() : listens.Host;
+        using var http = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri($"{listens.Scheme}://{host}:{listens.Port}/health/ready"));
+            await output.WriteLineAsync(await answer.Content.ReadAsStringAsync());
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            await output.WriteLineAsync($"Nobody answers: {exception.Message}");
+            return 1;
+        }
+    }
+}
