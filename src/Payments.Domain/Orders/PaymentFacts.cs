@@ -37,13 +37,16 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
     }
 
     /// <summary>Whether one of the quotes would be paid in full if all that was sighted got into blocks. Only for what is shown: nothing sighted is paid.</summary>
-    public static bool IsCovered(Order order) => order.Quotes.Any(quote =>
+    public static bool IsCovered(Order order) => order.Quotes.Any(quote => checked(Of(quote, order.Transfers).Received + Sighted(order, quote)) >= quote.Units);
+
+    /// <summary>Units of a quote's coin that wait for a block, to its address.</summary>
+    public static UInt128 Sighted(Order order, Quote quote)
     {
         UInt128 sighted = 0;
         foreach (var sighting in order.Sightings)
             if (quote.Takes(sighting)) sighted = checked(sighted + sighting.Units);
-        return checked(Of(quote, order.Transfers).Received + sighted) >= quote.Units;
-    });
+        return sighted;
+    }
 
     private static int Rank(PaymentFacts facts) =>
         facts.IsPaid ? 3 : facts.Missing == 0 ? 2 : facts.Received > 0 ? PartlyPaid : 0;

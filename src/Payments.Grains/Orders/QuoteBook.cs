@@ -45,6 +45,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
                     Rate = rate.Rate,
                     RateSource = rate.Source,
                     Reference = references.Of(wallet.Chain, order.Id),
+                    IsOwnAddress = wallet.ExtendedKey is not null,
                 });
             }
         }

@@ -13,7 +13,7 @@ internal static class CashierParts
     public static string Status(CashierState state, CashierTexts texts, string problem)
     {
         var (head, body) = texts.Stages[state.Stage];
-        var text = state is { Stage: CashierStage.Underpaid, Coin: { } missing } ? Fill(body, missing.Amount, missing.Token) : body;
+        var text = state is { Stage: CashierStage.Underpaid, Coin: { } missing } ? Fill(missing.IsOwnAddress ? texts.OwnAddressMissing : body, missing.Amount, missing.Token) : body;
         var html = new StringBuilder()
             .Append("<div class=\"status\"><span class=\"sign\" aria-hidden=\"true\">").Append(CashierIcons.For(state.Stage)).Append("</span><div>")
             .Append("<h1>").Append(head).Append("</h1><p>").Append(Escape(text)).Append("</p></div></div>");
@@ -27,6 +27,8 @@ internal static class CashierParts
                 : texts.NoGrace).Append("</p>");
         if (state.Coin is { } coin && coin.Received != "0" && state.Stage is not CashierStage.Refunded)
             html.Append("<p class=\"got\">").Append(Escape(Fill(texts.Received, coin.Received, coin.Asked, coin.Token))).Append("</p>");
+        if (state is { Stage: CashierStage.Waiting or CashierStage.Underpaid or CashierStage.Expired, Coin: { OnItsWay: not "0" } waiting })
+            html.Append("<p class=\"note\">").Append(Escape(Fill(texts.OnItsWay, waiting.OnItsWay, waiting.Token))).Append("</p>");
         if (state.Coin is { Excess: not "0" } over) html.Append("<p class=\"note\">").Append(Escape(Fill(texts.Overpaid, over.Excess, over.Token))).Append("</p>");
         return html.ToString();
     }
@@ -35,7 +37,7 @@ internal static class CashierParts
         <div class="pay"><div class="what">
         <p class="label" id="amount-label">{(stage == CashierStage.Underpaid ? texts.AmountMissing : texts.Amount)}</p>
         <button type="button" class="copy amount" data-copy="{Escape(coin.Amount)}" aria-describedby="amount-label"><span class="number"><b id="amount">{Escape(coin.Amount)}</b> <span class="token">{Escape(coin.Token)}</span></span><span class="hint" data-hint>{texts.Copy}</span></button>
-        <p class="small">{texts.Exact}</p>
+        <p class="small">{(coin.IsOwnAddress ? texts.OwnAddress : texts.Exact)}</p>
         <p class="label">{texts.Network}</p><p class="network"><span class="token">{Escape(coin.Token)}</span> {Escape(coin.ChainName)}</p>
         {CashierMethods.Hint(hint, texts)}
         <p class="label" id="address-label">{texts.Address}</p>

@@ -82,6 +82,12 @@ public sealed record CashierCoin
     /// <summary>What is above the amount asked; <c>0</c> for nothing.</summary>
     public required string Excess { get; init; }
 
+    /// <summary>What waits for a block and is not all that is missing; <c>0</c> for nothing.</summary>
+    public required string OnItsWay { get; init; }
+
+    /// <summary>Whether the address is this order's alone: then any amount counts, not the exact one only.</summary>
+    public required bool IsOwnAddress { get; init; }
+
     /// <summary>What the QR code says.</summary>
     public required string Uri { get; init; }
 }

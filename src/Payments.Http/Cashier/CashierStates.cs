@@ -44,7 +44,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             ExpiresAt = order.ExpiresAt,
             GraceUntil = order.Reservation?.Until,
             Now = now,
-            Coin = facts is null ? null : CoinOf(facts, merchant?.Name),
+            Coin = facts is null ? null : CoinOf(order, facts, merchant?.Name),
             Confirmations = order.Sightings.Count > 0 ? new(0, chain?.Confirmations) : pending is null ? null : ConfirmationsOf(pending, chain),
             Methods = stage is CashierStage.Choose or CashierStage.Waiting ? MethodsOf(order, merchant) : [],
             Transactions = [.. order.Transfers.Select(counted => counted.Transfer.Transaction).Concat(order.Sightings.Select(sighting => sighting.Transaction)).Distinct()],
@@ -71,7 +71,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         return facts.IsUnderpaid ? CashierStage.Underpaid : CashierStage.Waiting;
     }
 
-    private CashierCoin CoinOf(PaymentFacts facts, string? shop)
+    private CashierCoin CoinOf(Order order, PaymentFacts facts, string? shop)
     {
         var quote = facts.Quote;
         var units = facts.Missing > 0 ? facts.Missing : quote.Units;
@@ -86,6 +86,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Asked = TokenAmount.Format(quote.Units, quote.Decimals),
             Received = TokenAmount.Format(facts.Received, quote.Decimals),
             Excess = TokenAmount.Format(facts.Excess, quote.Decimals),
+            OnItsWay = TokenAmount.Format(PaymentFacts.Sighted(order, quote), quote.Decimals),
+            IsOwnAddress = quote.IsOwnAddress,
             Uri = UriOf(quote, units, shop),
         };
     }

@@ -27,7 +27,19 @@ internal sealed partial record CashierTexts
     public required string Network { get; init; }
     public required string Copy { get; init; }
     public required string Copied { get; init; }
+
+    /// <summary>Where an order is told by its amount.</summary>
     public required string Exact { get; init; }
+
+    /// <summary>Where an order is told by its address, and any amount counts.</summary>
+    public required string OwnAddress { get; init; }
+
+    /// <summary>The explanation of <see cref="CashierStage.Underpaid"/> there.</summary>
+    public required string OwnAddressMissing { get; init; }
+
+    /// <summary>Part of the money waits for a block: whoever pays the rest at once cannot know yet what it is.</summary>
+    public required string OnItsWay { get; init; }
+
     public required string Only { get; init; }
     public required string Scan { get; init; }
 
