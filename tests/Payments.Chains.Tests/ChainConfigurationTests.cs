@@ -72,6 +72,7 @@ public sealed class ChainConfigurationTests
     [Theory]
     [InlineData("Bitcoin:ChainId", "1", "*ChainId is not valid: 1 names no network of Bitcoin; expected 177005167 (Main)*")]
     [InlineData("Bitcoin:Confirmations", "finalized", "*Confirmations is not valid: expected a number*")]
+    [InlineData("Dash:Confirmations", "1", "*Confirmations is not valid: expected 2 or more*")]
     [InlineData("Litecoin:Tokens:USDT:Contract", "LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", "*Tokens:USDT is not valid: this chain has no tokens*")]
     public void What_the_Bitcoin_family_cannot_follow_stops_the_start(string name, string value, string reason) =>
         FluentActions.Invoking(() => Catalog((name, value), ($"{name[..name.LastIndexOf(':')]}:Decimals", "8"))).Should().Throw<InvalidOperationException>().WithMessage(reason);

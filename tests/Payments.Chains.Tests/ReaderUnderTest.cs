@@ -42,9 +42,9 @@ public sealed class ReaderUnderTest : IDisposable
         ("Rpc", string.Join(',', nodes.Select(node => node.Url))),
         ("ChainId", nodes.First().Chain.ChainNumber.ToString(CultureInfo.InvariantCulture)), .. settings], time);
 
-    /// <summary>A reader of Bitcoin's regtest over simulated nodes.</summary>
-    public static ReaderUnderTest Bitcoin(IEnumerable<BitcoinSimulator> nodes, TimeProvider? time = null, params (string Name, string Value)[] settings) => new(ChainId.Bitcoin, [
-        ("Rpc", string.Join(',', nodes.Select(node => node.Url))), ("ChainId", BitcoinChain.ChainNumber.ToString(CultureInfo.InvariantCulture)), .. settings], time);
+    /// <summary>A reader of a regtest of the Bitcoin family over simulated nodes.</summary>
+    public static ReaderUnderTest Bitcoin(IReadOnlyList<BitcoinSimulator> nodes, TimeProvider? time = null, params (string Name, string Value)[] settings) => new(new ChainId(nodes[0].Chain.Rules.Chain), [
+        ("Rpc", string.Join(',', nodes.Select(node => node.Url))), ("ChainId", nodes[0].Chain.Rules.ChainNumber.ToString(CultureInfo.InvariantCulture)), .. settings], time);
 
     /// <summary>A reader of Solana over simulated nodes.</summary>
     public static ReaderUnderTest Solana(IEnumerable<SolanaSimulator> nodes, TimeProvider? time = null, params (string Name, string Value)[] settings) => new(ChainId.Solana, [

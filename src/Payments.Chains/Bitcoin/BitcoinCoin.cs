@@ -40,6 +40,9 @@ internal sealed class BitcoinCoin
     /// <summary>Whether a block's hash is the double SHA-256 of its header.</summary>
     public bool NamesBlocksBySha256 { get; private init; } = true;
 
+    /// <summary>Blocks that a payment must have at least: where names of blocks are not computed, the next block's header is the first that confirms one.</summary>
+    public int LeastConfirmations => NamesBlocksBySha256 ? 0 : 2;
+
     /// <summary>A network's number: the end of its first block's hash.</summary>
     public static long NumberOf(Network network) => NumberOf(network.GenesisHash.ToString());
 

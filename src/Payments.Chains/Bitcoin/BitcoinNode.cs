@@ -57,8 +57,8 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
     {
         if (connected is { } known) return known;
         var esplora = new EsploraSource(transport);
-        // Only Core's RPC has a user and a password.
-        var isEsplora = transport.Url.UserInfo.Length == 0 && await esplora.IsThereAsync(cancellationToken);
+        // Only Core's RPC has a user and a password, and Dash has no other.
+        var isEsplora = !isDash && transport.Url.UserInfo.Length == 0 && await esplora.IsThereAsync(cancellationToken);
         return connected = isEsplora ? esplora : new RpcSource(new RpcNode(transport), isDash);
     }
 

@@ -16,6 +16,9 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
     /// <summary>Within how many blocks a payment that offers the fee is to be taken.</summary>
     private const int FeeTarget = 6;
 
+    /// <summary>What the first block names as the one before it; its description leaves that out.</summary>
+    private static readonly string NoBlock = new('0', 64);
+
     private readonly RpcMempool mempool = new(node, isDash);
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken)
@@ -30,9 +33,9 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
         return answers[0].GetString() ?? throw new ChainReadException($"the node does not have block {number}");
     }
 
-    public Task<byte[]> GetHeaderAsync(string hash, CancellationToken cancellationToken) => BytesAsync(new RpcCall("getblockheader", hash, false), cancellationToken);
+    public Task<byte[]> GetHeaderAsync(string hash, CancellationToken cancellationToken) => BytesAsync(hash, new RpcCall("getblockheader", hash, false), cancellationToken);
 
-    public Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken) => BytesAsync(new RpcCall("getblock", hash, 0), cancellationToken);
+    public Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken) => BytesAsync(hash, new RpcCall("getblock", hash, 0), cancellationToken);
 
     public async Task<UInt128?> GetFeeRateAsync(CancellationToken cancellationToken)
     {
@@ -48,10 +51,21 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
 
     public Task<IReadOnlyList<FoundOutput>> LookAsync(IReadOnlyList<string> awaited, BitcoinAddressSet scripts, CancellationToken cancellationToken) => mempool.LookAsync(scripts, cancellationToken);
 
-    private async Task<byte[]> BytesAsync(RpcCall call, CancellationToken cancellationToken)
+    /// <summary>The bytes of a block or its header. Where its name does not follow from them, the node describes it besides, and both must agree.</summary>
+    private async Task<byte[]> BytesAsync(string hash, RpcCall call, CancellationToken cancellationToken)
     {
-        using var answers = await AskAsync(cancellationToken, call);
-        return Bytes(answers[0], call);
+        using var answers = isDash ? await AskAsync(cancellationToken, call, new RpcCall("getblockheader", hash, true)) : await AskAsync(cancellationToken, call);
+        var bytes = Bytes(answers[0], call);
+        if (isDash) Compare(hash, BlockHeader.Read(bytes), answers[1]);
+        return bytes;
+    }
+
+    private static void Compare(string hash, BlockHeader header, JsonElement described)
+    {
+        if (described.GetProperty("hash").GetString() == hash &&
+            described.GetProperty("merkleroot").GetString() == BlockHeader.Name(header.MerkleRoot.Span) &&
+            (described.TryGetProperty("previousblockhash", out var previous) ? previous.GetString() : NoBlock) == header.Previous) return;
+        throw new ChainReadException($"the node describes block {hash} otherwise than its bytes");
     }
 
     /// <summary>The bytes in an answer of hex.</summary>

@@ -24,6 +24,8 @@ internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
     {
         coin.NetworkOf(chain);
         if (chain.Confirmations is null) throw new InvalidOperationException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected a number, because blocks of this chain only become less likely to go away.");
+        if (chain.Confirmations < coin.LeastConfirmations)
+            throw new InvalidOperationException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected {coin.LeastConfirmations} or more, because only the next block confirms the name that a node gives to a block of this chain.");
         if (chain.Tokens.Values.FirstOrDefault(token => !token.IsNative) is { } other) throw new InvalidOperationException($"Setting Chains:{chain.Chain}:Tokens:{other.Symbol} is not valid: this chain has no tokens.");
     }
 

@@ -26,7 +26,7 @@ internal static class KnownChains
         },
         new ChainOptions
         {
-            Chain = ChainId.Bsc, Names = ["bep20", "bnb"], EvmChainId = 56, Confirmations = 15, BlockTime = TimeSpan.FromMilliseconds(750), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 128,
+            Chain = ChainId.Bsc, Names = ["bep20", "bnb"], EvmChainId = 56, Confirmations = 15, BlockTime = TimeSpan.FromMilliseconds(450), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 128,
             Tokens = Table(Native(ChainId.Bsc, "BNB", 5),
                 Dollar(ChainId.Bsc, "USDT", "0x55d398326f99059ff775485246999027b3197955", 18),
                 Dollar(ChainId.Bsc, "USDC", "0x8ac76a51cc950d9822d68b83fe1ad97b32cd580d", 18)),

@@ -5,27 +5,26 @@ using Payments.Testing.Nodes.Bitcoin;
 
 namespace Payments.Chains.Tests.Conformance;
 
-/// <summary>A lab over simulated Bitcoin nodes, one that speaks Core's RPC and one that speaks Esplora's HTTP.</summary>
-/// <param name="esplora">Which of the nodes speaks Esplora's.</param>
+/// <summary>A lab over simulated nodes of the Bitcoin family, one that speaks Core's RPC and one that speaks Esplora's HTTP, where the chain has such nodes.</summary>
+/// <param name="rules">Which chain it is.</param>
+/// <param name="esplora">Which of the nodes speaks Esplora's, or null for none.</param>
 /// <remarks>
 /// Bitcoin has no tokens, so they are coins as well. A fake token is a like-looking script that is not ours; coins from within are newly made ones;
 /// what fails on Bitcoin is in no block.
 /// </remarks>
-public sealed class BitcoinLab(int esplora) : ChainLab
+public sealed class BitcoinLab(BitcoinRules rules, int? esplora) : ChainLab
 {
-    private readonly BitcoinChain chain = new();
+    private readonly BitcoinChain chain = new(rules: rules);
     private readonly List<BitcoinSimulator> nodes = [];
 
     /// <summary>One address of each kind that is watched in practice.</summary>
-    public override IReadOnlyList<string> Ours { get; } =
-    [
-        Account([0, 20, .. Enumerable.Repeat((byte)0x11, 20)]), Account([0x76, 0xa9, 20, .. Enumerable.Repeat((byte)0x22, 20), 0x88, 0xac]),
-        Account([0x51, 32, .. Convert.FromHexString("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")]),
-    ];
+    public override IReadOnlyList<string> Ours { get; } = rules.HasWitnesses
+        ? [Account(rules, [0, 20, .. Hash(0x11)]), Account(rules, [0x76, 0xa9, 20, .. Hash(0x22), 0x88, 0xac]), Account(rules, [0x51, 32, .. Convert.FromHexString("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")])]
+        : [Account(rules, [0x76, 0xa9, 20, .. Hash(0x11), 0x88, 0xac]), Account(rules, [0x76, 0xa9, 20, .. Hash(0x22), 0x88, 0xac]), Account(rules, [0xa9, 20, .. Hash(0x44), 0x87])];
 
-    public override string Stranger { get; } = Account([0xa9, 20, .. Enumerable.Repeat((byte)0x33, 20), 0x87]);
+    public override string Stranger { get; } = Account(rules, [0xa9, 20, .. Hash(0x33), 0x87]);
 
-    public override string Coin => "BTC";
+    public override string Coin { get; } = rules.Chain switch { "bitcoin" => "BTC", "litecoin" => "LTC", _ => "DASH" };
 
     public override string Token => Coin;
 
@@ -47,7 +46,7 @@ public sealed class BitcoinLab(int esplora) : ChainLab
         foreach (var node in nodes) await node.DisposeAsync();
     }
 
-    protected override ReaderUnderTest CreateReader(int[] nodes) => ReaderUnderTest.Bitcoin(nodes.Select(node => this.nodes[node]), Time);
+    protected override ReaderUnderTest CreateReader(int[] nodes) => ReaderUnderTest.Bitcoin([.. nodes.Select(node => this.nodes[node])], Time);
 
     protected override void AddBlock(LabTransaction[] transactions)
     {
@@ -61,11 +60,13 @@ public sealed class BitcoinLab(int esplora) : ChainLab
 
     protected override void DropBlocks(int depth) => chain.Drop(depth);
 
-    private static string Account(byte[] script) => Script.FromBytesUnsafe(script).GetDestinationAddress(Network.RegTest)!.ToString();
+    private static string Account(BitcoinRules rules, byte[] script) => Script.FromBytesUnsafe(script).GetDestinationAddress(rules.Network)!.ToString();
 
-    private static BitcoinOutput Output(LabPayment payment)
+    private static byte[] Hash(byte fill) => [.. Enumerable.Repeat(fill, 20)];
+
+    private BitcoinOutput Output(LabPayment payment)
     {
-        var script = BitcoinAddress.Create(payment.To, Network.RegTest).ScriptPubKey.ToBytes();
+        var script = BitcoinAddress.Create(payment.To, chain.Rules.Network).ScriptPubKey.ToBytes();
         return new BitcoinOutput((long)payment.Units, payment.Money == LabMoney.FakeToken ? [0xa9, 20, .. script[2..22], 0x87] : script);
     }
 
@@ -88,7 +89,13 @@ public sealed class BitcoinLab(int esplora) : ChainLab
 }
 
 /// <summary>Bitcoin, over the RPC of Bitcoin Core; Esplora stands in.</summary>
-public sealed class BitcoinConformanceTests() : ChainReaderConformanceTests(new BitcoinLab(esplora: 1));
+public sealed class BitcoinConformanceTests() : ChainReaderConformanceTests(new BitcoinLab(BitcoinRules.Bitcoin, esplora: 1));
 
 /// <summary>Bitcoin, over Esplora; the RPC stands in.</summary>
-public sealed class EsploraConformanceTests() : ChainReaderConformanceTests(new BitcoinLab(esplora: 0));
+public sealed class EsploraConformanceTests() : ChainReaderConformanceTests(new BitcoinLab(BitcoinRules.Bitcoin, esplora: 0));
+
+/// <summary>Litecoin, over the RPC of Litecoin Core; Esplora stands in.</summary>
+public sealed class LitecoinConformanceTests() : ChainReaderConformanceTests(new BitcoinLab(BitcoinRules.Litecoin, esplora: 1));
+
+/// <summary>Dash, over the RPC of Dash Core.</summary>
+public sealed class DashConformanceTests() : ChainReaderConformanceTests(new BitcoinLab(BitcoinRules.Dash, esplora: null));

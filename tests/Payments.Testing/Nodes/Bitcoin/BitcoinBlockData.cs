@@ -6,7 +6,7 @@ public sealed class BitcoinBlockData
     private const uint RegtestBits = 0x207fffff;
 
     /// <summary>Makes a block; its first transaction is the one that makes coins.</summary>
-    public BitcoinBlockData(byte[] previous, uint time, IReadOnlyList<BitcoinTransactionData> transactions, uint version = 0x20000000, uint nonce = 0)
+    public BitcoinBlockData(byte[] previous, uint time, IReadOnlyList<BitcoinTransactionData> transactions, Func<byte[], byte[]> hash, uint version = 0x20000000, uint nonce = 0)
     {
         Transactions = transactions;
         var root = Root([.. transactions.Select(transaction => transaction.Hash)]);
@@ -14,7 +14,7 @@ public sealed class BitcoinBlockData
         do
         {
             Header = new BitcoinBytes().UInt32(version).Raw(previous).Raw(root).UInt32(time).UInt32(RegtestBits).UInt32(nonce++).ToArray();
-            Hash = BitcoinBytes.DoubleHash(Header);
+            Hash = hash(Header);
         }
         while (Hash[31] > 0x7f);
     }

@@ -32,11 +32,15 @@ public sealed class BitcoinChain
 
     /// <summary>A chain with regtest's first block.</summary>
     /// <param name="clock">Gives the blocks their times; without one they are ten minutes apart.</param>
-    public BitcoinChain(TimeProvider? clock = null)
+    /// <param name="rules">Which chain of the family it is; Bitcoin where nothing is said.</param>
+    public BitcoinChain(TimeProvider? clock = null, BitcoinRules? rules = null)
     {
-        this.clock = clock;
-        blocks.Add(new BitcoinBlockData(NoHash, FirstTime, [Genesis()], version: 1, nonce: 2));
+        (this.clock, Rules) = (clock, rules ?? BitcoinRules.Bitcoin);
+        blocks.Add(Rules.First());
     }
+
+    /// <summary>Which chain of the family it is.</summary>
+    public BitcoinRules Rules { get; }
 
     /// <summary>The newest block's height.</summary>
     public long Head
@@ -69,7 +73,7 @@ public sealed class BitcoinChain
         lock (gate)
         {
             var nowhere = SHA256.HashData(Encoding.UTF8.GetBytes($"nowhere {++serial}"));
-            var transaction = new BitcoinTransactionData([new BitcoinInput(nowhere, 0, [], Final) { Witness = [[0x51]] }], outputs);
+            var transaction = new BitcoinTransactionData([new BitcoinInput(nowhere, 0, [], Final) { Witness = Rules.HasWitnesses ? [[0x51]] : [] }], outputs);
             pending.Add(transaction);
             return transaction.Id;
         }
@@ -143,7 +147,7 @@ public sealed class BitcoinChain
                 pending.Clear();
                 minted.Clear();
                 var time = clock is null ? FirstTime + (uint)(blocks.Count * 600) : (uint)clock.GetUtcNow().ToUnixTimeSeconds();
-                blocks.Add(new BitcoinBlockData(blocks[^1].Hash, time, transactions));
+                blocks.Add(new BitcoinBlockData(blocks[^1].Hash, time, transactions, Rules.HashHeader));
             }
         }
     }
@@ -165,15 +169,8 @@ public sealed class BitcoinChain
         BinaryPrimitives.WriteInt32LittleEndian(height, blocks.Count);
         var witnesses = BitcoinBlockData.Root([NoHash, .. pending.Select(transaction => transaction.WitnessHash)]);
         byte[] commitment = [0x6a, 0x24, 0xaa, 0x21, 0xa9, 0xed, .. BitcoinBytes.DoubleHash([.. witnesses, .. NoHash])];
-        var input = new BitcoinInput(NoHash, Final, [4, .. height, 4, .. BitConverter.GetBytes(branch)], Final) { Witness = [NoHash] };
+        var input = new BitcoinInput(NoHash, Final, [4, .. height, 4, .. BitConverter.GetBytes(branch)], Final) { Witness = Rules.HasWitnesses ? [NoHash] : [] };
+        if (!Rules.HasWitnesses) return new BitcoinTransactionData([input], [new BitcoinOutput(Subsidy, Anybody), .. minted]);
         return new BitcoinTransactionData([input], [new BitcoinOutput(Subsidy, Anybody), .. minted, new BitcoinOutput(0, commitment)]);
-    }
-
-    private static BitcoinTransactionData Genesis()
-    {
-        byte[] headline = Encoding.ASCII.GetBytes("The Times 03/Jan/2009 Chancellor on brink of second bailout for banks");
-        var key = Convert.FromHexString("04678afdb0fe5548271967f1a67130b7105cd6a828e03909a67962e0ea1f61deb649f6bc3f4cef38c4f35504e51ec112de5c384df7ba0b8d578a4c702b6bf11d5f");
-        var input = new BitcoinInput(NoHash, Final, [4, 0xff, 0xff, 0, 0x1d, 1, 4, (byte)headline.Length, .. headline], Final);
-        return new BitcoinTransactionData([input], [new BitcoinOutput(Subsidy, [(byte)key.Length, .. key, 0xac])]) { Version = 1 };
     }
 }

@@ -77,7 +77,7 @@ public sealed class BitcoinSimulator : LocalServer
     private JsonObject Rpc(JsonNode asked)
     {
         var parameters = asked["params"]!.AsArray();
-        var question = new BitcoinQuestion(asked["method"]!.GetValue<string>(), parameters.Count > 0 ? parameters[0]!.ToString() : "");
+        var question = new BitcoinQuestion(asked["method"]!.GetValue<string>(), parameters.Count > 0 ? parameters[0]!.ToString() : "", parameters is [_, JsonValue second] && second.TryGetValue(out bool isVerbose) && isVerbose);
         Asked.Enqueue(question);
         try
         {
@@ -125,6 +125,7 @@ public sealed class BitcoinSimulator : LocalServer
         {
             "getblockcount" => head,
             "getblockhash" => long.Parse(question.Subject, CultureInfo.InvariantCulture) is var number && number <= head ? Named(Chain.Block(number)!.Id) : throw new InvalidOperationException("Block height out of range"),
+            "getblockheader" when question.IsVerbose => Described(Known(question.Subject, head), question.Subject),
             "getblockheader" => Convert.ToHexStringLower(Known(question.Subject, head).Header),
             "getblock" => Convert.ToHexStringLower(Known(question.Subject, head).Serialize()),
             "getrawmempool" => new JsonArray([.. Chain.Waiting.Select(transaction => (JsonNode)transaction.Id)]),
@@ -139,8 +140,17 @@ public sealed class BitcoinSimulator : LocalServer
         };
     }
 
+    /// <summary>A header as Core's verbose form has it, as far as it is read.</summary>
+    private JsonObject Described(BitcoinBlockData block, string asked) => new()
+    {
+        ["hash"] = asked,
+        ["height"] = Chain.Find(block.Id)!.Value.Number,
+        ["merkleroot"] = BitcoinBytes.Name(block.Header[36..68]),
+        ["previousblockhash"] = Named(BitcoinBytes.Name(block.Header[4..36])),
+    };
+
     /// <summary>A transaction as Esplora shows one that waits, as far as payments are concerned.</summary>
-    private static JsonNode Esplora(BitcoinTransactionData transaction) => new JsonObject
+    private JsonNode Esplora(BitcoinTransactionData transaction) => new JsonObject
     {
         ["txid"] = transaction.Id,
         ["version"] = transaction.Version,
@@ -153,7 +163,7 @@ public sealed class BitcoinSimulator : LocalServer
         ["status"] = new JsonObject { ["confirmed"] = false },
     };
 
-    private static string? AddressOf(BitcoinOutput output) => Script.FromBytesUnsafe(output.Script).GetDestinationAddress(Network.RegTest)?.ToString();
+    private string? AddressOf(BitcoinOutput output) => Script.FromBytesUnsafe(output.Script).GetDestinationAddress(Chain.Rules.Network)?.ToString();
 
     private BitcoinBlockData Known(string id, long head) => Chain.Find(Named(id)) is { } found && found.Number <= head ? found.Block : throw new InvalidOperationException("Block not found");
 
@@ -164,4 +174,5 @@ public sealed class BitcoinSimulator : LocalServer
 /// <summary>One question to a node, in the words of the RPC.</summary>
 /// <param name="Method">Such as <c>getblock</c>.</param>
 /// <param name="Subject">Its first parameter, or empty.</param>
-public sealed record BitcoinQuestion(string Method, string Subject);
+/// <param name="IsVerbose">Whether its second parameter asks for a description instead of bytes.</param>
+public sealed record BitcoinQuestion(string Method, string Subject, bool IsVerbose = false);
