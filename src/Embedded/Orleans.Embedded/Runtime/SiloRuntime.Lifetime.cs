@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace Orleans.Runtime;
 
 internal sealed partial class SiloRuntime
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>Activations that had calls under way since the last sweep.</summary>
+    private readonly ConcurrentQueue<Activation> watched = new();
 
     private ITimer? sweeper;
     private volatile bool isEnding;
@@ -54,8 +59,12 @@ internal sealed partial class SiloRuntime
     public void Collect(TimeSpan age)
     {
         var now = Time.GetTimestamp();
-        foreach (var activation in Activations) activation.Sweep(now, activation.Class.CollectionAge == TimeSpan.MaxValue ? null : age);
+        foreach (var activation in Activations)
+            if (activation.Class.CollectionAge != TimeSpan.MaxValue) activation.CollectIdle(now, age);
     }
+
+    /// <summary>Has the next sweep look whether something in the activation lasts too long.</summary>
+    public void Watch(Activation activation) => watched.Enqueue(activation);
 
     // Without activations there is nothing to look after, and no timer runs.
     private void StartSweeping()
@@ -73,8 +82,10 @@ internal sealed partial class SiloRuntime
             return;
         }
         var now = Time.GetTimestamp();
-        var collectIdle = Time.GetElapsedTime(lastCollection, now) >= Collection.CollectionQuantum;
-        if (collectIdle) lastCollection = now;
-        foreach (var activation in Activations) activation.Sweep(now, collectIdle ? activation.Class.CollectionAge : null);
+        // What is watched again meanwhile waits for the next sweep.
+        for (var left = watched.Count; left > 0 && watched.TryDequeue(out var activation); left--) activation.FailLate(now);
+        if (Time.GetElapsedTime(lastCollection, now) < Collection.CollectionQuantum) return;
+        lastCollection = now;
+        foreach (var activation in Activations) activation.CollectIdle(now, activation.Class.CollectionAge);
     }
 }

@@ -10,6 +10,7 @@ internal sealed partial class Activation
     private TaskCompletionSource? deactivated;
     private CancellationTokenSource? hook;
     private long hookDeadline;
+    private bool isWatched;
 
     /// <inheritdoc />
     public IServiceProvider ActivationServices => (scope ??= runtime.Services.CreateAsyncScope()).ServiceProvider;
@@ -74,8 +75,8 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Fails calls whose callers waited too long, and ends the activation when it has been idle for its age.</summary>
-    public void Sweep(long now, TimeSpan? idleAge)
+    /// <summary>Fails calls whose callers waited too long.</summary>
+    public void FailLate(long now)
     {
         List<Message>? late = null;
         CancellationTokenSource? overdue = null;
@@ -88,15 +89,23 @@ internal sealed partial class Activation
             if (late?.Count > runningLate)
                 for (var left = waiting.Count; left > 0; left--)
                     if (waiting.Dequeue() is var message && now < message.Deadline) waiting.Enqueue(message);
-            if (idleAge is { } age && IsIdle(now, age))
-            {
-                BeginDeactivation(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "idle for longer than the collection age"));
-                if (running.Count == 0) StartTask(static self => _ = ((Activation)self!).DeactivateAsync(), this);
-            }
+            isWatched = hook is not null || running.Count + waiting.Count > 0;
+            if (isWatched) runtime.Watch(this);
         }
         if (overdue is not null) Post(overdue.Cancel);
         if (late is null) return;
         foreach (var message in late) runtime.TimeOut(message);
+    }
+
+    /// <summary>Ends the activation if it has been idle for its age.</summary>
+    public void CollectIdle(long now, TimeSpan age)
+    {
+        lock (gate)
+        {
+            if (!IsIdle(now, age)) return;
+            BeginDeactivation(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "idle for longer than the collection age"));
+            if (running.Count == 0) StartTask(static self => _ = ((Activation)self!).DeactivateAsync(), this);
+        }
     }
 
     /// <summary>Fails everything that waits or runs; the silo waits no longer.</summary>
@@ -110,6 +119,14 @@ internal sealed partial class Activation
             Retire();
         }
         foreach (var message in abandoned) message.Fail(exception);
+    }
+
+    // Once until the next look: most activations are idle, and a look passes them by.
+    private void Watch()
+    {
+        if (isWatched) return;
+        isWatched = true;
+        runtime.Watch(this);
     }
 
     private static void AddLate(Message message, long now, ref List<Message>? late)
@@ -191,6 +208,7 @@ internal sealed partial class Activation
         lock (gate)
         {
             (hook, hookDeadline) = (new CancellationTokenSource(), runtime.DeadlineAfter(limit));
+            Watch();
             return hook.Token;
         }
     }

@@ -114,6 +114,7 @@ internal sealed partial class Activation : IGrainContext
     private void Take(Message message)
     {
         message.Holder = this;
+        if (message.Deadline != long.MaxValue) Watch();
         if (message.CountsAsUse && message.SentAt > lastUsed) lastUsed = message.SentAt;
         if (state == State.Valid && MayStart(message))
         {
