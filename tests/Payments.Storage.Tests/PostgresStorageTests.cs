@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;
 
@@ -33,21 +34,32 @@ public sealed class PostgresStorageTests(PostgresFixture postgres) : StorageTest
         (await clear.ExecuteScalarAsync()).Should().Be(3);
     }
 
-    private static async Task<object?> WriteAsync(NpgsqlDataSource source, int? version, byte[] payload)
+    [Fact]
+    public async Task The_AdoNet_provider_hears_of_a_taken_amount()
     {
-        await using var command = await CommandAsync(source, "WriteToStorageKey");
+        await using var source = NpgsqlDataSource.Create(database);
+        var payload = Encoding.UTF8.GetBytes(OrderJson("1000").Replace('\'', '"'));
+        (await WriteAsync(source, null, payload, "ord-a1")).Should().Be(1);
+
+        var refusal = await FluentActions.Awaiting(() => WriteAsync(source, null, payload, "ord-b1")).Should().ThrowAsync<PostgresException>();
+        StorageFaults.IsAmountTaken(refusal.Which).Should().BeTrue();
+    }
+
+    private static async Task<object?> WriteAsync(NpgsqlDataSource source, int? version, byte[] payload, string key = "ord-00")
+    {
+        await using var command = await CommandAsync(source, "WriteToStorageKey", key);
         command.Parameters.Add(new NpgsqlParameter("GrainStateVersion", NpgsqlTypes.NpgsqlDbType.Integer) { Value = (object?)version ?? DBNull.Value });
         command.Parameters.AddWithValue("PayloadBinary", payload);
         return await command.ExecuteScalarAsync() is int written ? written : null;
     }
 
-    private static async Task<NpgsqlCommand> CommandAsync(NpgsqlDataSource source, string queryKey)
+    private static async Task<NpgsqlCommand> CommandAsync(NpgsqlDataSource source, string queryKey, string key = "ord-00")
     {
         await using var query = source.CreateCommand("SELECT querytext FROM orleansquery WHERE querykey = $1");
         query.Parameters.AddWithValue(queryKey);
         var command = source.CreateCommand((string)(await query.ExecuteScalarAsync())!);
         command.Parameters.AddWithValue("GrainTypeString", "order");
-        command.Parameters.AddWithValue("GrainIdExtensionString", "ord-00");
+        command.Parameters.AddWithValue("GrainIdExtensionString", key);
         return command;
     }
 }

@@ -17,7 +17,7 @@ public abstract class StorageTests : DatabaseTests
 
     private static byte[] Json(string text) => Encoding.UTF8.GetBytes(text.Replace('\'', '"'));
 
-    private static string OrderJson(string units, string token = "USDT", string address = "0xaa", string extra = "") =>
+    protected static string OrderJson(string units, string token = "USDT", string address = "0xaa", string extra = "") =>
         $"{{'merchant':'m1','number':'n','status':'pending','createdAt':1000,'reservation':{{'chain':'bsc','address':'{address}','token':'{token}','units':'{units}','until':5}}{extra}}}";
 
     [Fact]
@@ -94,6 +94,29 @@ public abstract class StorageTests : DatabaseTests
         await FluentActions.Awaiting(() => writes[77]).Should().ThrowAsync<Exception>();
         (await Task.WhenAll(writes.Where((_, i) => i != 77))).Should().OnlyContain(version => version == 1);
         (await Store.ReadAsync(StateTable.Orders, "ord-004d")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task In_a_crowd_only_the_writes_over_another_version_fail()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Store.WriteAsync(StateTable.Orders, $"ord-{i:x4}", Json(OrderJson($"{i}")), null)));
+
+        // Of the first hundred every tenth is written over a version it never had, of the next every tenth is there already.
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
+        {
+            var key = i > 100 && i % 10 == 0 ? $"ord-{i - 100:x4}" : $"ord-{i:x4}";
+            try
+            {
+                return (i, Version: await Store.WriteAsync(StateTable.Orders, key, Json(OrderJson($"{i}")), i >= 100 ? null : i % 10 == 0 ? 9 : 1));
+            }
+            catch (StateConflictException)
+            {
+                return (i, Version: 0);
+            }
+        }));
+
+        outcomes.Should().OnlyContain(outcome => outcome.Version == (outcome.i % 10 == 0 && outcome.i != 100 ? 0 : outcome.i < 100 ? 2 : 1));
+        (await Store.ReadAsync(StateTable.Orders, "ord-000a"))!.Value.Version.Should().Be(1);
     }
 
     [Fact]

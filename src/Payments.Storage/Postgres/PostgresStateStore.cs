@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Payments.Storage.States;
@@ -8,6 +7,9 @@ namespace Payments.Storage.Postgres;
 /// <summary>States in PostgreSQL: many grains' rows in one statement and one commit, or in one look-up.</summary>
 internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
 {
+    /// <summary>How our functions say that a row is not of the expected version.</summary>
+    private const string OtherVersion = "PY409";
+
     private readonly PostgresDatabase database;
     private readonly StorageMetrics metrics;
     private readonly PostgresBatches<PostgresRead> reads;
@@ -30,7 +32,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
 
     public async Task<int> WriteAsync(StateTable table, string key, ReadOnlyMemory<byte> state, int? expectedVersion)
     {
-        var write = new PostgresWrite(table, key, Encoding.UTF8.GetString(state.Span), expectedVersion);
+        var write = new PostgresWrite(table, key, state, expectedVersion);
         await writes.AddAsync(write);
         return await write.Task;
     }
@@ -59,7 +61,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
                 command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(read => read.Key)] });
                 var rows = new Dictionary<string, StateRow>(StringComparer.Ordinal);
                 await using (var reader = await command.ExecuteReaderAsync())
-                    while (await reader.ReadAsync()) rows[reader.GetString(0)] = new StateRow(reader.GetInt32(1), Encoding.UTF8.GetBytes(reader.GetString(2)));
+                    while (await reader.ReadAsync()) rows[reader.GetString(0)] = new StateRow(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
                 foreach (var read in group) read.Done(rows.TryGetValue(read.Key, out var row) ? row : null);
             }
             catch (Exception exception)
@@ -110,7 +112,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         catch (PostgresException exception)
         {
             if (!IsOfOneRow(exception)) metrics.Failed(group.Length);
-            foreach (var write in group) write.Fail(Named(exception, write.Key));
+            foreach (var write in group) write.Fail(Named(exception, write));
         }
         catch (Exception exception)
         {
@@ -122,24 +124,27 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
     private async Task WriteRowsAsync(PostgresSession session, StateTable table, PostgresWrite[] group)
     {
         var began = metrics.Begin();
-        await using var command = await session.CommandAsync($"SELECT written_key, written_version FROM payments_write_{table.SqlName()}($1, $2, $3)");
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(write => write.Key)] });
-        command.Parameters.Add(new NpgsqlParameter { Value = group.Select(write => write.Expected).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(write => write.State)] });
-        var written = new Dictionary<string, int>(group.Length, StringComparer.Ordinal);
-        await using (var reader = await command.ExecuteReaderAsync())
-            while (await reader.ReadAsync()) written[reader.GetString(0)] = reader.GetInt32(1);
+        await using var command = await session.CommandAsync($"SELECT payments_write_{table.SqlName()}($1, $2, $3)");
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(group, write => write.Key) });
+        command.Parameters.Add(new NpgsqlParameter<int?[]> { TypedValue = Array.ConvertAll(group, write => write.Expected) });
+        command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>[]> { TypedValue = Array.ConvertAll(group, write => write.State), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        await command.ExecuteNonQueryAsync();
         metrics.Committed(group.Length, began);
-        foreach (var write in group)
-        {
-            if (written.TryGetValue(write.Key, out var version)) write.Done(version);
-            else write.Fail(new StateConflictException(table, write.Key, write.Expected));
-        }
+        foreach (var write in group) write.Done((write.Expected ?? 0) + 1);
     }
 
-    /// <summary>Whether some rows of a refused statement may still be written: bad data (22), a taken unique value (23), a deadlock with another statement (40).</summary>
-    private static bool IsOfOneRow(PostgresException exception) => exception.SqlState[..2] is "22" or "23" or "40";
+    /// <summary>
+    /// Whether some rows of a refused statement may still be written: bad data (22), a taken unique value (23), a deadlock with
+    /// another statement (40), a row that somebody else wrote.
+    /// </summary>
+    private static bool IsOfOneRow(PostgresException exception) => exception.SqlState[..2] is "22" or "23" or "40" || exception.SqlState == OtherVersion;
 
-    private static Exception Named(PostgresException exception, string key) =>
-        StorageFaults.IsAmountTaken(exception) ? new AmountTakenException(key, exception) : exception;
+    private static Exception Named(PostgresException exception, PostgresWrite write)
+    {
+        if (StorageFaults.IsAmountTaken(exception)) return new AmountTakenException(write.Key, exception);
+        return exception.SqlState == OtherVersion || IsThereAlready(exception) ? new StateConflictException(write.Table, write.Key, write.Expected) : exception;
+    }
+
+    private static bool IsThereAlready(PostgresException exception) =>
+        exception.SqlState == PostgresErrorCodes.UniqueViolation && exception.ConstraintName == $"{exception.TableName}_pkey";
 }

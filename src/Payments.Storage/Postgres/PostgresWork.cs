@@ -22,9 +22,9 @@ internal abstract class PostgresWork<T>(StateTable table, string key)
 internal sealed class PostgresRead(StateTable table, string key) : PostgresWork<StateRow?>(table, key);
 
 /// <summary>A row on its way into a statement; answered with its new version.</summary>
-internal sealed class PostgresWrite(StateTable table, string key, string state, int? expected) : PostgresWork<int>(table, key)
+internal sealed class PostgresWrite(StateTable table, string key, ReadOnlyMemory<byte> state, int? expected) : PostgresWork<int>(table, key)
 {
-    public string State => state;
+    public ReadOnlyMemory<byte> State => state;
 
     public int? Expected => expected;
 }
