@@ -4,24 +4,24 @@ using System.Text.RegularExpressions;
 
 namespace Payments.Benchmarks;
 
-/// <summary>Runs wrk against a local server with prepared form bodies, each sent once.</summary>
+/// <summary>Runs wrk against a local server with prepared forms, each sent once.</summary>
 internal static partial class Wrk
 {
     private const string Script = """
         local thread = 0
         function setup(t) t:set("id", thread); thread = thread + 1 end
         function init(args)
-          bodies = {}
+          requests = {}
           local n = 0
           for line in io.lines(args[1]) do
-            if n % 2 == id then bodies[#bodies + 1] = line end
+            if n % 2 == id then requests[#requests + 1] = wrk.format("POST", nil, { ["Content-Type"] = "application/x-www-form-urlencoded" }, line) end
             n = n + 1
           end
           at = 0
         end
         function request()
-          at = at % #bodies + 1
-          return wrk.format("POST", nil, { ["Content-Type"] = "application/x-www-form-urlencoded" }, bodies[at])
+          at = at % #requests + 1
+          return requests[at]
         end
         """;
 
