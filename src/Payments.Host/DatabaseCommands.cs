@@ -28,7 +28,12 @@ internal static class DatabaseCommands
             await output.WriteLineAsync("This installation may be started again.");
             return 0;
         }
-        var path = args.Skip(1).FirstOrDefault(arg => !arg.StartsWith('-')) ?? throw new InvalidOperationException($"{args[0]} needs the name of a file: payments {args[0]} FILE");
+        var path = args.Skip(1).FirstOrDefault(arg => !arg.StartsWith('-')) ?? throw new InvalidOperationException($"{args[0]} needs the name of a file, or for an export of a folder: payments {args[0]} FILE");
+        if (Directory.Exists(path))
+        {
+            path = Path.Combine(path, $"payments-{provider.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.export");
+            await output.WriteLineAsync(path);
+        }
         var lines = (args[0], args.Contains(MoveFlag)) switch
         {
             ("export", true) => await provider.GetRequiredService<DatabaseExport>().MoveAsync(path),

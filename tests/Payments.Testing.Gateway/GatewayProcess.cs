@@ -10,15 +10,20 @@ public sealed class GatewayProcess : IDisposable
 
     private GatewayProcess(Process process) => this.process = process;
 
+    /// <summary>The product in the test's own edition and configuration, which are the ones that were built.</summary>
+    public static string Program { get; } = Path.Combine(
+        Repository.Root, "src/Payments.Host", AppContext.BaseDirectory[(AppContext.BaseDirectory.LastIndexOf("/bin/", StringComparison.Ordinal) + 1)..], "payments.dll");
+
+    /// <summary>Settings as the variables of a process.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Variables(IReadOnlyDictionary<string, string> settings) =>
+        settings.Select(pair => new KeyValuePair<string, string?>($"PAYMENTS_{pair.Key.Replace(":", "__")}", pair.Value));
+
     /// <summary>Starts the product and waits until it accepts connections.</summary>
     public static async Task<GatewayProcess> StartAsync(int port, IReadOnlyDictionary<string, string> settings)
     {
-        // The test's own edition and configuration are the ones that were built.
-        var built = AppContext.BaseDirectory[(AppContext.BaseDirectory.LastIndexOf("/bin/", StringComparison.Ordinal) + 1)..];
-        var program = Path.Combine(Repository.Root, "src/Payments.Host", built, "payments.dll");
-        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PAYMENTS_Urls"] = $"http://127.0.0.1:{port}";
-        foreach (var (name, value) in settings) start.Environment[$"PAYMENTS_{name.Replace(":", "__")}"] = value;
+        foreach (var (name, value) in Variables(settings)) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var output = new Queue<string>();
         process.OutputDataReceived += (_, line) => Keep(output, line.Data);

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Backs an installation up while it runs: everything in its database, as of one moment, in one file.
+# scripts/backup.sh FOLDER [--keep N]. Settings are the gateway's own, from PAYMENTS_… variables; PAYMENTS="docker compose …" names another way to run the program.
+# The master key is not in the file, which cannot be used without it: keep a copy elsewhere. See docs/deploy.md.
+set -euo pipefail
+folder=${1:?usage: scripts/backup.sh FOLDER [--keep N]}
+[ "${2:-}" = --keep ] && keep=${3:?--keep needs a number} || keep=0
+read -ra program <<<"${PAYMENTS:-dotnet $(dirname "$0")/../src/Payments.Host/bin/Release/net10.0/payments.dll}"
+umask 077
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
+
+"${program[@]}" export "$folder"
+file=$(find "$folder" -maxdepth 1 -name 'payments-*.export' | sort | tail -1)
+# What cannot be read back is no backup.
+zcat "$file" | tail -n 1 | grep -q '^{"end":' || { echo "backup: $file is not whole" >&2; exit 1; }
+(cd "$folder" && sha256sum "$(basename "$file")" >"$file.sha256" && sync "$file" "$file.sha256" .)
+if [ "$keep" -gt 0 ]; then
+  find "$folder" -maxdepth 1 -name 'payments-*.export' | sort -r | tail -n +$((keep + 1)) | while read -r old; do rm -f "$old" "$old.sha256"; done
+fi
+echo "backup: $file ($(stat -c %s "$file") bytes). The master key is not in it."
