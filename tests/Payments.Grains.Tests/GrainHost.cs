@@ -9,14 +9,17 @@ using Orleans.Storage;
 using Payments.Domain.Secrets;
 using Payments.Grains.State;
 using Payments.Storage;
-using Payments.Storage.States;
 using Payments.Testing;
+using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests;
 
-/// <summary>A silo on a virtual clock over a SQLite file of its own. A second one over the same folder is the same installation after a restart.</summary>
+/// <summary>A silo on a virtual clock over a database of its own. A second one over the same folder is the same installation after a restart.</summary>
 public sealed class GrainHost : IAsyncDisposable
 {
+    /// <summary>The provider that <see cref="FaultyStorage"/> hands on to.</summary>
+    private const string Sound = "sound";
+
     private readonly IHost host;
 
     private GrainHost(IHost host, ManualTimeProvider time, FaultyStorage storage) => (this.host, Time, Storage) = (host, time, storage);
@@ -34,11 +37,14 @@ public sealed class GrainHost : IAsyncDisposable
         time ??= new ManualTimeProvider();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time).AddLogging(logging => logging.ClearProviders());
-        builder.Services.Configure<StorageOptions>(options => options.Data = folder).AddPaymentsStorage();
-        builder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (provider, _) => new FaultyStorage(ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider)));
+        var database = FolderDatabase.Of(folder);
+        builder.Services.Configure<StorageOptions>(options => (options.Data, options.Database) = (folder, database)).AddPaymentsStorage();
+        builder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (provider, _) => new FaultyStorage(provider.GetRequiredKeyedService<IGrainStorage>(Sound)));
         configure(builder.Services);
         builder.UseOrleans(silo =>
         {
+            TestRuntime.Prepare(silo);
+            StoredStates.Add(silo, Sound, database);
             silo.UseInMemoryReminderService();
             silo.Services.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromDays(1));
         });

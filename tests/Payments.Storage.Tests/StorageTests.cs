@@ -317,7 +317,8 @@ public abstract class StorageTests : DatabaseTests
         var second = await table.UpsertRow(entry);
 
         var read = await table.ReadRow(entry.GrainId, "wake");
-        (read!.StartAt, read.Period, read.ETag, read.GrainId).Should().Be((entry.StartAt, entry.Period, second, entry.GrainId));
+        (read!.StartAt, read.Period, read.GrainId).Should().Be((entry.StartAt, entry.Period, entry.GrainId));
+        read.ETag.Should().Be(second);
         (await table.RemoveRow(entry.GrainId, "wake", first!)).Should().BeFalse();
         (await table.RemoveRow(entry.GrainId, "wake", second!)).Should().BeTrue();
         (await table.ReadRows(0, 0)).Reminders.Should().BeEmpty();

@@ -28,12 +28,13 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     /// <inheritdoc />
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    /// <summary>The same clock for timers that only look whether something is late: <see cref="AdvanceAsync"/> fires them and waits for nothing.</summary>
-    public TimeProvider Unawaited => new UnawaitedClock(this);
-
     /// <inheritdoc />
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        Start(new ManualTimer(this, callback, state, isAwaited: true), dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
 
     /// <summary>When the next timer is due, or null.</summary>
     public DateTimeOffset? NextDue
@@ -61,22 +62,11 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         await settle();
         while (TakeDue(until) is { } timer)
         {
-            var isAwaited = timer.IsAwaited;
             timer.Fire();
-            while (TakeDue(GetUtcNow()) is { } together)
-            {
-                isAwaited |= together.IsAwaited;
-                together.Fire();
-            }
-            if (isAwaited) await settle();
+            while (TakeDue(GetUtcNow()) is { } together) together.Fire();
+            await settle();
         }
         lock (gate) now = until;
-    }
-
-    private static ManualTimer Start(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
-    {
-        timer.Change(dueTime, period);
-        return timer;
     }
 
     private ManualTimer? TakeDue(DateTimeOffset until)
@@ -95,25 +85,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    private sealed class UnawaitedClock(ManualTimeProvider clock) : TimeProvider
-    {
-        public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;
-
-        public override long TimestampFrequency => clock.TimestampFrequency;
-
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-
-        public override long GetTimestamp() => clock.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            Start(new ManualTimer(clock, callback, state, isAwaited: false), dueTime, period);
-    }
-
-    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state, bool isAwaited) : ITimer
+    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
     {
         private bool isDisposed;
-
-        public bool IsAwaited => isAwaited;
 
         public DateTimeOffset Due { get; set; }
 

@@ -34,8 +34,16 @@ public sealed class CancellationTests : IAsyncLifetime
         (await silo.Journal.NextAsync()).Should().Be("blocking");
         using var source = new CancellationTokenSource();
         var waiting = Grain.WaitAsync(source.Token);
+        using var afterwards = new CancellationTokenSource();
+        var watching = Grain.WatchAsync(afterwards.Token);
+        (await silo.Journal.NextAsync()).Should().Be("began watch", "the call before it waits by now");
         await source.CancelAsync();
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
+        // Cancellations reach a grain in their order: when this one did, so did the one before.
+        await afterwards.CancelAsync();
+        await FluentActions.Awaiting(() => watching).Should().ThrowAsync<OperationCanceledException>();
+        (await silo.Journal.NextAsync()).Should().Be("cancelled in a turn");
+        (await silo.Journal.NextAsync()).Should().Be("ended watch");
         silo.Journal.Open("gate");
         await blocking;
 

@@ -92,10 +92,10 @@ public sealed class CollectionTests : IAsyncLifetime
     [Fact]
     public async Task A_start_that_takes_too_long_is_told_and_its_callers_too()
     {
-        await using var hasty = await SiloFixture.StartAsync(builder => builder.Configure<GrainCollectionOptions>(options => options.ActivationTimeout = TimeSpan.FromSeconds(10)));
+        await using var hasty = await SiloFixture.StartAsync(builder => builder.Configure<GrainCollectionOptions>(options => options.ActivationTimeout = TimeSpan.FromSeconds(3)));
         var call = hasty.Grains.GetGrain<ISlowStartGrain>("slow").HelloAsync();
         (await hasty.Journal.NextAsync()).Should().Be("starting");
-        hasty.Time.Advance(TimeSpan.FromSeconds(12));
+        hasty.Time.Advance(TimeSpan.FromSeconds(4));
         await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
         hasty.Journal.Open("start");
 
@@ -107,10 +107,10 @@ public sealed class CollectionTests : IAsyncLifetime
     {
         await using var hanging = await SiloFixture.StartAsync(builder => builder
             .Configure<GrainCollectionOptions>(options => options.ActivationTimeout = TimeSpan.FromHours(1))
-            .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5)));
+            .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(2)));
         var call = hanging.Grains.GetGrain<ISlowStartGrain>("slow").HelloAsync();
         (await hanging.Journal.NextAsync()).Should().Be("starting");
-        hanging.Time.Advance(TimeSpan.FromSeconds(7));
+        hanging.Time.Advance(TimeSpan.FromSeconds(4));
 
         await FluentActions.Awaiting(() => call).Should().ThrowAsync<TimeoutException>();
         hanging.Journal.Open("start");

@@ -32,7 +32,7 @@ public sealed class SiloFixture : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.UseOrleans(silo =>
         {
-            TestRuntime.Prepare(silo, time.Unawaited);
+            TestRuntime.Prepare(silo);
             silo.AddMemoryGrainStorageAsDefault().Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
             configure?.Invoke(silo);
             if (silo.Services.All(service => service.ServiceType != typeof(IReminderTable))) silo.UseInMemoryReminderService();

@@ -78,6 +78,8 @@ public interface ICancellableGrain : IGrainWithStringKey
 
     Task<bool> HoldsTokenAsync(CancellationToken token = default);
 
+    [AlwaysInterleave] Task WatchAsync(CancellationToken token);
+
     Task BlockAsync(string gate);
 }
 
@@ -100,6 +102,8 @@ public sealed class CancellableGrain(Journal journal) : Grain, ICancellableGrain
     }
 
     public Task<bool> HoldsTokenAsync(CancellationToken token) => Task.FromResult(!token.IsCancellationRequested);
+
+    public Task WatchAsync(CancellationToken token) => WaitABitAsync("watch", token);
 
     public async Task BlockAsync(string gate)
     {

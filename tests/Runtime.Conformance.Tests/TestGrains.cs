@@ -26,6 +26,8 @@ public interface IProbeGrain : IGrainWithStringKey
 
     Task EndAsync();
 
+    Task EndAtAsync(string gate);
+
     Task<string?> ContextAsync(string key);
 
     Task<bool> KeepsItsSchedulerAsync();
@@ -87,6 +89,12 @@ public sealed class ProbeGrain(Journal journal) : Grain, IProbeGrain
     {
         DeactivateOnIdle();
         return Task.CompletedTask;
+    }
+
+    public Task EndAtAsync(string gate)
+    {
+        DeactivateOnIdle();
+        return WaitAsync(gate);
     }
 
     public Task<string?> ContextAsync(string key) => Task.FromResult((string?)RequestContext.Get(key));

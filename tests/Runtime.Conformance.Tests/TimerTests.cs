@@ -15,14 +15,14 @@ public sealed class TimerTests : IAsyncLifetime
     private IClockGrain Clock => silo.Grains.GetGrain<IClockGrain>("c");
 
     [Fact]
-    public async Task Half_an_hour_of_seconds_passes_at_once()
+    public async Task Ten_minutes_of_seconds_pass_at_once()
     {
         await Clock.StartAsync("t", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), keepAlive: true);
-        await silo.AdvanceAsync(TimeSpan.FromMinutes(30));
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(10));
 
         var ticks = silo.Journal.Rest();
-        ticks.Should().HaveCount(1800);
-        ticks[^1].Should().Be("t at 00:30:00");
+        ticks.Should().HaveCount(600);
+        ticks[^1].Should().Be("t at 00:10:00");
     }
 
     [Fact]

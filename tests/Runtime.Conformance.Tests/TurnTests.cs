@@ -36,10 +36,12 @@ public sealed class TurnTests : IAsyncLifetime
     public async Task A_request_waits_for_the_one_before_it()
     {
         var first = Probe().WaitAsync("one");
-        var second = Probe().WaitAsync("two");
-        silo.Journal.Open("two");
         (await silo.Journal.NextAsync()).Should().Be("activated");
         (await silo.Journal.NextAsync()).Should().Be("began one");
+        var second = Probe().WaitAsync("two");
+        silo.Journal.Open("two");
+        (await Probe().InterleaveAsync()).Should().Be("interleaved", "the second had time to come");
+        silo.Journal.Rest().Should().BeEmpty();
         silo.Journal.Open("one");
         await Task.WhenAll(first, second);
 
@@ -50,10 +52,10 @@ public sealed class TurnTests : IAsyncLifetime
     public async Task Read_only_requests_run_beside_each_other_and_not_beside_others()
     {
         var readers = new[] { Probe().ReadAsync("a"), Probe().ReadAsync("b") };
+        (await silo.Journal.NextAsync()).Should().Be("activated");
+        new[] { await silo.Journal.NextAsync(), await silo.Journal.NextAsync() }.Should().BeEquivalentTo("began a", "began b");
         var writer = Probe().WaitAsync("w");
         silo.Journal.Open("w");
-        await silo.Journal.NextAsync();
-        new[] { await silo.Journal.NextAsync(), await silo.Journal.NextAsync() }.Should().Equal("began a", "began b");
         silo.Journal.Open("b");
         (await silo.Journal.NextAsync()).Should().Be("ended b");
         silo.Journal.Open("a");
@@ -78,7 +80,7 @@ public sealed class TurnTests : IAsyncLifetime
     {
         var grain = silo.Grains.GetGrain<IReentrantProbeGrain>("r");
         var calls = new[] { grain.WaitAsync("one"), grain.WaitAsync("two") };
-        new[] { await silo.Journal.NextAsync(), await silo.Journal.NextAsync() }.Should().Equal("began one", "began two");
+        new[] { await silo.Journal.NextAsync(), await silo.Journal.NextAsync() }.Should().BeEquivalentTo("began one", "began two");
         silo.Journal.Open("two");
         (await silo.Journal.NextAsync()).Should().Be("ended two");
         silo.Journal.Open("one");

@@ -22,6 +22,9 @@ internal static class Product
 
     public static IReadOnlyList<Type> GrainClasses { get; } = [.. Grains.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IGrainBase).IsAssignableFrom(type))];
 
+    /// <summary>What an assembly declares, without what Orleans' generator adds to it.</summary>
+    public static IEnumerable<Type> Written(Assembly assembly) => assembly.GetTypes().Where(type => type.Namespace?.StartsWith("OrleansCodeGen", StringComparison.Ordinal) != true);
+
     /// <summary>Every persistent state that a grain asks for.</summary>
     public static IReadOnlyList<(Type Grain, PersistentStateAttribute Facet, Type State)> States { get; } =
     [

@@ -33,7 +33,7 @@ namespace Orleans
         /// <summary>The grain or its reference.</summary>
         object Grain { get; }
 
-        /// <summary>Which grain calls; null for a caller outside of grains.</summary>
+        /// <summary>Which grain calls. For a caller outside of grains null among outgoing calls, and among incoming ones a client, of the type <c>sys.client</c>.</summary>
         GrainId? SourceId { get; }
 
         /// <summary>Who is called.</summary>

@@ -11,7 +11,7 @@ internal sealed class RuntimeMetrics : IDisposable
     private readonly Counter<long> deactivated;
     private readonly Counter<long> failedActivations;
     private readonly Counter<long> timedOut;
-    private readonly Histogram<double> latency;
+    private readonly LatencyCounters latency;
 
     public RuntimeMetrics(SiloRuntime runtime)
     {
@@ -20,10 +20,9 @@ internal sealed class RuntimeMetrics : IDisposable
         deactivated = meter.CreateCounter<long>("orleans-catalog-activation-destroyed");
         failedActivations = meter.CreateCounter<long>("orleans-catalog-activation-failed-to-activate");
         timedOut = meter.CreateCounter<long>("orleans-app-requests-timedout");
-        latency = meter.CreateHistogram<double>("orleans-app-requests-latency", "ms");
+        latency = new LatencyCounters(meter);
         meter.CreateObservableGauge("orleans-catalog-activations", () => runtime.ActivationCount);
         meter.CreateObservableGauge("orleans-grains", CountByClass);
-        meter.CreateObservableGauge("orleans-scheduler-queue-length", () => runtime.Activations.Sum(activation => activation.Load));
     }
 
     /// <inheritdoc />
@@ -35,12 +34,11 @@ internal sealed class RuntimeMetrics : IDisposable
 
     public void ActivationFailed() => failedActivations.Add(1);
 
-    public void TimedOut() => timedOut.Add(1);
+    public void TimedOut(GrainType grain) => timedOut.Add(1, new KeyValuePair<string, object?>("grain_type", grain.ToString()));
 
-    public void Called(Message message, Exception? failed)
+    public void Called(Message message)
     {
-        if (latency.Enabled)
-            latency.Record(runtime.Time.GetElapsedTime(message.SentAt).TotalMilliseconds, new KeyValuePair<string, object?>("failed", failed is not null));
+        if (latency.Enabled) latency.Record(runtime.Time.GetElapsedTime(message.SentAt));
     }
 
     private IEnumerable<Measurement<int>> CountByClass() =>

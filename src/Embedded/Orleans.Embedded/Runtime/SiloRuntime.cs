@@ -103,7 +103,7 @@ internal sealed partial class SiloRuntime
 
     public void TimeOut(Message message)
     {
-        Metrics.TimedOut();
+        Metrics.TimedOut(message.Target.Type);
         message.Fail(new TimeoutException($"Response did not arrive on time for {message.Call.GetMethodName()} on {message.Target}."));
         if (messaging.CancelRequestOnTimeout) message.CancelMethod();
     }

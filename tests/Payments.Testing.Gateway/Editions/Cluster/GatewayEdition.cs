@@ -5,31 +5,15 @@ using Payments.Testing.Silo;
 
 namespace Payments.Testing.Gateway;
 
-/// <summary>What a gateway under test takes of the cluster edition: ports of its own, and a database that is found again by its folder.</summary>
+/// <summary>What a gateway under test takes of the cluster edition: ports and a database of its own.</summary>
 internal static class GatewayEdition
 {
-    private const string DatabaseFile = "database";
-
-    private static readonly Lazy<PostgresServer> Server = new(StartServer);
-
-    public static IReadOnlyDictionary<string, string?> Settings(string folder)
+    public static IReadOnlyDictionary<string, string?> Settings(string folder) => new Dictionary<string, string?>
     {
-        var file = Path.Combine(folder, DatabaseFile);
-        if (!File.Exists(file)) File.WriteAllText(file, Server.Value.CreateDatabase());
-        return new Dictionary<string, string?>
-        {
-            ["Database"] = File.ReadAllText(file),
-            ["Cluster:SiloPort"] = PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture),
-            ["Cluster:GatewayPort"] = PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture),
-        };
-    }
+        ["Database"] = FolderDatabase.Of(folder),
+        ["Cluster:SiloPort"] = PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture),
+        ["Cluster:GatewayPort"] = PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture),
+    };
 
     public static void Prepare(IServiceCollection services) => TestRuntime.PinClocks(services);
-
-    private static PostgresServer StartServer()
-    {
-        var server = PostgresServer.Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
-        return server;
-    }
 }

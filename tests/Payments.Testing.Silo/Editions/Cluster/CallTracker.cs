@@ -2,10 +2,10 @@ using Orleans;
 
 namespace Payments.Testing.Silo;
 
-/// <summary>Counts the calls and timer ticks that are under way in a silo.</summary>
+/// <summary>Counts the calls and timer ticks that are under way in a silo, and sees when nothing is left to do.</summary>
 internal sealed class CallTracker : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
 {
-    /// <summary>So many moments in a row without a call are rest.</summary>
+    /// <summary>So many moments in a row, in which no call begins or runs and nothing waits for a thread, are rest.</summary>
     private const int Moments = 2;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(4);
@@ -24,7 +24,7 @@ internal sealed class CallTracker : IIncomingGrainCallFilter, IOutgoingGrainCall
         {
             var before = Interlocked.Read(ref began);
             await Task.Delay(Moment, TimeProvider.System, cancellationToken);
-            quiet = Volatile.Read(ref running) == 0 && Interlocked.Read(ref began) == before ? quiet + 1 : 0;
+            quiet = Volatile.Read(ref running) == 0 && Interlocked.Read(ref began) == before && ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
         }
     }
 

@@ -11,9 +11,7 @@ public static class TestRuntime
     public static bool IsCluster => false;
 
     /// <summary>Prepares a silo of its own, on the clock of its services.</summary>
-    /// <param name="silo">The silo.</param>
-    /// <param name="callTimeouts">A clock for what looks for late calls again and again; not needed here.</param>
-    public static void Prepare(ISiloBuilder silo, TimeProvider callTimeouts)
+    public static void Prepare(ISiloBuilder silo)
     {
     }
 

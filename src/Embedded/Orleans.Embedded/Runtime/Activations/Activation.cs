@@ -44,15 +44,6 @@ internal sealed partial class Activation : IGrainContext
 
     internal GrainClass Class => grainClass;
 
-    /// <summary>Calls waiting and running.</summary>
-    public int Load
-    {
-        get
-        {
-            lock (gate) return waiting.Count + running.Count;
-        }
-    }
-
     /// <summary>Whether nothing happens here: no call waits or runs, and it neither begins nor ends.</summary>
     public bool IsQuiet
     {
@@ -196,7 +187,7 @@ internal sealed partial class Activation : IGrainContext
         {
             failed = exception;
         }
-        runtime.Metrics.Called(message, failed);
+        runtime.Metrics.Called(message);
         Finish(message, failed);
         // Answered last: a caller that has its answer finds the grain free, and its idle time counted from here.
         if (failed is not null) message.Fail(failed);

@@ -6,13 +6,16 @@ namespace Orleans.Runtime.Invocation;
 /// <summary>A call on its way through filters, first to last, to the grain or to the runtime.</summary>
 internal abstract class FilteredCall(GrainCall call, object grain, GrainId target, IGrainContext? source) : IGrainCallContext
 {
+    /// <summary>Who calls from outside of grains.</summary>
+    protected static GrainId Client { get; } = GrainId.Create("sys.client", "hosted");
+
     private int next;
 
     public IInvokable Request => call;
 
     public object Grain => grain;
 
-    public GrainId? SourceId => source?.GrainId;
+    public virtual GrainId? SourceId => source?.GrainId;
 
     public GrainId TargetId => target;
 
@@ -36,6 +39,8 @@ internal sealed class IncomingCall(IIncomingGrainCallFilter[] filters, Activatio
     : FilteredCall(message.Call, activation.GrainInstance!, activation.GrainId, message.Sender), IIncomingGrainCallContext
 {
     private readonly object instance = activation.GrainInstance!;
+
+    public override GrainId? SourceId => base.SourceId ?? Client;
 
     public IGrainContext TargetContext => activation;
 
