@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
@@ -15,7 +16,7 @@ public sealed class RpcStatusTests : FakeNodeTests
 
     private RpcNode Node => new(new NodeTransport(First.Url, http, TimeSpan.FromSeconds(15), TimeProvider.System));
 
-    private Task<RpcAnswers> AskAsync(params string[] methods) => Node.CallAsync([.. methods.Select(method => new RpcCall(method))], CancellationToken.None);
+    private Task<RpcAnswers<JsonElement>> AskAsync(params string[] methods) => Node.CallAsync([.. methods.Select(method => new RpcCall(method))], CancellationToken.None);
 
     private async Task<ChainReadException> FailureAsync() =>
         (await FluentActions.Awaiting(() => AskAsync("getrawtransaction")).Should().ThrowAsync<ChainReadException>()).Which;
@@ -36,7 +37,7 @@ public sealed class RpcStatusTests : FakeNodeTests
     public async Task An_error_with_a_status_of_answers_is_the_nodes_answer(int status)
     {
         Reply(status, Refusal);
-        using var answers = await AskAsync("getrawtransaction");
+        var answers = await AskAsync("getrawtransaction");
         answers.Refusal(0).Should().Be(new RpcRefusal("getrawtransaction", -5, "No such mempool transaction"));
         FluentActions.Invoking(() => answers[0]).Should().Throw<ChainReadException>().WithMessage("No such mempool transaction: getrawtransaction (-5)").Which.IsTooMuch.Should().BeTrue();
     }
@@ -48,7 +49,7 @@ public sealed class RpcStatusTests : FakeNodeTests
     public async Task A_method_that_the_node_does_not_have_is_no_question_of_size(int status)
     {
         Reply(status, """{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not found"},"id":0}""");
-        using var answers = await AskAsync("getrawtransaction");
+        var answers = await AskAsync("getrawtransaction");
         FluentActions.Invoking(() => answers[0]).Should().Throw<ChainReadException>().Which.IsTooMuch.Should().BeFalse();
     }
 

@@ -31,7 +31,7 @@ internal sealed class RpcMempool(RpcNode node, bool isDash)
     /// <summary>What is still there of what is known, and the names of the others.</summary>
     private async Task<(Dictionary<Name, IReadOnlyList<FoundOutput>> Present, List<string> Unknown)> ListAsync(CancellationToken cancellationToken)
     {
-        using var answers = await node.CallAsync([new RpcCall("getrawmempool", false)], cancellationToken);
+        var answers = await node.CallAsync([new RpcCall("getrawmempool", false)], cancellationToken);
         var present = new Dictionary<Name, IReadOnlyList<FoundOutput>>(known.Count);
         var unknown = new List<string>();
         foreach (var item in answers[0].EnumerateArray())
@@ -45,7 +45,7 @@ internal sealed class RpcMempool(RpcNode node, bool isDash)
 
     private async Task ReadAsync(string[] names, BitcoinAddressSet scripts, CancellationToken cancellationToken)
     {
-        using var answers = await node.CallAsync([.. names.Select(name => new RpcCall("getrawtransaction", name, false))], cancellationToken);
+        var answers = await node.CallAsync([.. names.Select(name => new RpcCall("getrawtransaction", name, false))], cancellationToken);
         for (var i = 0; i < names.Length; i++)
         {
             // Gone since the list was made.

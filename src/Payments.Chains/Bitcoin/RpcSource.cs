@@ -23,13 +23,13 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken)
     {
-        using var answers = await AskAsync(cancellationToken, new RpcCall("getblockcount"));
+        var answers = await AskAsync(cancellationToken, new RpcCall("getblockcount"));
         return answers[0].GetInt64();
     }
 
     public async Task<string> GetHashAsync(long number, CancellationToken cancellationToken)
     {
-        using var answers = await AskAsync(cancellationToken, new RpcCall("getblockhash", number));
+        var answers = await AskAsync(cancellationToken, new RpcCall("getblockhash", number));
         return answers[0].GetString() ?? throw new ChainReadException($"the node does not have block {number}");
     }
 
@@ -39,13 +39,13 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
 
     public async Task<UInt128?> GetFeeRateAsync(CancellationToken cancellationToken)
     {
-        using var answers = await AskAsync(cancellationToken, new RpcCall("estimatesmartfee", FeeTarget));
+        var answers = await AskAsync(cancellationToken, new RpcCall("estimatesmartfee", FeeTarget));
         return answers[0].TryGetProperty("feerate", out var rate) ? (UInt128)(rate.GetDecimal() * Coin) : null;
     }
 
     public async Task<bool?> IsSyncingAsync(CancellationToken cancellationToken)
     {
-        using var answers = await AskAsync(cancellationToken, new RpcCall("getblockchaininfo"));
+        var answers = await AskAsync(cancellationToken, new RpcCall("getblockchaininfo"));
         return answers[0].GetProperty("initialblockdownload").GetBoolean();
     }
 
@@ -54,7 +54,7 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
     /// <summary>The bytes of a block or its header. Where its name does not follow from them, the node describes it besides, and both must agree.</summary>
     private async Task<byte[]> BytesAsync(string hash, RpcCall call, CancellationToken cancellationToken)
     {
-        using var answers = isDash ? await AskAsync(cancellationToken, call, new RpcCall("getblockheader", hash, true)) : await AskAsync(cancellationToken, call);
+        var answers = isDash ? await AskAsync(cancellationToken, call, new RpcCall("getblockheader", hash, true)) : await AskAsync(cancellationToken, call);
         var bytes = Bytes(answers[0], call);
         if (isDash) Compare(hash, BlockHeader.Read(bytes), answers[1]);
         return bytes;
@@ -77,5 +77,5 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
         return hex.Length % 2 == 0 && Convert.FromHexString(hex, bytes, out _, out _) == OperationStatus.Done ? bytes : throw new ChainReadException($"{call.Method}: hex was expected");
     }
 
-    private Task<RpcAnswers> AskAsync(CancellationToken cancellationToken, params RpcCall[] calls) => node.CallAsync(calls, cancellationToken);
+    private Task<RpcAnswers<JsonElement>> AskAsync(CancellationToken cancellationToken, params RpcCall[] calls) => node.CallAsync(calls, cancellationToken);
 }

@@ -1,13 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Tokens;
-using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Evm;
 
-/// <summary>Reads a range of blocks from one node, and believes it only if the whole answer fits together.</summary>
+/// <summary>Reads a range of blocks from one node.</summary>
 internal sealed class EvmBatchReader(ChainOptions options)
 {
     /// <summary>Keccak-256 of <c>Transfer(address,address,uint256)</c>.</summary>
@@ -18,37 +16,31 @@ internal sealed class EvmBatchReader(ChainOptions options)
 
     public async Task<BlockBatch> ReadAsync(RpcNode node, long from, long to, EvmAddressSet watched, CancellationToken cancellationToken)
     {
-        var count = (int)(to - from + 1);
-        var calls = new List<RpcCall>(count + 1);
+        var calls = new List<RpcCall>((int)(to - from) + 2);
         // Without anybody who waits for coins, blocks need only say their names and where logs are to be expected.
         var withCoins = native is not null && watched.TakesCoin && watched.Count > 0;
         for (var number = from; number <= to; number++) calls.Add(new RpcCall("eth_getBlockByNumber", RpcCall.Quantity(number), withCoins));
         // A filter without addresses would be one for all of them.
         if (contracts.Length > 0)
             calls.Add(Logs(contracts, new JsonObject { ["fromBlock"] = RpcCall.Quantity(from), ["toBlock"] = RpcCall.Quantity(to) }));
-        using var answers = await node.CallAsync(calls, cancellationToken);
-        // Logs are what nodes refuse: nothing else is worth reading then.
-        var logs = contracts.Length > 0 ? answers[count] : default;
-
-        var blocks = new BlockRef[count];
-        for (var i = 0; i < count; i++)
-        {
-            blocks[i] = EvmBlock.Of(answers[i]);
-            if (blocks[i].Number != from + i) throw new ChainReadException($"block {from + i} was asked for and {blocks[i].Number} answered");
-            if (i > 0 && blocks[i].ParentHash != blocks[i - 1].Hash) throw new ChainReadException($"block {blocks[i].Number} does not follow the one before it");
-        }
-        var found = new List<FoundTransfer>();
-        if (withCoins) ReadCoins(answers, blocks, watched, found);
-        if (contracts.Length > 0)
-        {
-            var seen = new LogsSeen(contracts, count);
-            ReadLogs(logs, blocks, watched, seen, found);
-            await ReadMissingLogsAsync(node, answers, blocks, watched, seen, found, cancellationToken);
-        }
-        var told = InOrder(found);
+        var range = Read(await node.CallAsync(calls, new EvmAnswerParser(withCoins ? watched : null).Read, cancellationToken), from, to, watched, withCoins);
+        if (contracts.Length > 0 && watched.Count > 0) await ReadMissingLogsAsync(node, range, cancellationToken);
+        var told = range.InOrder();
         var receipts = new EvmReceipts(node, cancellationToken);
         await receipts.ReadAsync(told.Select(item => item.Transfer.Transaction));
-        return new BlockBatch(blocks, [.. told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer)]);
+        return new BlockBatch(range.Blocks, [.. told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer)]);
+    }
+
+    /// <summary>What the answers to the questions for a range hold: its blocks, and the list of their logs where tokens are read.</summary>
+    public EvmRange Read(RpcAnswers<EvmAnswer> answers, long from, long to, EvmAddressSet watched, bool withCoins)
+    {
+        var count = (int)(to - from) + 1;
+        // Logs are what nodes refuse: nothing else is worth reading then.
+        var logs = contracts.Length > 0 ? answers[count] : null;
+        var range = new EvmRange(contracts, watched, from, [.. Enumerable.Range(0, count).Select(i => answers[i])], answers.Body);
+        if (withCoins) range.ReadCoins(native!);
+        if (logs is not null) range.ReadLogs(logs, answers.Body.Span);
+        return range;
     }
 
     private static RpcCall Logs(IEnumerable<TokenContract> contracts, JsonObject where)
@@ -59,74 +51,13 @@ internal sealed class EvmBatchReader(ChainOptions options)
     }
 
     /// <summary>Asks again, by hash, for the logs of blocks whose header lets expect some where none came: a node that lacks such a block must say so.</summary>
-    private async Task ReadMissingLogsAsync(
-        RpcNode node, RpcAnswers answers, BlockRef[] blocks, EvmAddressSet watched, LogsSeen seen, List<FoundTransfer> found, CancellationToken cancellationToken)
+    private static async Task ReadMissingLogsAsync(RpcNode node, EvmRange range, CancellationToken cancellationToken)
     {
-        if (watched.Count == 0) return;
         var calls = new List<RpcCall>();
-        for (var i = 0; i < blocks.Length; i++)
-        {
-            var bloom = EvmJson.Hex(EvmJson.Field(answers[i], "logsBloom"));
-            if (bloom.Length != LogsBloom.Digits) throw new ChainReadException("logsBloom is no bloom");
-            var missing = seen.Missing(i, bloom);
-            if (missing.Count > 0) calls.Add(Logs(missing, new JsonObject { ["blockHash"] = blocks[i].Hash }));
-        }
+        for (var i = 0; i < range.Blocks.Length; i++)
+            if (range.Missing(i) is { Count: > 0 } missing) calls.Add(Logs(missing, new JsonObject { ["blockHash"] = range.Blocks[i].Hash }));
         if (calls.Count == 0) return;
-        using var more = await node.CallAsync(calls, cancellationToken);
-        for (var i = 0; i < calls.Count; i++) ReadLogs(more[i], blocks, watched, seen, found);
+        var more = await node.CallAsync(calls, new EvmAnswerParser(watched: null).Read, cancellationToken);
+        for (var i = 0; i < calls.Count; i++) range.ReadLogs(more[i], more.Body.Span);
     }
-
-    private void ReadLogs(JsonElement logs, BlockRef[] blocks, EvmAddressSet watched, LogsSeen seen, List<FoundTransfer> found)
-    {
-        if (logs.ValueKind != JsonValueKind.Array) throw new ChainReadException("eth_getLogs gave no list");
-        foreach (var log in logs.EnumerateArray())
-        {
-            if (log.TryGetProperty("removed", out var removed) && removed.ValueKind == JsonValueKind.True) throw new ChainReadException("a log of a block that was taken back");
-            var index = EvmJson.Number(log, "blockNumber") - blocks[0].Number;
-            if (index < 0 || index >= blocks.Length || EvmJson.Hash(log, "blockHash") != blocks[index].Hash)
-                throw new ChainReadException("a log of another block than the one answered beside it");
-            if (seen.Add((int)index, EvmJson.Hex(EvmJson.Field(log, "address"))) is not { } token) continue;
-            // A log names its receiver in the third topic; of an NFT with the same event the id is a fourth one.
-            var topics = EvmJson.Field(log, "topics");
-            if (topics.GetArrayLength() != 3 || !watched.Contains(EvmJson.Hex(topics[2]))) continue;
-            if (EvmJson.Units(EvmJson.Field(log, "data")) is not { } units || units == 0) continue;
-            var logIndex = EvmJson.Number(log, "logIndex");
-            found.Add(new FoundTransfer((int)index, logIndex + 1, token, Transfer(
-                blocks[index], EvmJson.Hash(log, "transactionHash"), logIndex.ToString(System.Globalization.CultureInfo.InvariantCulture), token, units, topics[1], topics[2])));
-        }
-    }
-
-    private void ReadCoins(RpcAnswers answers, BlockRef[] blocks, EvmAddressSet watched, List<FoundTransfer> found)
-    {
-        for (var i = 0; i < blocks.Length; i++)
-        {
-            foreach (var transaction in EvmJson.Field(answers[i], "transactions").EnumerateArray())
-            {
-                // A transaction that makes a contract has no receiver; some nodes leave the field out.
-                if (!transaction.TryGetProperty("to", out var to) || to.ValueKind == JsonValueKind.Null || !watched.Contains(EvmJson.Hex(to))) continue;
-                if (EvmJson.Units(EvmJson.Field(transaction, "value")) is not { } units || units == 0) continue;
-                found.Add(new FoundTransfer(i, 0, native!, Transfer(
-                    blocks[i], EvmJson.Hash(transaction, "hash"), TransferId.NativeIndex, native!, units, EvmJson.Field(transaction, "from"), to)));
-            }
-        }
-    }
-
-    /// <summary>What was found, in the chain's order. What a node tells twice counts once; what it tells in two ways is not believed.</summary>
-    private static List<FoundTransfer> InOrder(List<FoundTransfer> found)
-    {
-        var byId = new Dictionary<TransferId, Transfer>(found.Count);
-        var told = new List<FoundTransfer>(found.Count);
-        foreach (var item in found.OrderBy(item => item.Block).ThenBy(item => item.Order))
-        {
-            if (byId.TryAdd(item.Transfer.Id, item.Transfer)) told.Add(item);
-            else if (byId[item.Transfer.Id] != item.Transfer) throw new ChainReadException($"transfer {item.Transfer.Id} was told in two ways");
-        }
-        return told;
-    }
-
-    private static Transfer Transfer(BlockRef block, string transaction, string index, TokenInfo token, UInt128 units, JsonElement from, JsonElement to) =>
-        block.Transfer(token, transaction, index, units, EvmJson.Address(from), EvmJson.Address(to));
-
-    /// <summary>A transfer with its place in the range: the block's, and zero for coins or one more than the log's index in its block.</summary>
-    private readonly record struct FoundTransfer(int Block, long Order, TokenInfo Token, Transfer Transfer);
 }

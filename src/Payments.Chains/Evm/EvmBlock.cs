@@ -10,8 +10,8 @@ internal static class EvmBlock
     /// <summary>The year 9999.</summary>
     private const long LastSecond = 253_402_300_799;
 
-    public static BlockRef Of(JsonElement block) => block.ValueKind == JsonValueKind.Object
-        ? Of(EvmJson.Number(block, "number"), EvmJson.Hash(block, "hash"), EvmJson.Hash(block, "parentHash"), EvmJson.Number(block, "timestamp"))
+    public static BlockRef Of(EvmAnswer block, ReadOnlySpan<byte> answer) => block.Kind == JsonTokenType.StartObject
+        ? Of(EvmJson.Number(answer, block.Number, "number"), EvmJson.Hash(answer, block.Hash, "hash"), EvmJson.Hash(answer, block.ParentHash, "parentHash"), EvmJson.Number(answer, block.Timestamp, "timestamp"))
         : throw Missing();
 
     public static BlockRef Of(Block? block) => block is not null

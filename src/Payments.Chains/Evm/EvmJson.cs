@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 
 namespace Payments.Chains.Evm;
@@ -7,22 +6,26 @@ namespace Payments.Chains.Evm;
 /// <summary>Reads the hex in a node's answer where it lies. What is missing or malformed makes the answer unusable.</summary>
 internal static class EvmJson
 {
-    public static JsonElement Field(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : throw new ChainReadException($"an answer without {name}");
+    /// <summary>A value's bytes as the node wrote them.</summary>
+    public static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> answer, Place value, string name) =>
+        value.Length > 0 ? value.Of(answer) : throw new ChainReadException($"an answer without {name}");
 
-    public static long Number(JsonElement element, string name) => EvmHex.Number(Hex(Field(element, name)));
+    public static long Number(ReadOnlySpan<byte> answer, Place value, string name) => EvmHex.Number(Hex(answer, value, name));
 
-    public static string Hash(JsonElement element, string name) => EvmHex.Hash(Hex(Field(element, name)), name);
+    public static string Hash(ReadOnlySpan<byte> answer, Place value, string name) => EvmHex.Hash(Hex(answer, value, name), name);
 
-    public static UInt128? Units(JsonElement element) => EvmHex.Units(Hex(element));
-
-    public static string Address(JsonElement element) => EvmHex.Address(Hex(element));
-
-    /// <summary>The hex digits without <c>0x</c>, as the bytes of the document.</summary>
-    public static ReadOnlySpan<byte> Hex(JsonElement element)
+    /// <summary>The hex digits of a text, without <c>0x</c>.</summary>
+    public static ReadOnlySpan<byte> Hex(ReadOnlySpan<byte> answer, Place value, string name)
     {
-        if (element.ValueKind != JsonValueKind.String) throw new ChainReadException("hex was expected");
-        var raw = JsonMarshal.GetRawUtf8Value(element)[1..^1];
-        return raw.StartsWith("0x"u8) ? raw[2..] : throw new ChainReadException("hex was expected");
+        var raw = Field(answer, value, name);
+        return raw.StartsWith("\"0x"u8) ? raw[3..^1] : throw new ChainReadException("hex was expected");
+    }
+
+    /// <summary>Refuses what is no list, or no object.</summary>
+    /// <param name="value">The value's bytes.</param>
+    /// <param name="opening">How it must begin.</param>
+    public static void Expect(ReadOnlySpan<byte> value, char opening)
+    {
+        if (value[0] != opening) throw new ChainReadException("an answer of an unknown shape");
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Payments.Chains.Reading;
 
@@ -21,6 +22,11 @@ internal static class AnswerJson
     /// <summary>Whether the object has another field; the reader is on its name then.</summary>
     public static bool NextField(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
+    /// <summary>Whether the name or text that the reader is on is this one; escapes make no difference.</summary>
+    /// <remarks>Inlined, so that a name of another length, which most are, costs one comparison.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> text) => reader.ValueIsEscaped ? reader.ValueTextEquals(text) : reader.ValueSpan.SequenceEqual(text);
+
     /// <summary>Whether the list has another object; the reader is inside it then.</summary>
     public static bool NextObject(ref Utf8JsonReader reader)
     {
@@ -38,6 +44,15 @@ internal static class AnswerJson
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped) throw new ChainReadException("plain text was expected");
         return Place.OfText(in reader);
+    }
+
+    /// <summary>The field's value of whichever kind, as its place in the answer; the reader is on its end then.</summary>
+    public static Place Value(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var place = Place.OfValue(in reader);
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        return place;
     }
 
     /// <summary>The field's whole number.</summary>

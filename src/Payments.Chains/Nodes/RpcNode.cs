@@ -7,12 +7,14 @@ namespace Payments.Chains.Nodes;
 /// <summary>One JSON-RPC node over HTTP.</summary>
 internal sealed class RpcNode(NodeTransport transport)
 {
-    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 64 };
-
     /// <summary>Asks several questions in one request. The answers come in the order of the questions; any may be an error.</summary>
     /// <exception cref="ChainReadException">The node did not answer all of them.</exception>
-    public Task<RpcAnswers> CallAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellationToken) =>
-        SendAsync(calls, body => RpcAnswers.Read(JsonDocument.Parse(body, Depth), calls), cancellationToken);
+    public Task<RpcAnswers<JsonElement>> CallAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellationToken) => CallAsync(calls, JsonElement.ParseValue, cancellationToken);
+
+    /// <summary>Asks several questions in one request, and reads the results from the answer's bytes.</summary>
+    /// <exception cref="ChainReadException">The node did not answer all of them.</exception>
+    public Task<RpcAnswers<T>> CallAsync<T>(IReadOnlyList<RpcCall> calls, ResultReader<T> read, CancellationToken cancellationToken) =>
+        SendAsync(calls, body => new RpcAnswers<T>(body, calls, read), cancellationToken);
 
     /// <summary>Asks one question and returns the answer's bytes, whatever they say.</summary>
     /// <exception cref="ChainReadException">The node did not answer it.</exception>
@@ -39,8 +41,7 @@ internal sealed class RpcNode(NodeTransport transport)
     {
         try
         {
-            using var document = JsonDocument.Parse(body, Depth);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? RpcRefusal.Of(document.RootElement, call) : null;
+            return RpcAnswer<JsonElement>.ReadAll(body.Span, JsonElement.ParseValue) is ([var answer], false) ? answer.Refusal(call) : null;
         }
         catch (JsonException)
         {

@@ -17,7 +17,7 @@ internal sealed class RpcNodeClient(RpcNode node, CancellationToken cancellation
 
     protected override async Task<RpcResponseMessage[]> SendAsync(RpcRequestMessage[] requests)
     {
-        using var answers = await node.CallAsync([.. requests.Select(Call)], cancellationToken);
+        var answers = await node.CallAsync([.. requests.Select(Call)], cancellationToken);
         return [.. requests.Select((request, index) => answers.Refusal(index) is { } refusal
             ? new RpcResponseMessage(request.Id, new Nethereum.JsonRpc.Client.RpcMessages.RpcError { Code = refusal.Code, Message = refusal.Message })
             : new RpcResponseMessage(request.Id, Plain(answers[index])))];

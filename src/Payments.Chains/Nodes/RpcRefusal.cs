@@ -14,10 +14,9 @@ internal sealed record RpcRefusal(string Method, int Code, string Message)
 
     private const int MessageLimit = 200;
 
-    /// <summary>The error in an answer, or null.</summary>
-    public static RpcRefusal? Of(JsonElement answer, RpcCall call)
+    /// <summary>An error as the node wrote it, an object.</summary>
+    public static RpcRefusal Of(JsonElement error, RpcCall call)
     {
-        if (!answer.TryGetProperty("error", out var error) || error.ValueKind != JsonValueKind.Object) return null;
         var message = error.TryGetProperty("message", out var text) ? Short(text.ToString()) : "";
         var code = error.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : 0;
         return new RpcRefusal(call.Method, code, message);

@@ -13,7 +13,7 @@ internal static class SolanaFacts
     public static async Task<NetworkFacts> ReadAsync(RpcNode node, long chainNumber, CancellationToken cancellationToken)
     {
         // A node that lags answers getHealth with an error.
-        using var health = await node.CallAsync([new RpcCall("getHealth")], cancellationToken);
+        var health = await node.CallAsync([new RpcCall("getHealth")], cancellationToken);
         var isSyncing = health.Refusal(0) is not null;
         var signature = new FeePrice(FeeResource.Signature, SignatureFee);
         return await MedianAsync(node, cancellationToken) is { } compute
@@ -26,7 +26,7 @@ internal static class SolanaFacts
     {
         try
         {
-            using var answers = await node.CallAsync([new RpcCall("getRecentPrioritizationFees")], cancellationToken);
+            var answers = await node.CallAsync([new RpcCall("getRecentPrioritizationFees")], cancellationToken);
             ulong[] fees = [.. answers[0].EnumerateArray().Select(slot => slot.GetProperty("prioritizationFee").GetUInt64()).Order()];
             return fees.Length == 0 ? null : fees[fees.Length / 2];
         }

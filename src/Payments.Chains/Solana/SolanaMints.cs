@@ -43,7 +43,7 @@ internal sealed class SolanaMints
         var question = new RpcCall("getMultipleAccounts",
             new JsonArray([.. mints.Select(mint => (JsonNode)mint.Token.Contract!)]),
             new JsonObject { ["encoding"] = "base64", ["commitment"] = SolanaQuestions.Finalized, ["dataSlice"] = new JsonObject { ["offset"] = DecimalsOffset, ["length"] = 1 } });
-        using var answers = await node.CallAsync([question], cancellationToken);
+        var answers = await node.CallAsync([question], cancellationToken);
         var accounts = answers[0].GetProperty("value");
         if (accounts.GetArrayLength() != mints.Length) throw new ChainReadException("an answer about other mints than were asked for");
         for (var i = 0; i < mints.Length; i++)

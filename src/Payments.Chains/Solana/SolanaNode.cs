@@ -13,7 +13,7 @@ internal sealed class SolanaNode(ChainOptions options, RpcNode rpc) : IChainNode
     /// <summary>A chain's number is the beginning of its first block's hash.</summary>
     public async Task<long> GetChainIdAsync(CancellationToken cancellationToken)
     {
-        using var answers = await rpc.CallAsync([new RpcCall("getGenesisHash")], cancellationToken);
+        var answers = await rpc.CallAsync([new RpcCall("getGenesisHash")], cancellationToken);
         return BinaryPrimitives.ReadUInt32BigEndian(SolanaAddress.Decode(answers[0].GetString()!));
     }
 

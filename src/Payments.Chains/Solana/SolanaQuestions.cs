@@ -16,14 +16,14 @@ internal static class SolanaQuestions
     /// <summary>The newest slot of a commitment.</summary>
     public static async Task<long> SlotAsync(RpcNode node, string commitment, CancellationToken cancellationToken)
     {
-        using var answers = await node.CallAsync([new RpcCall("getSlot", Commitment(commitment))], cancellationToken);
+        var answers = await node.CallAsync([new RpcCall("getSlot", Commitment(commitment))], cancellationToken);
         return answers[0].GetInt64();
     }
 
     /// <summary>The slots of a range that have a block, in order.</summary>
     public static async Task<long[]> SlotsAsync(RpcNode node, long from, long to, CancellationToken cancellationToken)
     {
-        using var answers = await node.CallAsync([new RpcCall("getBlocks", from, to, Commitment(Confirmed))], cancellationToken);
+        var answers = await node.CallAsync([new RpcCall("getBlocks", from, to, Commitment(Confirmed))], cancellationToken);
         long[] slots = [.. answers[0].EnumerateArray().Select(slot => slot.GetInt64()).Distinct().Order()];
         return slots.Length == 0 || (slots[0] >= from && slots[^1] <= to) ? slots : throw new ChainReadException($"slots {from} to {to} were asked for and others answered");
     }
@@ -31,7 +31,7 @@ internal static class SolanaQuestions
     /// <summary>The first slot that has a block, from one on, or null.</summary>
     public static async Task<long?> NextSlotAsync(RpcNode node, long from, CancellationToken cancellationToken)
     {
-        using var answers = await node.CallAsync([new RpcCall("getBlocksWithLimit", from, 1, Commitment(Confirmed))], cancellationToken);
+        var answers = await node.CallAsync([new RpcCall("getBlocksWithLimit", from, 1, Commitment(Confirmed))], cancellationToken);
         foreach (var slot in answers[0].EnumerateArray()) return slot.GetInt64() is var next && next >= from ? next : throw new ChainReadException($"a slot from {from} on was asked for and {next} answered");
         return null;
     }

@@ -36,7 +36,7 @@ internal static class BitcoinParseBenchmark
             var found = 0;
             foreach (var answer in answers)
             {
-                using var read = RpcAnswers.Read(JsonDocument.Parse(answer), [Question]);
+                var read = new RpcAnswers<JsonElement>(answer, [Question], JsonElement.ParseValue);
                 var block = RpcSource.Bytes(read[0], Question);
                 found += BlockParser.Read(block, BlockHeader.Read(block), isDash: false, watched).Count;
             }

@@ -42,7 +42,10 @@ internal sealed record ParseLoad
     {
         var found = Read();
         if (found != Payments) throw new InvalidOperationException($"Found {found} payments of {Payments}.");
-        var (ours, reference) = (Seconds(Read), Seconds(Reference));
+        // By turns, so that what else the machine does meets both.
+        var (ours, reference) = (double.MaxValue, double.MaxValue);
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < 2 * Duration;)
+            (ours, reference) = (Math.Min(ours, SecondsOf(Read)), Math.Min(reference, SecondsOf(Reference)));
         report.Add($"{Chain} {What} read for payments; {ReferenceName} over the same bytes", Bytes / 1e6 / ours, "MB/s", Bytes / 1e6 / reference);
         report.Add($"{Chain} transactions read against {Watched:#,0} addresses; main net's {MainNet:#,0}/s or so", Transactions / ours, "transactions/s", MainNet);
         report.Add($"{Chain} main net's {MainNet:#,0}/s or so, read all day", 100 * MainNet * ProcessorSeconds(Read) / Transactions, "% of a core");
@@ -62,12 +65,14 @@ internal sealed record ParseLoad
     {
         var best = double.MaxValue;
         var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < Duration)
-        {
-            var start = Stopwatch.GetTimestamp();
-            pass();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
+        while (Stopwatch.GetElapsedTime(began) < Duration) best = Math.Min(best, SecondsOf(pass));
         return best;
+    }
+
+    private static double SecondsOf(Func<int> pass)
+    {
+        var start = Stopwatch.GetTimestamp();
+        pass();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

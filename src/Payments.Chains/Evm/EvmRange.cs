@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Payments.Chains.Nodes;
+using Payments.Chains.Reading;
+using Payments.Domain.Tokens;
+using Payments.Domain.Transfers;
+
+namespace Payments.Chains.Evm;
+
+/// <summary>A range of blocks as one node tells of it, and what it brought to watched addresses. It is believed only if the whole fits together.</summary>
+internal sealed class EvmRange
+{
+    private readonly TokenContract[] contracts;
+    private readonly EvmAddressSet watched;
+    private readonly EvmAnswer[] answers;
+    private readonly ReadOnlyMemory<byte> body;
+    private readonly LogsSeen seen;
+    private readonly List<FoundTransfer> found = [];
+
+    /// <summary>Names the blocks; they must link.</summary>
+    /// <param name="contracts">The tokens' contracts.</param>
+    /// <param name="watched">Whose transfers are looked for.</param>
+    /// <param name="from">The first block's number.</param>
+    /// <param name="answers">The blocks.</param>
+    /// <param name="body">The bytes that they lie in.</param>
+    public EvmRange(TokenContract[] contracts, EvmAddressSet watched, long from, EvmAnswer[] answers, ReadOnlyMemory<byte> body)
+    {
+        (this.contracts, this.watched, this.answers, this.body) = (contracts, watched, answers, body);
+        seen = new LogsSeen(contracts, answers.Length);
+        Blocks = new BlockRef[answers.Length];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            Blocks[i] = EvmBlock.Of(answers[i], body.Span);
+            if (Blocks[i].Number != from + i) throw new ChainReadException($"block {from + i} was asked for and {Blocks[i].Number} answered");
+            if (i > 0 && Blocks[i].ParentHash != Blocks[i - 1].Hash) throw new ChainReadException($"block {Blocks[i].Number} does not follow the one before it");
+        }
+    }
+
+    /// <summary>The blocks, in order.</summary>
+    public BlockRef[] Blocks { get; }
+
+    /// <summary>Finds transfers of the chain's coin.</summary>
+    public void ReadCoins(TokenInfo native)
+    {
+        var bytes = body.Span;
+        for (var i = 0; i < Blocks.Length; i++)
+        {
+            EvmJson.Expect(EvmJson.Field(bytes, answers[i].Transactions, "transactions"), '[');
+            foreach (var coin in answers[i].Coins)
+            {
+                EvmJson.Expect(coin.Self.Of(bytes), '{');
+                var to = EvmJson.Hex(bytes, coin.To, "to");
+                if (EvmHex.Units(EvmJson.Hex(bytes, coin.Value, "value")) is not { } units || units == 0) continue;
+                Add(i, 0, native, EvmJson.Hash(bytes, coin.Hash, "hash"), TransferId.NativeIndex, units, EvmJson.Hex(bytes, coin.From, "from"), to);
+            }
+        }
+    }
+
+    /// <summary>Finds transfers of tokens.</summary>
+    /// <param name="logs">A list of logs.</param>
+    /// <param name="bytes">The bytes that it lies in.</param>
+    public void ReadLogs(EvmAnswer logs, ReadOnlySpan<byte> bytes)
+    {
+        if (logs.Kind != JsonTokenType.StartArray) throw new ChainReadException("eth_getLogs gave no list");
+        foreach (ref readonly var log in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(logs.Logs))
+        {
+            EvmJson.Expect(log.Self.Of(bytes), '{');
+            if (log.Removed.Length > 0 && log.Removed.Of(bytes)[0] == 't') throw new ChainReadException("a log of a block that was taken back");
+            var index = EvmJson.Number(bytes, log.BlockNumber, "blockNumber") - Blocks[0].Number;
+            if (index < 0 || index >= Blocks.Length || !IsHash(EvmJson.Hex(bytes, log.BlockHash, "blockHash"), Blocks[index].Hash))
+                throw new ChainReadException("a log of another block than the one answered beside it");
+            if (seen.Add((int)index, EvmJson.Hex(bytes, log.Address, "address")) is not { } token) continue;
+            // A log names its receiver in the third topic; of an NFT with the same event the id is a fourth one.
+            EvmJson.Expect(EvmJson.Field(bytes, log.Topics, "topics"), '[');
+            if (log.TopicCount != 3) continue;
+            var to = EvmJson.Hex(bytes, log.To, "topics");
+            if (!watched.Contains(to)) continue;
+            if (EvmHex.Units(EvmJson.Hex(bytes, log.Data, "data")) is not { } units || units == 0) continue;
+            var logIndex = EvmJson.Number(bytes, log.LogIndex, "logIndex");
+            var transaction = EvmJson.Hash(bytes, log.TransactionHash, "transactionHash");
+            Add((int)index, logIndex + 1, token, transaction, logIndex.ToString(CultureInfo.InvariantCulture), units, EvmJson.Hex(bytes, log.From, "topics"), to);
+        }
+    }
+
+    /// <summary>The contracts of which no log came for a block although its header's bloom lets expect one.</summary>
+    public IReadOnlyList<TokenContract> Missing(int block)
+    {
+        var bloom = EvmJson.Hex(body.Span, answers[block].LogsBloom, "logsBloom");
+        if (bloom.Length != LogsBloom.Digits) throw new ChainReadException("logsBloom is no bloom");
+        return seen.Missing(block, bloom);
+    }
+
+    /// <summary>What was found, in the chain's order. What a node tells twice counts once; what it tells in two ways is not believed.</summary>
+    public List<FoundTransfer> InOrder()
+    {
+        var byId = new Dictionary<TransferId, Transfer>(found.Count);
+        var told = new List<FoundTransfer>(found.Count);
+        foreach (var item in found.OrderBy(item => item.Block).ThenBy(item => item.Order))
+        {
+            if (byId.TryAdd(item.Transfer.Id, item.Transfer)) told.Add(item);
+            else if (byId[item.Transfer.Id] != item.Transfer) throw new ChainReadException($"transfer {item.Transfer.Id} was told in two ways");
+        }
+        return told;
+    }
+
+    private static bool IsHash(ReadOnlySpan<byte> hex, string hash) => Ascii.EqualsIgnoreCase(hex, hash.AsSpan(2));
+
+    private void Add(int block, long order, TokenInfo token, string transaction, string index, UInt128 units, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to) =>
+        found.Add(new FoundTransfer(block, order, token, Blocks[block].Transfer(token, transaction, index, units, EvmHex.Address(from), EvmHex.Address(to))));
+}
+
+/// <summary>A transfer with its place in the range: the block's, and zero for coins or one more than the log's index in its block.</summary>
+internal readonly record struct FoundTransfer(int Block, long Order, TokenInfo Token, Transfer Transfer);
