@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Chains;
 
@@ -12,16 +12,8 @@ internal static class BitcoinFacts
     public static async Task<NetworkFacts> ReadAsync(IBlockSource source, long chainNumber, CancellationToken cancellationToken)
     {
         var isSyncing = await source.IsSyncingAsync(cancellationToken);
-        try
-        {
-            return await source.GetFeeRateAsync(cancellationToken) is { } rate
-                ? new NetworkFacts(chainNumber, isSyncing, [new FeePrice(FeeResource.Size, rate)], null)
-                : new NetworkFacts(chainNumber, isSyncing, [], NoEstimate);
-        }
-        catch (Exception exception) when (exception is ChainReadException or JsonException or InvalidOperationException or FormatException or OverflowException)
-        {
-            // Payments can be read all the same: the node is not left alone for that.
-            return new NetworkFacts(chainNumber, isSyncing, [], NetworkFacts.Refused);
-        }
+        return await new NetworkFacts(chainNumber, isSyncing, [], null).WithFeesAsync(async facts => await source.GetFeeRateAsync(cancellationToken) is { } rate
+            ? facts with { Fees = [new FeePrice(FeeResource.Size, rate)] }
+            : facts with { MissingFee = NoEstimate });
     }
 }

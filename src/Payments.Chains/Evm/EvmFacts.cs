@@ -14,15 +14,10 @@ internal static class EvmFacts
     public static async Task<NetworkFacts> ReadAsync(RpcNode node, CancellationToken cancellationToken)
     {
         var (number, isSyncing) = await node.AskAsync(async eth => (await ChainIdAsync(eth), (await eth.Syncing.SendRequestAsync()).IsSyncing), cancellationToken);
-        try
+        return await new NetworkFacts(number, isSyncing, [], null).WithFeesAsync(async facts =>
         {
             var wei = await node.AskAsync(async eth => EvmQuantity.Wei(await eth.GasPrice.SendRequestAsync()), cancellationToken);
-            return new NetworkFacts(number, isSyncing, [new FeePrice(FeeResource.Gas, wei)], null);
-        }
-        catch (ChainReadException)
-        {
-            // Payments can be read all the same: the node is not left alone for that.
-            return new NetworkFacts(number, isSyncing, [], NetworkFacts.Refused);
-        }
+            return facts with { Fees = [new FeePrice(FeeResource.Gas, wei)] };
+        });
     }
 }

@@ -7,6 +7,10 @@ namespace Payments.Chains.Nodes;
 /// <summary>Walks through the bytes of an answer, without a document in between. What is missing or malformed makes the answer unusable.</summary>
 internal static class AnswerJson
 {
+    /// <summary>Whether an exception is what reading an answer runs into that is no JSON, or of another shape than was asked for.</summary>
+    public static bool IsUnreadable(Exception exception) =>
+        exception is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException or KeyNotFoundException;
+
     /// <summary>Moves into a value that must be an object.</summary>
     public static void Object(ref Utf8JsonReader reader)
     {

@@ -16,24 +16,16 @@ internal static class SolanaFacts
         var health = await node.CallAsync([new RpcCall("getHealth")], cancellationToken);
         var isSyncing = health.Refusal(0) is not null;
         var signature = new FeePrice(FeeResource.Signature, SignatureFee);
-        return await MedianAsync(node, cancellationToken) is { } compute
-            ? new NetworkFacts(chainNumber, isSyncing, [new FeePrice(FeeResource.Compute, compute), signature], null)
-            : new NetworkFacts(chainNumber, isSyncing, [signature], NetworkFacts.Refused);
+        return await new NetworkFacts(chainNumber, isSyncing, [signature], null).WithFeesAsync(async facts => await MedianAsync(node, cancellationToken) is { } compute
+            ? facts with { Fees = [new FeePrice(FeeResource.Compute, compute), signature] }
+            : facts with { MissingFee = NetworkFacts.Refused });
     }
 
-    /// <summary>The median over the last slots of the least that got a transaction into each; null where the node does not tell.</summary>
+    /// <summary>The median over the last slots of the least that got a transaction into each; null where the node tells of no slots.</summary>
     private static async Task<UInt128?> MedianAsync(RpcNode node, CancellationToken cancellationToken)
     {
-        try
-        {
-            var answers = await node.CallAsync([new RpcCall("getRecentPrioritizationFees")], cancellationToken);
-            ulong[] fees = [.. answers[0].EnumerateArray().Select(slot => slot.GetProperty("prioritizationFee").GetUInt64()).Order()];
-            return fees.Length == 0 ? null : fees[fees.Length / 2];
-        }
-        catch (Exception exception) when (exception is ChainReadException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            // Payments can be read all the same: the node is not left alone for that.
-            return null;
-        }
+        var answers = await node.CallAsync([new RpcCall("getRecentPrioritizationFees")], cancellationToken);
+        ulong[] fees = [.. answers[0].EnumerateArray().Select(slot => slot.GetProperty("prioritizationFee").GetUInt64()).Order()];
+        return fees.Length == 0 ? null : fees[fees.Length / 2];
     }
 }

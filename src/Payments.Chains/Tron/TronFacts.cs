@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Chains;
 
@@ -10,19 +11,12 @@ internal static class TronFacts
     /// <summary>The parameters that hold the prices, in sun.</summary>
     private static readonly (string Key, FeeResource Resource)[] Prices = [("getEnergyFee", FeeResource.Energy), ("getTransactionFee", FeeResource.Bandwidth)];
 
-    public static async Task<NetworkFacts> ReadAsync(TronApi api, long chainNumber, bool isSyncing, CancellationToken cancellationToken)
-    {
-        try
+    public static Task<NetworkFacts> ReadAsync(TronApi api, long chainNumber, bool isSyncing, CancellationToken cancellationToken) =>
+        new NetworkFacts(chainNumber, isSyncing, [], null).WithFeesAsync(async facts =>
         {
             var fees = Read(await api.AskAsync("wallet/getchainparameters", "{}", cancellationToken));
-            return new NetworkFacts(chainNumber, isSyncing, fees, fees.Count == Prices.Length ? null : NetworkFacts.Refused);
-        }
-        catch (Exception exception) when (exception is ChainReadException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
-        {
-            // Payments can be read all the same: the node is not left alone for that.
-            return new NetworkFacts(chainNumber, isSyncing, [], NetworkFacts.Refused);
-        }
-    }
+            return facts with { Fees = fees, MissingFee = fees.Count == Prices.Length ? null : NetworkFacts.Refused };
+        });
 
     private static List<FeePrice> Read(ReadOnlyMemory<byte> answer)
     {
