@@ -60,6 +60,9 @@ internal struct EvmLog
     /// <summary>How many topics there are.</summary>
     public int TopicCount;
 
+    /// <summary>The first topic, which names the event.</summary>
+    public Place Event;
+
     /// <summary>The second topic, of a transfer its sender.</summary>
     public Place From;
 

@@ -94,7 +94,8 @@ internal sealed class EvmAnswerParser(EvmAddressSet? watched)
         }
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; log.TopicCount++)
         {
-            if (log.TopicCount == 1) log.From = Place.OfValue(in reader);
+            if (log.TopicCount == 0) log.Event = Place.OfValue(in reader);
+            else if (log.TopicCount == 1) log.From = Place.OfValue(in reader);
             else if (log.TopicCount == 2) log.To = Place.OfValue(in reader);
             reader.Skip();
         }

@@ -22,13 +22,23 @@ internal sealed class EvmBatchReader(ChainOptions options)
         for (var number = from; number <= to; number++) calls.Add(new RpcCall("eth_getBlockByNumber", RpcCall.Quantity(number), withCoins));
         // A filter without addresses would be one for all of them.
         if (contracts.Length > 0)
-            calls.Add(Logs(contracts, new JsonObject { ["fromBlock"] = RpcCall.Quantity(from), ["toBlock"] = RpcCall.Quantity(to) }));
+            calls.Add(Logs(contracts.Select(contract => contract.Token.Contract!), new JsonObject { ["fromBlock"] = RpcCall.Quantity(from), ["toBlock"] = RpcCall.Quantity(to) }));
         var range = Read(await node.CallAsync(calls, new EvmAnswerParser(withCoins ? watched : null).Read, cancellationToken), from, to, watched, withCoins);
-        if (contracts.Length > 0 && watched.Count > 0) await ReadMissingLogsAsync(node, range, cancellationToken);
+        var doubts = contracts.Length > 0 && watched.Count > 0 ? await ReadMissingLogsAsync(node, range, cancellationToken) : [];
         var told = range.InOrder();
         var receipts = new EvmReceipts(node, cancellationToken);
         await receipts.ReadAsync(told.Select(item => item.Transfer.Transaction));
-        return new BlockBatch(range.Blocks, [.. told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer)]);
+        return new BlockBatch(range.Blocks, [.. told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer)]) { Doubts = doubts };
+    }
+
+    /// <summary>Whether a node, asked by hash, has no logs where another one has none.</summary>
+    /// <exception cref="ChainReadException">It lacks one of the blocks, or answers with other ones.</exception>
+    public static async Task<bool> KnowsNothingAsync(RpcNode node, IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken)
+    {
+        var answers = await LogsOfAsync(node, doubts, cancellationToken);
+        for (var i = 0; i < doubts.Count; i++)
+            if (EvmRange.Settles(doubts[i], answers[i], answers.Body.Span)) return false;
+        return true;
     }
 
     /// <summary>What the answers to the questions for a range hold: its blocks, and the list of their logs where tokens are read.</summary>
@@ -43,21 +53,24 @@ internal sealed class EvmBatchReader(ChainOptions options)
         return range;
     }
 
-    private static RpcCall Logs(IEnumerable<TokenContract> contracts, JsonObject where)
+    private static RpcCall Logs(IEnumerable<string> contracts, JsonObject where)
     {
-        where["address"] = new JsonArray([.. contracts.Select(contract => (JsonNode)contract.Token.Contract!)]);
+        where["address"] = new JsonArray([.. contracts.Select(contract => (JsonNode)contract)]);
         where["topics"] = new JsonArray(TransferTopic);
         return new RpcCall("eth_getLogs", where);
     }
 
+    private static Task<RpcAnswers<EvmAnswer>> LogsOfAsync(RpcNode node, IEnumerable<BlockDoubt> doubts, CancellationToken cancellationToken) =>
+        node.CallAsync([.. doubts.Select(doubt => Logs(doubt.Contracts, new JsonObject { ["blockHash"] = doubt.Block.Hash }))], new EvmAnswerParser(watched: null).Read, cancellationToken);
+
     /// <summary>Asks again, by hash, for the logs of blocks whose header lets expect some where none came: a node that lacks such a block must say so.</summary>
-    private static async Task ReadMissingLogsAsync(RpcNode node, EvmRange range, CancellationToken cancellationToken)
+    /// <returns>Where none came again.</returns>
+    private static async Task<IReadOnlyList<BlockDoubt>> ReadMissingLogsAsync(RpcNode node, EvmRange range, CancellationToken cancellationToken)
     {
-        var calls = new List<RpcCall>();
-        for (var i = 0; i < range.Blocks.Length; i++)
-            if (range.Missing(i) is { Count: > 0 } missing) calls.Add(Logs(missing, new JsonObject { ["blockHash"] = range.Blocks[i].Hash }));
-        if (calls.Count == 0) return;
-        var more = await node.CallAsync(calls, new EvmAnswerParser(watched: null).Read, cancellationToken);
-        for (var i = 0; i < calls.Count; i++) range.ReadLogs(more[i], more.Body.Span);
+        var doubts = range.Doubts();
+        if (doubts.Count == 0) return doubts;
+        var answers = await LogsOfAsync(node, doubts, cancellationToken);
+        for (var i = 0; i < doubts.Count; i++) range.ReadLogs(answers[i], answers.Body.Span);
+        return range.Doubts();
     }
 }

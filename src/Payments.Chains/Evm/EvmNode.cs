@@ -29,6 +29,8 @@ internal sealed class EvmNode(ChainOptions options, RpcNode rpc) : IChainNode
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (EvmAddressSet)watched, cancellationToken);
 
+    public Task<bool> SharesAsync(IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken) => EvmBatchReader.KnowsNothingAsync(rpc, doubts, cancellationToken);
+
     public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => EvmFacts.ReadAsync(rpc, cancellationToken);
 
     private Task<BlockRef> BlockAsync(BlockParameter which, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Payments.Chains.Nodes;
@@ -62,33 +63,46 @@ internal sealed class EvmRange
     /// <param name="bytes">The bytes that it lies in.</param>
     public void ReadLogs(EvmAnswer logs, ReadOnlySpan<byte> bytes)
     {
-        if (logs.Kind != JsonTokenType.StartArray) throw new ChainReadException("eth_getLogs gave no list");
-        foreach (ref readonly var log in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(logs.Logs))
+        foreach (ref readonly var log in LogsIn(logs))
         {
-            EvmJson.Expect(log.Self.Of(bytes), '{');
-            if (log.Removed.Length > 0 && log.Removed.Of(bytes)[0] == 't') throw new ChainReadException("a log of a block that was taken back");
-            var index = EvmJson.Number(bytes, log.BlockNumber, "blockNumber") - Blocks[0].Number;
-            if (index < 0 || index >= Blocks.Length || !IsHash(EvmJson.Hex(bytes, log.BlockHash, "blockHash"), Blocks[index].Hash))
-                throw new ChainReadException("a log of another block than the one answered beside it");
-            if (seen.Add((int)index, EvmJson.Hex(bytes, log.Address, "address")) is not { } token) continue;
+            var index = BlockOf(log, Blocks, bytes);
+            if (!IsTransfer(log, bytes) || seen.Add(index, EvmJson.Hex(bytes, log.Address, "address")) is not { } token) continue;
             // A log names its receiver in the third topic; of an NFT with the same event the id is a fourth one.
-            EvmJson.Expect(EvmJson.Field(bytes, log.Topics, "topics"), '[');
             if (log.TopicCount != 3) continue;
             var to = EvmJson.Hex(bytes, log.To, "topics");
             if (!watched.Contains(to)) continue;
             if (EvmHex.Units(EvmJson.Hex(bytes, log.Data, "data")) is not { } units || units == 0) continue;
             var logIndex = EvmJson.Number(bytes, log.LogIndex, "logIndex");
             var transaction = EvmJson.Hash(bytes, log.TransactionHash, "transactionHash");
-            Add((int)index, logIndex + 1, token, transaction, logIndex.ToString(CultureInfo.InvariantCulture), units, EvmJson.Hex(bytes, log.From, "topics"), to);
+            Add(index, logIndex + 1, token, transaction, logIndex.ToString(CultureInfo.InvariantCulture), units, EvmJson.Hex(bytes, log.From, "topics"), to);
         }
     }
 
-    /// <summary>The contracts of which no log came for a block although its header's bloom lets expect one.</summary>
-    public IReadOnlyList<TokenContract> Missing(int block)
+    /// <summary>The blocks of which no log of some contract came although the header's bloom lets expect one.</summary>
+    public IReadOnlyList<BlockDoubt> Doubts()
     {
-        var bloom = EvmJson.Hex(body.Span, answers[block].LogsBloom, "logsBloom");
-        if (bloom.Length != LogsBloom.Digits) throw new ChainReadException("logsBloom is no bloom");
-        return seen.Missing(block, bloom);
+        var doubts = new List<BlockDoubt>();
+        for (var i = 0; i < Blocks.Length; i++)
+        {
+            var bloom = EvmJson.Hex(body.Span, answers[i].LogsBloom, "logsBloom");
+            if (bloom.Length != LogsBloom.Digits) throw new ChainReadException("logsBloom is no bloom");
+            if (seen.Missing(i, bloom) is { Count: > 0 } missing) doubts.Add(new BlockDoubt(Blocks[i], missing));
+        }
+        return doubts;
+    }
+
+    /// <summary>Whether a list of logs, all of them of the block in doubt, tells of any transfer.</summary>
+    public static bool Settles(BlockDoubt doubt, EvmAnswer logs, ReadOnlySpan<byte> bytes)
+    {
+        var settles = false;
+        foreach (ref readonly var log in LogsIn(logs))
+        {
+            BlockOf(log, [doubt.Block], bytes);
+            if (!IsTransfer(log, bytes)) continue;
+            var address = EvmJson.Hex(bytes, log.Address, "address");
+            foreach (var contract in doubt.Contracts) settles |= Ascii.EqualsIgnoreCase(address, contract.AsSpan(2));
+        }
+        return settles;
     }
 
     /// <summary>What was found, in the chain's order. What a node tells twice counts once; what it tells in two ways is not believed.</summary>
@@ -102,6 +116,27 @@ internal sealed class EvmRange
             else if (byId[item.Transfer.Id] != item.Transfer) throw new ChainReadException($"transfer {item.Transfer.Id} was told in two ways");
         }
         return told;
+    }
+
+    private static ReadOnlySpan<EvmLog> LogsIn(EvmAnswer answer) =>
+        answer.Kind == JsonTokenType.StartArray ? CollectionsMarshal.AsSpan(answer.Logs) : throw new ChainReadException("eth_getLogs gave no list");
+
+    /// <summary>Which block of a range a log lies in; it must name it by number and hash.</summary>
+    private static int BlockOf(in EvmLog log, BlockRef[] blocks, ReadOnlySpan<byte> bytes)
+    {
+        EvmJson.Expect(log.Self.Of(bytes), '{');
+        if (log.Removed.Length > 0 && log.Removed.Of(bytes)[0] == 't') throw new ChainReadException("a log of a block that was taken back");
+        var index = EvmJson.Number(bytes, log.BlockNumber, "blockNumber") - blocks[0].Number;
+        return index >= 0 && index < blocks.Length && IsHash(EvmJson.Hex(bytes, log.BlockHash, "blockHash"), blocks[index].Hash)
+            ? (int)index
+            : throw new ChainReadException("a log of another block than the one answered beside it");
+    }
+
+    /// <summary>Whether a log is of the event that was asked for: a node that overlooks the question would pass off an approval as a payment.</summary>
+    private static bool IsTransfer(in EvmLog log, ReadOnlySpan<byte> bytes)
+    {
+        EvmJson.Expect(EvmJson.Field(bytes, log.Topics, "topics"), '[');
+        return log.TopicCount > 0 && IsHash(EvmJson.Hex(bytes, log.Event, "topics"), EvmBatchReader.TransferTopic);
     }
 
     private static bool IsHash(ReadOnlySpan<byte> hex, string hash) => Ascii.EqualsIgnoreCase(hex, hash.AsSpan(2));

@@ -37,7 +37,7 @@ internal sealed class EvmReceipts(RpcNode node, CancellationToken cancellationTo
 
     private static bool Tells(FilterLog log, Transfer transfer, TokenInfo token) =>
         string.Equals(log.Address, token.Contract, StringComparison.OrdinalIgnoreCase)
-        && log.Topics is [_, _, string to] && EvmHex.Address(EvmHex.Digits(to)) == transfer.To
+        && log.Topics is [string name, _, string to] && string.Equals(name, EvmBatchReader.TransferTopic, StringComparison.OrdinalIgnoreCase) && EvmHex.Address(EvmHex.Digits(to)) == transfer.To
         && EvmHex.Units(EvmHex.Digits(log.Data)) == transfer.Units;
 
     private async Task ReadAsync(string[] transactions)

@@ -20,11 +20,11 @@ internal sealed class LogsSeen(TokenContract[] contracts, int blocks)
     }
 
     /// <summary>The contracts of which no log came although the block's bloom lets expect one.</summary>
-    public IReadOnlyList<TokenContract> Missing(int block, ReadOnlySpan<byte> bloom)
+    public IReadOnlyList<string> Missing(int block, ReadOnlySpan<byte> bloom)
     {
-        List<TokenContract>? missing = null;
+        List<string>? missing = null;
         for (var i = 0; i < contracts.Length; i++)
-            if (!seen[(block * contracts.Length) + i] && contracts[i].Bloom.MayHold(bloom)) (missing ??= []).Add(contracts[i]);
+            if (!seen[(block * contracts.Length) + i] && contracts[i].Bloom.MayHold(bloom)) (missing ??= []).Add(contracts[i].Token.Contract!);
         return missing ?? [];
     }
 }

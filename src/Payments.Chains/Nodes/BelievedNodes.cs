@@ -24,6 +24,18 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
     public Task<T> RunAsync<T>(Func<IChainNode, Task<T>> body, bool canAskLess, CancellationToken cancellationToken) =>
         pool.RunAsync(node => BelievedAsync(node, body, cancellationToken), canAskLess, cancellationToken);
 
+    /// <summary>Reads a range by the first node that can. Where it leaves doubts, another node is asked before it is believed; it is believed alone only where every other one has failed for long.</summary>
+    /// <exception cref="ChainReadException">None can, or another node was asked and could not answer yet.</exception>
+    public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, bool canAskLess, CancellationToken cancellationToken)
+    {
+        var (batch, unanswered) = await RunAsync(async node =>
+        {
+            var read = await node.ReadAsync(from, to, watched, cancellationToken);
+            return (read, read.Doubts.Count == 0 ? null : await AskOthersAsync(node, read.Doubts, cancellationToken));
+        }, canAskLess, cancellationToken);
+        return unanswered is null ? batch : throw unanswered;
+    }
+
     /// <summary>The newest block, and the newest that counts as final, of the first node that keeps up with the others.</summary>
     public async Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +53,22 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
     {
         if (reported != options.EvmChainId)
             throw new ChainReadException($"the node serves chain id {reported}, and {options.Chain} is {options.EvmChainId}") { RetryAfter = OtherChainWait };
+    }
+
+    /// <summary>Has another node look at what a node left in doubt. That none could is no fault of the node's, and returned instead of thrown.</summary>
+    /// <exception cref="ChainReadException">Another one knows more: this node cannot be believed.</exception>
+    private async Task<ChainReadException?> AskOthersAsync(IChainNode node, IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken)
+    {
+        bool? agrees;
+        try
+        {
+            agrees = await pool.AskOthersAsync(node, other => BelievedAsync(other, it => it.SharesAsync(doubts, cancellationToken), cancellationToken));
+        }
+        catch (ChainReadException exception)
+        {
+            return new ChainReadException($"no second opinion: {exception.Message}", exception);
+        }
+        return agrees != false ? null : throw new ChainReadException("another node knows of logs in blocks where this one tells of none");
     }
 
     private async Task<ChainHead> ReadHeadAsync(IChainNode node, CancellationToken cancellationToken)
@@ -63,7 +91,7 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
         {
             throw new ChainReadException("the answer is no JSON, or was cut off", exception) { IsTooMuch = true };
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or OverflowException or KeyNotFoundException)
+        catch (Exception exception) when (AnswerJson.IsUnreadable(exception))
         {
             throw new ChainReadException("an answer of an unknown shape", exception);
         }

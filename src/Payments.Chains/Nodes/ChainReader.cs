@@ -60,7 +60,7 @@ internal sealed class ChainReader : IChainReader
             BlockBatch part;
             try
             {
-                part = await nodes.RunAsync(node => node.ReadAsync(first, last, watched, cancellationToken), canAskLess, cancellationToken);
+                part = await nodes.ReadAsync(first, last, watched, canAskLess, cancellationToken);
             }
             catch (ChainReadException exception) when (exception.IsTooMuch && canAskLess)
             {

@@ -24,6 +24,9 @@ internal interface IChainNode
     /// <summary>The transfers of a range of blocks, both ends included. It may stop before the end and returns at least the first block.</summary>
     Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
 
+    /// <summary>Whether this node, too, knows of nothing where another one told nothing. Only nodes whose blocks leave doubts are asked.</summary>
+    Task<bool> SharesAsync(IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken) => throw new NotSupportedException("Blocks of this chain leave no doubts.");
+
     /// <summary>What operators and payers want to know. A node that does not tell what transactions cost is no failure.</summary>
     Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken);
 }

@@ -8,6 +8,9 @@ internal sealed class NodePool
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(2);
 
+    /// <summary>Failures in a row after which nothing waits for a node any more.</summary>
+    private const int Patience = 5;
+
     private readonly TimeProvider time;
     private readonly State[] nodes;
 
@@ -64,6 +67,33 @@ internal sealed class NodePool
         throw failure ?? new ChainReadException("every node is being left alone after failures");
     }
 
+    /// <summary>Asks the other nodes until one of them can answer. Those that failed a few times are asked, too: they may only be a block behind.</summary>
+    /// <param name="first">Who is not asked.</param>
+    /// <param name="question">What to ask.</param>
+    /// <returns>The answer; null where there is no other node, or all have failed for long or asked to be left alone.</returns>
+    /// <exception cref="ChainReadException">Some were asked and none could answer.</exception>
+    public async Task<bool?> AskOthersAsync(IChainNode first, Func<IChainNode, Task<bool>> question)
+    {
+        ChainReadException? failure = null;
+        var now = time.GetUtcNow();
+        foreach (var state in nodes.Where(state => !ReferenceEquals(state.Node, first) && (state.BackOffUntil <= now || (state.Failures < Patience && !state.HasAskedForPatience))))
+        {
+            try
+            {
+                var answer = await question(state.Node);
+                state.Failures = 0;
+                return answer;
+            }
+            catch (ChainReadException exception)
+            {
+                failure = exception;
+                state.LastError = exception.Message;
+                BackOff(state, exception.RetryAfter);
+            }
+        }
+        return failure is null ? null : throw failure;
+    }
+
     /// <summary>Asks every node that is not left alone for its head, so that one that stands still is told from the others.</summary>
     public Task ProbeAsync(Func<IChainNode, Task<long>> head) => Task.WhenAll(Candidates().Select(async state =>
     {
@@ -99,6 +129,7 @@ internal sealed class NodePool
         if (wait > LongestBackOff) wait = LongestBackOff;
         if (asked > wait) wait = asked.Value < TimeSpan.FromMinutes(10) ? asked.Value : TimeSpan.FromMinutes(10);
         state.BackOffUntil = time.GetUtcNow() + wait;
+        state.HasAskedForPatience = asked is not null;
     }
 
     private sealed class State(string url, IChainNode node)
@@ -108,6 +139,8 @@ internal sealed class NodePool
         public IChainNode Node => node;
 
         public DateTimeOffset BackOffUntil { get; set; } = DateTimeOffset.MinValue;
+
+        public bool HasAskedForPatience { get; set; }
 
         public int Failures { get; set; }
 

@@ -41,7 +41,11 @@ public sealed record ChainHead(long Number, long FinalNumber);
 /// <summary>A range of blocks that link to each other, and what they brought.</summary>
 /// <param name="Blocks">The blocks, in order.</param>
 /// <param name="Transfers">Transfers to watched addresses, in the order of the chain.</param>
-public sealed record BlockBatch(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Transfer> Transfers);
+public sealed record BlockBatch(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Transfer> Transfers)
+{
+    /// <summary>What another node should be asked about before this is believed.</summary>
+    internal IReadOnlyList<BlockDoubt> Doubts { get; init; } = [];
+}
 
 /// <summary>What operators and payers want to know.</summary>
 /// <param name="ChainId">EIP-155 id; the numbers of TRON, Solana and the Bitcoin family likewise.</param>

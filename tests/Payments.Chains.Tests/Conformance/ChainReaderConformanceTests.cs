@@ -10,7 +10,7 @@ public abstract class ChainReaderConformanceTests(ChainLab lab) : IAsyncLifetime
     private readonly List<ReaderUnderTest> readers = [];
 
     /// <summary>Faults under which a node must not be believed.</summary>
-    public static TheoryData<LabFault> Disabling => new(Enum.GetValues<LabFault>().Except([LabFault.None, LabFault.Disordered]));
+    public static TheoryData<LabFault> Disabling => new(Enum.GetValues<LabFault>().Except([LabFault.None, LabFault.Disordered, LabFault.Withholding]));
 
     /// <summary>Forty blocks with a payment in every fourth.</summary>
     public async Task InitializeAsync()
@@ -159,6 +159,29 @@ public abstract class ChainReaderConformanceTests(ChainLab lab) : IAsyncLifetime
         lab.Faults[0] = fault;
         await ExpectTruthAsync(reader);
         (await reader.GetHeadAsync()).Number.Should().Be(lab.Head);
+    }
+
+    [Fact]
+    public async Task A_node_that_withholds_payments_is_given_away_by_another()
+    {
+        lab.Faults[0] = LabFault.Withholding;
+        var reader = Reader(0, 1);
+        await ExpectTruthAsync(reader);
+        reader.Reader.Nodes[0].IsHealthy.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task While_the_only_other_node_is_behind_nothing_is_skipped_for_one_that_withholds_payments()
+    {
+        var walk = await WalkAsync(Reader(0, 1), 0);
+        await ToHeadAsync(walk);
+        (lab.Faults[0], lab.Faults[1]) = (LabFault.Withholding, LabFault.Lagging);
+        lab.Pay(1);
+        await walk.StepAsync();
+        walk.Cursor.Should().BeLessThan(lab.Head);
+        lab.Faults[1] = LabFault.None;
+        await ToHeadAsync(walk);
+        walk.Found.Should().Equal(lab.TruthAbove(0));
     }
 
     [Theory]

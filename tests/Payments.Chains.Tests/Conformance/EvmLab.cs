@@ -49,12 +49,7 @@ public sealed class EvmLab : ChainLab
             if (Faults[node] == LabFault.Limited) context.Response.Headers.RetryAfter = "30";
             return true;
         }
-        JsonNode[] answers = [.. questions.Select(question => new JsonObject
-        {
-            ["jsonrpc"] = "2.0",
-            ["id"] = question.Id,
-            ["result"] = Twist(node, question, chain.Answer(question, KnownTo(node))),
-        })];
+        JsonNode[] answers = [.. questions.Select(question => FakeNode.Envelope(question, Twist(node, question, chain.Answer(question, KnownTo(node)))))];
         if (Faults[node] == LabFault.Disordered) Array.Reverse(answers);
         var text = answers.Length == 1 ? answers[0].ToJsonString() : new JsonArray(answers).ToJsonString();
         await context.Response.WriteAsync(Faults[node] == LabFault.Truncated ? text[..(text.Length / 2)] : text);
@@ -67,7 +62,7 @@ public sealed class EvmLab : ChainLab
         {
             case LabFault.Empty when question.Method is "eth_getBlockByNumber" or "eth_getTransactionReceipt":
                 return null;
-            case LabFault.Empty when question.Method == "eth_getLogs":
+            case LabFault.Empty or LabFault.Withholding when question.Method == "eth_getLogs":
             case LabFault.Shortened when FakeNode.RangeOf(question) > 0:
                 return new JsonArray();
             case LabFault.LyingHash when question.Method == "eth_getBlockByNumber" && honest is not null:

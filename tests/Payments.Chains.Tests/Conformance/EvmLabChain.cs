@@ -88,8 +88,9 @@ internal sealed class EvmLabChain
         return number <= known ? blocks[(int)number] : null;
     }
 
-    private JsonArray Logs(JsonNode filter, long known)
+    private JsonNode Logs(JsonNode filter, long known)
     {
+        if (filter["blockHash"] is { } unknown && !blocks.Take((int)known + 1).Any(block => block.Hash == unknown.GetValue<string>())) return FakeNode.RpcError(-32000, "unknown block");
         var contracts = filter["address"]!.AsArray().Select(address => address!.GetValue<string>()).ToHashSet();
         var wanted = filter["blockHash"] is { } hash
             ? blocks.Where(block => block.Hash == hash.GetValue<string>())

@@ -62,4 +62,7 @@ public enum LabFault
 
     /// <summary>Its lists come backwards, with entries twice; the answer is true all the same.</summary>
     Disordered,
+
+    /// <summary>It has every block and leaves the payments out, however it is asked.</summary>
+    Withholding,
 }

@@ -83,7 +83,7 @@ public sealed class SolanaLab : ChainLab
             case LabFault.Shortened when question.Method == "getBlocks" && honest is JsonArray { Count: > 2 } slots:
                 slots.RemoveAt(slots.Count / 2);
                 break;
-            case LabFault.Shortened when question.Method == "getBlock":
+            case LabFault.Shortened or LabFault.Withholding when question.Method == "getBlock":
                 (honest!["transactions"] as JsonArray)?.Clear();
                 break;
             case LabFault.LyingHash when question.Method == "getBlock":

@@ -92,10 +92,10 @@ public sealed class TronLab : ChainLab
         {
             case LabFault.Empty:
                 return honest is JsonArray ? new JsonArray() : new JsonObject();
-            case LabFault.Shortened when honest is JsonArray { Count: > 0 } results:
+            case LabFault.Shortened or LabFault.Withholding when honest is JsonArray { Count: > 0 } results:
                 results.RemoveAt(results.Count - 1);
                 break;
-            case LabFault.Shortened when blocks is { Count: > 0 }:
+            case LabFault.Shortened or LabFault.Withholding when blocks is { Count: > 0 }:
                 foreach (var block in blocks) (block!["transactions"] as JsonArray)?.Clear();
                 break;
             case LabFault.LyingHash:

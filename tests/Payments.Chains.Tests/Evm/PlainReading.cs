@@ -64,8 +64,9 @@ internal static class PlainReading
             Demand(!log.TryGetProperty("removed", out var removed) || removed.ValueKind != JsonValueKind.True);
             var number = Number(log.GetProperty("blockNumber"));
             Demand(number >= from && number < from + blocks.Length && Hash(log.GetProperty("blockHash")) == hashes[(int)number - from]);
-            if (!Hex(log.GetProperty("address")).Equals(RandomRange.Token[2..], StringComparison.OrdinalIgnoreCase)) continue;
             JsonElement[] topics = [.. log.GetProperty("topics").EnumerateArray()];
+            if (topics.Length == 0 || !Hex(topics[0]).Equals(RandomRange.TransferTopic[2..], StringComparison.OrdinalIgnoreCase)) continue;
+            if (!Hex(log.GetProperty("address")).Equals(RandomRange.Token[2..], StringComparison.OrdinalIgnoreCase)) continue;
             if (topics.Length != 3 || !watched.Contains(Account(topics[2]))) continue;
             if (Units(log.GetProperty("data")) is not { } units) continue;
             var index = Number(log.GetProperty("logIndex"));

@@ -14,7 +14,11 @@ internal sealed class RandomRange
     /// <summary>The token's contract.</summary>
     public static readonly string Token = KnownChains.Evm[0].Tokens["USDT"].Contract!;
 
-    private const string TransferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
+    /// <summary>The event that is asked for.</summary>
+    public const string TransferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
+
+    /// <summary>An event of the same shape, <c>Approval(address,address,uint256)</c>.</summary>
+    public const string ApprovalTopic = "0x8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925";
 
     /// <summary>What a field is replaced by.</summary>
     private static readonly string[] Oddities =
@@ -69,7 +73,7 @@ internal sealed class RandomRange
 
     private string Log(int block, string transaction)
     {
-        var topics = Enumerable.Range(0, random.Next(8) == 0 ? random.Next(5) : 3).Select(i => i == 0 ? $"\"{TransferTopic}\"" : $"\"0x{new string('0', 24)}{Account(random.Next(6))[2..]}\"");
+        var topics = Enumerable.Range(0, random.Next(8) == 0 ? random.Next(5) : 3).Select(i => i == 0 ? $"\"{(random.Next(9) == 0 ? ApprovalTopic : TransferTopic)}\"" : $"\"0x{new string('0', 24)}{Account(random.Next(6))[2..]}\"");
         var contract = random.Next(4) == 0 ? Account(77) : random.Next(2) == 0 ? Token : "0x" + Token[2..].ToUpperInvariant();
         return Object(("address", $"\"{contract}\""), ("topics", $"[{string.Join(',', topics)}]"), ("data", $"\"0x{((UInt128)random.Next(3)).ToString("x64", CultureInfo.InvariantCulture)}\""),
             ("blockNumber", Quantity(block)), ("blockHash", Hash(block, "block")), ("transactionHash", transaction), ("transactionIndex", "\"0x0\""), ("logIndex", Quantity(logs.Count)), ("removed", "false"));

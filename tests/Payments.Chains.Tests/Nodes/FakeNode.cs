@@ -62,15 +62,15 @@ public sealed class FakeNode : LocalServer
             .Select(item => new Question(item["id"]!.GetValue<int>(), item["method"]!.GetValue<string>(), item["params"]!.AsArray())).ToArray();
         foreach (var question in questions) Asked.Enqueue(question);
         if (await Handle(context, questions)) return;
-        var answers = questions.Select(Envelope).ToArray();
+        var answers = questions.Select(question => Envelope(question, Answer(question, Honest(question)))).ToArray();
         var text = request is JsonArray ? new JsonArray(answers).ToJsonString() : answers[0].ToJsonString();
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Text(text)));
     }
 
-    private JsonObject Envelope(Question question)
+    /// <summary>An answer with its result, or with its error.</summary>
+    public static JsonObject Envelope(Question question, JsonNode? result)
     {
-        var result = Answer(question, Honest(question));
         var envelope = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = question.Id };
         if (result?.GetValueKind() == System.Text.Json.JsonValueKind.Object && result["rpcError"] is { } error) envelope["error"] = error.DeepClone();
         else envelope["result"] = result;
