@@ -40,6 +40,9 @@ public sealed partial class ChainWatcherGrain(
 
     private static readonly TimeSpan SweepAge = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long addresses that are over may be watched on, however few they are: reading all the others again has its price.</summary>
+    private static readonly TimeSpan FreshAge = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan ReorgAge = TimeSpan.FromDays(1);
 
     private IChainReader? reader;
@@ -47,6 +50,7 @@ public sealed partial class ChainWatcherGrain(
     private IAddressSet? watched;
     private DateTimeOffset addressesSince = DateTimeOffset.MinValue;
     private DateTimeOffset sweptAt;
+    private DateTimeOffset freshAt;
     private ChainHead? head;
     private NetworkFacts? facts;
     private DateTimeOffset? headAt;
@@ -179,18 +183,19 @@ public sealed partial class ChainWatcherGrain(
         addressesSince = asOf;
     }
 
-    /// <summary>Addresses of orders that are long over take memory for nothing; now and then it is seen whether they are the most.</summary>
+    /// <summary>Addresses of orders that are long over take memory for nothing; now and then it is seen whether they are the most, or have been there for a day.</summary>
     private async Task<bool> IsToBeWatchedAfreshAsync(DateTimeOffset now)
     {
         if (addressesSince == DateTimeOffset.MinValue) return true;
         if (now - sweptAt < SweepAge) return false;
         sweptAt = now;
-        return watched!.Count > (2 * await addresses.CountWatchedAsync(Chain, WatchedFrom)) + SweepSlack;
+        var needed = await addresses.CountWatchedAsync(Chain, WatchedFrom);
+        return watched!.Count > (2 * needed) + SweepSlack || (watched.Count > needed && now - freshAt >= FreshAge);
     }
 
     private Task<IReadOnlyList<string>> WatchAfreshAsync(DateTimeOffset now)
     {
-        (watched, sweptAt) = (reader!.CreateAddressSet(), now);
+        (watched, sweptAt, freshAt) = (reader!.CreateAddressSet(), now, now);
         return addresses.WatchedAsync(Chain, WatchedFrom);
     }
 

@@ -27,11 +27,15 @@ public sealed class WalletAddressQueries(IDatabase database)
     public async Task<IReadOnlyList<string>> RegisteredSinceAsync(ChainId chain, DateTimeOffset since) => (await database.ReadAsync(connection => connection.QueryAsync<string>(
         "SELECT address FROM wallet_addresses WHERE chain = @chain AND registered_at >= @from", Since(chain, since - Overlap)))).AsList();
 
-    /// <summary>Addresses of a chain at which an order holds an amount.</summary>
+    /// <summary>
+    /// Addresses of a chain at which an order holds an amount; and derived ones that might be given to another order, because no transaction to them is known: one that
+    /// is sent while they are free must be seen before they are given away.
+    /// </summary>
     public async Task<IReadOnlyList<string>> AwaitedAsync(ChainId chain, DateTimeOffset now) => (await database.ReadAsync(connection => connection.QueryAsync<string>(
         """
-        SELECT address FROM wallet_addresses WHERE chain = @chain AND (watch_until IS NULL OR watch_until >= @from) AND EXISTS (
-            SELECT 1 FROM orders WHERE reserved_address = wallet_addresses.address AND reserved_chain = @chain AND reserved_units IS NOT NULL)
+        SELECT address FROM wallet_addresses WHERE chain = @chain AND (watch_until IS NULL OR watch_until >= @from) AND (
+            derived_key IS NOT NULL AND paid_at IS NULL AND sighted_at IS NULL OR
+            EXISTS (SELECT 1 FROM orders WHERE reserved_address = wallet_addresses.address AND reserved_chain = @chain AND reserved_units IS NOT NULL))
         ORDER BY address
         """, Since(chain, now)))).AsList();
 

@@ -6,6 +6,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Wallets;
 using Payments.Grains.Orders;
+using Payments.Grains.Wallets;
 using Payments.Storage;
 
 namespace Payments.Grains.Tests.Chains;
@@ -16,6 +17,9 @@ public sealed class DerivedSightingTests : MempoolHost
     private const string Vpub = "vpub5ZMGqWnzwfRVXPJbzdseh3GeZZxxp9apgA2iRcgWb3uiFk2knV9unkD8uZgX95e3vdLLjZP86BUxY6p8svtcCGndq8aPwM6AccgQfk1KZb3";
 
     private static readonly TimeSpan Over = new OrderOptions().Expiry + new OrderOptions().Grace + TimeSpan.FromMinutes(1);
+
+    /// <summary>Blocks are searched for an address for a week after grace, and its memory goes within two days after that.</summary>
+    private static readonly TimeSpan Forgotten = Over + new DerivationOptions().LateWatch + TimeSpan.FromDays(2);
 
     private static readonly string[] First = ["a", "b", "c"];
 
@@ -143,5 +147,69 @@ public sealed class DerivedSightingTests : MempoolHost
         await RoundsAsync(2);
         await ExpectAsync(OrderStatus.Completed, 0, 1, "a");
         (await ReadAsync("a")).Transfers[0].Late.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_transaction_that_was_sent_to_a_free_address_is_not_for_the_order_that_wants_an_address_next(bool closes)
+    {
+        await BeginAsync();
+        if (closes) (await Grain("a").CloseAsync()).Should().Be(CloseOutcome.Closed);
+        await OverAsync();
+        var transfer = Chain.Send("t1", AddressAt(0), Price).Id;
+        await RoundsAsync();
+
+        new[] { await QuotedAsync("d"), await QuotedAsync("e") }.Should().BeEquivalentTo([AddressAt(1), AddressAt(2)], "the first is on its way to be paid by whoever was asked before");
+        (await QuotedAsync("f")).Should().Be(AddressAt(3));
+        await ExpectAsync(closes ? OrderStatus.Closed : OrderStatus.Expired, 0, 0, "a");
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        foreach (var number in new[] { "d", "e", "f" }) await ExpectAsync(OrderStatus.Pending, 0, 0, number);
+        (await Host.Get<TransferStore>().FindAsync(transfer))!.MeantFor.Should().Be((await ReadAsync("a")).Id);
+    }
+
+    [Fact]
+    public async Task A_free_address_is_no_longer_watched_after_its_time_without_a_restart_and_again_when_an_order_has_it()
+    {
+        await BeginAsync();
+        await OverAsync();
+        await RoundAfterAsync(TimeSpan.FromDays(6));
+        var late = Chain.Send("t1", AddressAt(1), Price).Id;
+        Chain.Mine();
+        await RoundsAsync();
+        (await Host.Get<TransferStore>().FindAsync(late))!.MeantFor.Should().Be((await ReadAsync("b")).Id, "the week is not over");
+        Chain.Watched.Should().Be(GapLimit);
+
+        await RoundAfterAsync(Forgotten);
+        Chain.Mine(isEmpty: true);
+        await RoundsAsync(2);
+        await RoundAfterAsync(TimeSpan.FromMinutes(10));
+        var unseen = Chain.Send("t2", AddressAt(0), Price).Id;
+        Chain.Mine();
+        await RoundsAsync(2);
+        Chain.Watched.Should().Be(0, "memory follows");
+        (await Host.Get<TransferStore>().FindAsync(unseen)).Should().BeNull("nothing tells of money at an address whose time is long over");
+
+        foreach (var fresh in new[] { "d", "e" }) await QuotedAsync(fresh);
+        var again = new[] { await QuotedAsync("f"), await QuotedAsync("g") };
+        again.Should().BeEquivalentTo([AddressAt(0), AddressAt(2)], "the gap is full again");
+        var number = again[0] == AddressAt(2) ? "f" : "g";
+        Chain.Send("t3", AddressAt(2), Price);
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        Chain.Watched.Should().Be(4);
+        await ExpectAsync(OrderStatus.Completed, 0, 1, number);
+    }
+
+    /// <summary>The time of all orders passes, grace included, and blocks are read past it.</summary>
+    private async Task OverAsync()
+    {
+        await RoundAfterAsync(Over);
+        Chain.Mine(isEmpty: true);
+        await RoundsAsync();
+        foreach (var number in First) await Grain(number).WakeAsync();
     }
 }

@@ -179,4 +179,24 @@ public sealed class MempoolTests : MempoolHost
         await RoundsAsync();
         (await Host.Get<TransferStore>().HasAnyAsync(ChainId.Bitcoin, Wallet)).Should().BeTrue();
     }
+
+    [Fact]
+    public async Task The_address_of_a_removed_wallet_is_watched_on_and_money_there_is_listed_as_unmatched()
+    {
+        await BeginAsync();
+        var wallet = (await Merchant().GetAsync())!.Merchant.Wallets.Should().ContainSingle().Subject;
+        (await Merchant().RemoveWalletAsync(wallet.Id)).Outcome.Should().Be(WalletOutcome.Saved);
+        Chain.Send("t1", Wallet, Price);
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        await ExpectAsync(OrderStatus.Completed, 0, 1);
+
+        await RoundAfterAsync(TimeSpan.FromDays(30));
+        var late = Chain.Send("t2", Wallet, Price).Id;
+        Chain.Mine();
+        await RoundsAsync(2);
+        Chain.Watched.Should().Be(1);
+        (await Host.Get<TransferStore>().FindAsync(late)).Should().NotBeNull();
+    }
 }

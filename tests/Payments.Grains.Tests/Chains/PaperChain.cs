@@ -39,6 +39,9 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     /// <summary>Makes looking at what waits fail.</summary>
     public bool HidesMempool { get; set; }
 
+    /// <summary>How many addresses the watcher searched the last blocks for.</summary>
+    public int Watched { get; private set; }
+
     /// <summary>A payment that waits for a block.</summary>
     public Sighting Send(string transaction, string to, UInt128 units)
     {
@@ -69,7 +72,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
 
     public IChainReader? Find(ChainId chain) => chain == Chain ? this : null;
 
-    public IAddressSet CreateAddressSet() => new Everybody();
+    public IAddressSet CreateAddressSet() => new Addresses();
 
     public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
     {
@@ -82,8 +85,9 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
     {
         if (HidesBlocks) throw new ChainReadException("no blocks today");
+        Watched = watched.Count;
         var range = blocks[(int)from..((int)to + 1)];
-        return Task.FromResult(new BlockBatch([.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers)]));
+        return Task.FromResult(new BlockBatch([.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).Has(transfer.To))]));
     }
 
     public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => throw new ChainReadException("nothing is known of fees");
@@ -94,7 +98,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
 
     private static string Hash(long number) => number.ToString("x64", CultureInfo.InvariantCulture);
 
-    private sealed class Everybody : IAddressSet
+    private sealed class Addresses : IAddressSet
     {
         private readonly HashSet<string> all = [];
 
@@ -103,6 +107,8 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         public bool TakesCoin { get; set; }
 
         public bool Add(string canonical) => all.Add(canonical);
+
+        public bool Has(string canonical) => all.Contains(canonical);
     }
 }
 
