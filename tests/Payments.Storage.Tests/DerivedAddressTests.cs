@@ -89,6 +89,24 @@ public abstract class DerivedAddressTests : DatabaseTests
         (await addresses.CountWatchedAsync(ChainId.Bsc, DateTimeOffset.UnixEpoch)).Should().Be(3);
         (await addresses.RegisteredSinceAsync(ChainId.Bsc, DateTimeOffset.FromUnixTimeMilliseconds(120_000))).Should().Equal("0xk2");
     }
+
+    [Fact]
+    public async Task Awaited_is_where_an_order_holds_an_amount_and_what_may_be_given_away_as_long_as_it_is_watched()
+    {
+        await WriteAsync("0xfixed", "bsc", 1, "");
+        await WriteAsync("0xidle", "bsc", 1, "");
+        await DeriveAsync(1, watchUntil: 200_000);
+        await DeriveAsync(2, watchUntil: 99_999);
+        await DeriveAsync(3, watchUntil: 200_000, paidAt: 7);
+        await DeriveAsync(4, watchUntil: 200_000, sightedAt: 7);
+        await DeriveAsync(5, watchUntil: 200_000, paidAt: 7);
+        await DeriveAsync(6, watchUntil: 200_000, chain: "polygon");
+        foreach (var (key, address) in new[] { ("ord-00", "0xfixed"), ("ord-01", "0xk5") })
+            await Store.WriteAsync(StateTable.Orders, key, Encoding.UTF8.GetBytes(
+                $$$"""{"merchant":"m","number":"{{{key}}}","status":"pending","createdAt":1,"reservation":{"chain":"bsc","address":"{{{address}}}","token":"USDT","units":"1","until":130000}}"""), null);
+
+        (await Storage.Get<WalletAddressQueries>().AwaitedAsync(ChainId.Bsc, Now)).Should().Equal("0xfixed", "0xk1", "0xk5");
+    }
 }
 
 [Collection("postgres")]

@@ -6,7 +6,6 @@ import { networks } from 'bitcoinjs-lib';
 import { HDNodeWallet } from 'ethers';
 
 export const freshAccount = chain => {
-  if (chain === 'solana') throw new Error('addresses of Solana cannot be derived from a public key');
   if (chain !== 'bitcoin') return HDNodeWallet.fromSeed(randomBytes(32)).derivePath(chain === 'tron' ? "44'/195'/0'" : "44'/60'/0'").neuter().extendedKey;
   // SegWit on a test network: vpub, as SLIP-132 has it.
   const network = { ...networks.regtest, bip32: { public: 0x045f1cf6, private: 0x045f18bc } };

@@ -22,6 +22,11 @@ if (!family) {
   process.exit(1);
 }
 
+if (isDerived && chainName === 'solana') {
+  console.error('Addresses of Solana cannot be derived from a public key: --xpub works with the other chains.');
+  process.exit(1);
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'payments-demo-'));
 const children = [];

@@ -7,7 +7,8 @@ namespace Payments.Domain.Signatures;
 /// <summary>EPay signatures: keys sorted, <c>sign</c> and <c>sign_type</c> left out, <c>k=v&amp;…</c> with raw values, the key appended, digest in hex.</summary>
 /// <remarks>
 /// The 188Pay document leaves empty values out. Real shops differ (see docs/faces.md): some sign empty values too, some sign
-/// with backslashes stripped, SSPanel signs with SHA-256. Each variant needs the secret, so all are accepted.
+/// with backslashes stripped, SSPanel signs with SHA-256. Each variant needs the secret, so all are accepted. Names are sorted as texts, as PHP
+/// sorts all names that it does not take for numbers.
 /// </remarks>
 public static class EpaySignature
 {
