@@ -17,6 +17,13 @@ internal static class Base58Text
     /// <summary>Whether a text has no other characters than Base58's.</summary>
     public static bool IsWritten(string text) => text.Length is > 0 and <= Longest && !text.AsSpan().ContainsAnyExcept(Alphabet);
 
+    /// <summary>What a text without a checksum stands for, or null where it is none.</summary>
+    public static byte[]? Bytes(string text)
+    {
+        Span<byte> bytes = stackalloc byte[Longest];
+        return IsWritten(text) && Base58.Bitcoin.TryDecode(text, bytes, out var written) ? bytes[..written].ToArray() : null;
+    }
+
     /// <summary>The content, or null where the checksum does not fit.</summary>
     public static byte[]? Decode(string text)
     {

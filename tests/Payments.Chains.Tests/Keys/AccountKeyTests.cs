@@ -80,6 +80,8 @@ public sealed class AccountKeyTests
     [InlineData("KwdMAjGmerYanjeui5SHS7JkmpZvVipYvB2LJGU1ZxJwYvP98617")]
     [InlineData("0xda146374a75310b9666e834ee4ad0866d6f4035967bfc76217c5a495fff9f0d0")]
     [InlineData("drkvjJe5sJgqomjLv6zDUWjUrePGVmk3gwcBvDoPsVGvLd7hyuKHqRwTPJtRgPVxPGjXZ6BvBvpgjz1wpdjkPKRGPVqNnxBWvMoJq1jzzgHyGBP")]
+    [InlineData("99eUso3aSbE9tqGSTXzo3TLfKb9RkMTURrHKQ1K7Zh3StnzFNUx8FKCPPPPpR479qsw5zv2WNBKmgiz7WqgAJfM")]
+    [InlineData("[9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,253,23,36,56,90,160,199,91,100,251,120,205,96,47,161,217,145,253,235,247,107,19,197,142,215,2,234,200,53,233,246,24]")]
     public void A_private_key_is_refused_on_every_chain_and_never_repeated(string secret)
     {
         foreach (var chain in KeysUnderTest.Chains.Known)
@@ -89,6 +91,14 @@ public sealed class AccountKeyTests
             reading.Error.Should().NotContain(secret[..8]);
         }
     }
+
+    [Theory]
+    [InlineData("5g7ssh7NtuLi6DXV4iFhz3FhrhYSCAKiS9eFk8xz8mfNBCCLLcFBKH751No7tTcspz7LWUC6AEv6Jw4ygS9ZEHgp")]
+    [InlineData("9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM")]
+    [InlineData("TJRabPrwbZy45sbavfcjinPJC18kjpRTv8")]
+    [InlineData("[1,2,3]")]
+    [InlineData(Taproot)]
+    public void What_everybody_may_see_is_not_called_a_private_key(string text) => PrivateKeys.Matches(text).Should().BeFalse();
 
     [Theory]
     [InlineData(-1)]
