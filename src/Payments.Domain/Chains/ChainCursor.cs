@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 
@@ -18,6 +19,9 @@ public sealed record ChainCursor
 
     /// <summary>The newest blocks, oldest first, the cursor's last: by them a reorg is told and followed back.</summary>
     [Id(3)] public required IReadOnlyList<BlockMark> Window { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>A block that was read.</summary>
@@ -29,4 +33,7 @@ public sealed record BlockMark
 
     /// <summary>Its hash.</summary>
     [Id(1)] public required string Hash { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

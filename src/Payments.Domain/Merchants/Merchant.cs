@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
@@ -50,4 +51,7 @@ public sealed record Merchant
 
     /// <summary>Which method a shop's host last answered with success, for <see cref="Webhooks.NotifyMethod.Auto"/>.</summary>
     [Id(13)] public IReadOnlyDictionary<string, NotifyMethod> LearnedMethods { get; init; } = new Dictionary<string, NotifyMethod>();
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
@@ -36,4 +37,7 @@ public sealed record Wallet
 
     /// <summary>The account's extended public key, from which each order gets an address of its own; null for a wallet with one address.</summary>
     [Id(8)] public ExtendedKey? ExtendedKey { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace Payments.Domain.Orders;
@@ -14,4 +16,7 @@ public sealed record HistoryEntry
 
     /// <summary>Detail such as a transaction hash, or null.</summary>
     [Id(2)] public string? Note { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

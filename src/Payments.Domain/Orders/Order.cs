@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
@@ -77,7 +78,11 @@ public sealed record Order
     [Id(21)] public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>Transfers that wait for a block: shown, never counted. At most <see cref="OrderRules.SightingLimit"/>.</summary>
-    [Id(22)] public IReadOnlyList<Sighting> Sightings { get; init; } = [];
+    /// <remarks>Rows from before it was kept have none.</remarks>
+    [Id(22)] public IReadOnlyList<Sighting> Sightings { get; init => field = value ?? []; } = [];
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The quote on show, or null until the payer chose a coin.</summary>
     [JsonIgnore] public Quote? Quote => Quotes.Count == 0 ? null : Quotes[^1];

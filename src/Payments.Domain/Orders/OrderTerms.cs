@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace Payments.Domain.Orders;
@@ -29,4 +31,7 @@ public sealed record OrderTerms
 
     /// <summary>The amount exactly as the shop wrote it (<c>100</c>, <c>100.50</c>), for callbacks that must repeat it.</summary>
     [Id(7)] public required string MoneyText { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Transfers;
 
@@ -18,4 +20,7 @@ public sealed record OrderTransfer
 
     /// <summary>Whether the merchant assigned it by hand.</summary>
     [Id(3)] public bool Assigned { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace Payments.Domain.Orders;
@@ -11,4 +13,7 @@ public sealed record OutboxEntry
 
     /// <summary>The status the callback tells of.</summary>
     [Id(1)] public required OrderStatus Status { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
@@ -38,6 +39,9 @@ public sealed record Quote
 
     /// <summary>Whether the address is this order's alone, so that whatever comes there counts for it; not kept in quotes from before.</summary>
     [Id(9)] public bool IsOwnAddress { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>Whether a transfer is in this quote's coin and to its address.</summary>
     public bool Takes(Transfers.Transfer transfer) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
 
@@ -22,4 +24,7 @@ public sealed record Reservation
 
     /// <summary>Expiry plus grace: until then the amount is given to nobody else.</summary>
     [Id(4)] public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 
@@ -26,6 +27,9 @@ public sealed record RateState
 
     /// <summary>When it was set.</summary>
     [Id(5)] public DateTimeOffset? ConfiguredAt { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The last good reading, or null.</summary>
     [JsonIgnore]

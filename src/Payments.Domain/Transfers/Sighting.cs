@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
 
@@ -27,4 +29,7 @@ public sealed record Sighting
 
     /// <summary>When it was seen first.</summary>
     [Id(6)] public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

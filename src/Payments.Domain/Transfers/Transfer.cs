@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
 
@@ -39,4 +41,7 @@ public sealed record Transfer
 
     /// <summary>Keys that the transaction names without using them, where the chain has a place for such, as Solana Pay has for references; null where there are none. They count for every transfer of the transaction.</summary>
     [Id(10)] public IReadOnlyList<string>? References { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
 
@@ -33,4 +35,7 @@ public sealed record Allotment
     /// still be mined, so it is never given to another order either. Wallets forget such a transaction: their gap goes on.
     /// </summary>
     [Id(7)] public DateTimeOffset? SightedAt { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace Payments.Domain.Wallets;
@@ -15,4 +17,7 @@ public sealed record ExtendedKey
 
     /// <summary>In the Bitcoin family the form of the addresses: <c>p2pkh</c>, <c>p2sh-p2wpkh</c>, <c>p2wpkh</c>, <c>p2tr</c>; null elsewhere.</summary>
     [Id(2)] public string? ScriptType { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
@@ -25,4 +26,7 @@ public sealed record RegisteredKey
 
     /// <summary>When its owner last registered a wallet with it; see <see cref="AddressRules.ClaimTime"/>.</summary>
     [Id(5)] public DateTimeOffset? ClaimedAt { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
@@ -34,6 +35,9 @@ public sealed record WatchedAddress
 
     /// <summary>For an address that was derived from an extended key: which order it was given to. Null for one that a wallet names itself.</summary>
     [Id(8)] public Allotment? Allotment { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>An amount kept for an order that shows another quote by now.</summary>
@@ -54,4 +58,7 @@ public sealed record HeldAmount
 
     /// <summary>When the order was opened.</summary>
     [Id(4)] public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

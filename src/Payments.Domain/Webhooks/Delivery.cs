@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
@@ -49,6 +50,9 @@ public sealed record Delivery
 
     /// <summary>When the shop answered success.</summary>
     [Id(13)] public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The public id, <c>{order}-{n}</c>.</summary>
     [JsonIgnore] public string Id => $"{Order.Value}-{Number}";

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace Payments.Domain.Webhooks;
@@ -32,4 +34,7 @@ public sealed record DeliveryAttempt
 
     /// <summary>Whether the gateway stopped before the answer came. Such a try uses up no attempt of the schedule.</summary>
     [Id(8)] public bool Interrupted { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

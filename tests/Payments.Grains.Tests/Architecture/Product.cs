@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Orleans;
 using Orleans.Runtime;
 using Payments.Contracts.Orders;
@@ -38,9 +39,10 @@ internal static class Product
     /// <summary>Every type of ours that travels in a message or lies in a state.</summary>
     public static IReadOnlyList<Type> WireTypes { get; } = Closure();
 
-    /// <summary>The properties that are carried; computed ones have no setter.</summary>
+    /// <summary>The properties that are carried; computed ones have no setter, and unknown fields stay where they are stored.</summary>
     public static IEnumerable<PropertyInfo> Carried(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.SetMethod is not null || IsAuto(property));
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(property => (property.SetMethod is not null || IsAuto(property)) && !property.IsDefined(typeof(JsonExtensionDataAttribute)));
 
     public static bool IsInitOnly(PropertyInfo property) =>
         property.SetMethod is not { } setter || setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
