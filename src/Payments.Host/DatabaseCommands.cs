@@ -1,15 +1,21 @@
+using Payments.Domain.Secrets;
+using Payments.Grains.Merchants;
+using Payments.Host.Configuration;
 using Payments.Storage;
 using Payments.Storage.Moving;
 
 namespace Payments.Host;
 
-/// <summary>What the program does to its database instead of serving: <c>export</c>, <c>import</c>, <c>reopen</c>.</summary>
+/// <summary>What the program does to its database instead of serving: <c>export</c>, <c>import</c>, <c>reopen</c>, <c>keys</c>.</summary>
 internal static class DatabaseCommands
 {
     private const string MoveFlag = "--move";
 
     /// <summary>Whether the command line asks for one.</summary>
-    public static bool IsOne(string[] args) => args is ["export" or "import" or "reopen", ..];
+    public static bool IsOne(string[] args) => args is ["export" or "import" or "reopen" or "keys", ..];
+
+    /// <summary>The exit code of <c>keys</c> while something is sealed under another key than the one in front.</summary>
+    private const int OlderKeysInUse = 3;
 
     /// <summary>Runs it with the settings that the gateway itself would have.</summary>
     /// <returns>The exit code.</returns>
@@ -28,6 +34,7 @@ internal static class DatabaseCommands
             await output.WriteLineAsync("This installation may be started again.");
             return 0;
         }
+        if (args[0] == "keys") return await ShowKeysAsync(provider, configuration, output);
         var path = args.Skip(1).FirstOrDefault(arg => !arg.StartsWith('-')) ?? throw new InvalidOperationException($"{args[0]} needs the name of a file, or for an export of a folder: payments {args[0]} FILE");
         if (Directory.Exists(path))
         {
@@ -41,6 +48,21 @@ internal static class DatabaseCommands
             _ => await provider.GetRequiredService<DatabaseImport>().RunAsync(path),
         };
         foreach (var line in lines) await output.WriteLineAsync(line);
+        return 0;
+    }
+
+    /// <summary>What lies under which master key. It only looks: sealing afresh is the running gateway's, whose grains have the merchants in memory.</summary>
+    private static async Task<int> ShowKeysAsync(IServiceProvider provider, IConfiguration configuration, TextWriter output)
+    {
+        var keys = MasterKeyRing.Parse(KeyFiles.Open(configuration["Data"] ?? new StorageOptions().Data, "none", configuration["MasterKey"]).MasterKey);
+        var shares = await ActivatorUtilities.CreateInstance<MasterKeyUse>(provider, keys).FindAsync();
+        foreach (var share in shares)
+        {
+            var place = share.Id == keys.Current.Id ? "in front" : share.IsGiven ? "behind" : "NOT in MasterKey: add it behind the others";
+            await output.WriteLineAsync($"master key {share.Id} ({place}): {(share.HasInstallationKey ? "the installation key and " : "")}the secrets of {share.Merchants} merchants");
+        }
+        if (shares.Any(share => share.Id != keys.Current.Id && !share.IsFree)) return OlderKeysInUse;
+        await output.WriteLineAsync(shares.Count == 1 ? "One key is in use." : "Only the key in front is in use. Once every process has it in front, the others may be taken out of MasterKey.");
         return 0;
     }
 }

@@ -12,6 +12,10 @@ public sealed class Settings(IDatabase database)
         return await connection.QuerySingleAsync<string>("SELECT value FROM settings WHERE name = @name", new { name }, transaction);
     });
 
+    /// <summary>The stored value, or null.</summary>
+    public Task<string?> FindAsync(string name) => database.ReadAsync(connection =>
+        connection.QuerySingleOrDefaultAsync<string?>("SELECT value FROM settings WHERE name = @name", new { name }));
+
     /// <summary>Puts a value in another's place; nothing happens where the stored value is no longer the one expected.</summary>
     public Task ReplaceAsync(string name, string expected, string value) => database.WriteAsync((connection, transaction) =>
         connection.ExecuteAsync("UPDATE settings SET value = @value WHERE name = @name AND value = @expected", new { name, expected, value }, transaction));

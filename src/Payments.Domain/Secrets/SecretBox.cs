@@ -56,6 +56,9 @@ public sealed class SecretBox(MasterKeyRing keys, IRandomBytes random)
     /// <summary>Whether a value is sealed under an older key, so that the next write should seal it afresh.</summary>
     public bool IsOutdated(string sealedText) => !sealedText.StartsWith(keys.Current.Id + ":", StringComparison.Ordinal);
 
+    /// <summary>The id of the master key that a value is sealed under.</summary>
+    public static string KeyOf(string sealedText) => sealedText[..Math.Max(0, sealedText.IndexOf(':'))];
+
     private static (string Id, byte[] Packet) Split(string sealedText, string purpose, string owner)
     {
         var colon = sealedText.IndexOf(':');

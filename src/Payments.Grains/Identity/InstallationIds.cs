@@ -8,11 +8,13 @@ namespace Payments.Grains.Identity;
 
 /// <summary>
 /// Ids under the installation key: 32 random bytes that the first process to start stores in the database, sealed under the master key.
-/// It never changes, because every order and merchant id hangs on it; after a rotation of the master key its seal does.
+/// It never changes, because every order and merchant id hangs on it; after a rotation of the master key its seal does, by <see cref="Merchants.KeyRotation"/>.
 /// </summary>
 public sealed class InstallationIds(Settings settings, SecretBox box, IRandomBytes random) : IOrderIds, IHostedService
 {
-    private const string Setting = "installation-key";
+    /// <summary>The setting that holds the sealed key.</summary>
+    public const string Setting = "installation-key";
+
     private const string Owner = "installation";
     private const int KeyBytes = 32;
 
@@ -34,9 +36,14 @@ public sealed class InstallationIds(Settings settings, SecretBox box, IRandomByt
         var fresh = new byte[KeyBytes];
         random.Fill(fresh);
         var stored = await settings.GetOrAddAsync(Setting, box.Seal(Convert.ToBase64String(fresh), Setting, Owner));
-        var opened = box.Open(stored, Setting, Owner);
-        key = Convert.FromBase64String(opened);
-        if (box.IsOutdated(stored)) await settings.ReplaceAsync(Setting, stored, box.Seal(opened, Setting, Owner));
+        key = Convert.FromBase64String(box.Open(stored, Setting, Owner));
+    }
+
+    /// <summary>Seals the stored key under the current master key, if it lies under another.</summary>
+    public async Task ResealAsync()
+    {
+        var stored = await settings.FindAsync(Setting);
+        if (stored is not null && box.IsOutdated(stored)) await settings.ReplaceAsync(Setting, stored, box.Seal(Convert.ToBase64String(Key), Setting, Owner));
     }
 
     /// <inheritdoc />

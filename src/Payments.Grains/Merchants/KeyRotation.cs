@@ -4,14 +4,23 @@ using Orleans;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
+using Payments.Grains.Identity;
 using Payments.Storage.Queries;
 
 namespace Payments.Grains.Merchants;
 
-/// <summary>After a rotation, seals what lies under older master keys afresh, in the background, so that the older keys can go.</summary>
-/// <remarks>Several silos may do it at once, and a process that ends half-way leaves the rest to the next start.</remarks>
-public sealed partial class KeyRotation(MasterKeyRing keys, MerchantQueries merchants, IGrainFactory grains, ILogger<KeyRotation> logger) : IHostedService, IDisposable
+/// <summary>While older master keys are given, seals what lies under them afresh, in the background, and says when they may go.</summary>
+/// <remarks>
+/// Several silos may do it at once: only those with the newest key in front do, by <see cref="MasterKeyOrder"/>. A process that ends half-way leaves the rest
+/// to the others and to its next start. It looks again every minute, because a silo that has the old key in front yet seals under that.
+/// </remarks>
+public sealed partial class KeyRotation(
+    MasterKeyRing keys, MasterKeyOrder order, MasterKeyUse use, InstallationIds installation, MerchantQueries merchants, IGrainFactory grains, TimeProvider time, ILogger<KeyRotation> logger)
+    : IHostedService, IDisposable
 {
+    /// <summary>Time between two looks.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
     /// <summary>Merchants looked up at once.</summary>
     private const int Page = 100;
 
@@ -19,21 +28,36 @@ public sealed partial class KeyRotation(MasterKeyRing keys, MerchantQueries merc
     private const int Parallelism = 4;
 
     private readonly CancellationTokenSource stopping = new();
-
-    /// <summary>Ends when what was begun has ended; it never fails.</summary>
-    public Task Completion { get; private set; } = Task.CompletedTask;
+    private readonly HashSet<string> free = [];
+    private Task running = Task.CompletedTask;
+    private bool saidBehind;
 
     /// <summary>Begins, once grains can be called.</summary>
-    public void Begin() => Completion = keys.Older.Count == 0 ? Task.CompletedTask : Task.Run(() => RunAsync(stopping.Token));
+    public void Begin() => running = Task.Run(() => RunAsync(stopping.Token));
+
+    /// <summary>Seals afresh what lies under older keys now; true when nothing is left under any of them.</summary>
+    public async Task<bool> SealAsync(CancellationToken cancellationToken)
+    {
+        if (!await order.IsNewestAsync(keys.Current))
+        {
+            if (!saidBehind) LogBehind(logger, keys.Current.Id);
+            saidBehind = true;
+            return false;
+        }
+        if (keys.Older.Count == 0) return true;
+        await installation.ResealAsync();
+        foreach (var key in keys.Older) await ResealAsync(key, cancellationToken);
+        return (await use.FindAsync()).Where(share => share.Id != keys.Current.Id).Count(share => !Report(share)) == 0;
+    }
 
     /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken) => use.RequireAllAsync();
 
     /// <inheritdoc />
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
-        await Completion.WaitAsync(cancellationToken);
+        await running.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc />
@@ -41,48 +65,59 @@ public sealed partial class KeyRotation(MasterKeyRing keys, MerchantQueries merc
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var key in keys.Older)
+        while (true)
         {
             try
             {
-                var left = await ResealAsync(key, cancellationToken);
-                if (cancellationToken.IsCancellationRequested) return;
-                if (left == 0) LogFree(logger, key.Id);
-                else LogStuck(logger, left, key.Id);
+                await SealAsync(cancellationToken);
+                if (keys.Older.Count == 0) return;
+                await Task.Delay(Period, time, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
             }
             catch (Exception exception)
             {
-                LogFailed(logger, key.Id, exception);
+                LogFailed(logger, exception);
+                await Task.Delay(Period, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (cancellationToken.IsCancellationRequested) return;
             }
         }
     }
 
-    /// <summary>How many merchants could not be sealed afresh.</summary>
-    private async Task<int> ResealAsync(MasterKey key, CancellationToken cancellationToken)
+    /// <summary>Says once whether a key may go, and again when that changed.</summary>
+    private bool Report(MasterKeyShare share)
     {
-        var (left, last) = (0, default(MerchantId?));
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var page = await merchants.SealedUnderAsync(key.Id, last, Page);
-            if (page.Count == 0) break;
-            foreach (var chunk in page.Chunk(Parallelism))
-                if (!cancellationToken.IsCancellationRequested) left += (await Task.WhenAll(chunk.Select(TryResealAsync))).Count(done => !done);
-            last = page[^1];
-        }
-        return left;
+        if (!share.IsFree) LogInUse(logger, share.Merchants, share.Id);
+        if (!share.IsFree) free.Remove(share.Id);
+        else if (free.Add(share.Id)) LogFree(logger, share.Id);
+        return share.IsFree;
     }
 
-    private async Task<bool> TryResealAsync(MerchantId merchant)
+    private async Task ResealAsync(MasterKey key, CancellationToken cancellationToken)
+    {
+        var last = default(MerchantId?);
+        while (await merchants.SealedUnderAsync(key.Id, last, Page) is { Count: > 0 } page)
+        {
+            foreach (var chunk in page.Chunk(Parallelism))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.WhenAll(chunk.Select(TryResealAsync));
+            }
+            last = page[^1];
+        }
+    }
+
+    private async Task TryResealAsync(MerchantId merchant)
     {
         try
         {
             await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).ResealAsync();
-            return true;
         }
         catch (Exception exception)
         {
             LogMerchantFailed(logger, merchant, exception);
-            return false;
         }
     }
 }

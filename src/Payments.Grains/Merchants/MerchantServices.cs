@@ -18,6 +18,7 @@ public static class MerchantServices
         services.AddSingleton(keys).AddSingleton<SecretBox>();
         services.AddSingleton<InstallationIds>().AddSingleton<IOrderIds>(provider => provider.GetRequiredService<InstallationIds>());
         services.AddHostedService(provider => provider.GetRequiredService<InstallationIds>());
+        services.AddSingleton<MasterKeyUse>().AddSingleton<MasterKeyOrder>();
         services.AddSingleton<KeyRotation>().AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJsonTypeInfoResolver>(StateJson.Default));
         return services;

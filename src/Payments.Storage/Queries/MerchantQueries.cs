@@ -30,6 +30,15 @@ public sealed class MerchantQueries(IDatabase database, IStateStore store)
         return [.. rows.Select(MerchantId.FromGrainKey)];
     }
 
+    /// <summary>The ids of all master keys that merchants' secrets are sealed under, each with how many. Steps from key to key through the index.</summary>
+    public Task<IReadOnlyList<(string MasterKey, long Merchants)>> SealingKeysAsync() => database.ReadAsync(async connection =>
+    {
+        var found = new List<(string, long)>();
+        for (var last = ""; await connection.ExecuteScalarAsync<string?>("SELECT min(secret_key) FROM merchants WHERE secret_key > @last", new { last }) is { } next; last = next)
+            found.Add((next, await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM merchants WHERE secret_key = @next", new { next })));
+        return (IReadOnlyList<(string, long)>)found;
+    });
+
     private async Task<bool> AnyWalletAsync(MerchantId merchant, ChainId chain, Func<JsonElement, bool> isIt)
     {
         if (await store.ReadAsync(StateTable.Merchants, merchant.GrainKey) is not { } row) return false;

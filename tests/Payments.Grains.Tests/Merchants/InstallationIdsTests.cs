@@ -1,6 +1,7 @@
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
+using Payments.Grains.Identity;
 
 namespace Payments.Grains.Tests.Merchants;
 
@@ -16,6 +17,7 @@ public sealed class InstallationIdsTests : MerchantHost
         (Ids.ForEmail("shop@example.com"), Ids.For(Someone, "2026-1")).Should().Be(before);
         await RestartAsync(GrainHost.Keys(2, older: 1));
         (Ids.ForEmail("shop@example.com"), Ids.For(Someone, "2026-1")).Should().Be(before);
+        await Host.Get<InstallationIds>().ResealAsync();
         await RestartAsync(GrainHost.Keys(2));
         (Ids.ForEmail("shop@example.com"), Ids.For(Someone, "2026-1")).Should().Be(before);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Secrets;
+using Payments.Grains.Identity;
 using Payments.Grains.Merchants;
 using Payments.Storage;
 using Payments.Storage.Queries;
@@ -26,7 +27,7 @@ public sealed class KeyRotationTests : MerchantHost
     }
 
     [Fact]
-    public async Task Without_an_older_key_nothing_is_looked_for_and_again_nothing_is_written()
+    public async Task What_was_sealed_afresh_is_not_written_again()
     {
         await RegisterAsync("shop@example.com");
         await RestartAsync(GrainHost.Keys(2, older: 1));
@@ -34,9 +35,73 @@ public sealed class KeyRotationTests : MerchantHost
         await RestartAsync(GrainHost.Keys(2, older: 1));
         await RotateAsync();
         Host.Storage.Writes.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_start_without_a_key_that_something_is_sealed_under_is_refused_in_words()
+    {
+        await RegisterAsync("shop@example.com");
+        await RestartAsync(GrainHost.Keys(2, older: 1));
+        await Host.Get<InstallationIds>().ResealAsync();
+
+        var start = () => StartAsync(GrainHost.Keys(2));
+        (await start.Should().ThrowAsync<SecretException>()).WithMessage($"The secrets of 1 merchants*master key {GrainHost.Keys(1).Current.Id}*Add that key*");
+    }
+
+    [Fact]
+    public async Task A_process_that_has_the_old_key_in_front_yet_seals_nothing_back_and_what_it_writes_is_sealed_again()
+    {
+        // Both know both keys, as in a cluster that is restarted one process after the other.
+        var keys = await RegisterAsync("shop@example.com");
+        await RotateAsync();
+        await RestartAsync(GrainHost.Keys(2, older: 1));
+        await RotateAsync();
+        await RestartAsync(GrainHost.Keys(2, older: 1));
+        await using (var behind = await StartAsync(GrainHost.Keys(1, older: 2)))
+        {
+            (await behind.Get<KeyRotation>().SealAsync(default)).Should().BeFalse("a newer key was in front elsewhere");
+            (await UnderAsync(1)).Should().Be(0);
+            await behind.Grains.GetGrain<IMerchantGrain>(keys.Merchant.Id.GrainKey).UpdateAsync(new UpdateMerchant { Name = "New" });
+            (await UnderAsync(1)).Should().Be(1);
+        }
+        await RotateAsync();
         await RestartAsync(GrainHost.Keys(2));
+        var access = await Merchant().GetAsync();
+        (access!.Merchant.Name, access.Secret).Should().Be(("New", keys.ApiSecret));
+    }
+
+    [Fact]
+    public async Task A_running_gateway_looks_again_every_minute_until_nothing_is_left()
+    {
+        for (var i = 0; i < 3; i++) await RegisterAsync($"shop{i}@example.com");
+        await RotateAsync();
+        await RestartAsync(GrainHost.Keys(2, older: 1));
+        Host.Storage.FailNextWrite = new IOException("disk");
         Host.Get<KeyRotation>().Begin();
-        Host.Get<KeyRotation>().Completion.Should().BeSameAs(Task.CompletedTask);
+        while (await UnderAsync(1) != 1) await Task.Yield();
+        while (await UnderAsync(1) != 0) await Host.Time.AdvanceAsync(KeyRotation.Period, () => Task.CompletedTask);
+    }
+
+    [Fact]
+    public async Task Killed_half_way_the_next_start_does_the_rest()
+    {
+        var secrets = new Dictionary<string, string>();
+        for (var i = 0; i < 60; i++) secrets[$"shop{i}@example.com"] = (await RegisterAsync($"shop{i}@example.com")).ApiSecret;
+        await RotateAsync();
+        await RestartAsync(GrainHost.Keys(2, older: 1));
+        var gate = new TaskCompletionSource();
+        var sealing = Host.Get<KeyRotation>().SealAsync(default);
+        while (await UnderAsync(1) > 40) await Task.Yield();
+        Host.Storage.Gate = gate.Task;
+        await DieAndStartAsync(GrainHost.Keys(2, older: 1));
+        (await UnderAsync(1)).Should().BeInRange(1, 40);
+        gate.SetResult();
+        // How it ends in the process that is gone is nobody's business.
+        await Task.WhenAny(sealing);
+
+        await RotateAsync();
+        await RestartAsync(GrainHost.Keys(2));
+        foreach (var (email, secret) in secrets) (await Merchant(email).GetAsync())!.Secret.Should().Be(secret);
     }
 
     [Fact]
@@ -51,7 +116,7 @@ public sealed class KeyRotationTests : MerchantHost
         await store.WriteAsync(StateTable.Merchants, damaged.Merchant.Id.GrainKey, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(row.State).Replace(sealedSecret, changed)), row.Version);
 
         await RestartAsync(GrainHost.Keys(2, older: 1));
-        await RotateAsync();
+        (await Host.Get<KeyRotation>().SealAsync(default)).Should().BeFalse("the old key is needed yet");
 
         (await Host.Get<MerchantQueries>().SealedUnderAsync(GrainHost.Keys(1).Current.Id, null, 10)).Should().Equal(damaged.Merchant.Id);
         (await Host.Get<MerchantQueries>().SealedUnderAsync(GrainHost.Keys(2).Current.Id, null, 10)).Should().HaveCount(5);
@@ -62,8 +127,7 @@ public sealed class KeyRotationTests : MerchantHost
     {
         var keys = await RegisterAsync("shop@example.com");
         await RestartAsync(GrainHost.Keys(2, older: 1));
-        Host.Get<KeyRotation>().Begin();
-        await Task.WhenAll(Merchant().UpdateAsync(new UpdateMerchant { Name = "New" }), Host.Get<KeyRotation>().Completion);
+        await Task.WhenAll(Merchant().UpdateAsync(new UpdateMerchant { Name = "New" }), RotateAsync());
 
         await RestartAsync(GrainHost.Keys(2));
         var access = await Merchant().GetAsync();
@@ -71,10 +135,11 @@ public sealed class KeyRotationTests : MerchantHost
     }
 
     [Fact]
-    public async Task The_installation_key_is_sealed_afresh_at_the_start()
+    public async Task The_installation_key_is_sealed_afresh_too()
     {
         var before = await Host.Get<Settings>().GetOrAddAsync("installation-key", "");
         await RestartAsync(GrainHost.Keys(2, older: 1));
+        await RotateAsync();
         var after = await Host.Get<Settings>().GetOrAddAsync("installation-key", "");
         before.Should().StartWith(GrainHost.Keys(1).Current.Id);
         after.Should().StartWith(GrainHost.Keys(2).Current.Id);
@@ -82,9 +147,7 @@ public sealed class KeyRotationTests : MerchantHost
 
     private async Task<MerchantKeys> RegisterAsync(string email) => (await Merchant(email).RegisterAsync(Registration with { Email = email }))!;
 
-    private async Task RotateAsync()
-    {
-        Host.Get<KeyRotation>().Begin();
-        await Host.Get<KeyRotation>().Completion;
-    }
+    private async Task<int> UnderAsync(byte key) => (await Host.Get<MerchantQueries>().SealedUnderAsync(GrainHost.Keys(key).Current.Id, null, 1000)).Count;
+
+    private async Task RotateAsync() => (await Host.Get<KeyRotation>().SealAsync(default)).Should().BeTrue();
 }

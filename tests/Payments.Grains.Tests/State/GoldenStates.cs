@@ -108,6 +108,7 @@ internal static class GoldenStates
                 Rate = 7.1905m,
                 RateSource = "okx",
                 Reference = "GfEHGBwXDwL5fzhFYkNFqMLAMUZNBQyNYSxCZNMdVhZG",
+                IsOwnAddress = true,
             },
         ],
         Reservation = new Reservation { Chain = ChainId.Bsc, Address = Address, Token = "USDT", Units = UInt128.MaxValue, Until = At(5) },
