@@ -37,7 +37,7 @@ internal static class EditionSetup
         client.Configure<ClusterOptions>(options => Name(options, settings));
         client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
         client.AddOutgoingGrainCallFilter<CallRepeater>();
-        client.AddDashboard();
+        client.AddDashboard(HideTrace);
         // Fronts may start before silos do, and outlive all of them.
         client.UseConnectionRetryFilter<SiloPatience>();
     }
@@ -53,9 +53,12 @@ internal static class EditionSetup
         // An order is quiet between creation and payment: its memory is given back soon, its row stays.
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(2));
         silo.AddOutgoingGrainCallFilter<CallRepeater>();
-        silo.AddDashboard(options => options.HideTrace = true);
+        silo.AddDashboard(HideTrace);
         silo.AddStartupTask(GatewayStartup.StartAsync);
     }
+
+    /// <summary>The trace is a process's log, line by line: on silos and on fronts, which serve the dashboard each by itself.</summary>
+    private static void HideTrace(DashboardOptions options) => options.HideTrace = true;
 
     private static void Name(ClusterOptions options, ClusterSettings settings) => (options.ClusterId, options.ServiceId) = (settings.Name, settings.Name);
 }
