@@ -13,8 +13,8 @@ namespace Payments.Grains.Chains;
 /// <summary>Brings what a watcher read to the grains: first to the address, which knows whose it is, then to the order.</summary>
 public sealed class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched)
 {
-    /// <summary>Orders told at once.</summary>
-    private const int Parallelism = 64;
+    /// <summary>Orders told at once. A round takes as long as its slowest write, so this and the database's latency are what one chain's watcher carries: docs/scale.md.</summary>
+    private const int Parallelism = 256;
 
     /// <summary>Orders looked up at once.</summary>
     private const int Page = 500;
