@@ -1,6 +1,7 @@
 using Payments.Benchmarks;
 using Payments.Benchmarks.Orders;
 using Payments.Benchmarks.Parsing;
+using Payments.Benchmarks.Placement;
 using Payments.Benchmarks.Storage;
 
 // Suites by name; without one, all of them. Each prints rows of: name | value | unit | reference | ratio.
@@ -19,6 +20,8 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["payments"] = PaymentThroughput.RunAsync,
     ["storage"] = StorageSuite.RunAsync,
     ["many-orders"] = ManyOrders.RunAsync,
+    ["sizes"] = StoredSizes.RunAsync,
+    ["placement"] = PlacementSuite.RunAsync,
 };
 foreach (var name in args.Length == 0 ? [.. suites.Keys] : args)
 {

@@ -23,12 +23,12 @@ internal sealed class BenchmarkShop
     }
 
     /// <summary>The body of a form POST to <c>/submit.php</c> for one order number.</summary>
-    public string Form(int number)
+    public string Form(int number, string notifyUrl = "https://shop.example/notify")
     {
         var money = $"{70 + (number % 500)}";
-        var text = $"money={money}&name=VIP&notify_url=https://shop.example/notify&out_trade_no=B{number}&pid={pid}&type=usdt{secret}";
+        var text = $"money={money}&name=VIP&notify_url={notifyUrl}&out_trade_no=B{number}&pid={pid}&type=usdt{secret}";
         var sign = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-        return $"pid={pid}&type=usdt&out_trade_no=B{number}&money={money}&notify_url=https%3A%2F%2Fshop.example%2Fnotify&name=VIP&sign={sign}&sign_type=MD5";
+        return $"pid={pid}&type=usdt&out_trade_no=B{number}&money={money}&notify_url={Uri.EscapeDataString(notifyUrl)}&name=VIP&sign={sign}&sign_type=MD5";
     }
 
     /// <summary>Writes forms, one a line, through to the disk: what the system writes back later would compete with what is measured.</summary>
