@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
@@ -37,7 +38,7 @@ internal sealed record OrderSample(string Id, string Number, string Units, strin
             if (TimeProvider.System.GetElapsedTime(began) > Patience) throw new TimeoutException("The callback was not heard.");
             await Task.Delay(Pause, TimeProvider.System);
         }
-        return new OrderSample(order.Id.Value, Placeholder, order.Quote.Units.ToString(), open, await ReadAsync(StateTable.Orders, order.Id.GrainKey), delivery);
+        return new OrderSample(order.Id.Value, Placeholder, order.Quote.Units.ToString(CultureInfo.InvariantCulture), open, await ReadAsync(StateTable.Orders, order.Id.GrainKey), delivery);
 
         async Task<string> ReadAsync(StateTable table, string key) => Encoding.UTF8.GetString((await store.ReadAsync(table, key) ?? throw new InvalidOperationException($"There is no row {key}.")).State);
     }
