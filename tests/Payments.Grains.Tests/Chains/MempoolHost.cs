@@ -64,6 +64,9 @@ public abstract class MempoolHost : MerchantHost
         await RoundAfterAsync(TimeSpan.Zero);
     }
 
+    /// <summary>What the watcher tells of itself.</summary>
+    protected Task<ChainStatus> StatusAsync() => Watcher.GetStatusAsync();
+
     protected IOrderGrain Grain(string number) => Host.Grains.GetGrain<IOrderGrain>(
         Host.Get<IOrderIds>().For(Host.Get<IOrderIds>().ForEmail(Registration.Email), number).GrainKey);
 

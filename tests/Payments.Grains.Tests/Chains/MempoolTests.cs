@@ -199,4 +199,34 @@ public sealed class MempoolTests : MempoolHost
         Chain.Watched.Should().Be(1);
         (await Host.Get<TransferStore>().FindAsync(late)).Should().NotBeNull();
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(11)]
+    public async Task A_reorganisation_of_any_depth_takes_a_payment_back_and_the_next_block_with_it_counts_once(int depth)
+    {
+        await BeginAsync();
+        for (var i = 0; i < 12; i++) Chain.Mine();
+        await RoundsAsync();
+        Chain.Send("t1", Wallet, Price);
+        Chain.Mine();
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Detected, 0, 1);
+
+        Chain.Drop(depth);
+        for (var i = 0; i <= depth; i++) Chain.Mine();
+        await RoundsAsync(3);
+        await ExpectAsync(OrderStatus.Pending, 0, 0);
+        (await StatusAsync()).Reorgs.Should().BePositive();
+
+        Chain.Send("t1", Wallet, Price);
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        await ExpectAsync(OrderStatus.Completed, 0, 1);
+        (await StatusAsync()).LastError.Should().BeNull();
+    }
 }

@@ -12,6 +12,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
 {
     private readonly List<(BlockRef Block, Transfer[] Transfers)> blocks = [];
     private readonly List<Sighting> waiting = [];
+    private int branch;
 
     public ChainId Chain => ChainId.Bitcoin;
 
@@ -65,9 +66,16 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public void Mine(bool isEmpty = false)
     {
         var number = blocks.Count;
-        var block = new BlockRef(number, Hash(number), Hash(number - 1), time.GetUtcNow());
+        var block = new BlockRef(number, Hash(number), number == 0 ? Hash(-1) : blocks[^1].Block.Hash, time.GetUtcNow());
         blocks.Add((block, isEmpty ? [] : [.. waiting.Select(sighting => block.Transfer(sighting))]));
         if (!isEmpty) waiting.Clear();
+    }
+
+    /// <summary>Takes the newest blocks away; those that follow are another branch.</summary>
+    public void Drop(int depth)
+    {
+        blocks.RemoveRange(blocks.Count - depth, depth);
+        branch++;
     }
 
     public IChainReader? Find(ChainId chain) => chain == Chain ? this : null;
@@ -96,7 +104,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         ? throw new ChainReadException("the mempool is not shown")
         : Task.FromResult<IReadOnlyList<Sighting>>([.. waiting.Where(sighting => awaited.Contains(sighting.To))]);
 
-    private static string Hash(long number) => number.ToString("x64", CultureInfo.InvariantCulture);
+    private string Hash(long number) => branch.ToString("x32", CultureInfo.InvariantCulture) + number.ToString("x32", CultureInfo.InvariantCulture);
 
     private sealed class Addresses : IAddressSet
     {
