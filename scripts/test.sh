@@ -20,7 +20,7 @@ embedded)
   ;;
 cluster)
   export Edition=Cluster
-  projects=(tests/{Runtime.Conformance,Payments.Grains,Payments.Storage,Payments.Http,Payments.EndToEnd}.Tests)
+  projects=(tests/{Runtime.Conformance,Payments.Grains,Payments.Storage,Payments.Http}.Tests)
   limits=(--blame-hang-timeout 5m --blame-hang-dump-type none)
   for project in "${projects[@]}"; do
     if ! dotnet restore "$project" -v quiet -nologo >"$results/restore" 2>&1; then

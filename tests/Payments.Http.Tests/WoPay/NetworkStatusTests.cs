@@ -58,7 +58,7 @@ public sealed class NetworkStatusTests : IAsyncLifetime
         var gas = await anvil.CallAsync("eth_gasPrice");
         bsc["gas_price"]!.ToJsonString().Should().Be(Decimal(gas.GetString()!));
         ((long)bsc["chain_id"]!, (long)bsc["block_number"]!, (long)bsc["cursor"]!, (long)bsc["final_block"]!, (int)bsc["confirmation_blocks"]!).Should().Be((56, 20, 20, 6, 15));
-        ((bool)bsc["is_syncing"]!, (string)bsc["fee_coin"]!, (string)bsc["fees"]![0]!["unit"]!, (double)bsc["seconds_to_final"]!).Should().Be((false, "BNB", "wei per gas", 15 * 0.75));
+        ((bool)bsc["is_syncing"]!, (string)bsc["fee_coin"]!, (string)bsc["fees"]![0]!["unit"]!, (double)bsc["seconds_to_final"]!).Should().Be((false, "BNB", "wei per gas", 15 * 0.45));
         Fee(bsc, "BNB").Should().Be(21_000 * decimal.Parse(Decimal(gas.GetString()!), CultureInfo.InvariantCulture) / 1_000_000_000_000_000_000m);
 
         var trx = status["tron"]!;
