@@ -21,7 +21,7 @@ embedded)
 cluster)
   export Edition=Cluster
   projects=(tests/{Runtime.Conformance,Payments.Grains,Payments.Storage,Payments.Http}.Tests)
-  limits=(--blame-hang-timeout 5m --blame-hang-dump-type none)
+  limits=(--blame-hang-timeout 10m --blame-hang-dump-type none)
   for project in "${projects[@]}"; do
     if ! dotnet restore "$project" -v quiet -nologo >"$results/restore" 2>&1; then
       if grep -qE "NU110[123]" "$results/restore"; then echo "The package registry lacks Microsoft.Orleans, Nethereum or NBitcoin (docs/cluster.md), so nothing was run on the cluster edition."

@@ -60,9 +60,10 @@ internal static class OpsPage
         .Select(pair => (Name: GrainName(pair.Key), pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Name, StringComparer.Ordinal)
         .Select(pair => (pair.Name, Count((long)pair.Value), ""));
 
+    /// <summary>From a class's full name, a comma and its assembly.</summary>
     private static string GrainName(string type)
     {
-        var name = type.Split('.')[^1];
+        var name = type.Split(',')[0].Split('.')[^1];
         return name.EndsWith("Grain", StringComparison.Ordinal) ? name[..^"Grain".Length] : name;
     }
 

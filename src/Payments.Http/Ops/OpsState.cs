@@ -33,7 +33,7 @@ public sealed record OpsState
     /// <summary>The chains that are on.</summary>
     public required IReadOnlyList<ChainStatus> Chains { get; init; }
 
-    /// <summary>Activations by grain type.</summary>
+    /// <summary>Activations by grain class: its full name, a comma and its assembly.</summary>
     public required IReadOnlyDictionary<string, double> Activations { get; init; }
 
     /// <summary>The newest callbacks that were given up or are in doubt.</summary>

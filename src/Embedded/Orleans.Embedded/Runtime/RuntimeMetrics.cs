@@ -42,6 +42,6 @@ internal sealed class RuntimeMetrics : IDisposable
     }
 
     private IEnumerable<Measurement<int>> CountByClass() =>
-        runtime.Activations.CountBy(static activation => activation.Class.Type.FullName!).Select(pair =>
+        runtime.Activations.CountBy(static activation => activation.Class.Name).Select(pair =>
             new Measurement<int>(pair.Value, new KeyValuePair<string, object?>("type", pair.Key)));
 }

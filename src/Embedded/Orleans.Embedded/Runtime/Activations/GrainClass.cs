@@ -18,6 +18,7 @@ internal sealed class GrainClass
     public GrainClass(Type type, GrainCollectionOptions collection)
     {
         Type = type;
+        Name = $"{type.FullName},{type.Assembly.GetName().Name}";
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
         IsFilter = typeof(IIncomingGrainCallFilter).IsAssignableFrom(type);
         HasActivationHook = Overrides(type, nameof(Grain.OnActivateAsync));
@@ -28,6 +29,9 @@ internal sealed class GrainClass
     }
 
     public Type Type { get; }
+
+    /// <summary>Its name among statistics, as Orleans writes it.</summary>
+    public string Name { get; }
 
     public bool IsReentrant { get; }
 

@@ -5,7 +5,7 @@ namespace Orleans.Runtime.Management;
 internal sealed class ManagementGrain(SiloRuntime runtime) : Grain, IManagementGrain
 {
     public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => Task.FromResult(runtime.Activations
-        .CountBy(static activation => activation.Class.Type.FullName!)
+        .CountBy(static activation => activation.Class.Name)
         .Select(static pair => new SimpleGrainStatistic { GrainType = pair.Key, ActivationCount = pair.Value })
         .ToArray());
 
