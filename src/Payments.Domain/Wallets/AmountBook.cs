@@ -48,9 +48,28 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         return true;
     }
 
+    /// <summary>Puts in an amount that the database says is an order's, whoever seemed to own it here: another activation may have given it away.</summary>
+    public void Learn(BookEntry entry)
+    {
+        if (byAmount.TryGetValue((entry.Token, entry.Units), out var known))
+        {
+            if (known.Order == entry.Order && known.Until >= entry.Until)
+            {
+                known.IsPaid |= entry.IsPaid;
+                return;
+            }
+            Forget(known);
+        }
+        Add(entry);
+    }
+
+    /// <summary>Takes back an amount that was proposed to an order and that the database refused it.</summary>
+    public void Refuse(OrderId order, string token, UInt128 units) => Remove(order, entry => entry.Token == token && entry.Units == units);
+
     /// <summary>Remembers that a transfer counts for an order, so that seeing it again finds the same one.</summary>
     public void Counted(TransferId transfer, OrderId order)
     {
+        if (byTransfer.TryGetValue(transfer, out var known) && known == order) return;
         byTransfer[transfer] = order;
         if (!countedBy.TryGetValue(order, out var transfers)) countedBy[order] = transfers = new List<TransferId>(1);
         transfers.Add(transfer);
@@ -108,6 +127,9 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
 
     /// <summary>The rule by which a transfer would be matched.</summary>
     public MatchRule Peek(Transfer transfer) => byTransfer.ContainsKey(transfer.Id) ? MatchRule.CountedBefore : Find(Payment.Of(transfer)).Rule;
+
+    /// <summary>The rule by which a transfer that waits for a block would be matched.</summary>
+    public MatchRule Peek(Sighting sighting) => byTransfer.ContainsKey(sighting.Id) ? MatchRule.CountedBefore : Find(Payment.Of(sighting)).Rule;
 
     /// <summary>Whose a transfer is, by the first rule that applies; see <see cref="MatchRule"/>.</summary>
     public (MatchRule Rule, OrderId Order) Match(Transfer transfer)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dapper;
@@ -17,6 +18,11 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     public Task<IReadOnlyList<Order>> HoldingAsync(ChainId chain, string address) => OrdersAsync(
         "SELECT state FROM orders WHERE reserved_address = @address AND reserved_chain = @chain AND reserved_units IS NOT NULL",
         new { chain = chain.Value, address });
+
+    /// <summary>Whether an order holds this very amount at an address.</summary>
+    public async Task<bool> IsHeldAsync(ChainId chain, string address, string token, UInt128 units) => await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+        "SELECT count(*) FROM orders WHERE reserved_address = @address AND reserved_token = @token AND reserved_units = @units AND reserved_chain = @chain",
+        new { chain = chain.Value, address, token, units = units.ToString(CultureInfo.InvariantCulture) })) > 0;
 
     /// <summary>Keys of orders with an unconfirmed transfer at or below a block.</summary>
     public Task<IReadOnlyList<string>> ConfirmableAsync(ChainId chain, long block, int limit) => KeysAsync(
