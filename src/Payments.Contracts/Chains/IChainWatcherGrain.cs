@@ -12,6 +12,6 @@ public interface IChainWatcherGrain : IGrainWithStringKey
     Task StartAsync();
 
     /// <summary>How far it is and how its nodes are.</summary>
-    [Alias("status"), AlwaysInterleave]
+    [Alias("status"), AlwaysInterleave, Repeatable]
     Task<ChainStatus> GetStatusAsync();
 }

@@ -10,7 +10,7 @@ namespace Payments.Contracts.Merchants;
 public interface IMerchantGrain : IGrainWithStringKey
 {
     /// <summary>Registers; null when the e-mail address is registered already. Key and secret are shown this once.</summary>
-    [Alias("register")]
+    [Alias("register"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<MerchantKeys?> RegisterAsync(RegisterMerchant command);
 
     /// <summary>The merchant with its signing secret in the clear for the faces of this gateway, or null.</summary>
@@ -18,11 +18,11 @@ public interface IMerchantGrain : IGrainWithStringKey
     Task<MerchantAccess?> GetAsync();
 
     /// <summary>Changes name, webhook URL or notify method; nulls leave things as they are.</summary>
-    [Alias("update")]
+    [Alias("update"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<Merchant?> UpdateAsync(UpdateMerchant command);
 
     /// <summary>Replaces the API key, and the signing secret too if asked; the old ones stop working at once. Null when there is no such merchant.</summary>
-    [Alias("issue-keys")]
+    [Alias("issue-keys"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<IssuedKeys?> IssueKeysAsync(bool secretToo);
 
     /// <summary>Seals the secret under the current master key, where it lies under an older one.</summary>
@@ -30,15 +30,15 @@ public interface IMerchantGrain : IGrainWithStringKey
     Task ResealAsync();
 
     /// <summary>Adds a wallet whose chain, token and address the face has checked.</summary>
-    [Alias("add-wallet")]
+    [Alias("add-wallet"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<WalletResult> AddWalletAsync(SaveWallet command);
 
     /// <summary>Changes pricing and callback URL of a wallet; chain, token and address are fixed.</summary>
-    [Alias("update-wallet")]
+    [Alias("update-wallet"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<WalletResult> UpdateWalletAsync(string walletId, SaveWallet command);
 
     /// <summary>Removes a wallet. Open orders keep their quotes.</summary>
-    [Alias("remove-wallet")]
+    [Alias("remove-wallet"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<WalletResult> RemoveWalletAsync(string walletId);
 
     /// <summary>Remembers which method a shop's host last answered with success.</summary>

@@ -46,10 +46,10 @@ public interface IOrderGrain : IWakeable
     Task UnsightAsync(TransferId transfer);
 
     /// <summary>Assigns an unmatched transfer by hand.</summary>
-    [Alias("assign-transfer")]
+    [Alias("assign-transfer"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<AcceptOutcome> AssignTransferAsync(TransferId transfer);
 
     /// <summary>Closes an unpaid order. The amount stays held until the grace period is over.</summary>
-    [Alias("close")]
+    [Alias("close"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<CloseOutcome> CloseAsync();
 }

@@ -14,12 +14,12 @@ public interface IExtendedKeyGrain : IGrainWithStringKey
     Task<bool> RegisterAsync(ExtendedKey key, MerchantId merchant);
 
     /// <summary>Whose it is and how far its addresses are used, or null for a key that nobody ever registered.</summary>
-    [Alias("get-status"), AlwaysInterleave]
+    [Alias("get-status"), AlwaysInterleave, Repeatable]
     Task<ExtendedKeyStatus?> GetStatusAsync();
 
     /// <summary>An operator's word: gives the key to another merchant, or to nobody. Durable; null for a key that nobody ever registered.</summary>
     /// <remarks>Addresses that were given to orders stay with them and with their owner.</remarks>
-    [Alias("move")]
+    [Alias("move"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<ExtendedKeyStatus?> MoveAsync(MerchantId? owner);
 
     /// <summary>Gives an order of the key's owner an address that no other open order has: the one it had before, else a fresh one, or one that

@@ -25,7 +25,7 @@ public interface IWalletAddressGrain : IGrainWithStringKey
 
     /// <summary>An operator's word: gives the address to another merchant, or to nobody. Durable; null for an address that nobody ever registered.</summary>
     /// <remarks>Orders that were quoted this address before keep what they reserved.</remarks>
-    [Alias("move")]
+    [Alias("move"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<AddressStatus?> MoveAsync(MerchantId? owner);
 
     /// <summary>Proposes the first free amount from the wished one upwards, to orders of the address's owner only.</summary>

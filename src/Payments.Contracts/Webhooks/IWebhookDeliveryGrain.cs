@@ -18,6 +18,6 @@ public interface IWebhookDeliveryGrain : IWakeable
     Task<Delivery?> GetAsync();
 
     /// <summary>Begins a new round of attempts at once; false when there is no such delivery.</summary>
-    [Alias("resend")]
+    [Alias("resend"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<bool> ResendAsync();
 }

@@ -17,6 +17,9 @@ internal sealed class CallRepeater(TimeProvider time) : IOutgoingGrainCallFilter
     /// <summary>How long a caller waits altogether before it hears of the failure.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
+    /// <summary>How long a front waits for one answer: orders are made within milliseconds, and what a dying silo or a cut connection took along is never answered.</summary>
+    public static readonly TimeSpan TryPatience = TimeSpan.FromSeconds(8);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<MethodInfo, bool> repeatable = new();
@@ -38,10 +41,10 @@ internal sealed class CallRepeater(TimeProvider time) : IOutgoingGrainCallFilter
         }
     }
 
-    /// <summary>Whether a call's silo was gone, so that its outcome is unknown, or no silo would take it. A timeout is not repeated: it took its caller's patience already.</summary>
-    /// <remarks>Orleans says by a bare <see cref="OrleansException"/> that no active silo hosts a kind of grain.</remarks>
+    /// <summary>Whether a call's silo was gone, so that its outcome is unknown, or no silo would take it.</summary>
+    /// <remarks>Orleans says by a bare <see cref="OrleansException"/> that no active silo hosts a kind of grain. A silo's own calls time out after the caller's whole patience.</remarks>
     private static bool IsLost(Exception exception) =>
-        exception is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException || exception.GetType() == typeof(OrleansException);
+        exception is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException || exception.GetType() == typeof(OrleansException);
 
     private bool MayRepeat(IOutgoingGrainCallContext context) =>
         context.SourceContext?.GrainInstance is null &&

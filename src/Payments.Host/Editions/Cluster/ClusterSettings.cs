@@ -17,6 +17,9 @@ internal sealed class ClusterSettings
     /// <summary>Where fronts connect to. Default 30000.</summary>
     public int GatewayPort { get; set; } = 30000;
 
+    /// <summary>Certificates with which silos and fronts know each other.</summary>
+    public TlsSettings Tls { get; set; } = new();
+
     /// <summary>Where silos of this machine listen: at every address if others must reach it, at loopback only if not.</summary>
     public bool ListensEverywhere => !IPAddress.IsLoopback(Advertised);
 

@@ -20,9 +20,10 @@ internal static class EditionSetup
         var database = builder.Configuration["Database"];
         if (string.IsNullOrEmpty(database)) throw new InvalidOperationException("Setting Database is empty: the cluster edition needs a PostgreSQL connection string.");
         var settings = ClusterSettings.Read(builder.Configuration);
+        var tls = ClusterTls.Open(settings.Tls, settings.Name);
         builder.Services.AddSingleton<IReadiness, ClusterReadiness>();
-        if (role == Role.Http) builder.UseOrleansClient(client => SetUp(client, settings, database));
-        else builder.UseOrleans(silo => SetUp(silo, settings, database));
+        if (role == Role.Http) builder.UseOrleansClient(client => SetUp(client, settings, database, tls));
+        else builder.UseOrleans(silo => SetUp(silo, settings, database, tls));
     }
 
     /// <summary>The Orleans dashboard, which has no authentication of its own, for whoever may see <c>/ops</c>.</summary>
@@ -32,21 +33,26 @@ internal static class EditionSetup
                 ? await next(context)
                 : Results.Unauthorized());
 
-    private static void SetUp(IClientBuilder client, ClusterSettings settings, string database)
+    private static void SetUp(IClientBuilder client, ClusterSettings settings, string database, ClusterTls? tls)
     {
         client.Configure<ClusterOptions>(options => Name(options, settings));
         client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
+        client.Configure<GatewayOptions>(Liveness.SetUp);
+        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = CallRepeater.TryPatience);
         client.AddOutgoingGrainCallFilter<CallRepeater>();
         client.AddDashboard(HideTrace);
         // Fronts may start before silos do, and outlive all of them.
         client.UseConnectionRetryFilter<SiloPatience>();
+        if (tls is not null) client.UseTls(tls.SetUp);
     }
 
-    private static void SetUp(ISiloBuilder silo, ClusterSettings settings, string database)
+    private static void SetUp(ISiloBuilder silo, ClusterSettings settings, string database, ClusterTls? tls)
     {
         silo.Configure<ClusterOptions>(options => Name(options, settings));
         silo.ConfigureEndpoints(settings.Advertised, settings.SiloPort, settings.GatewayPort, settings.ListensEverywhere);
+        if (tls is not null) silo.UseTls(tls.SetUp);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
+        silo.Configure<ClusterMembershipOptions>(Liveness.SetUp);
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
         silo.AddAdoNetGrainStorage(StorageNames.Default, options => options.Configure<JsonStateSerializer>((storage, serializer) =>
             (storage.Invariant, storage.ConnectionString, storage.GrainStorageSerializer) = (Invariant, database, serializer)));

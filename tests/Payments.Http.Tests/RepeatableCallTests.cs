@@ -1,0 +1,87 @@
+using System.Data.Common;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Concurrency;
+using Payments.Contracts;
+using Payments.Contracts.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Contracts.Rates;
+using Payments.Contracts.Wallets;
+using Payments.Contracts.Webhooks;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Wallets;
+using Payments.Storage;
+using Payments.Storage.States;
+using Payments.Testing.Gateway;
+
+namespace Payments.Http.Tests;
+
+/// <summary>Calls that fronts may make again after a lost answer: the second changes nothing more and answers alike.</summary>
+public sealed class RepeatableCallTests : IAsyncLifetime
+{
+    private GatewayHost gateway = null!;
+    private Shop shop = null!;
+
+    private static IEnumerable<string> Marked =>
+        typeof(IOrderGrain).Assembly.GetTypes().Where(type => type.IsInterface && type.IsAssignableTo(typeof(IGrain))).SelectMany(type => type.GetMethods())
+            .Where(method => method.IsDefined(typeof(RepeatableAttribute)) || method.IsDefined(typeof(ReadOnlyAttribute)))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
+
+    public async Task InitializeAsync()
+    {
+        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode, ["Chains:Polygon:Rpc"] = WoPay.WoPayGateway.DeadNode, ["Logging:LogLevel:Default"] = "None" });
+        shop = await Shop.OpenAsync(gateway, "shop@example.com", ("polygon", "USDT"));
+    }
+
+    public async Task DisposeAsync() => await gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Every_call_that_may_be_repeated_changes_nothing_and_answers_alike_the_second_time()
+    {
+        var grains = gateway.Grains;
+        var merchant = shop.Keys.Merchant.Id;
+        var wallets = (await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).GetAsync())!.Merchant.Wallets;
+        var (first, other) = (wallets.Single(wallet => wallet.Chain == ChainId.Bsc), wallets.Single(wallet => wallet.Chain == ChainId.Polygon));
+        var known = await gateway.CreateOrderAsync(merchant, "KNOWN", wallet: first.Id);
+        var fresh = gateway.Services.GetRequiredService<IOrderIds>().For(merchant, "FRESH");
+        var command = new CreateOrder { Merchant = merchant, Number = "FRESH", Money = 70m, WalletId = first.Id, Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" } };
+        var calls = new Dictionary<string, Func<Task<object?>>>
+        {
+            ["IOrderGrain.CreateAsync"] = async () => (await grains.GetGrain<IOrderGrain>(fresh.GrainKey).CreateAsync(command)).Order,
+            ["IOrderGrain.ChooseWalletAsync"] = async () => (await grains.GetGrain<IOrderGrain>(known.Id.GrainKey).ChooseWalletAsync(other.Id)).Order,
+            ["IOrderGrain.GetAsync"] = async () => await grains.GetGrain<IOrderGrain>(known.Id.GrainKey).GetAsync(),
+            ["IMerchantGrain.GetAsync"] = async () => (await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).GetAsync())?.Merchant,
+            ["IRateGrain.GetAsync"] = async () => await grains.GetGrain<IRateGrain>("rate-USDT-XYZ").GetAsync(),
+            ["IWalletAddressGrain.GetStatusAsync"] = async () => await grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(ChainId.Bsc, known.Quote!.Address)).GetStatusAsync(),
+            ["IExtendedKeyGrain.GetStatusAsync"] = async () => await grains.GetGrain<IExtendedKeyGrain>("xpk-bitcoin-none").GetStatusAsync(),
+            ["IChainWatcherGrain.GetStatusAsync"] = async () => (await grains.GetGrain<IChainWatcherGrain>("chain-bsc").GetStatusAsync()).Chain,
+            ["IWebhookDeliveryGrain.GetAsync"] = async () => await grains.GetGrain<IWebhookDeliveryGrain>($"dlv-{known.Id.Value}-1").GetAsync(),
+        };
+        calls.Keys.Should().BeEquivalentTo(Marked, "each call that is marked is proved here");
+        foreach (var (name, call) in calls)
+        {
+            var answer = await call();
+            var rows = await RowsAsync();
+            var again = await call();
+            again.Should().BeEquivalentTo(answer, $"{name} answers alike");
+            (await RowsAsync()).Should().Equal(rows, $"{name} writes nothing more");
+        }
+    }
+
+    /// <summary>Keys and versions of all that orders and merchants have stored; chain watchers write on their own.</summary>
+    private Task<List<string>> RowsAsync() => gateway.Services.GetRequiredService<IDatabase>().ReadAsync(async connection =>
+    {
+        var rows = new List<string>();
+        foreach (var table in StateTables.All.Where(table => table != StateTable.GrainStates))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT key, version FROM {table.SqlName()} ORDER BY key";
+            await using DbDataReader reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync()) rows.Add($"{reader.GetString(0)} {reader.GetInt32(1)}");
+        }
+        return rows;
+    });
+}
