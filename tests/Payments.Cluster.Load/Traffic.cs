@@ -10,11 +10,15 @@ namespace Payments.Cluster.Load;
 /// <summary>Shops that create orders as fast as they are answered, payers, and what both remember.</summary>
 internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
 {
+    /// <summary>How many shops ask at once.</summary>
+    public const int Workers = 16;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
     private readonly List<HttpClient> clients = [];
     private readonly List<(long Pid, string Secret, string Address)> merchants = [];
-    private readonly ConcurrentQueue<(long EndedAt, double Milliseconds, bool IsGood)> answers = new();
+    private readonly ConcurrentQueue<Answer> answers = new();
     private int numbers;
 
     /// <summary>Order ids that were answered, by order number.</summary>
@@ -26,7 +30,7 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
     /// <summary>Opens so many shops, each with a wallet of its own.</summary>
     public async Task OpenAsync(int shops)
     {
-        clients.AddRange(cluster.Fronts.Select(front => new HttpClient { BaseAddress = front, Timeout = Patience }));
+        clients.AddRange(cluster.Fronts.Select(front => new HttpClient { BaseAddress = front.Url, Timeout = Patience }));
         for (var number = 0; number < shops; number++)
         {
             var registered = await SetUpAsync("/api/v1/merchants", new { name = $"Shop {number}", email = $"shop{number}@example.com" }, ("X-Admin-Key", Cluster.AdminKey));
@@ -36,50 +40,58 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
         }
     }
 
-    /// <summary>Creates orders from so many shops at once.</summary>
-    /// <returns>Orders a second, median and 99th percentile in milliseconds, failures, and the longest answer in milliseconds.</returns>
-    public async Task<(double Rate, double Median, double High, int Failures, double Longest)> LoadAsync(int workers, TimeSpan time, Func<Task>? meanwhile = null)
+    /// <summary>Creates orders from so many shops at once, pays from so many accounts, until what happens meanwhile is over.</summary>
+    public async Task<LoadResult> LoadAsync(int workers, int payers, Func<Task> meanwhile)
     {
         answers.Clear();
-        using var end = new CancellationTokenSource(time, TimeProvider.System);
+        using var end = new CancellationTokenSource();
         var began = TimeProvider.System.GetTimestamp();
         var load = Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
         {
             while (!end.IsCancellationRequested) await CreateAsync(worker);
-        })).ToList();
-        if (meanwhile is not null) load.Add(meanwhile());
-        await Task.WhenAll(load);
-        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        var times = answers.Where(answer => answer.IsGood).Select(answer => answer.Milliseconds).Order().ToArray();
-        return (times.Length / seconds, times[times.Length / 2], times[times.Length * 99 / 100], answers.Count(answer => !answer.IsGood), answers.Max(answer => answer.Milliseconds));
+        })).Concat(Enumerable.Range(2, payers).Select(account => Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested) await PayAsync(account);
+        }))).ToList();
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(load);
+        }
+        return LoadResult.Of([.. answers], began, TimeProvider.System.GetElapsedTime(began));
     }
 
-    /// <summary>Creates orders and pays each on the chain, one after the other.</summary>
-    public async Task PayAsync(int account, TimeSpan time)
+    /// <summary>Creates orders for so long.</summary>
+    public Task<LoadResult> LoadAsync(int workers, TimeSpan time) => LoadAsync(workers, payers: 0, () => Task.Delay(time, TimeProvider.System));
+
+    /// <summary>Some orders that were acknowledged.</summary>
+    public string[] SomeKnown() => [.. Acknowledged.Keys.Order().TakeLast(200)];
+
+    /// <summary>Waits until an order is created.</summary>
+    public async Task UntilCreatedAsync()
     {
-        using var end = new CancellationTokenSource(time, TimeProvider.System);
-        while (!end.IsCancellationRequested)
-        {
-            if (await CreateAsync(account) is not { } order) continue;
-            Paid[order.Number] = (await cluster.PayAsync(account, merchants[account % merchants.Count].Address, order.Units), order.Units);
-        }
+        while (await CreateAsync(0) is null) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
     }
 
     /// <summary>How long until each of these orders was answered for by its grain.</summary>
     public async Task<TimeSpan> UntilAllAnswerAsync(IReadOnlyCollection<string> numbersToAsk)
     {
         var began = TimeProvider.System.GetTimestamp();
-        await Parallel.ForEachAsync(numbersToAsk, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, stop) =>
+        await Parallel.ForEachAsync(numbersToAsk, new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (number, stop) =>
         {
             var (pid, secret, _) = merchants[int.Parse(number.Split('-')[1], CultureInfo.InvariantCulture) % merchants.Count];
-            while (true)
+            for (var turn = 0; ; turn++)
             {
                 try
                 {
-                    var answer = await clients[0].GetFromJsonAsync<JsonElement>($"/api.php?act=order&pid={pid}&key={secret}&out_trade_no={number}", stop);
+                    var answer = await clients[turn % clients.Count].GetFromJsonAsync<JsonElement>($"/api.php?act=order&pid={pid}&key={secret}&out_trade_no={number}", stop);
                     if (answer.GetProperty("code").GetInt32() == 1) return;
                 }
-                catch (Exception exception) when (exception is HttpRequestException or JsonException)
+                catch (Exception exception) when (exception is HttpRequestException or JsonException or TaskCanceledException)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, stop);
                 }
@@ -97,23 +109,43 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
         var (pid, secret, _) = merchants[worker % merchants.Count];
         var number = $"L{turn}-{worker}";
         var money = (10m + turn % 1_000_000 / 100m).ToString(CultureInfo.InvariantCulture);
-        var began = TimeProvider.System.GetTimestamp();
-        JsonElement answer = default;
+        var form = EpayForm.Of(pid, secret, number, money, shop.Url);
+        for (var tries = 1; tries <= 2; tries++)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            // A shop that was disappointed asks once more, at the next front.
+            var answer = await AskAsync(clients[(turn + tries) % clients.Count], form);
+            answers.Enqueue(new Answer(TimeProvider.System.GetTimestamp(), TimeProvider.System.GetElapsedTime(began).TotalMilliseconds, answer is not null, tries));
+            if (answer is not { } order)
+            {
+                await Task.Delay(RetryPause, TimeProvider.System);
+                continue;
+            }
+            Acknowledged[number] = order.GetProperty("trade_no").GetString()!;
+            var uri = order.GetProperty("qrcode").GetString()!;
+            return (number, UInt128.Parse(uri[(uri.IndexOf("uint256=", StringComparison.Ordinal) + 8)..], CultureInfo.InvariantCulture));
+        }
+        return null;
+    }
+
+    private static async Task<JsonElement?> AskAsync(HttpClient client, Dictionary<string, string> form)
+    {
         try
         {
-            using var response = await clients[turn % clients.Count].PostAsync("/mapi.php", new FormUrlEncodedContent(EpayForm.Of(pid, secret, number, money, shop.Url)));
-            answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+            using var response = await client.PostAsync("/mapi.php", new FormUrlEncodedContent(form));
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+            return answer.GetProperty("code").GetInt32() == 1 ? answer : null;
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or JsonException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or JsonException or IOException)
         {
-            // Counted below: nothing was acknowledged.
+            return null;
         }
-        var isGood = answer.ValueKind == JsonValueKind.Object && answer.GetProperty("code").GetInt32() == 1;
-        answers.Enqueue((TimeProvider.System.GetTimestamp(), TimeProvider.System.GetElapsedTime(began).TotalMilliseconds, isGood));
-        if (!isGood) return null;
-        Acknowledged[number] = answer.GetProperty("trade_no").GetString()!;
-        var uri = answer.GetProperty("qrcode").GetString()!;
-        return (number, UInt128.Parse(uri[(uri.IndexOf("uint256=", StringComparison.Ordinal) + 8)..], CultureInfo.InvariantCulture));
+    }
+
+    private async Task PayAsync(int account)
+    {
+        if (await CreateAsync(account) is not { } order) return;
+        Paid[order.Number] = (await cluster.PayAsync(account, merchants[account % merchants.Count].Address, order.Units), order.Units);
     }
 
     private async Task<JsonElement> SetUpAsync(string path, object body, (string Name, string Value) header)

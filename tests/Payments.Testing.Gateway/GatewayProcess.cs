@@ -19,33 +19,40 @@ public sealed class GatewayProcess : IDisposable
         settings.Select(pair => new KeyValuePair<string, string?>($"PAYMENTS_{pair.Key.Replace(":", "__")}", pair.Value));
 
     /// <summary>Starts the product and waits until it accepts connections.</summary>
-    public static async Task<GatewayProcess> StartAsync(int port, IReadOnlyDictionary<string, string> settings)
+    public static async Task<GatewayProcess> StartAsync(int port, IReadOnlyDictionary<string, string> settings, GatewayPlace? place = null, CancellationToken cancellationToken = default)
     {
-        var start = new ProcessStartInfo("dotnet", [Program]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PAYMENTS_Urls"] = $"http://127.0.0.1:{port}";
+        place ??= new GatewayPlace();
+        var program = Path.Combine(place.Root, Path.GetRelativePath(Repository.Root, Program));
+        string[] command = place.Network is { } network ? ["ip", "netns", "exec", network, "dotnet", program] : ["dotnet", program];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PAYMENTS_Urls"] = $"http://{place.Address}:{port}";
         foreach (var (name, value) in Variables(settings)) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var output = new Queue<string>();
-        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
+        process.OutputDataReceived += (_, line) => Keep(output, place.LogFile, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(output, place.LogFile, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
+        try
         {
-            if (process.HasExited) throw new InvalidOperationException($"The product ended: {string.Join('\n', output)}");
-            try
-            {
-                using var probe = new TcpClient();
-                await probe.ConnectAsync("127.0.0.1", port, patience.Token);
-                return new GatewayProcess(process);
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
-            }
+            while (!await AcceptsAsync(process, output, place.Address, port, patience.Token)) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+            return new GatewayProcess(process);
+        }
+        catch
+        {
+            if (!process.HasExited) process.Kill();
+            process.Dispose();
+            throw;
         }
     }
+
+    /// <summary>The process's number.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => process.HasExited;
 
     /// <summary>Processor time that it has used, of all cores.</summary>
     public TimeSpan ProcessorTime
@@ -89,11 +96,27 @@ public sealed class GatewayProcess : IDisposable
         process.Dispose();
     }
 
-    private static void Keep(Queue<string> output, string? line)
+    private static async Task<bool> AcceptsAsync(Process process, Queue<string> output, string address, int port, CancellationToken cancellationToken)
+    {
+        if (process.HasExited) throw new InvalidOperationException($"The product ended: {string.Join('\n', output)}");
+        try
+        {
+            using var probe = new TcpClient();
+            await probe.ConnectAsync(address, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static void Keep(Queue<string> output, string? file, string? line)
     {
         if (line is null) return;
         lock (output)
         {
+            if (file is not null) File.AppendAllText(file, line + '\n');
             output.Enqueue(line);
             if (output.Count > 50) output.Dequeue();
         }

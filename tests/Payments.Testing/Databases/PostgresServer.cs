@@ -38,6 +38,12 @@ public sealed class PostgresServer : IDisposable
         return $"Host=127.0.0.1;Port={Port};Username={User};Database={name};Maximum Pool Size=40;Include Error Detail=true";
     }
 
+    /// <summary>The same database by way of the server's socket file, which processes of every network namespace reach.</summary>
+    public string BySocket(string database) => database.Replace("Host=127.0.0.1;", $"Host={folder};", StringComparison.Ordinal);
+
+    /// <summary>Ends the server as a power failure would and starts it again.</summary>
+    public void Restart() => RunAsServer("pg_ctl", "-D", $"{folder}/db", "-w", "-l", $"{folder}/log", "-m", "immediate", "restart");
+
     /// <summary>Stops the server and removes its folder.</summary>
     public void Dispose()
     {

@@ -1,0 +1,53 @@
+using Npgsql;
+using Payments.Cluster.Load.Faults;
+using Payments.Testing;
+
+namespace Payments.Cluster.Load;
+
+/// <summary>One fault under load, with payers paying on the chain all the time.</summary>
+internal static class FaultRun
+{
+    private const int Payers = 4;
+
+    /// <summary>Runs it; the exit code is 0 where nothing was lost or doubled, the cluster recovered, and retries mended what they must.</summary>
+    public static async Task<int> RunAsync(LoadOptions options, IFault fault)
+    {
+        await using var cluster = await Cluster.StartAsync(options);
+        await using var shop = new ShopReceiver();
+        cluster.Networks?.Share(new Uri(shop.Url).Port);
+        using var traffic = new Traffic(cluster, shop);
+        for (var silo = 0; silo < options.Silos; silo++) await cluster.AddSiloAsync();
+        for (var front = 0; front < options.Fronts; front++) await cluster.AddFrontAsync();
+        await using (var connection = new NpgsqlConnection(cluster.Database))
+        {
+            await connection.OpenAsync();
+            await Journal.BeginAsync(connection);
+        }
+        await traffic.OpenAsync(Traffic.Workers);
+        var before = await traffic.LoadAsync(Traffic.Workers, options.Time);
+        Console.WriteLine($"before: {before.Rate:0} orders/s, median {before.Median:0.0} ms, p99 {before.High:0} ms, {before.Failures} failures");
+
+        string? broken = null;
+        var seen = await traffic.LoadAsync(Traffic.Workers, Payers, async () =>
+        {
+            await Task.Delay(options.Time / 4, TimeProvider.System);
+            try
+            {
+                Console.WriteLine($"{fault.Name}: {await fault.RunAsync(cluster, traffic, options.Time)}");
+            }
+            catch (InvalidOperationException exception)
+            {
+                broken = exception.Message;
+            }
+            await Task.Delay(options.Time / 4, TimeProvider.System);
+        });
+        Console.WriteLine($"under it: {seen.Rate:0} orders/s; of {seen.Requests} requests {seen.Failures} failed, {seen.Unmended} at the retry, too; the longest took {seen.Longest / 1000:0.0} s; nothing was answered for {seen.Silence.TotalSeconds:0.0} s");
+        var after = await traffic.LoadAsync(Traffic.Workers, options.Time / 2);
+        Console.WriteLine($"after: {after.Rate:0} orders/s, median {after.Median:0.0} ms, p99 {after.High:0} ms, {after.Failures} failures");
+
+        if (broken is null && fault.IsMendedByARetry && seen.Unmended > 0) broken = "Requests failed that one retry did not mend.";
+        if (broken is null && after.Failures > 0) broken = "Requests failed when the fault was over.";
+        if (broken is not null) Console.WriteLine($"not as it must be: {broken}");
+        return await Verdict.PassAsync(cluster, traffic, shop, journal: true) && broken is null ? 0 : 1;
+    }
+}
