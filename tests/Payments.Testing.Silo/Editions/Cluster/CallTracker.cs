@@ -6,7 +6,7 @@ namespace Payments.Testing.Silo;
 internal sealed class CallTracker : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
 {
     /// <summary>So many moments in a row, in which no call begins or runs and nothing waits for a thread, are rest.</summary>
-    private const int Moments = 2;
+    private const int Moments = 4;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(4);
 
