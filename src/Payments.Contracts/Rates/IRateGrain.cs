@@ -13,6 +13,6 @@ public interface IRateGrain : IGrainWithStringKey
 
     /// <summary>Sets the configured rate, used when no source answers; null takes it away.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not positive.</exception>
-    [Alias("set-configured")]
+    [Alias("set-configured"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task SetConfiguredAsync(decimal? rate);
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization;
 using Orleans;
 using Orleans.Runtime;
 using Payments.Contracts.Orders;
@@ -39,10 +38,10 @@ internal static class Product
     /// <summary>Every type of ours that travels in a message or lies in a state.</summary>
     public static IReadOnlyList<Type> WireTypes { get; } = Closure();
 
-    /// <summary>The properties that are carried; computed ones have no setter, and unknown fields stay where they are stored.</summary>
+    /// <summary>The properties that are carried; computed ones have no setter, and unknown fields stay where they are stored: Orleans wants them marked.</summary>
     public static IEnumerable<PropertyInfo> Carried(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(property => (property.SetMethod is not null || IsAuto(property)) && !property.IsDefined(typeof(JsonExtensionDataAttribute)));
+            .Where(property => BackingField(property) is { } field ? !field.IsDefined(typeof(NonSerializedAttribute)) : property.SetMethod is not null);
 
     public static bool IsInitOnly(PropertyInfo property) =>
         property.SetMethod is not { } setter || setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
@@ -54,8 +53,8 @@ internal static class Product
         return type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts) : [type];
     }
 
-    private static bool IsAuto(PropertyInfo property) =>
-        property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
+    private static FieldInfo? BackingField(PropertyInfo property) =>
+        property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance);
 
     private static List<Type> Closure()
     {
