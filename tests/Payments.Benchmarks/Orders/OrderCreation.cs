@@ -18,46 +18,63 @@ internal static class OrderCreation
     /// <summary>What the gateways that shops run today make on two cores, the upper end.</summary>
     private const double CommonGateways = 1300;
 
+    /// <summary>
+    /// One process is up to a fifth faster than the next of the same program, by what its compiler learned first: of so many, each beside its
+    /// own references, the middle one is told.
+    /// </summary>
+    private const int Rounds = 3;
+
     /// <summary>On SQLite.</summary>
-    public static Task RunSqliteAsync(Report report) => InFolderAsync(async folder =>
+    public static async Task RunSqliteAsync(Report report)
     {
-        var bare = 0.0;
-        var before = SingleCommits.Rate(folder);
-        var (at32, at16, cpu) = await LoadAsync(folder, database: "", async forms => bare = await BareEndpoint.RateAsync(forms, 32));
-        // Other users of the disk come and go: the reference is what it gave just before and just after.
-        var commits = (before + SingleCommits.Rate(folder)) / 2;
-        report.Add("order creation, 32 connections, SQLite; reference: single-row fsynced commits, target at least 2", at32, "orders/s", commits);
-        report.Add("order creation, 32 connections, SQLite; reference: bare Kestrel with the same form, aim 0.25", at32, "orders/s", bare);
-        report.Add("order creation, 16 connections, SQLite; reference: PHP and Node gateways, target at least 5", at16, "orders/s", CommonGateways);
-        report.Add("order creation, SQLite, processor time of the gateway", cpu, "us/order");
-    });
-
-    /// <summary>On PostgreSQL, whose server shares the cores.</summary>
-    public static Task RunPostgresAsync(Report report) => InFolderAsync(async folder =>
-    {
-        using var server = PostgresServer.Start();
-        var before = await PgBench.RateAsync(server, server.CreateDatabase());
-        var (at32, at16, cpu) = await LoadAsync(folder, server.CreateDatabase(), _ => Task.CompletedTask);
-        var pgbench = (before + await PgBench.RateAsync(server, server.CreateDatabase())) / 2;
-        report.Add("order creation, 32 connections, PostgreSQL; reference: pgbench one-row INSERT, 32 clients, target at least 0.5", at32, "orders/s", pgbench);
-        report.Add("order creation, 16 connections, PostgreSQL; reference: PHP and Node gateways", at16, "orders/s", CommonGateways);
-        report.Add("order creation, PostgreSQL, processor time of the gateway", cpu, "us/order");
-    });
-
-    private static async Task InFolderAsync(Func<string, Task> run)
-    {
-        var folder = Directory.CreateTempSubdirectory("payments-bench-").FullName;
-        try
+        var round = await MiddleAsync(async folder =>
         {
-            await run(folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+            var bare = 0.0;
+            var before = SingleCommits.Rate(folder);
+            var load = await LoadAsync(folder, database: "", async forms => bare = await BareEndpoint.RateAsync(forms, 32));
+            // Other users of the disk come and go: the reference is what it gave just before and just after.
+            return new Round(load, (before + SingleCommits.Rate(folder)) / 2, bare);
+        });
+        report.Add("order creation, 32 connections, SQLite; reference: single-row fsynced commits, target at least 2", round.Load.At32, "orders/s", round.Reference);
+        report.Add("order creation, 32 connections, SQLite; reference: bare Kestrel with the same form, aim 0.25", round.Load.At32, "orders/s", round.Bare);
+        report.Add("order creation, 16 connections, SQLite; reference: PHP and Node gateways, target at least 5", round.Load.At16, "orders/s", CommonGateways);
+        report.Add("order creation, SQLite, processor time of the gateway", round.Load.MicrosecondsOfCpu, "us/order");
     }
 
-    private static async Task<(double At32, double At16, double MicrosecondsOfCpu)> LoadAsync(string data, string database, Func<string, Task> beforeLoad)
+    /// <summary>On PostgreSQL, whose server shares the cores.</summary>
+    public static async Task RunPostgresAsync(Report report)
+    {
+        var round = await MiddleAsync(async folder =>
+        {
+            using var server = PostgresServer.Start();
+            var before = await PgBench.RateAsync(server, server.CreateDatabase());
+            var load = await LoadAsync(folder, server.CreateDatabase(), _ => Task.CompletedTask);
+            return new Round(load, (before + await PgBench.RateAsync(server, server.CreateDatabase())) / 2, Bare: 0);
+        });
+        report.Add("order creation, 32 connections, PostgreSQL; reference: pgbench one-row INSERT, 32 clients, target at least 0.5", round.Load.At32, "orders/s", round.Reference);
+        report.Add("order creation, 16 connections, PostgreSQL; reference: PHP and Node gateways", round.Load.At16, "orders/s", CommonGateways);
+        report.Add("order creation, PostgreSQL, processor time of the gateway", round.Load.MicrosecondsOfCpu, "us/order");
+    }
+
+    private static async Task<Round> MiddleAsync(Func<string, Task<Round>> run)
+    {
+        var rounds = new List<Round>();
+        while (rounds.Count < Rounds)
+        {
+            var folder = Directory.CreateTempSubdirectory("payments-bench-").FullName;
+            try
+            {
+                rounds.Add(await run(folder));
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        return rounds.OrderBy(round => round.Load.At32 / round.Reference).ElementAt(Rounds / 2);
+    }
+
+    private static async Task<Load> LoadAsync(string data, string database, Func<string, Task> beforeLoad)
     {
         var port = PostgresServer.FreePort();
         using var gateway = await GatewayProcess.StartAsync(port, new Dictionary<string, string>
@@ -79,6 +96,10 @@ internal static class OrderCreation
         var at32 = await Wrk.RunAsync(url, forms[1], 32, Seconds);
         var used = (gateway.ProcessorTime - cpu).TotalMicroseconds / (at32 * Seconds);
         var at16 = await Wrk.RunAsync(url, forms[2], 16, Seconds);
-        return (at32, at16, used);
+        return new Load(at32, at16, used);
     }
+
+    private sealed record Load(double At32, double At16, double MicrosecondsOfCpu);
+
+    private sealed record Round(Load Load, double Reference, double Bare);
 }
