@@ -27,7 +27,8 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
         one = await GatewayHost.StartAsync(settings, dataFolder: folder);
         merchant = (await one.RegisterMerchantAsync()).Merchant.Id;
         (await one.AddWalletAsync(merchant, "bsc", "USDT", Address)).Outcome.Should().Be(Contracts.Merchants.WalletOutcome.Saved);
-        other = await GatewayHost.StartAsync(settings, dataFolder: folder);
+        // On Orleans the two are clusters of their own: within one a grain would be active once.
+        other = await GatewayHost.StartAsync(new Dictionary<string, string?>(settings) { ["Cluster:Name"] = "other" }, dataFolder: folder);
     }
 
     public async Task DisposeAsync()
