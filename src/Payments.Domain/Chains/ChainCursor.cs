@@ -21,7 +21,7 @@ public sealed record ChainCursor
     [Id(3)] public required IReadOnlyList<BlockMark> Window { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>A block that was read.</summary>
@@ -35,5 +35,5 @@ public sealed record BlockMark
     [Id(1)] public required string Hash { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

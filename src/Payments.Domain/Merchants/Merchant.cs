@@ -53,5 +53,5 @@ public sealed record Merchant
     [Id(13)] public IReadOnlyDictionary<string, NotifyMethod> LearnedMethods { get; init; } = new Dictionary<string, NotifyMethod>();
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -82,7 +82,7 @@ public sealed record Order
     [Id(22)] public IReadOnlyList<Sighting> Sightings { get; init => field = value ?? []; } = [];
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The quote on show, or null until the payer chose a coin.</summary>
     [JsonIgnore] public Quote? Quote => Quotes.Count == 0 ? null : Quotes[^1];

@@ -33,5 +33,5 @@ public sealed record OrderTerms
     [Id(7)] public required string MoneyText { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

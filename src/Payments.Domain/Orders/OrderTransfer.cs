@@ -22,5 +22,5 @@ public sealed record OrderTransfer
     [Id(3)] public bool Assigned { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

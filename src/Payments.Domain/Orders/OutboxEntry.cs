@@ -15,5 +15,5 @@ public sealed record OutboxEntry
     [Id(1)] public required OrderStatus Status { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -41,7 +41,7 @@ public sealed record Quote
     [Id(9)] public bool IsOwnAddress { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>Whether a transfer is in this quote's coin and to its address.</summary>
     public bool Takes(Transfers.Transfer transfer) =>

@@ -29,7 +29,7 @@ public sealed record RateState
     [Id(5)] public DateTimeOffset? ConfiguredAt { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The last good reading, or null.</summary>
     [JsonIgnore]

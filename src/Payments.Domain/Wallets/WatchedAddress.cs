@@ -37,7 +37,7 @@ public sealed record WatchedAddress
     [Id(8)] public Allotment? Allotment { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>An amount kept for an order that shows another quote by now.</summary>
@@ -60,5 +60,5 @@ public sealed record HeldAmount
     [Id(4)] public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -52,7 +52,7 @@ public sealed record Delivery
     [Id(13)] public DateTimeOffset? DeliveredAt { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The public id, <c>{order}-{n}</c>.</summary>
     [JsonIgnore] public string Id => $"{Order.Value}-{Number}";

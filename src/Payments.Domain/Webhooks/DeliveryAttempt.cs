@@ -36,5 +36,5 @@ public sealed record DeliveryAttempt
     [Id(8)] public bool Interrupted { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
-    [JsonExtensionData] [field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
