@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -7,6 +8,8 @@ namespace Payments.Testing.Databases;
 /// <summary>A PostgreSQL server of the test's own, in a temporary folder, on a free port.</summary>
 public sealed class PostgresServer : IDisposable
 {
+    private static readonly ConcurrentDictionary<int, int> GivenPorts = new();
+
     private const string User = "payments";
 
     private readonly string folder;
@@ -55,12 +58,16 @@ public sealed class PostgresServer : IDisposable
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed.</exception>
     public static string Program(string name) => $"{BinFolder()}/{name}";
 
-    /// <summary>A port that nothing listens on.</summary>
+    /// <summary>A port that nothing listens on and that this process was not given before: whoever has one may not listen there yet.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (GivenPorts.TryAdd(port, port)) return port;
+        }
     }
 
     private void RunAsServer(string program, params string[] arguments)
