@@ -56,7 +56,7 @@ public static partial class OrderRules
         if (kept.Length == order.Transfers.Count) return order;
         var next = order with { Transfers = kept };
         if (next is { Status: OrderStatus.Detected, Transfers.Count: 0, Sightings.Count: 0 }) next = next with { Status = OrderStatus.Pending };
-        return WithPending(Noted(next, now, "reverted"), now);
+        return WithPending(Noted(OnShow(next), now, "reverted"), now);
     }
 
     /// <summary>Does what time alone brings: expiry, and the release of the amount when the grace period is over and the chain was read past it.</summary>

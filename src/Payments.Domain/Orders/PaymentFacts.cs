@@ -14,6 +14,12 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
     /// <summary>Units still missing.</summary>
     public UInt128 Missing => Received >= Quote.Units ? 0 : Quote.Units - Received;
 
+    /// <summary>
+    /// Units to ask the payer for now, 0 where nothing is missing: what the database holds for the order in this coin at this address, or else what is missing. The two differ
+    /// where the missing amount was another order's: whoever is asked for that one pays a stranger's order.
+    /// </summary>
+    public UInt128 ToPay { get; private init; }
+
     /// <summary>Units above what was asked.</summary>
     public UInt128 Excess => Received > Quote.Units ? Received - Quote.Units : 0;
 
@@ -33,7 +39,7 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
             var facts = Of(order.Quotes[i], order.Transfers);
             if (best is null || Rank(facts) > Rank(best) || Rank(facts) == PartlyPaid && Rank(best) == PartlyPaid && facts.HasLargerShareThan(best)) best = facts;
         }
-        return best;
+        return best! with { ToPay = best.Missing == 0 ? 0 : order.Reservation is { } held && best.Quote.Asks(held) ? held.Units : best.Missing };
     }
 
     /// <summary>Whether one of the quotes would be paid in full if all that was sighted got into blocks. Only for what is shown: nothing sighted is paid.</summary>

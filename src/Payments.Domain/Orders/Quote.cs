@@ -50,4 +50,7 @@ public sealed record Quote
     /// <summary>Whether a transfer that waits for a block is in this quote's coin and to its address.</summary>
     public bool Takes(Transfers.Sighting sighting) =>
         sighting.Chain == Chain && sighting.Token == Token && sighting.To == Address;
+
+    /// <summary>Whether an amount is held in this quote's coin and at its address.</summary>
+    public bool Asks(Reservation held) => held.Chain == Chain && held.Token == Token && held.Address == Address;
 }

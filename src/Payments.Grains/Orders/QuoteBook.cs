@@ -53,7 +53,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
         return QuoteResult.Refused(CreateOutcome.AmountsExhausted, "every amount near this one is taken; try again in a few minutes");
     }
 
-    /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg.</summary>
+    /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg: the first free amount, however far above, because there is no other that the payer could be asked for.</summary>
     public async Task<UInt128?> ReserveOutstandingAsync(Order order, UInt128 units, UInt128? refused)
     {
         var quote = order.Quote!;
@@ -64,7 +64,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             IsQuotedHere = true,
             Token = quote.Token,
             Units = units,
-            MaxSteps = options.Value.MaxNudgeSteps,
+            MaxSteps = int.MaxValue,
             Until = order.Reservation!.Until,
             OpenedAt = order.OpenedAt,
             Refused = refused,

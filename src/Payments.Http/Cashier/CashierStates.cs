@@ -74,7 +74,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     private CashierCoin CoinOf(Order order, PaymentFacts facts, string? shop)
     {
         var quote = facts.Quote;
-        var units = facts.Missing > 0 ? facts.Missing : quote.Units;
+        var units = facts.ToPay > 0 ? facts.ToPay : quote.Units;
         return new CashierCoin
         {
             Chain = quote.Chain.Value,

@@ -73,8 +73,9 @@ public static class EpayEndpoints
         return EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : (result.Order!, access.Merchant);
     }
 
-    private static string? PaymentUri(HttpContext context, Order order, Merchant merchant) => order is { Quote: { } quote, Reservation: { } reservation }
-        ? context.RequestServices.GetRequiredService<Chains.ChainCatalog>().PaymentUri(quote, reservation.Units, merchant.Name)
+    /// <summary>Null until the payer chose a coin, and where nothing is missing.</summary>
+    private static string? PaymentUri(HttpContext context, Order order, Merchant merchant) => PaymentFacts.Of(order) is { Quote: var quote, ToPay: var units } && units > 0
+        ? context.RequestServices.GetRequiredService<Chains.ChainCatalog>().PaymentUri(quote, units, merchant.Name)
         : null;
 
     private static string CashierUrl(HttpContext context, Order order) => context.RequestServices.GetRequiredService<PublicAddress>().Cashier(order.Id);

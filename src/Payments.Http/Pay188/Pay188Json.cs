@@ -46,12 +46,13 @@ internal static class Pay188Json
         writer.WriteString("msg", message);
     });
 
-    /// <summary>Both are null until the payer chose a coin.</summary>
+    /// <summary>Both are null until the payer chose a coin. The amount is what is to be paid now; the whole again once nothing is missing.</summary>
     private static void WriteQuote(Utf8JsonWriter writer, Order order, ChainCatalog chains)
     {
-        writer.WriteString("walletAddress", order.Quote is { } quote ? chains.Display(quote.Chain, quote.Address) : null);
+        var facts = PaymentFacts.Of(order);
+        writer.WriteString("walletAddress", facts is { Quote: var quote } ? chains.Display(quote.Chain, quote.Address) : null);
         writer.WritePropertyName("actualAmount");
-        writer.WriteRawValue(order.Quote is { } quoted ? TokenAmount.Format(quoted.Units, quoted.Decimals) : "null");
+        writer.WriteRawValue(facts is { Quote: var quoted, ToPay: var units } ? TokenAmount.Format(units > 0 ? units : quoted.Units, quoted.Decimals) : "null");
     }
 
     private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
