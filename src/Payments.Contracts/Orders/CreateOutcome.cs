@@ -44,4 +44,7 @@ public enum CreateOutcome
 
     /// <summary>The payer changed the coin too often.</summary>
     TooManyQuotes = 12,
+
+    /// <summary>The number is that of an order which is paid, closed, refused or returned, and takes no money any more.</summary>
+    Over = 13,
 }

@@ -93,7 +93,12 @@ public static partial class OrderRules
             ? order with { Quotes = [.. order.Quotes.Where(quote => !ReferenceEquals(quote, paid)), paid] }
             : order;
 
-    private static bool IsOpen(Order order) => order.Status is OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired;
+    private static bool IsOpen(Order order) => order.Status switch
+    {
+        OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired => true,
+        OrderStatus.Completed or OrderStatus.Closed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded => false,
+        _ => throw Unknown(order.Status),
+    };
 
     private static OrderStatus StatusWithPayment(Order order) => order.Status switch
     {

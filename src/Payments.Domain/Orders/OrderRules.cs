@@ -27,7 +27,7 @@ public static partial class OrderRules
         if (CanReopen(order, now)) return ResubmitOutcome.Reopen;
         if (money != order.Money) return ResubmitOutcome.ConflictingMoney;
         if (currency is not null && currency != order.Currency) return ResubmitOutcome.ConflictingMoney;
-        return ResubmitOutcome.Existing;
+        return IsOpen(order) ? ResubmitOutcome.Existing : ResubmitOutcome.Over;
     }
 
     /// <summary>
@@ -109,6 +109,8 @@ public static partial class OrderRules
     private static bool CanReopen(Order order, DateTimeOffset now) =>
         order.Transfers.Count == 0 &&
         (order.Status == OrderStatus.Expired || order.Status == OrderStatus.Pending && now >= order.ExpiresAt);
+
+    private static InvalidOperationException Unknown(OrderStatus status) => new($"Unknown order status {status}.");
 
     private static Order Noted(Order order, DateTimeOffset now, string what, string? note = null)
     {

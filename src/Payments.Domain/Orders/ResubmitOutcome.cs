@@ -11,4 +11,7 @@ public enum ResubmitOutcome
 
     /// <summary>Other money or currency on a live or paid order.</summary>
     ConflictingMoney,
+
+    /// <summary>It is paid, closed, refused or returned: it takes no money any more.</summary>
+    Over,
 }

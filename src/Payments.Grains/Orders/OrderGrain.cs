@@ -44,6 +44,7 @@ public sealed partial class OrderGrain(
             {
                 case ResubmitOutcome.Existing: return Result(CreateOutcome.Existing, known);
                 case ResubmitOutcome.ConflictingMoney: return Result(CreateOutcome.ConflictingMoney, known, $"order number {command.Number} is taken by an order over {known.Money} {known.Currency}");
+                case ResubmitOutcome.Over: return Result(CreateOutcome.Over, known, $"{command.Number} is {Word(known.Status)} (order {known.Id}) and takes no money any more; send a new number");
                 case ResubmitOutcome.Reopen: break;
                 default: throw new InvalidOperationException("Unknown outcome of a repeated order.");
             }
@@ -154,6 +155,16 @@ public sealed partial class OrderGrain(
         currency = wallet?.Currency ?? (fitting.Length > 0 ? fitting[0].Currency : "");
         return fitting.Length > 0 && (command.WalletId is null || wallet is not null);
     }
+
+    private static string Word(OrderStatus status) => status switch
+    {
+        OrderStatus.Completed => "completed",
+        OrderStatus.Closed => "closed",
+        OrderStatus.Failed => "failed",
+        OrderStatus.PartiallyRefunded => "partly refunded",
+        OrderStatus.Refunded => "refunded",
+        _ => throw new InvalidOperationException($"An order that is {status} is not over."),
+    };
 
     private static CreateOrderResult Result(CreateOutcome outcome, Order? order, string? detail = null) => new() { Outcome = outcome, Order = order, Detail = detail };
 }

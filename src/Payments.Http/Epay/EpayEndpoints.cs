@@ -28,7 +28,9 @@ public static class EpayEndpoints
     {
         try
         {
-            var (order, _) = await CreateAsync(context);
+            var (result, _) = await CreateAsync(context);
+            // A payer who comes back to an order that is over is told so by the cashier, which also leads on to the shop.
+            var order = result.Outcome == CreateOutcome.Over ? result.Order! : Accepted(result);
             context.Response.StatusCode = StatusCodes.Status302Found;
             context.Response.Headers.Location = CashierUrl(context, order);
             context.Response.Headers.CacheControl = "no-store";
@@ -48,7 +50,8 @@ public static class EpayEndpoints
     {
         try
         {
-            var (order, merchant) = await CreateAsync(context);
+            var (result, merchant) = await CreateAsync(context);
+            var order = Accepted(result);
             var url = CashierUrl(context, order);
             await EpayJson.WriteAsync(context, EpayJson.Created(order.Id.Value, url, PaymentUri(context, order, merchant) ?? url));
         }
@@ -63,15 +66,17 @@ public static class EpayEndpoints
         }
     }
 
-    private static async Task<(Order Order, Merchant Merchant)> CreateAsync(HttpContext context)
+    private static async Task<(CreateOrderResult Result, Merchant Merchant)> CreateAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var form = await FormParameters.ReadAsync(context.Request);
         var (command, access) = await services.GetRequiredService<EpayRequest>().ReadAsync(form);
         var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
-        var result = await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(command);
-        return EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : (result.Order!, access.Merchant);
+        return (await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant);
     }
+
+    private static Order Accepted(CreateOrderResult result) =>
+        EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : result.Order!;
 
     /// <summary>Null until the payer chose a coin, and where nothing is missing.</summary>
     private static string? PaymentUri(HttpContext context, Order order, Merchant merchant) => PaymentFacts.Of(order) is { Quote: var quote, ToPay: var units } && units > 0

@@ -16,7 +16,7 @@ public static class EpayErrors
         CreateOutcome.AmountOutOfRange => ("money", 400, result.Detail!),
         CreateOutcome.NoRate => ("money", 503, result.Detail!),
         CreateOutcome.AmountsExhausted => ("money", 503, result.Detail!),
-        CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes => ("out_trade_no", 409, result.Detail!),
+        CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes or CreateOutcome.Over => ("out_trade_no", 409, result.Detail!),
         _ => throw new InvalidOperationException($"Unknown outcome {result.Outcome}."),
     };
 }

@@ -14,7 +14,7 @@ public static class Pay188Errors
         CreateOutcome.NoWallet or CreateOutcome.ChainOff => ("coinType", 400),
         CreateOutcome.AmountOutOfRange => ("amount", 400),
         CreateOutcome.NoRate or CreateOutcome.AmountsExhausted => ("amount", 503),
-        CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes => ("merchantOrderId", 409),
+        CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes or CreateOutcome.Over => ("merchantOrderId", 409),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 }
