@@ -75,8 +75,10 @@ public sealed partial class OrderGrain(
         if (order.Quote?.Wallet == walletId) return Result(CreateOutcome.Existing, order);
         if (order.Quotes.Count >= OrderRules.QuoteLimit) return Result(CreateOutcome.TooManyQuotes, order, "the coin was changed too often");
         var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync();
-        if (access?.Merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId && candidate.Currency == order.Currency) is not { } wallet)
+        if (access?.Merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId) is not { } wallet)
             return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
+        if (wallet.Currency != order.Currency)
+            return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
         await LetGoAsync(order, order with { Reservation = null });
         return await QuoteAndSaveAsync(order, access.Merchant.Wallets, wallet, CreateOutcome.Existing);
     }

@@ -1,5 +1,6 @@
 using Payments.Chains;
 using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
 
 namespace Payments.Http.Common;
 
@@ -21,6 +22,10 @@ public static class WalletSelector
         if (at <= 0 || at == type.Length - 1) return null;
         return First(wallets, type[..at], type[(at + 1)..], chains) ?? First(wallets, type[(at + 1)..], type[..at], chains);
     }
+
+    /// <summary>Whether a shop's coin type fits what an order is quoted in, at whichever of the merchant's addresses.</summary>
+    public static bool Fits(Quote quote, IReadOnlyList<Wallet> wallets, string type, ChainCatalog chains) =>
+        Select([.. wallets.Where(wallet => wallet.Chain == quote.Chain && wallet.Token == quote.Token)], type, chains) is not null;
 
     private static Wallet? First(IReadOnlyList<Wallet> wallets, string symbol, string? chain, ChainCatalog chains)
     {

@@ -26,13 +26,15 @@ public static class Pay188Endpoints
     private static async Task CreateAsync(HttpContext context)
     {
         var services = context.RequestServices;
-        var command = await services.GetRequiredService<Pay188Request>().ReadAsync(await JsonFields.ReadAnyAsync(context.Request));
+        var (command, coin, access) = await services.GetRequiredService<Pay188Request>().ReadAsync(await JsonFields.ReadAnyAsync(context.Request));
         var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
         var grain = services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey);
+        var chains = services.GetRequiredService<ChainCatalog>();
         var order = Accepted(await grain.CreateAsync(command));
-        // The same number may have come through a face that left the coin to the payer; this one names it.
-        if (order is { Quote: null, Status: OrderStatus.Pending }) order = Accepted(await grain.ChooseWalletAsync(command.WalletId!));
-        await Pay188Json.WriteCreatedAsync(context, order, services.GetRequiredService<PublicAddress>().Cashier(id), services.GetRequiredService<ChainCatalog>());
+        // The answer names no coin, so it must be in the one that was asked for: the same number may have come with another, or without any.
+        if (order.Quote is not { } quote || !WalletSelector.Fits(quote, access.Merchant.Wallets, coin, chains))
+            order = Turned(await grain.ChooseWalletAsync(command.WalletId!));
+        await Pay188Json.WriteCreatedAsync(context, order, services.GetRequiredService<PublicAddress>().Cashier(id), chains);
     }
 
     private static async Task ShowAsync(HttpContext context)
@@ -47,6 +49,10 @@ public static class Pay188Endpoints
 
     private static Order Accepted(CreateOrderResult result) =>
         Pay188Errors.Of(result.Outcome) is { } refusal ? throw new InputException(refusal.Field, result.Detail!, refusal.Status) : result.Order!;
+
+    private static Order Turned(CreateOrderResult result) => result is { Outcome: CreateOutcome.NotOpen, Order: { Quote: { } quote } order }
+        ? throw new InputException("coinType", $"a payment of {order.Number} in {quote.Token.ToLowerInvariant()}-{quote.Chain} was seen; only that coin can be asked for now", StatusCodes.Status409Conflict)
+        : Accepted(result);
 
     private static async Task RunAsync(HttpContext context, Func<HttpContext, Task> handler)
     {

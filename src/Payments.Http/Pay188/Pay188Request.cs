@@ -19,9 +19,9 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
     /// <summary>The fields that the document has signed, beside the ones it has not: <c>returnUrl</c> and <c>subject</c>.</summary>
     private static readonly string[] Signed = ["merchantId", "merchantOrderId", "amount", "coinType", "notifyUrl"];
 
-    /// <summary>Reads a request. The signature is checked before anything else is believed.</summary>
+    /// <summary>Reads a request and the coin type that it means. The signature is checked before anything else is believed.</summary>
     /// <exception cref="InputException">Something is missing, wrong or not signed.</exception>
-    public async Task<CreateOrder> ReadAsync(JsonFields body)
+    public async Task<(CreateOrder Command, string Coin, MerchantAccess Merchant)> ReadAsync(JsonFields body)
     {
         var merchantId = body.Number("merchantId");
         if (string.IsNullOrEmpty(merchantId)) throw new InputException("merchantId", "is required");
@@ -30,12 +30,13 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
 
         var amount = body.Number("amount");
         var coin = InputRules.Text(body.Text("coinType"), "coinType", CoinLimit);
-        return new CreateOrder
+        var wanted = coin ?? DefaultCoin;
+        var command = new CreateOrder
         {
             Merchant = access.Merchant.Id,
             Number = InputRules.OrderNumber(body.Text("merchantOrderId"), "merchantOrderId"),
             Money = InputRules.Money(amount, "amount"),
-            WalletId = (WalletSelector.Select(access.Merchant.Wallets, coin ?? DefaultCoin, chains) ?? throw NoWallet(access, coin ?? DefaultCoin)).Id,
+            WalletId = (WalletSelector.Select(access.Merchant.Wallets, wanted, chains) ?? throw NoWallet(access, wanted)).Id,
             Terms = new OrderTerms
             {
                 Face = Face.Pay188,
@@ -46,6 +47,7 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
                 MoneyText = amount!,
             },
         };
+        return (command, wanted, access);
     }
 
     /// <summary>Shops know themselves by their pid; the id of the WoPay face is as good.</summary>
