@@ -31,7 +31,7 @@ public static class CallbackContent
         return parameters;
     }
 
-    /// <summary>The 188Pay JSON body of a completed order.</summary>
+    /// <summary>The 188Pay JSON body of a completed order: of its money only what is final.</summary>
     /// <exception cref="InvalidOperationException">The order is not completed.</exception>
     public static string Pay188Json(Order order, string secret)
     {
@@ -42,10 +42,10 @@ public static class CallbackContent
             ("trade_no", order.Id.Value, false),
             ("out_trade_no", order.Number, false),
             ("amount", CallbackNumber.Shortest(order.Terms.MoneyText), true),
-            ("actual_amount", TokenAmount.Format(facts.Received, facts.Quote.Decimals), true),
+            ("actual_amount", TokenAmount.Format(facts.Confirmed, facts.Quote.Decimals), true),
             ("coin_type", order.Terms.Type ?? facts.Quote.Token.ToLowerInvariant(), false),
             ("status", "completed", false),
-            ("tx_hash", order.Transfers.LastOrDefault(counted => facts.Quote.Takes(counted.Transfer))?.Transfer.Transaction, false),
+            ("tx_hash", order.Transfers.LastOrDefault(counted => counted.Confirmed && facts.Quote.Takes(counted.Transfer))?.Transfer.Transaction, false),
         };
         var sign = Pay188Signature.Sign(values.Select(value => new KeyValuePair<string, string?>(value.Name, value.Text)), secret);
         using var buffer = new MemoryStream();

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
+using Payments.Domain.Transfers;
 using Payments.Domain.Webhooks;
 
 namespace Payments.Domain.Tests.Webhooks;
@@ -79,6 +81,21 @@ public sealed class CallbackContentTests
         body.GetProperty("coin_type").GetString().Should().Be("usdt");
         body.GetProperty("status").GetString().Should().Be("completed");
         body.GetProperty("tx_hash").GetString().Should().Be("0xabc");
+    }
+
+    [Fact]
+    public void Money_that_is_not_final_is_not_signed()
+    {
+        var order = CompletedOrders.Of(Terms with { Face = Face.Pay188 });
+        var again = order.Transfers[0].Transfer with { Id = TransferId.Of(ChainId.Bsc, "0xdef", "0"), Transaction = "0xdef", Block = 2 };
+        var paidTwice = order with { Transfers = [.. order.Transfers, new OrderTransfer { Transfer = again }] };
+
+        var body = JsonDocument.Parse(CallbackContent.Pay188Json(paidTwice, Key)).RootElement;
+        (body.GetProperty("actual_amount").GetRawText(), body.GetProperty("tx_hash").GetString()).Should().Be(("15.67", "0xabc"));
+
+        var final = order with { Transfers = [.. order.Transfers, new OrderTransfer { Transfer = again, Confirmed = true }] };
+        body = JsonDocument.Parse(CallbackContent.Pay188Json(final, Key)).RootElement;
+        (body.GetProperty("actual_amount").GetRawText(), body.GetProperty("tx_hash").GetString()).Should().Be(("31.34", "0xdef"));
     }
 
     [Theory]
