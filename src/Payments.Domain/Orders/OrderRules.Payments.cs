@@ -103,8 +103,9 @@ public static partial class OrderRules
     private static OrderStatus StatusWithPayment(Order order) => order.Status switch
     {
         OrderStatus.Pending or OrderStatus.Closed => OrderStatus.Detected,
-        OrderStatus.Expired when PaymentFacts.IsCovered(order) => OrderStatus.Detected,
-        _ => order.Status,
+        OrderStatus.Expired => PaymentFacts.IsCovered(order) ? OrderStatus.Detected : OrderStatus.Expired,
+        OrderStatus.Detected or OrderStatus.Completed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded => order.Status,
+        _ => throw Unknown(order.Status),
     };
 
     private static Order Completed(Order order, DateTimeOffset now)

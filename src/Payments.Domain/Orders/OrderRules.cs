@@ -96,7 +96,9 @@ public static partial class OrderRules
         OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
         OrderStatus.Pending or OrderStatus.Expired when order is { Transfers.Count: 0, Sightings.Count: 0 } =>
             (CloseOutcome.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed }, now, "closed"), now)),
-        _ => (CloseOutcome.HasPayment, order),
+        OrderStatus.Pending or OrderStatus.Expired or OrderStatus.Detected or OrderStatus.Completed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded =>
+            (CloseOutcome.HasPayment, order),
+        _ => throw Unknown(order.Status),
     };
 
     /// <summary>Takes a callback off the outbox, once its delivery grain has stored it.</summary>

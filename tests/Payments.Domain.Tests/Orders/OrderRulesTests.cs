@@ -214,6 +214,32 @@ public class OrderRulesTests
         OrderRules.Confirm(assigned, ChainId.Bsc, 10, Now).Status.Should().Be(OrderStatus.Completed);
     }
 
+    [Theory]
+    [InlineData(OrderStatus.Pending, OrderStatus.Detected, CloseOutcome.Closed, ResubmitOutcome.Existing)]
+    [InlineData(OrderStatus.Detected, OrderStatus.Detected, CloseOutcome.HasPayment, ResubmitOutcome.Existing)]
+    [InlineData(OrderStatus.Completed, OrderStatus.Completed, CloseOutcome.HasPayment, ResubmitOutcome.Over)]
+    [InlineData(OrderStatus.Expired, OrderStatus.Detected, CloseOutcome.Closed, ResubmitOutcome.Reopen)]
+    [InlineData(OrderStatus.Closed, OrderStatus.Detected, CloseOutcome.AlreadyClosed, ResubmitOutcome.Over)]
+    [InlineData(OrderStatus.Failed, OrderStatus.Failed, CloseOutcome.HasPayment, ResubmitOutcome.Over)]
+    [InlineData(OrderStatus.PartiallyRefunded, OrderStatus.PartiallyRefunded, CloseOutcome.HasPayment, ResubmitOutcome.Over)]
+    [InlineData(OrderStatus.Refunded, OrderStatus.Refunded, CloseOutcome.HasPayment, ResubmitOutcome.Over)]
+    public void Every_status_has_a_rule(OrderStatus status, OrderStatus paid, CloseOutcome closing, ResubmitOutcome resubmitting)
+    {
+        var order = Pending() with { Status = status };
+        OrderRules.Accept(order, Pay(1000), assigned: true, Now).Order.Status.Should().Be(paid);
+        OrderRules.Close(order, Now).Outcome.Should().Be(closing);
+        OrderRules.Resubmit(order, 70m, null, Now).Should().Be(resubmitting);
+    }
+
+    [Fact]
+    public void A_status_that_nobody_knows_is_an_error_and_not_a_rule()
+    {
+        var order = Pending() with { Status = (OrderStatus)99 };
+        FluentActions.Invoking(() => OrderRules.Accept(order, Pay(1000), assigned: true, Now)).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => OrderRules.Close(order, Now)).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => OrderRules.Resubmit(order, 70m, null, Now)).Should().Throw<InvalidOperationException>();
+    }
+
     [Fact]
     public void History_is_bounded_and_keeps_its_first_line()
     {
