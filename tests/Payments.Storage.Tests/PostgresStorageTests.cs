@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using Payments.Storage.Postgres;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;
@@ -43,6 +44,36 @@ public sealed class PostgresStorageTests(PostgresFixture postgres) : StorageTest
 
         var refusal = await FluentActions.Awaiting(() => WriteAsync(source, null, payload, "ord-b1")).Should().ThrowAsync<PostgresException>();
         StorageFaults.IsAmountTaken(refusal.Which).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_look_up_that_was_planned_while_the_table_was_small_uses_the_index_when_it_is_large()
+    {
+        await using var opened = new PostgresDatabase(database);
+        await using var connection = await opened.ByKey.OpenConnectionAsync();
+        await RunAsync(connection, "ALTER TABLE orders SET (autovacuum_enabled = off)");
+        await InsertAsync(connection, 0, 10);
+        await RunAsync(connection, "ANALYZE orders");
+        await using var lookUp = new NpgsqlCommand(PostgresStateStore.LookUp(StateTable.Orders), connection);
+        lookUp.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. Enumerable.Range(0, 12).Select(number => $"ord-{number:x}")] });
+        await lookUp.PrepareAsync();
+        for (var round = 0; round < 12; round++) await lookUp.ExecuteNonQueryAsync();
+        await InsertAsync(connection, 10, 20_000);
+
+        await using var transaction = await connection.BeginTransactionAsync();
+        lookUp.Transaction = transaction;
+        (await lookUp.ExecuteScalarAsync()).Should().NotBeNull();
+        (await RunAsync(connection, "SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'orders'")).Should().Be(0L);
+        (await RunAsync(connection, "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'orders'")).Should().Match<object>(count => (long)count >= 12);
+    }
+
+    private static Task<object?> InsertAsync(NpgsqlConnection connection, int from, int to) =>
+        RunAsync(connection, $"INSERT INTO orders (key, version, state) SELECT 'ord-' || to_hex(n), 1, '{{}}' FROM generate_series({from}, {to - 1}) AS n");
+
+    private static async Task<object?> RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
     }
 
     private static async Task<object?> WriteAsync(NpgsqlDataSource source, int? version, byte[] payload, string key = "ord-00")

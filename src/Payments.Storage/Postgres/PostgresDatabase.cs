@@ -5,7 +5,7 @@ using Payments.Storage.Schema;
 namespace Payments.Storage.Postgres;
 
 /// <summary>A PostgreSQL database.</summary>
-internal sealed class PostgresDatabase(string connectionString) : IDatabase
+internal sealed class PostgresDatabase : IDatabase
 {
     /// <summary>Any two programs that migrate the same database wait for each other on this advisory lock.</summary>
     private const long MigrationLock = 0x5061796D656E7473;
@@ -13,11 +13,27 @@ internal sealed class PostgresDatabase(string connectionString) : IDatabase
     /// <summary>Statements that one connection keeps prepared, unless the connection string says otherwise (a pooler in transaction mode needs 0).</summary>
     private const int PreparedStatements = 64;
 
-    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(WithDefaults(connectionString));
+    /// <summary>
+    /// A plan is made once and finds rows by an index. Left to itself PostgreSQL plans anew for each array of a few keys, which costs more than
+    /// finding them, or keeps a plan that reads the whole table because the table was small when it was made.
+    /// </summary>
+    private const string KeptPlans = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
+
+    private readonly NpgsqlDataSource source;
+
+    public PostgresDatabase(string connectionString)
+    {
+        var text = WithDefaults(connectionString);
+        source = NpgsqlDataSource.Create(text);
+        ByKey = new NpgsqlDataSourceBuilder(text).UsePhysicalConnectionInitializer(KeepPlans, KeepPlansAsync).Build();
+    }
 
     public bool IsSqlite => false;
 
     public NpgsqlDataSource Source => source;
+
+    /// <summary>Connections for statements that find rows by their keys, many times the same.</summary>
+    public NpgsqlDataSource ByKey { get; }
 
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read)
     {
@@ -44,7 +60,23 @@ internal sealed class PostgresDatabase(string connectionString) : IDatabase
         await transaction.CommitAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await ByKey.DisposeAsync();
+    }
+
+    private static void KeepPlans(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(KeptPlans, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task KeepPlansAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(KeptPlans, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private static string WithDefaults(string connectionString)
     {

@@ -18,8 +18,8 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
     public PostgresStateStore(PostgresDatabase database, StorageMetrics metrics)
     {
         (this.database, this.metrics) = (database, metrics);
-        reads = new(database.Source, ReadBatchAsync);
-        writes = new(database.Source, WriteBatchAsync);
+        reads = new(database.ByKey, ReadBatchAsync);
+        writes = new(database.ByKey, WriteBatchAsync);
         metrics.Watch(() => writes.Waiting);
     }
 
@@ -45,6 +45,9 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         if (await command.ExecuteNonQueryAsync() != 1) throw new StateConflictException(table, key, expectedVersion);
     }
 
+    /// <summary>The rows of some keys.</summary>
+    internal static string LookUp(StateTable table) => $"SELECT key, version, state::text FROM {table.SqlName()} WHERE key = ANY ($1)";
+
     public async ValueTask DisposeAsync()
     {
         await reads.DisposeAsync();
@@ -57,7 +60,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         {
             try
             {
-                await using var command = await session.CommandAsync($"SELECT read_key, read_version, read_state FROM payments_read_{group.Key.SqlName()}($1)");
+                await using var command = await session.CommandAsync(LookUp(group.Key));
                 command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(read => read.Key)] });
                 var rows = new Dictionary<string, StateRow>(StringComparer.Ordinal);
                 await using (var reader = await command.ExecuteReaderAsync())
