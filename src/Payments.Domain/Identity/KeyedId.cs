@@ -8,6 +8,9 @@ internal static class KeyedId
 {
     private const int IdBytes = 16;
 
+    [ThreadStatic]
+    private static KeptFunction? kept;
+
     /// <summary>32 hex digits: the first 128 bits of HMAC-SHA256 over the UTF-8 of both texts with a zero byte between.</summary>
     public static string Derive(ReadOnlySpan<byte> key, string scope, string name)
     {
@@ -17,7 +20,20 @@ internal static class KeyedId
         message[written++] = 0;
         Encoding.UTF8.GetBytes(name, message[written..]);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, message, hash);
+        var keyed = Keyed(key);
+        keyed.AppendData(message);
+        keyed.GetHashAndReset(hash);
         return Convert.ToHexStringLower(hash[..IdBytes]);
     }
+
+    /// <summary>The function under this key. There is one installation key: setting a key up costs as much as the hash, so each thread keeps it.</summary>
+    private static IncrementalHash Keyed(ReadOnlySpan<byte> key)
+    {
+        if (kept is { } last && CryptographicOperations.FixedTimeEquals(key, last.Key)) return last.Function;
+        kept?.Function.Dispose();
+        kept = new(key.ToArray(), IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
+        return kept.Function;
+    }
+
+    private sealed record KeptFunction(byte[] Key, IncrementalHash Function);
 }
