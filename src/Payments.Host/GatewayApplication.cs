@@ -102,6 +102,8 @@ public static class GatewayApplication
         builder.Logging.ClearProviders();
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // It warns of nothing, yet as long as it may it makes an activity and two scopes for each request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // What keeps it from starting is told once, at the end of Program.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (builder.Configuration["LogFormat"] == "text") builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
