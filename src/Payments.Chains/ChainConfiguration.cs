@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Payments.Chains.Kinds;
 using Payments.Domain.Identity;
 using Payments.Domain.Money;
+using Payments.Domain.Settings;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains;
@@ -10,12 +11,19 @@ namespace Payments.Chains;
 /// <summary>Reads the section <c>Chains</c>; a bad value stops the start with the setting's name.</summary>
 internal static class ChainConfiguration
 {
+    private const int MostConfirmations = 1_000_000;
+    private const int MostReorgWindow = 100_000;
+    private const int MostBatchBlocks = 10_000;
+
+    /// <summary>What JSON's numbers hold exactly.</summary>
+    private const long MostNumber = 1L << 53;
+
     public static IReadOnlyDictionary<ChainId, ChainOptions> Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Chains");
         foreach (var child in section.GetChildren())
             if (!ChainKinds.Known.ContainsKey(new ChainId(child.Key.ToLowerInvariant())))
-                throw new InvalidOperationException($"Setting Chains:{child.Key} names no chain that this version reads; known are {string.Join(", ", ChainKinds.Known.Keys)}.");
+                throw new SettingException($"Setting Chains:{child.Key} names no chain that this version reads; known are {string.Join(", ", ChainKinds.Known.Keys)}.");
         return ChainKinds.Known.Values.Select(known => Read(known, section.GetSection(known.Chain.Value))).ToDictionary(options => options.Chain);
     }
 
@@ -30,17 +38,17 @@ internal static class ChainConfiguration
     {
         Chain = known.Chain,
         Names = known.Names,
-        EvmChainId = Number(section, "ChainId", 1) ?? known.EvmChainId,
+        EvmChainId = Number(section, ChainSettings.ChainId, 1) ?? known.EvmChainId,
         Rpc = Urls(section),
         TakesApiKey = known.TakesApiKey,
         ApiKeys = ApiKeys(known, section),
         Confirmations = Confirmations(section, known.Confirmations),
-        BlockTime = Time(section, "BlockTime") ?? known.BlockTime,
-        PollInterval = Time(section, "PollInterval") ?? known.PollInterval,
-        ReorgWindow = (int?)Number(section, "ReorgWindow", 1) ?? known.ReorgWindow,
-        BatchBlocks = (int?)Number(section, "BatchBlocks", 1) ?? known.BatchBlocks,
-        Timeout = Time(section, "Timeout") ?? known.Timeout,
-        StartBlock = Number(section, "StartBlock", 0),
+        BlockTime = Time(section, nameof(ChainOptions.BlockTime), TimeSpan.FromDays(1)) ?? known.BlockTime,
+        PollInterval = Time(section, nameof(ChainOptions.PollInterval), TimeSpan.FromHours(1)) ?? known.PollInterval,
+        ReorgWindow = (int?)Number(section, nameof(ChainOptions.ReorgWindow), 1, MostReorgWindow) ?? known.ReorgWindow,
+        BatchBlocks = (int?)Number(section, nameof(ChainOptions.BatchBlocks), 1, MostBatchBlocks) ?? known.BatchBlocks,
+        Timeout = Time(section, nameof(ChainOptions.Timeout), TimeSpan.FromMinutes(10)) ?? known.Timeout,
+        StartBlock = Number(section, nameof(ChainOptions.StartBlock), 0),
         Tokens = Tokens(known, section.GetSection("Tokens")),
     };
 
@@ -50,14 +58,15 @@ internal static class ChainConfiguration
         var kind = ChainKinds.Of(known.Chain);
         foreach (var child in section.GetChildren())
         {
-            var symbol = child.Key.ToUpperInvariant();
+            // No shell exports a name with a dot, as USDC.E has one.
+            var symbol = child.Key.ToUpperInvariant().Replace('_', '.');
+            if (tokens.TryGetValue(symbol, out var twice) && !ReferenceEquals(twice, known.Tokens.GetValueOrDefault(symbol))) throw Bad(child, "Contract", $"{symbol} once, with a dot or with an underscore");
             var present = tokens.GetValueOrDefault(symbol);
             var contract = child["Contract"] is { } text
                 ? kind.TryParseContract(known, text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
                 : present?.Contract ?? throw Bad(child, "Contract", "a contract address is needed");
-            var decimals = (int?)Number(child, "Decimals", 0) ?? present?.Decimals ?? throw Bad(child, "Decimals", "a number is needed");
-            if (decimals > TokenAmount.MaxDecimals) throw Bad(child, "Decimals", $"at most {TokenAmount.MaxDecimals}");
-            var payable = (int?)Number(child, "PayableDecimals", 0) ?? present?.PayableDecimals ?? Math.Min(2, decimals);
+            var decimals = (int?)Number(child, "Decimals", 0, TokenAmount.MaxDecimals) ?? present?.Decimals ?? throw Bad(child, "Decimals", "a number is needed");
+            var payable = (int?)Number(child, "PayableDecimals", 0, TokenAmount.MaxDecimals) ?? present?.PayableDecimals ?? Math.Min(2, decimals);
             if (payable > decimals) throw Bad(child, "PayableDecimals", "not more than Decimals");
             var standard = child["Standard"] is { Length: > 0 } name ? name : null;
             if (standard is not null && !kind.TokenStandards.Contains(standard))
@@ -84,23 +93,23 @@ internal static class ChainConfiguration
     {
         null or "" => known,
         "finalized" => null,
-        _ => (int)Number(section, "Confirmations", 0)!,
+        _ => (int)Number(section, "Confirmations", 0, MostConfirmations)!,
     };
 
-    private static long? Number(IConfigurationSection section, string name, long least)
+    private static long? Number(IConfigurationSection section, string name, long least, long most = MostNumber)
     {
         if (section[name] is not { Length: > 0 } text) return null;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= 1L << 53
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
-            : throw Bad(section, name, $"a whole number from {least} up");
+            : throw Bad(section, name, $"a whole number from {least} to {most}");
     }
 
-    private static TimeSpan? Time(IConfigurationSection section, string name)
+    private static TimeSpan? Time(IConfigurationSection section, string name, TimeSpan most)
     {
         if (section[name] is not { Length: > 0 } text) return null;
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero ? value : throw Bad(section, name, "a time such as 00:00:02");
+        return SettingTime.TryParse(text, out var value) && value > TimeSpan.Zero && value <= most ? value : throw Bad(section, name, $"{SettingTime.Form}, at most {most}");
     }
 
-    private static InvalidOperationException Bad(IConfigurationSection section, string name, string expected) =>
+    private static SettingException Bad(IConfigurationSection section, string name, string expected) =>
         new($"Setting {section.Path}:{name} is not valid: expected {expected}.");
 }

@@ -1,4 +1,5 @@
 using Payments.Domain.Secrets;
+using Payments.Domain.Settings;
 using Payments.Grains.Merchants;
 using Payments.Host.Configuration;
 using Payments.Storage;
@@ -9,22 +10,33 @@ namespace Payments.Host;
 /// <summary>What the program does to its database instead of serving: <c>export</c>, <c>import</c>, <c>reopen</c>, <c>keys</c>.</summary>
 internal static class DatabaseCommands
 {
+    /// <summary>Their names.</summary>
+    public static readonly IReadOnlyList<string> Names = ["export", "import", "reopen", "keys"];
+
     private const string MoveFlag = "--move";
 
+    /// <summary>Those for which there must be something already: a folder that is named wrongly would be an empty installation, backed up with success.</summary>
+    private static readonly string[] ReadsOnly = ["export", "reopen", "keys"];
+
     /// <summary>Whether the command line asks for one.</summary>
-    public static bool IsOne(string[] args) => args is ["export" or "import" or "reopen" or "keys", ..];
+    public static bool IsOne(string[] args) => args is [var name, ..] && Names.Contains(name);
 
     /// <summary>The exit code of <c>keys</c> while something is sealed under another key than the one in front.</summary>
     private const int OlderKeysInUse = 3;
 
     /// <summary>Runs it with the settings that the gateway itself would have.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="InvalidOperationException">It cannot be done; nothing was changed.</exception>
+    /// <exception cref="SettingException">The command line or a setting cannot work.</exception>
+    /// <exception cref="DatabaseRefusalException">It cannot be done; nothing was changed.</exception>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
-        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
-        var configuration = GatewayApplication.AddSettings(settings, [.. args.Skip(1).Where(arg => arg != MoveFlag && arg.StartsWith('-'))]).Build();
-        var services = new ServiceCollection().Configure<StorageOptions>(options => GatewayApplication.Read(configuration, options)).AddPaymentsStorage();
+        var given = args.Skip(1).Where(arg => arg != MoveFlag && arg.StartsWith('-')).ToArray();
+        if (given.FirstOrDefault(arg => !arg.Contains('=')) is { } loose) throw new SettingException($"{loose} is not understood: settings of payments {args[0]} are written --Name=value.");
+        var settings = GatewaySettings.Read(SettingSources.Read(given));
+        var storage = new StorageOptions { Data = settings.Data, Database = settings.Database };
+        if (ReadsOnly.Contains(args[0]) && storage.File is { } file && !File.Exists(file))
+            throw new DatabaseRefusalException($"There is no database to read: {Path.GetFullPath(file)} does not exist. Setting Data names its folder, Database a server instead.");
+        var services = new ServiceCollection().Configure<StorageOptions>(options => (options.Data, options.Database) = (storage.Data, storage.Database)).AddPaymentsStorage();
         await using var provider = services.BuildServiceProvider();
         var database = provider.GetRequiredService<IDatabase>();
         await database.MigrateAsync(CancellationToken.None);
@@ -34,8 +46,8 @@ internal static class DatabaseCommands
             await output.WriteLineAsync("This installation may be started again.");
             return 0;
         }
-        if (args[0] == "keys") return await ShowKeysAsync(provider, configuration, output);
-        var path = args.Skip(1).FirstOrDefault(arg => !arg.StartsWith('-')) ?? throw new InvalidOperationException($"{args[0]} needs the name of a file, or for an export of a folder: payments {args[0]} FILE");
+        if (args[0] == "keys") return await ShowKeysAsync(provider, settings, output);
+        var path = args.Skip(1).FirstOrDefault(arg => !arg.StartsWith('-')) ?? throw new SettingException($"{args[0]} needs the name of a file, or for an export of a folder: payments {args[0]} FILE");
         if (Directory.Exists(path))
         {
             path = Path.Combine(path, $"payments-{provider.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.export");
@@ -52,9 +64,9 @@ internal static class DatabaseCommands
     }
 
     /// <summary>What lies under which master key. It only looks: sealing afresh is the running gateway's, whose grains have the merchants in memory.</summary>
-    private static async Task<int> ShowKeysAsync(IServiceProvider provider, IConfiguration configuration, TextWriter output)
+    private static async Task<int> ShowKeysAsync(IServiceProvider provider, GatewaySettings settings, TextWriter output)
     {
-        var keys = MasterKeyRing.Parse(KeyFiles.Open(configuration["Data"] ?? new StorageOptions().Data, "none", configuration["MasterKey"]).MasterKey);
+        var keys = MasterKeyRing.Parse(KeyFiles.FindMasterKey(settings.Data, settings.MasterKey));
         var shares = await ActivatorUtilities.CreateInstance<MasterKeyUse>(provider, keys).FindAsync();
         foreach (var share in shares)
         {

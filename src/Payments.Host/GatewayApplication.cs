@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Options;
 using Payments.Chains;
 using Payments.Domain.Secrets;
+using Payments.Domain.Settings;
 using Payments.Grains;
 using Payments.Grains.Merchants;
 using Payments.Host.Configuration;
@@ -15,23 +15,24 @@ namespace Payments.Host;
 /// <summary>Puts the product together: configuration, storage, chains, grains, HTTP.</summary>
 public static class GatewayApplication
 {
-    private const string EnvironmentPrefix = "PAYMENTS_";
-    internal const string DefaultUrl = "http://127.0.0.1:8080";
-
-    /// <summary>Builds the application. Settings come from appsettings.json, then the folder <c>Secrets</c>, then <c>PAYMENTS_…</c> variables, then the command line.</summary>
+    /// <summary>Builds the application, with settings of <see cref="SettingSources"/>.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="configure">Replaces parts, for tests.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        AddSettings(builder.Configuration, args);
+        // In production whatever the machine's variables say: elsewhere the framework shows traces to callers.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        SettingSources.Set(builder.Configuration, args);
         configure?.Invoke(builder);
-        var role = Roles.Parse(builder.Configuration["role"]);
-        var keys = KeyFiles.Open(builder.Configuration["Data"] ?? new StorageOptions().Data, builder.Configuration["AdminKey"], builder.Configuration["MasterKey"]);
-        AddLogging(builder);
-        AddServices(builder, keys);
+        SettingCheck.Pass(builder.Configuration);
+        var settings = GatewaySettings.Read(builder.Configuration);
+        var role = Roles.Parse(settings.Role);
+        CheckPublicUrl(settings, role);
+        var keys = KeyFiles.Open(settings.Data, settings.AdminKey, settings.MasterKey);
+        AddLogging(builder, settings);
+        AddServices(builder, settings, keys);
         EditionSetup.AddRuntime(builder, role);
-        builder.WebHost.UseUrls(Urls(builder.Configuration["Urls"] ?? DefaultUrl));
+        builder.WebHost.UseUrls([.. ListenUrls.Parse(settings.Urls).Select(url => url.ToString())]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -47,57 +48,24 @@ public static class GatewayApplication
         return app;
     }
 
-    private static string Urls(string setting)
+    /// <summary>Payers are sent to <c>PublicUrl</c>, else to the first of <c>Urls</c>, which then must be an address.</summary>
+    private static void CheckPublicUrl(GatewaySettings settings, Role role)
     {
-        try
-        {
-            foreach (var url in setting.Split(';', StringSplitOptions.RemoveEmptyEntries)) BindingAddress.Parse(url);
-        }
-        catch (FormatException)
-        {
-            throw new InvalidOperationException($"Setting Urls is not valid: expected a URL such as {DefaultUrl}, or several with semicolons between.");
-        }
-        return setting;
+        if (role == Role.Silo || settings.PublicUrl.Length > 0) return;
+        var first = ListenUrls.Parse(settings.Urls)[0];
+        if (ListenUrls.IsEverywhere(first) || first.IsUnixPipe)
+            throw new SettingException($"Setting PublicUrl is empty, and payers cannot be sent to {first}: set PublicUrl to the gateway's own address as they see it, such as https://pay.example.com.");
     }
 
-    /// <summary>Adds what overrides appsettings.json: files of the folder <c>Secrets</c>, each named after a setting, then variables, then the command line.</summary>
-    /// <exception cref="InvalidOperationException">The folder or a file in it cannot be read.</exception>
-    internal static IConfigurationBuilder AddSettings(IConfigurationBuilder configuration, string[] args)
-    {
-        var folder = new ConfigurationBuilder().AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args).Build()["Secrets"];
-        try
-        {
-            if (!string.IsNullOrEmpty(folder)) configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false).Build();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidOperationException($"Setting Secrets is not valid: the folder {folder} cannot be read: {exception.Message}", exception);
-        }
-        return configuration.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
-    }
-
-    /// <summary>Reads where states are kept.</summary>
-    internal static void Read(IConfiguration configuration, StorageOptions options)
-    {
-        options.Data = configuration["Data"] ?? options.Data;
-        options.Database = configuration["Database"] ?? options.Database;
-    }
-
-    private static void AddServices(WebApplicationBuilder builder, KeyFiles keys)
+    private static void AddServices(WebApplicationBuilder builder, GatewaySettings settings, KeyFiles keys)
     {
         var services = builder.Services;
-        var configuration = builder.Configuration;
-        services.Configure<StorageOptions>(options => Read(configuration, options));
-        services.Configure<PaymentsHttpOptions>(options =>
-        {
-            options.PublicUrl = configuration["PublicUrl"] ?? "";
-            options.AdminKey = keys.AdminKey;
-            options.OpenRegistration = configuration.GetValue("Registration:Open", false);
-        });
+        services.Configure<StorageOptions>(options => (options.Data, options.Database) = (settings.Data, settings.Database));
+        services.Configure<PaymentsHttpOptions>(options => (options.PublicUrl, options.AdminKey, options.OpenRegistration) = (settings.PublicUrl, keys.AdminKey, settings.Registration.Open));
         services.AddPaymentsStorage().AddChains().AddMerchants(MasterKeyRing.Parse(keys.MasterKey)).AddPaymentsGrains().AddPaymentsHttp();
     }
 
-    private static void AddLogging(WebApplicationBuilder builder)
+    private static void AddLogging(WebApplicationBuilder builder, GatewaySettings settings)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
@@ -106,7 +74,11 @@ public static class GatewayApplication
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // What keeps it from starting is told once, at the end of Program.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        if (builder.Configuration["LogFormat"] == "text") builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        switch (settings.LogFormat.ToLowerInvariant())
+        {
+            case "text": builder.Logging.AddSimpleConsole(console => console.SingleLine = true); break;
+            case "json": builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true); break;
+            default: throw new SettingException($"Setting LogFormat is '{settings.LogFormat}': expected json or text.");
+        }
     }
 }

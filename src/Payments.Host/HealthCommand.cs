@@ -1,4 +1,5 @@
 using System.Net;
+using Payments.Host.Configuration;
 
 namespace Payments.Host;
 
@@ -14,9 +15,8 @@ internal static class HealthCommand
     /// <returns>0 when it may, 1 when not or when nobody answers.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
-        var configuration = GatewayApplication.AddSettings(new ConfigurationBuilder(), [.. args.Skip(1)]).Build();
-        var listens = BindingAddress.Parse((configuration["Urls"] ?? GatewayApplication.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries)[0]);
-        var host = listens.Host is "*" or "+" or "0.0.0.0" or "[::]" ? IPAddress.Loopback.ToString() : listens.Host;
+        var listens = ListenUrls.Parse(GatewaySettings.Read(SettingSources.Read([.. args.Skip(1)])).Urls)[0];
+        var host = ListenUrls.IsEverywhere(listens) ? IPAddress.Loopback.ToString() : listens.Host;
         using var http = new HttpClient { Timeout = Patience };
         try
         {

@@ -1,3 +1,4 @@
+using Payments.Domain.Settings;
 using Payments.Host;
 using Payments.Host.Configuration;
 
@@ -5,6 +6,8 @@ try
 {
     if (DatabaseCommands.IsOne(args)) return await DatabaseCommands.RunAsync(args, Console.Out);
     if (HealthCommand.IsOne(args)) return await HealthCommand.RunAsync(args, Console.Out);
+    if (args is [var word, ..] && !word.StartsWith('-') && !word.StartsWith('/') && !word.Contains('='))
+        throw new SettingException($"'{word}' is no command; those are {string.Join(", ", DatabaseCommands.Names)} and health. Without one the gateway starts; settings are written --Name=value.");
     await using var app = GatewayApplication.Build(args);
     try
     {

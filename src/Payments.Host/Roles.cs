@@ -1,3 +1,5 @@
+using Payments.Domain.Settings;
+
 namespace Payments.Host;
 
 /// <summary>What a process does.</summary>
@@ -13,14 +15,14 @@ public enum Role
     Http,
 }
 
-/// <summary>Reads the setting <c>--role</c>.</summary>
+/// <summary>Reads the setting <c>Role</c>.</summary>
 internal static class Roles
 {
-    public static Role Parse(string? text) => text?.ToLowerInvariant() switch
+    public static Role Parse(string text) => text.ToLowerInvariant() switch
     {
-        null or "" or "all" => Role.All,
+        "all" => Role.All,
         "silo" => Role.Silo,
         "http" => Role.Http,
-        _ => throw new InvalidOperationException($"Setting role is '{text}': expected all, silo or http."),
+        _ => throw new SettingException($"Setting Role is '{text}': expected all, silo or http."),
     };
 }

@@ -15,6 +15,6 @@ public interface IDatabase : IAsyncDisposable
     Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction?, Task<T>> write);
 
     /// <summary>Brings the schema up to date. Called once, before anything else.</summary>
-    /// <exception cref="InvalidOperationException">The database is newer than this program.</exception>
+    /// <exception cref="DatabaseRefusalException">The database is newer than this program.</exception>
     Task MigrateAsync(CancellationToken cancellationToken);
 }

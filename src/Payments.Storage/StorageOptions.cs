@@ -8,4 +8,7 @@ public sealed class StorageOptions
 
     /// <summary>An Npgsql connection string; empty keeps everything in SQLite.</summary>
     public string Database { get; set; } = "";
+
+    /// <summary>The SQLite file that is to be there before anything can be read from it; null with a server.</summary>
+    public string? File => Database.Length > 0 ? null : Path.Combine(Data, Sqlite.SqliteDatabase.FileName);
 }

@@ -49,7 +49,7 @@ public static class StorageServices
         {
             await database.MigrateAsync(cancellationToken);
             if (await mark.FindAsync() is { } moved)
-                throw new InvalidOperationException($"This installation was moved to another database at {moved}. Start the gateway there, or take this one back with: payments reopen");
+                throw new DatabaseRefusalException($"This installation was moved to another database at {moved}. Start the gateway there, or take this one back with: payments reopen");
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Payments.Domain.Identity;
+using Payments.Domain.Settings;
 
 namespace Payments.Chains.Tests;
 
@@ -75,7 +76,7 @@ public sealed class ChainConfigurationTests
     [InlineData("Dash:Confirmations", "1", "*Confirmations is not valid: expected 2 or more*")]
     [InlineData("Litecoin:Tokens:USDT:Contract", "LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", "*Tokens:USDT is not valid: this chain has no tokens*")]
     public void What_the_Bitcoin_family_cannot_follow_stops_the_start(string name, string value, string reason) =>
-        FluentActions.Invoking(() => Catalog((name, value), ($"{name[..name.LastIndexOf(':')]}:Decimals", "8"))).Should().Throw<InvalidOperationException>().WithMessage(reason);
+        FluentActions.Invoking(() => Catalog((name, value), ($"{name[..name.LastIndexOf(':')]}:Decimals", "8"))).Should().Throw<SettingException>().WithMessage(reason);
 
     [Fact]
     public void TRON_knows_its_coin_and_the_issuers_own_tokens()
@@ -149,6 +150,13 @@ public sealed class ChainConfigurationTests
     [InlineData("Bsc:ChainId", "0")]
     [InlineData("Bsc:PollInterval", "soon")]
     [InlineData("Bsc:PollInterval", "-00:00:01")]
+    [InlineData("Bsc:PollInterval", "2")]
+    [InlineData("Bsc:BlockTime", "24:00:00")]
+    [InlineData("Bsc:Timeout", "00:11:00")]
+    [InlineData("Bsc:Confirmations", "4294967297")]
+    [InlineData("Bsc:ReorgWindow", "4294967297")]
+    [InlineData("Bsc:BatchBlocks", "4294967297")]
+    [InlineData("Bsc:Tokens:USDT:Decimals", "4294967302")]
     [InlineData("Bsc:BatchBlocks", "0")]
     [InlineData("Bsc:ReorgWindow", "1.5")]
     [InlineData("Bsc:Timeout", "0")]
@@ -164,17 +172,25 @@ public sealed class ChainConfigurationTests
     public void A_bad_value_stops_the_start_with_its_name(string name, string value)
     {
         var act = () => Catalog((name, value));
-        act.Should().Throw<InvalidOperationException>().WithMessage($"Setting Chains:{name} is not valid*".Replace("Bsc", "?sc", StringComparison.Ordinal).Replace("Tron:", "?ron:", StringComparison.Ordinal).Replace("Solana:", "?olana:", StringComparison.Ordinal));
+        act.Should().Throw<SettingException>().WithMessage($"Setting Chains:{name} is not valid*".Replace("Bsc", "?sc", StringComparison.Ordinal).Replace("Tron:", "?ron:", StringComparison.Ordinal).Replace("Solana:", "?olana:", StringComparison.Ordinal));
     }
 
     [Fact]
+    public void A_token_with_a_dot_has_a_name_that_shells_can_export() =>
+        Catalog(("Polygon:Rpc", Node), ("Polygon:Tokens:USDC_E:PayableDecimals", "4")).Find(ChainId.Polygon)!.Tokens["USDC.E"].PayableDecimals.Should().Be(4);
+
+    [Fact]
+    public void A_token_is_not_named_by_both() =>
+        FluentActions.Invoking(() => Catalog(("Polygon:Tokens:USDC_E:PayableDecimals", "4"), ("Polygon:Tokens:USDC.E:PayableDecimals", "5"))).Should().Throw<SettingException>().WithMessage("*USDC.E once*");
+
+    [Fact]
     public void An_unknown_chain_stops_the_start() =>
-        FluentActions.Invoking(() => Catalog(("Dogechain:Rpc", Node))).Should().Throw<InvalidOperationException>().WithMessage("Setting Chains:Dogechain names no chain*");
+        FluentActions.Invoking(() => Catalog(("Dogechain:Rpc", Node))).Should().Throw<SettingException>().WithMessage("Setting Chains:Dogechain names no chain*");
 
     [Fact]
     public void A_new_token_needs_contract_and_decimals()
     {
-        FluentActions.Invoking(() => Catalog(("Bsc:Tokens:NEW:Decimals", "6"))).Should().Throw<InvalidOperationException>().WithMessage("*Tokens:NEW:Contract*");
-        FluentActions.Invoking(() => Catalog(("Bsc:Tokens:NEW:Contract", "0xc5f0f7b66764f6ec8c8dff7ba683102295e16409"))).Should().Throw<InvalidOperationException>().WithMessage("*Tokens:NEW:Decimals*");
+        FluentActions.Invoking(() => Catalog(("Bsc:Tokens:NEW:Decimals", "6"))).Should().Throw<SettingException>().WithMessage("*Tokens:NEW:Contract*");
+        FluentActions.Invoking(() => Catalog(("Bsc:Tokens:NEW:Contract", "0xc5f0f7b66764f6ec8c8dff7ba683102295e16409"))).Should().Throw<SettingException>().WithMessage("*Tokens:NEW:Decimals*");
     }
 }

@@ -24,7 +24,7 @@ internal enum Credentials
 internal sealed class Cluster : IAsyncDisposable
 {
     /// <summary>The admin key of every process.</summary>
-    public const string AdminKey = "cluster-load";
+    public const string AdminKey = "cluster-load-admin-key";
 
     private readonly string folder = Directory.CreateTempSubdirectory("payments-cluster-").FullName;
     private readonly LoadOptions options;

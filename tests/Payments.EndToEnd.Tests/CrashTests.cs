@@ -48,7 +48,7 @@ public sealed class CrashTests : IAsyncLifetime
     private Dictionary<string, string> Settings => new()
     {
         ["Data"] = folder,
-        ["AdminKey"] = "crash-test",
+        ["AdminKey"] = "crash-test-admin-key",
         ["LogFormat"] = "text",
         ["Logging:LogLevel:Default"] = "Error",
         ["Callbacks:AllowLoopback"] = "true",

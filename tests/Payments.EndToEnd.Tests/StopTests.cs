@@ -46,7 +46,7 @@ public sealed class StopTests : IAsyncLifetime
         settings = new()
         {
             ["Data"] = folder,
-            ["AdminKey"] = "stop-test",
+            ["AdminKey"] = "stop-test-admin-key",
             ["Logging:LogLevel:Default"] = "Error",
             ["Callbacks:AllowLoopback"] = "true",
             ["Callbacks:StopPatience"] = "00:00:01",

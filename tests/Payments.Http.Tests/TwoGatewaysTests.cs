@@ -28,7 +28,7 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
         merchant = (await one.RegisterMerchantAsync()).Merchant.Id;
         (await one.AddWalletAsync(merchant, "bsc", "USDT", Address)).Outcome.Should().Be(Contracts.Merchants.WalletOutcome.Saved);
         // On Orleans the two are clusters of their own: within one a grain would be active once.
-        other = await GatewayHost.StartAsync(new Dictionary<string, string?>(settings) { ["Cluster:Name"] = "other" }, dataFolder: folder);
+        other = await GatewayHost.StartAsync(settings, dataFolder: folder, cluster: "other");
     }
 
     public async Task DisposeAsync()

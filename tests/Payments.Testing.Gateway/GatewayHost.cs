@@ -18,7 +18,7 @@ namespace Payments.Testing.Gateway;
 public sealed class GatewayHost : IAsyncDisposable
 {
     /// <summary>The admin key of every test gateway.</summary>
-    public const string AdminKey = "test-admin-key";
+    public const string AdminKey = "test-admin-key-of-gateways";
 
     private readonly WebApplication app;
     private readonly string folder;
@@ -47,13 +47,14 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <param name="settings">Settings beside the defaults of tests, for example <c>Chains:Bsc:Rpc</c>.</param>
     /// <param name="services">Replaces services, for example the clock or the chain readers.</param>
     /// <param name="dataFolder">A folder to use and keep, to start again on what an earlier gateway left; null makes one and removes it.</param>
-    public static async Task<GatewayHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string? dataFolder = null)
+    /// <param name="cluster">Which cluster it is of, where the edition has such.</param>
+    public static async Task<GatewayHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string? dataFolder = null, string cluster = "payments")
     {
         var folder = dataFolder ?? Directory.CreateTempSubdirectory("payments-gateway-").FullName;
         WebApplication? app = null;
         try
         {
-            app = Build(folder, settings, services);
+            app = Build(folder, cluster, settings, services);
             await app.StartAsync();
             return new GatewayHost(app, folder, dataFolder is not null);
         }
@@ -120,7 +121,7 @@ public sealed class GatewayHost : IAsyncDisposable
         if (!keepsFolder) Directory.Delete(folder, recursive: true);
     }
 
-    private static WebApplication Build(string folder, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services) => GatewayApplication.Build([], builder =>
+    private static WebApplication Build(string folder, string cluster, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services) => GatewayApplication.Build([], builder =>
     {
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -130,7 +131,7 @@ public sealed class GatewayHost : IAsyncDisposable
             ["Callbacks:AllowLoopback"] = "true",
             ["LogFormat"] = "text",
             ["Logging:LogLevel:Default"] = "Warning",
-        }).AddInMemoryCollection(GatewayEdition.Settings(folder)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        }).AddInMemoryCollection(GatewayEdition.Settings(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         GatewayEdition.Prepare(builder.Services);
         services?.Invoke(builder.Services);
     });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NBitcoin;
 using Payments.Domain.Identity;
+using Payments.Domain.Settings;
 
 namespace Payments.Chains.Bitcoin;
 
@@ -50,7 +51,7 @@ internal sealed class BitcoinCoin
     public static long NumberOf(string genesisHash) => long.Parse(genesisHash.AsSpan(genesisHash.Length - 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <summary>The network that the chain's number names.</summary>
-    /// <exception cref="InvalidOperationException">None is.</exception>
+    /// <exception cref="SettingException">None is.</exception>
     public Network NetworkOf(ChainOptions options) => Networks.FirstOrDefault(network => NumberOf(network) == options.EvmChainId)
-        ?? throw new InvalidOperationException($"Setting Chains:{Chain}:ChainId is not valid: {options.EvmChainId} names no network of {Name}; expected {string.Join(", ", Networks.Select(network => $"{NumberOf(network)} ({network.Name})"))}.");
+        ?? throw new SettingException($"Setting Chains:{Chain}:ChainId is not valid: {options.EvmChainId} names no network of {Name}; expected {string.Join(", ", Networks.Select(network => $"{NumberOf(network)} ({network.Name})"))}.");
 }

@@ -5,6 +5,7 @@ using Payments.Chains.Reading;
 using Payments.Chains.Tokens;
 using Payments.Chains.Uris;
 using Payments.Domain.Chains;
+using Payments.Domain.Settings;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Kinds;
@@ -23,10 +24,10 @@ internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
     public void Check(ChainOptions chain)
     {
         coin.NetworkOf(chain);
-        if (chain.Confirmations is null) throw new InvalidOperationException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected a number, because blocks of this chain only become less likely to go away.");
+        if (chain.Confirmations is null) throw new SettingException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected a number, because blocks of this chain only become less likely to go away.");
         if (chain.Confirmations < coin.LeastConfirmations)
-            throw new InvalidOperationException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected {coin.LeastConfirmations} or more, because only the next block confirms the name that a node gives to a block of this chain.");
-        if (chain.Tokens.Values.FirstOrDefault(token => !token.IsNative) is { } other) throw new InvalidOperationException($"Setting Chains:{chain.Chain}:Tokens:{other.Symbol} is not valid: this chain has no tokens.");
+            throw new SettingException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected {coin.LeastConfirmations} or more, because only the next block confirms the name that a node gives to a block of this chain.");
+        if (chain.Tokens.Values.FirstOrDefault(token => !token.IsNative) is { } other) throw new SettingException($"Setting Chains:{chain.Chain}:Tokens:{other.Symbol} is not valid: this chain has no tokens.");
     }
 
     public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => BitcoinText.TryParse(coin, coin.NetworkOf(chain), text, out canonical, out error);

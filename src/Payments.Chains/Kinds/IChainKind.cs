@@ -3,6 +3,7 @@ using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Chains.Uris;
 using Payments.Domain.Chains;
+using Payments.Domain.Settings;
 using Payments.Domain.Tokens;
 
 namespace Payments.Chains.Kinds;
@@ -14,7 +15,7 @@ internal interface IChainKind
     IReadOnlyList<ChainOptions> Chains { get; }
 
     /// <summary>Refuses settings that this family cannot follow.</summary>
-    /// <exception cref="InvalidOperationException">Names the setting and what was expected.</exception>
+    /// <exception cref="SettingException">Names the setting and what was expected.</exception>
     void Check(ChainOptions chain)
     {
     }

@@ -18,6 +18,15 @@ public readonly record struct RatePair(string From, string To)
         return new RatePair(key[KeyPrefix.Length..dash].ToUpperInvariant(), key[(dash + 1)..].ToUpperInvariant());
     }
 
+    /// <summary>Reads <c>USDT-CNY</c>, or <c>USDT_CNY</c> and <c>USDC_E_CNY</c> as shells can export them, in any case.</summary>
+    public static bool TryParse(string text, out RatePair pair)
+    {
+        var name = text.ToUpperInvariant();
+        var end = name.LastIndexOfAny(['-', '_']);
+        pair = end > 0 && end < name.Length - 1 ? new RatePair(name[..end].Replace('_', '.'), name[(end + 1)..]) : default;
+        return pair.From is not null && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+    }
+
     /// <summary>As in the configuration: <c>USDT-CNY</c>.</summary>
     public override string ToString() => $"{From}-{To}";
 }

@@ -3,10 +3,12 @@ namespace Payments.Grains.Orders;
 /// <summary>Stops the start on settings that would refuse, or at once expire, every order.</summary>
 internal sealed class OrderOptionsValidator : OptionsValidator<OrderOptions>
 {
-    protected override IEnumerable<string> Problems(OrderOptions options)
-    {
-        if (options.Expiry <= TimeSpan.Zero) yield return "Setting Orders:Expiry must be longer than nothing.";
-        if (options.Grace < TimeSpan.Zero) yield return "Setting Orders:Grace must not be negative.";
-        if (options.MaxNudgeSteps < 0) yield return "Setting Orders:MaxNudgeSteps must not be negative.";
-    }
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    protected override IEnumerable<string> Problems(OrderOptions options) =>
+    [
+        .. Outside("Orders:Expiry", options.Expiry, Moment, Longest),
+        .. Outside("Orders:Grace", options.Grace, TimeSpan.Zero, Longest),
+        .. Outside("Orders:MaxNudgeSteps", options.MaxNudgeSteps, 0, 1_000_000),
+    ];
 }

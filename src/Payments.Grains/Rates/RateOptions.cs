@@ -2,10 +2,10 @@ using Payments.Domain.Rates;
 
 namespace Payments.Grains.Rates;
 
-/// <summary>Settings of rates, section <c>Rates</c>. Pairs are written <c>USDT-CNY</c>, in any case.</summary>
+/// <summary>Settings of rates, section <c>Rates</c>. Pairs are written <c>USDT-CNY</c>, or <c>USDT_CNY</c> where a shell has to export them, in any case.</summary>
 public sealed class RateOptions
 {
-    /// <summary>Sources in the order in which they are asked, separated by commas; empty asks none, and only configured rates are used. Default <c>okx,binance,coingecko,coinbase</c>.</summary>
+    /// <summary>Sources in the order in which they are asked, separated by commas; <c>none</c> asks none, and only configured rates are used. Default <c>okx,binance,coingecko,coinbase</c>.</summary>
     public string Sources { get; set; } = "okx,binance,coingecko,coinbase";
 
     /// <summary>Base URLs by source name, in place of the public ones.</summary>
@@ -58,5 +58,5 @@ public sealed class RateOptions
     public RateBounds BoundsOf(RatePair pair) => Bounds.GetValueOrDefault(pair.ToString(), Widest);
 
     /// <summary>The sources' names in order.</summary>
-    public IReadOnlyList<string> SourceNames => Sources.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> SourceNames => Sources.Equals("none", StringComparison.OrdinalIgnoreCase) ? [] : Sources.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,3 +1,4 @@
+using Payments.Domain.Rates;
 using Payments.Domain.Rates.Sources;
 
 namespace Payments.Grains.Rates;
@@ -18,10 +19,13 @@ internal sealed class RateOptionsValidator : OptionsValidator<RateOptions>
             (nameof(options.MaxAge), options.MaxAge), (nameof(options.RefreshEvery), options.RefreshEvery), (nameof(options.RetryAfter), options.RetryAfter),
             (nameof(options.SourceTimeout), options.SourceTimeout), (nameof(options.RestAfterLimit), options.RestAfterLimit), (nameof(options.JumpMemory), options.JumpMemory),
         })
-            if (value <= TimeSpan.Zero) yield return $"Setting Rates:{setting} must be longer than nothing.";
+            foreach (var problem in Outside($"Rates:{setting}", value, Moment, setting == nameof(options.SourceTimeout) ? TimeSpan.FromMinutes(1) : TimeSpan.FromDays(7))) yield return problem;
         if (options.MaxAge < options.RefreshEvery) yield return "Setting Rates:MaxAge must not be shorter than Rates:RefreshEvery.";
-        if (options.MaxAnswerBytes <= 0) yield return "Setting Rates:MaxAnswerBytes must be positive.";
-        if (options.MaxJumpPercent <= 0 || options.AgreementPercent <= 0) yield return "Settings Rates:MaxJumpPercent and Rates:AgreementPercent must be positive.";
+        foreach (var problem in Outside("Rates:MaxAnswerBytes", options.MaxAnswerBytes, 1, 64 << 20)) yield return problem;
+        foreach (var problem in Outside("Rates:MaxJumpPercent", options.MaxJumpPercent, 0.01m, 1000m)) yield return problem;
+        foreach (var problem in Outside("Rates:AgreementPercent", options.AgreementPercent, 0.01m, 100m)) yield return problem;
+        foreach (var (setting, pair) in options.Configured.Keys.Select(pair => ("Configured", pair)).Concat(options.Bounds.Keys.Select(pair => ("Bounds", pair))))
+            if (!RatePair.TryParse(pair, out _)) yield return $"Setting Rates:{setting}:{pair} names no pair: expected one such as USDT-CNY, or USDT_CNY as shells can export it.";
         foreach (var (pair, rate) in options.Configured)
             if (rate <= 0) yield return $"Setting Rates:Configured:{pair} must be positive.";
         foreach (var (pair, bounds) in options.Bounds)

@@ -13,6 +13,7 @@ public static class RateServices
     public static IServiceCollection AddRates(this IServiceCollection services)
     {
         services.AddOptions<RateOptions>().BindConfiguration("Rates").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<RateOptions>, RatePairNames>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateOptions>, RateOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJsonTypeInfoResolver>(StateJson.Default));
         services.TryAddSingleton<RateFetcher>();

@@ -3,10 +3,12 @@ namespace Payments.Grains.Webhooks;
 /// <summary>Stops the start on settings with which no callback would ever be heard.</summary>
 internal sealed class CallbackOptionsValidator : OptionsValidator<CallbackOptions>
 {
-    protected override IEnumerable<string> Problems(CallbackOptions options)
-    {
-        if (options.Timeout <= TimeSpan.Zero) yield return "Setting Callbacks:Timeout must be longer than nothing.";
-        if (options.StopPatience < TimeSpan.Zero) yield return "Setting Callbacks:StopPatience must not be negative.";
-        if (options.Concurrency < 1) yield return "Setting Callbacks:Concurrency must be at least 1.";
-    }
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    protected override IEnumerable<string> Problems(CallbackOptions options) =>
+    [
+        .. Outside("Callbacks:Timeout", options.Timeout, Moment, Longest),
+        .. Outside("Callbacks:StopPatience", options.StopPatience, TimeSpan.Zero, Longest),
+        .. Outside("Callbacks:Concurrency", options.Concurrency, 1, 100_000),
+    ];
 }

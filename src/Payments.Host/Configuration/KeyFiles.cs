@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Payments.Domain.Settings;
 
 namespace Payments.Host.Configuration;
 
@@ -21,21 +22,34 @@ public sealed class KeyFiles
     /// <summary>Base64 of 32 bytes; older keys may follow after commas.</summary>
     public string MasterKey { get; }
 
+    /// <summary>The fewest characters of an admin key that is set: whoever guesses it gives out every merchant's keys anew.</summary>
+    public const int LeastAdminKey = 16;
+
     /// <summary>Opens or makes the keys. Of several processes that start at once, one makes a key and the others take it.</summary>
-    /// <exception cref="InvalidOperationException">A key file can be read by others, is empty, or cannot be written, or the folder cannot be made.</exception>
+    /// <exception cref="SettingException">The admin key is too short, or a key file can be read by others, is empty, or cannot be written, or the folder cannot be made.</exception>
     public static KeyFiles Open(string folder, string? adminKey, string? masterKey)
     {
+        if (adminKey?.Trim() is { Length: > 0 and < LeastAdminKey }) throw new SettingException($"Setting AdminKey is too short: expected at least {LeastAdminKey} characters, or none to have a key made.");
         try
         {
             Directory.CreateDirectory(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Setting Data is not valid: the folder {folder} cannot be made: {exception.Message}", exception);
+            throw new SettingException($"Setting Data is not valid: the folder {folder} cannot be made: {exception.Message}", exception);
         }
         var (master, _) = Take(masterKey, folder, MasterFile, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Domain.Secrets.MasterKey.Bytes)));
         var (admin, isFresh) = Take(adminKey, folder, AdminFile, () => $"adm_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}");
         return new KeyFiles(admin, master) { freshAdminKey = isFresh ? admin : null };
+    }
+
+    /// <summary>The master key without making one.</summary>
+    /// <exception cref="SettingException">There is none, or its file can be read by others or is empty.</exception>
+    public static string FindMasterKey(string folder, string masterKey)
+    {
+        if (masterKey.Length > 0) return masterKey;
+        var path = Path.Combine(folder, MasterFile);
+        return File.Exists(path) ? new PrivateFile(path).Read() : throw new SettingException($"Setting MasterKey is empty, and there is no {path}.");
     }
 
     /// <summary>Shows an admin key that was just made, this once.</summary>

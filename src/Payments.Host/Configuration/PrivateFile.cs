@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Payments.Domain.Settings;
 
 namespace Payments.Host.Configuration;
 
@@ -38,7 +39,7 @@ internal sealed class PrivateFile(string path)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Key file {Name} cannot be written into the data folder: {failure.Message}", failure);
+            throw new SettingException($"Key file {Name} cannot be written into the data folder: {failure.Message}", failure);
         }
         finally
         {
@@ -47,13 +48,13 @@ internal sealed class PrivateFile(string path)
     }
 
     /// <summary>The text without blanks around it.</summary>
-    /// <exception cref="InvalidOperationException">Others may read the file, or it is empty.</exception>
+    /// <exception cref="SettingException">Others may read the file, or it is empty.</exception>
     public string Read()
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
-            throw new InvalidOperationException($"Key file {Name} can be read by other users: run chmod 600 on it, and replace the key if it may have been seen.");
+            throw new SettingException($"Key file {Name} can be read by other users: run chmod 600 on it, and replace the key if it may have been seen.");
         var text = File.ReadAllText(path).Trim();
-        return text.Length > 0 ? text : throw new InvalidOperationException($"Key file {Name} is empty: put the key back, or remove the file to have a new one made.");
+        return text.Length > 0 ? text : throw new SettingException($"Key file {Name} is empty: put the key back, or remove the file to have a new one made.");
     }
 
     /// <summary>On Unix, moving without overwriting looks first and moves then; only a hard link is refused in one step when the name exists.</summary>

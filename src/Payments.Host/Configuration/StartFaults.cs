@@ -1,6 +1,9 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Payments.Domain.Secrets;
+using Payments.Domain.Settings;
+using Payments.Storage;
 
 namespace Payments.Host.Configuration;
 
@@ -10,11 +13,12 @@ public static class StartFaults
     /// <summary>The line, or null for what is not foreseen.</summary>
     public static string? InWords(Exception exception) => exception switch
     {
-        // The binder's message names the setting and the value.
-        InvalidOperationException or SecretException or OptionsValidationException => exception.Message,
+        SettingException or SecretException or OptionsValidationException or DatabaseRefusalException => exception.Message,
         DbException => $"The database cannot be used: {exception.Message}{(exception.InnerException is { } cause ? $": {cause.Message}" : "")}",
         // An address in use; the message names it.
         IOException => exception.Message,
+        // An address that is not this machine's, or a port that takes other rights.
+        SocketException => $"The gateway cannot listen where Urls says: {exception.Message}",
         _ => null,
     };
 }

@@ -8,8 +8,8 @@ internal sealed class PaymentsHttpOptionsValidator : IValidateOptions<PaymentsHt
     public ValidateOptionsResult Validate(string? name, PaymentsHttpOptions options) =>
         options.PublicUrl.Length == 0 || IsRoot(options.PublicUrl)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Setting PublicUrl is not valid: expected an http or https URL without query, such as https://pay.example.com.");
+            : ValidateOptionsResult.Fail("Setting PublicUrl is not valid: expected an http or https URL without path or query, such as https://pay.example.com.");
 
     private static bool IsRoot(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" };
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" };
 }

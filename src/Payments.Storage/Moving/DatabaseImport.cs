@@ -14,13 +14,13 @@ public sealed class DatabaseImport(IDatabase database)
 
     /// <summary>Imports the file.</summary>
     /// <returns>Counts and sums of what the database now holds, a line each.</returns>
-    /// <exception cref="InvalidOperationException">The database is not empty, or the file is of another schema, broken, or cut short; nothing was written.</exception>
+    /// <exception cref="DatabaseRefusalException">The database is not empty, or the file is of another schema, broken, or cut short; nothing was written.</exception>
     public Task<IReadOnlyList<string>> RunAsync(string path) => database.WriteAsync(async (connection, transaction) =>
     {
         foreach (var table in MovedTable.All.Where(table => table.Name is not "sequences"))
         {
             var count = await connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table.Name}", transaction: transaction);
-            if (count > 0) throw new InvalidOperationException($"The database is not empty: {table.Name} has {count} rows. An import needs a fresh one.");
+            if (count > 0) throw new DatabaseRefusalException($"The database is not empty: {table.Name} has {count} rows. An import needs a fresh one.");
         }
         await connection.ExecuteAsync("DELETE FROM sequences", transaction: transaction);
         var told = await WriteRowsAsync(path, connection, transaction);
@@ -30,7 +30,7 @@ public sealed class DatabaseImport(IDatabase database)
             await foreach (var values in MovedReader.ReadAsync(table, connection, transaction)) rows.Add(table, values);
         var found = rows.Lines();
         if (told.Except(found).Concat(found.Except(told)).FirstOrDefault() is { } difference)
-            throw new InvalidOperationException($"What was written does not agree with the file, so nothing was kept: {difference}");
+            throw new DatabaseRefusalException($"What was written does not agree with the file, so nothing was kept: {difference}");
         return found;
     });
 
@@ -49,7 +49,7 @@ public sealed class DatabaseImport(IDatabase database)
                 return [.. end.EnumerateArray().Select(text => text.GetString()!)];
             }
             if (line.ValueKind != JsonValueKind.Array || line.GetArrayLength() == 0 || !byName.TryGetValue(line[0].GetString() ?? "", out var into) || line.GetArrayLength() != into.Columns.Length + 1)
-                throw new InvalidOperationException("The file has a line that is no row of a known table.");
+                throw new DatabaseRefusalException("The file has a line that is no row of a known table.");
             if (!waiting.TryGetValue(into, out var chunk)) waiting[into] = chunk = [];
             chunk.Add(line);
             if (chunk.Count == Chunk) await InsertAsync(into, chunk, connection, transaction);
@@ -59,20 +59,20 @@ public sealed class DatabaseImport(IDatabase database)
     private static void CheckHead(JsonElement head)
     {
         if (head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("format", out var format) || format.GetString() != DatabaseExport.Format)
-            throw new InvalidOperationException("The file is no export of a gateway.");
+            throw new DatabaseRefusalException("The file is no export of a gateway.");
         if (head.GetProperty("schema").GetInt32() is var schema && schema != SchemaScripts.Latest)
-            throw new InvalidOperationException($"The file's schema is {schema}, this program's {SchemaScripts.Latest}: export it with the same version of the program.");
+            throw new DatabaseRefusalException($"The file's schema is {schema}, this program's {SchemaScripts.Latest}: export it with the same version of the program.");
     }
 
     private static async Task<string> ReadLineAsync(StreamReader reader)
     {
         try
         {
-            return await reader.ReadLineAsync() ?? throw new InvalidOperationException("The file ends early.");
+            return await reader.ReadLineAsync() ?? throw new DatabaseRefusalException("The file ends early.");
         }
         catch (InvalidDataException broken)
         {
-            throw new InvalidOperationException($"The file is broken: {broken.Message}", broken);
+            throw new DatabaseRefusalException($"The file is broken: {broken.Message}", broken);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class DatabaseImport(IDatabase database)
         }
         catch (JsonException broken)
         {
-            throw new InvalidOperationException($"The file is broken: {broken.Message}", broken);
+            throw new DatabaseRefusalException($"The file is broken: {broken.Message}", broken);
         }
     }
 

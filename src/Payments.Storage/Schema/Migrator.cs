@@ -12,7 +12,7 @@ internal static class Migrator
         var applied = (await connection.QueryAsync<int>("SELECT number FROM schema_versions", transaction: transaction)).ToHashSet();
         var scripts = SchemaScripts.Of(dialect);
         if (applied.Count > 0 && applied.Max() > scripts[^1].Number)
-            throw new InvalidOperationException($"The database's schema is at version {applied.Max()}, this program knows {scripts[^1].Number}: use the program that wrote it, or a newer one.");
+            throw new DatabaseRefusalException($"The database's schema is at version {applied.Max()}, this program knows {scripts[^1].Number}: use the program that wrote it, or a newer one.");
         foreach (var script in scripts)
         {
             if (applied.Contains(script.Number)) continue;

@@ -8,7 +8,8 @@ namespace Payments.Storage.Sqlite;
 /// <summary>An SQLite file in WAL mode with <c>synchronous=FULL</c>: one writer, many readers.</summary>
 internal sealed class SqliteDatabase : IDatabase
 {
-    private const string FileName = "payments.db";
+    /// <summary>The file's name in its folder.</summary>
+    public const string FileName = "payments.db";
 
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteReader> idle = [];

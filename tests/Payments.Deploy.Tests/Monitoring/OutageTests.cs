@@ -22,14 +22,14 @@ public sealed class OutageTests : IDisposable
         var server = PostgresServer.Start();
         // As in an image: secrets are files.
         await File.WriteAllTextAsync(Path.Combine(secrets, "Database"), server.CreateDatabase() + "\n");
-        await File.WriteAllTextAsync(Path.Combine(secrets, "AdminKey"), "from-a-file\n");
+        await File.WriteAllTextAsync(Path.Combine(secrets, "AdminKey"), "read-from-a-file\n");
         await File.WriteAllTextAsync(Path.Combine(secrets, "MasterKey"), Convert.ToBase64String(new byte[32]));
         var settings = new Dictionary<string, string> { ["Data"] = folder, ["Secrets"] = secrets, ["PublicUrl"] = "https://pay.example", ["Logging:LogLevel:Default"] = "None" };
         var port = PostgresServer.FreePort();
         using var process = await GatewayProcess.StartAsync(port, settings);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         (await http.GetAsync("/metrics")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        http.DefaultRequestHeaders.Add("Authorization", "Bearer from-a-file");
+        http.DefaultRequestHeaders.Add("Authorization", "Bearer read-from-a-file");
         (await http.GetStringAsync("/metrics")).Should().Contain("\npayments_ready 1\n").And.Contain("\npayments_orders_overdue_seconds 0\n");
         (await HealthAsync(port, settings)).Should().Be(0);
         Directory.GetFiles(folder).Should().BeEmpty("no key was made where one was given");

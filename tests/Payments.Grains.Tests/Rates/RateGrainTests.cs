@@ -6,7 +6,7 @@ namespace Payments.Grains.Tests.Rates;
 /// <summary>When a rate is fetched, how long it is used, and what is used in its place.</summary>
 public sealed class RateGrainTests : RateHost
 {
-    protected override Dictionary<string, string?> Settings => new() { ["Rates:Sources"] = "coingecko, coinbase", ["Rates:Configured:usdc-cny"] = "7.05" };
+    protected override Dictionary<string, string?> Settings => new() { ["Rates:Sources"] = "coingecko, coinbase", ["Rates:Configured:usdc_cny"] = "7.05" };
 
     [Fact]
     public async Task Callers_at_once_share_one_fetch()

@@ -14,6 +14,8 @@ public sealed class RateOptionsTests : RateHost
     [InlineData("Rates:MaxAnswerBytes", "0", "MaxAnswerBytes")]
     [InlineData("Rates:MaxJumpPercent", "0", "MaxJumpPercent")]
     [InlineData("Rates:Configured:USDT-CNY", "-7.2", "Rates:Configured:USDT-CNY")]
+    [InlineData("Rates:Configured:USDTCNY", "7.2", "Rates:Configured:USDTCNY names no pair")]
+    [InlineData("Rates:JumpMemory", "8.00:00:00", "Rates:JumpMemory")]
     [InlineData("Rates:Bounds:USDT-CNY:Min", "13", "Rates:Bounds:USDT-CNY")]
     public async Task Settings_that_cannot_work_stop_the_start_and_are_named(string setting, string value, string named)
     {

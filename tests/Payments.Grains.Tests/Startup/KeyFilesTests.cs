@@ -1,4 +1,5 @@
 using Payments.Domain.Secrets;
+using Payments.Domain.Settings;
 using Payments.Host.Configuration;
 
 namespace Payments.Grains.Tests.Startup;
@@ -42,7 +43,7 @@ public sealed class KeyFilesTests : IDisposable
         keys.ShowFresh(shown);
         keys.ShowFresh(shown);
         KeyFiles.Open(folder, null, null).ShowFresh(later);
-        KeyFiles.Open(folder, "given", null).ShowFresh(configured);
+        KeyFiles.Open(folder, "given by somebody", null).ShowFresh(configured);
 
         shown.ToString().Split(keys.AdminKey).Should().HaveCount(2);
         shown.ToString().Should().NotContain(keys.MasterKey);
@@ -52,8 +53,8 @@ public sealed class KeyFilesTests : IDisposable
     [Fact]
     public void The_configuration_goes_before_the_files_and_makes_none()
     {
-        var keys = KeyFiles.Open(folder, " admin ", " master ");
-        (keys.AdminKey, keys.MasterKey).Should().Be(("admin", "master"));
+        var keys = KeyFiles.Open(folder, " sixteen letters. ", " master ");
+        (keys.AdminKey, keys.MasterKey).Should().Be(("sixteen letters.", "master"));
         Directory.GetFiles(folder).Should().BeEmpty();
     }
 
@@ -67,7 +68,7 @@ public sealed class KeyFilesTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         KeyFiles.Open(folder, null, null);
         System.IO.File.SetUnixFileMode(File(KeyFiles.MasterFile), OwnerOnly | leak);
-        FluentActions.Invoking(() => KeyFiles.Open(folder, null, null)).Should().Throw<InvalidOperationException>().WithMessage("*master.key*chmod 600*");
+        FluentActions.Invoking(() => KeyFiles.Open(folder, null, null)).Should().Throw<SettingException>().WithMessage("*master.key*chmod 600*");
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class KeyFilesTests : IDisposable
     {
         KeyFiles.Open(folder, null, null);
         System.IO.File.WriteAllText(File(KeyFiles.AdminFile), "\n");
-        FluentActions.Invoking(() => KeyFiles.Open(folder, null, null)).Should().Throw<InvalidOperationException>().WithMessage("*admin.key is empty*");
+        FluentActions.Invoking(() => KeyFiles.Open(folder, null, null)).Should().Throw<SettingException>().WithMessage("*admin.key is empty*");
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Payments.Host.Configuration;
+using Payments.Http.Common;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Startup;
@@ -7,18 +10,31 @@ namespace Payments.Http.Tests.Startup;
 public sealed class BadSettingTests
 {
     [Theory]
-    [InlineData("Orders:Expiry", "soon", "*'soon'*Orders:Expiry*")]
-    [InlineData("Orders:Expiry", "-00:05:00", "Setting Orders:Expiry must be longer than nothing.")]
-    [InlineData("Orders:Grace", "-00:00:01", "Setting Orders:Grace must not be negative.")]
-    [InlineData("Derivation:GapLimit", "0", "Setting Derivation:GapLimit must be at least 1.")]
-    [InlineData("Derivation:LateWatch", "-00:00:01", "Setting Derivation:LateWatch must not be negative.")]
-    [InlineData("Orders:MaxNudgeSteps", "-1", "Setting Orders:MaxNudgeSteps must not be negative.")]
-    [InlineData("Callbacks:Timeout", "0", "Setting Callbacks:Timeout must be longer than nothing.")]
-    [InlineData("Callbacks:Concurrency", "0", "Setting Callbacks:Concurrency must be at least 1.")]
-    [InlineData("Callbacks:StopPatience", "-00:00:03", "Setting Callbacks:StopPatience must not be negative.")]
+    [InlineData("Orders:Expiry", "soon", "Setting Orders:Expiry is 'soon': expected a time such as *")]
+    [InlineData("Orders:Expiry", "-00:05:00", "Setting Orders:Expiry is '-00:05:00': expected a time such as *")]
+    [InlineData("Orders:Expiry", "00:00:00", "Setting Orders:Expiry is 00:00:00: expected 00:00:00.0010000 to 30.00:00:00.")]
+    [InlineData("Orders:Grace", "31.00:00:00", "Setting Orders:Grace is 31.00:00:00: expected 00:00:00 to 30.00:00:00.")]
+    [InlineData("Orders:MaxNudgeSteps", "-1", "Setting Orders:MaxNudgeSteps is -1: expected 0 to 1000000.")]
+    [InlineData("Derivation:GapLimit", "0", "Setting Derivation:GapLimit is 0: expected 1 to *")]
+    [InlineData("Derivation:LateWatch", "366.00:00:00", "Setting Derivation:LateWatch is 366.00:00:00: expected 00:00:00 to 365.00:00:00.")]
+    [InlineData("Callbacks:Timeout", "00:00:00", "Setting Callbacks:Timeout is 00:00:00: expected *")]
+    [InlineData("Callbacks:Concurrency", "0", "Setting Callbacks:Concurrency is 0: expected 1 to *")]
+    [InlineData("Callbacks:StopPatience", "00:06:00", "Setting Callbacks:StopPatience is 00:06:00: expected 00:00:00 to 00:05:00.")]
+    [InlineData("Chains:Bsc:PollInterval", "2", "Setting Chains:bsc:PollInterval is not valid: expected a time such as *")]
+    [InlineData("Chains:Bsc:Confirmations", "4294967297", "Setting Chains:bsc:Confirmations is not valid: expected a whole number from 0 to 1000000.")]
+    [InlineData("Chains:Bsc:Confirmation", "30", "Setting Chains:Bsc:Confirmation is not known: did you mean Chains:Bsc:Confirmations?")]
+    [InlineData("AdminKey", "1", "Setting AdminKey is too short: expected at least 16 characters, or none to have a key made.")]
+    [InlineData("LogFormat", "xml", "Setting LogFormat is 'xml': expected json or text.")]
+    [InlineData("Role", "front", "Setting Role is 'front': expected all, silo or http.")]
+    [InlineData("PublicUrl", "https://example.com/pay", "Setting PublicUrl is not valid: expected an http or https URL without path or query*")]
+    [InlineData("Urls", "http://0.0.0.0:0", "Setting PublicUrl is empty, and payers cannot be sent to http://0.0.0.0:0: set PublicUrl *")]
+    [InlineData("Urls", "http://*:0", "Setting PublicUrl is empty, and payers cannot be sent to http://*:0: set PublicUrl *")]
+    [InlineData("Urls", "https://127.0.0.1:0", "Setting Urls is not valid: the gateway listens for plain HTTP*")]
+    [InlineData("Urls", "http://127.0.0.1:0/pay", "Setting Urls is not valid: expected a URL without path *")]
+    [InlineData("Urls", "http://192.0.2.1:0", "The gateway cannot listen where Urls says: *")]
     [InlineData("PublicUrl", "pay.example", "Setting PublicUrl is not valid: expected an http or https URL *")]
-    [InlineData("PublicUrl", "https://pay.example/?a=1", "Setting PublicUrl is not valid: expected an http or https URL without query*")]
-    [InlineData("Urls", "nonsense", "Setting Urls is not valid: expected a URL such as http://127.0.0.1:8080*")]
+    [InlineData("PublicUrl", "https://pay.example/?a=1", "Setting PublicUrl is not valid: expected an http or https URL without path or query*")]
+    [InlineData("Urls", "nonsense", "Setting Urls is not valid: expected a URL without path such as http://127.0.0.1:8080*")]
     [InlineData("Data", "/dev/null/data", "Setting Data is not valid: the folder /dev/null/data cannot be made: *")]
     [InlineData("MasterKey", "short", "*MasterKey*base64 of 32 bytes*")]
     [InlineData("Database", "garbage;Password=secret", "Setting Database is not valid: expected an Npgsql connection string *")]
@@ -31,6 +47,20 @@ public sealed class BadSettingTests
         var fault = (await start.Should().ThrowAsync<Exception>()).Which;
         var words = StartFaults.InWords(fault);
         words.Should().Match(told).And.NotContain("secret").And.NotContain("\n", fault.ToString());
+    }
+
+    [Fact]
+    public async Task A_gateway_that_listens_everywhere_starts_with_the_address_that_payers_are_sent_to()
+    {
+        await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Urls"] = "http://0.0.0.0:0", ["PublicUrl"] = "https://pay.example.com/" });
+        gateway.Services.GetRequiredService<PublicAddress>().Root.Should().Be("https://pay.example.com");
+    }
+
+    [Fact]
+    public async Task What_is_not_foreseen_keeps_its_trace()
+    {
+        var start = () => GatewayHost.StartAsync(services: services => services.AddSingleton<IHostedService>(_ => throw new InvalidOperationException("a bug")));
+        StartFaults.InWords((await start.Should().ThrowAsync<InvalidOperationException>()).Which).Should().BeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Payments.Domain.Settings;
 
 namespace Payments.Host.Editions;
 
@@ -27,13 +28,13 @@ internal sealed class ClusterSettings
     public IPAddress Advertised => IPAddress.Parse(Address);
 
     /// <summary>Reads the section.</summary>
-    /// <exception cref="InvalidOperationException">A value that cannot work.</exception>
+    /// <exception cref="SettingException">A value that cannot work.</exception>
     public static ClusterSettings Read(IConfiguration configuration)
     {
         var settings = configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
-        if (settings.Name.Length is 0 or > 100) throw new InvalidOperationException("Setting Cluster:Name must have 1 to 100 characters.");
+        if (settings.Name.Length is 0 or > 100) throw new SettingException("Setting Cluster:Name must have 1 to 100 characters.");
         if (!IPAddress.TryParse(settings.Address, out var address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
-            throw new InvalidOperationException($"Setting Cluster:Address is '{settings.Address}': expected the IP address at which other silos reach this one.");
+            throw new SettingException($"Setting Cluster:Address is '{settings.Address}': expected the IP address at which other silos reach this one.");
         return settings;
     }
 }

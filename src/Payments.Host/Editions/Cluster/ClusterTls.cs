@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
+using Payments.Domain.Settings;
 
 namespace Payments.Host.Editions;
 
@@ -18,24 +19,24 @@ internal sealed class ClusterTls
         (this.certificate, this.authority, this.clusterName) = (certificate, authority, clusterName);
 
     /// <summary>Reads the files; null where TLS is off.</summary>
-    /// <exception cref="InvalidOperationException">They are missing, unreadable or do not belong together; the message names the setting.</exception>
+    /// <exception cref="SettingException">They are missing, unreadable or do not belong together; the message names the setting.</exception>
     public static ClusterTls? Open(TlsSettings settings, string clusterName)
     {
         if (!settings.IsOn)
         {
             return settings.Key.Length + settings.Password.Length + settings.Authority.Length == 0
                 ? null
-                : throw new InvalidOperationException("Setting Cluster:Tls:Certificate is empty, though others of Cluster:Tls are set: TLS needs this process's certificate.");
+                : throw new SettingException("Setting Cluster:Tls:Certificate is empty, though others of Cluster:Tls are set: TLS needs this process's certificate.");
         }
-        if (settings.Authority.Length == 0) throw new InvalidOperationException("Setting Cluster:Tls:Authority is empty: TLS needs the authority whose certificates make a process a member.");
+        if (settings.Authority.Length == 0) throw new SettingException("Setting Cluster:Tls:Authority is empty: TLS needs the authority whose certificates make a process a member.");
         var authority = new X509Certificate2Collection();
         Read("Authority", settings.Authority, () => authority.ImportFromPemFile(settings.Authority));
-        if (!authority.Any(IsRoot)) throw new InvalidOperationException($"Setting Cluster:Tls:Authority: '{settings.Authority}' holds no certificate that is its own issuer.");
+        if (!authority.Any(IsRoot)) throw new SettingException($"Setting Cluster:Tls:Authority: '{settings.Authority}' holds no certificate that is its own issuer.");
         X509Certificate2? certificate = null;
         Read("Certificate", settings.Certificate, () => certificate = ReadCertificate(settings));
         var tls = new ClusterTls(certificate!, authority, clusterName);
-        if (!certificate!.HasPrivateKey) throw new InvalidOperationException($"Setting Cluster:Tls:Certificate: '{settings.Certificate}' holds no private key, and Cluster:Tls:Key names none.");
-        if (tls.Fault(certificate) is { } fault) throw new InvalidOperationException($"Setting Cluster:Tls:Certificate: other members would refuse '{settings.Certificate}': {fault}");
+        if (!certificate!.HasPrivateKey) throw new SettingException($"Setting Cluster:Tls:Certificate: '{settings.Certificate}' holds no private key, and Cluster:Tls:Key names none.");
+        if (tls.Fault(certificate) is { } fault) throw new SettingException($"Setting Cluster:Tls:Certificate: other members would refuse '{settings.Certificate}': {fault}");
         return tls;
     }
 
@@ -85,7 +86,7 @@ internal sealed class ClusterTls
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InvalidOperationException($"Setting Cluster:Tls:{setting}: '{file}' cannot be used: {exception.Message.ReplaceLineEndings(" ")}");
+            throw new SettingException($"Setting Cluster:Tls:{setting}: '{file}' cannot be used: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
+using Payments.Domain.Settings;
 using Payments.Grains;
 using Payments.Grains.State;
 using Payments.Http.Ops;
@@ -13,12 +14,15 @@ internal static class EditionSetup
 {
     private const string Invariant = "Npgsql";
 
+    /// <summary>The edition's own sections of settings, by the classes that hold them.</summary>
+    public static IReadOnlyList<(string Name, Type Type)> Sections => [("Cluster", typeof(ClusterSettings))];
+
     /// <summary>Adds a silo, or for the role http a client of the silos.</summary>
-    /// <exception cref="InvalidOperationException">No PostgreSQL database is set, or a setting of the cluster cannot work.</exception>
+    /// <exception cref="SettingException">No PostgreSQL database is set, or a setting of the cluster cannot work.</exception>
     public static void AddRuntime(WebApplicationBuilder builder, Role role)
     {
         var database = builder.Configuration["Database"];
-        if (string.IsNullOrEmpty(database)) throw new InvalidOperationException("Setting Database is empty: the cluster edition needs a PostgreSQL connection string.");
+        if (string.IsNullOrEmpty(database)) throw new SettingException("Setting Database is empty: the cluster edition needs a PostgreSQL connection string.");
         var settings = ClusterSettings.Read(builder.Configuration);
         var tls = ClusterTls.Open(settings.Tls, settings.Name);
         builder.Services.AddSingleton<IReadiness, ClusterReadiness>();

@@ -2,6 +2,7 @@ using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
+using Payments.Domain.Settings;
 using Payments.Grains;
 using Payments.Grains.State;
 using Payments.Storage.Reminders;
@@ -12,12 +13,15 @@ namespace Payments.Host.Editions;
 /// <summary>The embedded edition: the actor runtime, its storage and its reminders in this process.</summary>
 internal static class EditionSetup
 {
+    /// <summary>The edition's own sections of settings, by the classes that hold them.</summary>
+    public static IReadOnlyList<(string Name, Type Type)> Sections => [];
+
     /// <summary>Adds the runtime.</summary>
-    /// <exception cref="InvalidOperationException">A role that takes several processes.</exception>
+    /// <exception cref="SettingException">A role that takes several processes.</exception>
     public static void AddRuntime(WebApplicationBuilder builder, Role role)
     {
         if (role != Role.All)
-            throw new InvalidOperationException($"Role {role.ToString().ToLowerInvariant()} needs the cluster edition; the embedded edition is one process (--role all).");
+            throw new SettingException($"Role {role.ToString().ToLowerInvariant()} needs the cluster edition; the embedded edition is one process (--role all).");
         ((IHostApplicationBuilder)builder).UseOrleans(silo =>
         {
             silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) => ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(services));

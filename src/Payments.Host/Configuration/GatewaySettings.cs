@@ -1,0 +1,49 @@
+using Payments.Storage;
+
+namespace Payments.Host.Configuration;
+
+/// <summary>The settings that belong to no section. Set but blank, each has its default.</summary>
+internal sealed class GatewaySettings
+{
+    /// <summary>Where the HTTP front listens: plain HTTP, several with semicolons between. Default <c>http://127.0.0.1:8080</c>.</summary>
+    public string Urls { get; set => field = Given(value, field); } = ListenUrls.Default;
+
+    /// <summary>The gateway's own address as payers and shops see it. Default: the first of <see cref="Urls"/>.</summary>
+    public string PublicUrl { get; set => field = Given(value, field); } = "";
+
+    /// <summary>Folder of the SQLite file and of generated keys. Default <c>./data</c>.</summary>
+    public string Data { get; set => field = Given(value, field); } = new StorageOptions().Data;
+
+    /// <summary>An Npgsql connection string; empty, the default, keeps everything in SQLite.</summary>
+    public string Database { get; set => field = Given(value, field); } = new StorageOptions().Database;
+
+    /// <summary>What operators send as <c>X-Admin-Key</c>, at least <see cref="KeyFiles.LeastAdminKey"/> characters. Empty, the default, has one made.</summary>
+    public string AdminKey { get; set => field = Given(value, field); } = "";
+
+    /// <summary>Base64 of 32 bytes; older keys after commas. Empty, the default, has one made.</summary>
+    public string MasterKey { get; set => field = Given(value, field); } = "";
+
+    /// <summary>A folder of files that are named after settings. Empty, the default, reads none.</summary>
+    public string Secrets { get; set => field = Given(value, field); } = "";
+
+    /// <summary><c>json</c>, the default, or <c>text</c>.</summary>
+    public string LogFormat { get; set => field = Given(value, field); } = "json";
+
+    /// <summary>What the process does: <c>all</c>, the default, <c>silo</c> or <c>http</c>.</summary>
+    public string Role { get; set => field = Given(value, field); } = "all";
+
+    /// <summary>Who may register.</summary>
+    public RegistrationSettings Registration { get; set; } = new();
+
+    /// <summary>Reads them from settings that <see cref="SettingCheck"/> has passed.</summary>
+    public static GatewaySettings Read(IConfiguration configuration) => configuration.Get<GatewaySettings>() ?? new();
+
+    private static string Given(string value, string standing) => string.IsNullOrWhiteSpace(value) ? standing : value.Trim();
+}
+
+/// <summary>The section <c>Registration</c>.</summary>
+internal sealed class RegistrationSettings
+{
+    /// <summary>Whether anybody may register a merchant. Default: only from loopback, or with the admin key.</summary>
+    public bool Open { get; set; }
+}

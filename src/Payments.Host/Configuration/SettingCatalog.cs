@@ -1,0 +1,31 @@
+using Payments.Chains;
+using Payments.Grains.Orders;
+using Payments.Grains.Rates;
+using Payments.Grains.Wallets;
+using Payments.Grains.Webhooks;
+using Payments.Host.Editions;
+
+namespace Payments.Host.Configuration;
+
+/// <summary>All settings that there are.</summary>
+internal static class SettingCatalog
+{
+    /// <summary>The root of the tree.</summary>
+    public static SettingNode Root { get; } = Build();
+
+    private static SettingNode Build()
+    {
+        var chain = SettingNode.Texts(ChainSettings.Names).Add("Tokens", SettingNode.Each("Symbol", SettingNode.Texts(ChainSettings.TokenNames)));
+        var root = SettingNode.Of(typeof(GatewaySettings))
+            .Add("Orders", SettingNode.Of(typeof(OrderOptions)))
+            .Add("Callbacks", SettingNode.Of(typeof(CallbackOptions)))
+            .Add("Derivation", SettingNode.Of(typeof(DerivationOptions)))
+            .Add("Rates", SettingNode.Of(typeof(RateOptions)))
+            .Add("Chains", SettingNode.Each("Chain", chain))
+            .Add("Logging", SettingNode.Foreign)
+            .Add("Kestrel", SettingNode.Foreign)
+            .Add("AllowedHosts", SettingNode.Foreign);
+        foreach (var (name, type) in EditionSetup.Sections) root.Add(name, SettingNode.Of(type));
+        return root;
+    }
+}
