@@ -5,7 +5,10 @@
 set -euo pipefail
 folder=${1:?usage: scripts/backup.sh FOLDER [--keep N]}
 [ "${2:-}" = --keep ] && keep=${3:?--keep needs a number} || keep=0
-read -ra program <<<"${PAYMENTS:-dotnet $(dirname "$0")/../src/Payments.Host/bin/Release/net10.0/payments.dll}"
+root=$(cd "$(dirname "$0")/.." && pwd)
+read -ra program <<<"${PAYMENTS:-dotnet $root/src/Payments.Host/bin/Release/net10.0/payments.dll}"
+# The same folder as that of scripts/run.sh, wherever this is called from.
+export PAYMENTS_Data="${PAYMENTS_Data:-$root/data}"
 umask 077
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)

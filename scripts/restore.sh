@@ -3,8 +3,11 @@
 # scripts/restore.sh FILE. Settings are the new installation's own, from PAYMENTS_… variables; its master key must be there already. See docs/deploy.md.
 set -euo pipefail
 file=${1:?usage: scripts/restore.sh FILE}
-read -ra program <<<"${PAYMENTS:-dotnet $(dirname "$0")/../src/Payments.Host/bin/Release/net10.0/payments.dll}"
-data=${PAYMENTS_Data:-./data}
+root=$(cd "$(dirname "$0")/.." && pwd)
+read -ra program <<<"${PAYMENTS:-dotnet $root/src/Payments.Host/bin/Release/net10.0/payments.dll}"
+# The same folder as that of scripts/run.sh, wherever this is called from.
+export PAYMENTS_Data="${PAYMENTS_Data:-$root/data}"
+data=$PAYMENTS_Data
 if [ -z "${PAYMENTS_MasterKey:-}" ] && [ ! -s "$data/master.key" ] && ! { [ -n "${PAYMENTS_Secrets:-}" ] && [ -s "$PAYMENTS_Secrets/MasterKey" ]; }; then
   echo "restore: the master key of the old installation is needed first: as $data/master.key (mode 0600), or where MasterKey is set" >&2
   exit 1

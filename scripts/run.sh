@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Starts the gateway with SQLite in ./data. Settings: PAYMENTS_… variables, or --Name value on the command line.
+# Starts the gateway with SQLite in ./data. Settings: PAYMENTS_… variables, or --Name=value on the command line.
+# PAYMENTS="dotnet …/payments.dll" names a program that is built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PAYMENTS_LogFormat="${PAYMENTS_LogFormat:-text}" PAYMENTS_Data="${PAYMENTS_Data:-$PWD/data}"
-dotnet build src/Payments.Host -c Release -v quiet -nologo
-exec dotnet src/Payments.Host/bin/Release/net10.0/payments.dll "$@"
+[ -n "${PAYMENTS:-}" ] || dotnet build src/Payments.Host -c Release -v quiet -nologo
+read -ra program <<<"${PAYMENTS:-dotnet src/Payments.Host/bin/Release/net10.0/payments.dll}"
+exec "${program[@]}" "$@"

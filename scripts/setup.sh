@@ -3,12 +3,18 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+if [ "$(uname -sm)" != "Linux x86_64" ]; then
+  echo "setup: tests, demo and benchmarks run on Linux x64 alone, for which their local node is built; this is $(uname -sm). The gateway itself needs nothing but the .NET SDK: scripts/run.sh" >&2
+  exit 1
+fi
+
 need=()
 command -v php >/dev/null || need+=(php-cli)
 command -v chromium >/dev/null || need+=(chromium fonts-noto-cjk)
 command -v wrk >/dev/null || need+=(wrk)
 command -v python3 >/dev/null || need+=(python3)
-command -v node >/dev/null || need+=(nodejs npm)
+command -v node >/dev/null || need+=(nodejs)
+command -v npm >/dev/null || need+=(npm)
 command -v runuser >/dev/null || need+=(util-linux)
 [ -x /usr/sbin/nginx ] || need+=(nginx-light)
 command -v promtool >/dev/null || need+=(prometheus)
@@ -16,6 +22,10 @@ command -v kubectl >/dev/null || need+=(kubernetes-client)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 if [ ${#need[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ]; then as_root=(); else as_root=(sudo); fi
+  if ! command -v apt-get >/dev/null || { [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; }; then
+    echo "setup: what these packages hold is missing: ${need[*]}. They are installed with apt-get, as root or by sudo; elsewhere, put the programs there and run this again." >&2
+    exit 1
+  fi
   echo "installing: ${need[*]}"
   "${as_root[@]}" apt-get update -qq
   DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null

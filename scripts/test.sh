@@ -10,7 +10,7 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 nothing() { echo "0 passed, 1 failed"; exit 1; }
 
-scripts/setup.sh || exit 1
+scripts/setup.sh || nothing
 case $edition in
 embedded)
   projects=(tests/*.Tests)

@@ -3,6 +3,7 @@ using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Orders;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 
 namespace Payments.EndToEnd.Tests;

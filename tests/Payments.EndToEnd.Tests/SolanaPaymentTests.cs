@@ -1,5 +1,6 @@
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Testing;
 using Payments.Testing.Nodes.Solana;
 
 namespace Payments.EndToEnd.Tests;

@@ -30,6 +30,7 @@ if (isDerived && chainName === 'solana') {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'payments-demo-'));
 const children = [];
+const patience = 60_000;
 const say = text => console.log(`\n\x1b[1m${text}\x1b[0m`);
 
 const freePort = () => new Promise(resolve => {
@@ -39,14 +40,18 @@ const freePort = () => new Promise(resolve => {
   });
 });
 
+// Settings of the caller's own gateway are not the demo's: it would take its orders into another's database.
+const surroundings = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('PAYMENTS_')));
+
 const start = (program, args, env = {}) => {
-  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { env: { ...surroundings, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   return child;
 };
 
-const untilAnswers = async (url, options) => {
+const untilAnswers = async (url, options, program) => {
   for (let tries = 0; tries < 300; tries++) {
+    if (program?.exitCode) throw new Error(`it ended with ${program.exitCode}`);
     try {
       return await fetch(url, options);
     } catch {
@@ -78,12 +83,13 @@ const demo = async () => {
 
   say('2. The gateway, on SQLite in a fresh folder');
   const gateway = `http://127.0.0.1:${gatewayPort}`;
-  const product = start('dotnet', [join(root, 'src/Payments.Host/bin/Release/net10.0/payments.dll')], {
+  const [program, ...before] = (process.env.PAYMENTS || `dotnet ${join(root, 'src/Payments.Host/bin/Release/net10.0/payments.dll')}`).split(' ');
+  const product = start(program, before, {
     PAYMENTS_Urls: gateway, PAYMENTS_Data: data, PAYMENTS_LogFormat: 'text', PAYMENTS_Logging__LogLevel__Default: 'Warning',
     PAYMENTS_Callbacks__AllowLoopback: 'true', ...chain.settings,
   });
   product.stdout.on('data', text => process.stdout.write(text));
-  await untilAnswers(gateway);
+  await untilAnswers(gateway, {}, product);
   const merchant = await api(gateway, '/api/v1/merchants', { name: 'Demo shop', email: 'demo@example.com' });
   const receiver = isDerived ? { xpub: freshAccount(chainName) } : { address: chain.wallet };
   const wallet = await api(gateway, '/api/v1/wallets', { chain: chainName, token, ...receiver, currency: 'CNY', rate }, { 'X-API-Key': merchant.api_key });
@@ -117,9 +123,10 @@ const demo = async () => {
   console.log(await chain.pay(order.walletAddress, Number(order.actualAmount)));
 
   say('6. The shop hears');
-  const callback = await heard;
+  const callback = await Promise.race([heard, new Promise((_, reject) => setTimeout(reject, patience, new Error(`the shop has heard nothing for ${patience / 1000} s`)))]);
   console.log(JSON.stringify(callback, null, 2));
-  console.log(`signature ${callback.sign === sign(signedParameters(callback), merchant.api_secret) ? 'fits' : 'DOES NOT FIT'}, ${Date.now() - began} ms after the payment was sent`);
+  if (callback.sign !== sign(signedParameters(callback), merchant.api_secret)) throw new Error('the signature does not fit');
+  console.log(`signature fits, ${Date.now() - began} ms after the payment was sent`);
 };
 
 const signedParameters = ({ method, ...parameters }) => parameters;

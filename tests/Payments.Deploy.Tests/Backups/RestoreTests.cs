@@ -16,7 +16,7 @@ public sealed class RestoreTests : IAsyncLifetime
     private const string Wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
     private const int Before = 40;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly string backups = Directory.CreateTempSubdirectory("payments-backups-").FullName;
     private readonly ConcurrentDictionary<string, string> acknowledged = new();
@@ -103,7 +103,7 @@ public sealed class RestoreTests : IAsyncLifetime
 
     private Dictionary<string, string> Shared => new()
     {
-        ["AdminKey"] = "restore-test",
+        ["AdminKey"] = "restore-test-admin-key",
         ["LogFormat"] = "text",
         ["Logging:LogLevel:Default"] = "Error",
         ["Callbacks:AllowLoopback"] = "true",
@@ -117,19 +117,11 @@ public sealed class RestoreTests : IAsyncLifetime
     private static int PortOf(out HttpClient http)
     {
         var port = PostgresServer.FreePort();
-        http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience };
+        http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Limit };
         return port;
     }
 
-    private static async Task UntilAsync(Func<bool> until, string what)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!until())
-        {
-            patience.IsCancellationRequested.Should().BeFalse(what);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-    }
+    private static Task UntilAsync(Func<bool> until, string what) => Patience.UntilAsync(until, what, Limit);
 
     /// <summary>Every transaction that an order counts, and every one that no order took.</summary>
     private static IReadOnlyList<string> Transactions(Installation installation)

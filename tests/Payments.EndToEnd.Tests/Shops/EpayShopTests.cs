@@ -3,6 +3,7 @@ using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Webhooks;
+using Payments.Testing;
 using Payments.Testing.Shops;
 
 namespace Payments.EndToEnd.Tests.Shops;

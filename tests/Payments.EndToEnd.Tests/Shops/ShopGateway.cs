@@ -7,6 +7,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Webhooks;
 using Payments.Storage.Queries;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 
 namespace Payments.EndToEnd.Tests.Shops;

@@ -1,7 +1,7 @@
-namespace Payments.EndToEnd.Tests;
+namespace Payments.Testing;
 
 /// <summary>Servers, nodes and shops run on the real clock: a condition is looked at until it holds, within a limit.</summary>
-internal static class Patience
+public static class Patience
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -10,13 +10,18 @@ internal static class Patience
     /// <param name="until">The condition.</param>
     /// <param name="what">What is waited for, for the failure.</param>
     /// <param name="limit">How long at most; 30 seconds if not said.</param>
+    /// <exception cref="TimeoutException">It did not hold in time.</exception>
     public static async Task UntilAsync(Func<Task<bool>> until, string what, TimeSpan? limit = null)
     {
         using var patience = new CancellationTokenSource(limit ?? Limit);
         while (!await until())
         {
-            patience.IsCancellationRequested.Should().BeFalse(what);
+            if (patience.IsCancellationRequested) throw new TimeoutException($"Not so in time: {what}.");
             await Task.Delay(Pause, TimeProvider.System);
         }
     }
+
+    /// <summary>Waits until a condition holds that is looked at without waiting.</summary>
+    /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, string, TimeSpan?)" />
+    public static Task UntilAsync(Func<bool> until, string what, TimeSpan? limit = null) => UntilAsync(() => Task.FromResult(until()), what, limit);
 }

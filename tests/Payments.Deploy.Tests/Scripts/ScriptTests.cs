@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Payments.Testing;
+using Payments.Testing.Databases;
+using Payments.Testing.Gateway;
+
+namespace Payments.Deploy.Tests.Scripts;
+
+/// <summary>What the README tells a newcomer to run, on the gateway that was built for the tests.</summary>
+public sealed class ScriptTests : IDisposable
+{
+    private static readonly KeyValuePair<string, string?> Built = new("PAYMENTS", $"dotnet {GatewayProcess.Program}");
+
+    private readonly string checkout = Directory.CreateTempSubdirectory("payments-checkout-").FullName;
+
+    public void Dispose() => Directory.Delete(checkout, recursive: true);
+
+    [Fact]
+    public async Task A_backup_is_of_what_run_sh_started_wherever_it_is_called_from()
+    {
+        var scripts = Directory.CreateDirectory(Path.Combine(checkout, "scripts")).FullName;
+        foreach (var name in new[] { "run.sh", "backup.sh" }) File.Copy(Path.Combine(Repository.Root, "scripts", name), Path.Combine(scripts, name));
+        var backups = Path.Combine(checkout, "backups");
+        var port = PostgresServer.FreePort();
+
+        var early = await Script.RunAsync(Path.Combine(scripts, "backup.sh"), [backups], [Built]);
+        early.Code.Should().Be(1, "there is nothing to back up, and a file with nothing in it is no backup");
+        early.Output.Should().StartWith("payments: There is no database to read:");
+
+        var start = new ProcessStartInfo(Path.Combine(scripts, "run.sh"), [$"--Urls=http://127.0.0.1:{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[Built.Key] = Built.Value;
+        using var gateway = Process.Start(start)!;
+        var said = Task.WhenAll(gateway.StandardOutput.ReadToEndAsync(), gateway.StandardError.ReadToEndAsync());
+        try
+        {
+            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            await Patience.UntilAsync(async () => gateway.HasExited || await IsReadyAsync(http), "the gateway is ready");
+            gateway.HasExited.Should().BeFalse();
+            File.Exists(Path.Combine(checkout, "data", "payments.db")).Should().BeTrue();
+            var (code, output) = await Script.RunAsync(Path.Combine(scripts, "backup.sh"), [backups], [Built]);
+            code.Should().Be(0, output);
+            Directory.GetFiles(backups, "*.export").Should().ContainSingle();
+        }
+        finally
+        {
+            // The script became the gateway.
+            if (!gateway.HasExited) gateway.Kill();
+            await said;
+        }
+    }
+
+    [Fact]
+    public async Task The_demo_ends_with_a_callback_whose_signature_fits()
+    {
+        var (code, output) = await Script.RunAsync(Path.Combine(Repository.Root, "scripts/demo.sh"), [], [Built, new("PAYMENTS_Database", "Host=127.0.0.1;Port=9")]);
+        code.Should().Be(0, output);
+        output.Should().Contain("\"trade_status\": \"TRADE_SUCCESS\"").And.Contain("signature fits");
+    }
+
+    [Fact]
+    public async Task A_demo_whose_gateway_does_not_start_says_so_by_its_code()
+    {
+        var (code, output) = await Script.RunAsync("node", [Path.Combine(Repository.Root, "tests/node/demo.mjs")], [new("PAYMENTS", "false")]);
+        code.Should().Be(1, output);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_command_does_not_start_a_gateway()
+    {
+        var (code, output) = await Script.RunAsync("dotnet", [GatewayProcess.Program, "exprot", checkout]);
+        code.Should().Be(1);
+        output.Should().StartWith("payments: 'exprot' is no command; those are ").And.Subject.Trim().Should().NotContain("\n");
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        try
+        {
+            return (await http.GetAsync("/health/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
