@@ -28,8 +28,9 @@ public sealed record Merchant
     /// <summary>WoPay's webhook URL.</summary>
     [Id(5)] public string? WebhookUrl { get; init; }
 
-    /// <summary><c>active</c> or <c>suspended</c>.</summary>
-    [Id(6)] public string Status { get; init; } = "active";
+    /// <summary>Whether it is served.</summary>
+    /// <remarks>Number 6 was the same as a text; a number is never given again.</remarks>
+    [Id(14)] public MerchantStatus Status { get; init; }
 
     /// <summary>Lower-case hex SHA-256 of the API key.</summary>
     [Id(7)] public required string ApiKeyHash { get; init; }

@@ -50,7 +50,7 @@ public sealed partial class OrderGrain(
             }
         }
         var access = await GrainFactory.GetGrain<IMerchantGrain>(command.Merchant.GrainKey).GetAsync();
-        if (access is not { Merchant: { Status: "active" } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
+        if (access is not { Merchant: { Status: MerchantStatus.Active } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
         if (!TryChooseWallet(merchant, command, out var wallet, out var currency)) return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet for this payment");
 
         var now = Now;

@@ -8,6 +8,7 @@ using Orleans;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
@@ -56,7 +57,7 @@ internal static class EpayQueries
         {
             ["code"] = 1,
             ["pid"] = access.Merchant.Pid,
-            ["active"] = access.Merchant.Status == "active" ? 1 : 0,
+            ["active"] = access.Merchant.Status == MerchantStatus.Active ? 1 : 0,
             ["money"] = "0.00",
             ["type"] = 1,
             ["account"] = "",

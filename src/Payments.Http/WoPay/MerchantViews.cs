@@ -14,7 +14,7 @@ internal sealed record RegisteredView(string MerchantId, long Pid, string Name, 
 internal sealed record MerchantView(string Id, long Pid, string Name, string Email, string? WebhookUrl, string NotifyMethod, string Status, string CreatedAt, string UpdatedAt)
 {
     public static MerchantView Of(Merchant merchant) => new(merchant.Id.ToUuid(), merchant.Pid, merchant.Name, merchant.Email, merchant.WebhookUrl,
-        merchant.NotifyMethod.ToString().ToLowerInvariant(), merchant.Status, WoPayTime.Format(merchant.CreatedAt), WoPayTime.Format(merchant.UpdatedAt));
+        merchant.NotifyMethod.ToString().ToLowerInvariant(), merchant.Status.ToString().ToLowerInvariant(), WoPayTime.Format(merchant.CreatedAt), WoPayTime.Format(merchant.UpdatedAt));
 }
 
 /// <summary>New keys.</summary>

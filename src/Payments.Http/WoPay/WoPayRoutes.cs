@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Payments.Contracts.Merchants;
+using Payments.Domain.Merchants;
 using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
@@ -77,7 +78,7 @@ internal static class WoPayRoutes
         if (key.Length == 0) throw new InputException(ApiKeyHeader, "is required", StatusCodes.Status401Unauthorized);
         var access = await context.RequestServices.GetRequiredService<MerchantDirectory>().ByApiKeyAsync(key)
             ?? throw new InputException(ApiKeyHeader, "is not a valid key", StatusCodes.Status401Unauthorized);
-        return access.Merchant.Status == "active" ? access : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
+        return access.Merchant.Status == MerchantStatus.Active ? access : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
     }
 
     private static IResult Refuse(HttpContext context, int status, string error) => new WoPayCall(context) { Caller = null }.Refuse(status, error);

@@ -161,7 +161,7 @@ internal static class GoldenStates
         Name = "Shop",
         Email = "shop@example.com",
         WebhookUrl = "https://shop.example/hook",
-        Status = "suspended",
+        Status = MerchantStatus.Suspended,
         ApiKeyHash = new string('9', 64),
         SealedSecret = "0a1b2c3d:c2VhbGVk",
         CreatedAt = At(1),
