@@ -61,6 +61,17 @@ public static class TokenAmount
         return (UInt128)(steps * (BigInteger)step);
     }
 
+    /// <summary>The part of an amount that <paramref name="missing"/> is of <paramref name="asked"/>, rounded up to a multiple of <paramref name="step"/>.</summary>
+    /// <exception cref="OverflowException">The amount does not fit 128 bits.</exception>
+    public static UInt128 Share(UInt128 whole, UInt128 missing, UInt128 asked, UInt128 step)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(asked);
+        ArgumentOutOfRangeException.ThrowIfZero(step);
+        var steps = BigInteger.DivRem((BigInteger)whole * missing, (BigInteger)asked * step, out var rest);
+        if (!rest.IsZero) steps++;
+        return (UInt128)(steps * step);
+    }
+
     private static bool IsDigits(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static (BigInteger Digits, int Scale) Split(decimal value)

@@ -14,15 +14,16 @@ public static partial class OrderRules
             if (known.Transfer.Id != transfer.Id) continue;
             return known.Confirmed || known.Transfer.BlockHash == transfer.BlockHash
                 ? (AcceptOutcome.Duplicate, order)
-                : (AcceptOutcome.Duplicate, WithPending(order with { Transfers = Replaced(order.Transfers, i, known with { Transfer = transfer }) }, now));
+                : (AcceptOutcome.Duplicate, WithPending(order with { Transfers = Replaced(order.Transfers, i, known with { Transfer = transfer, SeenAt = known.PaidAt }) }, now));
         }
-        if (!order.Quotes.Any(quote => quote.Takes(transfer))) return (AcceptOutcome.WrongCoin, order);
+        // What was on its way in time is not late, however long it waited for a block.
+        var sighted = order.Sightings.FirstOrDefault(sighting => sighting.Id == transfer.Id);
+        var counted = new OrderTransfer { Transfer = transfer, SeenAt = sighted?.SeenAt, Assigned = assigned };
+        if (!PaymentFacts.Takes(order, counted)) return (AcceptOutcome.WrongCoin, order);
         if (order.Status == OrderStatus.Closed && !assigned) return (AcceptOutcome.OrderClosed, order);
         if (order.Transfers.Count >= TransferLimit) return (AcceptOutcome.TooManyTransfers, order);
 
-        // What was on its way in time is not late, however long it waited for a block.
-        var sighted = order.Sightings.FirstOrDefault(sighting => sighting.Id == transfer.Id);
-        var counted = new OrderTransfer { Transfer = transfer, Late = (sighted?.SeenAt ?? transfer.BlockTime) > order.ExpiresAt, Assigned = assigned };
+        counted = counted with { Late = counted.PaidAt > order.ExpiresAt };
         var next = order with { Transfers = [.. order.Transfers, counted], Sightings = [.. order.Sightings.Where(sighting => sighting.Id != transfer.Id)] };
         next = OnShow(next with { Status = StatusWithPayment(next) });
         return (AcceptOutcome.Counted, WithPending(Noted(next, now, counted.Late ? "detected-late" : "detected", transfer.Transaction), now));
@@ -87,10 +88,10 @@ public static partial class OrderRules
         order.Status == OrderStatus.Pending ||
         order.Status == OrderStatus.Detected && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0;
 
-    /// <summary>A payer who changed the coin and then paid in the old one is shown that one again: what is missing is asked for and reserved in the coin that came.</summary>
+    /// <summary>A payer who changed the coin and then paid in the old one is shown that one again: what is missing is asked for and reserved in the coin that came. One of an earlier opening then holds as long as the present one's, and one that is paid in full is on show while it is so.</summary>
     private static Order OnShow(Order order) =>
-        IsOpen(order) && PaymentFacts.Of(order) is { Received: var received, Quote: var paid } && received > 0 && !ReferenceEquals(paid, order.Quote)
-            ? order with { Quotes = [.. order.Quotes.Where(quote => !ReferenceEquals(quote, paid)), paid] }
+        IsOpen(order) && PaymentFacts.Of(order) is { Quote: var paid, Missing: var missing } && !ReferenceEquals(paid, order.Quote)
+            ? order with { Quotes = [.. order.Quotes.Where(quote => !ReferenceEquals(quote, paid)), missing > 0 ? paid with { Until = order.Quotes.Max(quote => quote.Until) } : paid] }
             : order;
 
     private static bool IsOpen(Order order) => order.Status switch

@@ -24,15 +24,15 @@ public static partial class OrderRules
     /// <summary>What a repeated wish for the same order number means.</summary>
     public static ResubmitOutcome Resubmit(Order order, decimal money, string? currency, DateTimeOffset now)
     {
-        if (CanReopen(order, now)) return ResubmitOutcome.Reopen;
-        if (money != order.Money) return ResubmitOutcome.ConflictingMoney;
-        if (currency is not null && currency != order.Currency) return ResubmitOutcome.ConflictingMoney;
+        var isSame = money == order.Money && (currency is null || currency == order.Currency);
+        if (IsLapsed(order, now) && (isSame || order.Transfers.Count == 0)) return ResubmitOutcome.Reopen;
+        if (!isSame) return ResubmitOutcome.ConflictingMoney;
         return IsOpen(order) ? ResubmitOutcome.Existing : ResubmitOutcome.Over;
     }
 
     /// <summary>
-    /// Opens an expired, unpaid order again. While its old amount is still reserved the old quotes stay, so that a payment on
-    /// its way counts; after the release they are gone, and so is everything older than now.
+    /// Opens an expired order again that nobody has paid in full. While its old amount is still reserved the old quotes stay to their end, so that a payment on
+    /// its way counts; after the release they are gone, but for the one that was paid in part, and so is everything older than now. What was received stays counted.
     /// </summary>
     public static Order Reopen(Order order, decimal money, string currency, OrderTerms terms, DateTimeOffset now, TimeSpan expiry)
     {
@@ -44,18 +44,24 @@ public static partial class OrderRules
             Terms = terms,
             ExpiresAt = now + expiry,
             OpenedAt = held ? order.OpenedAt : now,
-            Quotes = held ? order.Quotes : [],
+            Quotes = held ? order.Quotes : order.Transfers.Count > 0 && PaymentFacts.Of(order) is { Quote: var paid } ? [paid] : [],
             Reservation = held ? order.Reservation : null,
             Sightings = held ? order.Sightings : [],
         };
-        return WithPending(Noted(reopened with { Status = reopened.Sightings.Count > 0 ? OrderStatus.Detected : OrderStatus.Pending }, now, "reopened"), now);
+        return WithPending(Noted(reopened with { Status = reopened.Sightings.Count > 0 || reopened.Transfers.Count > 0 ? OrderStatus.Detected : OrderStatus.Pending }, now, "reopened"), now);
     }
 
     /// <summary>Puts a quote on show and its reservation into the order's row.</summary>
-    public static Order WithQuote(Order order, Quote quote, DateTimeOffset now, TimeSpan grace)
+    /// <param name="order">The order.</param>
+    /// <param name="quote">The quote.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="grace">How long after the order's expiry it holds.</param>
+    /// <param name="rest">The amount to hold where part of the quote was paid before; null for the whole.</param>
+    public static Order WithQuote(Order order, Quote quote, DateTimeOffset now, TimeSpan grace, UInt128? rest = null)
     {
+        quote = quote with { Until = order.ExpiresAt + grace };
         var quotes = order.Quotes;
-        var repeated = order.Quote is { } last && last.Wallet == quote.Wallet && last.Units == quote.Units;
+        var repeated = order.Quote is { } last && last.Wallet == quote.Wallet && last.Units == quote.Units && last.IsInCoinOf(quote);
         var quoted = order with
         {
             Quotes = repeated ? [.. quotes.Take(quotes.Count - 1), quote] : [.. quotes, quote],
@@ -64,7 +70,7 @@ public static partial class OrderRules
                 Chain = quote.Chain,
                 Address = quote.Address,
                 Token = quote.Token,
-                Units = quote.Units,
+                Units = rest ?? quote.Units,
                 Until = order.ExpiresAt + grace,
             },
         };
@@ -82,19 +88,15 @@ public static partial class OrderRules
     /// <summary>The amount that should be reserved after the order's transfers changed, or null to leave it: what is missing of the quote on show.</summary>
     public static UInt128? OutstandingUnits(Order order)
     {
-        if (order.Reservation is null || order.Quote is not { } quote) return null;
-        if (!IsOpen(order)) return null;
-        UInt128 received = 0;
-        foreach (var counted in order.Transfers)
-            if (quote.Takes(counted.Transfer)) received = checked(received + counted.Transfer.Units);
-        return received >= quote.Units ? null : quote.Units - received;
+        if (order.Reservation is null || !IsOpen(order) || PaymentFacts.Of(order) is not { Missing: var missing }) return null;
+        return missing > 0 ? missing : null;
     }
 
-    /// <summary>Closes an order that nobody has paid.</summary>
+    /// <summary>Closes an order that nobody has paid, or of which a part came before it expired: that part stays on record, and is the merchant's to return.</summary>
     public static (CloseOutcome Outcome, Order Order) Close(Order order, DateTimeOffset now) => order.Status switch
     {
         OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
-        OrderStatus.Pending or OrderStatus.Expired when order is { Transfers.Count: 0, Sightings.Count: 0 } =>
+        OrderStatus.Pending or OrderStatus.Expired when order.Sightings.Count == 0 =>
             (CloseOutcome.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed }, now, "closed"), now)),
         OrderStatus.Pending or OrderStatus.Expired or OrderStatus.Detected or OrderStatus.Completed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded =>
             (CloseOutcome.HasPayment, order),
@@ -108,9 +110,9 @@ public static partial class OrderRules
         return rest.Length == order.Outbox.Count ? order : Scheduled(order with { Outbox = rest }, now);
     }
 
-    private static bool CanReopen(Order order, DateTimeOffset now) =>
-        order.Transfers.Count == 0 &&
-        (order.Status == OrderStatus.Expired || order.Status == OrderStatus.Pending && now >= order.ExpiresAt);
+    /// <summary>Expired is expired even before its alarm came.</summary>
+    private static bool IsLapsed(Order order, DateTimeOffset now) =>
+        order.Status == OrderStatus.Expired || now >= order.ExpiresAt && IsWaitingForMoney(order) && !IsSighted(order, now);
 
     private static InvalidOperationException Unknown(OrderStatus status) => new($"Unknown order status {status}.");
 

@@ -21,6 +21,12 @@ public sealed record OrderTransfer
     /// <summary>Whether the merchant assigned it by hand.</summary>
     [Id(3)] public bool Assigned { get; init; }
 
+    /// <summary>When it was first seen, where that was before its block's time: on its way, or in a block that was taken back since.</summary>
+    [Id(4)] public DateTimeOffset? SeenAt { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>When it was made: by this it is in time or late.</summary>
+    [JsonIgnore] public DateTimeOffset PaidAt => SeenAt ?? Transfer.BlockTime;
 }

@@ -4,6 +4,10 @@ using Payments.Domain.Transfers;
 namespace Payments.Domain.Orders;
 
 /// <summary>What was paid of an order, reckoned in one of its quotes' coins.</summary>
+/// <remarks>
+/// The quotes of the present opening count whatever was matched to the order. Those of earlier openings count what was paid in their time, or was assigned by hand, and where a newer quote asks for the
+/// same coin, only if that is all of it.
+/// </remarks>
 /// <param name="Quote">The quote reckoned by: the one that is paid in full, else the one of which the largest share came, else the one on show.</param>
 /// <param name="Received">Units seen so far, unconfirmed ones included.</param>
 /// <param name="Confirmed">Units in final blocks.</param>
@@ -36,14 +40,43 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
         PaymentFacts? best = null;
         for (var i = order.Quotes.Count - 1; i >= 0; i--)
         {
-            var facts = Of(order.Quotes[i], order.Transfers);
+            var standing = QuoteStanding.Of(order.Quotes, i);
+            var facts = Of(order.Quotes[i], standing, order.Transfers);
+            if (standing.IsSuperseded && facts.Missing > 0) continue;
             if (best is null || Rank(facts) > Rank(best) || Rank(facts) == PartlyPaid && Rank(best) == PartlyPaid && facts.HasLargerShareThan(best)) best = facts;
         }
         return best! with { ToPay = best.Missing == 0 ? 0 : order.Reservation is { } held && best.Quote.Asks(held) ? held.Units : best.Missing };
     }
 
+    /// <summary>Whether one of the order's quotes counts a transfer.</summary>
+    public static bool Takes(Order order, OrderTransfer counted)
+    {
+        for (var i = 0; i < order.Quotes.Count; i++)
+            if (Counts(order.Quotes[i], QuoteStanding.Of(order.Quotes, i), counted)) return true;
+        return false;
+    }
+
+    /// <summary>Whether one of the order's quotes would count what waits for a block.</summary>
+    public static bool Takes(Order order, Sighting sighting)
+    {
+        for (var i = 0; i < order.Quotes.Count; i++)
+            if (Counts(order.Quotes[i], QuoteStanding.Of(order.Quotes, i), sighting)) return true;
+        return false;
+    }
+
     /// <summary>Whether one of the quotes would be paid in full if all that was sighted got into blocks. Only for what is shown: nothing sighted is paid.</summary>
-    public static bool IsCovered(Order order) => order.Quotes.Any(quote => checked(Of(quote, order.Transfers).Received + Sighted(order, quote)) >= quote.Units);
+    public static bool IsCovered(Order order)
+    {
+        for (var i = 0; i < order.Quotes.Count; i++)
+        {
+            var (quote, standing) = (order.Quotes[i], QuoteStanding.Of(order.Quotes, i));
+            var seen = Of(quote, standing, order.Transfers).Received;
+            foreach (var sighting in order.Sightings)
+                if (Counts(quote, standing, sighting)) seen = checked(seen + sighting.Units);
+            if (seen >= quote.Units) return true;
+        }
+        return false;
+    }
 
     /// <summary>Units of a quote's coin that wait for a block, to its address.</summary>
     public static UInt128 Sighted(Order order, Quote quote)
@@ -60,15 +93,20 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
     /// <summary>Units of different coins do not compare; their shares of what was asked do.</summary>
     private bool HasLargerShareThan(PaymentFacts other) => (BigInteger)Received * other.Quote.Units > (BigInteger)other.Received * Quote.Units;
 
-    private static PaymentFacts Of(Quote quote, IReadOnlyList<OrderTransfer> transfers)
+    private static PaymentFacts Of(Quote quote, QuoteStanding standing, IReadOnlyList<OrderTransfer> transfers)
     {
         UInt128 received = 0, confirmed = 0;
         foreach (var counted in transfers)
         {
-            if (!quote.Takes(counted.Transfer)) continue;
+            if (!Counts(quote, standing, counted)) continue;
             received = checked(received + counted.Transfer.Units);
             if (counted.Confirmed) confirmed = checked(confirmed + counted.Transfer.Units);
         }
         return new PaymentFacts(quote, received, confirmed);
     }
+
+    private static bool Counts(Quote quote, QuoteStanding standing, OrderTransfer counted) =>
+        quote.Takes(counted.Transfer) && (standing.IsPresent || quote.IsInTime(counted.PaidAt) || counted.Assigned && !standing.IsSuperseded);
+
+    private static bool Counts(Quote quote, QuoteStanding standing, Sighting sighting) => quote.Takes(sighting) && (standing.IsPresent || quote.IsInTime(sighting.SeenAt));
 }

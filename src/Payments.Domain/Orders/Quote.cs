@@ -40,6 +40,12 @@ public sealed record Quote
     /// <summary>Whether the address is this order's alone, so that whatever comes there counts for it; not kept in quotes from before.</summary>
     [Id(9)] public bool IsOwnAddress { get; init; }
 
+    /// <summary>
+    /// Expiry plus grace of the opening that the quote was given in: once the order was opened again, a payment made later counts by the quotes of that opening. Null in quotes from
+    /// before, which have no end.
+    /// </summary>
+    [Id(10)] public DateTimeOffset? Until { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
@@ -50,6 +56,12 @@ public sealed record Quote
     /// <summary>Whether a transfer that waits for a block is in this quote's coin and to its address.</summary>
     public bool Takes(Transfers.Sighting sighting) =>
         sighting.Chain == Chain && sighting.Token == Token && sighting.To == Address;
+
+    /// <summary>Whether a payment made then is in this quote's time.</summary>
+    public bool IsInTime(DateTimeOffset paidAt) => Until is not { } until || paidAt <= until;
+
+    /// <summary>Whether another quote asks for the same coin at the same address.</summary>
+    public bool IsInCoinOf(Quote other) => other.Chain == Chain && other.Token == Token && other.Address == Address;
 
     /// <summary>Whether an amount is held in this quote's coin and at its address.</summary>
     public bool Asks(Reservation held) => held.Chain == Chain && held.Token == Token && held.Address == Address;

@@ -51,7 +51,9 @@ public sealed partial class OrderGrain(
         }
         var access = await GrainFactory.GetGrain<IMerchantGrain>(command.Merchant.GrainKey).GetAsync();
         if (access is not { Merchant: { Status: MerchantStatus.Active } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
-        if (!TryChooseWallet(merchant, command, out var wallet, out var currency)) return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet for this payment");
+        // Of an order that was paid in part the rest is asked for where that part came.
+        var wish = known is { Transfers.Count: > 0, Quote.Wallet: var paid } ? command with { WalletId = paid, Currency = known.Currency } : command;
+        if (!TryChooseWallet(merchant, wish, out var wallet, out var currency)) return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet for this payment");
 
         var now = Now;
         var expiry = command.ExpiresIn ?? options.Value.Expiry;
@@ -97,9 +99,9 @@ public sealed partial class OrderGrain(
         Reservation? refused = null;
         for (var attempt = 0; attempt < RefusalLimit; attempt++)
         {
-            var result = await quotes.QuoteAsync(order, wallets, wallet, refused);
+            var result = order.Transfers.Count > 0 ? await quotes.QuoteRestAsync(order, wallet, refused) : await quotes.QuoteAsync(order, wallets, wallet, refused);
             if (result.Quote is not { } quote) return Result(result.Refusal, stored.State.Value, result.Detail);
-            var quoted = OrderRules.WithQuote(order, quote, Now, options.Value.Grace);
+            var quoted = OrderRules.WithQuote(order, quote, Now, options.Value.Grace, result.Held);
             try
             {
                 await SaveAsync(quoted);

@@ -19,12 +19,8 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
     /// <summary>Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken.</summary>
     public async Task<QuoteResult> QuoteAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wish, Reservation? refused)
     {
-        if (!chains.TryGetToken(wish.Chain, wish.Token, out var token)) return QuoteResult.Refused(CreateOutcome.ChainOff, $"chain {wish.Chain} is not served here");
-        var rate = await RateAsync(wish);
-        if (rate is null) return QuoteResult.Refused(CreateOutcome.NoRate, $"no fresh rate for {wish.Token} in {wish.Currency}");
-        if (!TryConvert(order.Money, rate.Rate, token, out var units))
-            return QuoteResult.Refused(CreateOutcome.AmountOutOfRange, $"{order.Money} {wish.Currency} is no payable amount of {wish.Token}");
-
+        var (price, refusal) = await PriceAsync(order, wish);
+        if (price is not { Token: var token, Rate: var rate, Units: var units }) return refusal;
         var twins = wallets.Where(other => other.Id != wish.Id && IsTwin(other, wish)).Prepend(wish).ToArray();
         var isForeign = true;
         foreach (var maxSteps in twins.Length > 1 && options.Value.MaxNudgeSteps > 0 ? [0, options.Value.MaxNudgeSteps] : new[] { options.Value.MaxNudgeSteps })
@@ -46,11 +42,27 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
                     RateSource = rate.Source,
                     Reference = references.Of(wallet.Chain, order.Id),
                     IsOwnAddress = wallet.ExtendedKey is not null,
-                });
+                }, exact);
             }
         }
         if (isForeign) return QuoteResult.Refused(CreateOutcome.NoWallet, $"this wallet's {(wish.ExtendedKey is null ? "address" : "extended key")} belongs to another merchant by now");
         return QuoteResult.Refused(CreateOutcome.AmountsExhausted, "every amount near this one is taken; try again in a few minutes");
+    }
+
+    /// <summary>
+    /// Quotes an order again of which part was paid, at the address where it was: what came is worth the share that it was of its own quote, and the rest of the money is priced at the
+    /// rate of now. <paramref name="refused"/> names an amount that the database said is taken.
+    /// </summary>
+    public async Task<QuoteResult> QuoteRestAsync(Order order, Wallet wallet, Reservation? refused)
+    {
+        var paid = PaymentFacts.Of(order)!;
+        var (price, refusal) = await PriceAsync(order, wallet);
+        if (price is not { Token: var token, Rate: var rate, Units: var whole }) return refusal;
+        var rest = TokenAmount.Share(whole, paid.Missing, paid.Quote.Units, token.Step);
+        var (address, reserved) = await ReserveAsync(order, wallet, rest, int.MaxValue, refused);
+        if (reserved.Units is not { } held || address != paid.Quote.Address)
+            return QuoteResult.Refused(CreateOutcome.NoWallet, "the address that was paid in part belongs to another merchant by now");
+        return QuoteResult.Of(paid.Quote with { Units = checked(paid.Received + rest), Rate = rate.Rate, RateSource = rate.Source }, held);
     }
 
     /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg: the first free amount, however far above, because there is no other that the payer could be asked for.</summary>
@@ -96,6 +108,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             Until = order.ExpiresAt + options.Value.Grace,
             OpenedAt = order.OpenedAt,
             Refused = refused?.Address == address ? refused.Units : null,
+            Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
         }));
     }
 
@@ -109,6 +122,15 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             Until = order.ExpiresAt + options.Value.Grace,
             Refused = refused,
         });
+
+    private async Task<(Price? Price, QuoteResult Refusal)> PriceAsync(Order order, Wallet wallet)
+    {
+        if (!chains.TryGetToken(wallet.Chain, wallet.Token, out var token)) return (null, QuoteResult.Refused(CreateOutcome.ChainOff, $"chain {wallet.Chain} is not served here"));
+        if (await RateAsync(wallet) is not { } rate) return (null, QuoteResult.Refused(CreateOutcome.NoRate, $"no fresh rate for {wallet.Token} in {wallet.Currency}"));
+        return TryConvert(order.Money, rate.Rate, token, out var units)
+            ? (new Price(token, rate, units), default)
+            : (null, QuoteResult.Refused(CreateOutcome.AmountOutOfRange, $"{order.Money} {wallet.Currency} is no payable amount of {wallet.Token}"));
+    }
 
     private async Task<RateValue?> RateAsync(Wallet wallet)
     {
@@ -133,4 +155,6 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             return false;
         }
     }
+
+    private sealed record Price(TokenInfo Token, RateValue Rate, UInt128 Units);
 }
