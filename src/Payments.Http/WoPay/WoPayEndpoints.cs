@@ -17,6 +17,7 @@ public static class WoPayEndpoints
         api.MapWallets();
         api.MapDeliveries();
         api.MapTransfers();
+        api.MapOrders();
         api.MapNetwork();
         api.MapRates();
         api.MapAddresses();

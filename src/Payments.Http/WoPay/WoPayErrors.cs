@@ -22,6 +22,15 @@ internal static class WoPayErrors
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 
+    /// <summary>The answer to a wish to close an order that was refused; null where the order is closed.</summary>
+    public static (int Status, string Error)? Of(CloseOutcome outcome, Order order) => outcome switch
+    {
+        CloseOutcome.Closed or CloseOutcome.AlreadyClosed => null,
+        CloseOutcome.HasPayment => (409, $"order: {order.Number} is {WoPayStatus.Of(order)}: a payment was seen, so it can be closed only once it has expired without the rest"),
+        CloseOutcome.NotFound => (404, "order: no such order"),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
     /// <summary>The answer to an assignment that was refused; null where the transfer counts for the order.</summary>
     public static (int Status, string Error)? Of(AcceptOutcome outcome) => outcome switch
     {

@@ -19,6 +19,7 @@ namespace Payments.Http.WoPay;
 [JsonSerializable(typeof(Envelope<DeliveriesView>))]
 [JsonSerializable(typeof(Envelope<TransfersView>))]
 [JsonSerializable(typeof(Envelope<AssignmentView>))]
+[JsonSerializable(typeof(Envelope<OrderStatusView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
 [JsonSerializable(typeof(Envelope<RateView>))]

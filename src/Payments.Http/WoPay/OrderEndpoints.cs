@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+using Payments.Contracts.Orders;
+using Payments.Http.Common;
+
+namespace Payments.Http.WoPay;
+
+/// <summary>A merchant's own orders, whichever face they came through.</summary>
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder routes) => routes.MapOwn("POST", "/orders/{id}/close", CloseAsync);
+
+    private static async Task<IResult> CloseAsync(WoPayCall call)
+    {
+        var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        var grain = call.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
+        var outcome = await grain.CloseAsync();
+        var after = (await grain.GetAsync())!;
+        return WoPayErrors.Of(outcome, after) is { } refusal ? call.Refuse(refusal.Status, refusal.Error) : call.Answer(OrderStatusView.Of(after), WoPayJson.Relaxed.EnvelopeOrderStatusView);
+    }
+}
