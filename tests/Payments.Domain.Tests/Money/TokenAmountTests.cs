@@ -37,6 +37,55 @@ public class TokenAmountTests
     }
 
     [Theory]
+    [InlineData("0", "7", 1)]
+    [InlineData("-0.01", "7", 1)]
+    [InlineData("70", "0", 1)]
+    [InlineData("70", "-7", 1)]
+    [InlineData("70", "7", 0)]
+    public void Money_rate_and_step_must_be_above_zero(string money, string rate, int step) => FluentActions
+        .Invoking(() => TokenAmount.FromMoney(decimal.Parse(money), decimal.Parse(rate), 6, (UInt128)step))
+        .Should().Throw<ArgumentOutOfRangeException>();
+
+    [Theory]
+    [InlineData("3402823669209384634633", "0.1", 16, false)]
+    [InlineData("3402823669209384634633", "0.1", 17, true)]
+    [InlineData("79228162514264337593543950335", "0.0000000000000000000000000001", 0, true)]
+    [InlineData("340282366920938463463374607.44", "0.000000000001", 0, true)]
+    [InlineData("340282366920938463463374607.43", "0.00000000001", 0, false)]
+    public void An_amount_beyond_128_bits_overflows_and_never_wraps(string money, string rate, int decimals, bool overflows)
+    {
+        var invoking = FluentActions.Invoking(() => TokenAmount.FromMoney(decimal.Parse(money), decimal.Parse(rate), decimals, 1));
+        if (overflows) invoking.Should().Throw<OverflowException>();
+        else invoking.Should().NotThrow();
+    }
+
+    [Fact]
+    public void The_step_that_rounding_up_adds_may_be_the_one_too_many()
+    {
+        var step = UInt128.MaxValue / 3 * 2;
+        TokenAmount.FromMoney(1, 1, 0, step).Should().Be(step);
+        FluentActions.Invoking(() => TokenAmount.FromMoney(decimal.MaxValue, 0.0000000001m, 0, step)).Should().Throw<OverflowException>();
+    }
+
+    [Theory]
+    [InlineData(1000, 400, 1000, 1, 400)]
+    [InlineData(1400, 400, 1000, 1, 560)]
+    [InlineData(1400, 400, 1000, 100, 600)]
+    [InlineData(1000, 101, 1001, 1, 101)]
+    [InlineData(1000, 1, 1000, 10, 10)]
+    public void A_share_is_rounded_up_to_the_step(int whole, int missing, int asked, int step, int expected) =>
+        TokenAmount.Share((UInt128)whole, (UInt128)missing, (UInt128)asked, (UInt128)step).Should().Be((UInt128)expected);
+
+    [Fact]
+    public void A_share_is_reckoned_over_whole_numbers_of_any_size()
+    {
+        TokenAmount.Share(UInt128.MaxValue, UInt128.MaxValue - 1, UInt128.MaxValue, 1).Should().Be(UInt128.MaxValue - 1);
+        FluentActions.Invoking(() => TokenAmount.Share(UInt128.MaxValue, 2, 1, 1)).Should().Throw<OverflowException>();
+        FluentActions.Invoking(() => TokenAmount.Share(1, 1, 0, 1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => TokenAmount.Share(1, 1, 1, 0)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Theory]
     [InlineData("15.67", 6, "15670000")]
     [InlineData("0.000001", 6, "1")]
     [InlineData("340282366920938463463.374607431768211455", 18, "340282366920938463463374607431768211455")]

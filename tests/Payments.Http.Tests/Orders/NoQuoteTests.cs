@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Money;
+using Payments.Domain.Orders;
+using Payments.Http.Tests.Pay188;
+using Payments.Testing.Gateway;
+
+namespace Payments.Http.Tests.Orders;
+
+/// <summary>A gateway that may add one step to an amount, and knows no prices: what each face says where there is nothing to ask for.</summary>
+public sealed class NoQuoteTests : IAsyncLifetime
+{
+    private static readonly UInt128 Cent = TokenAmount.Scale(16);
+
+    private GatewayHost gateway = null!;
+    private Shop shop = null!;
+
+    public async Task InitializeAsync()
+    {
+        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode,
+            ["Chains:Ethereum:Rpc"] = WoPay.WoPayGateway.DeadNode,
+            ["Rates:Sources"] = "",
+            ["Orders:MaxNudgeSteps"] = "1",
+            ["Logging:LogLevel:Default"] = "None",
+        });
+        shop = await Shop.OpenAsync(gateway, "shop@example.com");
+    }
+
+    public async Task DisposeAsync() => await gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Equal_amounts_go_to_every_address_plain_before_any_is_nudged_and_then_no_face_has_one()
+    {
+        var second = $"0x{new string('e', 40)}";
+        await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "bsc", "USDT", second);
+        var first = $"0x{shop.Keys.Merchant.Pid:x40}";
+        for (var i = 1; i <= 4; i++) ((int)(await MapiAsync($"N-{i}"))["code"]!).Should().Be(1);
+
+        var quotes = new List<(string, UInt128)>();
+        for (var i = 1; i <= 4; i++) quotes.Add(((await shop.FindAsync($"N-{i}"))!.Quote!.Address, (await shop.FindAsync($"N-{i}"))!.Quote!.Units));
+        quotes.Should().Equal((first, 1000 * Cent), (second, 1000 * Cent), (first, 1001 * Cent), (second, 1001 * Cent));
+        await AssertRefusedAsync("usdt", "every amount near this one is taken; try again in a few minutes");
+        (await MapiAsync("N-9", money: "77"))["code"]!.ToString().Should().Be("1", "another amount is free");
+    }
+
+    [Fact]
+    public async Task Without_a_price_no_face_asks_for_anything()
+    {
+        await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "ethereum", "ETH", $"0x{shop.Keys.Merchant.Pid:x40}", rate: null);
+        await AssertRefusedAsync("eth", "no fresh rate for ETH in CNY");
+    }
+
+    [Fact]
+    public async Task The_coin_is_changed_a_limited_number_of_times()
+    {
+        await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "ethereum", "USDT", $"0x{shop.Keys.Merchant.Pid:x40}");
+        var wallets = (await gateway.Grains.GetGrain<IMerchantGrain>(shop.Keys.Merchant.Id.GrainKey).GetAsync())!.Merchant.Wallets;
+        string Coin(int turn) => turn % 2 == 0 ? "usdt-bsc" : "usdt-ethereum";
+        for (var turn = 0; turn < OrderRules.QuoteLimit; turn++) (await Pay188Async("T-1", Coin(turn))).Status.Should().Be(HttpStatusCode.OK);
+
+        (await Pay188Async("T-1", Coin(OrderRules.QuoteLimit))).Should().Be((HttpStatusCode.Conflict, """{"code":-1,"msg":"merchantOrderId: the coin was changed too often"}"""));
+        var order = (await shop.FindAsync("T-1"))!;
+        order.Quotes.Should().HaveCount(OrderRules.QuoteLimit);
+        (await Pay188Async("T-1", Coin(OrderRules.QuoteLimit - 1))).Status.Should().Be(HttpStatusCode.OK, "the coin on show is no change");
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cashier/{order.Id}/wallet") { Content = new FormUrlEncodedContent([new("wallet", wallets[0].Id)]) };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await gateway.Http.SendAsync(request);
+        (answer.StatusCode, answer.Headers.Location!.OriginalString).Should().Be((HttpStatusCode.SeeOther, $"/cashier?id={order.Id}&problem=coin"));
+        (await shop.FindAsync("T-1"))!.Quote!.Chain.Should().Be(ChainId.Ethereum);
+    }
+
+    [Fact]
+    public async Task A_188Pay_order_without_a_notifyUrl_is_told_of_at_its_wallets()
+    {
+        await gateway.Grains.GetGrain<IMerchantGrain>(shop.Keys.Merchant.Id.GrainKey).AddWalletAsync(new SaveWallet
+        {
+            Chain = ChainId.Ethereum,
+            Token = "USDT",
+            Address = $"0x{shop.Keys.Merchant.Pid:x40}",
+            Currency = "CNY",
+            Rate = 7m,
+            NotifyUrl = "https://wallet.example/notify",
+        });
+        await Pay188Async("W-1", "usdt-ethereum");
+        await Pay188Async("W-2", "usdt-ethereum", "https://shop.example/notify");
+        await Pay188Async("W-3", "usdt-bsc");
+
+        (await shop.FindAsync("W-1"))!.Terms.NotifyUrl.Should().Be("https://wallet.example/notify");
+        (await shop.FindAsync("W-2"))!.Terms.NotifyUrl.Should().Be("https://shop.example/notify");
+        (await shop.FindAsync("W-3"))!.Terms.NotifyUrl.Should().BeNull();
+    }
+
+    /// <summary>Nothing is stored, and each face says why in its own form.</summary>
+    private async Task AssertRefusedAsync(string coin, string reason)
+    {
+        var before = (await shop.OrdersAsync()).Count;
+        (await Pay188Async("X-1", coin)).Should().Be((HttpStatusCode.ServiceUnavailable, $$"""{"code":-1,"msg":"amount: {{reason}}"}"""));
+        var mapi = await MapiAsync("X-2", coin);
+        ((int)mapi["code"]!, (string)mapi["msg"]!).Should().Be((-1, $"money: {reason}"));
+        using var submitted = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(Form("X-3", coin, "70")));
+        submitted.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await submitted.Content.ReadAsStringAsync()).Should().Contain($"money: {reason}");
+        (await shop.OrdersAsync()).Should().HaveCount(before);
+
+        // A payer who chooses such a coin is told so, and the order is as it was.
+        var order = await gateway.CreateOrderAsync(shop.Keys.Merchant.Id, $"P-{coin}", new OrderTerms { Face = Face.Epay, MoneyText = "70" });
+        var wallet = (await gateway.Grains.GetGrain<IMerchantGrain>(shop.Keys.Merchant.Id.GrainKey).GetAsync())!.Merchant.Wallets.First(candidate => candidate.Token.Equals(coin, StringComparison.OrdinalIgnoreCase));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cashier/{order.Id}/wallet") { Content = new FormUrlEncodedContent([new("wallet", wallet.Id)]) };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await gateway.Http.SendAsync(request);
+        answer.Headers.Location!.OriginalString.Should().Be($"/cashier?id={order.Id}&problem=coin");
+        (await shop.FindAsync($"P-{coin}"))!.Quote.Should().BeNull();
+    }
+
+    private Dictionary<string, string> Form(string number, string coin, string money) => shop.SignEpay(new(shop.EpayOrder(number, money)) { ["type"] = coin });
+
+    private async Task<JsonObject> MapiAsync(string number, string coin = "usdt", string money = "70")
+    {
+        using var response = await shop.Http.PostAsync("/mapi.php", new FormUrlEncodedContent(Form(number, coin, money)));
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+    }
+
+    private Task<(HttpStatusCode Status, string Text)> Pay188Async(string number, string coin, string? notify = null) =>
+        Pay188Tests.PostAsync(shop.Http, new StringContent(Pay188Tests.Signed(shop, number, "70", coin, notify), Encoding.UTF8, "application/json"));
+}
