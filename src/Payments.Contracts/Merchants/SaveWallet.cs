@@ -28,4 +28,7 @@ public sealed record SaveWallet
 
     /// <summary>The account's extended public key; null where there is an address.</summary>
     [Id(6)] public ExtendedKey? ExtendedKey { get; init; }
+
+    /// <summary>Percent of an amount that may be missing, up to <see cref="Domain.Merchants.MerchantRules.MaxTolerance"/>, or null for nothing.</summary>
+    [Id(7)] public decimal? Tolerance { get; init; }
 }

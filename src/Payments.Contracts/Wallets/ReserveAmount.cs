@@ -37,4 +37,7 @@ public sealed record ReserveAmount
 
     /// <summary>Whether the order's payer was told this address already: then the order stays here although the address may have gone to another merchant.</summary>
     [Id(9)] public bool IsQuotedHere { get; init; }
+
+    /// <summary>Units of the amount that may be missing, or null for none.</summary>
+    [Id(10)] public UInt128? Tolerated { get; init; }
 }

@@ -17,6 +17,9 @@ public static class MerchantRules
     /// <summary>Longest host name, as RFC 1035 has it.</summary>
     public const int MaxHostLength = 253;
 
+    /// <summary>The highest <see cref="Wallet.Tolerance"/>, in percent.</summary>
+    public const decimal MaxTolerance = 10m;
+
     private const int WalletIdBytes = 8;
 
     /// <summary>16 hex digits of SHA-256 over <c>chain|token|address</c>, or the id of the extended key in place of the address: the same wallet has the same id for every merchant and on every try.</summary>
@@ -37,7 +40,7 @@ public static class MerchantRules
         if (Find(merchant, walletId) is not { } existing) return new(WalletVerdict.NotFound, merchant, null);
         if (existing.Chain != wish.Chain || existing.Token != wish.Token || existing.Address != wish.Address || existing.ExtendedKey?.Id != wish.ExtendedKey?.Id)
             return new(WalletVerdict.FixedFields, merchant, existing);
-        var changed = existing with { NotifyUrl = wish.NotifyUrl, Currency = wish.Currency, Rate = wish.Rate };
+        var changed = existing with { NotifyUrl = wish.NotifyUrl, Currency = wish.Currency, Rate = wish.Rate, Tolerance = wish.Tolerance };
         if (changed == existing) return new(WalletVerdict.Unchanged, merchant, existing);
         return new(WalletVerdict.Changed, merchant with { Wallets = [.. merchant.Wallets.Select(wallet => wallet.Id == walletId ? changed : wallet)], UpdatedAt = now }, changed);
     }

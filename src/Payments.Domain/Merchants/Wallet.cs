@@ -38,6 +38,10 @@ public sealed record Wallet
     /// <summary>The account's extended public key, from which each order gets an address of its own; null for a wallet with one address.</summary>
     [Id(8)] public ExtendedKey? ExtendedKey { get; init; }
 
+    /// <summary>Percent of the amount asked that may be missing, because exchanges take their fee out of what their customers send; null: nothing may.</summary>
+    [Id(9), JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public decimal? Tolerance { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -72,6 +72,14 @@ public static class TokenAmount
         return (UInt128)(steps * step);
     }
 
+    /// <summary>So many percent of an amount, rounded down. The percentage has two decimals at most.</summary>
+    public static UInt128 Percent(UInt128 units, decimal percent)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(percent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100m);
+        return (UInt128)((BigInteger)units * (int)(percent * 100) / 10_000);
+    }
+
     private static bool IsDigits(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static (BigInteger Digits, int Scale) Split(decimal value)

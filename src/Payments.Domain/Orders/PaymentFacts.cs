@@ -15,8 +15,8 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
 {
     private const int PartlyPaid = 1;
 
-    /// <summary>Units still missing.</summary>
-    public UInt128 Missing => Received >= Quote.Units ? 0 : Quote.Units - Received;
+    /// <summary>Units still missing; none once so little is that the wallet tolerates it.</summary>
+    public UInt128 Missing => Received >= Quote.LeastUnits ? 0 : Quote.Units - Received;
 
     /// <summary>
     /// Units to ask the payer for now, 0 where nothing is missing: what the database holds for the order in this coin at this address, or else what is missing. The two differ
@@ -30,8 +30,8 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
     /// <summary>Something came, and not enough.</summary>
     public bool IsUnderpaid => Received > 0 && Missing > 0;
 
-    /// <summary>Whether final blocks hold all that was asked.</summary>
-    public bool IsPaid => Confirmed >= Quote.Units;
+    /// <summary>Whether final blocks hold all that was asked, or so much of it that the wallet tolerates what is missing.</summary>
+    public bool IsPaid => Confirmed >= Quote.LeastUnits;
 
     /// <summary>Reckons an order, or null while it has no quote.</summary>
     public static PaymentFacts? Of(Order order)
@@ -73,7 +73,7 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
             var seen = Of(quote, standing, order.Transfers).Received;
             foreach (var sighting in order.Sightings)
                 if (Counts(quote, standing, sighting)) seen = checked(seen + sighting.Units);
-            if (seen >= quote.Units) return true;
+            if (seen >= quote.LeastUnits) return true;
         }
         return false;
     }

@@ -46,6 +46,9 @@ public sealed record Quote
     /// </summary>
     [Id(10)] public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Units that may be missing, by the wallet's tolerance; null for none.</summary>
+    [Id(11)] public UInt128? Tolerated { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
@@ -56,6 +59,9 @@ public sealed record Quote
     /// <summary>Whether a transfer that waits for a block is in this quote's coin and to its address.</summary>
     public bool Takes(Transfers.Sighting sighting) =>
         sighting.Chain == Chain && sighting.Token == Token && sighting.To == Address;
+
+    /// <summary>The units with which it is paid.</summary>
+    [JsonIgnore] public UInt128 LeastUnits => Units - (Tolerated ?? 0);
 
     /// <summary>Whether a payment made then is in this quote's time.</summary>
     public bool IsInTime(DateTimeOffset paidAt) => Until is not { } until || paidAt <= until;

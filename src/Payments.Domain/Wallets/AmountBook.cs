@@ -137,13 +137,13 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         if (byTransfer.TryGetValue(transfer.Id, out var counted))
         {
             if (sighted.Remove(transfer.Id) && byOrder.TryGetValue(counted, out var entries))
-                foreach (var paid in entries.FindAll(candidate => candidate.Token == transfer.Token && transfer.Units >= candidate.Units)) paid.IsPaid = true;
+                foreach (var paid in entries.FindAll(candidate => candidate.Token == transfer.Token && IsAll(candidate, transfer))) paid.IsPaid = true;
             return (MatchRule.CountedBefore, counted);
         }
         var (rule, entry) = Find(Payment.Of(transfer));
         if (entry?.Order is not { } order) return (MatchRule.None, default);
         Counted(transfer.Id, order);
-        if (transfer.Units >= entry.Units) entry.IsPaid = true;
+        if (IsAll(entry, transfer)) entry.IsPaid = true;
         return (rule, order);
     }
 
@@ -200,6 +200,8 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
 
     private static bool IsInTime(BookEntry entry, Payment payment) => payment.At >= entry.OpenedAt - payment.Skew && payment.At <= entry.Until;
 
+    private static bool IsAll(BookEntry entry, Transfer transfer) => transfer.Units >= entry.Units || entry.Units - transfer.Units <= entry.Tolerated;
+
     private static bool IsEnough(BookEntry entry, Payment payment) => payment.Units >= entry.Units / LeastShare;
 
     private TakenRuns RunsOf(BookEntry entry)
@@ -238,6 +240,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         Token = wish.Token,
         Reference = wish.Reference,
         Units = units,
+        Tolerated = wish.Tolerated,
         Until = wish.Until,
         OpenedAt = wish.OpenedAt,
         Senders = wish.Senders,

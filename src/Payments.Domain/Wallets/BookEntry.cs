@@ -14,6 +14,9 @@ public sealed class BookEntry
     /// <summary>The exact amount.</summary>
     public required UInt128 Units { get; init; }
 
+    /// <summary>How much of it may be missing; nothing of an amount that is only held.</summary>
+    public UInt128 Tolerated { get; init; }
+
     /// <summary>What names the order in a transaction on this chain, or null where the chain has no place for that.</summary>
     public string? Reference { get; init; }
 

@@ -180,6 +180,7 @@ public sealed partial class MerchantGrain(
         NotifyUrl = command.NotifyUrl,
         Currency = command.Currency,
         Rate = command.Rate,
+        Tolerance = command.Tolerance,
         CreatedAt = time.GetUtcNow(),
     };
 

@@ -42,6 +42,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
                     RateSource = rate.Source,
                     Reference = references.Of(wallet.Chain, order.Id),
                     IsOwnAddress = wallet.ExtendedKey is not null,
+                    Tolerated = Tolerated(wallet, exact),
                 }, exact);
             }
         }
@@ -62,7 +63,8 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
         var (address, reserved) = await ReserveAsync(order, wallet, rest, int.MaxValue, refused);
         if (reserved.Units is not { } held || address != paid.Quote.Address)
             return QuoteResult.Refused(CreateOutcome.NoWallet, "the address that was paid in part belongs to another merchant by now");
-        return QuoteResult.Of(paid.Quote with { Units = checked(paid.Received + rest), Rate = rate.Rate, RateSource = rate.Source }, held);
+        var all = checked(paid.Received + rest);
+        return QuoteResult.Of(paid.Quote with { Units = all, Rate = rate.Rate, RateSource = rate.Source, Tolerated = Tolerated(wallet, all) }, held);
     }
 
     /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg: the first free amount, however far above, because there is no other that the payer could be asked for.</summary>
@@ -81,6 +83,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             OpenedAt = order.OpenedAt,
             Refused = refused,
             Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
+            Tolerated = quote.Tolerated,
         });
         return reserved.Units;
     }
@@ -109,6 +112,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             OpenedAt = order.OpenedAt,
             Refused = refused?.Address == address ? refused.Units : null,
             Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
+            Tolerated = Tolerated(wallet, units),
         }));
     }
 
@@ -140,7 +144,9 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
     }
 
     private static bool IsTwin(Wallet other, Wallet wish) =>
-        other.Chain == wish.Chain && other.Token == wish.Token && other.Currency == wish.Currency && other.Rate == wish.Rate;
+        other.Chain == wish.Chain && other.Token == wish.Token && other.Currency == wish.Currency && other.Rate == wish.Rate && other.Tolerance == wish.Tolerance;
+
+    private static UInt128? Tolerated(Wallet wallet, UInt128 units) => wallet.Tolerance is { } percent ? TokenAmount.Percent(units, percent) : null;
 
     private static bool TryConvert(decimal money, decimal rate, TokenInfo token, out UInt128 units)
     {

@@ -92,6 +92,7 @@ public sealed class WalletAddressGrain(
             Reference = references.Of(chain, command.Order),
             Token = command.Token,
             Units = command.Units,
+            Tolerated = command.Tolerated ?? 0,
             Until = command.Until,
             OpenedAt = command.OpenedAt,
             Senders = [.. command.Counted.Select(counted => counted.From)],
@@ -225,6 +226,7 @@ public sealed class WalletAddressGrain(
                 Until = reservation.Until,
                 OpenedAt = order.OpenedAt,
                 Senders = [.. here.Select(counted => counted.Transfer.From)],
+                Tolerated = order.Quote is { } quote && quote.Asks(reservation) ? quote.Tolerated ?? 0 : 0,
                 IsPaid = Domain.Orders.PaymentFacts.Of(order) is { Missing: var missing } && missing == 0,
             });
             foreach (var counted in order.Transfers) book.Counted(counted.Transfer.Id, order.Id);

@@ -10,7 +10,7 @@ namespace Payments.Http.WoPay;
 internal static class WalletRequest
 {
     /// <summary>The fields of a wallet.</summary>
-    public static readonly string[] Fields = ["chain", "token", "address", "xpub", "script_type", "notify_url", "currency", "rate"];
+    public static readonly string[] Fields = ["chain", "token", "address", "xpub", "script_type", "notify_url", "currency", "rate", "tolerance"];
 
     /// <summary>A new wallet.</summary>
     /// <exception cref="InputException">A field is missing or wrong.</exception>
@@ -29,10 +29,11 @@ internal static class WalletRequest
             NotifyUrl = InputRules.Url(body.Text("notify_url"), "notify_url"),
             Currency = WoPayRules.Currency(body.Required("currency")),
             Rate = body.Number("rate") is { } rate ? WoPayRules.Rate(rate) : null,
+            Tolerance = body.Number("tolerance") is { } tolerance ? WoPayRules.Tolerance(tolerance) : null,
         };
     }
 
-    /// <summary>A changed wallet: what is left out stays, an explicit null takes callback URL or rate away.</summary>
+    /// <summary>A changed wallet: what is left out stays, an explicit null takes callback URL, rate or tolerance away.</summary>
     /// <remarks>Chain, token, address and xpub may be repeated; whether they are still the same the merchant decides.</remarks>
     /// <exception cref="InputException">A field is wrong.</exception>
     public static SaveWallet Changed(JsonFields body, Wallet wallet, ChainCatalog chains)
@@ -48,6 +49,7 @@ internal static class WalletRequest
             NotifyUrl = body.Has("notify_url") ? InputRules.Url(body.Text("notify_url"), "notify_url") : wallet.NotifyUrl,
             Currency = body.Has("currency") ? WoPayRules.Currency(body.Required("currency")) : wallet.Currency,
             Rate = !body.Has("rate") ? wallet.Rate : body.Number("rate") is { } rate ? WoPayRules.Rate(rate) : null,
+            Tolerance = !body.Has("tolerance") ? wallet.Tolerance : body.Number("tolerance") is { } tolerance ? WoPayRules.Tolerance(tolerance) : null,
         };
     }
 

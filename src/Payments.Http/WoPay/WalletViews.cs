@@ -8,6 +8,9 @@ namespace Payments.Http.WoPay;
 /// <summary>A wallet: with an address, or with an xpub. A rate of null takes the system's.</summary>
 internal sealed record WalletView(string WalletId, string Chain, string Token, string? Address, string? NotifyUrl, string Currency, string? Rate, string CreatedAt)
 {
+    /// <summary>Percent of an amount that may be missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Tolerance { get; init; }
+
     /// <summary>The account's extended public key.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Xpub { get; init; }
 
@@ -20,6 +23,7 @@ internal sealed record WalletView(string WalletId, string Chain, string Token, s
     public static WalletView Of(Wallet wallet, ChainCatalog chains) => new(wallet.Id, wallet.Chain.Value, wallet.Token, wallet.Address is { } address ? chains.Display(wallet.Chain, address) : null,
         wallet.NotifyUrl, wallet.Currency, wallet.Rate is { } rate ? WoPayRules.Format(rate) : null, WoPayTime.Format(wallet.CreatedAt))
     {
+        Tolerance = wallet.Tolerance is { } tolerance ? WoPayRules.Format(tolerance) : null,
         Xpub = wallet.ExtendedKey?.Text,
         ScriptType = wallet.ExtendedKey?.ScriptType,
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Payments.Domain.Merchants;
 using Payments.Domain.Webhooks;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
@@ -19,6 +20,9 @@ internal static class WoPayRules
 
     /// <summary>Decimals of a rate.</summary>
     public const int RateDecimals = 8;
+
+    /// <summary>Decimals of a tolerance.</summary>
+    public const int ToleranceDecimals = 2;
 
     /// <summary>The highest price of one token.</summary>
     public const decimal RateLimit = 1_000_000_000m;
@@ -50,14 +54,19 @@ internal static class WoPayRules
         Currencies.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException(field, $"expected {string.Join(", ", Currencies)}");
 
     /// <summary>A plain positive decimal with up to <see cref="RateDecimals"/> decimals; no sign, no exponent.</summary>
-    public static decimal Rate(string text)
+    public static decimal Rate(string text) => Positive(text, "rate", "7.2", RateDecimals, RateLimit);
+
+    /// <summary>A percentage of an amount that may be missing, up to <see cref="MerchantRules.MaxTolerance"/>.</summary>
+    public static decimal Tolerance(string text) => Positive(text, "tolerance", "1.5", ToleranceDecimals, MerchantRules.MaxTolerance);
+
+    private static decimal Positive(string text, string field, string example, int decimals, decimal limit)
     {
         var point = text.IndexOf('.');
         var isPlain = text.Length is > 0 and <= 40 && text[0] != '.' && text[^1] != '.' && text.LastIndexOf('.') == point && text.AsSpan().IndexOfAnyExcept("0123456789.") < 0;
-        if (!isPlain || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)) throw new InputException("rate", "expected a positive number such as 7.2");
-        if (point >= 0 && text[(point + 1)..].TrimEnd('0').Length > RateDecimals) throw new InputException("rate", $"at most {RateDecimals} decimals");
-        if (rate <= 0) throw new InputException("rate", "must be greater than zero");
-        return rate > RateLimit ? throw new InputException("rate", $"at most {RateLimit.ToString(CultureInfo.InvariantCulture)}") : rate;
+        if (!isPlain || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) throw new InputException(field, $"expected a positive number such as {example}");
+        if (point >= 0 && text[(point + 1)..].TrimEnd('0').Length > decimals) throw new InputException(field, $"at most {decimals} decimals");
+        if (number <= 0) throw new InputException(field, "must be greater than zero");
+        return number > limit ? throw new InputException(field, $"at most {limit.ToString(CultureInfo.InvariantCulture)}") : number;
     }
 
     /// <summary>How EPay callbacks go out.</summary>

@@ -86,6 +86,19 @@ public class TokenAmountTests
     }
 
     [Theory]
+    [InlineData(1000, "1.5", 15)]
+    [InlineData(999, "1.5", 14)]
+    [InlineData(1000, "0.01", 0)]
+    [InlineData(1000, "10", 100)]
+    public void A_percentage_is_rounded_down(int units, string percent, int expected)
+    {
+        TokenAmount.Percent((UInt128)units, decimal.Parse(percent)).Should().Be((UInt128)expected);
+        TokenAmount.Percent(UInt128.MaxValue, 100).Should().Be(UInt128.MaxValue);
+        FluentActions.Invoking(() => TokenAmount.Percent(1, 100.01m)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => TokenAmount.Percent(1, -1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Theory]
     [InlineData("15.67", 6, "15670000")]
     [InlineData("0.000001", 6, "1")]
     [InlineData("340282366920938463463.374607431768211455", 18, "340282366920938463463374607431768211455")]

@@ -110,6 +110,7 @@ internal static class GoldenStates
                 Reference = "GfEHGBwXDwL5fzhFYkNFqMLAMUZNBQyNYSxCZNMdVhZG",
                 IsOwnAddress = true,
                 Until = At(5),
+                Tolerated = Units("139700000000000000"),
             },
         ],
         Reservation = new Reservation { Chain = ChainId.Bsc, Address = Address, Token = "USDT", Units = UInt128.MaxValue, Until = At(5) },
@@ -170,7 +171,7 @@ internal static class GoldenStates
         Wallets =
         [
             new Wallet { Id = "bsc-usdt-52908400", Chain = ChainId.Bsc, Token = "USDT", Address = Address, NotifyUrl = "https://shop.example/notify", Currency = "CNY", Rate = 7.20m, CreatedAt = At(1) },
-            new Wallet { Id = "bitcoin-btc-00112233", Chain = ChainId.Bitcoin, Token = "BTC", Currency = "USD", CreatedAt = At(2), ExtendedKey = FullKey() },
+            new Wallet { Id = "bitcoin-btc-00112233", Chain = ChainId.Bitcoin, Token = "BTC", Currency = "USD", CreatedAt = At(2), ExtendedKey = FullKey(), Tolerance = 1.5m },
         ],
         NotifyMethod = NotifyMethod.Post,
         LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },

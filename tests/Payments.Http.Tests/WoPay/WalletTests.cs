@@ -71,6 +71,11 @@ public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGatew
         { Wallet(rate: "1000000001"), "rate: at most 1000000000" },
         { Wallet(rate: new string('9', 40)), "rate: expected a positive number such as 7.2" },
         { Wallet(rate: "true"), "rate: expected a number" },
+        { Wallet(tolerance: "0"), "tolerance: must be greater than zero" },
+        { Wallet(tolerance: "-1"), "tolerance: expected a positive number such as 1.5" },
+        { Wallet(tolerance: "10.01"), "tolerance: at most 10" },
+        { Wallet(tolerance: "0.001"), "tolerance: at most 2 decimals" },
+        { Wallet(tolerance: "\"1%\""), "tolerance: expected a positive number such as 1.5" },
         { """{"chain":"ethereum","token":"ETH","xpub":"xpub6CUGRUo"}""", "xpub: the checksum does not fit*" },
     };
 
@@ -134,6 +139,19 @@ public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGatew
     }
 
     [Fact]
+    public async Task A_tolerance_is_set_changed_and_taken_away()
+    {
+        var client = await gateway.MerchantAsync();
+        var added = await client.PostAsync("/wallets", Wallet(address: gateway.FreshAddress(), tolerance: "1.50"));
+        ((string)added.Data["tolerance"]!).Should().Be("1.5");
+        var path = $"/wallets/{added.Data["wallet_id"]}";
+        ((string)(await client.PutAsync(path, """{"rate":7}""")).Data["tolerance"]!).Should().Be("1.5");
+        ((string)(await client.PutAsync(path, """{"tolerance":"10"}""")).Data["tolerance"]!).Should().Be("10");
+        (await client.PutAsync(path, """{"tolerance":null}""")).Data.ContainsKey("tolerance").Should().BeFalse();
+        (await client.GetAsync(path)).Data.ContainsKey("tolerance").Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_wallet_of_another_merchant_is_not_there()
     {
         var (owner, other) = (await gateway.MerchantAsync(), await gateway.MerchantAsync());
@@ -145,11 +163,12 @@ public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGatew
         Fields((await owner.GetAsync(path)).Data).Item6.Should().Be("7.2");
     }
 
-    private static string Wallet(string? chain = "ethereum", string? token = "USDT", string? address = Address, string? currency = "CNY", string? notify = null, string? rate = "7.2")
+    private static string Wallet(string? chain = "ethereum", string? token = "USDT", string? address = Address, string? currency = "CNY", string? notify = null, string? rate = "7.2", string? tolerance = null)
     {
         var wallet = new JsonObject { ["chain"] = chain, ["token"] = token, ["address"] = address, ["currency"] = currency };
         if (notify is not null) wallet["notify_url"] = JsonNode.Parse(notify);
         if (rate is not null) wallet["rate"] = JsonNode.Parse(rate);
+        if (tolerance is not null) wallet["tolerance"] = JsonNode.Parse(tolerance);
         return wallet.ToJsonString();
     }
 
