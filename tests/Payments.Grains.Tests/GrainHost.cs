@@ -45,7 +45,7 @@ public sealed class GrainHost : IAsyncDisposable
         {
             TestRuntime.Prepare(silo);
             StoredStates.Add(silo, Sound, database);
-            silo.UseInMemoryReminderService();
+            if (silo.Services.All(service => service.ServiceType != typeof(IReminderTable))) silo.UseInMemoryReminderService();
             silo.Services.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromDays(1));
         });
         var host = builder.Build();

@@ -15,6 +15,9 @@ public static class CallbackUrl
         return path + joint + query + fragment;
     }
 
+    /// <summary>Host and port that a URL names; the text itself where it is none.</summary>
+    public static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Authority : url;
+
     /// <summary>Parameters as <c>application/x-www-form-urlencoded</c>.</summary>
     public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters)
     {

@@ -10,6 +10,9 @@ public static class DeliveryRules
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =
         [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(60)];
 
+    /// <summary>How long a callback is put off whose attempt could not begin: its merchant could not be read, or too many wait for its host.</summary>
+    public static readonly TimeSpan PutOffDelay = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether an answer means that the shop has heard: HTTP 200 and, after trimming, <c>success</c> or <c>ok</c> in any case.</summary>
     public static bool IsSuccess(int statusCode, string body)
     {
@@ -30,6 +33,12 @@ public static class DeliveryRules
 
     /// <summary>Says that an attempt is about to begin; if nothing more is heard of it, an alarm comes back after the margin.</summary>
     public static Delivery Begin(Delivery delivery, DateTimeOffset now, TimeSpan margin) => delivery with { WakeAt = now + margin };
+
+    /// <summary>Says that an attempt that began before is still under way, so that the alarm need not come back before the margin.</summary>
+    public static Delivery Prolong(Delivery delivery, DateTimeOffset now, TimeSpan margin) => delivery with { WakeAt = now + margin };
+
+    /// <summary>Says that an attempt could not begin. It uses up nothing of the schedule.</summary>
+    public static Delivery PutOff(Delivery delivery, DateTimeOffset now) => delivery with { WakeAt = now + PutOffDelay };
 
     /// <summary>Keeps the tries of one attempt and plans what follows.</summary>
     public static Delivery Record(Delivery delivery, IReadOnlyList<DeliveryAttempt> tries, DateTimeOffset now)

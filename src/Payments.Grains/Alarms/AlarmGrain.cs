@@ -11,7 +11,7 @@ namespace Payments.Grains.Alarms;
 
 /// <summary>One of sixteen: wakes what is due among orders and deliveries whose order id begins with its hex digit.</summary>
 [KeepAlive]
-public sealed partial class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmGrain> logger) : Grain, IAlarmGrain, IRemindable
+public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmGrain> logger) : Grain, IAlarmGrain, IRemindable
 {
     /// <summary>The shards: the first hex digit of an order's id.</summary>
     public const string Shards = "0123456789abcdef";
@@ -23,11 +23,6 @@ public sealed partial class AlarmGrain(DueQueries due, TimeProvider time, ILogge
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <summary>A grain whose waking failed is left alone for so long, so that it cannot crowd out the rest.</summary>
-    private static readonly TimeSpan FailureRest = TimeSpan.FromSeconds(30);
-
-    private readonly Dictionary<string, DateTimeOffset> resting = [];
-
     private char Shard => this.GetPrimaryKeyString()[^1];
 
     /// <summary>The key of a shard's alarm.</summary>
@@ -36,7 +31,8 @@ public sealed partial class AlarmGrain(DueQueries due, TimeProvider time, ILogge
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true });
+        Watch<IOrderGrain>(StateTable.Orders);
+        Watch<IWebhookDeliveryGrain>(StateTable.Deliveries);
         return Task.CompletedTask;
     }
 
@@ -47,40 +43,26 @@ public sealed partial class AlarmGrain(DueQueries due, TimeProvider time, ILogge
     /// <remarks>Being called is enough: an activation looks by itself.</remarks>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>Each table has look-outs of its own, beside one another: what is slow in one does not hold up the other.</summary>
+    private void Watch<TGrain>(StateTable table) where TGrain : IWakeable
     {
-        await WakeDueAsync<IOrderGrain>(StateTable.Orders);
-        await WakeDueAsync<IWebhookDeliveryGrain>(StateTable.Deliveries);
+        var calls = new WakeCalls(key => GrainFactory.GetGrain<TGrain>(key).WakeAsync(), time, logger);
+        this.RegisterGrainTimer(token => LookAsync(table, calls, token), new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true, Interleave = true });
     }
 
-    private async Task WakeDueAsync<TGrain>(StateTable table) where TGrain : IWakeable
-    {
-        int woken;
-        do
-        {
-            var now = time.GetUtcNow();
-            foreach (var key in resting.Where(pair => pair.Value <= now).Select(pair => pair.Key).ToArray()) resting.Remove(key);
-            var keys = await due.DueAsync(table, Shard, now, Page + resting.Count);
-            var awake = keys.Where(key => !resting.ContainsKey(key)).ToArray();
-            await Task.WhenAll(awake.Select(key => WakeAsync(GrainFactory.GetGrain<TGrain>(key), key)));
-            woken = awake.Length;
-        }
-        while (woken >= Page);
-    }
-
-    private async Task WakeAsync(IWakeable grain, string key)
+    private async Task LookAsync(StateTable table, WakeCalls calls, CancellationToken cancellationToken)
     {
         try
         {
-            await grain.WakeAsync();
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                var keys = await due.DueAsync(table, Shard, time.GetUtcNow(), Page + calls.LeftAlone);
+                if (await calls.BeginAsync(keys, cancellationToken) < Page) return;
+            }
         }
-        catch (Exception exception)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            resting[key] = time.GetUtcNow() + FailureRest;
-            LogWakeFailed(logger, key, exception);
+            // The activation ends; the next one looks by itself.
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "Waking {Key} failed; it is tried again")]
-    private static partial void LogWakeFailed(ILogger logger, string key, Exception exception);
 }

@@ -14,4 +14,7 @@ public sealed class CallbackOptions
 
     /// <summary>Requests under way at once in this process. Default 256.</summary>
     public int Concurrency { get; set; } = 256;
+
+    /// <summary>Of those, requests to one host. A host that does not answer gets fewer, down to two. Default 64.</summary>
+    public int ConcurrencyPerHost { get; set; } = 64;
 }

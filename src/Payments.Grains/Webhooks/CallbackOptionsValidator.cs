@@ -10,5 +10,6 @@ internal sealed class CallbackOptionsValidator : OptionsValidator<CallbackOption
         .. Outside("Callbacks:Timeout", options.Timeout, Moment, Longest),
         .. Outside("Callbacks:StopPatience", options.StopPatience, TimeSpan.Zero, Longest),
         .. Outside("Callbacks:Concurrency", options.Concurrency, 1, 100_000),
+        .. Outside("Callbacks:ConcurrencyPerHost", options.ConcurrencyPerHost, 1, 100_000),
     ];
 }

@@ -16,7 +16,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private readonly CallbackOptions options;
     private readonly TimeProvider time;
     private readonly HttpClient http;
-    private readonly SemaphoreSlim places;
+    private readonly CallbackLanes lanes;
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenRegistration stopping;
     private ITimer? stopTimer;
@@ -26,7 +26,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     {
         (this.options, this.time) = (options.Value, time);
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
-        places = new SemaphoreSlim(this.options.Concurrency);
+        lanes = new CallbackLanes(this.options.Concurrency, this.options.ConcurrencyPerHost);
         http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -41,35 +41,55 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     }
 
     /// <inheritdoc />
-    public async Task<DeliveryAttempt> SendAsync(Delivery delivery, string method, CancellationToken cancellationToken)
+    public async Task<DeliveryAttempt?> SendAsync(Delivery delivery, string method, CancellationToken cancellationToken)
     {
-        var isGet = method == "GET";
-        var url = isGet ? CallbackUrl.WithQuery(delivery.Url, delivery.Payload) : delivery.Url;
+        var url = method == "GET" ? CallbackUrl.WithQuery(delivery.Url, delivery.Payload) : delivery.Url;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stop.Token);
         var attempt = new DeliveryAttempt { At = time.GetUtcNow(), Method = method, Url = url, DurationMs = 0 };
+        CallbackLane? lane;
         try
         {
-            await places.WaitAsync(end.Token);
+            lane = await lanes.EnterAsync(CallbackUrl.HostOf(delivery.Url), end.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return Interrupted(attempt);
         }
-        if (stop.IsCancellationRequested)
+        if (lane is null) return null;
+        bool? hasAnswered = null;
+        try
         {
             // A stop frees the place of the request that it interrupts, perhaps before it is heard here: what was not sent stays unsent.
-            places.Release();
-            return Interrupted(attempt);
+            if (stop.IsCancellationRequested) return Interrupted(attempt);
+            (attempt, hasAnswered) = await RequestAsync(delivery, attempt with { At = time.GetUtcNow() }, end.Token, cancellationToken);
+            return attempt;
         }
-        attempt = attempt with { At = time.GetUtcNow() };
+        finally
+        {
+            lanes.Leave(lane, hasAnswered);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        stopping.Dispose();
+        stopTimer?.Dispose();
+        http.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task<(DeliveryAttempt Attempt, bool? HasAnswered)> RequestAsync(Delivery delivery, DeliveryAttempt attempt, CancellationToken end, CancellationToken cancellationToken)
+    {
         var began = time.GetTimestamp();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        bool? hasAnswered = true;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end);
         using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, options.Timeout, Timeout.InfiniteTimeSpan);
         try
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), url);
+            using var request = new HttpRequestMessage(new HttpMethod(attempt.Method), attempt.Url);
             foreach (var (name, value) in delivery.Headers) request.Headers.TryAddWithoutValidation(name, value);
-            if (!isGet) request.Content = new StringContent(delivery.Payload, Encoding.UTF8, delivery.Form == CallbackForm.Json ? "application/json" : "application/x-www-form-urlencoded");
+            if (attempt.Method != "GET") request.Content = new StringContent(delivery.Payload, Encoding.UTF8, delivery.Form == CallbackForm.Json ? "application/json" : "application/x-www-form-urlencoded");
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             attempt = attempt with { StatusCode = (int)response.StatusCode };
             var body = await ReadAsync(response, patience.Token);
@@ -79,11 +99,11 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            attempt = Interrupted(attempt) with { AnswerLost = true };
+            (attempt, hasAnswered) = (Interrupted(attempt) with { AnswerLost = true }, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            attempt = attempt with { Error = $"no answer within {options.Timeout.TotalSeconds:0.#} s", AnswerLost = true };
+            (attempt, hasAnswered) = (attempt with { Error = $"no answer within {options.Timeout.TotalSeconds:0.#} s", AnswerLost = true }, false);
         }
         catch (HttpRequestException exception)
         {
@@ -95,20 +115,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         {
             attempt = attempt with { Error = exception.Message, AnswerLost = exception is IOException };
         }
-        finally
-        {
-            places.Release();
-        }
-        return attempt with { DurationMs = (int)time.GetElapsedTime(began).TotalMilliseconds };
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        stopping.Dispose();
-        stopTimer?.Dispose();
-        http.Dispose();
-        stop.Dispose();
+        return (attempt with { DurationMs = (int)time.GetElapsedTime(began).TotalMilliseconds }, hasAnswered);
     }
 
     private static DeliveryAttempt Interrupted(DeliveryAttempt attempt) => attempt with { Error = "interrupted: the gateway stopped", Interrupted = true };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
@@ -8,21 +9,28 @@ using Payments.Grains.State;
 
 namespace Payments.Grains.Webhooks;
 
-/// <summary>One callback. Its content never changes; every attempt is kept.</summary>
-public sealed class WebhookDeliveryGrain(
+/// <summary>One callback. What it says never changes; every attempt is kept.</summary>
+/// <remarks>An attempt may wait long for its place and for the shop. It runs beside the calls, so that nobody waits for it: writes take turns instead.</remarks>
+public sealed partial class WebhookDeliveryGrain(
     [PersistentState("delivery", StorageNames.Default)] IPersistentState<Stored<Delivery>> stored,
     ICallbackSender sender,
     IOptions<CallbackOptions> options,
-    TimeProvider time) : Grain, IWebhookDeliveryGrain
+    TimeProvider time,
+    ILogger<WebhookDeliveryGrain> logger) : Grain, IWebhookDeliveryGrain
 {
-    /// <summary>An attempt may hold two requests; when an alarm comes back after both could have timed out, the process that made them is gone.</summary>
+    private readonly SemaphoreSlim writing = new(1);
+
+    /// <summary>When the attempt under way in this activation began, or null.</summary>
+    private DateTimeOffset? attemptingSince;
+
+    /// <summary>An attempt may hold two requests; when an alarm comes back after both could have timed out and this activation makes none, the process that made them is gone.</summary>
     private TimeSpan Margin => (options.Value.Timeout * 2) + TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
     public async Task StartAsync(Delivery delivery)
     {
         if (stored.State.Value is not null) return;
-        await SaveAsync(DeliveryRules.Begin(delivery, time.GetUtcNow(), Margin));
+        await SaveAsync(_ => DeliveryRules.Begin(delivery, time.GetUtcNow(), Margin));
         AttemptSoon();
     }
 
@@ -30,44 +38,94 @@ public sealed class WebhookDeliveryGrain(
     public Task<Delivery?> GetAsync() => Task.FromResult(stored.State.Value);
 
     /// <inheritdoc />
+    /// <remarks>An attempt that is under way becomes the first of the new round: there are never two at once.</remarks>
     public async Task<bool> ResendAsync()
     {
-        if (stored.State.Value is not { } delivery) return false;
-        var now = time.GetUtcNow();
-        await SaveAsync(DeliveryRules.Begin(DeliveryRules.Resend(delivery, now), now, Margin));
-        AttemptSoon();
+        if (stored.State.Value is null) return false;
+        await BeginAsync(delivery => DeliveryRules.Resend(delivery, time.GetUtcNow()));
         return true;
     }
 
     /// <inheritdoc />
     public async Task WakeAsync()
     {
-        var now = time.GetUtcNow();
-        if (stored.State.Value is not { Status: DeliveryStatus.Pending } delivery || delivery.WakeAt is not { } due || due > now) return;
-        await SaveAsync(DeliveryRules.Begin(delivery, now, Margin));
-        AttemptSoon();
+        if (IsDue(stored.State.Value)) await BeginAsync(delivery => IsDue(delivery) ? delivery : null);
     }
 
-    /// <summary>The attempt is a turn of its own, so that whoever asked for it need not wait for a slow shop.</summary>
-    private void AttemptSoon() => this.RegisterGrainTimer(AttemptAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+    private bool IsDue(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending, WakeAt: { } due } && due <= time.GetUtcNow();
+
+    /// <summary>Begins an attempt; while one is under way, says only that it still is: for as long again as it has taken, so that a long wait costs few writes.</summary>
+    /// <param name="due">What an attempt is to be made at; null for none.</param>
+    private async Task BeginAsync(Func<Delivery, Delivery?> due)
+    {
+        var begins = false;
+        await SaveAsync(current =>
+        {
+            if (due(current!) is not { } delivery) return current!;
+            var now = time.GetUtcNow();
+            if (attemptingSince is { } since) return DeliveryRules.Prolong(delivery, now, now - since > Margin ? now - since : Margin);
+            begins = true;
+            return DeliveryRules.Begin(delivery, now, Margin);
+        });
+        if (begins) AttemptSoon();
+    }
+
+    private void AttemptSoon()
+    {
+        attemptingSince = time.GetUtcNow();
+        this.RegisterGrainTimer(AttemptAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
 
     private async Task AttemptAsync(CancellationToken cancellationToken)
     {
-        if (stored.State.Value is not { Status: DeliveryStatus.Pending } delivery) return;
+        var delivery = stored.State.Value!;
         var merchant = GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
-        var settings = delivery.Form == CallbackForm.EpayParameters ? (await merchant.GetAsync())?.Merchant : null;
-        var host = new Uri(delivery.Url).Authority;
-        var learned = settings?.LearnedMethods.TryGetValue(host, out var method) == true ? method : default(NotifyMethod?);
+        var learned = default(NotifyMethod?);
+        var setting = NotifyMethod.Auto;
         var tries = new List<DeliveryAttempt>(2);
-        foreach (var verb in DeliveryRules.Methods(delivery.Form, settings?.NotifyMethod ?? NotifyMethod.Auto, learned))
+        try
         {
-            tries.Add(await sender.SendAsync(delivery, verb, cancellationToken));
-            if (tries[^1] is { Error: null } or { Interrupted: true }) break;
+            if (delivery.Form == CallbackForm.EpayParameters && await merchant.GetAsync() is { } access)
+            {
+                setting = access.Merchant.NotifyMethod;
+                if (access.Merchant.LearnedMethods.TryGetValue(CallbackUrl.HostOf(delivery.Url), out var method)) learned = method;
+            }
+            foreach (var verb in DeliveryRules.Methods(delivery.Form, setting, learned))
+            {
+                if (await sender.SendAsync(delivery, verb, cancellationToken) is not { } attempt) break;
+                tries.Add(attempt);
+                if (attempt is { Error: null } or { Interrupted: true }) break;
+            }
         }
-        await SaveAsync(DeliveryRules.Record(delivery, tries, time.GetUtcNow()));
-        var worked = tries[^1].Error is not null ? default(NotifyMethod?) : tries[^1].Method == "GET" ? NotifyMethod.Get : NotifyMethod.Post;
-        if (settings?.NotifyMethod == NotifyMethod.Auto && worked is { } found && found != (learned ?? NotifyMethod.Post)) await merchant.LearnNotifyMethodAsync(host, found);
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotMade(logger, delivery.Id, exception);
+        }
+        var now = time.GetUtcNow();
+        await SaveAsync(current =>
+        {
+            // Whoever writes next finds no attempt under way.
+            attemptingSince = null;
+            return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current!, tries, now);
+        });
+        if (delivery.Form == CallbackForm.EpayParameters && setting == NotifyMethod.Auto && tries.LastOrDefault() is { Error: null } heard)
+        {
+            var worked = heard.Method == "GET" ? NotifyMethod.Get : NotifyMethod.Post;
+            if (worked != (learned ?? NotifyMethod.Post)) await merchant.LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), worked);
+        }
     }
 
-    private Task SaveAsync(Delivery next) => stored.SaveAsync(next, GrainContext);
+    private async Task SaveAsync(Func<Delivery?, Delivery> next)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            var (before, after) = (stored.State.Value, next(stored.State.Value));
+            if (!ReferenceEquals(before, after)) await stored.SaveAsync(after, GrainContext);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
 }

@@ -47,7 +47,7 @@ public sealed class CallbackSenderTests
         using var listener = new TcpListener(IPAddress.Any, 0);
         listener.Start();
         using var sender = Sender(new CallbackOptions());
-        var attempt = await sender.SendAsync(Delivery($"http://{host}:{((IPEndPoint)listener.LocalEndpoint).Port}/n"), "POST", default);
+        var attempt = await SendAsync(sender, Delivery($"http://{host}:{((IPEndPoint)listener.LocalEndpoint).Port}/n"), "POST", default);
         attempt.Error.Should().Contain("no public address");
         attempt.AnswerLost.Should().BeFalse("nothing was sent");
         attempt.StatusCode.Should().BeNull();
@@ -62,7 +62,7 @@ public sealed class CallbackSenderTests
     public async Task Allowing_loopback_allows_nothing_else(string host)
     {
         using var sender = Sender(Local);
-        (await sender.SendAsync(Delivery($"http://{host}/n"), "GET", default)).Error.Should().Contain("no public address");
+        (await SendAsync(sender, Delivery($"http://{host}/n"), "GET", default)).Error.Should().Contain("no public address");
     }
 
     [Fact]
@@ -72,12 +72,12 @@ public sealed class CallbackSenderTests
         using var sender = Sender(Local);
         var delivery = Delivery(shop.Url + "n?method=epay#x") with { Headers = new Dictionary<string, string> { ["X-Extra"] = "1" } };
 
-        (await sender.SendAsync(delivery, "POST", default)).Should().Match<DeliveryAttempt>(one => one.Error == null && one.StatusCode == 200 && one.Answer == "success" && one.Method == "POST");
+        (await SendAsync(sender, delivery, "POST", default)).Should().Match<DeliveryAttempt>(one => one.Error == null && one.StatusCode == 200 && one.Answer == "success" && one.Method == "POST");
         var posted = await shop.NextAsync();
         (posted.Method, posted.Target, posted.Body).Should().Be(("POST", "/n?method=epay", "a=1&b=%2B"));
         posted.ContentType.Should().StartWith("application/x-www-form-urlencoded");
 
-        (await sender.SendAsync(delivery, "GET", default)).Url.Should().Be(shop.Url + "n?method=epay&a=1&b=%2B#x");
+        (await SendAsync(sender, delivery, "GET", default)).Url.Should().Be(shop.Url + "n?method=epay&a=1&b=%2B#x");
         var got = await shop.NextAsync();
         (got.Method, got.Target, got.Body).Should().Be(("GET", "/n?method=epay&a=1&b=%2B", ""));
     }
@@ -87,7 +87,7 @@ public sealed class CallbackSenderTests
     {
         await using var shop = new ShopReceiver();
         using var sender = Sender(Local);
-        await sender.SendAsync(Delivery(shop.Url) with { Form = CallbackForm.Json, Payload = "{\"a\":1}" }, "POST", default);
+        await SendAsync(sender, Delivery(shop.Url) with { Form = CallbackForm.Json, Payload = "{\"a\":1}" }, "POST", default);
         var heard = await shop.NextAsync();
         heard.Body.Should().Be("{\"a\":1}");
         heard.ContentType.Should().StartWith("application/json");
@@ -98,7 +98,7 @@ public sealed class CallbackSenderTests
     {
         await using var shop = new RawServer(_ => "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 7\r\n\r\nsuccess");
         using var sender = Sender(Local);
-        var attempt = await sender.SendAsync(Delivery(shop.Url), "POST", default);
+        var attempt = await SendAsync(sender, Delivery(shop.Url), "POST", default);
         attempt.Should().Match<DeliveryAttempt>(one => one.StatusCode == 302 && one.Error != null && !one.AnswerLost);
         shop.Connections.Should().Be(1);
     }
@@ -108,7 +108,7 @@ public sealed class CallbackSenderTests
     {
         await using var shop = new RawServer(_ => "HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n" + new string('x', 200_000));
         using var sender = Sender(Local);
-        var attempt = await sender.SendAsync(Delivery(shop.Url), "POST", default);
+        var attempt = await SendAsync(sender, Delivery(shop.Url), "POST", default);
         attempt.Answer.Should().HaveLength(1024);
         attempt.Error.Should().NotBeNull();
         attempt.AnswerLost.Should().BeFalse("the shop has answered");
@@ -119,7 +119,7 @@ public sealed class CallbackSenderTests
     {
         await using var shop = new RawServer(_ => "");
         using var sender = Sender(Local);
-        var attempt = await sender.SendAsync(Delivery(shop.Url), "POST", default);
+        var attempt = await SendAsync(sender, Delivery(shop.Url), "POST", default);
         attempt.Should().Match<DeliveryAttempt>(one => one.Error != null && one.AnswerLost && one.StatusCode == null);
     }
 
@@ -127,7 +127,7 @@ public sealed class CallbackSenderTests
     public async Task A_refused_connection_is_no_lost_answer()
     {
         using var sender = Sender(Local);
-        var attempt = await sender.SendAsync(Delivery($"http://127.0.0.1:{Testing.Databases.PostgresServer.FreePort()}/"), "POST", default);
+        var attempt = await SendAsync(sender, Delivery($"http://127.0.0.1:{Testing.Databases.PostgresServer.FreePort()}/"), "POST", default);
         attempt.Should().Match<DeliveryAttempt>(one => one.Error != null && !one.AnswerLost);
     }
 
@@ -142,7 +142,7 @@ public sealed class CallbackSenderTests
             return null;
         });
         using var sender = Sender(Local, time);
-        var sending = sender.SendAsync(Delivery(shop.Url), "POST", default);
+        var sending = SendAsync(sender, Delivery(shop.Url), "POST", default);
         await asked.Task;
         time.Advance(TimeSpan.FromSeconds(9.9));
         sending.IsCompleted.Should().BeFalse();
@@ -164,9 +164,9 @@ public sealed class CallbackSenderTests
             return null;
         });
         using var sender = new CallbackSender(Options.Create(new CallbackOptions { AllowLoopback = true, Concurrency = 1 }), lifetime, time);
-        var sent = sender.SendAsync(Delivery(shop.Url), "POST", default);
+        var sent = SendAsync(sender, Delivery(shop.Url), "POST", default);
         await asked.Task;
-        var waiting = sender.SendAsync(Delivery(shop.Url), "POST", default);
+        var waiting = SendAsync(sender, Delivery(shop.Url), "POST", default);
         lifetime.StopApplication();
         time.Advance(TimeSpan.FromSeconds(2.9));
         sent.IsCompleted.Should().BeFalse();
@@ -187,7 +187,39 @@ public sealed class CallbackSenderTests
             return "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nsuccess";
         });
         using var sender = new CallbackSender(Options.Create(Local), lifetime, new ManualTimeProvider());
-        (await sender.SendAsync(Delivery(shop.Url), "POST", default)).Should().Match<DeliveryAttempt>(one => one.Error == null && !one.Interrupted);
+        (await SendAsync(sender, Delivery(shop.Url), "POST", default)).Should().Match<DeliveryAttempt>(one => one.Error == null && !one.Interrupted);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_silent_holds_its_own_places_only_and_fewer_after_each_silence()
+    {
+        var time = new ManualTimeProvider();
+        using var asked = new SemaphoreSlim(0);
+        await using var silent = new RawServer(_ =>
+        {
+            asked.Release();
+            return null;
+        });
+        await using var shop = new ShopReceiver();
+        using var sender = Sender(new CallbackOptions { AllowLoopback = true, Concurrency = 9 }, time);
+        var waiting = Enumerable.Range(0, 20).Select(_ => SendAsync(sender, Delivery(silent.Url), "POST", default)).ToArray();
+        (await SendAsync(sender, Delivery(shop.Url), "POST", default)).Error.Should().BeNull("eight places are the silent host's, the ninth is free");
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => SendAsync(sender, Delivery(shop.Url), "POST", default)));
+
+        await SilenceAsync(8);
+        await Task.WhenAll(waiting.Take(8));
+        await SilenceAsync(2);
+        await Task.WhenAll(waiting.Skip(8).Take(2));
+        waiting.Skip(10).Should().OnlyContain(one => !one.IsCompleted, "two at a time are enough to see that nobody is there");
+        for (var i = 0; i < 5; i++) await SilenceAsync(2);
+        await Task.WhenAll(waiting);
+
+        async Task SilenceAsync(int requests)
+        {
+            for (var i = 0; i < requests; i++) (await asked.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue();
+            asked.CurrentCount.Should().Be(0);
+            time.Advance(TimeSpan.FromSeconds(10));
+        }
     }
 
     [Theory]
@@ -197,8 +229,11 @@ public sealed class CallbackSenderTests
     public async Task A_URL_that_cannot_be_called_is_a_failed_attempt(string url)
     {
         using var sender = Sender(Local);
-        (await sender.SendAsync(Delivery(url), "POST", default)).Should().Match<DeliveryAttempt>(one => one.Error != null && !one.AnswerLost);
+        (await SendAsync(sender, Delivery(url), "POST", default)).Should().Match<DeliveryAttempt>(one => one.Error != null && !one.AnswerLost);
     }
+
+    private static async Task<DeliveryAttempt> SendAsync(CallbackSender sender, Delivery delivery, string method, CancellationToken cancellationToken) =>
+        await sender.SendAsync(delivery, method, cancellationToken) ?? throw new InvalidOperationException("There was no place.");
 
     private static CallbackOptions Local => new() { AllowLoopback = true };
 

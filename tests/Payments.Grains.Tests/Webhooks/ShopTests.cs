@@ -153,7 +153,7 @@ public sealed class ShopTests : IDisposable
         var tries = new List<DeliveryAttempt>();
         foreach (var method in DeliveryRules.Methods(delivery.Form, NotifyMethod.Auto, null))
         {
-            tries.Add(await sender.SendAsync(delivery, method, CancellationToken.None));
+            tries.Add((await sender.SendAsync(delivery, method, CancellationToken.None))!);
             if (tries[^1].Error is null) break;
         }
         return tries;
