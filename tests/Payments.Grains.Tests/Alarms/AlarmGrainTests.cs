@@ -1,0 +1,109 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Payments.Domain.Orders;
+using Payments.Domain.Webhooks;
+using Payments.Grains.Tests.Webhooks;
+using Payments.Grains.Webhooks;
+using Payments.Storage.Reminders;
+using Payments.Testing.Silo;
+
+namespace Payments.Grains.Tests.Alarms;
+
+/// <summary>Whatever is due happens by the alarm alone: nobody else wakes a grain here.</summary>
+public sealed class AlarmGrainTests : AlarmHost
+{
+    private readonly ScriptedSender sender;
+
+    public AlarmGrainTests() => sender = new ScriptedSender(Time);
+
+    protected override void Add(IServiceCollection services)
+    {
+        services.AddSingleton<ICallbackSender>(sender);
+        if (!TestRuntime.IsCluster) services.AddSingleton<Orleans.IReminderTable, DatabaseReminderTable>();
+    }
+
+    [Fact]
+    public async Task An_order_expires_and_its_amount_is_released_after_grace_once_the_chain_was_read_past_it()
+    {
+        var order = await OrderAsync("A-1", await AddWalletAsync());
+        await WatchAsync(order.Id.Value[0]);
+
+        await PassAsync(OrderExpiry - Second);
+        (await ReadAsync("A-1")).Status.Should().Be(OrderStatus.Pending);
+        await PassAsync(Second * 2);
+        (await ReadAsync("A-1")).Should().Match<Order>(expired => expired.Status == OrderStatus.Expired && expired.Reservation != null);
+
+        await PassAsync(OrderGrace + TimeSpan.FromMinutes(1));
+        (await ReadAsync("A-1")).Reservation.Should().NotBeNull("a payment in time may be in a block that nobody has read");
+        await ReadThroughAsync(Now);
+        await PassAsync(TimeSpan.FromMinutes(1) + Second);
+        (await ReadAsync("A-1")).Should().Match<Order>(released => released.Reservation == null && released.WakeAt == null);
+    }
+
+    [Fact]
+    public async Task A_callback_is_tried_again_at_the_documents_times_to_the_second()
+    {
+        sender.Answer = _ => false;
+        await AddWalletAsync();
+        var (delivery, grain) = Callback('a', 1);
+        await WatchAsync('a');
+        await grain.StartAsync(delivery);
+        await PassAsync(TimeSpan.FromSeconds(15 + 60 + 300 + 4));
+        var pauses = (await WrittenAsync(delivery)).Attempts.Zip((await WrittenAsync(delivery)).Attempts.Skip(1), (one, next) => (next.At - one.At).TotalSeconds).ToArray();
+        pauses.Should().HaveCount(3);
+        pauses[0].Should().BeInRange(15, 16);
+        pauses[1].Should().BeInRange(60, 61);
+        pauses[2].Should().BeInRange(300, 301);
+    }
+
+    [Fact]
+    public async Task A_grain_whose_waking_fails_is_left_alone_for_half_a_minute_and_holds_up_no_other()
+    {
+        sender.Answer = _ => false;
+        await AddWalletAsync();
+        var (one, other) = (Callback('a', 1), Callback('a', 2));
+        await one.Grain.StartAsync(one.Delivery);
+        await other.Grain.StartAsync(other.Delivery);
+        await PassAsync(TimeSpan.FromSeconds(14));
+        Host.Storage.FailNextWrite = new IOException("disk");
+        await WatchAsync('a');
+        await PassAsync(Second * 3);
+
+        var (first, second) = ((await WrittenAsync(one.Delivery)).Attempts, (await WrittenAsync(other.Delivery)).Attempts);
+        new[] { first.Count, second.Count }.Should().BeEquivalentTo([1, 2], "one write failed, and the other attempt was made all the same");
+        var failed = first.Count == 1 ? one.Delivery : other.Delivery;
+        await PassAsync(TimeSpan.FromSeconds(26));
+        (await WrittenAsync(failed)).Attempts.Should().ContainSingle("it rests");
+        await PassAsync(Second * 3);
+        (await WrittenAsync(failed)).Attempts.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task All_that_is_due_is_woken_by_one_look_however_many_pages_it_fills()
+    {
+        await AddWalletAsync();
+        sender.Answer = _ => false;
+        var callbacks = Enumerable.Range(1, 450).Select(number => Callback('a', number)).ToArray();
+        await Task.WhenAll(callbacks.Select(callback => callback.Grain.StartAsync(callback.Delivery)));
+        await PassAsync(TimeSpan.FromMinutes(10));
+        sender.Sent.Should().HaveCount(450, "no alarm is on");
+
+        await WatchAsync('a');
+        await PassAsync(TimeSpan.Zero);
+        sender.Sent.Should().HaveCount(900);
+        sender.Sent.Skip(450).Select(sent => sent.Id).Should().OnlyHaveUniqueItems();
+    }
+
+    [EmbeddedFact("Orleans keeps its reminders in tables of its own; the cluster's fault runs cover it.")]
+    public async Task After_a_restart_the_reminder_alone_revives_the_alarm()
+    {
+        var order = await OrderAsync("A-1", await AddWalletAsync());
+        await WatchAsync(order.Id.Value[0]);
+        await PassAsync(Second);
+        await DieAndStartAsync(GrainHost.Keys(1));
+        await PassAsync(OrderExpiry + TimeSpan.FromMinutes(1));
+        (await ReadAsync("A-1")).Status.Should().Be(OrderStatus.Expired);
+    }
+
+    private async Task<Order> ReadAsync(string number) => (await OrderGrain(number).GetAsync())!;
+}
