@@ -51,6 +51,9 @@ public sealed record Delivery
     /// <summary>When the shop answered success.</summary>
     [Id(13)] public DateTimeOffset? DeliveredAt { get; init; }
 
+    /// <summary>When the attempt began that is under way, or null. Whoever begins another one and finds this set, finds an attempt whose process died.</summary>
+    [Id(14)] public DateTimeOffset? AttemptedSince { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

@@ -11,7 +11,7 @@ public sealed record DeliveryAttempt
     /// <summary>When it began.</summary>
     [Id(0)] public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>GET</c> or <c>POST</c>.</summary>
+    /// <summary><c>GET</c> or <c>POST</c>; <c>GET or POST</c> where the gateway died before it could say.</summary>
     [Id(1)] public required string Method { get; init; }
 
     /// <summary>The URL called, query included.</summary>

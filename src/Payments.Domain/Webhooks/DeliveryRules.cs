@@ -13,7 +13,7 @@ public static class DeliveryRules
     /// <summary>How long a callback is put off whose attempt could not begin: its merchant could not be read, or too many wait for its host.</summary>
     public static readonly TimeSpan PutOffDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether an answer means that the shop has heard: HTTP 200 and, after trimming, <c>success</c> or <c>ok</c> in any case.</summary>
+    /// <summary>Whether an answer means that the shop has heard: HTTP 200 and, after trimming, <c>success</c> or <c>ok</c> in any case. Byte order marks go with the blanks: each PHP file that was saved with one sends it.</summary>
     public static bool IsSuccess(int statusCode, string body)
     {
         if (statusCode != 200) return false;
@@ -32,26 +32,31 @@ public static class DeliveryRules
     };
 
     /// <summary>Says that an attempt is about to begin; if nothing more is heard of it, an alarm comes back after the margin.</summary>
-    public static Delivery Begin(Delivery delivery, DateTimeOffset now, TimeSpan margin) => delivery with { WakeAt = now + margin };
+    /// <remarks>One that began before and was never recorded died with its process, perhaps after the shop had heard it. It is kept as a lost answer, and uses up nothing of the schedule.</remarks>
+    public static Delivery Begin(Delivery delivery, DateTimeOffset now, TimeSpan margin) => delivery with
+    {
+        Attempts = delivery.AttemptedSince is { } since ? Kept(delivery, [Unrecorded(delivery, since)]) : delivery.Attempts,
+        AttemptedSince = now,
+        WakeAt = now + margin,
+    };
 
     /// <summary>Says that an attempt that began before is still under way, so that the alarm need not come back before the margin.</summary>
     public static Delivery Prolong(Delivery delivery, DateTimeOffset now, TimeSpan margin) => delivery with { WakeAt = now + margin };
 
     /// <summary>Says that an attempt could not begin. It uses up nothing of the schedule.</summary>
-    public static Delivery PutOff(Delivery delivery, DateTimeOffset now) => delivery with { WakeAt = now + PutOffDelay };
+    public static Delivery PutOff(Delivery delivery, DateTimeOffset now) => delivery with { AttemptedSince = null, WakeAt = now + PutOffDelay };
 
     /// <summary>Keeps the tries of one attempt and plans what follows.</summary>
     public static Delivery Record(Delivery delivery, IReadOnlyList<DeliveryAttempt> tries, DateTimeOffset now)
     {
-        var attempts = delivery.Attempts.Concat(tries).ToArray();
-        if (attempts.Length > AttemptLimit) attempts = [attempts[0], .. attempts[^(AttemptLimit - 1)..]];
+        var next = delivery with { Attempts = Kept(delivery, tries), AttemptedSince = null };
         // Whoever starts again makes the attempt anew, at once: the shop has no part in the delay.
-        if (tries[^1].Interrupted) return delivery with { Attempts = attempts, WakeAt = now };
-        var next = delivery with { Attempts = attempts, AttemptsInRound = delivery.AttemptsInRound + 1 };
+        if (tries[^1].Interrupted) return next with { WakeAt = now };
+        next = next with { AttemptsInRound = delivery.AttemptsInRound + 1 };
         if (tries.Any(attempt => attempt.Error is null))
             return next with { Status = DeliveryStatus.Delivered, DeliveredAt = now, WakeAt = null };
         if (next.AttemptsInRound <= RetryDelays.Count) return next with { WakeAt = now + RetryDelays[next.AttemptsInRound - 1] };
-        return next with { Status = WasProbablyHeard(attempts) ? DeliveryStatus.Unconfirmed : DeliveryStatus.Failed, WakeAt = null };
+        return next with { Status = WasProbablyHeard(next) ? DeliveryStatus.Unconfirmed : DeliveryStatus.Failed, WakeAt = null };
     }
 
     /// <summary>Begins a new round of attempts, due now.</summary>
@@ -59,9 +64,27 @@ public static class DeliveryRules
         delivery with { Status = DeliveryStatus.Pending, AttemptsInRound = 0, WakeAt = now };
 
     /// <summary>
-    /// A shop that answers repeats with 500 after an answer was lost has probably heard the first (several real shops do so). It is
+    /// A shop that answers repeats with 500 after it answered success, or after an answer was lost, has probably heard the first (several real shops do so). It is
     /// called to the end of the schedule all the same: a shop whose database was down answers 500 as well.
     /// </summary>
-    private static bool WasProbablyHeard(IReadOnlyList<DeliveryAttempt> attempts) =>
-        attempts.SkipWhile(attempt => !attempt.AnswerLost).Any(attempt => attempt.StatusCode == 500);
+    private static bool WasProbablyHeard(Delivery delivery) => delivery.Attempts
+        .SkipWhile(attempt => !attempt.AnswerLost && !(attempt.At >= delivery.DeliveredAt))
+        .Any(attempt => attempt.StatusCode == 500);
+
+    private static DeliveryAttempt Unrecorded(Delivery delivery, DateTimeOffset since) => new()
+    {
+        At = since,
+        Method = delivery.Form == CallbackForm.Json ? "POST" : "GET or POST",
+        Url = delivery.Url,
+        DurationMs = 0,
+        Error = "the gateway died during this attempt: the shop may have heard it",
+        AnswerLost = true,
+        Interrupted = true,
+    };
+
+    private static DeliveryAttempt[] Kept(Delivery delivery, IReadOnlyList<DeliveryAttempt> tries)
+    {
+        DeliveryAttempt[] attempts = [.. delivery.Attempts, .. tries];
+        return attempts.Length <= AttemptLimit ? attempts : [attempts[0], .. attempts[^(AttemptLimit - 1)..]];
+    }
 }

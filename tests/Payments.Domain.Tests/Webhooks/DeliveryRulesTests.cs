@@ -88,6 +88,37 @@ public sealed class DeliveryRulesTests
     }
 
     [Fact]
+    public void An_attempt_whose_process_died_is_a_lost_answer_that_uses_up_nothing_and_its_repeats_refused_with_500_end_as_unconfirmed()
+    {
+        var begun = DeliveryRules.Begin(Fresh, Start, TimeSpan.FromSeconds(25));
+        begun.Should().Match<Delivery>(delivery => delivery.AttemptedSince == Start && delivery.WakeAt == Start.AddSeconds(25) && delivery.Attempts.Count == 0);
+        var again = DeliveryRules.Begin(begun, Start.AddSeconds(25), TimeSpan.FromSeconds(25));
+        again.Attempts.Should().ContainSingle().Which.Should().Match<DeliveryAttempt>(lost => lost.At == Start && lost.AnswerLost && lost.Error != null && lost.StatusCode == null && lost.Method == "GET or POST");
+        (again.AttemptsInRound, again.AttemptedSince).Should().Be((0, Start.AddSeconds(25)));
+        for (var i = 0; i <= DeliveryRules.RetryDelays.Count; i++) again = DeliveryRules.Record(again, [Failure(Start.AddMinutes(i + 1)) with { StatusCode = 500 }], Start.AddMinutes(i + 1));
+        again.Should().Match<Delivery>(delivery => delivery.Status == DeliveryStatus.Unconfirmed && delivery.AttemptedSince == null);
+    }
+
+    [Fact]
+    public void An_attempt_that_could_not_begin_is_made_a_minute_later_and_is_no_lost_answer()
+    {
+        var putOff = DeliveryRules.PutOff(DeliveryRules.Begin(Fresh, Start, TimeSpan.FromSeconds(25)), Start);
+        putOff.Should().BeEquivalentTo(Fresh with { WakeAt = Start.AddMinutes(1) });
+        DeliveryRules.Begin(putOff, Start.AddMinutes(1), TimeSpan.FromSeconds(25)).Attempts.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(500, DeliveryStatus.Unconfirmed)]
+    [InlineData(404, DeliveryStatus.Failed)]
+    public void A_delivered_callback_whose_repeats_are_refused_with_500_was_heard(int answer, DeliveryStatus end)
+    {
+        var delivered = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = 500 }, Success(Start)], Start.AddSeconds(1));
+        var resent = DeliveryRules.Resend(delivered, Start.AddMinutes(1));
+        for (var i = 0; i <= DeliveryRules.RetryDelays.Count; i++) resent = DeliveryRules.Record(resent, [Failure(Start.AddMinutes(i + 1)) with { StatusCode = answer }], Start.AddMinutes(i + 1));
+        resent.Status.Should().Be(end);
+    }
+
+    [Fact]
     public void Repeats_that_fail_otherwise_after_a_lost_answer_end_as_failed()
     {
         var delivery = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = null, AnswerLost = true }], Start);

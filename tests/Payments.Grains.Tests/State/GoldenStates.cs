@@ -63,7 +63,7 @@ internal static class GoldenStates
             Transfers = [new OrderTransfer { Transfer = Paid() with { References = null } }],
             History = [new HistoryEntry { At = At(1), Event = "created" }],
         },
-        ["delivery"] = FullDelivery() with { Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })] },
+        ["delivery"] = FullDelivery() with { AttemptedSince = null, Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })] },
         ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]] },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
@@ -154,6 +154,7 @@ internal static class GoldenStates
         AttemptsInRound = 2,
         Attempts = [new DeliveryAttempt { At = At(5), Method = "POST", Url = "https://shop.example/notify", StatusCode = 500, Answer = "fail", DurationMs = 120, Error = "the answer was 500", AnswerLost = true, Interrupted = true }],
         DeliveredAt = At(7),
+        AttemptedSince = At(8),
     };
 
     private static Merchant FullMerchant() => new()
