@@ -6,6 +6,8 @@ public static class DeliveryRules
     /// <summary>Attempts kept with a delivery. Seven make a round of up to two tries each; beyond the limit the oldest after the first go.</summary>
     public const int AttemptLimit = 100;
 
+    private const char ByteOrderMark = '\uFEFF';
+
     /// <summary>Pauses after the first attempt and each one that follows, as the 188Pay document lists them.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =
         [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(60)];
@@ -17,9 +19,13 @@ public static class DeliveryRules
     public static bool IsSuccess(int statusCode, string body)
     {
         if (statusCode != 200) return false;
-        var word = body.AsSpan().Trim();
+        var word = body.AsSpan();
+        while (word.Length > 0 && IsBlank(word[0])) word = word[1..];
+        while (word.Length > 0 && IsBlank(word[^1])) word = word[..^1];
         return word.Equals("success", StringComparison.OrdinalIgnoreCase) || word.Equals("ok", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsBlank(char letter) => char.IsWhiteSpace(letter) || letter == ByteOrderMark;
 
     /// <summary>The methods of one attempt, in order: what worked last comes first.</summary>
     public static IReadOnlyList<string> Methods(CallbackForm form, NotifyMethod setting, NotifyMethod? learned) => (form, setting) switch
