@@ -29,4 +29,9 @@ public static class CallbackUrl
         }
         return text.ToString();
     }
+
+    /// <summary>What <see cref="Encode"/> made.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Decode(string text) => [.. text.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=', 2))
+        .Select(pair => new KeyValuePair<string, string>(Uri.UnescapeDataString(pair[0]), pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : ""))];
 }

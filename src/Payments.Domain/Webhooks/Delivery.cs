@@ -27,7 +27,7 @@ public sealed record Delivery
     /// <summary>The wire form.</summary>
     [Id(5)] public required CallbackForm Form { get; init; }
 
-    /// <summary>The signed payload: <c>application/x-www-form-urlencoded</c> text or a JSON text. Never changes.</summary>
+    /// <summary>The signed payload: <c>application/x-www-form-urlencoded</c> text or a JSON text. What it says never changes; it is signed again for a merchant whose secret was replaced.</summary>
     [Id(6)] public required string Payload { get; init; }
 
     /// <summary>Extra request headers, such as WoPay's signature.</summary>

@@ -85,8 +85,9 @@ public sealed partial class WebhookDeliveryGrain(
         var tries = new List<DeliveryAttempt>(2);
         try
         {
-            if (delivery.Form == CallbackForm.EpayParameters && await merchant.GetAsync() is { } access)
+            if (await merchant.GetAsync() is { } access)
             {
+                delivery = delivery with { Payload = CallbackSignature.Renew(delivery.Form, delivery.Payload, access.Secret) };
                 setting = access.Merchant.NotifyMethod;
                 if (access.Merchant.LearnedMethods.TryGetValue(CallbackUrl.HostOf(delivery.Url), out var method)) learned = method;
             }
@@ -106,7 +107,7 @@ public sealed partial class WebhookDeliveryGrain(
         {
             // Whoever writes next finds no attempt under way.
             attemptingSince = null;
-            return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current!, tries, now);
+            return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload }, tries, now);
         });
         if (delivery.Form == CallbackForm.EpayParameters && setting == NotifyMethod.Auto && tries.LastOrDefault() is { Error: null } heard)
         {

@@ -6,6 +6,7 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Webhooks;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
+using Payments.Domain.Tests.Webhooks;
 using Payments.Domain.Webhooks;
 using Payments.Grains.Merchants;
 using Payments.Grains.Tests.Merchants;
@@ -104,6 +105,36 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         await WakeDueAsync();
         var delivered = await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered);
         sender.Sent.Should().HaveCount(2).And.OnlyContain(sent => sent.Payload == delivered.Payload);
+        delivered.Attempts.Should().HaveCount(2);
+        delivered.Attempts[0].Should().Match<DeliveryAttempt>(lost => lost.AnswerLost && lost.At == before.AttemptedSince);
+        delivered.AttemptsInRound.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task After_new_keys_a_repeat_is_signed_with_the_secret_in_force_and_says_the_same()
+    {
+        sender.Answer = _ => false;
+        var delivery = await DeliveryAsync();
+        var old = (await Merchant().GetAsync())!.Secret;
+        var signed = CallbackUrl.Encode(CallbackContent.EpayParameters(CompletedOrders.Of(new() { Face = Domain.Orders.Face.Epay, MoneyText = "10.50", Subject = "会员" }), old));
+        await Grain.StartAsync(delivery with { Payload = signed });
+        await WrittenAsync(current => current.AttemptsInRound == 1);
+        var secret = (await Merchant().IssueKeysAsync(secretToo: true))!.ApiSecret!;
+
+        sender.Answer = _ => Verifies(sender.Sent.Last().Payload, secret);
+        (await Grain.ResendAsync()).Should().BeTrue();
+        var delivered = await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
+        Verifies(delivered.Payload, old).Should().BeFalse();
+        Unsigned(delivered.Payload).Should().Equal(Unsigned(signed));
+        sender.Sent.First().Payload.Should().Be(signed);
+
+        static bool Verifies(string payload, string secret)
+        {
+            var parameters = CallbackUrl.Decode(payload);
+            return Domain.Signatures.EpaySignature.Verify(parameters, parameters.Single(pair => pair.Key == "sign").Value, "MD5", secret);
+        }
+
+        static IEnumerable<KeyValuePair<string, string>> Unsigned(string payload) => CallbackUrl.Decode(payload).Where(pair => pair.Key != "sign");
     }
 
     [Fact]
@@ -144,7 +175,7 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
             Merchant = Host.Get<Contracts.Orders.IOrderIds>().ForEmail("shop@example.com"),
             Url = "https://shop.example/n",
             Form = form,
-            Payload = "a=1",
+            Payload = form == CallbackForm.Json ? """{"a":1}""" : "a=1",
             CreatedAt = time.GetUtcNow(),
         };
     }
