@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -12,6 +13,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
 {
     private const int AnswerLimit = 64 << 10;
     private const int AnswerKept = 1 << 10;
+    private const int MostBytesOfLetter = 4;
 
     private readonly CallbackOptions options;
     private readonly TimeProvider time;
@@ -92,8 +94,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             if (attempt.Method != "GET") request.Content = new StringContent(delivery.Payload, Encoding.UTF8, delivery.Form == CallbackForm.Json ? "application/json" : "application/x-www-form-urlencoded");
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             attempt = attempt with { StatusCode = (int)response.StatusCode };
-            var body = await ReadAsync(response, patience.Token);
-            attempt = attempt with { Answer = body.Length <= AnswerKept ? body : body[..AnswerKept] };
+            (var body, attempt) = await ReadAsync(response, attempt, patience.Token);
             if (!DeliveryRules.IsSuccess((int)response.StatusCode, body))
                 attempt = attempt with { Error = $"HTTP {(int)response.StatusCode}, and the body is neither success nor ok" };
         }
@@ -144,13 +145,27 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         }
     }
 
-    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<(string Body, DeliveryAttempt Attempt)> ReadAsync(HttpResponseMessage response, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[AnswerLimit];
-        var length = await stream.ReadAtLeastAsync(buffer, AnswerLimit, throwOnEndOfStream: false, cancellationToken);
-        return Encoding.UTF8.GetString(buffer, 0, length).Replace('\0', ' ');
+        var buffer = ArrayPool<byte>.Shared.Rent(AnswerLimit);
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, AnswerLimit), AnswerLimit, throwOnEndOfStream: false, cancellationToken);
+            var kept = length;
+            // A letter of several bytes is kept whole or not at all.
+            if (length > AnswerKept) for (kept = AnswerKept; kept > AnswerKept - MostBytesOfLetter && (buffer[kept] & 0xC0) == 0x80;) kept--;
+            var body = Text(buffer, length);
+            return (body, attempt with { Answer = kept == length ? body : Text(buffer, kept) });
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
+
+    /// <summary>PostgreSQL keeps no zero characters.</summary>
+    private static string Text(byte[] bytes, int length) => Encoding.UTF8.GetString(bytes, 0, length).Replace('\0', ' ');
 
     private sealed class ForbiddenAddressException(string host) : IOException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
 }

@@ -114,6 +114,20 @@ public sealed class CallbackSenderTests
         attempt.AnswerLost.Should().BeFalse("the shop has answered");
     }
 
+    [Theory]
+    [InlineData(1022, 1022)]
+    [InlineData(1023, 1023)]
+    [InlineData(1024, 1024)]
+    [InlineData(1021, 1024)]
+    public async Task The_first_kilobyte_is_counted_in_bytes_and_no_letter_is_cut(int before, int kept)
+    {
+        await using var shop = new RawServer(_ => $"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{new string('x', before)}会会");
+        using var sender = Sender(Local);
+        var attempt = await SendAsync(sender, Delivery(shop.Url), "POST", default);
+        System.Text.Encoding.UTF8.GetByteCount(attempt.Answer!).Should().Be(kept);
+        attempt.Answer.Should().NotContain("\uFFFD");
+    }
+
     [Fact]
     public async Task An_answer_that_breaks_off_is_a_lost_answer()
     {
