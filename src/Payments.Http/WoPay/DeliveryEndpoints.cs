@@ -20,6 +20,7 @@ internal static class DeliveryEndpoints
     {
         routes.MapOwn("GET", "/deliveries", ListAsync);
         routes.MapOwn("POST", "/deliveries/{id}/resend", ResendAsync);
+        routes.MapOwn("POST", "/deliveries/test", TestAsync);
     }
 
     private static async Task<IResult> ListAsync(WoPayCall call)
@@ -41,6 +42,22 @@ internal static class DeliveryEndpoints
                 return call.Answer(DeliveryView.Of(after), WoPayJson.Relaxed.EnvelopeDeliveryView);
         }
         return call.Refuse(StatusCodes.Status404NotFound, "delivery_id: no such callback");
+    }
+
+    private static async Task<IResult> TestAsync(WoPayCall call)
+    {
+        var body = await call.BodyAsync("url", "face");
+        var url = InputRules.Url(body.Text("url"), "url") ?? call.Access.Merchant.WebhookUrl ?? throw new InputException("url", "is required where the merchant has no webhook_url");
+        var form = body.Text("face") switch
+        {
+            null or "epay" => CallbackForm.EpayParameters,
+            "188pay" => CallbackForm.Json,
+            _ => throw new InputException("face", "expected epay or 188pay"),
+        };
+        var test = await call.Grains.GetGrain<ICallbackTestGrain>(CallbackTest.GrainKey(call.Access.Merchant.Id)).RunAsync(url, form);
+        return test is null
+            ? call.Refuse(StatusCodes.Status429TooManyRequests, "too many tests, try again in a minute")
+            : call.Answer(CallbackTestView.Of(url, test), WoPayJson.Relaxed.EnvelopeCallbackTestView);
     }
 
     /// <summary>The grain key of <c>{order}-{n}</c>. A number has one spelling, so that nobody wakes a grain under another name.</summary>

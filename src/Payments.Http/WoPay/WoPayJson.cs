@@ -17,6 +17,7 @@ namespace Payments.Http.WoPay;
 [JsonSerializable(typeof(Envelope<KeyView>))]
 [JsonSerializable(typeof(Envelope<DeliveryView>))]
 [JsonSerializable(typeof(Envelope<DeliveriesView>))]
+[JsonSerializable(typeof(Envelope<CallbackTestView>))]
 [JsonSerializable(typeof(Envelope<TransfersView>))]
 [JsonSerializable(typeof(Envelope<AssignmentView>))]
 [JsonSerializable(typeof(Envelope<OrderStatusView>))]

@@ -23,6 +23,7 @@ public sealed partial class GrainShapeTests
         ExtendedKeyName.Of(ChainId.Bsc, new string('0', 32)),
         new RatePair("0", "0").GrainKey,
         AlarmGrain.KeyOf('0'),
+        Contracts.Webhooks.CallbackTest.GrainKey(new MerchantId(new string('0', 32))),
         "chain-" + ChainId.Bsc.Value,
     ];
 

@@ -148,6 +148,17 @@ public sealed class ShopTests : IDisposable
         string? Given(string name) => given.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
     }
 
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task A_test_of_the_callback_reaches_the_shop_and_is_no_payment(string client)
+    {
+        await using var shop = await PhpShop.StartAsync(client, "1001", Key, "http://gateway.example");
+        var delivery = DeliveryOf(await shop.SubmitAsync("N-1", "10.50"), Key) with { Payload = CallbackTestContent.Of(CallbackForm.EpayParameters, 1001, CompletedOrders.Now) };
+        var tries = await AttemptAsync(delivery);
+        tries.Should().OnlyContain(one => one.Error != null && one.StatusCode != null);
+        (await shop.HeardAsync()).Should().HaveCount(tries.Count).And.OnlyContain(notice => notice.Verdict == "refused");
+    }
+
     private async Task<IReadOnlyList<DeliveryAttempt>> AttemptAsync(Delivery delivery)
     {
         var tries = new List<DeliveryAttempt>();

@@ -1,0 +1,47 @@
+using Orleans;
+using Orleans.Runtime;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Webhooks;
+using Payments.Domain.Identity;
+using Payments.Domain.Webhooks;
+
+namespace Payments.Grains.Webhooks;
+
+/// <summary>Tries out callback addresses, by the sender of real callbacks: same addresses refused, same limits. One at a time for each merchant, and few within a minute: whoever has a key could otherwise have any host called from here.</summary>
+public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time) : Grain, ICallbackTestGrain
+{
+    /// <summary>Tests within a minute.</summary>
+    public const int MinuteLimit = 10;
+
+    private readonly Queue<DateTimeOffset> recent = new();
+
+    /// <inheritdoc />
+    public async Task<CallbackTest?> RunAsync(string url, CallbackForm form)
+    {
+        var now = time.GetUtcNow();
+        while (recent.TryPeek(out var oldest) && now - oldest >= TimeSpan.FromMinutes(1)) recent.Dequeue();
+        if (recent.Count >= MinuteLimit) return null;
+        recent.Enqueue(now);
+        var id = CallbackTest.MerchantOf(this.GetPrimaryKeyString());
+        var merchant = (await GrainFactory.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync())?.Merchant ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
+        var delivery = new Delivery
+        {
+            Order = new OrderId(new string('0', 32)),
+            Number = 1,
+            Merchant = id,
+            Url = url,
+            Form = form,
+            Payload = CallbackTestContent.Of(form, merchant.Pid, now),
+            CreatedAt = now,
+        };
+        var learned = merchant.LearnedMethods.TryGetValue(CallbackUrl.HostOf(url), out var method) ? method : default(NotifyMethod?);
+        var attempts = new List<DeliveryAttempt>(2);
+        foreach (var verb in DeliveryRules.Methods(form, merchant.NotifyMethod, learned))
+        {
+            if (await sender.SendAsync(delivery, verb, CancellationToken.None) is not { } attempt) break;
+            attempts.Add(attempt);
+            if (attempt is { Error: null } or { Interrupted: true }) break;
+        }
+        return attempts.Count == 0 ? null : new CallbackTest { Payload = delivery.Payload, Attempts = attempts };
+    }
+}
