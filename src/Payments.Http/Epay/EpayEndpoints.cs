@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts.Orders;
 using Payments.Domain.Merchants;
@@ -19,52 +18,33 @@ public static class EpayEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapEpay(this IEndpointRouteBuilder routes)
     {
-        foreach (var path in new[] { "/submit.php", "/epay/submit", "/epay/submit.php" }) routes.MapMethods(path, Methods, (RequestDelegate)SubmitAsync);
-        foreach (var path in new[] { "/mapi.php", "/epay/mapi.php" }) routes.MapMethods(path, Methods, (RequestDelegate)MapiAsync);
-        foreach (var path in new[] { "/api.php", "/epay/api.php" }) routes.MapMethods(path, Methods, (RequestDelegate)EpayQueries.HandleAsync);
+        foreach (var path in new[] { "/submit.php", "/epay/submit", "/epay/submit.php" }) routes.MapMethods(path, Methods, Handled.By("epay", SubmitAsync, WritePageAsync));
+        foreach (var path in new[] { "/mapi.php", "/epay/mapi.php" }) routes.MapMethods(path, Methods, Handled.By("epay", MapiAsync, WriteMapiAsync));
+        foreach (var path in new[] { "/api.php", "/epay/api.php" }) routes.MapMethods(path, Methods, Handled.By("epay", EpayQueries.HandleAsync, EpayQueries.WriteAsync));
     }
 
     private static async Task SubmitAsync(HttpContext context)
     {
-        try
-        {
-            var (result, _) = await CreateAsync(context);
-            // A payer who comes back to an order that is over is told so by the cashier, which also leads on to the shop.
-            var order = result.Outcome == CreateOutcome.Over ? result.Order! : Accepted(result);
-            context.Response.StatusCode = StatusCodes.Status302Found;
-            context.Response.Headers.Location = CashierUrl(context, order);
-            context.Response.Headers.CacheControl = "no-store";
-        }
-        catch (InputException refusal)
-        {
-            await EpayErrorPage.WriteAsync(context, refusal.Status, refusal.Message);
-        }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            HttpLog.Failed(Log(context), "epay", exception);
-            await EpayErrorPage.WriteAsync(context, StatusCodes.Status500InternalServerError, "");
-        }
+        var (result, _) = await CreateAsync(context);
+        // A payer who comes back to an order that is over is told so by the cashier, which also leads on to the shop.
+        var order = result.Outcome == CreateOutcome.Over ? result.Order! : Accepted(result);
+        context.Response.StatusCode = StatusCodes.Status302Found;
+        context.Response.Headers.Location = CashierUrl(context, order);
+        context.Response.Headers.CacheControl = "no-store";
     }
+
+    private static Task WritePageAsync(HttpContext context, Failure failure) => EpayErrorPage.WriteAsync(context, failure.Status, failure.Refusal?.Message ?? "");
 
     private static async Task MapiAsync(HttpContext context)
     {
-        try
-        {
-            var (result, merchant) = await CreateAsync(context);
-            var order = Accepted(result);
-            var url = CashierUrl(context, order);
-            await EpayJson.WriteAsync(context, EpayJson.Created(order.Id.Value, url, PaymentUri(context, order, merchant) ?? url));
-        }
-        catch (InputException refusal)
-        {
-            await EpayJson.WriteAsync(context, EpayJson.Error(refusal.Field == "pid" && refusal.Message.EndsWith("required", StringComparison.Ordinal) ? -4 : -1, refusal.Message));
-        }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            HttpLog.Failed(Log(context), "epay", exception);
-            await EpayJson.WriteAsync(context, EpayJson.Error(-1, "internal error, try again"));
-        }
+        var (result, merchant) = await CreateAsync(context);
+        var order = Accepted(result);
+        var url = CashierUrl(context, order);
+        await EpayJson.WriteAsync(context, EpayJson.Created(order.Id.Value, url, PaymentUri(context, order, merchant) ?? url));
     }
+
+    private static Task WriteMapiAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(
+        failure.Refusal is { Field: "pid" } refusal && refusal.Message.EndsWith("required", StringComparison.Ordinal) ? -4 : -1, failure.Text));
 
     private static async Task<(CreateOrderResult Result, Merchant Merchant)> CreateAsync(HttpContext context)
     {
@@ -84,6 +64,4 @@ public static class EpayEndpoints
         : null;
 
     private static string CashierUrl(HttpContext context, Order order) => context.RequestServices.GetRequiredService<PublicAddress>().Cashier(order.Id);
-
-    private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(EpayEndpoints));
 }

@@ -20,20 +20,10 @@ internal static class EpayQueries
 {
     private const int PageLimit = 50;
 
-    public static async Task HandleAsync(HttpContext context)
-    {
-        FormParameters form;
-        try
-        {
-            form = await FormParameters.ReadAsync(context.Request);
-        }
-        catch (InputException refusal)
-        {
-            await EpayJson.WriteAsync(context, EpayJson.Error(-4, refusal.Message));
-            return;
-        }
-        await EpayJson.WriteAsync(context, await AnswerAsync(context.RequestServices, form));
-    }
+    public static async Task HandleAsync(HttpContext context) =>
+        await EpayJson.WriteAsync(context, await AnswerAsync(context.RequestServices, await FormParameters.ReadAsync(context.Request)));
+
+    public static Task WriteAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(failure.Refusal is null ? -1 : -4, failure.Text));
 
     private static async Task<JsonObject> AnswerAsync(IServiceProvider services, FormParameters form)
     {

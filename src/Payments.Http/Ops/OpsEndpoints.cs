@@ -14,7 +14,8 @@ namespace Payments.Http.Ops;
 /// <summary>What operators ask: health, metrics, and the page behind the admin key.</summary>
 public static partial class OpsEndpoints
 {
-    private static readonly TimeSpan MetricsPatience = TimeSpan.FromSeconds(5);
+    /// <summary>How long is waited for what a page or a scrape shows; without its database the gateway would take half a minute to say that it cannot read.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Adds the services.</summary>
@@ -33,8 +34,8 @@ public static partial class OpsEndpoints
         routes.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
         routes.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync);
         routes.MapGet("/metrics", (RequestDelegate)MetricsAsync);
-        routes.MapGet("/ops", (RequestDelegate)PageAsync);
-        routes.MapGet("/ops/state", (RequestDelegate)StateAsync);
+        routes.MapGet("/ops", Handled.By("ops", PageAsync, (context, failure) => HtmlPage.WriteAsync(context, failure.Status, OpsPage.Unread(failure.Text))));
+        routes.MapGet("/ops/state", Handled.By("ops", StateAsync, WriteFailureAsync));
         routes.MapPost("/ops/login", (RequestDelegate)LoginAsync);
         routes.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
     }
@@ -61,7 +62,7 @@ public static partial class OpsEndpoints
         var states = services.GetRequiredService<OpsStates>();
         try
         {
-            if ((await services.GetRequiredService<Readiness>().LookAsync()).DatabaseAnswers) await states.ReadAsync().WaitAsync(MetricsPatience, services.GetRequiredService<TimeProvider>());
+            if ((await services.GetRequiredService<Readiness>().LookAsync()).DatabaseAnswers) await ReadAsync(services);
             else states.Forget();
         }
         catch (Exception exception)
@@ -74,7 +75,7 @@ public static partial class OpsEndpoints
     private static async Task PageAsync(HttpContext context)
     {
         if (context.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.Request))
-            await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, OpsPage.Render(await context.RequestServices.GetRequiredService<OpsStates>().ReadAsync()));
+            await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, OpsPage.Render(await ReadAsync(context.RequestServices)));
         else
             await HtmlPage.WriteAsync(context, StatusCodes.Status401Unauthorized, OpsPage.Login(refused: false));
     }
@@ -87,9 +88,18 @@ public static partial class OpsEndpoints
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
-        var state = await context.RequestServices.GetRequiredService<OpsStates>().ReadAsync();
+        var state = await ReadAsync(context.RequestServices);
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.WriteAsync(JsonSerializer.Serialize(state, OpsJson.Default.OpsState));
+    }
+
+    private static Task<OpsState> ReadAsync(IServiceProvider services) => services.GetRequiredService<OpsStates>().ReadAsync().WaitAsync(Patience, services.GetRequiredService<TimeProvider>());
+
+    private static Task WriteFailureAsync(HttpContext context, Failure failure)
+    {
+        context.Response.StatusCode = failure.Status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(JsonSerializer.Serialize(new OpsFailure(failure.Text), OpsJson.Default.OpsFailure));
     }
 
     private static async Task LoginAsync(HttpContext context)

@@ -10,9 +10,12 @@ namespace Payments.Http.Ops;
 /// <summary>Renders the operators' page.</summary>
 internal static class OpsPage
 {
+    private const int AgainSeconds = 5;
+
     public static string Render(OpsState state) => Shell($"""
         <main>
         <header><h1>Operations</h1><p data-part="now">version {Escape(state.Version)} · {Time(state.Now)}</p><form method="post" action="/ops/logout"><button class="plain">Sign out</button></form></header>
+        <p id="stale" class="bad" role="status"></p>
         {Section("orders", OrdersTitle(state.OrdersShare), Tiles(Orders(state)))}
         {Section("callbacks", "Callbacks not heard yet", Tiles(Callbacks(state)))}
         {Section("chains", "Chains", Chains(state.Chains))}
@@ -22,16 +25,21 @@ internal static class OpsPage
         </main>
         """);
 
+    /// <summary>Instead of the figures; it looks again by itself.</summary>
+    public static string Unread(string reason) => Shell($"""
+        <main><header><h1>Operations</h1></header><p class="bad" role="alert">The figures cannot be read: {Escape(reason)}.</p></main>
+        """, $"<meta http-equiv=\"refresh\" content=\"{AgainSeconds}\">");
+
     public static string Login(bool refused) => Shell($"""
         <main><form class="login" method="post" action="/ops/login"><h1>Operations</h1>
         {(refused ? "<p class=\"bad\" role=\"alert\">That is not the admin key.</p>" : "")}
         <label>Admin key<input type="password" name="key" autocomplete="current-password" required autofocus></label><button>Sign in</button></form></main>
         """);
 
-    private static string Shell(string body) => $"""
+    private static string Shell(string body, string head = "") => $"""
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Operations</title>
-        <link rel="icon" href="data:,"><link rel="stylesheet" href="{CashierAssets.OpsCss}"><script src="{CashierAssets.OpsJs}" defer></script></head><body>{body}</body></html>
+        <link rel="icon" href="data:,"><link rel="stylesheet" href="{CashierAssets.OpsCss}"><script src="{CashierAssets.OpsJs}" defer></script>{head}</head><body>{body}</body></html>
         """;
 
     private static string OrdersTitle(double share) => share < 1 ? string.Create(CultureInfo.InvariantCulture, $"Orders by status, estimated from {share:P0}") : "Orders by status";

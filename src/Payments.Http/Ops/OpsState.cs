@@ -50,7 +50,12 @@ public sealed record OpsState
 /// <param name="LastError">What was wrong, or null.</param>
 public sealed record FailedCallback(string Id, string Host, string Status, int Attempts, DateTimeOffset? LastAt, int? LastStatus, string? LastError);
 
+/// <summary>Why nothing can be shown.</summary>
+/// <param name="Error">In words.</param>
+internal sealed record OpsFailure(string Error);
+
 /// <summary>The operators' JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, Converters = [typeof(UnitsText)])]
 [JsonSerializable(typeof(OpsState))]
+[JsonSerializable(typeof(OpsFailure))]
 internal sealed partial class OpsJson : JsonSerializerContext;

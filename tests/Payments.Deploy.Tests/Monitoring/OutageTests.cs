@@ -41,6 +41,42 @@ public sealed class OutageTests : IDisposable
         (await HealthAsync(port, settings)).Should().Be(1);
     }
 
+    [Fact]
+    public async Task Without_its_database_every_face_says_so_in_its_own_form()
+    {
+        var server = PostgresServer.Start();
+        var settings = new Dictionary<string, string> { ["Data"] = folder, ["Database"] = server.CreateDatabase(), ["AdminKey"] = "key", ["Logging:LogLevel:Default"] = "None" };
+        var port = PostgresServer.FreePort();
+        using var process = await GatewayProcess.StartAsync(port, settings);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using (var login = await http.PostAsync("/ops/login", new FormUrlEncodedContent([new("key", "key")]))) login.StatusCode.Should().Be(HttpStatusCode.Forbidden, "no page of ours sent it");
+        http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        using (var login = await http.PostAsync("/ops/login", new FormUrlEncodedContent([new("key", "key")]))) (await login.Content.ReadAsStringAsync()).Should().Contain("Orders by status");
+
+        server.Dispose();
+        foreach (var path in new[] { "/api.php?act=query&pid=1001&key=k", "/mapi.php?pid=1001&type=usdt&out_trade_no=N&money=1&notify_url=https://s.example&sign=x" })
+        {
+            using var answer = await http.GetAsync(path);
+            answer.StatusCode.Should().Be(HttpStatusCode.OK, "its clients read the code");
+            (await answer.Content.ReadAsStringAsync()).Should().MatchRegex("^{\"code\":-1,\"msg\":\"(internal error|the gateway is busy), try again\"}$");
+        }
+        await ExpectAsync("/submit.php?pid=1001&type=usdt&out_trade_no=N&money=1&notify_url=https://s.example&sign=x", "text/html", "internal error");
+        await ExpectAsync("/pay/order/00000000000000000000000000000001", "application/json", "\"code\":-1");
+        await ExpectAsync("/cashier?id=00000000000000000000000000000001", "text/html", "Your payment is safe");
+        await ExpectAsync("/ops", "text/html", "The figures cannot be read");
+        await ExpectAsync("/ops/state", "application/json", "\"error\":");
+        http.DefaultRequestHeaders.Add("X-API-Key", "k");
+        await ExpectAsync("/api/v1/wallets", "application/json", "\"success\":false");
+
+        async Task ExpectAsync(string path, string type, string says)
+        {
+            using var answer = await http.GetAsync(path);
+            ((int)answer.StatusCode).Should().BeOneOf([500, 503], path);
+            answer.Content.Headers.ContentType!.MediaType.Should().Be(type, path);
+            (await answer.Content.ReadAsStringAsync()).Should().Contain(says, path);
+        }
+    }
+
     private static async Task<int> HealthAsync(int port, Dictionary<string, string> settings)
     {
         var (code, output) = await Script.RunAsync("dotnet", [GatewayProcess.Program, "health"], GatewayProcess.Variables(new Dictionary<string, string>(settings) { ["Urls"] = $"http://0.0.0.0:{port}" }));

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Payments.Http.Common;
+
+/// <summary>Why a request was not answered as asked; each face says it in its own form.</summary>
+/// <param name="Status">The HTTP status for faces that use one.</param>
+/// <param name="Text">What the caller is told. Of our own failures no cause: that is in the log.</param>
+/// <param name="Refusal">What was wrong with the request; null where the gateway failed.</param>
+internal sealed record Failure(int Status, string Text, InputException? Refusal = null)
+{
+    /// <summary>A grain or the database did not answer in time.</summary>
+    public static readonly Failure Busy = new(StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again");
+
+    /// <summary>Anything else.</summary>
+    public static readonly Failure Internal = new(StatusCodes.Status500InternalServerError, "internal error, try again");
+}
