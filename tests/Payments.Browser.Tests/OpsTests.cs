@@ -99,6 +99,18 @@ public sealed class OpsTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         AssertClean(tab);
     }
 
+    [Fact]
+    public async Task Figures_that_are_no_longer_refreshed_say_of_when_they_are()
+    {
+        await using var tab = await OpenAsync(1280, 900);
+        await SignInAsync(tab, GatewayHost.AdminKey);
+        await Part(tab, "orders").WaitForAsync();
+        await tab.Page.RouteAsync("**/ops", route => route.FulfillAsync(new RouteFulfillOptions { Status = 503, Body = "no database" }));
+        await tab.Page.Locator("#stale").Filter(new() { HasTextRegex = new("^These figures are of 20.*UTC: the gateway answers 503") }).WaitForAsync();
+        await tab.Page.UnrouteAllAsync();
+        await tab.Page.Locator("#stale").Filter(new() { HasTextRegex = new("^$") }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
     private static LocatorFilterOptions Text(string text) => new() { HasText = text };
 
     private static ILocator Part(PayerPage tab, string part) => tab.Page.Locator($"[data-part={part}]");

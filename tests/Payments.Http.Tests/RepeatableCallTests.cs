@@ -53,6 +53,7 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IOrderGrain.CreateAsync"] = async () => (await grains.GetGrain<IOrderGrain>(fresh.GrainKey).CreateAsync(command)).Order,
             ["IOrderGrain.ChooseWalletAsync"] = async () => (await grains.GetGrain<IOrderGrain>(known.Id.GrainKey).ChooseWalletAsync(other.Id)).Order,
             ["IOrderGrain.GetAsync"] = async () => await grains.GetGrain<IOrderGrain>(known.Id.GrainKey).GetAsync(),
+            ["IOrderGrain.GetNewerAsync"] = async () => await grains.GetGrain<IOrderGrain>(known.Id.GrainKey).GetNewerAsync(null),
             ["IMerchantGrain.GetAsync"] = async () => (await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).GetAsync())?.Merchant,
             ["IRateGrain.GetAsync"] = async () => await grains.GetGrain<IRateGrain>("rate-USDT-XYZ").GetAsync(),
             ["IWalletAddressGrain.GetStatusAsync"] = async () => await grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(ChainId.Bsc, known.Quote!.Address)).GetStatusAsync(),

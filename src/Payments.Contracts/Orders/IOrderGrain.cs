@@ -19,6 +19,11 @@ public interface IOrderGrain : IWakeable
     [Alias("get"), ReadOnly]
     Task<Order?> GetAsync();
 
+    /// <summary>The order as it stands, for whoever looks again and again; null while it is still of the version that the caller has.</summary>
+    /// <param name="version">What <see cref="OrderReading.Version"/> said last, or null.</param>
+    [Alias("get-newer"), ReadOnly]
+    Task<OrderReading?> GetNewerAsync(string? version);
+
     /// <summary>Gives a fresh quote in another of the merchant's wallets; the old amount stays held, so that a payment on its way still counts.</summary>
     [Alias("choose-wallet"), Repeatable]
     Task<CreateOrderResult> ChooseWalletAsync(string walletId);

@@ -35,6 +35,13 @@ public sealed partial class OrderGrain(
     }
 
     /// <inheritdoc />
+    public async Task<OrderReading?> GetNewerAsync(string? version)
+    {
+        var order = await GetAsync();
+        return order is not null && stored.Etag == version ? null : new OrderReading { Version = stored.Etag ?? "", Order = order };
+    }
+
+    /// <inheritdoc />
     public async Task<CreateOrderResult> CreateAsync(CreateOrder command)
     {
         var known = stored.State.Value;

@@ -55,7 +55,7 @@ internal static class CashierEvents
             var (state, changed) = feed.Latest;
             if (state is not null && state.Revision != heard)
             {
-                await response.WriteAsync(Event("state", state), end);
+                await response.WriteAsync(Event("state", state with { Now = time.GetUtcNow() }), end);
                 heard = state.Revision;
             }
             if (state is { IsFinal: true })

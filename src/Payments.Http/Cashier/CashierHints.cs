@@ -20,10 +20,11 @@ internal sealed class CashierHints(ChainCatalog chains, ChainStatuses statuses, 
     {
         var shown = state.Methods.Select(method => (method.Chain, method.Token));
         if (CashierPage.IsPayable(state)) shown = shown.Append((state.Coin!.Chain, state.Coin.Token));
-        var hints = new Dictionary<(string, string), CashierHint>();
-        foreach (var (chain, token) in shown.Distinct())
-            if (chains.Find(new ChainId(chain)) is { IsOn: true } options && options.Tokens.ContainsKey(token)) hints[(chain, token)] = Of(options, token, await statuses.OfAsync(options.Chain));
-        return hints;
+        var hints = await Task.WhenAll(shown.Distinct().Select(async coin =>
+            chains.Find(new ChainId(coin.Chain)) is { IsOn: true } options && options.Tokens.ContainsKey(coin.Token) && await statuses.FindAsync(options.Chain) is { } status
+                ? (coin, Hint: Of(options, coin.Token, status))
+                : (coin, Hint: null)));
+        return hints.Where(hint => hint.Hint is not null).ToDictionary(hint => hint.coin, hint => hint.Hint!);
     }
 
     private CashierHint Of(ChainOptions chain, string token, ChainStatus status)

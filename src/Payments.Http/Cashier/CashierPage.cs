@@ -24,7 +24,7 @@ internal static class CashierPage
             {(state.IsFinal ? "" : $"<noscript><meta http-equiv=\"refresh\" content=\"{RefreshSeconds}\"></noscript>")}
             </head>
             <body>
-            <main id="cashier" class="card" data-stage="{state.Stage.ToString().ToLowerInvariant()}" data-id="{state.Id}" data-revision="{state.Revision}" data-final="{(state.IsFinal ? 1 : 0)}" data-now="{Millis(state.Now)}" data-copied="{texts.Copied}">
+            <main id="cashier" class="card" data-stage="{state.Stage.ToString().ToLowerInvariant()}" data-id="{state.Id}" data-revision="{state.Revision}" data-final="{(state.IsFinal ? 1 : 0)}" data-now="{Millis(state.Now)}" data-copied="{texts.Copied}" data-says="{Escape(CashierParts.Says(state, texts))}" data-depth="{Escape(CashierParts.DepthWords(state, texts))}">
             <header class="top">
             <div class="who"><p class="shop">{Escape(state.Shop)}</p>{(state.Subject is null ? "" : $"<p class=\"subject\">{Escape(state.Subject)}</p>")}</div>
             <p class="money"><bdi>{Escape(Symbol(state.Currency) + state.Money)}</bdi> <span>{Escape(state.Currency)}</span></p>
@@ -34,7 +34,7 @@ internal static class CashierPage
             {Part("methods", CashierMethods.Render(state, hints, texts))}
             {Part("return", CashierParts.Return(state, texts))}
             {Part("facts", CashierParts.Facts(state, texts))}
-            <footer><span id="offline" hidden>{texts.Offline}</span><a href="/cashier?id={state.Id}&amp;lang={texts.Other.Code}" lang="{texts.Other.Code}" hreflang="{texts.Other.Code}">{texts.Other.Name}</a></footer>
+            <footer><span id="offline" role="status" data-text="{texts.Offline}"></span><a href="/cashier?id={state.Id}&amp;lang={texts.Other.Code}" lang="{texts.Other.Code}" hreflang="{texts.Other.Code}">{texts.Other.Name}</a></footer>
             <p id="announce" class="hidden" role="status" aria-live="polite"></p>
             </main>
             </body>

@@ -16,21 +16,36 @@ namespace Payments.Http.Cashier;
 /// <summary>Reads orders for the cashier.</summary>
 public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, ChainStatuses statuses, TimeProvider time)
 {
+    /// <summary>How long a merchant's name and wallets serve whoever looks again and again.</summary>
+    private static readonly TimeSpan MerchantLifetime = TimeSpan.FromSeconds(15);
+
     /// <summary>An order as the payer sees it, or null where there is none.</summary>
-    public async Task<CashierState?> ReadAsync(OrderId id)
+    public async Task<CashierState?> ReadAsync(OrderId id) => (await LookAsync(id, null))?.State;
+
+    /// <summary>Looks again. Where nothing has changed, the state is the very same object and nothing was rendered for it.</summary>
+    internal async Task<CashierLook?> LookAsync(OrderId id, CashierLook? last)
     {
-        if (await grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync() is not { } order) return null;
-        var merchant = (await merchants.ByIdAsync(order.Merchant))?.Merchant;
+        var reading = await grains.GetGrain<IOrderGrain>(id.GrainKey).GetNewerAsync(last?.Version);
+        if ((reading is null ? last?.Order : reading.Order) is not { } order) return null;
+        var now = time.GetUtcNow();
+        var isKnown = reading is null && now - last!.MerchantAt < MerchantLifetime;
+        var merchant = isKnown ? last!.Merchant : (await merchants.ByIdAsync(order.Merchant))?.Merchant;
         var facts = PaymentFacts.Of(order);
-        var pending = facts is null ? null : LowestOf(order, facts.Quote);
-        var chain = facts is null || (pending is null or { Confirmed: true } && order.Sightings.Count == 0) ? null : await statuses.OfAsync(facts.Quote.Chain);
-        return Of(order, merchant, facts, pending, chain);
+        var confirmations = await ConfirmationsOf(order, facts, last?.State.Confirmations);
+        var stage = StageOf(order, facts, now);
+        var isSame = reading is null && stage == last!.State.Stage && confirmations == last.State.Confirmations && merchant?.UpdatedAt == last.Merchant?.UpdatedAt;
+        return new CashierLook
+        {
+            State = isSame ? last!.State : Of(order, merchant, facts, stage, confirmations, now),
+            Version = reading?.Version ?? last!.Version,
+            Order = order,
+            Merchant = merchant,
+            MerchantAt = isKnown ? last!.MerchantAt : now,
+        };
     }
 
-    private CashierState Of(Order order, Merchant? merchant, PaymentFacts? facts, OrderTransfer? pending, ChainStatus? chain)
+    private CashierState Of(Order order, Merchant? merchant, PaymentFacts? facts, CashierStage stage, CashierConfirmations? confirmations, DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
-        var stage = StageOf(order, facts, now);
         var state = new CashierState
         {
             Id = order.Id.Value,
@@ -45,7 +60,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             GraceUntil = order.Reservation?.Until,
             Now = now,
             Coin = facts is null ? null : CoinOf(order, facts, merchant?.Name),
-            Confirmations = order.Sightings.Count > 0 ? new(0, chain?.Confirmations) : pending is null ? null : ConfirmationsOf(pending, chain),
+            Confirmations = confirmations,
             Methods = stage is CashierStage.Choose or CashierStage.Waiting ? MethodsOf(order, merchant) : [],
             Transactions = [.. order.Transfers.Select(counted => counted.Transfer.Transaction).Concat(order.Sightings.Select(sighting => sighting.Transaction)).Distinct()],
             HasReturn = order.Terms.ReturnUrl is not null,
@@ -112,11 +127,16 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         .OrderBy(counted => counted.Confirmed).ThenByDescending(counted => counted.Transfer.Block)
         .FirstOrDefault();
 
-    private static CashierConfirmations ConfirmationsOf(OrderTransfer pending, ChainStatus? chain)
+    /// <summary>How deep the payment is. While the chain's watcher does not tell, what was last known stands; who looks first is told of the payment's own block.</summary>
+    private async Task<CashierConfirmations?> ConfirmationsOf(Order order, PaymentFacts? facts, CashierConfirmations? last)
     {
-        var seen = chain?.Head is { } head ? Math.Max(0, head - pending.Transfer.Block + 1) : 1;
-        if (pending.Confirmed) return new(chain?.Confirmations ?? seen, chain?.Confirmations);
-        return chain?.Confirmations is { } needed ? new(Math.Min(seen, needed), needed) : new(seen, null);
+        if (facts is null) return null;
+        var (pending, isSighted) = (LowestOf(order, facts.Quote), order.Sightings.Count > 0);
+        if (!isSighted && pending is null or { Confirmed: true }) return pending is null ? null : new(1, null);
+        if (await statuses.FindAsync(facts.Quote.Chain) is not { } chain) return last ?? new(isSighted ? 0 : 1, chains.Find(facts.Quote.Chain)?.Confirmations);
+        if (isSighted) return new(0, chain.Confirmations);
+        var seen = chain.Head is { } head ? Math.Max(0, head - pending!.Transfer.Block + 1) : 1;
+        return new(Math.Min(seen, chain.Confirmations ?? seen), chain.Confirmations);
     }
 
     private static string RevisionOf(CashierState state) =>

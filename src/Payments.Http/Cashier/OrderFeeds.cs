@@ -66,22 +66,25 @@ public sealed partial class OrderFeeds(CashierStates states, TimeProvider time, 
     private async Task LookAsync(OrderFeed feed)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        CashierLook? last = null;
         try
         {
             while (await timer.WaitForNextTickAsync(feed.Stop.Token))
             {
                 try
                 {
-                    if (await states.ReadAsync(feed.Order) is { } state) feed.Show(state);
+                    var look = await states.LookAsync(feed.Order, last);
+                    if (look is not null && !ReferenceEquals(look.State, last?.State)) feed.Show(look.State);
+                    last = look;
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception)
                 {
-                    // The next look may succeed; until then the last state stays on show.
+                    // The next look may succeed, and until then the last state stays on show. That somebody else gave up, a grain that ends for example, ends no look-out.
                     LogLookFailed(logger, exception);
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (feed.Stop.IsCancellationRequested)
         {
             feed.Stop.Dispose();
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Chains;
@@ -7,10 +8,12 @@ using Payments.Domain.Identity;
 namespace Payments.Http.Common;
 
 /// <summary>What is known of the chains, asked of each watcher once in a while, however many callers there are. No node is asked for it.</summary>
-public sealed class ChainStatuses(IGrainFactory grains, ChainCatalog chains, TimeProvider time)
+public sealed partial class ChainStatuses(IGrainFactory grains, ChainCatalog chains, TimeProvider time, ILogger<ChainStatuses> logger)
 {
     /// <summary>How long an answer serves.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ChainId, Asked> kept = new();
 
@@ -25,6 +28,20 @@ public sealed class ChainStatuses(IGrainFactory grains, ChainCatalog chains, Tim
         var answer = grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Value}").GetStatusAsync();
         kept[chain] = new Asked(answer, now);
         return answer;
+    }
+
+    /// <summary>One chain of the catalog for a page that can do without; null where its watcher does not tell within a second, or fails: the process that had it may have just died.</summary>
+    public async Task<ChainStatus?> FindAsync(ChainId chain)
+    {
+        try
+        {
+            return await OfAsync(chain).WaitAsync(Patience, time);
+        }
+        catch (Exception exception)
+        {
+            LogUntold(logger, chain, exception);
+            return null;
+        }
     }
 
     private sealed record Asked(Task<ChainStatus> Answer, DateTimeOffset At);

@@ -3,6 +3,11 @@
   const main = document.getElementById("cashier");
   if (!main) return;
 
+  const againMs = 3000;
+  const listenAgainMs = 5000;
+  // Some chains make a block a second: that is not read out each time.
+  const quietMs = 20000;
+
   // The gateway's clock decides; this is how far the browser's is off.
   let skew = Number(main.dataset.now) - Date.now();
   let revision = main.dataset.revision;
@@ -10,10 +15,19 @@
   let source = null;
   let loading = false;
   let again = false;
+  let retry = null;
+  let spoken = Date.now();
 
   // What the server last said of each part, before the clock below changed it.
   const said = new Map();
   for (const part of main.querySelectorAll("[data-part]")) said.set(part.dataset.part, part.innerHTML);
+
+  // A problem is told once, with the page that came of it, and is not asked for again.
+  const here = new URL(location.href);
+  if (here.searchParams.has("problem")) {
+    here.searchParams.delete("problem");
+    history.replaceState(null, "", here);
+  }
 
   const two = (n) => String(n).padStart(2, "0");
 
@@ -51,23 +65,48 @@
     show();
   }
 
-  // Only parts that say something new are swapped, so that focus, selection and open lists stay.
+  function announce(text) {
+    document.getElementById("announce").textContent = text;
+    spoken = Date.now();
+  }
+
+  // A region that was there before is read out when its text changes, and not when it appears.
+  function offline(isOff) {
+    const line = document.getElementById("offline");
+    const text = isOff ? line.dataset.text : "";
+    if (line.textContent !== text) line.textContent = text;
+  }
+
+  // Who has the focus in a part that is swapped keeps it, or is brought to the heading where that is gone.
+  function swap(part, html) {
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
+    const isOpen = part.querySelector("details[open]") !== null;
+    part.innerHTML = html;
+    const list = part.querySelector("details");
+    if (list && isOpen) list.open = true;
+    if (!focused) return;
+    const next = focused.id ? document.getElementById(focused.id) : focused.value ? part.querySelector(`[value="${CSS.escape(focused.value)}"]:enabled`) : null;
+    (next || main.querySelector("h1")).focus({ preventScroll: true });
+  }
+
+  // Only parts that say something new are swapped, so that selection and open lists stay.
   function take(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
     const next = page.getElementById("cashier");
-    if (!next) return;
-    const stage = main.dataset.stage;
+    if (!next) throw new Error("not the cashier");
+    const { says, depth } = main.dataset;
     for (const part of next.querySelectorAll("[data-part]")) {
       const name = part.dataset.part;
       if (said.get(name) === part.innerHTML) continue;
       said.set(name, part.innerHTML);
-      main.querySelector(`[data-part="${name}"]`).innerHTML = part.innerHTML;
+      swap(main.querySelector(`[data-part="${name}"]`), part.innerHTML);
     }
-    for (const key of ["stage", "revision", "final", "now"]) main.dataset[key] = next.dataset[key];
+    for (const key of ["stage", "revision", "final", "now", "says", "depth"]) main.dataset[key] = next.dataset[key];
     revision = main.dataset.revision;
     skew = Number(main.dataset.now) - Date.now();
     document.title = page.title;
-    if (stage !== main.dataset.stage) document.getElementById("announce").textContent = main.querySelector("h1").textContent;
+    if (says !== main.dataset.says) announce(`${main.dataset.says} ${main.dataset.depth}`);
+    else if (depth !== main.dataset.depth && Date.now() - spoken > quietMs) announce(main.dataset.depth);
     tick();
     clocks();
     prepareReturn();
@@ -79,33 +118,53 @@
       return;
     }
     loading = true;
+    clearTimeout(retry);
     try {
       do {
         again = false;
         const answer = await fetch(location.href, { cache: "no-store" });
-        if (answer.ok) take(await answer.text());
+        if (!answer.ok) throw new Error(answer.status);
+        take(await answer.text());
       } while (again);
+      offline(false);
     } catch {
-      setTimeout(load, 3000);
+      // Whoever answers with an error now may answer with the page in a moment, and the server does not tell of this state again.
+      offline(true);
+      retry = setTimeout(load, againMs);
     } finally {
       loading = false;
     }
   }
 
+  function hear(state) {
+    skew = Date.parse(state.now) - Date.now();
+    if (state.revision !== revision) load();
+  }
+
+  // Where too many watch an order already, the others ask.
+  async function ask() {
+    try {
+      const answer = await fetch(`/cashier/${main.dataset.id}/state`, { cache: "no-store" });
+      if (!answer.ok) throw new Error(answer.status);
+      const state = await answer.json();
+      offline(false);
+      hear(state);
+    } catch {
+      offline(true);
+    }
+  }
+
   function listen() {
+    if (main.dataset.final !== "0") return;
     source = new EventSource(`/cashier/${main.dataset.id}/events`);
-    const offline = document.getElementById("offline");
-    source.onopen = () => { offline.hidden = true; };
-    source.addEventListener("state", (event) => {
-      const state = JSON.parse(event.data);
-      skew = Date.parse(state.now) - Date.now();
-      if (state.revision !== revision) load();
-    });
+    source.onopen = () => offline(false);
+    source.addEventListener("state", (event) => hear(JSON.parse(event.data)));
     source.addEventListener("end", () => source.close());
     source.onerror = () => {
-      offline.hidden = false;
       // A browser gives up on its own after an answer that is not a stream, such as "too many connections".
-      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+      if (source.readyState !== EventSource.CLOSED) return offline(true);
+      ask();
+      setTimeout(listen, listenAgainMs);
     };
   }
 
@@ -128,7 +187,7 @@
     const before = hint.dataset.before ??= hint.textContent;
     hint.textContent = main.dataset.copied;
     button.classList.add("done");
-    document.getElementById("announce").textContent = `${main.dataset.copied}: ${text}`;
+    announce(`${main.dataset.copied}: ${text}`);
     clearTimeout(button.timer);
     button.timer = setTimeout(() => {
       hint.textContent = before;
@@ -152,5 +211,5 @@
   clocks();
   setInterval(tick, 250);
   prepareReturn();
-  if (main.dataset.final === "0") listen();
+  listen();
 })();
