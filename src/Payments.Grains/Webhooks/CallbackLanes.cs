@@ -15,7 +15,7 @@ internal sealed class CallbackLanes(int places, int placesPerHost)
     public const int SmallestShare = 2;
 
     /// <summary>Requests that may wait for one host's places; each holds some kilobytes.</summary>
-    public const int WaitingLimit = 10_000;
+    public const int WaitingLimit = 20_000;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, CallbackLane> lanes = [];
