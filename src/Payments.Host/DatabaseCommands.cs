@@ -7,11 +7,11 @@ using Payments.Storage.Moving;
 
 namespace Payments.Host;
 
-/// <summary>What the program does to its database instead of serving: <c>export</c>, <c>import</c>, <c>reopen</c>, <c>keys</c>.</summary>
+/// <summary>What the program does to its database instead of serving: <c>migrate</c>, <c>export</c>, <c>import</c>, <c>reopen</c>, <c>keys</c>.</summary>
 internal static class DatabaseCommands
 {
     /// <summary>Their names.</summary>
-    public static readonly IReadOnlyList<string> Names = ["export", "import", "reopen", "keys"];
+    public static readonly IReadOnlyList<string> Names = ["migrate", "export", "import", "reopen", "keys"];
 
     private const string MoveFlag = "--move";
 
@@ -36,10 +36,16 @@ internal static class DatabaseCommands
         var storage = new StorageOptions { Data = settings.Data, Database = settings.Database };
         if (ReadsOnly.Contains(args[0]) && storage.File is { } file && !File.Exists(file))
             throw new DatabaseRefusalException($"There is no database to read: {Path.GetFullPath(file)} does not exist. Setting Data names its folder, Database a server instead.");
-        var services = new ServiceCollection().Configure<StorageOptions>(options => (options.Data, options.Database) = (storage.Data, storage.Database)).AddPaymentsStorage();
+        var services = new ServiceCollection().Configure<StorageOptions>(options => (options.Data, options.Database) = (storage.Data, storage.Database)).AddPaymentsStorage()
+            .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         await using var provider = services.BuildServiceProvider();
         var database = provider.GetRequiredService<IDatabase>();
         await database.MigrateAsync(CancellationToken.None);
+        if (args[0] == "migrate")
+        {
+            await output.WriteLineAsync("The schema is up to date.");
+            return 0;
+        }
         if (args[0] == "reopen")
         {
             await provider.GetRequiredService<MovedMark>().RemoveAsync();

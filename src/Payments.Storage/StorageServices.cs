@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Payments.Storage.Moving;
@@ -18,12 +19,13 @@ public static class StorageServices
     /// <summary>Adds the database that <see cref="StorageOptions"/> names. Its schema is brought up to date before the services that follow start.</summary>
     public static IServiceCollection AddPaymentsStorage(this IServiceCollection services)
     {
+        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<StorageOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value is { Database.Length: > 0 } options
-            ? new PostgresDatabase(options.Database)
+            ? new PostgresDatabase(options.Database, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
             : new SqliteDatabase(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Data, provider.GetRequiredService<StorageMetrics>()));
         services.AddSingleton<IStateStore>(provider => provider.GetRequiredService<IDatabase>() switch
         {

@@ -1,15 +1,12 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 using Npgsql;
-using Payments.Storage.Schema;
 
 namespace Payments.Storage.Postgres;
 
 /// <summary>A PostgreSQL database.</summary>
 internal sealed class PostgresDatabase : IDatabase
 {
-    /// <summary>Any two programs that migrate the same database wait for each other on this advisory lock.</summary>
-    private const long MigrationLock = 0x5061796D656E7473;
-
     /// <summary>Statements that one connection keeps prepared, unless the connection string says otherwise (a pooler in transaction mode needs 0).</summary>
     private const int PreparedStatements = 64;
 
@@ -20,9 +17,12 @@ internal sealed class PostgresDatabase : IDatabase
     private const string KeptPlans = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
 
     private readonly NpgsqlDataSource source;
+    private readonly TimeProvider time;
+    private readonly ILoggerFactory logs;
 
-    public PostgresDatabase(string connectionString)
+    public PostgresDatabase(string connectionString, TimeProvider time, ILoggerFactory logs)
     {
+        (this.time, this.logs) = (time, logs);
         var text = WithDefaults(connectionString);
         source = NpgsqlDataSource.Create(text);
         ByKey = new NpgsqlDataSourceBuilder(text).UsePhysicalConnectionInitializer(KeepPlans, KeepPlansAsync).Build();
@@ -50,15 +50,7 @@ internal sealed class PostgresDatabase : IDatabase
         return result;
     }
 
-    public async Task MigrateAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection, transaction) { Parameters = { new() { Value = MigrationLock } } })
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        await Migrator.MigrateAsync(connection, transaction, "postgres");
-        await transaction.CommitAsync(cancellationToken);
-    }
+    public Task MigrateAsync(CancellationToken cancellationToken) => new PostgresMigration(source, time, logs.CreateLogger<PostgresMigration>()).RunAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

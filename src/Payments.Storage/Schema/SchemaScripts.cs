@@ -12,11 +12,11 @@ internal static class SchemaScripts
     public static int Latest => Home.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Max(NumberOf);
 
     /// <summary>Number, name and text of each script: the dialect's own and those in common.</summary>
-    public static IReadOnlyList<(int Number, string Name, string Sql)> Of(string dialect) =>
+    public static IReadOnlyList<SchemaScript> Of(string dialect) =>
         [.. Home.GetManifestResourceNames()
             .Select(name => name.Replace('\\', '/'))
             .Where(name => name.StartsWith(dialect + "/", StringComparison.Ordinal) || name.StartsWith("common/", StringComparison.Ordinal))
-            .Select(name => (Number: NumberOf(name), Name: Path.GetFileNameWithoutExtension(name), Sql: Read(name)))
+            .Select(name => new SchemaScript(NumberOf(name), Path.GetFileNameWithoutExtension(name), Read(name)))
             .OrderBy(script => script.Number)];
 
     private static int NumberOf(string name) => int.Parse(Path.GetFileName(name.Replace('\\', '/'))[..4], CultureInfo.InvariantCulture);

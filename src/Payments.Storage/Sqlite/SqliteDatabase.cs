@@ -50,7 +50,9 @@ internal sealed class SqliteDatabase : IDatabase
 
     public Task MigrateAsync(CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {
-        await Migrator.MigrateAsync(connection, transaction, "sqlite");
+        await Migrator.PrepareAsync(connection, transaction);
+        var scripts = SchemaScripts.Of("sqlite");
+        while (await Migrator.FindMissingAsync(connection, transaction, scripts) is { } script) await Migrator.ApplyAsync(connection, transaction, script);
         return 0;
     });
 

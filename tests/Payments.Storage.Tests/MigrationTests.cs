@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Payments.Storage.Tests;
+
+/// <summary>Scripts that are applied to a PostgreSQL database which others use meanwhile.</summary>
+[Collection("postgres")]
+public sealed class MigrationTests(PostgresFixture postgres)
+{
+    /// <summary>The script that gives <c>wallet_addresses</c> its column <c>takes_coin</c>; as if it had not been applied yet.</summary>
+    private const string Unapply = "ALTER TABLE wallet_addresses DROP COLUMN takes_coin; DELETE FROM schema_versions WHERE number = 11";
+
+    private readonly string database = postgres.Server.CreateDatabase();
+
+    [Fact]
+    public async Task A_script_may_take_longer_than_a_command()
+    {
+        await ExecuteAsync("""
+            CREATE FUNCTION dawdle() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1.5); END $$;
+            CREATE EVENT TRIGGER dawdle ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION dawdle();
+            """);
+        await using var storage = await StartAsync("Command Timeout=1");
+        (await IsAppliedAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Another_program_that_migrates_is_waited_for_longer_than_a_command_takes()
+    {
+        await using var other = await OpenAsync();
+        await ExecuteAsync(other, $"SELECT pg_advisory_lock({0x5061796D656E7473})");
+        var starting = StartAsync("Command Timeout=1");
+        await using var looker = await OpenAsync();
+        await UntilAsync(looker, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND clock_timestamp() - query_start > interval '1.5 seconds')");
+        starting.IsCompleted.Should().BeFalse();
+
+        await ExecuteAsync(other, "SELECT pg_advisory_unlock_all()");
+        await using var storage = await starting;
+        (await IsAppliedAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_script_that_waits_for_a_backup_lets_orders_pass_and_goes_through_after_it()
+    {
+        await using (await StartAsync("")) await ExecuteAsync(Unapply);
+        await using var backup = await OpenAsync();
+        await ExecuteAsync(backup, "BEGIN; SELECT count(*) FROM wallet_addresses");
+
+        var starting = StartAsync("");
+        var longest = TimeSpan.Zero;
+        var waits = 0;
+        // Twice, so that it is seen to try again.
+        while (waits < 2 && !starting.IsCompleted)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await ExecuteAsync("UPDATE wallet_addresses SET version = version WHERE key = 'adr-none'");
+            var took = Stopwatch.GetElapsedTime(began);
+            if (took > longest) longest = took;
+            if (took > TimeSpan.FromSeconds(0.5)) waits++;
+        }
+        starting.IsCompleted.Should().BeFalse("the backup reads the table still");
+        waits.Should().Be(2, "else nothing was waited for");
+        longest.Should().BeLessThan(TimeSpan.FromSeconds(6), "a lock is waited for two seconds");
+
+        await ExecuteAsync(backup, "COMMIT");
+        await using var storage = await starting;
+        (await IsAppliedAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_program_that_lacks_nothing_starts_while_another_migrates()
+    {
+        await using (await StartAsync(""))
+        {
+        }
+        await using var other = await OpenAsync();
+        await ExecuteAsync(other, $"SELECT pg_advisory_lock({0x5061796D656E7473})");
+
+        await using var storage = await StartAsync("").WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task What_was_applied_stays_when_a_later_script_fails()
+    {
+        await ExecuteAsync("CREATE TABLE unmatched_transfers (of_somebody_else integer)");
+        await FluentActions.Awaiting(() => StartAsync("")).Should().ThrowAsync<PostgresException>();
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT max(number) FROM schema_versions", connection);
+        (await command.ExecuteScalarAsync()).Should().Be(1);
+
+        await ExecuteAsync("DROP TABLE unmatched_transfers");
+        await using var storage = await StartAsync("");
+        (await IsAppliedAsync()).Should().BeTrue();
+    }
+
+    private Task<StorageUnderTest> StartAsync(string more) => StorageUnderTest.StartAsync(options => options.Database = $"{database};{more}");
+
+    private async Task<bool> IsAppliedAsync()
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM schema_versions WHERE number = 22) AND EXISTS (SELECT FROM information_schema.columns WHERE column_name = 'takes_coin')", connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection($"{database};Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task UntilAsync(NpgsqlConnection connection, string condition)
+    {
+        await using var command = new NpgsqlCommand(condition, connection);
+        while (!(bool)(await command.ExecuteScalarAsync())!)
+        {
+        }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await ExecuteAsync(connection, sql);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 60 };
+        await command.ExecuteNonQueryAsync();
+    }
+}
