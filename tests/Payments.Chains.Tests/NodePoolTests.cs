@@ -74,6 +74,47 @@ public sealed class NodePoolTests : FakeNodeTests
         waits.Select(wait => wait.TotalSeconds).Should().Equal(1, 2, 4, 8, 16, 32, 64, 120, 120);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_node_that_does_not_answer_is_unhealthy_all_the_time_until_it_does(bool hasAnother)
+    {
+        var isBroken = true;
+        First.Handle = (context, _) =>
+        {
+            if (isBroken) context.Response.StatusCode = 500;
+            return Task.FromResult(isBroken);
+        };
+        var reader = hasAnother ? Reader(First, Second) : Reader(First);
+        await LookAsync(reader);
+        // Ten minutes, looked at as a monitor does: rests of up to two minutes begin and end meanwhile, and the node is tried again.
+        for (var looks = 0; looks < 40; looks++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(15));
+            reader.Reader.Nodes[0].IsHealthy.Should().BeFalse();
+            await LookAsync(reader);
+            reader.Reader.Nodes[0].IsHealthy.Should().BeFalse();
+        }
+        if (hasAnother) reader.Reader.Nodes[1].IsHealthy.Should().BeTrue();
+
+        isBroken = false;
+        Time.Advance(TimeSpan.FromMinutes(2));
+        await reader.GetHeadAsync();
+        reader.Reader.Nodes[0].IsHealthy.Should().BeTrue();
+    }
+
+    private static async Task LookAsync(ReaderUnderTest reader)
+    {
+        try
+        {
+            await reader.GetHeadAsync();
+        }
+        catch (Payments.Chains.Reading.ChainReadException)
+        {
+            // No node answers.
+        }
+    }
+
     [Fact]
     public async Task A_node_far_behind_the_others_does_not_tell_the_head()
     {

@@ -26,7 +26,7 @@ internal sealed class NodePool
         {
             var now = time.GetUtcNow();
             return [.. nodes.Select(state => new NodeHealth(
-                state.Url, state.BackOffUntil <= now, state.Head, state.LatencyMs, state.LastError,
+                state.Url, state.Failures == 0, state.Head, state.LatencyMs, state.LastError,
                 state.BackOffUntil > now ? state.BackOffUntil : null))];
         }
     }

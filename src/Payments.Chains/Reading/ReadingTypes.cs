@@ -60,7 +60,7 @@ public sealed record NetworkFacts(long ChainId, bool? IsSyncing, IReadOnlyList<F
 
 /// <summary>One node, for operators.</summary>
 /// <param name="Url">Its address with whatever may be a key masked.</param>
-/// <param name="IsHealthy">Whether it is used at present.</param>
+/// <param name="IsHealthy">Whether it has not failed since it last succeeded. One that is tried again after a rest is unhealthy until it succeeds.</param>
 /// <param name="Head">The newest block it reported.</param>
 /// <param name="LatencyMs">Latency of its last answer.</param>
 /// <param name="LastError">Its last failure, or null.</param>

@@ -80,7 +80,7 @@ internal sealed record FeeView(string Resource, string Price, string Unit)
 
 /// <summary>One node, as everybody may know it: no address, no key, none of its words.</summary>
 /// <param name="Name">The service's domain, or the node's number where it has none.</param>
-/// <param name="IsHealthy">Whether it is used at present.</param>
+/// <param name="IsHealthy">Whether it has not failed since it last succeeded.</param>
 /// <param name="BlockNumber">The newest block that it reported.</param>
 /// <param name="BlocksBehind">Blocks between the chain's head and that one.</param>
 /// <param name="LatencyMs">How long its last answer took.</param>
