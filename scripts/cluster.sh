@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A cluster on this machine: PostgreSQL, silos, fronts, a chain; load, a fault, and an audit of what is left. Needs the packages of the cluster edition, see docs/cluster.md.
 # scripts/cluster.sh [--silos 2] [--fronts 2] [--seconds 10] [--tls] [--keep FOLDER] [--fault NAME]
-#   no fault           silos are added one by one
+#   no fault           silos are added one by one, then one is killed
 #   kill-silo, kill-front, pause-silo, freeze-silo, database-restart, database-fails, strangers, twins
 #   split, split-refused, split-one-way: in network namespaces, as root
 #   rolling --from DIR DIR is a checkout of the version that is replaced, for example of: git worktree add DIR HEAD~1

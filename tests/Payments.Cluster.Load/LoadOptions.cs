@@ -7,7 +7,7 @@ namespace Payments.Cluster.Load;
 /// <param name="Silos">How many silos, 2.</param>
 /// <param name="Fronts">How many fronts, 2.</param>
 /// <param name="Time">How long a measurement takes, 10 s.</param>
-/// <param name="Fault">What is broken under load; null adds silos one by one and kills one.</param>
+/// <param name="Fault">What is broken under load; null adds silos one by one, then kills the last.</param>
 /// <param name="From">A source tree of the version that is replaced, built in the same configuration; for the fault <c>rolling</c>.</param>
 /// <param name="Tls">Whether silos and fronts speak TLS with certificates made for the run.</param>
 /// <param name="Keep">Where the processes' output is kept; null forgets it.</param>
@@ -28,6 +28,7 @@ internal sealed record LoadOptions(int Silos, int Fronts, TimeSpan Time, IFault?
             : null;
         var options = new LoadOptions(Number("--silos", 2), Number("--fronts", 2), TimeSpan.FromSeconds(Number("--seconds", 10)), fault,
             values.GetValueOrDefault("--from") is { } from ? Path.GetFullPath(from) : null, values.ContainsKey("--tls") || fault is { NeedsTls: true }, values.GetValueOrDefault("--keep"));
+        if (fault is null && options.Silos < 2) throw new ArgumentException("--silos is 1: without --fault one of them is killed, and another must be left.");
         return fault is RollingUpgrade == options.From is not null ? options : throw new ArgumentException("--fault rolling and --from go together.");
 
         int Number(string option, int otherwise) =>

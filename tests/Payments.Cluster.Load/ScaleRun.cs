@@ -1,8 +1,9 @@
+using Payments.Cluster.Load.Faults;
 using Payments.Testing;
 
 namespace Payments.Cluster.Load;
 
-/// <summary>Silos are added one by one under load.</summary>
+/// <summary>Silos are added one by one under load, then the last is killed.</summary>
 internal static class ScaleRun
 {
     /// <summary>Runs it; the exit code.</summary>
@@ -25,6 +26,6 @@ internal static class ScaleRun
             if (cluster.Silos.Count == options.Silos) break;
             await cluster.AddSiloAsync();
         }
-        return await Verdict.PassAsync(cluster, traffic, shop, journal: false) ? 0 : 1;
+        return await FaultRun.JudgeAsync(cluster, traffic, shop, new KilledSilo(), options.Time);
     }
 }

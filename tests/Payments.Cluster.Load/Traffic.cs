@@ -27,6 +27,17 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
     /// <summary>What was paid, by order number.</summary>
     public ConcurrentDictionary<string, (string Transaction, UInt128 Units)> Paid { get; } = new();
 
+    /// <summary>What the shop knows that made the order of this number.</summary>
+    public AuditedShop ShopOf(string number)
+    {
+        var (turn, worker) = (int.Parse(number[1..number.IndexOf('-')], CultureInfo.InvariantCulture), int.Parse(number[(number.IndexOf('-') + 1)..], CultureInfo.InvariantCulture));
+        var (pid, secret, _) = merchants[worker % merchants.Count];
+        return new AuditedShop(pid, secret, (10m + turn % 1_000_000 / 100m).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>How many requests failed since the load began.</summary>
+    public int Failures => answers.Count(answer => !answer.IsGood);
+
     /// <summary>Opens so many shops, each with a wallet of its own.</summary>
     public async Task OpenAsync(int shops)
     {
@@ -83,7 +94,7 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
         var began = TimeProvider.System.GetTimestamp();
         await Parallel.ForEachAsync(numbersToAsk, new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (number, stop) =>
         {
-            var (pid, secret, _) = merchants[int.Parse(number.Split('-')[1], CultureInfo.InvariantCulture) % merchants.Count];
+            var (pid, secret, _) = ShopOf(number);
             for (var turn = 0; ; turn++)
             {
                 try
@@ -106,9 +117,8 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
     private async Task<(string Number, UInt128 Units)?> CreateAsync(int worker)
     {
         var turn = Interlocked.Increment(ref numbers);
-        var (pid, secret, _) = merchants[worker % merchants.Count];
         var number = $"L{turn}-{worker}";
-        var money = (10m + turn % 1_000_000 / 100m).ToString(CultureInfo.InvariantCulture);
+        var (pid, secret, money) = ShopOf(number);
         var form = EpayForm.Of(pid, secret, number, money, shop.Url);
         for (var tries = 1; tries <= 2; tries++)
         {

@@ -11,9 +11,10 @@ public static class LedgerAudit
     /// <param name="connection">An open connection to the gateway's database, SQLite or PostgreSQL.</param>
     /// <param name="acknowledged">The order ids that the gateway answered with, by order number.</param>
     /// <param name="paid">What was paid on the chain, by order number.</param>
+    /// <param name="shopOf">What the shop of an order number knows of it.</param>
     /// <param name="heard">What the shop heard.</param>
     public static IReadOnlyList<string> Violations(DbConnection connection, IReadOnlyDictionary<string, string> acknowledged,
-        IReadOnlyDictionary<string, (string Transaction, UInt128 Units)> paid, IEnumerable<ShopReceiver.Heard> heard)
+        IReadOnlyDictionary<string, (string Transaction, UInt128 Units)> paid, Func<string, AuditedShop> shopOf, IReadOnlyCollection<ShopReceiver.Heard> heard)
     {
         var wrong = new List<string>();
         var stored = new Dictionary<string, string>();
@@ -42,6 +43,8 @@ public static class LedgerAudit
         wrong.AddRange(paid.Keys.Except(contents.Keys).Select(number => $"The shop was not told of {number}."));
         wrong.AddRange(contents.Keys.Except(paid.Keys).Select(number => $"The shop was told of {number}, which was not paid."));
         wrong.AddRange(contents.Where(pair => pair.Value > 1).Select(pair => $"The shop was told {pair.Value} different things of {pair.Key}."));
+        foreach (var parameters in heard.Select(request => request.Parameters).Where(parameters => acknowledged.ContainsKey(parameters["out_trade_no"])))
+            wrong.AddRange(WrongIn(parameters, acknowledged[parameters["out_trade_no"]], shopOf(parameters["out_trade_no"])));
         return wrong;
 
         void Expect(int count, string sql, string what)
@@ -49,6 +52,14 @@ public static class LedgerAudit
             var found = int.Parse(Rows(connection, sql).Single()[0], CultureInfo.InvariantCulture);
             if (found != count) wrong.Add($"{found} {what}, not {count}.");
         }
+    }
+
+    /// <summary>A callback as a shop judges it: whose it is, which order, how much, and whether the gateway signed it.</summary>
+    private static IEnumerable<string> WrongIn(IReadOnlyDictionary<string, string> parameters, string id, AuditedShop shop)
+    {
+        var number = parameters["out_trade_no"];
+        foreach (var (name, expected) in new[] { ("pid", shop.Pid.ToString(CultureInfo.InvariantCulture)), ("trade_no", id), ("money", shop.Money), ("trade_status", "TRADE_SUCCESS"), ("sign", EpayForm.Sign(parameters, shop.Secret)) })
+            if (parameters.GetValueOrDefault(name) is var told && told != expected) yield return $"The callback of {number} says {name}={told ?? "nothing"}, not {expected}.";
     }
 
     private static List<string[]> Rows(DbConnection connection, string sql)

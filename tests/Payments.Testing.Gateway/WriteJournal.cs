@@ -1,9 +1,12 @@
 using Npgsql;
 
-namespace Payments.Cluster.Load;
+namespace Payments.Testing.Gateway;
 
-/// <summary>Every write of a state as the database saw it, in order and with its writer: what proves that of two activations one alone commits.</summary>
-internal static class Journal
+/// <summary>
+/// Every write of a state as the database saw it: in order, with its writer, and with the version that the writer had read. What proves that of two activations one alone commits. It listens to
+/// the statement by which Orleans' provider writes.
+/// </summary>
+public static class WriteJournal
 {
     private static readonly string[] Tables = ["orders", "deliveries", "merchants", "wallet_addresses", "grain_states"];
 
@@ -11,25 +14,33 @@ internal static class Journal
     public static async Task BeginAsync(NpgsqlConnection connection)
     {
         await RunAsync(connection, """
-            CREATE TABLE load_journal (id bigserial PRIMARY KEY, place text NOT NULL, key text NOT NULL, before integer, version integer NOT NULL, writer text NOT NULL);
+            CREATE TABLE load_journal (id bigserial PRIMARY KEY, place text NOT NULL, key text NOT NULL, expected text NOT NULL, before integer, version integer NOT NULL, writer text NOT NULL);
             CREATE FUNCTION load_note() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                INSERT INTO load_journal (place, key, before, version, writer)
-                VALUES (TG_TABLE_NAME, NEW.key, CASE TG_OP WHEN 'UPDATE' THEN OLD.version END, NEW.version, current_setting('application_name'));
+                INSERT INTO load_journal (place, key, expected, before, version, writer)
+                VALUES (TG_TABLE_NAME, NEW.key, coalesce(current_setting('load.expected', true), ''), CASE TG_OP WHEN 'UPDATE' THEN OLD.version END, NEW.version, current_setting('application_name'));
                 RETURN NULL;
+            END
+            $$;
+            ALTER FUNCTION payments_write_state(text, text, integer, bytea) RENAME TO load_write_state;
+            CREATE FUNCTION payments_write_state(p_name text, p_key text, p_expected integer, p_payload bytea) RETURNS TABLE (newgrainstateversion integer) LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM set_config('load.expected', coalesce(p_expected::text, 'nothing'), true);
+                RETURN QUERY SELECT * FROM load_write_state(p_name, p_key, p_expected, p_payload);
             END
             $$;
             """);
         foreach (var table in Tables) await RunAsync(connection, $"CREATE TRIGGER load_note AFTER INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION load_note()");
     }
 
-    /// <summary>Writes that did not follow the one before them, each in a sentence.</summary>
+    /// <summary>Writes over another version than their writer had read, or that did not follow the one before them, each in a sentence.</summary>
     public static async Task<IReadOnlyList<string>> ViolationsAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT place || ' ' || key || ': version ' || version || ' of ' || writer || ' was written over ' || coalesce(before::text, 'nothing') || ', where ' || coalesce(last::text, 'nothing') || ' was last'
+            SELECT place || ' ' || key || ': version ' || version || ' of ' || writer || ', which had read ' || expected || ', was written over ' || coalesce(before::text, 'nothing')
+                   || ', where ' || coalesce(last::text, 'nothing') || ' was last'
             FROM (SELECT *, lag(version) OVER (PARTITION BY place, key ORDER BY id) AS last FROM load_journal) AS written
-            WHERE before IS DISTINCT FROM coalesce(last, before) OR version <> coalesce(before, 0) + 1
+            WHERE expected <> coalesce(before::text, 'nothing') OR before IS DISTINCT FROM coalesce(last, before) OR version <> coalesce(before, 0) + 1
             LIMIT 20
             """, connection);
         await using var reader = await command.ExecuteReaderAsync();

@@ -15,6 +15,9 @@ internal interface IFault
     /// <summary>Whether each silo, with a front of its own, is a cluster that knows nothing of the others on the same database.</summary>
     bool IsApart => false;
 
+    /// <summary>Whether several silos must be seen to write the same states, and some of them to be refused: else nothing was shown.</summary>
+    bool MustCollide => false;
+
     /// <summary>Whether a shop that asks once more, at the next front, must never be disappointed.</summary>
     bool IsMendedByARetry { get; }
 

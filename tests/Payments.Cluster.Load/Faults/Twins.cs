@@ -10,6 +10,8 @@ internal sealed class Twins : IFault
 
     public bool IsApart => true;
 
+    public bool MustCollide => true;
+
     public bool IsMendedByARetry => false;
 
     public async Task<string> RunAsync(Cluster cluster, Traffic traffic, TimeSpan time)
