@@ -17,8 +17,11 @@ public sealed partial class ChainStatuses(IGrainFactory grains, ChainCatalog cha
 
     private readonly ConcurrentDictionary<ChainId, Asked> kept = new();
 
-    /// <summary>The chains that are on, in the order of the catalog. Ages are for the caller to reckon.</summary>
-    public async Task<IReadOnlyList<ChainStatus>> AllAsync() => await Task.WhenAll(chains.On.Select(chain => OfAsync(chain.Chain)));
+    /// <summary>The chains that are on, in the order of the catalog.</summary>
+    public IEnumerable<ChainId> On => chains.On.Select(chain => chain.Chain);
+
+    /// <summary>The chains that are on, in the order of the catalog, but for those whose watchers cannot answer. Ages are for the caller to reckon.</summary>
+    public async Task<IReadOnlyList<ChainStatus>> AllAsync() => [.. (await Task.WhenAll(On.Select(FindAsync))).OfType<ChainStatus>()];
 
     /// <summary>One chain of the catalog.</summary>
     public Task<ChainStatus> OfAsync(ChainId chain)

@@ -32,7 +32,8 @@ public sealed class GatewayMetrics : IDisposable
         meter.CreateObservableGauge("payments.chain.cursor", () => Chains(chain => chain.Cursor), description: "The last block whose transfers were all accepted.");
         meter.CreateObservableGauge("payments.chain.final", () => Chains(chain => chain.FinalBlock), description: "The newest block that counts as final.");
         meter.CreateObservableGauge("payments.chain.lag", () => Chains(chain => chain.Head - chain.Cursor), description: "Blocks between head and cursor.");
-        meter.CreateObservableGauge("payments.chain.node.healthy", Nodes, description: "1 for a node that is used at present.");
+        meter.CreateObservableGauge("payments.chain.node.healthy", Nodes, description: "1 for a node that has not failed since it last succeeded.");
+        meter.CreateObservableGauge("payments.chain.watched", Watched, description: "1 for a chain whose watcher answers.");
     }
 
     /// <inheritdoc />
@@ -61,6 +62,12 @@ public sealed class GatewayMetrics : IDisposable
     {
         foreach (var chain in states.Last?.Chains ?? [])
             if (value(chain) is { } number) yield return new(number, new KeyValuePair<string, object?>("chain", chain.Chain.Value));
+    }
+
+    private IEnumerable<Measurement<int>> Watched()
+    {
+        foreach (var chain in states.Last?.Chains ?? []) yield return new(1, new KeyValuePair<string, object?>("chain", chain.Chain.Value));
+        foreach (var chain in states.Last?.SilentChains ?? []) yield return new(0, new KeyValuePair<string, object?>("chain", chain));
     }
 
     private IEnumerable<Measurement<int>> Nodes()

@@ -18,7 +18,7 @@ internal static class OpsPage
         <p id="stale" class="bad" role="status"></p>
         {Section("orders", OrdersTitle(state.OrdersShare), Tiles(Orders(state)))}
         {Section("callbacks", "Callbacks not heard yet", Tiles(Callbacks(state)))}
-        {Section("chains", "Chains", Chains(state.Chains))}
+        {Section("chains", "Chains", Silent(state.SilentChains) + Chains(state.Chains))}
         {Section("nodes", "Nodes", Nodes(state.Chains))}
         {Section("failed", "Recent callbacks given up or in doubt", Failed(state.Failed))}
         {Section("activations", "Activations by grain", Tiles(Activations(state)))}
@@ -74,6 +74,9 @@ internal static class OpsPage
         var name = type.Split(',')[0].Split('.')[^1];
         return name.EndsWith("Grain", StringComparison.Ordinal) ? name[..^"Grain".Length] : name;
     }
+
+    private static string Silent(IReadOnlyList<string> chains) =>
+        chains.Count == 0 ? "" : $"<p class=\"bad\" role=\"alert\">No answer from the watchers of: {Escape(string.Join(", ", chains))}</p>";
 
     private static string Chains(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Head", "Cursor", "Lag", "Final", "Confirmations", "Reorgs", "Fees", "Syncing", "Last good round", "Trouble"], chains.Select(chain => new[]
     {

@@ -30,8 +30,11 @@ public sealed record OpsState
     /// <summary>Transfers that no order took and nobody assigned, by chain.</summary>
     public required IReadOnlyDictionary<string, long> Unmatched { get; init; }
 
-    /// <summary>The chains that are on.</summary>
+    /// <summary>The chains that are on and whose watchers answer.</summary>
     public required IReadOnlyList<ChainStatus> Chains { get; init; }
+
+    /// <summary>The chains that are on and whose watchers do not answer.</summary>
+    public required IReadOnlyList<string> SilentChains { get; init; }
 
     /// <summary>Activations by grain class: its full name, a comma and its assembly.</summary>
     public required IReadOnlyDictionary<string, double> Activations { get; init; }

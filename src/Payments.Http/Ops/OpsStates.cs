@@ -30,6 +30,7 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         try
         {
             if (counts is null || time.GetUtcNow() >= counts.Until) counts = await CountAsync();
+            var answered = await ChainsAsync();
             return Last = new OpsState
             {
                 Now = time.GetUtcNow(),
@@ -40,7 +41,8 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
                 OldestDueAt = await due.OldestAsync(StateTable.Deliveries),
                 OldestWakeAt = await due.OldestAsync(StateTable.Orders),
                 Unmatched = counts.Unmatched,
-                Chains = await ChainsAsync(),
+                Chains = answered,
+                SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
                 Activations = metrics.Read("orleans-grains", "type"),
                 Failed = [.. (await deliveries.FailedAsync(FailedLimit)).Select(Shown)],
             };

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Payments.Chains;
+using Payments.Contracts.Chains;
 using Payments.Http.Common;
 using Payments.Testing.Gateway;
 using Payments.Testing.Silo;
@@ -73,9 +75,10 @@ public sealed class OpsHttpTests : IAsyncLifetime
         lines.Should().Contain(line => line.StartsWith("orleans_catalog_activations "));
     }
 
-    [EmbeddedFact("States go through Orleans' own provider, which commits each by itself.")]
+    [Fact]
     public async Task Metrics_tell_of_commits_their_rows_and_the_queue_before_them()
     {
+        await gateway.RegisterMerchantAsync();
         var lines = (await gateway.Http.GetStringAsync("/metrics")).Split('\n');
         lines.Should().Contain(line => Regex.IsMatch(line, "^payments_storage_commits_total [1-9]"));
         lines.Should().Contain(line => line.StartsWith("payments_storage_commit_rows_bucket{le=\"1024\"}")).And.Contain("payments_storage_queue 0");
@@ -98,6 +101,29 @@ public sealed class OpsHttpTests : IAsyncLifetime
         (await GetAsync("/ops", ("Cookie", token[..^1] + (token[^1] == '0' ? '1' : '0')))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         var longer = Regex.Replace(token, "=[0-9]+", "=9999999999");
         (await GetAsync("/ops", ("Cookie", longer))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_chain_whose_watcher_does_not_answer_is_named_and_hides_nothing_else(bool hangs)
+    {
+        var settings = new Dictionary<string, string?>(ScriptedChain.Settings) { ["Chains:Polygon:Rpc"] = "http://127.0.0.1:9/" };
+        await using var host = await GatewayHost.StartAsync(settings, services => services.AddSingleton<IChainReaders>(chain).AddSingleton<IIncomingGrainCallFilter>(new SilentWatcher("chain-polygon", hangs)));
+        var metrics = await host.Http.GetStringAsync("/metrics");
+        metrics.Should().Contain("\npayments_chain_watched{chain=\"bsc\"} 1\n").And.Contain("\npayments_chain_watched{chain=\"polygon\"} 0\n").And.Contain("\npayments_orders_overdue_seconds 0\n");
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/ops") { Headers = { { AdminKey.Header, GatewayHost.AdminKey } } };
+        (await (await host.Http.SendAsync(page)).Content.ReadAsStringAsync()).Should().Contain("No answer from the watchers of: polygon");
+        (await host.Http.GetStringAsync("/api/v1/network/status")).Should().Contain("\"bsc\"").And.NotContain("\"polygon\"");
+    }
+
+    /// <summary>A watcher that fails when it is asked how it is, or never answers.</summary>
+    private sealed class SilentWatcher(string key, bool hangs) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            context.TargetId.Key.ToString() != key || context.MethodName != nameof(IChainWatcherGrain.GetStatusAsync) ? context.Invoke()
+            : hangs ? new TaskCompletionSource().Task
+            : throw new InvalidOperationException("The watcher is broken.");
     }
 
     [Fact]
