@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Payments.Storage;
@@ -18,6 +19,7 @@ public sealed class StorageMetrics : IDisposable
     private readonly Counter<long> commits;
     private readonly Counter<long> failures;
     private readonly Counter<long> doubts;
+    private readonly ConcurrentBag<Func<int>> queues = [];
 
     /// <summary>Creates the instruments.</summary>
     public StorageMetrics(TimeProvider time)
@@ -29,6 +31,7 @@ public sealed class StorageMetrics : IDisposable
         duration = meter.CreateHistogram("payments.storage.commit.duration", "s", "From the beginning of a transaction until it was durable.", tags: null, Seconds);
         failures = meter.CreateCounter<long>("payments.storage.failures", description: "Writes that failed together with their commit. A write that is refused for itself is none.");
         doubts = meter.CreateCounter<long>("payments.storage.doubts", description: "Writes of grains that ended without telling whether they happened. Whatever edition stores them.");
+        meter.CreateObservableGauge("payments.storage.queue", () => queues.Sum(waiting => waiting()), description: "Writes that wait for a commit.");
         doubts.Add(0);
         failures.Add(0);
     }
@@ -54,8 +57,8 @@ public sealed class StorageMetrics : IDisposable
     /// <summary>A grain does not know whether its write happened.</summary>
     public void Doubted() => doubts.Add(1);
 
-    /// <summary>Shows how many writes wait; asked only when somebody looks.</summary>
-    public void Watch(Func<int> waiting) => meter.CreateObservableGauge("payments.storage.queue", waiting, description: "Writes that wait for a commit.");
+    /// <summary>Adds a place where writes wait; asked only when somebody looks.</summary>
+    public void Watch(Func<int> waiting) => queues.Add(waiting);
 
     /// <inheritdoc />
     public void Dispose() => meter.Dispose();

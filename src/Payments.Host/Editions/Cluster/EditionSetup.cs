@@ -1,10 +1,12 @@
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
+using Orleans.Storage;
 using Payments.Domain.Settings;
 using Payments.Grains;
 using Payments.Grains.State;
 using Payments.Http.Ops;
+using Payments.Storage;
 using Payments.Storage.States;
 
 namespace Payments.Host.Editions;
@@ -13,6 +15,9 @@ namespace Payments.Host.Editions;
 internal static class EditionSetup
 {
     private const string Invariant = "Npgsql";
+
+    /// <summary>What Orleans calls its own provider, which grains reach by way of <see cref="MeteredGrainStorage"/>.</summary>
+    private const string Provider = "adonet";
 
     /// <summary>The edition's own sections of settings, by the classes that hold them.</summary>
     public static IReadOnlyList<(string Name, Type Type)> Sections => [("Cluster", typeof(ClusterSettings))];
@@ -58,8 +63,10 @@ internal static class EditionSetup
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
         silo.Configure<ClusterMembershipOptions>(Liveness.SetUp);
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
-        silo.AddAdoNetGrainStorage(StorageNames.Default, options => options.Configure<JsonStateSerializer>((storage, serializer) =>
+        silo.AddAdoNetGrainStorage(Provider, options => options.Configure<JsonStateSerializer>((storage, serializer) =>
             (storage.Invariant, storage.ConnectionString, storage.GrainStorageSerializer) = (Invariant, database, serializer)));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) =>
+            new MeteredGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(Provider), services.GetRequiredService<StorageMetrics>()));
         // An order is quiet between creation and payment: its memory is given back soon, its row stays.
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(2));
         silo.AddOutgoingGrainCallFilter<CallRepeater>();
