@@ -38,9 +38,16 @@ internal static class EditionSetup
     /// <summary>The Orleans dashboard, which has no authentication of its own, for whoever may see <c>/ops</c>.</summary>
     public static void MapOperators(WebApplication app) =>
         app.MapOrleansDashboard("/dashboard").AddEndpointFilter(async (context, next) =>
-            context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.HttpContext.Request)
-                ? await next(context)
-                : Results.Unauthorized());
+            !context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.HttpContext.Request) ? Results.Unauthorized()
+            : context.HttpContext.Request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase) ? await ShowStateAsync(context.HttpContext)
+            : await next(context));
+
+    /// <summary>The dashboard itself would call methods of the grain and show whatever they return. Its page takes a text with JSON in it.</summary>
+    private static async Task<IResult> ShowStateAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        return Results.Json(await context.RequestServices.GetRequiredService<StateViews>().FindAsync(query["grainType"].ToString(), query["grainId"].ToString()));
+    }
 
     private static void SetUp(IClientBuilder client, ClusterSettings settings, string database, ClusterTls? tls)
     {
