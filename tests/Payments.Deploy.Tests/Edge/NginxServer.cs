@@ -38,8 +38,9 @@ public sealed class NginxServer : IAsyncDisposable
     /// <summary>Checks the configuration with <c>nginx -t</c>, starts and waits until it takes connections.</summary>
     /// <param name="tlsPort">Where it takes TLS.</param>
     /// <param name="gateway">What stands behind it.</param>
+    /// <param name="resolver">Who knows its name, where it has one.</param>
     /// <exception cref="InvalidOperationException">nginx refuses the configuration.</exception>
-    public static async Task<NginxServer> StartAsync(int tlsPort, Uri gateway)
+    public static async Task<NginxServer> StartAsync(int tlsPort, Uri gateway, string resolver = "127.0.0.1:9")
     {
         var folder = Directory.CreateTempSubdirectory("payments-nginx-").FullName;
         // Its workers are of another user.
@@ -49,7 +50,7 @@ public sealed class NginxServer : IAsyncDisposable
         var text = await File.ReadAllTextAsync(Path.Combine(source, "nginx.conf"));
         foreach (var (deployed, here) in new[]
         {
-            ("listen 8080", $"listen 127.0.0.1:{plainPort}"), ("listen 8443", $"listen 127.0.0.1:{tlsPort}"), ("http://front:8080", gateway.GetLeftPart(UriPartial.Authority)),
+            ("listen 8080", $"listen 127.0.0.1:{plainPort}"), ("listen 8443", $"listen 127.0.0.1:{tlsPort}"), ("http://front:8080", gateway.GetLeftPart(UriPartial.Authority)), ("resolver 127.0.0.11 ", $"resolver {resolver} "),
             (" /tmp/", $" {folder}/"), ("/dev/stdout", $"{folder}/access.log"), ("/dev/stderr", $"{folder}/error.log"),
         })
         {
