@@ -4,7 +4,7 @@
 # The master key is not in the file, which cannot be used without it: keep a copy elsewhere. See docs/deploy.md.
 set -euo pipefail
 folder=${1:?usage: scripts/backup.sh FOLDER [--keep N]}
-[ "${2:-}" = --keep ] && keep=${3:?--keep needs a number} || keep=0
+if [ "${2:-}" = --keep ]; then keep=(--keep "${3:?--keep needs a number}"); else keep=(); fi
 root=$(cd "$(dirname "$0")/.." && pwd)
 read -ra program <<<"${PAYMENTS:-dotnet $root/src/Payments.Host/bin/Release/net10.0/payments.dll}"
 # The same folder as that of scripts/run.sh, wherever this is called from.
@@ -13,12 +13,9 @@ umask 077
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 
-"${program[@]}" export "$folder"
+"${program[@]}" export "$folder" "${keep[@]}"
 file=$(find "$folder" -maxdepth 1 -name 'payments-*.export' | sort | tail -1)
 # What cannot be read back is no backup.
 zcat "$file" | tail -n 1 | grep -q '^{"end":' || { echo "backup: $file is not whole" >&2; exit 1; }
 (cd "$folder" && sha256sum "$(basename "$file")" >"$file.sha256" && sync "$file" "$file.sha256" .)
-if [ "$keep" -gt 0 ]; then
-  find "$folder" -maxdepth 1 -name 'payments-*.export' | sort -r | tail -n +$((keep + 1)) | while read -r old; do rm -f "$old" "$old.sha256"; done
-fi
 echo "backup: $file ($(stat -c %s "$file") bytes). The master key is not in it."

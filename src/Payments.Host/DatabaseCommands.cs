@@ -1,3 +1,4 @@
+using System.Globalization;
 using Payments.Domain.Secrets;
 using Payments.Domain.Settings;
 using Payments.Grains.Merchants;
@@ -14,6 +15,7 @@ internal static class DatabaseCommands
     public static readonly IReadOnlyList<string> Names = ["migrate", "export", "import", "reopen", "keys"];
 
     private const string MoveFlag = "--move";
+    private const string KeepFlag = "--keep";
 
     /// <summary>Those for which there must be something already: a folder that is named wrongly would be an empty installation, backed up with success.</summary>
     private static readonly string[] ReadsOnly = ["export", "reopen", "keys"];
@@ -30,6 +32,7 @@ internal static class DatabaseCommands
     /// <exception cref="DatabaseRefusalException">It cannot be done; nothing was changed.</exception>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
+        (args, var keep) = TakeKeep(args);
         var given = args.Skip(1).Where(arg => arg != MoveFlag && arg.StartsWith('-')).ToArray();
         if (given.FirstOrDefault(arg => !arg.Contains('=')) is { } loose) throw new SettingException($"{loose} is not understood: settings of payments {args[0]} are written --Name=value.");
         var settings = GatewaySettings.Read(SettingSources.Read(given));
@@ -54,9 +57,11 @@ internal static class DatabaseCommands
         }
         if (args[0] == "keys") return await ShowKeysAsync(provider, settings, output);
         var path = args.Skip(1).FirstOrDefault(arg => !arg.StartsWith('-')) ?? throw new SettingException($"{args[0]} needs the name of a file, or for an export of a folder: payments {args[0]} FILE");
-        if (Directory.Exists(path))
+        var folder = Directory.Exists(path) ? new BackupFolder(path, provider.GetRequiredService<TimeProvider>()) : null;
+        if (folder is null && keep is not null) throw new SettingException($"{KeepFlag} goes with an export into a folder, and {path} is none.");
+        if (folder is not null)
         {
-            path = Path.Combine(path, $"payments-{provider.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.export");
+            path = folder.NextFile();
             await output.WriteLineAsync(path);
         }
         var lines = (args[0], args.Contains(MoveFlag)) switch
@@ -66,7 +71,20 @@ internal static class DatabaseCommands
             _ => await provider.GetRequiredService<DatabaseImport>().RunAsync(path),
         };
         foreach (var line in lines) await output.WriteLineAsync(line);
+        if (args[0] == "export" && !args.Contains(MoveFlag)) await provider.GetRequiredService<BackupMark>().SetAsync();
+        if (keep is { } newest)
+            foreach (var name in folder!.Prune(newest)) await output.WriteLineAsync($"removed {name}");
         return 0;
+    }
+
+    /// <summary>The command line without <c>--keep N</c>, and the number in it.</summary>
+    private static (string[] Others, int? Keep) TakeKeep(string[] args)
+    {
+        var at = Array.IndexOf(args, KeepFlag);
+        if (at < 0) return (args, null);
+        if (args[0] != "export" || args.Contains(MoveFlag) || at + 1 == args.Length || !int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var keep) || keep < 1)
+            throw new SettingException($"{KeepFlag} needs how many exports of a folder stay, from 1: payments export FOLDER {KeepFlag} 14");
+        return ([.. args[..at], .. args[(at + 2)..]], keep);
     }
 
     /// <summary>What lies under which master key. It only looks: sealing afresh is the running gateway's, whose grains have the merchants in memory.</summary>

@@ -16,6 +16,10 @@ public sealed class Settings(IDatabase database)
     public Task<string?> FindAsync(string name) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefaultAsync<string?>("SELECT value FROM settings WHERE name = @name", new { name }));
 
+    /// <summary>Stores a value, whatever was there.</summary>
+    public Task PutAsync(string name, string value) => database.WriteAsync((connection, transaction) =>
+        connection.ExecuteAsync("INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", new { name, value }, transaction));
+
     /// <summary>Puts a value in another's place; nothing happens where the stored value is no longer the one expected.</summary>
     public Task ReplaceAsync(string name, string expected, string value) => database.WriteAsync((connection, transaction) =>
         connection.ExecuteAsync("UPDATE settings SET value = @value WHERE name = @name AND value = @expected", new { name, expected, value }, transaction));

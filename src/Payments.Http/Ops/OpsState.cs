@@ -30,6 +30,9 @@ public sealed record OpsState
     /// <summary>Transfers that no order took and nobody assigned, by chain.</summary>
     public required IReadOnlyDictionary<string, long> Unmatched { get; init; }
 
+    /// <summary>When everything was last exported; null for never.</summary>
+    public DateTimeOffset? BackedUpAt { get; init; }
+
     /// <summary>The chains that are on and whose watchers answer.</summary>
     public required IReadOnlyList<ChainStatus> Chains { get; init; }
 

@@ -2,13 +2,14 @@ using System.Reflection;
 using Payments.Contracts.Chains;
 using Payments.Http.Common;
 using Payments.Storage;
+using Payments.Storage.Moving;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 
 namespace Payments.Http.Ops;
 
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
-public sealed class OpsStates(ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, MetricsCollector metrics, TimeProvider time)
+public sealed class OpsStates(ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup, MetricsCollector metrics, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int RestFactor = 10;
@@ -41,6 +42,7 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
                 OldestDueAt = await due.OldestAsync(StateTable.Deliveries),
                 OldestWakeAt = await due.OldestAsync(StateTable.Orders),
                 Unmatched = counts.Unmatched,
+                BackedUpAt = counts.BackedUpAt,
                 Chains = answered,
                 SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
                 Activations = metrics.Read("orleans-grains", "type"),
@@ -65,8 +67,9 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         var byStatus = await census.ContinueAsync();
         var backlog = await deliveries.BacklogAsync();
         var unmatched = await transfers.CountAsync();
+        var backedUp = await backup.FindAsync();
         var rest = RestFactor * time.GetElapsedTime(began);
-        return new Counts(byStatus, backlog, unmatched, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
+        return new Counts(byStatus, backlog, unmatched, backedUp, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
     }
 
     private static FailedCallback Shown(Domain.Webhooks.Delivery delivery)
@@ -76,5 +79,5 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         return new(delivery.Id, host, delivery.Status.ToString().ToLowerInvariant(), delivery.Attempts.Count, last?.At, last?.StatusCode, last?.Error);
     }
 
-    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, long> Unmatched, DateTimeOffset Until);
+    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, long> Unmatched, DateTimeOffset? BackedUpAt, DateTimeOffset Until);
 }

@@ -15,6 +15,9 @@ namespace Payments.Storage.Moving;
 /// </summary>
 public sealed class DatabaseExport(IDatabase database, MovedMark mark, TimeProvider time)
 {
+    /// <summary>What a file's name ends in until it is whole.</summary>
+    internal const string Unfinished = ".partial";
+
     /// <summary>What the first line names the file.</summary>
     internal const string Format = "payments-export";
 
@@ -44,8 +47,23 @@ public sealed class DatabaseExport(IDatabase database, MovedMark mark, TimeProvi
     private async Task<IReadOnlyList<string>> WriteFileAsync(string path, DbConnection connection, DbTransaction? transaction)
     {
         // What is half written must not look like a whole one.
-        var partial = path + ".partial";
+        var partial = path + Unfinished;
         if (File.Exists(path)) throw new IOException($"{path} exists; it is not written over.");
+        try
+        {
+            var lines = await WritePartAsync(partial, connection, transaction);
+            File.Move(partial, path);
+            return lines;
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> WritePartAsync(string partial, DbConnection connection, DbTransaction? transaction)
+    {
         var rows = new MovedRows();
         IReadOnlyList<string> lines;
         await using (var file = Create(partial))
@@ -73,7 +91,6 @@ public sealed class DatabaseExport(IDatabase database, MovedMark mark, TimeProvi
             }
             file.Flush(flushToDisk: true);
         }
-        File.Move(partial, path);
         return lines;
     }
 

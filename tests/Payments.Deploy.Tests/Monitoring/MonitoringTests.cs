@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
 using Payments.Contracts.Rates;
 using Payments.Domain.Webhooks;
+using Payments.Storage.Moving;
 using Payments.Testing;
 using Payments.Testing.Gateway;
 
@@ -76,6 +77,7 @@ public sealed partial class MonitoringTests
         var merchant = await gateway.RegisterMerchantAsync();
         await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet);
         chain.Pay(Wallet, "USDT", 1_000_000_000);
+        await gateway.Services.GetRequiredService<BackupMark>().SetAsync();
         (await gateway.Grains.GetGrain<IRateGrain>("rate-USDT-USD").GetAsync())!.Rate.Should().Be(1.01m);
         (await gateway.Grains.GetGrain<IRateGrain>("rate-USDT-CNY").GetAsync()).Should().BeNull();
 
@@ -103,10 +105,15 @@ public sealed partial class MonitoringTests
             .SelectMany(panel => panel.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("expr").GetString()!))];
     }
 
-    /// <summary>The labels of each metric, and those that Prometheus adds.</summary>
+    /// <summary>The labels of each metric, and those that Prometheus adds. Of Jobs kube-state-metrics tells, as its documents say.</summary>
     private static Dictionary<string, HashSet<string>> Read(string metrics)
     {
-        var told = new Dictionary<string, HashSet<string>> { ["up"] = ["instance", "job"] };
+        var told = new Dictionary<string, HashSet<string>>
+        {
+            ["up"] = ["instance", "job"],
+            ["kube_job_failed"] = ["namespace", "job_name", "condition"],
+            ["kube_job_status_start_time"] = ["namespace", "job_name"],
+        };
         foreach (Match line in Sample().Matches(metrics))
         {
             if (!told.TryGetValue(line.Groups[1].Value, out var labels)) told[line.Groups[1].Value] = labels = ["instance", "job"];
@@ -124,7 +131,7 @@ public sealed partial class MonitoringTests
     [GeneratedRegex("""expr: (.+)""")]
     private static partial Regex AlertExpression();
 
-    [GeneratedRegex("""\b(payments_\w+|orleans_\w+|up)\b(\{[^}]*\})?""")]
+    [GeneratedRegex("""\b(payments_\w+|orleans_\w+|kube_\w+|up)\b(\{[^}]*\})?""")]
     private static partial Regex Metric();
 
     [GeneratedRegex("""(\w+)\s*(?:=~|!~|!=|=)\s*"(?:[^"\\]|\\.)*["]""")]
