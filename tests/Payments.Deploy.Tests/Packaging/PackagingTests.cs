@@ -24,15 +24,9 @@ public sealed class PackagingTests
         text.Should().NotMatchRegex("(?i)(ARG|ENV).*(MasterKey|AdminKey|Password)", "what is in a layer is public");
     }
 
-    [Fact]
-    public async Task The_compose_file_is_one()
-    {
-        var (code, output) = await Script.RunAsync("node", [Path.Combine(Node, "node_modules/dclint/bin/dclint.cjs"), "-c", Path.Combine(Deploy, ".dclintrc.json"), Path.Combine(Deploy, "compose.yml")]);
-        code.Should().Be(0, output);
-    }
-
     [Theory]
-    [InlineData("example", 17)]
+    [InlineData("example", 18)]
+    [InlineData("mine", 20)]
     [InlineData("monitoring", 1)]
     public async Task Manifests_render_to_what_the_api_of_kubernetes_takes(string folder, int count)
     {
@@ -50,7 +44,7 @@ public sealed class PackagingTests
     {
         var documents = await DocumentsAsync("example");
         var pods = documents.Select(PodOf).OfType<JsonElement>().ToArray();
-        pods.Should().HaveCount(3);
+        pods.Should().HaveCount(4);
         foreach (var pod in pods)
         {
             var spec = pod.GetProperty("spec");
@@ -80,24 +74,61 @@ public sealed class PackagingTests
         paths.Should().Contain("/submit.php").And.Contain("/cashier").And.Contain("/pay/");
     }
 
-    private static async Task<string> RenderAsync(string folder)
+    [Fact]
+    public async Task Pods_are_replaced_when_a_secret_changes_and_all_that_name_it_follow()
+    {
+        var (before, after) = (await RenderAsync("mine", "one"), await RenderAsync("mine", "two"));
+        var names = new[] { before, after }.Select(text => Regex.Matches(text, @"payments-[a-z0-9]{10}\b").Select(match => match.Value).Distinct().Order().ToArray()).ToArray();
+        names[0].Should().HaveCount(2, "a ConfigMap and a Secret");
+        names[0].Intersect(names[1]).Should().ContainSingle("the ConfigMap is the same");
+        foreach (var text in new[] { before, after })
+        {
+            text.Should().NotMatchRegex(@"secretName: payments\n").And.NotMatchRegex(@"configMapRef:\n\s+name: payments\n");
+            Regex.Match(text, @"credentials:\n\s+key: AdminKey\n\s+name: (\S+)").Groups[1].Value.Should().MatchRegex("^payments-[a-z0-9]{10}$", "Prometheus reads the same secret");
+        }
+    }
+
+    [Fact]
+    public async Task Silos_and_fronts_have_a_place_for_their_certificates()
+    {
+        var deployments = (await DocumentsAsync("mine")).Where(document => document.GetProperty("kind").GetString() == "Deployment").ToArray();
+        deployments.Should().HaveCount(2);
+        foreach (var deployment in deployments)
+        {
+            var spec = PodOf(deployment)!.Value.GetProperty("spec");
+            spec.GetProperty("volumes").EnumerateArray().Should().Contain(volume => volume.GetProperty("name").GetString() == "cluster-tls");
+            var settings = spec.GetProperty("containers")[0].GetProperty("env").EnumerateArray().ToDictionary(setting => setting.GetProperty("name").GetString()!);
+            var mounts = spec.GetProperty("containers")[0].GetProperty("volumeMounts").EnumerateArray().Select(mount => mount.GetProperty("mountPath").GetString()!).ToArray();
+            foreach (var name in new[] { "Certificate", "Key", "Authority" })
+                mounts.Should().Contain(path => settings[$"PAYMENTS_Cluster__Tls__{name}"].GetProperty("value").GetString()!.StartsWith(path + "/", StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task<string> RenderAsync(string folder, string adminKey = "stand-in")
     {
         // The secrets of an installation are no part of the repository: stand-ins for the time of the test, in a copy.
         var copy = Directory.CreateTempSubdirectory("payments-kustomize-");
         var copied = await Script.RunAsync("cp", ["-r", $"{Deploy}/kubernetes/.", copy.FullName]);
         copied.Code.Should().Be(0, copied.Output);
         var secrets = Directory.CreateDirectory(Path.Combine(copy.FullName, "example/secrets"));
-        foreach (var name in new[] { "master_key", "admin_key", "database" }) await File.WriteAllTextAsync(Path.Combine(secrets.FullName, name), "stand-in");
+        Directory.CreateDirectory(Path.Combine(secrets.FullName, "cluster"));
+        foreach (var name in new[] { "master_key", "admin_key", "database", "cluster/member.crt", "cluster/member.key", "cluster/authority.crt" }) await File.WriteAllTextAsync(Path.Combine(secrets.FullName, name), adminKey);
+        // An installation with all that the example offers.
+        var mine = Path.Combine(copy.FullName, "mine");
+        (await Script.RunAsync("cp", ["-r", Path.Combine(copy.FullName, "example"), mine])).Code.Should().Be(0);
+        var lines = (await File.ReadAllLinesAsync(Path.Combine(mine, "kustomization.yaml"))).Select(line => Regex.Replace(line, "^#(?=  - |    |patches)", "")).ToArray();
+        lines.Should().Contain("  - ../monitoring").And.Contain("  - tls.yaml");
+        await File.WriteAllLinesAsync(Path.Combine(mine, "kustomization.yaml"), lines);
         var (code, output) = await Script.RunAsync("sh", ["-c", $"kubectl kustomize {Path.Combine(copy.FullName, folder)} 2>{copy.FullName}/warnings || cat {copy.FullName}/warnings"]);
         copy.Delete(recursive: true);
         code.Should().Be(0, output);
         return output;
     }
 
-    private static async Task<JsonElement[]> DocumentsAsync(string folder)
+    private static async Task<JsonElement[]> DocumentsAsync(string folder, string adminKey = "stand-in")
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, await RenderAsync(folder));
+        await File.WriteAllTextAsync(file, await RenderAsync(folder, adminKey));
         const string program = "const Y=require('yaml');console.log(JSON.stringify(Y.parseAllDocuments(require('fs').readFileSync(process.argv[1],'utf8')).map(d=>d.toJS())))";
         var (code, output) = await Script.RunAsync("sh", ["-c", $"cd {Node} && node -e \"{program}\" {file}"]);
         File.Delete(file);
@@ -107,7 +138,7 @@ public sealed class PackagingTests
 
     private static JsonElement? PodOf(JsonElement document) => document.GetProperty("kind").GetString() switch
     {
-        "Deployment" => document.GetProperty("spec").GetProperty("template"),
+        "Deployment" or "Job" => document.GetProperty("spec").GetProperty("template"),
         "CronJob" => document.GetProperty("spec").GetProperty("jobTemplate").GetProperty("spec").GetProperty("template"),
         _ => null,
     };
