@@ -5,15 +5,18 @@ using Payments.Testing.Gateway;
 namespace Payments.Deploy.Tests.Backups;
 
 /// <summary>What stays in a folder of backups.</summary>
-public sealed class PruneTests : IDisposable
+public sealed class PruneTests : IAsyncLifetime
 {
     private readonly string backups = Directory.CreateTempSubdirectory("payments-backups-").FullName;
-    private readonly Installation installation = new(null, new Dictionary<string, string> { ["AdminKey"] = "prune-test", ["LogFormat"] = "text", ["Logging:LogLevel:Default"] = "Error" });
+    private readonly Installation installation = new(null, new Dictionary<string, string> { ["AdminKey"] = "prune-test-admin-key", ["LogFormat"] = "text", ["Logging:LogLevel:Default"] = "Error" });
 
-    public void Dispose()
+    public async Task InitializeAsync() => (await Script.RunAsync("dotnet", [GatewayProcess.Program, "migrate"], GatewayProcess.Variables(installation.Settings))).Code.Should().Be(0);
+
+    public Task DisposeAsync()
     {
         installation.Dispose();
         Directory.Delete(backups, recursive: true);
+        return Task.CompletedTask;
     }
 
     [Fact]
