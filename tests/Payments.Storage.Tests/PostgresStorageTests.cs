@@ -49,7 +49,7 @@ public sealed class PostgresStorageTests(PostgresFixture postgres) : StorageTest
     [Fact]
     public async Task A_look_up_that_was_planned_while_the_table_was_small_uses_the_index_when_it_is_large()
     {
-        await using var opened = new PostgresDatabase(database);
+        await using var opened = new PostgresDatabase(database, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         await using var connection = await opened.ByKey.OpenConnectionAsync();
         await RunAsync(connection, "ALTER TABLE orders SET (autovacuum_enabled = off)");
         await InsertAsync(connection, 0, 10);
