@@ -45,13 +45,13 @@ public sealed class OutageTests : IDisposable
     public async Task Without_its_database_every_face_says_so_in_its_own_form()
     {
         var server = PostgresServer.Start();
-        var settings = new Dictionary<string, string> { ["Data"] = folder, ["Database"] = server.CreateDatabase(), ["AdminKey"] = "key", ["Logging:LogLevel:Default"] = "None" };
+        var settings = new Dictionary<string, string> { ["Data"] = folder, ["Database"] = server.CreateDatabase(), ["AdminKey"] = "outage-test-admin-key", ["Logging:LogLevel:Default"] = "None" };
         var port = PostgresServer.FreePort();
         using var process = await GatewayProcess.StartAsync(port, settings);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        using (var login = await http.PostAsync("/ops/login", new FormUrlEncodedContent([new("key", "key")]))) login.StatusCode.Should().Be(HttpStatusCode.Forbidden, "no page of ours sent it");
+        using (var login = await http.PostAsync("/ops/login", new FormUrlEncodedContent([new("key", "outage-test-admin-key")]))) login.StatusCode.Should().Be(HttpStatusCode.Forbidden, "no page of ours sent it");
         http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        using (var login = await http.PostAsync("/ops/login", new FormUrlEncodedContent([new("key", "key")]))) (await login.Content.ReadAsStringAsync()).Should().Contain("Orders by status");
+        using (var login = await http.PostAsync("/ops/login", new FormUrlEncodedContent([new("key", "outage-test-admin-key")]))) (await login.Content.ReadAsStringAsync()).Should().Contain("Orders by status");
 
         server.Dispose();
         foreach (var path in new[] { "/api.php?act=query&pid=1001&key=k", "/mapi.php?pid=1001&type=usdt&out_trade_no=N&money=1&notify_url=https://s.example&sign=x" })
