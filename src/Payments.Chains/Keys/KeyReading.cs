@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Payments.Chains.Keys;
 
 /// <summary>What was read of an extended key: the key, or what is wrong. No refusal repeats what was sent.</summary>
@@ -15,10 +13,6 @@ public sealed class KeyReading
 
     /// <summary>Whether the script type is wrong, and not the key.</summary>
     public bool IsScriptType { get; }
-
-    /// <summary>Whether a key was read.</summary>
-    [MemberNotNullWhen(true, nameof(Key))]
-    public bool IsRead => Key is not null;
 
     internal static KeyReading Of(AccountKey key) => new(key, "", false);
 

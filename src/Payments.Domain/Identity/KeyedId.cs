@@ -26,6 +26,18 @@ internal static class KeyedId
         return Convert.ToHexStringLower(hash[..IdBytes]);
     }
 
+    /// <summary>Reads 32 hex digits, or the same as a UUID with dashes, in any case.</summary>
+    public static bool TryParse(string? text, out string id)
+    {
+        id = "";
+        if (text is null || !Guid.TryParseExact(text, text.Length == 32 ? "N" : "D", out var guid)) return false;
+        id = guid.ToString("N");
+        return true;
+    }
+
+    /// <summary>An id as a UUID.</summary>
+    public static string ToUuid(string id) => Guid.ParseExact(id, "N").ToString("D");
+
     /// <summary>The function under this key. There is one installation key: setting a key up costs as much as the hash, so each thread keeps it.</summary>
     private static IncrementalHash Keyed(ReadOnlySpan<byte> key)
     {

@@ -25,14 +25,13 @@ public readonly record struct MerchantId([property: Id(0)] string Value) : IText
     /// <summary>Accepts 32 hex digits, or the same as a UUID with dashes, in any case.</summary>
     public static bool TryParse(string? text, out MerchantId id)
     {
-        id = default;
-        if (text is null || !Guid.TryParseExact(text, text.Length == 32 ? "N" : "D", out var guid)) return false;
-        id = new MerchantId(guid.ToString("N"));
-        return true;
+        var isOne = KeyedId.TryParse(text, out var value);
+        id = isOne ? new MerchantId(value) : default;
+        return isOne;
     }
 
     /// <summary>The same 128 bits in UUID form.</summary>
-    public string ToUuid() => Guid.ParseExact(Value, "N").ToString("D");
+    public string ToUuid() => KeyedId.ToUuid(Value);
 
     /// <inheritdoc />
     public override string ToString() => Value;

@@ -35,14 +35,13 @@ public readonly record struct OrderId([property: Id(0)] string Value) : ITextId<
     /// <summary>Accepts 32 hex digits, or the same as a UUID with dashes, in any case.</summary>
     public static bool TryParse(string? text, out OrderId id)
     {
-        id = default;
-        if (text is null || !Guid.TryParseExact(text, text.Length == 32 ? "N" : "D", out var guid)) return false;
-        id = new OrderId(guid.ToString("N"));
-        return true;
+        var isOne = KeyedId.TryParse(text, out var value);
+        id = isOne ? new OrderId(value) : default;
+        return isOne;
     }
 
     /// <summary>The same 128 bits in UUID form.</summary>
-    public string ToUuid() => Guid.ParseExact(Value, "N").ToString("D");
+    public string ToUuid() => KeyedId.ToUuid(Value);
 
     /// <inheritdoc />
     public override string ToString() => Value;

@@ -33,12 +33,7 @@ public static class TokenAmount
     public static bool TryParse(string text, int decimals, out UInt128 units)
     {
         units = 0;
-        if (text.Length is 0 or > 80) return false;
-        var point = text.IndexOf('.');
-        var whole = point < 0 ? text : text[..point];
-        var fraction = point < 0 ? "" : text[(point + 1)..].TrimEnd('0');
-        if (whole.Length == 0 || point == text.Length - 1 || fraction.Length > decimals) return false;
-        if (!IsDigits(whole) || !IsDigits(fraction)) return false;
+        if (!PlainDecimal.TrySplit(text, out var whole, out var fraction) || fraction.Length > decimals) return false;
         return UInt128.TryParse(whole + fraction.PadRight(decimals, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out units);
     }
 
@@ -79,8 +74,6 @@ public static class TokenAmount
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100m);
         return (UInt128)((BigInteger)units * (int)(percent * 100) / 10_000);
     }
-
-    private static bool IsDigits(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static (BigInteger Digits, int Scale) Split(decimal value)
     {

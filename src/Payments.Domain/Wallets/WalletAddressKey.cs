@@ -8,13 +8,8 @@ public static class WalletAddressKey
     private const string Prefix = "adr-";
 
     /// <summary>The key of an address in canonical form.</summary>
-    public static string Of(ChainId chain, string address) => $"{Prefix}{chain.Value}-{address}";
+    public static string Of(ChainId chain, string address) => ChainKey.Of(Prefix, chain, address);
 
-    /// <summary>Chain and address of a key; chain names hold no dash.</summary>
-    public static (ChainId Chain, string Address) Parse(string key)
-    {
-        var dash = key.IndexOf('-', Prefix.Length);
-        if (!key.StartsWith(Prefix, StringComparison.Ordinal) || dash < 0) throw new FormatException($"'{key}' is no wallet address key.");
-        return (new ChainId(key[Prefix.Length..dash]), key[(dash + 1)..]);
-    }
+    /// <summary>Chain and address of a key.</summary>
+    public static (ChainId Chain, string Address) Parse(string key) => ChainKey.Parse(Prefix, key);
 }

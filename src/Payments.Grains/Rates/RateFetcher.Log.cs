@@ -5,15 +5,15 @@ namespace Payments.Grains.Rates;
 
 public sealed partial class RateFetcher
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Rate source {Source} gave nothing for {Pair}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Rate source {Source} gave nothing for {Pair}: {Reason}")]
     private static partial void LogNothing(ILogger logger, string source, RatePair pair, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Rate source {Source} gave {Price} for {Pair}, which is refused: {Verdict}.")]
+    [LoggerMessage(LogLevel.Warning, "Rate source {Source} gave {Price} for {Pair}, which is refused: {Verdict}.")]
     private static partial void LogRefused(ILogger logger, string source, decimal price, RatePair pair, ReadingVerdict verdict);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Rate source {Source} gave {Price} for {Pair} after {Last}; another source must agree.")]
+    [LoggerMessage(LogLevel.Warning, "Rate source {Source} gave {Price} for {Pair} after {Last}; another source must agree.")]
     private static partial void LogJump(ILogger logger, string source, decimal price, RatePair pair, decimal last);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Rate source {Source} is left alone until {Until:O}.")]
+    [LoggerMessage(LogLevel.Warning, "Rate source {Source} is left alone until {Until:O}.")]
     private static partial void LogResting(ILogger logger, string source, DateTimeOffset until);
 }

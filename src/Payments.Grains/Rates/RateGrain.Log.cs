@@ -5,12 +5,12 @@ namespace Payments.Grains.Rates;
 
 public sealed partial class RateGrain
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No source gives a believable rate for {Pair}; the configured one is used, if there is one.")]
+    [LoggerMessage(LogLevel.Warning, "No source gives a believable rate for {Pair}; the configured one is used, if there is one.")]
     private static partial void LogNoRate(ILogger logger, RatePair pair);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The rate for {Pair} could not be refreshed or stored.")]
+    [LoggerMessage(LogLevel.Error, "The rate for {Pair} could not be refreshed or stored.")]
     private static partial void LogFailed(ILogger logger, RatePair pair, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The configured rate for {Pair} is now {Rate}.")]
+    [LoggerMessage(LogLevel.Information, "The configured rate for {Pair} is now {Rate}.")]
     private static partial void LogConfigured(ILogger logger, RatePair pair, decimal? rate);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Payments.Http.Common;
 
 namespace Payments.Http.Cashier;
 

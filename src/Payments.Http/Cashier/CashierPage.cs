@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Payments.Http.Common;
 using static Payments.Http.Common.HtmlPage;
 
 namespace Payments.Http.Cashier;
@@ -20,7 +21,7 @@ internal static class CashierPage
             <head>
             <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
             <title>{head} · {Escape(state.Shop)}</title>
-            <link rel="icon" href="data:,"><link rel="stylesheet" href="{CashierAssets.CashierCss}"><script src="{CashierAssets.CashierJs}" defer></script>
+            <link rel="icon" href="data:,"><link rel="stylesheet" href="{PageAssets.CashierCss}"><script src="{PageAssets.CashierJs}" defer></script>
             {(state.IsFinal ? "" : $"<noscript><meta http-equiv=\"refresh\" content=\"{RefreshSeconds}\"></noscript>")}
             </head>
             <body>

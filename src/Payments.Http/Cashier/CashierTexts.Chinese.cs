@@ -8,7 +8,6 @@ internal sealed partial record CashierTexts
         Lang = "zh-CN",
         Code = "zh",
         Other = ("en", "English"),
-        Title = "收银台",
         Stages = new Dictionary<CashierStage, (string, string)>
         {
             [CashierStage.Choose] = ("请选择支付方式", "请选择您的钱包或交易所支持的币种和网络。"),

@@ -8,7 +8,6 @@ internal sealed partial record CashierTexts
         Lang = "en",
         Code = "en",
         Other = ("zh", "中文"),
-        Title = "Payment",
         Stages = new Dictionary<CashierStage, (string, string)>
         {
             [CashierStage.Choose] = ("Choose how to pay", "Pick the coin and network that your wallet or exchange can send."),

@@ -15,9 +15,6 @@ internal sealed partial record CashierTexts
     /// <summary>The other language's code and its own name for itself.</summary>
     public required (string Code, string Name) Other { get; init; }
 
-    /// <summary>The title of the page.</summary>
-    public required string Title { get; init; }
-
     /// <summary>Headline and explanation of each stage.</summary>
     public required IReadOnlyDictionary<CashierStage, (string Head, string Body)> Stages { get; init; }
 

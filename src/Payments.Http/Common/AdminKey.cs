@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Payments.Domain.Secrets;
 
 namespace Payments.Http.Common;
 
@@ -16,6 +15,5 @@ public sealed class AdminKey(IOptions<PaymentsHttpOptions> options)
 
     /// <summary>Whether a text is the key. Constant time; an empty key fits nothing.</summary>
     public bool Fits(string given) =>
-        options.Value.AdminKey.Length > 0 &&
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.AdminKey)));
+        options.Value.AdminKey.Length > 0 && SecretText.Equal(given, options.Value.AdminKey);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -7,9 +6,6 @@ namespace Payments.Http.Common;
 /// <summary>The parameters of a query and of a form body. As in PHP the body wins over the query, and the last of equal names over the first.</summary>
 public sealed class FormParameters
 {
-    /// <summary>The largest form body.</summary>
-    public const int BodyLimit = 64 << 10;
-
     private const int CountLimit = 64;
 
     private readonly List<KeyValuePair<string, string>> pairs = new(16);
@@ -43,29 +39,13 @@ public sealed class FormParameters
         }
         if (type is not null && !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             throw new InputException("Content-Type", "expected application/x-www-form-urlencoded", StatusCodes.Status415UnsupportedMediaType);
-        if (request.ContentLength > BodyLimit) throw TooLarge();
-        var buffer = ArrayPool<byte>.Shared.Rent(BodyLimit + 1);
-        try
-        {
-            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, BodyLimit + 1), BodyLimit + 1, throwOnEndOfStream: false);
-            if (length > BodyLimit) throw TooLarge();
-            parameters.Add(Encoding.UTF8.GetString(buffer, 0, length));
-        }
-        catch (BadHttpRequestException refusal)
-        {
-            // The server gives up on a body without a length that goes on beyond its own limit.
-            throw refusal.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : new InputException("body", "could not be read", refusal.StatusCode);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        parameters.Add(await RequestBody.ReadAsync(request, Encoding.UTF8.GetString));
         return parameters;
     }
 
     private async Task AddMultipartAsync(HttpRequest request)
     {
-        if (request.ContentLength > BodyLimit) throw TooLarge();
+        if (request.ContentLength > RequestBody.Limit) throw RequestBody.TooLarge();
         try
         {
             foreach (var (name, value) in await request.ReadFormAsync()) Set(name, value.LastOrDefault() ?? "");
@@ -75,8 +55,6 @@ public sealed class FormParameters
             throw new InputException("body", "is not a well-formed form", (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
         }
     }
-
-    private static InputException TooLarge() => new("body", $"at most {BodyLimit >> 10} KiB", StatusCodes.Status413PayloadTooLarge);
 
     private void Add(ReadOnlySpan<char> text)
     {

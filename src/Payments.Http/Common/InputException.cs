@@ -6,6 +6,12 @@ namespace Payments.Http.Common;
 /// <param name="status">The HTTP status for faces that use one.</param>
 public sealed class InputException(string field, string expected, int status = 400) : Exception($"{field}: {expected}")
 {
+    /// <summary>A field that must be there and is not.</summary>
+    public static InputException Missing(string field) => new(field, "is required") { IsMissing = true };
+
+    /// <summary>Whether the field was left out, and is not wrong: some faces have a code of their own for that.</summary>
+    public bool IsMissing { get; private init; }
+
     /// <summary>The field.</summary>
     public string Field { get; } = field;
 

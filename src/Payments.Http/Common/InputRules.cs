@@ -1,4 +1,5 @@
 using System.Globalization;
+using Payments.Domain.Money;
 
 namespace Payments.Http.Common;
 
@@ -23,7 +24,7 @@ public static class InputRules
     /// <summary>An order number of the EPay reference: letters, digits and <c>. _ - |</c>.</summary>
     public static string OrderNumber(string? text, string field)
     {
-        if (string.IsNullOrEmpty(text)) throw new InputException(field, "is required");
+        if (string.IsNullOrEmpty(text)) throw InputException.Missing(field);
         if (text.Length > OrderNumberLimit) throw new InputException(field, $"at most {OrderNumberLimit} characters");
         foreach (var letter in text)
             if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '_' or '-' or '|')) throw new InputException(field, "only letters, digits and . _ - | are allowed");
@@ -33,13 +34,9 @@ public static class InputRules
     /// <summary>Positive money: digits and at most one point, up to two decimals.</summary>
     public static decimal Money(string? text, string field)
     {
-        if (string.IsNullOrEmpty(text)) throw new InputException(field, "is required");
-        var point = text.IndexOf('.');
-        var decimals = point < 0 ? "" : text[(point + 1)..].TrimEnd('0');
-        var isPlain = text.Length <= 32 && text[0] != '.' && text[^1] != '.' && text.AsSpan().IndexOfAnyExcept("0123456789.") < 0 && text.LastIndexOf('.') == point;
-        if (!isPlain || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var money))
-            throw new InputException(field, "expected a positive number such as 100 or 99.99");
-        if (decimals.Length > MoneyDecimals) throw new InputException(field, $"at most {MoneyDecimals} decimals");
+        if (string.IsNullOrEmpty(text)) throw InputException.Missing(field);
+        if (!PlainDecimal.TryParse(text, out var money, out var decimals)) throw new InputException(field, "expected a positive number such as 100 or 99.99");
+        if (decimals > MoneyDecimals) throw new InputException(field, $"at most {MoneyDecimals} decimals");
         if (money <= 0) throw new InputException(field, "must be greater than zero");
         if (money > MoneyLimit) throw new InputException(field, $"at most {MoneyLimit.ToString(CultureInfo.InvariantCulture)}");
         return money;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -8,9 +7,6 @@ namespace Payments.Http.Common;
 /// <summary>The fields of a flat JSON object. Numbers keep their own text.</summary>
 public sealed class JsonFields
 {
-    /// <summary>The largest body.</summary>
-    public const int BodyLimit = 64 << 10;
-
     private readonly Dictionary<string, (JsonTokenType Kind, string? Text)> fields = new(StringComparer.Ordinal);
 
     private JsonFields() { }
@@ -35,7 +31,7 @@ public sealed class JsonFields
     };
 
     /// <summary>A text that must be there.</summary>
-    public string Required(string name) => Text(name) is { Length: > 0 } text ? text : throw new InputException(name, "is required");
+    public string Required(string name) => Text(name) is { Length: > 0 } text ? text : throw InputException.Missing(name);
 
     /// <summary>A number's own digits, sent as a JSON number or as a string; null where it was left out or is null.</summary>
     public string? Number(string name) => Find(name) switch
@@ -56,17 +52,7 @@ public sealed class JsonFields
     private static async Task<JsonFields> ReadBodyAsync(HttpRequest request, string[]? known)
     {
         RequireJson(request);
-        if (request.ContentLength > BodyLimit) throw TooLarge();
-        var buffer = ArrayPool<byte>.Shared.Rent(BodyLimit + 1);
-        try
-        {
-            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, BodyLimit + 1), BodyLimit + 1, throwOnEndOfStream: false);
-            return length > BodyLimit ? throw TooLarge() : Parse(buffer.AsSpan(0, length), known);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return await RequestBody.ReadAsync(request, body => Parse(body, known));
     }
 
     private (JsonTokenType Kind, string? Text)? Find(string name) => fields.TryGetValue(name, out var field) ? field : null;
@@ -113,6 +99,4 @@ public sealed class JsonFields
     }
 
     private static string Shorten(string name) => name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
-
-    private static InputException TooLarge() => new("body", $"at most {BodyLimit >> 10} KiB", StatusCodes.Status413PayloadTooLarge);
 }

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using Orleans;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
+using Payments.Domain.Secrets;
 using Payments.Storage.Queries;
 
 namespace Payments.Http.Common;
@@ -34,7 +33,7 @@ public sealed class MerchantDirectory(IGrainFactory grains, MerchantQueries quer
     public async Task<MerchantAccess?> ByApiKeyAsync(string apiKey)
     {
         if (apiKey.Length is 0 or > 200) return null;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(apiKey)));
+        var hash = ApiKeys.Hash(apiKey);
         if (!byApiKey.TryGetValue(hash, out var id))
         {
             if (await queries.ByApiKeyHashAsync(hash) is not { } found) return null;
@@ -43,7 +42,7 @@ public sealed class MerchantDirectory(IGrainFactory grains, MerchantQueries quer
         }
         // The key may have been replaced since it was remembered: only the merchant's present hash counts.
         var access = await ByIdAsync(id);
-        return access is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(access.Merchant.ApiKeyHash), Encoding.ASCII.GetBytes(hash)) ? access : null;
+        return access is not null && SecretText.Equal(access.Merchant.ApiKeyHash, hash) ? access : null;
     }
 
     /// <summary>The merchant with this id, or null.</summary>

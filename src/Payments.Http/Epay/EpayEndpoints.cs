@@ -44,7 +44,7 @@ public static class EpayEndpoints
     }
 
     private static Task WriteMapiAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(
-        failure.Refusal is { Field: "pid" } refusal && refusal.Message.EndsWith("required", StringComparison.Ordinal) ? -4 : -1, failure.Text));
+        failure.Refusal is { Field: "pid", IsMissing: true } ? -4 : -1, failure.Text));
 
     private static async Task<(CreateOrderResult Result, Merchant Merchant)> CreateAsync(HttpContext context)
     {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Payments.Http.Cashier;
 using Payments.Http.Common;
 
 namespace Payments.Http.Epay;

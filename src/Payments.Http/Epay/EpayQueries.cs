@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +8,7 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.Secrets;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
 
@@ -30,8 +29,7 @@ internal static class EpayQueries
         foreach (var name in new[] { "act", "pid", "key" })
             if (string.IsNullOrEmpty(form[name])) return EpayJson.Error(-4, $"{name}: is required");
         if (await services.GetRequiredService<MerchantDirectory>().ByPidAsync(form["pid"]) is not { } access) return EpayJson.Error(-3, "pid: no such merchant");
-        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(form["key"]!)), SHA256.HashData(Encoding.UTF8.GetBytes(access.Secret))))
-            return EpayJson.Error(-2, "key: does not fit");
+        if (!SecretText.Equal(form["key"]!, access.Secret)) return EpayJson.Error(-2, "key: does not fit");
         return form["act"] switch
         {
             "query" => await MerchantAsync(services, access),

@@ -17,9 +17,9 @@ public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains
     /// <exception cref="InputException">Something is missing, wrong or not signed.</exception>
     public async Task<(CreateOrder Command, MerchantAccess Merchant)> ReadAsync(FormParameters form)
     {
-        if (string.IsNullOrEmpty(form["pid"])) throw new InputException("pid", "is required");
+        if (string.IsNullOrEmpty(form["pid"])) throw InputException.Missing("pid");
         var access = await merchants.ByPidAsync(form["pid"]) ?? throw new InputException("pid", "no such merchant");
-        if (form["sign"] is not { Length: > 0 } sign) throw new InputException("sign", "is required");
+        if (form["sign"] is not { Length: > 0 } sign) throw InputException.Missing("sign");
         var signType = form["sign_type"];
         if (!EpaySignature.IsKnown(signType)) throw new InputException("sign_type", "expected MD5 or SHA256");
         if (!EpaySignature.Verify(form.Pairs, sign, signType, access.Secret)) throw new InputException("sign", "the signature does not fit", 403);
@@ -35,7 +35,7 @@ public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains
             Terms = new OrderTerms
             {
                 Face = Face.Epay,
-                NotifyUrl = InputRules.Url(form["notify_url"], "notify_url") ?? throw new InputException("notify_url", "is required"),
+                NotifyUrl = InputRules.Url(form["notify_url"], "notify_url") ?? throw InputException.Missing("notify_url"),
                 ReturnUrl = InputRules.Url(form["return_url"], "return_url"),
                 Subject = InputRules.Text(form["name"], "name", InputRules.SubjectLimit),
                 Type = type,

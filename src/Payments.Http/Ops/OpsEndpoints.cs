@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Payments.Http.Cashier;
 using Payments.Http.Common;
 
 namespace Payments.Http.Ops;

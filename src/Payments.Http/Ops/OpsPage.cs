@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Payments.Contracts.Chains;
 using Payments.Domain.Orders;
-using Payments.Http.Cashier;
+using Payments.Http.Common;
 using static Payments.Http.Common.HtmlPage;
 
 namespace Payments.Http.Ops;
@@ -39,7 +39,7 @@ internal static class OpsPage
     private static string Shell(string body, string head = "") => $"""
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Operations</title>
-        <link rel="icon" href="data:,"><link rel="stylesheet" href="{CashierAssets.OpsCss}"><script src="{CashierAssets.OpsJs}" defer></script>{head}</head><body>{body}</body></html>
+        <link rel="icon" href="data:,"><link rel="stylesheet" href="{PageAssets.OpsCss}"><script src="{PageAssets.OpsJs}" defer></script>{head}</head><body>{body}</body></html>
         """;
 
     private static string OrdersTitle(double share) => share < 1 ? string.Create(CultureInfo.InvariantCulture, $"Orders by status, estimated from {share:P0}") : "Orders by status";

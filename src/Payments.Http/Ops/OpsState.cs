@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Payments.Contracts.Chains;
+using Payments.Storage.States;
 
 namespace Payments.Http.Ops;
 
@@ -61,7 +62,7 @@ public sealed record FailedCallback(string Id, string Host, string Status, int A
 internal sealed record OpsFailure(string Error);
 
 /// <summary>The operators' JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, Converters = [typeof(UnitsText)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, Converters = [typeof(UnitsConverter)])]
 [JsonSerializable(typeof(OpsState))]
 [JsonSerializable(typeof(OpsFailure))]
 internal sealed partial class OpsJson : JsonSerializerContext;

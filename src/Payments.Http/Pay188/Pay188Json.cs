@@ -32,7 +32,7 @@ internal static class Pay188Json
         writer.WriteString("id", order.Id.Value);
         writer.WriteString("status", Pay188Status.Of(order.Status));
         writer.WritePropertyName("amount");
-        writer.WriteRawValue(order.Money.ToString("0.############################", CultureInfo.InvariantCulture));
+        writer.WriteRawValue(PlainDecimal.Format(order.Money));
         writer.WriteString("coinType", order.Terms.Type ?? order.Quote?.Token.ToLowerInvariant());
         WriteQuote(writer, order, chains);
         writer.WriteString("expireAt", Time(order.ExpiresAt));

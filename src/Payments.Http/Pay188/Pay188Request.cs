@@ -24,7 +24,7 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
     public async Task<(CreateOrder Command, string Coin, MerchantAccess Merchant)> ReadAsync(JsonFields body)
     {
         var merchantId = body.Number("merchantId");
-        if (string.IsNullOrEmpty(merchantId)) throw new InputException("merchantId", "is required");
+        if (string.IsNullOrEmpty(merchantId)) throw InputException.Missing("merchantId");
         var access = await FindAsync(merchantId) ?? throw new InputException("merchantId", "no such merchant");
         if (!IsSigned(body, body.Required("sign"), access.Secret)) throw new InputException("sign", "the signature does not fit", 403);
 

@@ -39,7 +39,7 @@ internal static class KeyEndpoints
     {
         var chains = call.Service<ChainCatalog>();
         var chain = WalletRequest.Chain(body.Required("chain"), chains);
-        var key = WalletRequest.Key(body, chain, chains)?.Key ?? throw new InputException("xpub", "is required");
+        var key = WalletRequest.Key(body, chain, chains)?.Key ?? throw InputException.Missing("xpub");
         return await act(call.Grains.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(chain.Chain, key.Id))) is { } status
             ? call.Answer(KeyView.Of(chain.Chain.Value, key, status), WoPayJson.Relaxed.EnvelopeKeyView)
             : call.Refuse(StatusCodes.Status404NotFound, "xpub: nobody has registered it");

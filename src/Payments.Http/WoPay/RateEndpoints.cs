@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Routing;
 using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Rates;
+using Payments.Domain.Money;
 using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
 
-/// <summary>The configured price of one token; null where it was taken away.</summary>
-internal sealed record ConfiguredRateView(string From, string To, string? Rate);
+/// <summary>The configured price of one token, null where it was taken away, and the one that quotes use now: the configured one only while no source has a fresh one; null where there is none.</summary>
+internal sealed record ConfiguredRateView(string From, string To, string? Rate, RateView? InForce);
 
 /// <summary>The price that quotes use now.</summary>
 internal sealed record RateView(string From, string To, string Rate, string Source, string At);
@@ -29,16 +30,21 @@ internal static class RateEndpoints
         if (!body.Has("rate")) throw new InputException("rate", "is required; null takes the configured rate away");
         decimal? rate = body.Number("rate") is { } text ? WoPayRules.Rate(text) : null;
         await Grain(call, from, to).SetConfiguredAsync(rate);
-        return call.Answer(new ConfiguredRateView(from, to, rate is { } set ? WoPayRules.Format(set) : null), WoPayJson.Relaxed.EnvelopeConfiguredRateView);
+        var inForce = await FindAsync(call, from, to);
+        return call.Answer(new ConfiguredRateView(from, to, rate is { } set ? PlainDecimal.Format(set) : null, inForce), WoPayJson.Relaxed.EnvelopeConfiguredRateView);
     }
 
     private static async Task<IResult> GetAsync(WoPayCall call)
     {
         var (from, to) = Pair(call, call.Query("from") ?? "", call.Query("to") ?? "");
-        return await Grain(call, from, to).GetAsync() is { } value
-            ? call.Answer(new RateView(from, to, WoPayRules.Format(value.Rate), value.Source, WoPayTime.Format(value.At)), WoPayJson.Relaxed.EnvelopeRateView)
+        return await FindAsync(call, from, to) is { } view
+            ? call.Answer(view, WoPayJson.Relaxed.EnvelopeRateView)
             : call.Refuse(StatusCodes.Status404NotFound, "rate: none that is fresh enough");
     }
+
+    private static async Task<RateView?> FindAsync(WoPayCall call, string from, string to) => await Grain(call, from, to).GetAsync() is { } value
+        ? new RateView(from, to, PlainDecimal.Format(value.Rate), value.Source, WoPayTime.Format(value.At))
+        : null;
 
     private static (string From, string To) Pair(WoPayCall call, string from, string to)
     {

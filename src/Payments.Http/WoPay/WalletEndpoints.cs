@@ -24,7 +24,7 @@ internal static class WalletEndpoints
     {
         var body = await call.BodyAsync(WalletRequest.Fields);
         var wallet = WalletRequest.New(body, call.Service<ChainCatalog>());
-        return Show(call, await call.Merchant.AddWalletAsync(wallet), wallet.ExtendedKey is not null, StatusCodes.Status201Created);
+        return Show(call, await call.Merchant.AddWalletAsync(wallet), WalletRequest.Place(wallet.ExtendedKey), StatusCodes.Status201Created);
     }
 
     /// <summary>The first addresses of a key, to be compared with those that the merchant's own wallet shows. Nothing is stored.</summary>
@@ -34,7 +34,7 @@ internal static class WalletEndpoints
         var chains = call.Service<ChainCatalog>();
         var chain = WalletRequest.Chain(body.Required("chain"), chains);
         var count = WoPayRules.Limit(body.Number("count"), DerivedView.Usual, DerivedView.Most, "count");
-        var key = WalletRequest.Key(body, chain, chains) ?? throw new InputException("xpub", "is required");
+        var key = WalletRequest.Key(body, chain, chains) ?? throw InputException.Missing("xpub");
         return call.Answer(new PreviewView(chain.Chain.Value, key.Key.ScriptType, DerivedView.FirstOf(key, chains, count)), WoPayJson.Relaxed.EnvelopePreviewView);
     }
 
@@ -45,28 +45,29 @@ internal static class WalletEndpoints
         return Task.FromResult(call.Answer(wallets, WoPayJson.Relaxed.EnvelopeWalletsView));
     }
 
-    private static Task<IResult> GetAsync(WoPayCall call) => Task.FromResult(Find(call) is { } wallet ? Show(call, wallet) : Refuse(call, WalletOutcome.NotFound, isKey: false));
+    private static Task<IResult> GetAsync(WoPayCall call) => Task.FromResult(Find(call) is { } wallet ? Show(call, wallet) : Refuse(call, WalletOutcome.NotFound));
 
     private static async Task<IResult> UpdateAsync(WoPayCall call)
     {
-        if (Find(call) is not { } wallet) return Refuse(call, WalletOutcome.NotFound, isKey: false);
+        if (Find(call) is not { } wallet) return Refuse(call, WalletOutcome.NotFound);
         var body = await call.BodyAsync(WalletRequest.Fields);
-        return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, WalletRequest.Changed(body, wallet, call.Service<ChainCatalog>())), wallet.ExtendedKey is not null);
+        var wish = WalletRequest.Changed(body, wallet, call.Service<ChainCatalog>());
+        return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, wish), WalletRequest.Moved(wish, wallet));
     }
 
-    private static async Task<IResult> RemoveAsync(WoPayCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id")), isKey: false);
+    private static async Task<IResult> RemoveAsync(WoPayCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id")));
 
     private static Wallet? Find(WoPayCall call) => call.Access.Merchant.Wallets.FirstOrDefault(wallet => wallet.Id == call.Route("id"));
 
-    private static IResult Show(WoPayCall call, WalletResult result, bool isKey, int status = StatusCodes.Status200OK) =>
-        result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome, isKey);
+    private static IResult Show(WoPayCall call, WalletResult result, string field = "address", int status = StatusCodes.Status200OK) =>
+        result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome, field);
 
     private static IResult Show(WoPayCall call, Wallet wallet, int status = StatusCodes.Status200OK) =>
         call.Answer(WalletView.WithAddresses(wallet, call.Service<ChainCatalog>()), WoPayJson.Relaxed.EnvelopeWalletView, status);
 
-    private static IResult Refuse(WoPayCall call, WalletOutcome outcome, bool isKey)
+    private static IResult Refuse(WoPayCall call, WalletOutcome outcome, string field = "address")
     {
-        var (status, error) = WoPayErrors.Of(outcome, isKey ? "xpub" : "address");
+        var (status, error) = WoPayErrors.Of(outcome, field);
         return call.Refuse(status, error);
     }
 }

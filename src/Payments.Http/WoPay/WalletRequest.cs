@@ -2,6 +2,7 @@ using Payments.Chains;
 using Payments.Chains.Keys;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Merchants;
+using Payments.Domain.Wallets;
 using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
@@ -52,6 +53,13 @@ internal static class WalletRequest
             Tolerance = !body.Has("tolerance") ? wallet.Tolerance : body.Number("tolerance") is { } tolerance ? WoPayRules.Tolerance(tolerance) : null,
         };
     }
+
+    /// <summary>The first field of those that a wallet keeps which a wish would change; where it changes none, the one that says where the wallet is paid.</summary>
+    public static string Moved(SaveWallet wish, Wallet wallet) =>
+        wish.Chain != wallet.Chain ? "chain" : wish.Token != wallet.Token ? "token" : wish.Address != wallet.Address ? "address" : Place(wallet.ExtendedKey);
+
+    /// <summary>The field that says where a wallet is paid.</summary>
+    public static string Place(ExtendedKey? key) => key is null ? "address" : "xpub";
 
     /// <summary>The account's extended public key, or null where none was sent.</summary>
     /// <exception cref="InputException">It is none of this chain; the words never repeat it.</exception>

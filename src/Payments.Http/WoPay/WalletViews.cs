@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Payments.Chains;
 using Payments.Chains.Keys;
 using Payments.Domain.Merchants;
+using Payments.Domain.Money;
 
 namespace Payments.Http.WoPay;
 
@@ -21,9 +22,9 @@ internal sealed record WalletView(string WalletId, string Chain, string Token, s
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<DerivedView>? Addresses { get; init; }
 
     public static WalletView Of(Wallet wallet, ChainCatalog chains) => new(wallet.Id, wallet.Chain.Value, wallet.Token, wallet.Address is { } address ? chains.Display(wallet.Chain, address) : null,
-        wallet.NotifyUrl, wallet.Currency, wallet.Rate is { } rate ? WoPayRules.Format(rate) : null, WoPayTime.Format(wallet.CreatedAt))
+        wallet.NotifyUrl, wallet.Currency, wallet.Rate is { } rate ? PlainDecimal.Format(rate) : null, WoPayTime.Format(wallet.CreatedAt))
     {
-        Tolerance = wallet.Tolerance is { } tolerance ? WoPayRules.Format(tolerance) : null,
+        Tolerance = wallet.Tolerance is { } tolerance ? PlainDecimal.Format(tolerance) : null,
         Xpub = wallet.ExtendedKey?.Text,
         ScriptType = wallet.ExtendedKey?.ScriptType,
     };

@@ -9,14 +9,14 @@ internal static class WoPayErrors
 {
     /// <summary>The answer to a change of wallets that was refused.</summary>
     /// <param name="outcome">The outcome.</param>
-    /// <param name="field">Where the wallet is paid: <c>address</c> or <c>xpub</c>.</param>
+    /// <param name="field">Where the wallet is paid: <c>address</c> or <c>xpub</c>; of a change that cannot be made, the field that was to be changed.</param>
     public static (int Status, string Error) Of(WalletOutcome outcome, string field) => outcome switch
     {
         WalletOutcome.UnknownMerchant => (404, "merchant: no such merchant"),
         WalletOutcome.NotFound => (404, "wallet_id: no such wallet"),
         WalletOutcome.Duplicate => (409, $"{field}: this chain, token and {field} are one of your wallets already"),
         WalletOutcome.TooMany => (409, $"wallets: at most {MerchantRules.MaxWallets} for one merchant"),
-        WalletOutcome.FixedFields => (400, $"{field}: chain, token and {field} of a wallet are fixed; remove it and add another"),
+        WalletOutcome.FixedFields => (400, $"{field}: stays as it is while the wallet is there; remove it and add another"),
         WalletOutcome.AddressTaken => (409, $"{field}: belongs to another merchant of this gateway; its operator can release it"),
         WalletOutcome.AddressDerived => (409, "address: is one that your own xpub gives to orders"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),

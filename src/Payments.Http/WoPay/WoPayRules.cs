@@ -1,5 +1,6 @@
 using System.Globalization;
 using Payments.Domain.Merchants;
+using Payments.Domain.Money;
 using Payments.Domain.Webhooks;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
@@ -34,7 +35,7 @@ internal static class WoPayRules
     public static string Name(string text)
     {
         text = text.Trim();
-        if (text.Length == 0) throw new InputException("name", "is required");
+        if (text.Length == 0) throw InputException.Missing("name");
         if (text.Length > NameLimit) throw new InputException("name", $"at most {NameLimit} characters");
         return text.Any(char.IsControl) ? throw new InputException("name", "must not contain control characters") : text;
     }
@@ -61,10 +62,8 @@ internal static class WoPayRules
 
     private static decimal Positive(string text, string field, string example, int decimals, decimal limit)
     {
-        var point = text.IndexOf('.');
-        var isPlain = text.Length is > 0 and <= 40 && text[0] != '.' && text[^1] != '.' && text.LastIndexOf('.') == point && text.AsSpan().IndexOfAnyExcept("0123456789.") < 0;
-        if (!isPlain || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) throw new InputException(field, $"expected a positive number such as {example}");
-        if (point >= 0 && text[(point + 1)..].TrimEnd('0').Length > decimals) throw new InputException(field, $"at most {decimals} decimals");
+        if (!PlainDecimal.TryParse(text, out var number, out var given)) throw new InputException(field, $"expected a positive number such as {example}");
+        if (given > decimals) throw new InputException(field, $"at most {decimals} decimals");
         if (number <= 0) throw new InputException(field, "must be greater than zero");
         return number > limit ? throw new InputException(field, $"at most {limit.ToString(CultureInfo.InvariantCulture)}") : number;
     }
@@ -93,7 +92,4 @@ internal static class WoPayRules
         if (string.IsNullOrEmpty(text)) return null;
         return PageKey.TryParse(text, out var place) ? place : throw new InputException("after", "expected what an earlier page named as next");
     }
-
-    /// <summary>A number in its shortest form.</summary>
-    public static string Format(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -18,9 +18,6 @@ internal sealed class MovedRows
     private readonly SortedDictionary<string, BigInteger> sums = new(StringComparer.Ordinal);
     private readonly StringBuilder text = new();
 
-    /// <summary>Rows of a table so far.</summary>
-    public long CountOf(string table) => tables.TryGetValue(table, out var one) ? one.Rows : 0;
-
     /// <summary>Adds a row, whose values are in the order of the table's columns.</summary>
     public void Add(MovedTable table, IReadOnlyList<object?> values)
     {

@@ -14,8 +14,8 @@ internal sealed class UnixMillisecondsConverter : JsonConverter<DateTimeOffset>
         writer.WriteNumberValue(value.ToUnixTimeMilliseconds());
 }
 
-/// <summary>Token units as decimal text: JSON numbers of databases do not hold 128 bits.</summary>
-internal sealed class UnitsConverter : JsonConverter<UInt128>
+/// <summary>Token units as decimal text: JSON numbers of databases and of most readers do not hold 128 bits.</summary>
+public sealed class UnitsConverter : JsonConverter<UInt128>
 {
     public override UInt128 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         UInt128.Parse(reader.GetString()!, NumberStyles.None, CultureInfo.InvariantCulture);

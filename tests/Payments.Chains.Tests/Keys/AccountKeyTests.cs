@@ -55,7 +55,7 @@ public sealed class AccountKeyTests
     public void A_key_that_is_none_is_refused_with_what_was_expected(string chain, string text, string? scriptType, string error)
     {
         var reading = KeysUnderTest.Chains.ReadKey(new ChainId(chain), text, scriptType);
-        (reading.IsRead, reading.IsScriptType, reading.Error).Should().Be((false, false, error));
+        (reading.Key is not null, reading.IsScriptType, reading.Error).Should().Be((false, false, error));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class AccountKeyTests
     public void A_script_type_that_does_not_fit_is_refused_by_its_name(string chain, string text, string scriptType, string error)
     {
         var reading = KeysUnderTest.Chains.ReadKey(new ChainId(chain), text, scriptType);
-        (reading.IsRead, reading.IsScriptType, reading.Error).Should().Be((false, true, error));
+        (reading.Key is not null, reading.IsScriptType, reading.Error).Should().Be((false, true, error));
     }
 
     [Theory]

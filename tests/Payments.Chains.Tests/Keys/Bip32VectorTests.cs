@@ -33,7 +33,7 @@ public sealed class Bip32VectorTests
     public void An_invalid_key_of_the_standard_is_refused(string text)
     {
         FluentActions.Invoking(() => Read(text)).Should().Throw<Exception>().Where(exception => exception is FormatException || exception is ArgumentException);
-        KeysUnderTest.Chains.ReadKey(Domain.Identity.ChainId.Bitcoin, text, null).IsRead.Should().BeFalse();
+        KeysUnderTest.Chains.ReadKey(Domain.Identity.ChainId.Bitcoin, text, null).Key.Should().BeNull();
     }
 
     [Fact]

@@ -12,11 +12,12 @@ public sealed class OperatorTests(WoPayGateway gateway) : IClassFixture<WoPayGat
     {
         var set = await Admin.PutAsync("/admin/rates", """{"from":"usdt","to":"cny","rate":"7.25"}""");
         ((string)set.Data["from"]!, (string)set.Data["to"]!, (string)set.Data["rate"]!).Should().Be(("USDT", "CNY", "7.25"));
+        ((string)set.Data["in_force"]!["rate"]!, (string)set.Data["in_force"]!["source"]!).Should().Be(("7.25", "configured"), "no source is asked here");
 
         var shown = await Admin.GetAsync("/admin/rates?from=USDT&to=CNY");
         ((string)shown.Data["rate"]!, (string)shown.Data["source"]!).Should().Be(("7.25", "configured"));
 
-        (await Admin.PutAsync("/admin/rates", """{"from":"USDT","to":"CNY","rate":null}""")).Data["rate"].Should().BeNull();
+        (await Admin.PutAsync("/admin/rates", """{"from":"USDT","to":"CNY","rate":null}""")).Data.ToJsonString().Should().Be("""{"from":"USDT","to":"CNY","rate":null,"in_force":null}""");
         (await Admin.GetAsync("/admin/rates?from=USDT&to=CNY")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 

@@ -118,9 +118,9 @@ public sealed class WalletTests(WoPayGateway gateway) : IClassFixture<WoPayGatew
     }
 
     [Theory]
-    [InlineData("""{"token":"ETH"}""", "address: chain, token and address of a wallet are fixed; remove it and add another")]
-    [InlineData("""{"chain":"bsc"}""", "address: chain, token and address of a wallet are fixed; remove it and add another")]
-    [InlineData("""{"address":"0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359"}""", "address: chain, token and address of a wallet are fixed; remove it and add another")]
+    [InlineData("""{"token":"ETH"}""", "token: stays as it is while the wallet is there; remove it and add another")]
+    [InlineData("""{"chain":"bsc"}""", "chain: stays as it is while the wallet is there; remove it and add another")]
+    [InlineData("""{"address":"0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359"}""", "address: stays as it is while the wallet is there; remove it and add another")]
     [InlineData("""{"address":"nonsense"}""", "address: expected 0x and 40 hex digits")]
     [InlineData("""{"currency":null}""", "currency: is required")]
     [InlineData("""{"rate":-1}""", "rate: expected a positive number such as 7.2")]

@@ -68,7 +68,7 @@ public sealed class XpubTests : IAsyncLifetime
         ((string?)(await client.PutAsync(path, """{"rate":6}""")).Data["rate"]).Should().Be("6");
         (await client.PutAsync(path, $$"""{"xpub":"{{Zpub}}"}""")).Status.Should().Be(HttpStatusCode.OK);
         var moved = await client.PutAsync(path, $$"""{"xpub":"{{Xpub}}"}""");
-        (moved.Status, moved.Error).Should().Be((HttpStatusCode.BadRequest, "xpub: chain, token and xpub of a wallet are fixed; remove it and add another"));
+        (moved.Status, moved.Error).Should().Be((HttpStatusCode.BadRequest, "xpub: stays as it is while the wallet is there; remove it and add another"));
         (await client.DeleteAsync(path)).Status.Should().Be(HttpStatusCode.OK);
     }
 

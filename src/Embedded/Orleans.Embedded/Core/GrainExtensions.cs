@@ -15,13 +15,4 @@ public static class GrainExtensions
         IGrainBase instance => instance.GrainContext.GrainId,
         _ => throw new ArgumentException($"{grain.GetType()} is neither a grain nor a reference.", nameof(grain)),
     };
-
-    /// <summary>A reference to this grain.</summary>
-    public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain) => grain switch
-    {
-        TGrainInterface already when grain is GrainReference => already,
-        GrainReference reference => (TGrainInterface)(object)reference.Runtime.References.Get(typeof(TGrainInterface), reference.GrainId),
-        IGrainBase instance => (TGrainInterface)(object)((Activation)instance.GrainContext).Runtime.References.Get(typeof(TGrainInterface), instance.GrainContext.GrainId),
-        _ => throw new ArgumentException($"{grain.GetType()} is neither a grain nor a reference.", nameof(grain)),
-    };
 }

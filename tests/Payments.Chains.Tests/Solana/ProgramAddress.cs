@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Payments.Chains.Solana;
 
-namespace Payments.Chains.Solana;
+namespace Payments.Chains.Tests.Solana;
 
 /// <summary>Addresses that belong to programs, derived from seeds: they lie beside the curve, so that nobody has their key.</summary>
 /// <remarks>As <c>Pubkey::find_program_address</c> of Solana's SDK: SHA-256 of seeds, bump, program and <c>ProgramDerivedAddress</c>; the largest bump whose hash is no point.</remarks>

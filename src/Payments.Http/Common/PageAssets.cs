@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Payments.Http.Cashier;
+namespace Payments.Http.Common;
 
 /// <summary>Scripts and styles of our pages, from within the assembly, under names that hold their content's hash and may be kept for a year.</summary>
-public static class CashierAssets
+public static class PageAssets
 {
     private static readonly Asset[] All =
         [Load("cashier", "css", "text/css"), Load("cashier", "js", "text/javascript"), Load("ops", "css", "text/css"), Load("ops", "js", "text/javascript")];
@@ -51,7 +51,7 @@ public static class CashierAssets
 
     private static Asset Load(string name, string extension, string type)
     {
-        using var stream = typeof(CashierAssets).Assembly.GetManifestResourceStream($"{name}.{extension}")
+        using var stream = typeof(PageAssets).Assembly.GetManifestResourceStream($"{name}.{extension}")
             ?? throw new InvalidOperationException($"The assembly lacks its asset {name}.{extension}.");
         var content = new byte[stream.Length];
         stream.ReadExactly(content);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Payments.Http.Common;
 
-namespace Payments.Http.Cashier;
+namespace Payments.Http.Common;
 
 /// <summary>A page that says one thing, in the cashier's style; for every face that people meet.</summary>
 internal static class LonePage
@@ -17,7 +16,7 @@ internal static class LonePage
         <!doctype html>
         <html lang="{lang}">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
-        <title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="{CashierAssets.CashierCss}"></head>
+        <title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="{PageAssets.CashierCss}"></head>
         <body><main class="card lone">{before}<h1>{title}</h1>{after}</main></body>
         </html>
         """);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Payments.Http.Common;
 
-namespace Payments.Http.Cashier;
+namespace Payments.Http.Common;
 
 /// <summary>Whether a form was sent from a page of ours: the browser says so itself, in headers that no page can set.</summary>
 internal static class SameOrigin
