@@ -4,6 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
 dotnet build tests/Payments.Benchmarks -c Release -v quiet -nologo
-echo "name | value | unit | reference | ratio"
-echo "--- | --- | --- | --- | ---"
 exec dotnet tests/Payments.Benchmarks/bin/Release/net10.0/Payments.Benchmarks.dll "$@"

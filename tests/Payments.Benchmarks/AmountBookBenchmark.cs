@@ -4,7 +4,7 @@ using Payments.Domain.Wallets;
 
 namespace Payments.Benchmarks;
 
-/// <summary>One hot address: ten thousand open orders for the same amount, nudged apart.</summary>
+/// <summary>The book of one hot address, alone in memory: ten thousand open orders for the same amount, nudged apart. Over HTTP and with the database: <see cref="Orders.HotAddress"/>.</summary>
 internal static class AmountBookBenchmark
 {
     public static Task RunAsync(Report report)
@@ -14,7 +14,7 @@ internal static class AmountBookBenchmark
         var first = Reserve(1_000, 0, book);
         Reserve(8_000, 1_000, book);
         var last = Reserve(1_000, 9_000, book);
-        report.Add("hot address, tenth thousand of equal amounts; reference: the first thousand, target at most 2", last, "ns/order", first);
+        report.Add("hot address, its book alone: tenth thousand of equal amounts; reference: the first thousand, target at most 2", last, "ns/order", first);
         return Task.CompletedTask;
     }
 

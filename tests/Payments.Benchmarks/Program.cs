@@ -4,7 +4,7 @@ using Payments.Benchmarks.Parsing;
 using Payments.Benchmarks.Placement;
 using Payments.Benchmarks.Storage;
 
-// Suites by name; without one, all of them. Each prints rows of: name | value | unit | reference | ratio.
+// Suites by name; without one, all of them. Each prints rows below the machine's own.
 var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
 {
     ["grain-call"] = GrainCallBenchmark.RunAsync,
@@ -17,12 +17,15 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["solana-parse"] = SolanaParseBenchmark.RunAsync,
     ["orders"] = OrderCreation.RunSqliteAsync,
     ["orders-postgres"] = OrderCreation.RunPostgresAsync,
+    ["hot-address"] = HotAddress.RunAsync,
     ["payments"] = PaymentThroughput.RunAsync,
     ["storage"] = StorageSuite.RunAsync,
     ["many-orders"] = ManyOrders.RunAsync,
     ["sizes"] = StoredSizes.RunAsync,
     ["placement"] = PlacementSuite.RunAsync,
 };
+var report = new Report(Console.Out);
+report.Begin();
 foreach (var name in args.Length == 0 ? [.. suites.Keys] : args)
 {
     if (!suites.TryGetValue(name, out var run))
@@ -30,6 +33,6 @@ foreach (var name in args.Length == 0 ? [.. suites.Keys] : args)
         Console.Error.WriteLine($"There is no suite '{name}'; there are: {string.Join(", ", suites.Keys)}.");
         return 1;
     }
-    await run(new Report(Console.Out));
+    await run(report);
 }
 return 0;

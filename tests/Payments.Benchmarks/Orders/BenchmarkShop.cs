@@ -14,30 +14,50 @@ internal sealed class BenchmarkShop
     private BenchmarkShop(long pid, string secret) => (this.pid, this.secret) = (pid, secret);
 
     /// <summary>Registers with a gateway on this machine as anybody does.</summary>
-    public static async Task<BenchmarkShop> RegisterAsync(HttpClient http)
+    public static async Task<BenchmarkShop> RegisterAsync(HttpClient http, string email = "shop@example.com", int firstWallet = 1)
     {
-        var merchant = await PostAsync(http, "api/v1/merchants", new { name = "Shop", email = "shop@example.com", webhook_url = "https://shop.example/notify" });
+        var merchant = await PostAsync(http, "api/v1/merchants", new { name = "Shop", email, webhook_url = "https://shop.example/notify" });
         http.DefaultRequestHeaders.Add("X-API-Key", merchant.GetProperty("api_key").GetString());
-        await PostAsync(http, "api/v1/wallets", new { chain = "bsc", token = "USDT", address = $"0x{1:x40}", currency = "CNY", rate = "7" });
-        return new BenchmarkShop(long.Parse(merchant.GetProperty("pid").ToString(), System.Globalization.CultureInfo.InvariantCulture), merchant.GetProperty("api_secret").GetString()!);
+        var shop = new BenchmarkShop(long.Parse(merchant.GetProperty("pid").ToString(), System.Globalization.CultureInfo.InvariantCulture), merchant.GetProperty("api_secret").GetString()!);
+        await AddWalletAsync(http, firstWallet);
+        return shop;
     }
 
-    /// <summary>The body of a form POST to <c>/submit.php</c> for one order number.</summary>
-    public string Form(int number, string notifyUrl = "https://shop.example/notify")
+    /// <summary>Adds a wallet; its address is its number. The client carries the shop's key.</summary>
+    public static Task AddWalletAsync(HttpClient http, int number) =>
+        PostAsync(http, "api/v1/wallets", new { chain = "bsc", token = "USDT", address = $"0x{number:x40}", currency = "CNY", rate = "7" });
+
+    /// <summary>Settings of a gateway that reads no chain meanwhile and finds an amount for as many orders as come.</summary>
+    public static Dictionary<string, string> Settings(string folder, string database = "") => new()
     {
-        var money = $"{70 + (number % 500)}";
+        ["Data"] = folder,
+        ["Database"] = database,
+        ["Chains:Bsc:Rpc"] = "http://127.0.0.1:9",
+        ["Chains:Bsc:PollInterval"] = "01:00:00",
+        ["Orders:MaxNudgeSteps"] = "1000000",
+        ["Logging:LogLevel:Default"] = "None",
+    };
+
+    /// <summary>The body of a form POST to <c>/submit.php</c> for one order number.</summary>
+    public string Form(int number, string notifyUrl = "https://shop.example/notify", int? price = null)
+    {
+        var money = $"{price ?? 70 + (number % 500)}";
         var text = $"money={money}&name=VIP&notify_url={notifyUrl}&out_trade_no=B{number}&pid={pid}&type=usdt{secret}";
         var sign = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
         return $"pid={pid}&type=usdt&out_trade_no=B{number}&money={money}&notify_url={Uri.EscapeDataString(notifyUrl)}&name=VIP&sign={sign}&sign_type=MD5";
     }
 
     /// <summary>Writes forms, one a line, through to the disk: what the system writes back later would compete with what is measured.</summary>
-    public string Write(string folder, int first, int count)
+    /// <param name="folder">Where to.</param>
+    /// <param name="first">The first order number.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="price">One price for all; else five hundred in turn.</param>
+    public string Write(string folder, int first, int count, int? price = null)
     {
         var path = Path.Combine(folder, $"forms-{first}.txt");
         using var file = new FileStream(path, FileMode.Create);
         using (var writer = new StreamWriter(file, leaveOpen: true))
-            for (var number = first; number < first + count; number++) writer.Write($"{Form(number)}\n");
+            for (var number = first; number < first + count; number++) writer.Write($"{Form(number, price: price)}\n");
         file.Flush(flushToDisk: true);
         return path;
     }

@@ -1,17 +1,23 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Payments.Domain.Merchants;
 using Payments.Testing.Databases;
 using Payments.Testing.Gateway;
 
 namespace Payments.Benchmarks.Orders;
 
-/// <summary>A million open orders in SQLite, ten thousand of them active: how soon the product answers, and how much memory it takes.</summary>
+/// <summary>
+/// A million open orders in SQLite at a thousand addresses, all of whose books are in memory, and ten thousand of the orders active: how soon the product answers, and how much memory it takes.
+/// </summary>
 internal static class ManyOrders
 {
     private const int Stored = 1_000_000;
     private const int Active = 10_000;
-    private const int Addresses = 1_000;
+    private const int Shops = 5;
+    private const int AddressesOfShop = MerchantRules.MaxWallets;
+    private const int Addresses = Shops * AddressesOfShop;
+    private const int Price = 70;
     private const int Chunk = 50_000;
     private const double MemoryLimit = 1536;
     private const double StartLimit = 3000;
@@ -22,8 +28,8 @@ internal static class ManyOrders
         var folder = Directory.CreateTempSubdirectory("payments-bench-").FullName;
         try
         {
-            var shop = await FillAsync(folder);
-            await MeasureAsync(report, folder, shop);
+            var shops = await FillAsync(folder);
+            await MeasureAsync(report, folder, shops);
         }
         finally
         {
@@ -31,12 +37,12 @@ internal static class ManyOrders
         }
     }
 
-    private static async Task MeasureAsync(Report report, string folder, BenchmarkShop shop)
+    private static async Task MeasureAsync(Report report, string folder, IReadOnlyList<BenchmarkShop> shops)
     {
         var port = PostgresServer.FreePort();
         using var http = Client(port);
         var watch = Stopwatch.StartNew();
-        using var gateway = await GatewayProcess.StartAsync(port, Settings(folder));
+        using var gateway = await GatewayProcess.StartAsync(port, BenchmarkShop.Settings(folder));
         await GetAsync(http, IdOf(1));
         report.Add("1,000,000 open orders: process start to first answer; reference: the limit, at most 1", watch.Elapsed.TotalMilliseconds, "ms", StartLimit);
 
@@ -44,22 +50,28 @@ internal static class ManyOrders
         await Parallel.ForAsync(0, Active, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) => await GetAsync(http, IdOf(number)));
         report.Add("1,000,000 open orders: first reads of 10,000 of them", Active / watch.Elapsed.TotalSeconds, "orders/s");
         watch.Restart();
-        using var created = await http.PostAsync("submit.php", new StringContent(shop.Form(Stored), Encoding.ASCII, "application/x-www-form-urlencoded"));
-        if ((int)created.StatusCode != 302) throw new InvalidOperationException($"The order was refused: {created.StatusCode}");
-        report.Add("1,000,000 open orders: the first new order at an address with 1,000 open ones", watch.Elapsed.TotalMilliseconds, "ms");
-        report.Add("1,000,000 open orders, 10,000 active: peak memory of the process; reference: the limit, at most 1", gateway.PeakMemory / 1048576.0, "MiB", MemoryLimit);
+        // Equal amounts go to a shop's other addresses first, so that each order of a shop is the first at its address.
+        for (var order = 0; order < AddressesOfShop; order++)
+            foreach (var shop in shops) await OrderAsync(http, shop, Stored + order);
+        report.Add($"1,000,000 open orders: the first new order at each of {Addresses:#,0} addresses, which reads its 1,000 open ones", watch.Elapsed.TotalMilliseconds / Addresses, "ms/order");
+        report.Add("1,000,000 open orders, 10,000 active, the amounts of all in memory: peak memory of the process; reference: the limit, at most 1", gateway.PeakMemory / 1048576.0, "MiB", MemoryLimit);
     }
 
-    private static async Task<BenchmarkShop> FillAsync(string folder)
+    private static async Task<IReadOnlyList<BenchmarkShop>> FillAsync(string folder)
     {
         var port = PostgresServer.FreePort();
-        using var http = Client(port);
-        BenchmarkShop shop;
-        using (await GatewayProcess.StartAsync(port, Settings(folder)))
+        var shops = new List<BenchmarkShop>();
+        using (await GatewayProcess.StartAsync(port, BenchmarkShop.Settings(folder)))
         {
-            shop = await BenchmarkShop.RegisterAsync(http);
-            using var created = await http.PostAsync("submit.php", new StringContent(shop.Form(0), Encoding.ASCII, "application/x-www-form-urlencoded"));
-            if ((int)created.StatusCode != 302) throw new InvalidOperationException($"The order was refused: {created.StatusCode}");
+            while (shops.Count < Shops)
+            {
+                using var http = Client(port);
+                var first = 1 + shops.Count * AddressesOfShop;
+                var shop = await BenchmarkShop.RegisterAsync(http, $"shop{shops.Count}@example.com", first);
+                for (var wallet = 1; wallet < AddressesOfShop; wallet++) await BenchmarkShop.AddWalletAsync(http, first + wallet);
+                if (shops.Count == 0) await OrderAsync(http, shop, 0);
+                shops.Add(shop);
+            }
         }
         SQLitePCL.Batteries_V2.Init();
         await using var database = new SqliteConnection($"Data Source={Path.Combine(folder, "payments.db")};Pooling=False");
@@ -84,7 +96,13 @@ internal static class ManyOrders
             (from.Value, to.Value) = (first, first + Chunk);
             if (insert.ExecuteNonQuery() != Chunk) throw new InvalidOperationException("Not every row was written.");
         }
-        return shop;
+        return shops;
+    }
+
+    private static async Task OrderAsync(HttpClient http, BenchmarkShop shop, int number)
+    {
+        using var created = await http.PostAsync("submit.php", new StringContent(shop.Form(number, price: Price), Encoding.ASCII, "application/x-www-form-urlencoded"));
+        if ((int)created.StatusCode != 302) throw new InvalidOperationException($"The order was refused: {created.StatusCode}");
     }
 
     private static async Task GetAsync(HttpClient http, string id)
@@ -97,12 +115,4 @@ internal static class ManyOrders
 
     private static HttpClient Client(int port) =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
-
-    private static Dictionary<string, string> Settings(string folder) => new()
-    {
-        ["Data"] = folder,
-        ["Chains:Bsc:Rpc"] = "http://127.0.0.1:9",
-        ["Chains:Bsc:PollInterval"] = "01:00:00",
-        ["Logging:LogLevel:Default"] = "None",
-    };
 }

@@ -80,15 +80,7 @@ internal static class OrderCreation
     private static async Task<Load> LoadAsync(string data, string database, Func<string, Task> beforeLoad)
     {
         var port = PostgresServer.FreePort();
-        using var gateway = await GatewayProcess.StartAsync(port, new Dictionary<string, string>
-        {
-            ["Data"] = data,
-            ["Database"] = database,
-            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:9",
-            ["Chains:Bsc:PollInterval"] = "01:00:00",
-            ["Orders:MaxNudgeSteps"] = "1000000",
-            ["Logging:LogLevel:Default"] = "None",
-        });
+        using var gateway = await GatewayProcess.StartAsync(port, BenchmarkShop.Settings(data, database));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         var shop = await BenchmarkShop.RegisterAsync(http);
         var forms = Enumerable.Range(0, 3).Select(part => shop.Write(data, part * Forms, Forms)).ToArray();
