@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using Payments.Contracts.Rates;
+using Payments.Testing;
 
 namespace Payments.Grains.Tests.Rates;
 
@@ -60,7 +61,7 @@ public sealed class RateGrainTests : RateHost
         Prices.CoinGecko(7.3m, Now);
         await Rate().GetAsync();
 
-        await EventuallyAsync(async () => (await Rate().GetAsync())!.Rate == 7.3m);
+        await Patience.UntilAsync(async () => (await Rate().GetAsync())!.Rate == 7.3m, "the fresh price is there");
         (await Rate().GetAsync())!.At.Should().Be(Now);
     }
 
@@ -73,7 +74,7 @@ public sealed class RateGrainTests : RateHost
 
         Host.Time.Advance(TimeSpan.FromMinutes(10));
         (await Rate().GetAsync())!.Rate.Should().Be(7.2m, "ten minutes are still within the age limit");
-        await EventuallyAsync(() => Task.FromResult(Prices.Hits("coinbase") == 1));
+        await Patience.UntilAsync(() => Prices.Hits("coinbase") == 1, "the second source was asked");
         Host.Time.Advance(TimeSpan.FromSeconds(1));
         (await Rate().GetAsync()).Should().BeNull();
     }
@@ -98,7 +99,7 @@ public sealed class RateGrainTests : RateHost
         Host.Time.Advance(TimeSpan.FromSeconds(10));
         Prices.CoinGecko(7.2m, Now);
         (await Rate().GetAsync()).Should().BeNull("the try goes on behind the answer");
-        await EventuallyAsync(async () => await Rate().GetAsync() is { Rate: 7.2m });
+        await Patience.UntilAsync(async () => await Rate().GetAsync() is { Rate: 7.2m }, "the price is believed");
         Prices.Hits("coingecko").Should().Be(2);
     }
 
@@ -187,16 +188,5 @@ public sealed class RateGrainTests : RateHost
         Host.Storage.FailNextWrite = new IOException("disk full");
         (await Rate().Awaiting(rate => rate.SetConfiguredAsync(7m)).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
         (await Rate().GetAsync()).Should().BeNull();
-    }
-
-    /// <summary>Waits for what goes on behind an answer; each look is a real call, and the whole is limited.</summary>
-    private static async Task EventuallyAsync(Func<Task<bool>> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await holds())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }
