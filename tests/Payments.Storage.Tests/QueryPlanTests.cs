@@ -37,6 +37,12 @@ public sealed class QueryPlanTests : DatabaseTests
     public Task Orders_that_hold_an_amount_at_an_address() => SearchesAsync(() => Orders.HoldingAsync(ChainId.Bsc, "0xa"), "orders_open_amount (reserved_address=?)");
 
     [Fact]
+    public Task Orders_to_be_confirmed() => SearchesAsync(() => Orders.ConfirmableAsync(ChainId.Bsc, 10, 500), "orders_pending (pending_chain=? AND pending_block<?)", "orders_pending_elsewhere");
+
+    [Fact]
+    public Task Orders_with_an_unconfirmed_transfer() => SearchesAsync(() => Orders.UnconfirmedAsync(ChainId.Bsc), "orders_pending (pending_chain=? AND pending_block>?)", "orders_pending_elsewhere");
+
+    [Fact]
     public Task Orders_behind_a_place() => SearchesAsync(() => Orders.ListAsync(Merchant, Place, 20), "orders_by_merchant (merchant=? AND created_at<?)");
 
     [Fact]
@@ -90,7 +96,11 @@ public sealed class QueryPlanTests : DatabaseTests
     {
         await query();
         var plan = await recorder.PlanAsync();
-        plan.Should().NotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("CONSTANT ROW", StringComparison.Ordinal), "a scan reads everything");
+        plan.Should().NotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !IsShort(step), "a scan reads everything");
         foreach (var index in indexes) plan.Should().Contain(step => step.EndsWith("INDEX " + index, StringComparison.Ordinal), string.Join(" / ", plan));
     }
+
+    /// <summary>Rows that the statement itself made, lists within a row, and the partial index of the few orders that wait on several chains.</summary>
+    private static bool IsShort(string step) => step.Contains("CONSTANT ROW", StringComparison.Ordinal) || step.StartsWith("SCAN SUBQUERY", StringComparison.Ordinal) || step.StartsWith("SCAN TABLE json_each", StringComparison.Ordinal) ||
+        step.EndsWith("INDEX orders_pending_elsewhere", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Dapper;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -175,6 +176,47 @@ public abstract class StorageTests : DatabaseTests
 
         (await Storage.Get<OrderQueries>().ConfirmableAsync(ChainId.Bsc, 10, 10)).Should().Equal("ord-a1");
         (await Storage.Get<OrderQueries>().UnconfirmedAsync(ChainId.Bsc)).Should().BeEquivalentTo("ord-a1", "ord-a2");
+    }
+
+    [Fact]
+    public async Task An_order_that_waits_on_several_chains_is_found_on_each()
+    {
+        await Store.WriteAsync(StateTable.Orders, "ord-a1", Json("{'pendingChain':'polygon','pendingBlock':90,'pendingElsewhere':[{'chain':'bsc','block':10},{'chain':'tron','block':7}]}"), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a2", Json("{'pendingChain':'bsc','pendingBlock':9}"), null);
+
+        var orders = Storage.Get<OrderQueries>();
+        (await orders.ConfirmableAsync(ChainId.Bsc, 10, 10)).Should().Equal("ord-a2", "ord-a1");
+        (await orders.ConfirmableAsync(ChainId.Bsc, 10, 1)).Should().Equal("ord-a2");
+        (await orders.ConfirmableAsync(ChainId.Bsc, 9, 10)).Should().Equal("ord-a2");
+        (await orders.UnconfirmedAsync(ChainId.Tron)).Should().Equal("ord-a1");
+        (await orders.ConfirmableAsync(ChainId.Polygon, 89, 10)).Should().BeEmpty();
+        await Store.WriteAsync(StateTable.Orders, "ord-a1", Json("{'pendingChain':'polygon','pendingBlock':90}"), 1);
+        (await orders.UnconfirmedAsync(ChainId.Bsc)).Should().Equal("ord-a2");
+    }
+
+    [Fact]
+    public async Task Rows_from_before_are_found_on_every_chain_after_the_migration()
+    {
+        await Store.WriteAsync(StateTable.Orders, "ord-a1", Json("""
+            {'pendingChain':'polygon','pendingBlock':90,'transfers':[
+                {'transfer':{'chain':'polygon','block':90},'confirmed':false},{'transfer':{'chain':'bsc','block':12},'confirmed':false},
+                {'transfer':{'chain':'bsc','block':11},'confirmed':false},{'transfer':{'chain':'ethereum','block':3},'confirmed':true}],
+             'sightings':[{'chain':'bitcoin'}]}
+            """), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a2", Json("{'pendingChain':'bsc','pendingBlock':9,'transfers':[{'transfer':{'chain':'bsc','block':9},'confirmed':false}]}"), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-a3", Json("{'transfers':[{'transfer':{'chain':'bsc','block':9},'confirmed':true}]}"), null);
+
+        await Storage.Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(
+            "DROP VIEW pending_elsewhere; DROP INDEX orders_pending_elsewhere; DELETE FROM schema_versions WHERE number = 23;", transaction: transaction));
+        await Storage.Get<IDatabase>().MigrateAsync(CancellationToken.None);
+
+        var orders = Storage.Get<OrderQueries>();
+        (await orders.ConfirmableAsync(ChainId.Bsc, 11, 10)).Should().Equal("ord-a2", "ord-a1");
+        (await orders.ConfirmableAsync(ChainId.Bsc, 10, 10)).Should().Equal("ord-a2");
+        (await orders.UnconfirmedAsync(ChainId.Bitcoin)).Should().Equal("ord-a1");
+        (await orders.ConfirmableAsync(ChainId.Bitcoin, long.MaxValue - 1, 10)).Should().BeEmpty();
+        (await orders.UnconfirmedAsync(ChainId.Ethereum)).Should().BeEmpty();
+        ((await Store.ReadAsync(StateTable.Orders, "ord-a1"))!.Value.Version, (await Store.ReadAsync(StateTable.Orders, "ord-a2"))!.Value.Version).Should().Be((2, 1));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed record Order
     /// <summary>Transfers that count.</summary>
     [Id(15)] public IReadOnlyList<OrderTransfer> Transfers { get; init; } = [];
 
-    /// <summary>The lowest block that holds an unconfirmed transfer, by which the chain's watcher finds the order; the highest number there is while transfers were only sighted.</summary>
+    /// <summary>The lowest block that holds an unconfirmed transfer, by which the chain's watcher finds the order; the highest number there is while transfers were only sighted. Further chains are in <see cref="PendingElsewhere"/>.</summary>
     [Id(16)] public long? PendingBlock { get; init; }
 
     /// <summary>The chain of <see cref="PendingBlock"/>.</summary>
@@ -80,6 +80,9 @@ public sealed record Order
     /// <summary>Transfers that wait for a block: shown, never counted. At most <see cref="OrderRules.SightingLimit"/>.</summary>
     /// <remarks>Rows from before it was kept have none.</remarks>
     [Id(22)] public IReadOnlyList<Sighting> Sightings { get; init => field = value ?? []; } = [];
+
+    /// <summary>The same of every further chain with an unconfirmed transfer, where the payer changed the coin while money was on its way; null while there is none.</summary>
+    [Id(23)] public IReadOnlyList<PendingChain>? PendingElsewhere { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -29,7 +29,7 @@ public static partial class OrderRules
         return (AcceptOutcome.Counted, WithPending(Noted(next, now, counted.Late ? "detected-late" : "detected", transfer.Transaction), now));
     }
 
-    /// <summary>Marks what is final by now, and completes the order once final blocks hold all that was asked.</summary>
+    /// <summary>Marks what is final by now, and completes the order once final blocks hold all that was asked. An order that its watcher found for nothing is written so that it is not found again.</summary>
     public static Order Confirm(Order order, ChainId chain, long finalBlock, DateTimeOffset now)
     {
         var changed = false;
@@ -41,7 +41,7 @@ public static partial class OrderRules
             changed |= final;
             transfers[i] = final ? counted with { Confirmed = true } : counted;
         }
-        if (!changed) return order;
+        if (!changed) return WithPendingBlocks(order);
         var next = order with { Transfers = transfers };
         if (IsOpen(next) && PaymentFacts.Of(next) is { IsPaid: true })
             next = Completed(next, now);
@@ -119,16 +119,6 @@ public static partial class OrderRules
                 Deliveries = order.Deliveries + 1,
                 Outbox = [.. order.Outbox, new OutboxEntry { Number = order.Deliveries + 1, Status = OrderStatus.Completed }],
             };
-    }
-
-    private static Order WithPending(Order order, DateTimeOffset now)
-    {
-        Transfer? lowest = null;
-        foreach (var counted in order.Transfers)
-            if (!counted.Confirmed && (lowest is null || counted.Transfer.Chain == lowest.Chain && counted.Transfer.Block < lowest.Block))
-                lowest = counted.Transfer;
-        if (lowest is null && order.Sightings.Count > 0) return Scheduled(order with { PendingBlock = NoBlock, PendingChain = order.Sightings[0].Chain }, now);
-        return Scheduled(order with { PendingBlock = lowest?.Block, PendingChain = lowest?.Chain }, now);
     }
 
     private static Order Scheduled(Order order, DateTimeOffset now)

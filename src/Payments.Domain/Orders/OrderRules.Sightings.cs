@@ -10,9 +10,6 @@ public static partial class OrderRules
     /// <summary>How long after its expiry an order waits for what was sighted: nodes keep transactions that nobody mines for two weeks, and an amount is not held that long.</summary>
     public static readonly TimeSpan SightingPatience = TimeSpan.FromHours(24);
 
-    /// <summary>Stands for the block of a transfer that has none: above all that are final.</summary>
-    private const long NoBlock = long.MaxValue;
-
     /// <summary>
     /// Shows a transfer that waits for a block: the order is detected, and neither expires nor gives its amount away while it is so, for
     /// <see cref="SightingPatience"/> after its expiry at most. Nothing is counted.

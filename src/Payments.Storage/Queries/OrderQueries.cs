@@ -24,14 +24,20 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         "SELECT count(*) FROM orders WHERE reserved_address = @address AND reserved_token = @token AND reserved_units = @units AND reserved_chain = @chain",
         new { chain = chain.Value, address, token, units = units.ToString(CultureInfo.InvariantCulture) })) > 0;
 
-    /// <summary>Keys of orders with an unconfirmed transfer at or below a block.</summary>
+    /// <summary>Keys of orders with an unconfirmed transfer on a chain at or below a block, whatever else they wait for.</summary>
     public Task<IReadOnlyList<string>> ConfirmableAsync(ChainId chain, long block, int limit) => KeysAsync(
-        "SELECT key FROM orders WHERE pending_chain = @chain AND pending_block <= @block ORDER BY pending_block LIMIT @limit",
+        """
+        SELECT key FROM (
+            SELECT * FROM (SELECT key, pending_block AS block FROM orders WHERE pending_chain = @chain AND pending_block <= @block ORDER BY pending_block LIMIT @limit) AS first
+            UNION ALL
+            SELECT key, block FROM pending_elsewhere WHERE chain = @chain AND block <= @block) AS waiting
+        ORDER BY block LIMIT @limit
+        """,
         new { chain = chain.Value, block, limit });
 
-    /// <summary>Keys of orders with any unconfirmed transfer on a chain.</summary>
+    /// <summary>Keys of orders with any unconfirmed transfer on a chain, whatever else they wait for.</summary>
     public Task<IReadOnlyList<string>> UnconfirmedAsync(ChainId chain) => KeysAsync(
-        "SELECT key FROM orders WHERE pending_chain = @chain AND pending_block IS NOT NULL", new { chain = chain.Value });
+        "SELECT key FROM orders WHERE pending_chain = @chain AND pending_block IS NOT NULL UNION ALL SELECT key FROM pending_elsewhere WHERE chain = @chain", new { chain = chain.Value });
 
     /// <summary>A merchant's orders behind a place, newest first.</summary>
     public async Task<Page<Order>> ListAsync(MerchantId merchant, PageKey? behind, int limit)

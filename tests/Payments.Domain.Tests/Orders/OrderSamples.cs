@@ -30,10 +30,10 @@ internal static class OrderSamples
 
     public static Order Pending(UInt128? units = null) => OrderRules.WithQuote(Unquoted(), QuoteOf(units ?? 1000), Start, Grace);
 
-    public static Quote QuoteOf(UInt128 units, string wallet = "w1", string token = "USDT") => new()
+    public static Quote QuoteOf(UInt128 units, string wallet = "w1", string token = "USDT", ChainId? chain = null) => new()
     {
         Wallet = wallet,
-        Chain = ChainId.Bsc,
+        Chain = chain ?? ChainId.Bsc,
         Token = token,
         Decimals = 2,
         Address = Address,
@@ -42,10 +42,10 @@ internal static class OrderSamples
         RateSource = "wallet",
     };
 
-    public static Transfer Pay(UInt128 units, long block = 10, string id = "t1", TimeSpan? after = null, string token = "USDT", string from = "0xf") => new()
+    public static Transfer Pay(UInt128 units, long block = 10, string id = "t1", TimeSpan? after = null, string token = "USDT", string from = "0xf", ChainId? chain = null) => new()
     {
-        Id = TransferId.Of(ChainId.Bsc, id, "0"),
-        Chain = ChainId.Bsc,
+        Id = TransferId.Of(chain ?? ChainId.Bsc, id, "0"),
+        Chain = chain ?? ChainId.Bsc,
         Token = token,
         Units = units,
         From = from,

@@ -122,6 +122,7 @@ internal static class GoldenStates
         History = [new HistoryEntry { At = At(4), Event = "completed", Note = Hash('d') }],
         OpenedAt = At(2),
         Sightings = [new Sighting { Id = TransferId.Of(ChainId.Bitcoin, Hash('e'), "0"), Chain = ChainId.Bitcoin, Token = "BTC", Units = 14_200, To = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", Transaction = Hash('e'), SeenAt = At(3) }],
+        PendingElsewhere = [new PendingChain { Chain = ChainId.Polygon, Block = 81_000_000 }],
     };
 
     private static Transfer Paid() => new()
