@@ -221,8 +221,8 @@ public sealed partial class ChainWatcherGrain(
         await dispatcher.ConfirmAsync(Chain, FinalAsOf(seen, stored.State.Value.Cursor));
     }
 
-    /// <summary>Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head.</summary>
-    private static long FinalAsOf(ChainHead seen, long cursor) => cursor - (seen.Number - seen.FinalNumber);
+    /// <summary>Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head; and none that the node itself does not call so: after a fail-over the cursor may be ahead of it.</summary>
+    private static long FinalAsOf(ChainHead seen, long cursor) => Math.Min(seen.FinalNumber, cursor - (seen.Number - seen.FinalNumber));
 
     private async Task BeginAsync(ChainHead seen, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Payments.Chains.Reading;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
@@ -35,6 +36,25 @@ public sealed class MempoolTests : MempoolHost
         await RoundsAsync();
         await ExpectAsync(OrderStatus.Completed, 0, 1);
         (await ReadAsync()).History.Count(entry => entry.Event is "sighted" or "unsighted").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Nothing_is_final_that_the_node_which_answers_does_not_call_final()
+    {
+        await BeginAsync();
+        Chain.OtherHead = new ChainHead(8, 2);
+        Chain.Send("t1", Wallet, Price);
+        for (var i = 0; i < 4; i++) Chain.Mine();
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Detected, 0, 1);
+
+        // The node that was read from is gone. The next one is behind it, and calls the payment's block 5 not final; counted from the cursor, 6 would be.
+        Chain.OtherHead = new ChainHead(6, 4);
+        await RoundsAsync(2);
+        await ExpectAsync(OrderStatus.Detected, 0, 1);
+        Chain.OtherHead = new ChainHead(7, 5);
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Completed, 0, 1);
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     /// <summary>Released by each look at the head.</summary>
     public SemaphoreSlim Rounds { get; } = new(0);
 
+    /// <summary>What the node that answers says of the head, where another than the one that holds all blocks does.</summary>
+    public ChainHead? OtherHead { get; set; }
+
     /// <summary>Makes reading blocks fail.</summary>
     public bool HidesBlocks { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
     {
         Rounds.Release();
-        return Task.FromResult(new ChainHead(blocks.Count - 1, blocks.Count - 2));
+        return Task.FromResult(OtherHead ?? new ChainHead(blocks.Count - 1, blocks.Count - 2));
     }
 
     public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => Task.FromResult(blocks[(int)number].Block);
