@@ -83,14 +83,26 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         sighted.Add(transfer);
     }
 
-    /// <summary>Takes the first free amount from the wished one upwards for an order; null when none is within the limit.</summary>
+    /// <summary>Takes the first free amount from the wished one upwards for an order, in place of what it had; null when none is within the limit, and then it keeps what it had, as its row does.</summary>
     /// <param name="wish">The entry with the wished amount.</param>
     /// <param name="maxSteps">How many steps above the wish are acceptable.</param>
     /// <param name="now">The present: amounts held past their time are freed when room is short.</param>
     public UInt128? Reserve(BookEntry wish, int maxSteps, DateTimeOffset now)
     {
         var order = wish.Order ?? throw new ArgumentException("A reservation names its order.", nameof(wish));
-        Remove(order, entry => entry.Token == wish.Token && (!entry.IsHeld || entry.Units == wish.Units));
+        // What the order has is free for itself, so it is put aside while an amount is sought.
+        var replaced = Remove(order, entry => entry.Token == wish.Token && (!entry.IsHeld || entry.Units == wish.Units));
+        if (FirstFree(wish, maxSteps, now) is { } units)
+        {
+            Add(With(wish, units));
+            return units;
+        }
+        foreach (var entry in replaced) Add(entry);
+        return null;
+    }
+
+    private UInt128? FirstFree(BookEntry wish, int maxSteps, DateTimeOffset now)
+    {
         var step = stepOf(wish.Token);
         var first = wish.Units / step;
         var free = RunsOf(wish).FirstFree(first);
@@ -100,9 +112,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
             free = RunsOf(wish).FirstFree(first);
             if (free - first > (UInt128)maxSteps) return null;
         }
-        var units = free * step + wish.Units % step;
-        Add(With(wish, units));
-        return units;
+        return free * step + wish.Units % step;
     }
 
     /// <summary>Keeps an amount for an order that turns to another quote.</summary>
@@ -217,10 +227,12 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
             Forget(entry);
     }
 
-    private void Remove(OrderId order, Predicate<BookEntry> which)
+    private List<BookEntry> Remove(OrderId order, Predicate<BookEntry> which)
     {
-        if (!byOrder.TryGetValue(order, out var entries)) return;
-        foreach (var entry in entries.FindAll(which)) Forget(entry);
+        if (!byOrder.TryGetValue(order, out var entries)) return [];
+        var removed = entries.FindAll(which);
+        foreach (var entry in removed) Forget(entry);
+        return removed;
     }
 
     private void Forget(BookEntry entry)

@@ -169,6 +169,70 @@ public class AmountBookTests
     }
 
     [Fact]
+    public void An_order_that_is_refused_another_amount_keeps_the_one_it_has()
+    {
+        Reserve(1, 500);
+        for (var i = 2; i < 5; i++) Reserve(i, 1000, maxSteps: 2);
+        Reserve(1, 1000, maxSteps: 2).Should().BeNull();
+
+        book.Match(Pay(500)).Should().Be((MatchRule.ExactAmount, Id(1)));
+        Reserve(9, 500, maxSteps: 0).Should().BeNull("it is taken");
+    }
+
+    /// <summary>Beside releases and reservations: exhaustion, amounts held after a change of the coin, what the database says, and what it refused.</summary>
+    [Fact]
+    public void The_book_agrees_with_a_plain_list_whatever_happens()
+    {
+        var steps = (from what in Gen.Choose(0, 6) from order in Gen.Choose(0, 5) from amount in Gen.Choose(1, 6) select (what, order, amount)).ListOf();
+        Check.QuickThrowOnFailure(Prop.ForAll(steps.ToArbitrary(), script =>
+        {
+            var tried = new AmountBook(_ => 10);
+            var model = new Dictionary<UInt128, (OrderId? Order, bool IsHeld)>();
+            foreach (var (what, number, amount) in script)
+            {
+                var (order, wished) = (Id(number), (UInt128)(amount * 10));
+                switch (what)
+                {
+                    case 0:
+                        tried.Release(order);
+                        Forget(model, order, _ => true);
+                        break;
+                    case 1 when model.FirstOrDefault(pair => pair.Value == (order, false)) is { Key: var had } && had > 0:
+                        tried.Hold(Entry(order, had, isHeld: true));
+                        model[had] = (order, true);
+                        break;
+                    case 2:
+                        tried.Learn(Wish(number, wished));
+                        if (!model.TryGetValue(wished, out var known) || known.Order != order) model[wished] = (order, false);
+                        break;
+                    case 3:
+                        tried.Refuse(order, "USDT", wished);
+                        Forget(model, order, units => units == wished);
+                        if (tried.Add(Entry(null, wished)) != model.TryAdd(wished, (null, false))) return false;
+                        break;
+                    case > 3:
+                        var own = model.Where(pair => pair.Value.Order == order && (!pair.Value.IsHeld || pair.Key == wished)).Select(pair => pair.Key).ToHashSet();
+                        var free = Enumerable.Range(amount, 3).Select(step => (UInt128?)(step * 10)).FirstOrDefault(units => !model.ContainsKey(units!.Value) || own.Contains(units.Value));
+                        if (tried.Reserve(Wish(number, wished), 2, Start) != free) return false;
+                        if (free is not { } units) break;
+                        Forget(model, order, own.Contains);
+                        model[units] = (order, false);
+                        break;
+                }
+            }
+            return tried.Count == model.Count && model.All(pair => pair.Value.Order is not { } owner || tried.Match(Pay(pair.Key, id: $"{pair.Key}")) == (MatchRule.ExactAmount, owner));
+        }));
+    }
+
+    private static BookEntry Entry(OrderId? order, UInt128 units, bool isHeld = false) =>
+        new() { Order = order, Token = "USDT", Units = units, Until = Start + Expiry + Grace, OpenedAt = Start, IsHeld = isHeld };
+
+    private static void Forget(Dictionary<UInt128, (OrderId? Order, bool IsHeld)> model, OrderId order, Predicate<UInt128> which)
+    {
+        foreach (var units in model.Where(pair => pair.Value.Order == order && which(pair.Key)).Select(pair => pair.Key).ToArray()) model.Remove(units);
+    }
+
+    [Fact]
     public void No_two_orders_ever_own_one_amount()
     {
         var steps = (from what in Gen.Choose(0, 3) from order in Gen.Choose(0, 12) from amount in Gen.Choose(1, 8) select (what, order, amount)).ListOf();
