@@ -12,7 +12,8 @@ public static class StoredExtensions
 {
     /// <summary>
     /// Writes the next record. When the write fails the memory keeps the record that is known to be stored; when its outcome
-    /// is unknown the activation ends as well, so that the next call reads what is true.
+    /// is unknown, or somebody else wrote meanwhile, the activation ends as well, so that the next call reads what is true. That it
+    /// ends does not hang on the exception leaving the call: background work and outboxes catch it.
     /// </summary>
     public static async Task SaveAsync<T>(this IPersistentState<Stored<T>> stored, T next, IGrainContext activation) where T : class
     {
@@ -25,11 +26,10 @@ public static class StoredExtensions
         catch (Exception exception)
         {
             stored.State.Value = before;
-            if (!StorageFaults.IsAmountTaken(exception) && exception is not InconsistentStateException)
-            {
-                activation.ActivationServices.GetRequiredService<StorageMetrics>().Doubted();
-                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, "a write of unknown outcome"));
-            }
+            if (StorageFaults.IsAmountTaken(exception)) throw;
+            var isConflict = exception is InconsistentStateException;
+            if (!isConflict) activation.ActivationServices.GetRequiredService<StorageMetrics>().Doubted();
+            activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, isConflict ? "the state was written elsewhere" : "a write of unknown outcome"));
             throw;
         }
     }

@@ -1,5 +1,7 @@
+using System.Text;
 using Orleans.Runtime;
 using Payments.Contracts.Rates;
+using Payments.Storage.States;
 using Payments.Testing;
 
 namespace Payments.Grains.Tests.Rates;
@@ -180,6 +182,21 @@ public sealed class RateGrainTests : RateHost
         Host.Storage.FailNextWrite = new IOException("disk full");
         (await Rate().GetAsync())!.Rate.Should().Be(7.2m);
         (await Rate().GetAsync())!.Rate.Should().Be(7.2m);
+    }
+
+    [Fact]
+    public async Task After_somebody_elses_write_a_refresh_is_stored_again()
+    {
+        Prices.CoinGecko(7.2m, Now);
+        await Rate().GetAsync();
+        var (table, key) = StateTables.Locate("rate", "rate-USDT-CNY");
+        var store = Host.Get<IStateStore>();
+        var row = (await store.ReadAsync(table, key))!.Value;
+        await store.WriteAsync(table, key, row.State, row.Version);
+
+        Host.Time.Advance(TimeSpan.FromSeconds(60));
+        Prices.CoinGecko(7.3m, Now);
+        await Patience.UntilAsync(async () => await Rate().GetAsync() is not null && Encoding.UTF8.GetString((await store.ReadAsync(table, key))!.Value.State).Contains("7.3", StringComparison.Ordinal), "the new price is stored");
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public abstract class TransferHost : MerchantHost
     protected async Task<Order> ReadAsync(string number, string email = Shop) => (await Grain(number, email).GetAsync())!;
 
     /// <summary>An order over 70 CNY, which are 10 USDT.</summary>
-    protected async Task<Order> OrderAsync(string number, string wallet, string email = Shop)
+    protected async Task<Order> OrderAsync(string number, string wallet, string email = Shop, string? notifyUrl = null)
     {
         var result = await Grain(number, email).CreateAsync(new CreateOrder
         {
@@ -67,7 +67,7 @@ public abstract class TransferHost : MerchantHost
             Number = number,
             Money = 70,
             WalletId = wallet,
-            Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" },
+            Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70", NotifyUrl = notifyUrl },
         });
         result.Outcome.Should().Be(CreateOutcome.Created, result.Detail);
         return result.Order!;
