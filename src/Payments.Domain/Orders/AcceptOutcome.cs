@@ -29,4 +29,7 @@ public enum AcceptOutcome
 
     /// <summary>The shop has closed the order: only by hand may it take money again.</summary>
     OrderClosed = 7,
+
+    /// <summary>Too little to be a payment, at an address that the order has alone: see <see cref="Transfers.Dust"/>. By hand it may be given to the order all the same.</summary>
+    Dust = 8,
 }

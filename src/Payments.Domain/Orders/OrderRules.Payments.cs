@@ -21,6 +21,7 @@ public static partial class OrderRules
         var counted = new OrderTransfer { Transfer = transfer, SeenAt = sighted?.SeenAt, Assigned = assigned };
         if (!PaymentFacts.Takes(order, counted)) return (AcceptOutcome.WrongCoin, order);
         if (order.Status == OrderStatus.Closed && !assigned) return (AcceptOutcome.OrderClosed, order);
+        if (!assigned && PaymentFacts.IsDust(order, counted)) return (AcceptOutcome.Dust, order);
         if (order.Transfers.Count >= TransferLimit) return (AcceptOutcome.TooManyTransfers, order);
 
         counted = counted with { Late = counted.PaidAt > order.ExpiresAt };

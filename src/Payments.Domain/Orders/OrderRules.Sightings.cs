@@ -18,7 +18,7 @@ public static partial class OrderRules
     {
         if (!IsOpen(order) || order.Sightings.Count >= SightingLimit || now >= order.ExpiresAt + SightingPatience) return order;
         if (order.Sightings.Any(known => known.Id == sighting.Id) || order.Transfers.Any(counted => counted.Transfer.Id == sighting.Id)) return order;
-        if (!PaymentFacts.Takes(order, sighting)) return order;
+        if (!PaymentFacts.Takes(order, sighting) || PaymentFacts.IsDust(order, sighting)) return order;
         var next = order with { Sightings = [.. order.Sightings, sighting] };
         return WithPending(Noted(next with { Status = StatusWithPayment(next) }, now, "sighted", sighting.Transaction), now);
     }

@@ -78,6 +78,25 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
         return false;
     }
 
+    /// <summary>Whether a transfer to the order's own address is dust by every quote that would count it. At addresses that orders share, the address's book asks before an order is told.</summary>
+    public static bool IsDust(Order order, OrderTransfer counted) => IsDust(order, counted.Transfer.Units, (quote, standing) => Counts(quote, standing, counted));
+
+    /// <summary>Whether what waits for a block is dust by every quote that would count it.</summary>
+    public static bool IsDust(Order order, Sighting sighting) => IsDust(order, sighting.Units, (quote, standing) => Counts(quote, standing, sighting));
+
+    /// <summary>A quote waits for what is missing of it, or for the whole where nothing is, against which an excess is held.</summary>
+    private static bool IsDust(Order order, UInt128 units, Func<Quote, QuoteStanding, bool> counts)
+    {
+        for (var i = 0; i < order.Quotes.Count; i++)
+        {
+            var (quote, standing) = (order.Quotes[i], QuoteStanding.Of(order.Quotes, i));
+            if (!counts(quote, standing)) continue;
+            var missing = Of(quote, standing, order.Transfers).Missing;
+            if (!quote.IsOwnAddress || !Dust.Is(units, missing > 0 ? missing : quote.Units)) return false;
+        }
+        return true;
+    }
+
     /// <summary>Units of a quote's coin that wait for a block, to its address.</summary>
     public static UInt128 Sighted(Order order, Quote quote)
     {

@@ -37,7 +37,7 @@ public sealed record Quote
     /// <summary>What names the order in a transaction on this chain, for wallets that carry it along (Solana Pay's <c>reference</c>); null where the chain has no place for that, and in quotes from before.</summary>
     [Id(8)] public string? Reference { get; init; }
 
-    /// <summary>Whether the address is this order's alone, so that whatever comes there counts for it; not kept in quotes from before.</summary>
+    /// <summary>Whether the address is this order's alone, so that whatever comes there counts for it, unless it is dust; not kept in quotes from before.</summary>
     [Id(9)] public bool IsOwnAddress { get; init; }
 
     /// <summary>

@@ -44,7 +44,7 @@ public static class AllotmentRules
     /// <summary>Whether the address was ever in a transaction that was broadcast.</summary>
     private static bool IsPublic(Allotment allotment) => allotment.PaidAt is not null || allotment.SightedAt is not null;
 
-    /// <summary>Whether a transfer to the address is the order's, whatever its amount.</summary>
+    /// <summary>Whether a transfer to the address is the order's, whatever its amount; the order itself refuses dust.</summary>
     public static bool Awaits(Allotment allotment, Transfer transfer) => IsAfterOpening(allotment, transfer) && transfer.BlockTime <= allotment.Until;
 
     /// <summary>Whether a transfer that waits for a block is the order's, whenever the block comes.</summary>

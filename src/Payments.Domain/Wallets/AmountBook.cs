@@ -14,9 +14,6 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     /// <summary>In the Bitcoin family a block need only be later than the median of the eleven before it, which is about an hour behind.</summary>
     private static readonly TimeSpan MinersClockSkew = TimeSpan.FromHours(1);
 
-    /// <summary>An inexact transfer below a tenth of what is awaited is dust, never a payment.</summary>
-    private const int LeastShare = 10;
-
     private readonly Dictionary<(string Token, UInt128 Units), BookEntry> byAmount = [];
     private readonly Dictionary<OrderId, List<BookEntry>> byOrder = [];
     private readonly Dictionary<string, OrderId> byReference = [];
@@ -212,7 +209,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
 
     private static bool IsAll(BookEntry entry, Transfer transfer) => transfer.Units >= entry.Units || entry.Units - transfer.Units <= entry.Tolerated;
 
-    private static bool IsEnough(BookEntry entry, Payment payment) => payment.Units >= entry.Units / LeastShare;
+    private static bool IsEnough(BookEntry entry, Payment payment) => !Dust.Is(payment.Units, entry.Units);
 
     private TakenRuns RunsOf(BookEntry entry)
     {

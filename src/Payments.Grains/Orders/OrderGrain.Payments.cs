@@ -49,16 +49,15 @@ public sealed partial class OrderGrain
     public async Task<AcceptOutcome> AssignTransferAsync(TransferId transfer)
     {
         if (stored.State.Value is not { Quote: { } } order) return AcceptOutcome.NotFound;
-        foreach (var quote in order.Quotes)
-        {
-            var claim = await quotes.AddressOf(quote.Chain, quote.Address).ClaimUnmatchedAsync(transfer, order.Id, quote.Token, order.Merchant);
-            if (claim.TakenByOther) return AcceptOutcome.TakenByOther;
-            if (claim.Transfer is not { } claimed) continue;
-            var (outcome, next) = OrderRules.Accept(order, claimed, assigned: true, Now);
-            await CommitPaymentAsync(order, next);
-            return outcome;
-        }
-        return AcceptOutcome.UnknownTransfer;
+        if (await unmatched.FindAsync(transfer) is not { } found || found.Owner != order.Merchant) return AcceptOutcome.UnknownTransfer;
+        // A claim is for good, so what cannot count is refused before it.
+        var (outcome, next) = OrderRules.Accept(order, found.Transfer, assigned: true, Now);
+        if (outcome is not (AcceptOutcome.Counted or AcceptOutcome.Duplicate)) return outcome;
+        var claim = await quotes.AddressOf(found.Transfer.Chain, found.Transfer.To).ClaimUnmatchedAsync(transfer, order.Id, found.Transfer.Token, order.Merchant);
+        if (claim.TakenByOther) return AcceptOutcome.TakenByOther;
+        if (claim.Transfer is null) return AcceptOutcome.UnknownTransfer;
+        await CommitPaymentAsync(order, next);
+        return outcome;
     }
 
     /// <inheritdoc />

@@ -8,6 +8,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Grains.State;
+using Payments.Storage;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Orders;
@@ -18,6 +19,7 @@ public sealed partial class OrderGrain(
     QuoteBook quotes,
     ChainProgress progress,
     ICallbackComposer callbacks,
+    TransferStore unmatched,
     IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<OrderGrain> logger) : Grain, IOrderGrain

@@ -180,13 +180,13 @@ public sealed class WalletAddressGrain(
         return rule == MatchRule.None ? null : order;
     }
 
-    /// <summary>At an address that an order has alone, whatever comes in its time is that order's.</summary>
+    /// <summary>At an address that an order has alone, whatever comes in its time is brought to that order.</summary>
     private async Task<OrderId?> OwnerAsync(Allotment allotment, Transfer transfer)
     {
+        // A transfer that came too late stays nobody's when the order is opened again, and dust when less is missing by now.
+        if (await unmatched.FindAsync(transfer.Id) is { } found) return found.AssignedOrder;
         if (book.Peek(transfer) == MatchRule.CountedBefore) return book.Match(transfer).Order;
         if (!AllotmentRules.Awaits(allotment, transfer)) return null;
-        // A transfer that came too late stays nobody's when the order is opened again.
-        if (await unmatched.FindAsync(transfer.Id) is not null) return null;
         book.Counted(transfer.Id, allotment.Order);
         return allotment.Order;
     }

@@ -85,7 +85,7 @@ public sealed record CashierCoin
     /// <summary>What waits for a block and is not all that is missing; <c>0</c> for nothing.</summary>
     public required string OnItsWay { get; init; }
 
-    /// <summary>Whether the address is this order's alone: then any amount counts, not the exact one only.</summary>
+    /// <summary>Whether the address is this order's alone: then any amount but dust counts, not the exact one only.</summary>
     public required bool IsOwnAddress { get; init; }
 
     /// <summary>What the QR code says.</summary>

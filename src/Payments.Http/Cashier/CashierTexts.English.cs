@@ -27,7 +27,7 @@ internal sealed partial record CashierTexts
         Copy = "Copy",
         Copied = "Copied",
         Exact = "Send exactly this amount: by it your payment is recognised. If your exchange takes a fee, it must come on top.",
-        OwnAddress = "This address is for this order alone, and whatever arrives there counts for it, in one payment or several. Should your exchange take a fee from the amount, send the rest afterwards. Do not use the address again later.",
+        OwnAddress = "This address is for this order alone, and what arrives there counts for it, in one payment or several, each of them a tenth or more of what is missing. Should your exchange take a fee from the amount, send the rest afterwards. Do not use the address again later.",
         OwnAddressMissing = "{0} {1} is still missing. Send the rest to the same address.",
         OnItsWay = "{0} {1} is on its way and waits for its block. Please wait for that before you send more.",
         Only = "Send only {0} on {1}. Anything else, or on another network, may be lost.",

@@ -40,6 +40,7 @@ internal static class WoPayErrors
         AcceptOutcome.TakenByOther => (409, "transfer_id: was assigned to another order"),
         AcceptOutcome.UnknownTransfer => (404, "transfer_id: no such unmatched transfer at your addresses"),
         AcceptOutcome.OrderClosed => (409, "order: is closed"),
+        AcceptOutcome.Dust => (409, "transfer_id: is too little to be a payment"),
         AcceptOutcome.TooManyTransfers => (409, "order: holds as many transfers as one may"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };

@@ -25,8 +25,8 @@ public sealed class DerivedPaymentTests : DerivedHost
     {
         var wallet = await AddWalletAsync();
         var order = await OrderAsync("n", wallet);
-        await PayAsync(order.Quote!.Address, 0.000001m);
-        await PayAsync(order.Quote.Address, 9.5m);
+        await PayAsync(order.Quote!.Address, 1.000001m);
+        await PayAsync(order.Quote.Address, 8.5m);
 
         var partly = (await OrderGrain("n").GetAsync())!;
         (partly.Status, PaymentFacts.Of(partly)!.Missing, partly.Reservation!.Units).Should().Be((OrderStatus.Detected, Units(0.499999m), Units(0.499999m)));
@@ -34,6 +34,45 @@ public sealed class DerivedPaymentTests : DerivedHost
         await PayAsync(order.Quote.Address, 10m);
         var paid = (await OrderGrain("n").GetAsync())!;
         (paid.Status, PaymentFacts.Of(paid)!.Excess, paid.Transfers.Count).Should().Be((OrderStatus.Completed, Units(10.200001m), 4));
+    }
+
+    [Fact]
+    public async Task A_hundred_transfers_of_dust_leave_room_for_the_payment()
+    {
+        var order = await OrderAsync("n", await AddWalletAsync());
+        for (var i = 0; i < OrderRules.TransferLimit; i++) await PayAsync(order.Quote!.Address, 0.000001m);
+        (await OrderGrain("n").GetAsync())!.Transfers.Should().BeEmpty();
+
+        var payment = await PayAsync(order.Quote!.Address, 10);
+        (await OrderGrain("n").GetAsync())!.Status.Should().Be(OrderStatus.Completed);
+        (await UnmatchedAsync(OrderRules.TransferLimit + 1)).Should().HaveCount(OrderRules.TransferLimit).And.OnlyContain(dust => dust.MeantFor == order.Id && dust.Transfer != payment.Id);
+    }
+
+    [Fact]
+    public async Task Dust_stays_unmatched_when_it_is_told_again_and_less_is_missing()
+    {
+        var order = await OrderAsync("n", await AddWalletAsync());
+        var dust = await PayAsync(order.Quote!.Address, 0.5m);
+        await PayAsync(order.Quote.Address, 9);
+        await Host.Get<Grains.Chains.TransferDispatcher>().DispatchAsync([dust], 0);
+
+        (await UnmatchedAsync()).Should().Equal((dust.Id, order.Id));
+        (await OrderGrain("n").AssignTransferAsync(dust.Id)).Should().Be(AcceptOutcome.Counted);
+        await Host.Get<Grains.Chains.TransferDispatcher>().DispatchAsync([dust], 0);
+        (await UnmatchedAsync()).Should().BeEmpty();
+        PaymentFacts.Of((await OrderGrain("n").GetAsync())!)!.Missing.Should().Be(Units(0.5m));
+    }
+
+    [Fact]
+    public async Task What_an_order_cannot_take_is_not_claimed_for_it()
+    {
+        var order = await OrderAsync("n", await AddWalletAsync());
+        var given = new List<Domain.Transfers.TransferId>();
+        for (var i = 0; i <= OrderRules.TransferLimit; i++) given.Add((await PayAsync(order.Quote!.Address, 0.000001m)).Id);
+        foreach (var dust in given.Take(OrderRules.TransferLimit)) (await OrderGrain("n").AssignTransferAsync(dust)).Should().Be(AcceptOutcome.Counted);
+
+        (await OrderGrain("n").AssignTransferAsync(given[^1])).Should().Be(AcceptOutcome.TooManyTransfers);
+        (await UnmatchedAsync()).Should().Equal((given[^1], order.Id));
     }
 
     [Fact]
@@ -118,6 +157,6 @@ public sealed class DerivedPaymentTests : DerivedHost
         (await OrderGrain("n").GetAsync())!.Status.Should().Be(OrderStatus.Completed);
     }
 
-    private async Task<IReadOnlyList<(Domain.Transfers.TransferId Transfer, OrderId? MeantFor)>> UnmatchedAsync() =>
-        [.. (await Host.Get<TransferStore>().ListAsync(Host.Get<IOrderIds>().ForEmail(Shop), null, 10)).Items.Select(unmatched => (unmatched.Transfer.Id, unmatched.MeantFor))];
+    private async Task<IReadOnlyList<(Domain.Transfers.TransferId Transfer, OrderId? MeantFor)>> UnmatchedAsync(int limit = 10) =>
+        [.. (await Host.Get<TransferStore>().ListAsync(Host.Get<IOrderIds>().ForEmail(Shop), null, limit)).Items.Select(unmatched => (unmatched.Transfer.Id, unmatched.MeantFor))];
 }

@@ -1,0 +1,11 @@
+namespace Payments.Domain.Transfers;
+
+/// <summary>What is too little to be a payment: sending it costs next to nothing, and an order keeps only so many transfers.</summary>
+public static class Dust
+{
+    /// <summary>An inexact transfer below this part of what is awaited is dust.</summary>
+    private const int LeastShare = 10;
+
+    /// <summary>Whether an amount is no payment where another is awaited.</summary>
+    public static bool Is(UInt128 units, UInt128 awaited) => units < awaited / LeastShare;
+}
