@@ -21,4 +21,7 @@ public sealed record HoldAmount
 
     /// <summary>When the order was opened.</summary>
     [Id(4)] public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Whether a payment brought it about; such an amount is held beyond the limit as well.</summary>
+    [Id(5)] public bool IsPaidFor { get; init; }
 }

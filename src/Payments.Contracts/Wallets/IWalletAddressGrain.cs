@@ -33,9 +33,9 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     [Alias("reserve")]
     Task<ReserveResult> ReserveAsync(ReserveAmount command);
 
-    /// <summary>Keeps an amount for an order that moved on to another quote, until the time it was reserved for. Durable.</summary>
+    /// <summary>Keeps an amount for an order that moved on to another quote, until the time it was reserved for. Durable. False where the address holds as many as it may.</summary>
     [Alias("hold")]
-    Task HoldAsync(HoldAmount command);
+    Task<bool> HoldAsync(HoldAmount command);
 
     /// <summary>Frees what an order has reserved here.</summary>
     [Alias("release")]

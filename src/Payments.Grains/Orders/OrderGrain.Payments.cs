@@ -100,7 +100,7 @@ public sealed partial class OrderGrain
     private async Task<Order> WithOutstandingReservedAsync(Order before, Order next, UInt128? refused)
     {
         if (next.Transfers.Count == before.Transfers.Count || OrderRules.OutstandingUnits(next) is not { } outstanding) return next;
-        if (!ReferenceEquals(next.Quote, before.Quote)) await LetGoAsync(before, next);
+        if (!ReferenceEquals(next.Quote, before.Quote)) await LetGoAsync(before, next, isPaidFor: true);
         return await quotes.ReserveOutstandingAsync(next, outstanding, refused) is { } units ? OrderRules.WithReservedUnits(next, units) : next;
     }
 

@@ -27,6 +27,8 @@ public sealed partial class OrderGrain(
     /// <summary>How often an amount that the database refused is replaced by the next before giving up.</summary>
     private const int RefusalLimit = 16;
 
+    private const string HoldsTooMany = "too many payers turned away from amounts at this address; pay the amount on show, or try again later";
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <inheritdoc />
@@ -71,7 +73,7 @@ public sealed partial class OrderGrain(
             ? New(command, merchant.Pid, currency, terms, now, expiry)
             : OrderRules.Reopen(known, command.Money, currency, terms, now, expiry);
         var outcome = known is null ? CreateOutcome.Created : CreateOutcome.Reopened;
-        if (known is not null) await LetGoAsync(known, order);
+        if (known is not null && !await LetGoAsync(known, order, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, known, HoldsTooMany);
         if (wallet is not null) return await QuoteAndSaveAsync(order, merchant.Wallets, wallet, outcome);
         await SaveAsync(order);
         return Result(outcome, order);
@@ -90,7 +92,7 @@ public sealed partial class OrderGrain(
             return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
         if (wallet.Currency != order.Currency)
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
-        await LetGoAsync(order, order with { Reservation = null });
+        if (!await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, order, HoldsTooMany);
         return await QuoteAndSaveAsync(order, access.Merchant.Wallets, wallet, CreateOutcome.Existing);
     }
 
@@ -124,19 +126,27 @@ public sealed partial class OrderGrain(
         return Result(CreateOutcome.AmountsExhausted, stored.State.Value, "every amount near this one is taken; try again in a few minutes");
     }
 
-    /// <summary>When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins afresh.</summary>
-    private async Task LetGoAsync(Order before, Order after)
+    /// <summary>
+    /// When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins afresh. False where the
+    /// address holds as many as it may: then the order must not turn, or the payment would find nobody.
+    /// </summary>
+    private async Task<bool> LetGoAsync(Order before, Order after, bool isPaidFor)
     {
-        if (before.Reservation is not { } reservation) return;
+        if (before.Reservation is not { } reservation) return true;
         var address = quotes.AddressOf(reservation.Chain, reservation.Address);
-        if (after.OpenedAt != before.OpenedAt) await address.ReleaseAsync(before.Id);
-        else await address.HoldAsync(new Contracts.Wallets.HoldAmount
+        if (after.OpenedAt != before.OpenedAt)
+        {
+            await address.ReleaseAsync(before.Id);
+            return true;
+        }
+        return await address.HoldAsync(new Contracts.Wallets.HoldAmount
         {
             Order = before.Id,
             Token = reservation.Token,
             Units = reservation.Units,
             Until = reservation.Until,
             OpenedAt = before.OpenedAt,
+            IsPaidFor = isPaidFor,
         });
     }
 

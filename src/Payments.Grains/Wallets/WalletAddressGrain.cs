@@ -101,15 +101,14 @@ public sealed class WalletAddressGrain(
     }
 
     /// <inheritdoc />
-    public async Task HoldAsync(HoldAmount command)
+    public async Task<bool> HoldAsync(HoldAmount command)
     {
-        if (stored.State.Value?.Allotment is not null) return;
+        if (stored.State.Value?.Allotment is not null) return true;
         var held = new HeldAmount { Order = command.Order, Token = command.Token, Units = command.Units, Until = command.Until, OpenedAt = command.OpenedAt };
-        var now = time.GetUtcNow();
-        var state = stored.State.Value ?? Fresh();
-        var kept = state.Held.Where(other => other.Until >= now && other != held);
-        await SaveAsync(state with { Held = [.. kept, held] });
+        if (AddressRules.Hold(stored.State.Value ?? Fresh(), held, command.IsPaidFor, time.GetUtcNow()) is not { } next) return false;
+        await SaveAsync(next);
         book.Hold(Entry(held));
+        return true;
     }
 
     /// <inheritdoc />

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Wallets;
+using Payments.Storage.States;
+
+namespace Payments.Grains.Tests.Transfers;
+
+/// <summary>Amounts of coins that payers turned away from.</summary>
+public sealed class HeldAmountTests : TransferHost
+{
+    [Fact]
+    public async Task A_payment_in_the_coin_that_was_changed_finds_its_order_after_a_restart()
+    {
+        var (polygon, bsc) = (await AddWalletAsync(ChainId.Polygon), await AddWalletAsync(ChainId.Bsc));
+        var first = (await OrderAsync("a", polygon)).Quote!;
+        await OrderAsync("b", polygon);
+        (await Grain("a").ChooseWalletAsync(bsc)).Outcome.Should().Be(CreateOutcome.Existing);
+
+        await DieAndStartAsync(GrainHost.Keys(1));
+        (await OrderAsync("c", polygon)).Quote!.Units.Should().NotBe(first.Units, "it is held");
+        await Dispatcher.DispatchAsync([Pay(first, 100, 10, "0x1")], 10);
+        (await ReadAsync("a")).Status.Should().Be(OrderStatus.Completed);
+        (await UnmatchedAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_an_address_holds_as_many_amounts_as_it_may_the_coin_is_not_changed_and_the_amount_on_show_still_counts()
+    {
+        var (polygon, bsc) = (await AddWalletAsync(ChainId.Polygon), await AddWalletAsync(ChainId.Bsc));
+        await FillAsync();
+        var quote = (await OrderAsync("n", polygon)).Quote!;
+
+        var refused = await Grain("n").ChooseWalletAsync(bsc);
+        (refused.Outcome, refused.Order!.Quote).Should().Be((CreateOutcome.AmountsExhausted, quote));
+        refused.Detail.Should().Contain("turned away");
+        await Dispatcher.DispatchAsync([Pay(quote, 100, 10, "0x1")], 10);
+        (await ReadAsync("n")).Status.Should().Be(OrderStatus.Completed);
+    }
+
+    /// <summary>Lets the address on Polygon hold all that it may, and be loaded anew.</summary>
+    private async Task FillAsync()
+    {
+        var (table, key) = StateTables.Locate("wallet-address", WalletAddressKey.Of(ChainId.Polygon, Address));
+        var store = Host.Get<IStateStore>();
+        var row = (await store.ReadAsync(table, key))!.Value;
+        var state = JsonNode.Parse(row.State)!;
+        var (opened, until) = (Time.GetUtcNow().ToUnixTimeMilliseconds(), Time.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds());
+        state["held"] = new JsonArray([.. Enumerable.Range(0, AddressRules.HeldLimit).Select(i => (JsonNode)new JsonObject
+        {
+            ["order"] = $"{i:x32}",
+            ["token"] = "USDT",
+            ["units"] = $"{1_000_000 + i}",
+            ["until"] = until,
+            ["openedAt"] = opened,
+        })]);
+        await store.WriteAsync(table, key, Encoding.UTF8.GetBytes(state.ToJsonString()), row.Version);
+        await DieAndStartAsync(GrainHost.Keys(1));
+    }
+}
