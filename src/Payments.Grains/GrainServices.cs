@@ -23,7 +23,7 @@ public static class GrainServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OrderOptions>, OrderOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DerivationOptions>, DerivationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidator>());
-        services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
+        services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
         return services.AddRates().AddStateJson(StateJson.Default);

@@ -11,17 +11,18 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
 {
     private const string Columns = """
         t.id AS Id, t.chain AS Chain, t.address AS Address, t.token AS Token, t.units AS Units, t.sender AS Sender, t.tx AS Tx,
-        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt, t.meant_order AS MeantOrder, a.owner AS Owner
+        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt, t.meant_order AS MeantOrder, t.reason AS Reason, a.owner AS Owner
         """;
 
     /// <summary>Stores transfers; ones that are stored already stay as they are.</summary>
     /// <param name="transfers">The transfers.</param>
     /// <param name="meantFor">The order that they were probably meant for, or null where nothing tells.</param>
-    public Task AddAsync(IReadOnlyCollection<Transfer> transfers, OrderId? meantFor)
+    /// <param name="reason">Why they were set aside, where what they belong to failed; else null.</param>
+    public Task AddAsync(IReadOnlyCollection<Transfer> transfers, OrderId? meantFor, string? reason = null)
     {
         const string sql = """
-            INSERT INTO unmatched_transfers (id, chain, address, token, units, sender, tx, block, block_hash, block_time, seen_at, meant_order)
-            VALUES (@Id, @Chain, @Address, @Token, @Units, @Sender, @Tx, @Block, @BlockHash, @BlockTime, @SeenAt, @MeantOrder)
+            INSERT INTO unmatched_transfers (id, chain, address, token, units, sender, tx, block, block_hash, block_time, seen_at, meant_order, reason)
+            VALUES (@Id, @Chain, @Address, @Token, @Units, @Sender, @Tx, @Block, @BlockHash, @BlockTime, @SeenAt, @MeantOrder, @Reason)
             ON CONFLICT (id) DO NOTHING
             """;
         var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -39,6 +40,7 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             BlockTime = transfer.BlockTime.ToUnixTimeMilliseconds(),
             SeenAt = seenAt,
             MeantOrder = meantFor?.Value,
+            Reason = reason,
         }).ToArray();
         return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, rows, transaction));
     }
@@ -116,6 +118,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
 
         public string? MeantOrder { get; set; }
 
+        public string? Reason { get; set; }
+
         public string? Owner { get; set; }
 
         public UnmatchedTransfer ToTransfer() => new(new Transfer
@@ -130,6 +134,6 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             Block = Block,
             BlockHash = BlockHash,
             BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(BlockTime),
-        }, AssignedOrder is null ? null : new OrderId(AssignedOrder), Owner is null ? null : new MerchantId(Owner), MeantOrder is null ? null : new OrderId(MeantOrder));
+        }, AssignedOrder is null ? null : new OrderId(AssignedOrder), Owner is null ? null : new MerchantId(Owner), MeantOrder is null ? null : new OrderId(MeantOrder), Reason);
     }
 }

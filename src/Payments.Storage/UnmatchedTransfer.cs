@@ -8,4 +8,5 @@ namespace Payments.Storage;
 /// <param name="AssignedOrder">The order it was given to by hand, or null.</param>
 /// <param name="Owner">The merchant whose address it went to, or null.</param>
 /// <param name="MeantFor">The order that it was probably meant for, or null.</param>
-public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder, MerchantId? Owner, OrderId? MeantFor);
+/// <param name="Reason">Why it was set aside, where what it belongs to failed; else null.</param>
+public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder, MerchantId? Owner, OrderId? MeantFor, string? Reason);

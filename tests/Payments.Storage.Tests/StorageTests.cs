@@ -207,7 +207,7 @@ public abstract class StorageTests : DatabaseTests
         await Store.WriteAsync(StateTable.Orders, "ord-a3", Json("{'transfers':[{'transfer':{'chain':'bsc','block':9},'confirmed':true}]}"), null);
 
         await Storage.Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(
-            "DROP VIEW pending_elsewhere; DROP INDEX orders_pending_elsewhere; DELETE FROM schema_versions WHERE number = 23;", transaction: transaction));
+            "DROP VIEW pending_elsewhere; DROP INDEX orders_pending_elsewhere; DROP TABLE unmatched_transfers; CREATE TABLE unmatched_transfers (id TEXT); DELETE FROM schema_versions WHERE number = 23;", transaction: transaction));
         await Storage.Get<IDatabase>().MigrateAsync(CancellationToken.None);
 
         var orders = Storage.Get<OrderQueries>();
@@ -263,7 +263,7 @@ public abstract class StorageTests : DatabaseTests
         await OwnAsync("bsc", "0xt", "m1");
 
         (await transfers.HasAnyAsync(ChainId.Bsc, "0xt")).Should().BeTrue();
-        (await transfers.ListAsync(new MerchantId("m1"), null, 10)).Items.Should().ContainSingle().Which.Should().Be(new UnmatchedTransfer(transfer, null, new MerchantId("m1"), new OrderId("meant")));
+        (await transfers.ListAsync(new MerchantId("m1"), null, 10)).Items.Should().ContainSingle().Which.Should().Be(new UnmatchedTransfer(transfer, null, new MerchantId("m1"), new OrderId("meant"), null));
         (await transfers.ListAsync(new MerchantId("m2"), null, 10)).Items.Should().BeEmpty();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();

@@ -33,7 +33,7 @@ internal sealed class MempoolWatch(ChainId chain, IMempoolReader mempool, Transf
     {
         foreach (var (transfer, seen) in all.ToArray()) all[transfer] = seen with { Missed = present.Contains(transfer) ? 0 : seen.Missed + 1 };
         var gone = all.Where(item => item.Value.Missed >= MissedLooks).ToArray();
-        await dispatcher.UnsightAsync(gone.Where(item => item.Value.Order is not null).Select(item => (item.Value.Order!.Value, item.Key)));
+        await dispatcher.UnsightAsync(chain, gone.Where(item => item.Value.Order is not null).Select(item => (item.Value.Order!.Value, item.Key)));
         foreach (var (transfer, _) in gone) all.Remove(transfer);
     }
 

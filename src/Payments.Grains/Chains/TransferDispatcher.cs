@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Wallets;
@@ -10,81 +11,169 @@ using Payments.Storage.Queries;
 
 namespace Payments.Grains.Chains;
 
-/// <summary>Brings what a watcher read to the grains: first to the address, which knows whose it is, then to the order.</summary>
-public sealed class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched)
+/// <summary>
+/// Brings what a watcher read to the grains: first to the address, which knows whose it is, then to the order. A failure of the world ends the round, and the same blocks come
+/// again; one order that fails by itself holds up nobody else (<see cref="OrderFaults"/>).
+/// </summary>
+public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched, TransferMetrics metrics, ILogger<TransferDispatcher> logger)
 {
-    /// <summary>Orders told at once. A round takes as long as its slowest write, so this and the database's latency are what one chain's watcher carries: docs/scale.md.</summary>
+    /// <summary>Grains told at once. A round takes as long as its slowest write, so this and the database's latency are what one chain's watcher carries: docs/scale.md.</summary>
     private const int Parallelism = 256;
 
     /// <summary>Orders looked up at once.</summary>
     private const int Page = 500;
 
+    /// <summary>Grains that may fail by themselves when a batch is dispatched. When more do, something else is wrong, and the round fails rather than setting all money aside.</summary>
+    public const int FailureLimit = 16;
+
     /// <summary>Brings transfers to their orders; when it returns, each is counted or stored as unmatched.</summary>
     public async Task DispatchAsync(IReadOnlyList<Transfer> transfers, long finalBlock)
     {
         if (transfers.Count == 0) return;
+        var failures = new Failures();
         var byId = transfers.ToDictionary(transfer => transfer.Id);
-        var matched = await Task.WhenAll(transfers.GroupBy(transfer => (transfer.Chain, transfer.To)).Select(group =>
-            grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(group.Key.Chain, group.Key.To)).MatchAsync([.. group])));
-        var owned = matched.SelectMany(results => results).Where(result => result.Order is not null).ToArray();
-        await ForEachAsync(owned, async result =>
-        {
-            var transfer = byId[result.Transfer];
-            var outcome = await Order(result.Order!.Value).AcceptTransferAsync(transfer, finalBlock);
-            if (outcome is not (AcceptOutcome.Counted or AcceptOutcome.Duplicate)) await unmatched.AddAsync([transfer], result.Order);
-        });
+        var matched = await SelectAsync(transfers.GroupBy(transfer => (transfer.Chain, transfer.To)), group => MatchAsync(group.Key.Chain, group.Key.To, [.. group], failures));
+        var owned = matched.SelectMany(results => results).Where(result => result.Order is not null);
+        await ForEachAsync(owned, result => AcceptAsync(byId[result.Transfer], result.Order!.Value, finalBlock, failures));
     }
 
     /// <summary>Brings transfers that wait for a block to their orders.</summary>
     /// <returns>Whose each is, or null for nobody's.</returns>
     public async Task<IReadOnlyDictionary<TransferId, OrderId?>> SightAsync(IReadOnlyList<Sighting> sightings)
     {
-        var matched = await Task.WhenAll(sightings.GroupBy(sighting => (sighting.Chain, sighting.To)).Select(group =>
-            grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(group.Key.Chain, group.Key.To)).SightAsync([.. group])));
+        var matched = await SelectAsync(sightings.GroupBy(sighting => (sighting.Chain, sighting.To)), group => Address(group.Key.Chain, group.Key.To).SightAsync([.. group]));
         var owners = matched.SelectMany(results => results).ToDictionary(result => result.Transfer, result => result.Order);
-        await ForEachAsync(sightings.Where(sighting => owners[sighting.Id] is not null), sighting => Order(owners[sighting.Id]!.Value).SightAsync(sighting));
+        await ForEachAsync(sightings.Where(sighting => owners[sighting.Id] is not null),
+            sighting => TellAsync(sighting.Chain, owners[sighting.Id]!.Value, order => order.SightAsync(sighting)));
         return owners;
     }
 
     /// <summary>Tells orders that transfers of theirs are gone without a block.</summary>
-    public Task UnsightAsync(IEnumerable<(OrderId Order, TransferId Transfer)> gone) => ForEachAsync(gone, item => Order(item.Order).UnsightAsync(item.Transfer));
+    public Task UnsightAsync(ChainId chain, IEnumerable<(OrderId Order, TransferId Transfer)> gone) =>
+        ForEachAsync(gone, item => TellAsync(chain, item.Order, order => order.UnsightAsync(item.Transfer)));
 
     /// <summary>What orders wait for that was only sighted, as they have it stored.</summary>
     public async Task<IReadOnlyList<(OrderId Order, TransferId Transfer)>> SightedAsync(ChainId chain)
     {
         var sighted = new List<(OrderId, TransferId)>();
-        await ForEachAsync(await orders.UnconfirmedAsync(chain), async key =>
+        await ForEachAsync(await orders.UnconfirmedAsync(chain), key => TellAsync(chain, OrderId.FromGrainKey(key), async grain =>
         {
-            if (await grains.GetGrain<IOrderGrain>(key).GetAsync() is { } order)
+            if (await grain.GetAsync() is { } order)
                 sighted.AddRange(order.Sightings.Where(sighting => sighting.Chain == chain).Select(sighting => (order.Id, sighting.Id)));
-        });
+        }));
         return sighted;
     }
 
     /// <summary>Tells every order with a transfer in these blocks that they are final.</summary>
     public async Task ConfirmAsync(ChainId chain, long finalBlock)
     {
+        var failed = new HashSet<OrderId>();
         IReadOnlyList<string> keys;
+        int asked;
         do
         {
-            keys = await orders.ConfirmableAsync(chain, finalBlock, Page);
-            await ForEachAsync(keys, key => grains.GetGrain<IOrderGrain>(key).ConfirmAsync(chain, finalBlock));
+            // Those that failed are found again, in front of the others.
+            asked = Page + failed.Count;
+            keys = await orders.ConfirmableAsync(chain, finalBlock, asked);
+            OrderId[] waiting = [.. keys.Select(OrderId.FromGrainKey).Where(id => !failed.Contains(id))];
+            var told = await SelectAsync(waiting, id => TellAsync(chain, id, order => order.ConfirmAsync(chain, finalBlock)));
+            failed.UnionWith(waiting.Where((_, place) => !told[place]));
         }
-        while (keys.Count == Page);
+        while (keys.Count == asked);
     }
 
     /// <summary>Tells every order with an unconfirmed transfer that blocks above the ancestor are gone.</summary>
     public async Task RevertAsync(ChainId chain, long ancestorBlock)
     {
-        await ForEachAsync(await orders.UnconfirmedAsync(chain), key => grains.GetGrain<IOrderGrain>(key).RevertAsync(chain, ancestorBlock));
+        await ForEachAsync(await orders.UnconfirmedAsync(chain), key => TellAsync(chain, OrderId.FromGrainKey(key), order => order.RevertAsync(chain, ancestorBlock)));
         await unmatched.RemoveAboveAsync(chain, ancestorBlock);
     }
 
+    private async Task<IReadOnlyList<MatchResult>> MatchAsync(ChainId chain, string address, IReadOnlyList<Transfer> transfers, Failures failures)
+    {
+        try
+        {
+            return await Address(chain, address).MatchAsync(transfers);
+        }
+        catch (Exception exception) when (OrderFaults.IsOwn(exception))
+        {
+            failures.Add(exception);
+            await unmatched.AddAsync(transfers, null, Reason("address", exception));
+            metrics.Parked(chain, transfers.Count);
+            LogAddressFailed(logger, chain, address, transfers.Count, exception);
+            return [];
+        }
+    }
+
+    private async Task AcceptAsync(Transfer transfer, OrderId order, long finalBlock, Failures failures)
+    {
+        try
+        {
+            var outcome = await Order(order).AcceptTransferAsync(transfer, finalBlock);
+            if (outcome is AcceptOutcome.Counted or AcceptOutcome.Duplicate) return;
+        }
+        catch (Exception exception)
+        {
+            if (!await IsOwnAsync(order, exception)) throw;
+            failures.Add(exception);
+            await unmatched.AddAsync([transfer], order, Reason("order", exception));
+            metrics.Parked(transfer.Chain, 1);
+            LogOrderFailed(logger, order, transfer.Id, exception);
+            return;
+        }
+        await unmatched.AddAsync([transfer], order);
+    }
+
+    /// <summary>Tells an order something that its row has already, so that nothing is lost when it fails.</summary>
+    private async Task<bool> TellAsync(ChainId chain, OrderId order, Func<IOrderGrain, Task> what)
+    {
+        try
+        {
+            await what(Order(order));
+            return true;
+        }
+        catch (Exception exception)
+        {
+            if (!await IsOwnAsync(order, exception)) throw;
+            metrics.PassedOver(chain);
+            LogPassedOver(logger, chain, order, exception);
+            return false;
+        }
+    }
+
+    /// <summary>Whatever a runtime makes of it that a grain cannot be activated, its row tells.</summary>
+    private async Task<bool> IsOwnAsync(OrderId order, Exception exception) => OrderFaults.IsOwn(exception) || await orders.IsUnreadableAsync(order);
+
+    private static string Reason(string what, Exception exception) => $"{what} failed: {OrderFaults.Root(exception).GetType().Name}";
+
     private IOrderGrain Order(OrderId id) => grains.GetGrain<IOrderGrain>(id.GrainKey);
 
+    private IWalletAddressGrain Address(ChainId chain, string address) => grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
+
     /// <summary>Awaits a body for each item, a bounded number at once, on the caller's own scheduler.</summary>
-    private static async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> body)
+    private static Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> body) => SelectAsync(items, async item =>
     {
-        foreach (var chunk in items.Chunk(Parallelism)) await Task.WhenAll(chunk.Select(body));
+        await body(item);
+        return true;
+    });
+
+    private static async Task<IReadOnlyList<TResult>> SelectAsync<T, TResult>(IEnumerable<T> items, Func<T, Task<TResult>> body)
+    {
+        var results = new List<TResult>();
+        foreach (var chunk in items.Chunk(Parallelism)) results.AddRange(await Task.WhenAll(chunk.Select(body)));
+        return results;
+    }
+
+    /// <summary>Grains that failed by themselves in one round.</summary>
+    private sealed class Failures
+    {
+        private int count;
+
+        /// <exception cref="InvalidOperationException">Too many fail.</exception>
+        public void Add(Exception exception)
+        {
+            if (Interlocked.Increment(ref count) > FailureLimit)
+                throw new InvalidOperationException($"More than {FailureLimit} orders or addresses failed at once: this is not theirs alone.", exception);
+        }
     }
 }

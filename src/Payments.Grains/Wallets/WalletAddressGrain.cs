@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Payments.Chains;
@@ -13,14 +14,15 @@ using Payments.Storage.Queries;
 namespace Payments.Grains.Wallets;
 
 /// <summary>An address's owner, and the book of exact amounts there, which lives in memory and is rebuilt from the open orders.</summary>
-public sealed class WalletAddressGrain(
+public sealed partial class WalletAddressGrain(
     [PersistentState("wallet-address", StorageNames.Default)] IPersistentState<Stored<WatchedAddress>> stored,
     ChainCatalog chains,
     OrderReferences references,
     OrderQueries orders,
     TransferStore unmatched,
     MerchantQueries merchants,
-    TimeProvider time) : Grain, IWalletAddressGrain
+    TimeProvider time,
+    ILogger<WalletAddressGrain> logger) : Grain, IWalletAddressGrain
 {
     private AmountBook book = null!;
     private ChainId chain;
@@ -212,8 +214,15 @@ public sealed class WalletAddressGrain(
     /// <summary>Takes over what the database says; what was proposed here and is not stored yet stays.</summary>
     private async Task LearnAsync()
     {
-        foreach (var order in await orders.HoldingAsync(chain, address))
+        foreach (var held in await orders.HoldingAsync(chain, address))
         {
+            if (held.Order is not { } order)
+            {
+                // Its amount stays its own: whoever pays it is brought to the order, which fails for itself alone.
+                LogUnreadableOrder(logger, held.Id, chain, address);
+                book.Learn(new BookEntry { Order = held.Id, Token = held.Token, Units = held.Units, Until = DateTimeOffset.MaxValue, OpenedAt = DateTimeOffset.UnixEpoch });
+                continue;
+            }
             var reservation = order.Reservation!;
             var here = order.Transfers.Where(counted => counted.Transfer.Chain == chain && counted.Transfer.To == address && counted.Transfer.Token == reservation.Token);
             book.Learn(new BookEntry

@@ -29,7 +29,7 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
         new("unmatched_transfers", ("id", MovedColumn.Text), ("chain", MovedColumn.Text), ("address", MovedColumn.Text), ("token", MovedColumn.Text),
             ("units", MovedColumn.Text), ("sender", MovedColumn.Text), ("tx", MovedColumn.Text), ("block", MovedColumn.Number), ("block_hash", MovedColumn.Text),
             ("block_time", MovedColumn.Number), ("seen_at", MovedColumn.Number), ("assigned_order", MovedColumn.Text),
-            ("meant_order", MovedColumn.Text)),
+            ("meant_order", MovedColumn.Text), ("reason", MovedColumn.Text)),
         new("reminders", ("grain_id", MovedColumn.Text), ("name", MovedColumn.Text), ("start_at", MovedColumn.Number), ("period", MovedColumn.Number), ("version", MovedColumn.Number)),
         new("settings", ("name", MovedColumn.Text), ("value", MovedColumn.Text)),
         new("sequences", ("name", MovedColumn.Text), ("value", MovedColumn.Number)),

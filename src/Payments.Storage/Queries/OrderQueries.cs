@@ -14,10 +14,23 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     /// <summary>How far into a merchant's list a numbered page may lie, in orders.</summary>
     public const int DepthLimit = 10_000;
 
-    /// <summary>Every order that holds an amount at an address.</summary>
-    public Task<IReadOnlyList<Order>> HoldingAsync(ChainId chain, string address) => OrdersAsync(
-        "SELECT state FROM orders WHERE reserved_address = @address AND reserved_chain = @chain AND reserved_units IS NOT NULL",
-        new { chain = chain.Value, address });
+    /// <summary>Every amount that an order holds at an address. What is searched stands beside the row's state, so an order that cannot be read still has its amount.</summary>
+    public async Task<IReadOnlyList<HeldReservation>> HoldingAsync(ChainId chain, string address)
+    {
+        const string sql = """
+            SELECT key AS Key, reserved_token AS Token, reserved_units AS Units, state AS State FROM orders
+            WHERE reserved_address = @address AND reserved_chain = @chain AND reserved_units IS NOT NULL
+            """;
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Key, string Token, string Units, string State)>(sql, new { chain = chain.Value, address }));
+        return [.. rows.Select(row => new HeldReservation(OrderId.FromGrainKey(row.Key), row.Token, UInt128.Parse(row.Units, CultureInfo.InvariantCulture), TryRead(row.State)))];
+    }
+
+    /// <summary>Whether an order's row is there and says nothing that this program understands.</summary>
+    public async Task<bool> IsUnreadableAsync(OrderId order)
+    {
+        var states = await database.ReadAsync(connection => connection.QueryAsync<string>("SELECT state FROM orders WHERE key = @key", new { key = order.GrainKey }));
+        return states.Any(state => TryRead(state) is null);
+    }
 
     /// <summary>Whether an order holds this very amount at an address.</summary>
     public async Task<bool> IsHeldAsync(ChainId chain, string address, string token, UInt128 units) => await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
@@ -74,10 +87,16 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     private async Task<IReadOnlyList<string>> KeysAsync(string sql, object parameters) =>
         (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
 
-    private async Task<IReadOnlyList<Order>> OrdersAsync(string sql, object parameters)
+    private Order? TryRead(string state)
     {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters));
-        return [.. rows.Select(Read)];
+        try
+        {
+            return Read(state);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private Order Read(string state) => JsonSerializer.Deserialize(state, (JsonTypeInfo<Order>)serializer.Options.GetTypeInfo(typeof(Order)))!;

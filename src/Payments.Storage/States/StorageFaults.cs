@@ -7,6 +7,14 @@ public static class StorageFaults
 {
     internal const string OpenAmountIndex = "orders_open_amount";
 
+    /// <summary>Whether a write failed for what this very row says: another row, or the same one said otherwise, could be written.</summary>
+    public static bool IsOfOneRow(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+            if (exception is PostgresException { SqlState: ['2', '2' or '3', ..] }) return true;
+        return false;
+    }
+
     /// <summary>Whether a write failed because another open order has the amount.</summary>
     public static bool IsAmountTaken(Exception? exception)
     {

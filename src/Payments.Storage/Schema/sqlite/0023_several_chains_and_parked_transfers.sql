@@ -19,3 +19,6 @@ CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
 FROM orders o, json_each(json_extract(o.state, '$.pendingElsewhere')) e
 WHERE o.pending_block IS NOT NULL AND json_extract(o.state, '$.pendingElsewhere') IS NOT NULL;
+
+-- Why a transfer was set aside, where the order or the address that it belongs to failed.
+ALTER TABLE unmatched_transfers ADD COLUMN reason TEXT NULL;

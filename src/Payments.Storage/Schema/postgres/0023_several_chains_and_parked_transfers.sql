@@ -20,3 +20,6 @@ CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, e.value ->> 'chain', (e.value ->> 'block')::bigint
 FROM orders o, jsonb_array_elements(o.state -> 'pendingElsewhere') e
 WHERE o.pending_block IS NOT NULL AND (o.state -> 'pendingElsewhere') IS NOT NULL;
+
+-- Why a transfer was set aside, where the order or the address that it belongs to failed.
+ALTER TABLE unmatched_transfers ADD COLUMN reason TEXT NULL;
