@@ -137,11 +137,11 @@ public sealed partial class ChainWatcherGrain(
             lastError = exception.Message;
             LogReadFailed(logger, Chain, exception.Message);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
+            // Told here and nowhere else: a timer would only say it again. A call that somebody else gave up is a failure as well.
             lastError = exception.Message;
             LogRoundFailed(logger, Chain, exception);
-            throw;
         }
     }
 

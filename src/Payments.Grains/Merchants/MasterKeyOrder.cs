@@ -16,10 +16,14 @@ public sealed class MasterKeyOrder(Settings settings)
     /// <summary>Most keys that are remembered; the oldest are forgotten.</summary>
     private const int Limit = 64;
 
+    /// <summary>Tries to write the list before giving up; each fails only where another process has just written it.</summary>
+    private const int WriteLimit = 16;
+
     /// <summary>Notes a key that is in front, and says whether it is the newest of all that were. A key that another replaced does not become the newest again.</summary>
+    /// <exception cref="InvalidOperationException">The list could not be written.</exception>
     public async Task<bool> IsNewestAsync(MasterKey front)
     {
-        while (true)
+        for (var tries = 0; tries < WriteLimit; tries++)
         {
             // Before the list was kept, the key that was in front is the one that the installation key lies under.
             var stored = await settings.FindAsync(Setting) ?? await settings.GetOrAddAsync(Setting, SecretBox.KeyOf(await settings.FindAsync(InstallationIds.Setting) ?? ""));
@@ -27,5 +31,6 @@ public sealed class MasterKeyOrder(Settings settings)
             if (known.Contains(front.Id)) return known[^1] == front.Id;
             await settings.ReplaceAsync(Setting, stored, string.Join(Separator, known.Append(front.Id).TakeLast(Limit)));
         }
+        throw new InvalidOperationException($"The list of master keys was written by others {WriteLimit} times in a row.");
     }
 }

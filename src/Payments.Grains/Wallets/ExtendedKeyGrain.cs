@@ -25,6 +25,9 @@ public sealed class ExtendedKeyGrain(
     /// <summary>Unpaid addresses looked at before a fresh one is given; another order may be quicker with one.</summary>
     private const int Candidates = 8;
 
+    /// <summary>Fresh addresses that may be refused in a row, because wallets named them themselves or another activation gave them out, before an order is.</summary>
+    public const int FreshLimit = 64;
+
     private RegisteredKey? committed;
     private AccountKey? account;
     private ChainId chain;
@@ -79,13 +82,15 @@ public sealed class ExtendedKeyGrain(
         if (await IsGapFullAsync())
             foreach (var (free, index) in await addresses.FreeAsync(chain, id, freeBefore, Candidates))
                 if (free != command.Refused && await TakeAsync(free, index, command, freeBefore)) return new AllotResult { Address = free };
-        while (true)
+        for (var tries = 0; tries < FreshLimit; tries++)
         {
             // Taken before anything is awaited: no other call can take it. What is refused here was named by a wallet itself, or given out by another activation.
             var index = next++;
             var fresh = account.AddressAt(index);
             if (await TakeAsync(fresh, index, command, freeBefore)) return new AllotResult { Address = fresh };
         }
+        // What was passed over stays so: asked again, the key goes on behind it.
+        throw new InvalidOperationException($"{FreshLimit} addresses of key {id} of {chain} in a row were refused, up to index {next - 1}.");
     }
 
     private Task<bool> TakeAsync(string address, long index, AllotAddress command, DateTimeOffset freeBefore) =>

@@ -57,6 +57,22 @@ public sealed class MempoolTests : MempoolHost
         await ExpectAsync(OrderStatus.Completed, 0, 1);
     }
 
+    [Theory]
+    [InlineData(typeof(TaskCanceledException))]
+    [InlineData(typeof(IOException))]
+    public async Task A_round_that_fails_says_why_whoever_gave_up(Type failure)
+    {
+        await BeginAsync();
+        (await StatusAsync()).LastError.Should().BeNull();
+        Chain.HeadFailure = (Exception)Activator.CreateInstance(failure, "somebody else gave up")!;
+        await RoundsAsync();
+        (await StatusAsync()).LastError.Should().Be("somebody else gave up");
+
+        Chain.HeadFailure = null;
+        await RoundsAsync();
+        (await StatusAsync()).LastError.Should().BeNull();
+    }
+
     [Fact]
     public async Task A_replaced_payment_is_followed_and_one_that_was_spent_otherwise_leaves_the_order_waiting()
     {

@@ -37,6 +37,9 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     /// <summary>What the node that answers says of the head, where another than the one that holds all blocks does.</summary>
     public ChainHead? OtherHead { get; set; }
 
+    /// <summary>Thrown by each look at the head.</summary>
+    public Exception? HeadFailure { get; set; }
+
     /// <summary>Makes reading blocks fail.</summary>
     public bool HidesBlocks { get; set; }
 
@@ -88,7 +91,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public Task<ChainHead> GetHeadAsync(CancellationToken cancellationToken)
     {
         Rounds.Release();
-        return Task.FromResult(OtherHead ?? new ChainHead(blocks.Count - 1, blocks.Count - 2));
+        return HeadFailure is { } failure ? Task.FromException<ChainHead>(failure) : Task.FromResult(OtherHead ?? new ChainHead(blocks.Count - 1, blocks.Count - 2));
     }
 
     public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => Task.FromResult(blocks[(int)number].Block);

@@ -1,3 +1,4 @@
+using System.Text;
 using Orleans.Runtime;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
@@ -5,6 +6,8 @@ using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Wallets;
+using Payments.Grains.Wallets;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Tests.Wallets;
 
@@ -37,6 +40,19 @@ public sealed class AllotmentTests : DerivedHost
 
         (await OrderAsync("a", wallet)).Quote!.Address.Should().Be(AddressAt(1));
         (await OrderAsync("b", wallet)).Quote!.Address.Should().Be(AddressAt(2));
+    }
+
+    [Fact]
+    public async Task Where_a_long_row_of_addresses_is_refused_the_order_fails_and_the_next_try_goes_on_behind_it()
+    {
+        var wallet = await AddWalletAsync();
+        for (var index = 0; index < ExtendedKeyGrain.FreshLimit; index++)
+        {
+            var (table, key) = StateTables.Locate(StateNames.WalletAddress, WalletAddressKey.Of(ChainId.Bsc, AddressAt(index)));
+            await Host.Get<IStateStore>().WriteAsync(table, key, Encoding.UTF8.GetBytes($$"""{"v":1,"chain":"bsc","address":"{{AddressAt(index)}}","registeredAt":1767225600000,"held":[]}"""), null);
+        }
+        await FluentActions.Awaiting(() => CreateAsync("a", wallet)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*in a row were refused*");
+        (await OrderAsync("a", wallet)).Quote!.Address.Should().Be(AddressAt(ExtendedKeyGrain.FreshLimit));
     }
 
     [Fact]
