@@ -38,7 +38,7 @@ internal static class ChainConfiguration
     {
         Chain = known.Chain,
         Names = known.Names,
-        EvmChainId = Number(section, ChainSettings.ChainId, 1) ?? known.EvmChainId,
+        ChainNumber = Number(section, ChainSettings.ChainId, 1) ?? known.ChainNumber,
         Rpc = Urls(section),
         TakesApiKey = known.TakesApiKey,
         ApiKeys = ApiKeys(known, section),

@@ -13,7 +13,7 @@ public sealed class ChainOptions
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>The chain's number, which every node must report: EIP-155 id, on TRON and in the Bitcoin family the last four bytes of the first block's id. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
-    public required long EvmChainId { get; init; }
+    public required long ChainNumber { get; init; }
 
     /// <summary>Node URLs in order of preference, setting <c>Rpc</c>, separated by commas. None: the chain is off.</summary>
     public IReadOnlyList<Uri> Rpc { get; init; } = [];

@@ -21,7 +21,7 @@ public static partial class GatewayStartup
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GatewayStartup));
         if (chains.Length == 0) LogNoChain(logger);
         else LogChains(logger, string.Join(", ", chains.Select(chain => chain.Chain.Value)));
-        var watchers = chains.Select(chain => grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Chain.Value}").StartAsync());
+        var watchers = chains.Select(chain => grains.GetGrain<IChainWatcherGrain>(chain.Chain.WatcherKey).StartAsync());
         await Task.WhenAll(alarms.Concat(watchers));
         services.GetRequiredService<KeyRotation>().Begin();
     }

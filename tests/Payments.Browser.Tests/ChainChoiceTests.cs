@@ -167,7 +167,7 @@ public sealed class ChainChoiceTests(BrowserFixture browser) : IClassFixture<Bro
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (statuses.ContainsValue(false))
         {
-            foreach (var chain in statuses.Keys) statuses[chain] = (await gateway.Grains.GetGrain<Contracts.Chains.IChainWatcherGrain>($"chain-{chain.Value}").GetStatusAsync()).FeesAt is not null;
+            foreach (var chain in statuses.Keys) statuses[chain] = (await gateway.Grains.GetGrain<Contracts.Chains.IChainWatcherGrain>(chain.WatcherKey).GetStatusAsync()).FeesAt is not null;
             patience.IsCancellationRequested.Should().BeFalse(string.Join(", ", statuses.Where(pair => !pair.Value).Select(pair => pair.Key)));
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }

@@ -32,7 +32,7 @@ public sealed class ChainConfigurationTests
     {
         var catalog = Catalog(($"{chain}:Rpc", Node));
         var id = new ChainId(chain);
-        catalog.Find(id)!.EvmChainId.Should().Be(number);
+        catalog.Find(id)!.ChainNumber.Should().Be(number);
         catalog.TryGetToken(id, symbol, out var token).Should().BeTrue();
         (token!.Decimals, token.PayableDecimals).Should().Be((decimals, 2));
         catalog.Display(id, token.Contract!).Should().Be(contract);
@@ -55,7 +55,7 @@ public sealed class ChainConfigurationTests
     {
         var catalog = Catalog(($"{chain}:Rpc", Node));
         catalog.TryGetChain(name, out var options).Should().BeTrue();
-        (options!.Chain.Value, options.EvmChainId, options.Confirmations).Should().Be((chain, number, confirmations));
+        (options!.Chain.Value, options.ChainNumber, options.Confirmations).Should().Be((chain, number, confirmations));
         var coin = options.Tokens.Values.Should().ContainSingle().Subject;
         (coin.Symbol, coin.IsNative, coin.Decimals, coin.PayableDecimals).Should().Be((symbol, true, 8, payable));
     }
@@ -83,7 +83,7 @@ public sealed class ChainConfigurationTests
     {
         var catalog = Catalog(("Tron:Rpc", Node));
         var options = catalog.Find(ChainId.Tron)!;
-        (options.EvmChainId, options.Confirmations).Should().Be((0x2b6653dc, null));
+        (options.ChainNumber, options.Confirmations).Should().Be((0x2b6653dc, null));
         options.Tokens.Values.Select(token => (token.Symbol, token.Contract, token.Decimals, token.PayableDecimals)).Should().BeEquivalentTo(new[]
         {
             ("TRX", (string?)null, 6, 2), ("USDT", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", 6, 2), ("USDC", "TEkxiTehnzSmSe2XqrBj4w32RUN966rdz8", 6, 2),
@@ -95,7 +95,7 @@ public sealed class ChainConfigurationTests
     public void Solana_knows_its_coin_and_the_issuers_own_tokens()
     {
         var options = Catalog(("Solana:Rpc", Node), ("Solana:Tokens:PYUSD:Contract", "2b1kV6DkPAnxd5ixfnxCpjxmKwqjjaYmCZfHsFu24GXo"), ("Solana:Tokens:PYUSD:Decimals", "6"), ("Solana:Tokens:PYUSD:Standard", "token-2022")).Find(ChainId.Solana)!;
-        (options.EvmChainId, options.Confirmations).Should().Be((0x45296998, null));
+        (options.ChainNumber, options.Confirmations).Should().Be((0x45296998, null));
         options.Tokens.Values.Select(token => (token.Symbol, token.Contract, token.Decimals, token.PayableDecimals, token.Standard)).Should().BeEquivalentTo(new[]
         {
             ("SOL", (string?)null, 9, 5, (string?)null), ("USDT", "Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB", 6, 2, null),
@@ -136,7 +136,7 @@ public sealed class ChainConfigurationTests
             ("Bsc:Tokens:USDT:Contract", "0x5FbDB2315678afecb367f032d93F642f64180aa3"), ("Bsc:Tokens:USDT:Decimals", "6"),
             ("Bsc:Tokens:FDUSD:Contract", "0xc5f0f7b66764f6ec8c8dff7ba683102295e16409"), ("Bsc:Tokens:FDUSD:Decimals", "18"), ("Bsc:Tokens:FDUSD:PayableDecimals", "3")).Find(ChainId.Bsc)!;
         options.Rpc.Should().HaveCount(2);
-        (options.EvmChainId, options.Confirmations, options.BatchBlocks, options.ReorgWindow, options.StartBlock).Should().Be((97L, null, 7, 9, 0L));
+        (options.ChainNumber, options.Confirmations, options.BatchBlocks, options.ReorgWindow, options.StartBlock).Should().Be((97L, null, 7, 9, 0L));
         (options.PollInterval, options.Timeout).Should().Be((TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9)));
         (options.Tokens["USDT"].Contract, options.Tokens["USDT"].Decimals, options.Tokens["USDT"].PayableDecimals).Should().Be(("0x5fbdb2315678afecb367f032d93f642f64180aa3", 6, 2));
         (options.Tokens["fdusd"].Symbol, options.Tokens["fdusd"].Decimals, options.Tokens["fdusd"].PayableDecimals).Should().Be(("FDUSD", 18, 3));

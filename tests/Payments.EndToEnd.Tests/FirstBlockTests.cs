@@ -27,7 +27,7 @@ public sealed class FirstBlockTests
         using var response = await gateway.Http.PostAsync("/submit.php", new FormUrlEncodedContent(EpayForm.Of(merchant, "EARLY-1", "70", shop.Url)));
         OrderId.TryParse(response.Headers.Location?.Query[4..], out var id).Should().BeTrue();
         var order = gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey);
-        (await gateway.Grains.GetGrain<IChainWatcherGrain>("chain-bsc").GetStatusAsync()).Cursor.Should().BeNull("nothing was read yet");
+        (await gateway.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey).GetStatusAsync()).Cursor.Should().BeNull("nothing was read yet");
 
         chain.Pay(Wallet, "USDT", (await order.GetAsync())!.Reservation!.Units);
         for (var i = 0; i < 300; i++) chain.Mine();
@@ -41,7 +41,7 @@ public sealed class FirstBlockTests
     public async Task Without_addresses_reading_begins_at_the_head()
     {
         await using var gateway = await StartAsync();
-        var watcher = gateway.Grains.GetGrain<IChainWatcherGrain>("chain-bsc");
+        var watcher = gateway.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey);
         await Patience.UntilAsync(async () => (await watcher.GetStatusAsync()).Cursor is not null, "the chain is read");
         (await watcher.GetStatusAsync()).Cursor.Should().Be(99);
     }

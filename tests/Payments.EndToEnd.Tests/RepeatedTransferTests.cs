@@ -150,5 +150,5 @@ public sealed class RepeatedTransferTests : IAsyncLifetime
     private Task StatusAsync(OrderId id, OrderStatus status) => Patience.UntilAsync(async () => (await ReadAsync(id)).Status == status, $"the order is {status}");
 
     private Task CursorReachesAsync(long block) => Patience.UntilAsync(
-        async () => (await gateway.Grains.GetGrain<IChainWatcherGrain>("chain-bsc").GetStatusAsync()).Cursor >= block, $"block {block} is read");
+        async () => (await gateway.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey).GetStatusAsync()).Cursor >= block, $"block {block} is read");
 }

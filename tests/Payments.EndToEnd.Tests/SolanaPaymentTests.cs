@@ -111,12 +111,12 @@ public sealed class SolanaPaymentTests : IAsyncLifetime
         var other = await paid.Gateway.RegisterMerchantAsync("other@example.com");
         (await paid.Gateway.AddWalletAsync(other.Merchant.Id, "solana", "USDT", othersWallet)).Outcome.Should().Be(Contracts.Merchants.WalletOutcome.Saved);
         Mine(1);
-        await Patience.UntilAsync(async () => (await paid.Gateway.Grains.GetGrain<Contracts.Chains.IChainWatcherGrain>("chain-solana").GetStatusAsync()).Cursor == chain.Newest.Slot, "all is read");
+        await Patience.UntilAsync(async () => (await paid.Gateway.Grains.GetGrain<Contracts.Chains.IChainWatcherGrain>(ChainId.Solana.WatcherKey).GetStatusAsync()).Cursor == chain.Newest.Slot, "all is read");
         chain.Send([new SolanaPart(SolanaChain.Token, othersWallet, (ulong)order.Quote!.Units)], references: [order.Quote.Reference!]);
         chain.Send([new SolanaPart(SolanaChain.FakeToken, Wallet, (ulong)order.Quote.Units)], references: [order.Quote.Reference!]);
         chain.Send([new SolanaPart(null, Wallet, (ulong)order.Quote.Units)], references: [order.Quote.Reference!]);
         Mine(5);
-        await Patience.UntilAsync(async () => (await paid.Gateway.Grains.GetGrain<Contracts.Chains.IChainWatcherGrain>("chain-solana").GetStatusAsync()).Cursor == chain.Newest.Slot, "all is read");
+        await Patience.UntilAsync(async () => (await paid.Gateway.Grains.GetGrain<Contracts.Chains.IChainWatcherGrain>(ChainId.Solana.WatcherKey).GetStatusAsync()).Cursor == chain.Newest.Slot, "all is read");
         var untouched = await paid.ReadAsync(order.Id);
         (untouched.Status, untouched.Transfers.Count).Should().Be((OrderStatus.Pending, 0));
         Name(order.Quote.Units, order);

@@ -12,6 +12,7 @@ using Payments.Contracts.Wallets;
 using Payments.Contracts.Webhooks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.Rates;
 using Payments.Domain.Wallets;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -55,10 +56,10 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IOrderGrain.GetAsync"] = async () => await grains.GetGrain<IOrderGrain>(known.Id.GrainKey).GetAsync(),
             ["IOrderGrain.GetNewerAsync"] = async () => await grains.GetGrain<IOrderGrain>(known.Id.GrainKey).GetNewerAsync(null),
             ["IMerchantGrain.GetAsync"] = async () => (await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).GetAsync())?.Merchant,
-            ["IRateGrain.GetAsync"] = async () => await grains.GetGrain<IRateGrain>("rate-USDT-XYZ").GetAsync(),
+            ["IRateGrain.GetAsync"] = async () => await grains.GetGrain<IRateGrain>(new RatePair("USDT", "XYZ").GrainKey).GetAsync(),
             ["IWalletAddressGrain.GetStatusAsync"] = async () => await grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(ChainId.Bsc, known.Quote!.Address)).GetStatusAsync(),
             ["IExtendedKeyGrain.GetStatusAsync"] = async () => await grains.GetGrain<IExtendedKeyGrain>("xpk-bitcoin-none").GetStatusAsync(),
-            ["IChainWatcherGrain.GetStatusAsync"] = async () => (await grains.GetGrain<IChainWatcherGrain>("chain-bsc").GetStatusAsync()).Chain,
+            ["IChainWatcherGrain.GetStatusAsync"] = async () => (await grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey).GetStatusAsync()).Chain,
             ["IWebhookDeliveryGrain.GetAsync"] = async () => await grains.GetGrain<IWebhookDeliveryGrain>($"dlv-{known.Id.Value}-1").GetAsync(),
         };
         calls.Keys.Should().BeEquivalentTo(Marked, "each call that is marked is proved here");

@@ -20,7 +20,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
         Options = new ChainOptions
         {
             Chain = Chain,
-            EvmChainId = 56,
+            ChainNumber = 56,
             Confirmations = confirmations,
             BlockTime = TimeSpan.FromSeconds(1),
             PollInterval = TimeSpan.FromMilliseconds(50),

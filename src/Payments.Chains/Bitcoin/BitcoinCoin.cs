@@ -52,6 +52,6 @@ internal sealed class BitcoinCoin
 
     /// <summary>The network that the chain's number names.</summary>
     /// <exception cref="SettingException">None is.</exception>
-    public Network NetworkOf(ChainOptions options) => Networks.FirstOrDefault(network => NumberOf(network) == options.EvmChainId)
-        ?? throw new SettingException($"Setting Chains:{Chain}:ChainId is not valid: {options.EvmChainId} names no network of {Name}; expected {string.Join(", ", Networks.Select(network => $"{NumberOf(network)} ({network.Name})"))}.");
+    public Network NetworkOf(ChainOptions options) => Networks.FirstOrDefault(network => NumberOf(network) == options.ChainNumber)
+        ?? throw new SettingException($"Setting Chains:{Chain}:ChainId is not valid: {options.ChainNumber} names no network of {Name}; expected {string.Join(", ", Networks.Select(network => $"{NumberOf(network)} ({network.Name})"))}.");
 }

@@ -49,7 +49,7 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
         return [.. outputs.Where(output => scripts.Contains(output.Script)).Select(Sighted)];
     }
 
-    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => await BitcoinFacts.ReadAsync(await ConnectAsync(cancellationToken), options.EvmChainId, cancellationToken);
+    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => await BitcoinFacts.ReadAsync(await ConnectAsync(cancellationToken), options.ChainNumber, cancellationToken);
 
     private static async Task<string> HashAsync(IBlockSource source, long number, CancellationToken cancellationToken) => BlockHeader.CheckName(await source.GetHashAsync(number, cancellationToken));
 

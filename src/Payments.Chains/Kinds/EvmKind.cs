@@ -26,7 +26,7 @@ internal sealed class EvmKind : IChainKind
 
     public string Display(string canonical) => EvmAddress.Display(canonical);
 
-    public string PaymentUri(ChainOptions chain, PaymentRequest request) => Eip681.Uri(chain.EvmChainId, request.Token.Contract, request.Address, request.Units);
+    public string PaymentUri(ChainOptions chain, PaymentRequest request) => Eip681.Uri(chain.ChainNumber, request.Token.Contract, request.Address, request.Units);
 
     public IReadOnlyList<FeeUse> TransferUse(TokenInfo token) => [new(FeeResource.Gas, token.IsNative ? CoinGas : TokenGas)];
 

@@ -51,8 +51,8 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
     /// <exception cref="ChainReadException">It is another one.</exception>
     public void Expect(long reported)
     {
-        if (reported != options.EvmChainId)
-            throw new ChainReadException($"the node serves chain id {reported}, and {options.Chain} is {options.EvmChainId}") { RetryAfter = OtherChainWait };
+        if (reported != options.ChainNumber)
+            throw new ChainReadException($"the node serves chain id {reported}, and {options.Chain} is {options.ChainNumber}") { RetryAfter = OtherChainWait };
     }
 
     /// <summary>Has another node look at what a node left in doubt. That none could is no fault of the node's, and returned instead of thrown.</summary>

@@ -35,5 +35,5 @@ internal sealed class SolanaNode(ChainOptions options, RpcNode rpc) : IChainNode
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (SolanaAddressSet)watched, cancellationToken);
 
-    public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => SolanaFacts.ReadAsync(rpc, options.EvmChainId, cancellationToken);
+    public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => SolanaFacts.ReadAsync(rpc, options.ChainNumber, cancellationToken);
 }

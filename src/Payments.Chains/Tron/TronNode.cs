@@ -35,7 +35,7 @@ internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider t
     public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
     {
         var newest = await NewestAsync(cancellationToken);
-        return await TronFacts.ReadAsync(api, options.EvmChainId, isSyncing: time.GetUtcNow() - newest.Time > SyncingAge, cancellationToken);
+        return await TronFacts.ReadAsync(api, options.ChainNumber, isSyncing: time.GetUtcNow() - newest.Time > SyncingAge, cancellationToken);
     }
 
     private Task<BlockRef> NewestAsync(CancellationToken cancellationToken) => BlockAsync("wallet/getblock", Header, cancellationToken);

@@ -39,7 +39,7 @@ public sealed record ChainStatus
     [Id(9)] public int Reorgs { get; init; }
 
     /// <summary>The chain's number, an EIP-155 id, or TRON's, Solana's, Bitcoin's, or null before the first answer.</summary>
-    [Id(10)] public long? EvmChainId { get; init; }
+    [Id(10)] public long? ChainNumber { get; init; }
 
     // 11 and 12 are spent.
 

@@ -31,6 +31,14 @@ public readonly record struct ChainId([property: Id(0)] string Value) : ITextId<
     /// <summary>Solana main net.</summary>
     public static readonly ChainId Solana = new("solana");
 
+    private const string WatcherPrefix = "chain-";
+
+    /// <summary>The grain key of the chain's watcher, <c>chain-{chain}</c>.</summary>
+    public string WatcherKey => WatcherPrefix + Value;
+
+    /// <summary>The chain of a watcher with this key.</summary>
+    public static ChainId FromWatcherKey(string key) => new(key[WatcherPrefix.Length..]);
+
     /// <inheritdoc />
     public static ChainId From(string value) => new(value);
 

@@ -10,13 +10,14 @@ using Payments.Domain.Identity;
 using Payments.Domain.Wallets;
 using Payments.Grains.State;
 using Payments.Storage.Queries;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Chains;
 
 /// <summary>Reads one chain block by block. The cursor is stored after the blocks' transfers were accepted, so that they arrive at least once.</summary>
 [KeepAlive]
 public sealed partial class ChainWatcherGrain(
-    [PersistentState(ChainQueries.StateName, StorageNames.Default)] IPersistentState<Stored<ChainCursor>> stored,
+    [PersistentState(StateNames.ChainWatcher, StorageNames.Default)] IPersistentState<Stored<ChainCursor>> stored,
     IChainReaders readers,
     TransferDispatcher dispatcher,
     WalletAddressQueries addresses,
@@ -24,7 +25,6 @@ public sealed partial class ChainWatcherGrain(
     TimeProvider time,
     ILogger<ChainWatcherGrain> logger) : Grain, IChainWatcherGrain, IRemindable
 {
-    private const string KeyPrefix = "chain-";
     private const string AliveReminder = "alive";
 
     /// <summary>Batches in one round at most, so that a long way to catch up is written down in steps.</summary>
@@ -61,7 +61,7 @@ public sealed partial class ChainWatcherGrain(
     private string? lastError;
     private int reorgs;
 
-    private ChainId Chain => new(this.GetPrimaryKeyString()[KeyPrefix.Length..]);
+    private ChainId Chain => ChainId.FromWatcherKey(this.GetPrimaryKeyString());
 
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ public sealed partial class ChainWatcherGrain(
         LastSuccessAt = lastSuccessAt,
         LastError = lastError,
         Reorgs = reorgs,
-        EvmChainId = facts?.ChainId,
+        ChainNumber = facts?.ChainId,
         IsSyncing = facts?.IsSyncing,
         HeadAt = headAt,
         Fees = facts?.Fees ?? [],

@@ -10,13 +10,14 @@ using Payments.Domain.Wallets;
 using Payments.Domain.Webhooks;
 using Payments.Grains.State;
 using Payments.Storage;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Merchants;
 
 /// <summary>A merchant. Reads interleave with writes and see only what was committed.</summary>
 [GrainType("merchant")]
 public sealed partial class MerchantGrain(
-    [PersistentState("merchant", StorageNames.Default)] IPersistentState<Stored<Merchant>> state,
+    [PersistentState(StateNames.Merchant, StorageNames.Default)] IPersistentState<Stored<Merchant>> state,
     SecretBox box,
     IRandomBytes random,
     Settings settings,

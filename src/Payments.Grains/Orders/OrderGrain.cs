@@ -15,7 +15,7 @@ namespace Payments.Grains.Orders;
 
 /// <summary>One order: loads, lets the rules decide, writes once, acts.</summary>
 public sealed partial class OrderGrain(
-    [PersistentState("order", StorageNames.Default)] IPersistentState<Stored<Order>> stored,
+    [PersistentState(StateNames.Order, StorageNames.Default)] IPersistentState<Stored<Order>> stored,
     QuoteBook quotes,
     ChainProgress progress,
     ICallbackComposer callbacks,

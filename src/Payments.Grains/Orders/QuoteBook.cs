@@ -8,6 +8,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Domain.Rates;
 using Payments.Domain.Tokens;
 using Payments.Domain.Wallets;
 
@@ -140,7 +141,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
     {
         if (wallet.Rate is { } own) return new RateValue { Rate = own, Source = "wallet", At = wallet.CreatedAt };
         if (wallet.Token == wallet.Currency) return new RateValue { Rate = 1, Source = "par", At = wallet.CreatedAt };
-        return await grains.GetGrain<IRateGrain>($"rate-{wallet.Token}-{wallet.Currency}").GetAsync();
+        return await grains.GetGrain<IRateGrain>(new RatePair(wallet.Token, wallet.Currency).GrainKey).GetAsync();
     }
 
     private static bool IsTwin(Wallet other, Wallet wish) =>

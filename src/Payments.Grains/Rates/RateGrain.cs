@@ -5,6 +5,7 @@ using Orleans.Runtime;
 using Payments.Contracts.Rates;
 using Payments.Domain.Rates;
 using Payments.Grains.State;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Rates;
 
@@ -14,7 +15,7 @@ namespace Payments.Grains.Rates;
 /// </summary>
 [GrainType("rate")]
 public sealed partial class RateGrain(
-    [PersistentState("rate", StorageNames.Default)] IPersistentState<Stored<RateState>> stored,
+    [PersistentState(StateNames.Rate, StorageNames.Default)] IPersistentState<Stored<RateState>> stored,
     RateFetcher fetcher,
     RateMetrics metrics,
     IOptions<RateOptions> options,

@@ -9,12 +9,13 @@ using Payments.Domain.Wallets;
 using Payments.Grains.Orders;
 using Payments.Grains.State;
 using Payments.Storage.Queries;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Wallets;
 
 /// <summary>An extended key's owner and its next index. Allotments interleave, so that their writes share commits; an index is taken in memory before any of them waits.</summary>
 public sealed class ExtendedKeyGrain(
-    [PersistentState("extended-key", StorageNames.Default)] IPersistentState<Stored<RegisteredKey>> stored,
+    [PersistentState(StateNames.ExtendedKey, StorageNames.Default)] IPersistentState<Stored<RegisteredKey>> stored,
     ChainCatalog chains,
     DerivedAddressQueries addresses,
     MerchantQueries merchants,

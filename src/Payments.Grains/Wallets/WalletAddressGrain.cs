@@ -10,12 +10,13 @@ using Payments.Grains.Orders;
 using Payments.Grains.State;
 using Payments.Storage;
 using Payments.Storage.Queries;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Wallets;
 
 /// <summary>An address's owner, and the book of exact amounts there, which lives in memory and is rebuilt from the open orders.</summary>
 public sealed partial class WalletAddressGrain(
-    [PersistentState("wallet-address", StorageNames.Default)] IPersistentState<Stored<WatchedAddress>> stored,
+    [PersistentState(StateNames.WalletAddress, StorageNames.Default)] IPersistentState<Stored<WatchedAddress>> stored,
     ChainCatalog chains,
     OrderReferences references,
     OrderQueries orders,

@@ -6,13 +6,14 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Webhooks;
 using Payments.Domain.Webhooks;
 using Payments.Grains.State;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Webhooks;
 
 /// <summary>One callback. What it says never changes; every attempt is kept.</summary>
 /// <remarks>An attempt may wait long for its place and for the shop. It runs beside the calls, so that nobody waits for it: writes take turns instead.</remarks>
 public sealed partial class WebhookDeliveryGrain(
-    [PersistentState("delivery", StorageNames.Default)] IPersistentState<Stored<Delivery>> stored,
+    [PersistentState(StateNames.Delivery, StorageNames.Default)] IPersistentState<Stored<Delivery>> stored,
     ICallbackSender sender,
     IOptions<CallbackOptions> options,
     TimeProvider time,

@@ -28,7 +28,7 @@ public sealed partial class ChainStatuses(IGrainFactory grains, ChainCatalog cha
     {
         var now = time.GetUtcNow();
         if (kept.TryGetValue(chain, out var asked) && now - asked.At < Lifetime && asked.Answer is { IsFaulted: false, IsCanceled: false }) return asked.Answer;
-        var answer = grains.GetGrain<IChainWatcherGrain>($"chain-{chain.Value}").GetStatusAsync();
+        var answer = grains.GetGrain<IChainWatcherGrain>(chain.WatcherKey).GetStatusAsync();
         kept[chain] = new Asked(answer, now);
         return answer;
     }

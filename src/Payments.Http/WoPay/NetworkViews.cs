@@ -41,7 +41,7 @@ internal sealed record NetworkView(
 
     /// <summary>A chain at one moment.</summary>
     public static NetworkView Of(ChainOptions chain, ChainStatus status, ChainCatalog catalog, DateTimeOffset now) => new(
-        chain.EvmChainId, status.Head, Whole(status.Fees.FirstOrDefault(IsByUse)?.Price), status.IsSyncing, chain.Confirmations,
+        chain.ChainNumber, status.Head, Whole(status.Fees.FirstOrDefault(IsByUse)?.Price), status.IsSyncing, chain.Confirmations,
         status.FinalBlock, status.Cursor, Text(status.CursorTime), status.Head - status.Cursor,
         Text(status.HeadAt), Age(status.HeadAt, now), ChainPace.IsStale(chain, status, now),
         chain.BlockTime.TotalSeconds, ChainPace.ToFinal(chain, status)?.TotalSeconds,

@@ -4,6 +4,7 @@ using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Rates;
 using Payments.Domain.Money;
+using Payments.Domain.Rates;
 using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
@@ -55,5 +56,5 @@ internal static class RateEndpoints
         return symbol == currency ? throw new InputException("to", $"one {symbol} is always one {symbol}") : (symbol, currency);
     }
 
-    private static IRateGrain Grain(WoPayCall call, string from, string to) => call.Grains.GetGrain<IRateGrain>($"rate-{from}-{to}");
+    private static IRateGrain Grain(WoPayCall call, string from, string to) => call.Grains.GetGrain<IRateGrain>(new RatePair(from, to).GrainKey);
 }

@@ -9,10 +9,10 @@ public static class StateTables
     /// <summary>The table and row key of a grain's state.</summary>
     public static (StateTable Table, string Key) Locate(string stateName, string grainKey) => stateName switch
     {
-        "order" => (StateTable.Orders, grainKey),
-        "delivery" => (StateTable.Deliveries, grainKey),
-        "merchant" => (StateTable.Merchants, grainKey),
-        "wallet-address" => (StateTable.WalletAddresses, grainKey),
+        StateNames.Order => (StateTable.Orders, grainKey),
+        StateNames.Delivery => (StateTable.Deliveries, grainKey),
+        StateNames.Merchant => (StateTable.Merchants, grainKey),
+        StateNames.WalletAddress => (StateTable.WalletAddresses, grainKey),
         _ => (StateTable.GrainStates, $"{stateName}/{grainKey}"),
     };
 

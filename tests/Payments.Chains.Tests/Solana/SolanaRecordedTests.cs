@@ -149,7 +149,7 @@ public sealed class SolanaRecordedTests
         var options = new ChainOptions
         {
             Chain = ChainId.Solana,
-            EvmChainId = 1160341912,
+            ChainNumber = 1160341912,
             Confirmations = null,
             PollInterval = TimeSpan.FromSeconds(2),
             ReorgWindow = 64,

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
 using Payments.Contracts.Rates;
+using Payments.Domain.Rates;
 using Payments.Domain.Webhooks;
 using Payments.Storage.Moving;
 using Payments.Testing;
@@ -78,8 +79,8 @@ public sealed partial class MonitoringTests
         await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet);
         chain.Pay(Wallet, "USDT", 1_000_000_000);
         await gateway.Services.GetRequiredService<BackupMark>().SetAsync();
-        (await gateway.Grains.GetGrain<IRateGrain>("rate-USDT-USD").GetAsync())!.Rate.Should().Be(1.01m);
-        (await gateway.Grains.GetGrain<IRateGrain>("rate-USDT-CNY").GetAsync()).Should().BeNull();
+        (await gateway.Grains.GetGrain<IRateGrain>(new RatePair("USDT", "USD").GrainKey).GetAsync())!.Rate.Should().Be(1.01m);
+        (await gateway.Grains.GetGrain<IRateGrain>(new RatePair("USDT", "CNY").GrainKey).GetAsync()).Should().BeNull();
 
         var isOrdered = false;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -24,7 +24,7 @@ public sealed partial class GrainShapeTests
         new RatePair("0", "0").GrainKey,
         AlarmGrain.KeyOf('0'),
         Contracts.Webhooks.CallbackTest.GrainKey(new MerchantId(new string('0', 32))),
-        "chain-" + ChainId.Bsc.Value,
+        ChainId.Bsc.WatcherKey,
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

@@ -30,7 +30,7 @@ public abstract class MempoolHost : MerchantHost
 
     protected PaperChain Chain { get; }
 
-    private IChainWatcherGrain Watcher => Host.Grains.GetGrain<IChainWatcherGrain>("chain-bitcoin");
+    private IChainWatcherGrain Watcher => Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey);
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
     {

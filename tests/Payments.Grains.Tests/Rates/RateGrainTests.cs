@@ -1,6 +1,7 @@
 using System.Text;
 using Orleans.Runtime;
 using Payments.Contracts.Rates;
+using Payments.Domain.Rates;
 using Payments.Storage.States;
 using Payments.Testing;
 
@@ -189,7 +190,7 @@ public sealed class RateGrainTests : RateHost
     {
         Prices.CoinGecko(7.2m, Now);
         await Rate().GetAsync();
-        var (table, key) = StateTables.Locate("rate", "rate-USDT-CNY");
+        var (table, key) = StateTables.Locate(StateNames.Rate, new RatePair("USDT", "CNY").GrainKey);
         var store = Host.Get<IStateStore>();
         var row = (await store.ReadAsync(table, key))!.Value;
         await store.WriteAsync(table, key, row.State, row.Version);

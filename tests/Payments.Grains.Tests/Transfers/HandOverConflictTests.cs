@@ -35,8 +35,8 @@ public sealed class HandOverConflictTests : TransferHost
     /// <summary>Is never reached.</summary>
     private sealed class SilentShop(TimeProvider time) : ICallbackSender
     {
-        public Task<DeliveryAttempt> SendAsync(Delivery delivery, string method, CancellationToken cancellationToken) =>
-            Task.FromResult(new DeliveryAttempt { At = time.GetUtcNow(), Method = method, Url = delivery.Url, DurationMs = 0, Error = "nobody answers" });
+        public Task<DeliveryAttempt?> SendAsync(Delivery delivery, string method, CancellationToken cancellationToken) =>
+            Task.FromResult<DeliveryAttempt?>(new DeliveryAttempt { At = time.GetUtcNow(), Method = method, Url = delivery.Url, DurationMs = 0, Error = "nobody answers" });
     }
 
     /// <summary>Composes as the product does; the first time it writes the order's row beforehand.</summary>

@@ -43,7 +43,7 @@ public sealed class HeldAmountTests : TransferHost
     /// <summary>Lets the address on Polygon hold all that it may, and be loaded anew.</summary>
     private async Task FillAsync()
     {
-        var (table, key) = StateTables.Locate("wallet-address", WalletAddressKey.Of(ChainId.Polygon, Address));
+        var (table, key) = StateTables.Locate(StateNames.WalletAddress, WalletAddressKey.Of(ChainId.Polygon, Address));
         var store = Host.Get<IStateStore>();
         var row = (await store.ReadAsync(table, key))!.Value;
         var state = JsonNode.Parse(row.State)!;

@@ -122,7 +122,7 @@ public abstract class DerivedHost : MerchantHost
 
     protected async Task ReadThroughAsync(DateTimeOffset time)
     {
-        var (table, key) = StateTables.Locate(ChainQueries.StateName, "chain-bsc");
+        var (table, key) = StateTables.Locate(StateNames.ChainWatcher, ChainId.Bsc.WatcherKey);
         var version = (await Host.Get<IStateStore>().ReadAsync(table, key))?.Version;
         await Host.Get<IStateStore>().WriteAsync(table, key, Encoding.UTF8.GetBytes($$"""{"v":1,"cursor":1,"cursorTime":{{time.ToUnixTimeMilliseconds()}},"window":[]}"""), version);
         // What is known of the chain is remembered for a second.

@@ -1,0 +1,26 @@
+namespace Payments.Storage.States;
+
+/// <summary>The names of grains' states. With the grain's key they make the row's key, so none may ever change: docs/storage.md.</summary>
+public static class StateNames
+{
+    /// <summary>Orders.</summary>
+    public const string Order = "order";
+
+    /// <summary>Callbacks.</summary>
+    public const string Delivery = "delivery";
+
+    /// <summary>Merchants.</summary>
+    public const string Merchant = "merchant";
+
+    /// <summary>Addresses.</summary>
+    public const string WalletAddress = "wallet-address";
+
+    /// <summary>Extended keys.</summary>
+    public const string ExtendedKey = "extended-key";
+
+    /// <summary>Watchers of chains.</summary>
+    public const string ChainWatcher = "chain-watcher";
+
+    /// <summary>Rates.</summary>
+    public const string Rate = "rate";
+}
