@@ -54,7 +54,7 @@ public sealed class CashierTests(BrowserFixture browser) : IClassFixture<Browser
         (await payer.Page.EvaluateAsync<bool>("window.stayed === true")).Should().BeTrue("nothing was loaded anew");
 
         chain.Mine();
-        await payer.Page.GetByText("2 of 3 confirmations").WaitForAsync();
+        await payer.Page.GetByText("2 of 3 confirmations").First.WaitForAsync();
         chain.Mine();
         await payer.SeesAsync("completed");
         (await payer.Page.EvaluateAsync<bool>("window.stayed === true")).Should().BeTrue("nothing was loaded anew");

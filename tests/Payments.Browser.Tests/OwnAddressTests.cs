@@ -91,7 +91,7 @@ public sealed class OwnAddressTests(BrowserFixture browser) : IClassFixture<Brow
         await payer.SeesAsync("waiting");
 
         bitcoin.Pay(new BitcoinOutput(4_000, BitcoinAddress.Create(order.Quote!.Address, Network.RegTest).ScriptPubKey.ToBytes()));
-        await payer.Page.GetByText("0.00004 BTC is on its way").WaitForAsync();
+        await payer.Page.GetByText("0.00004 BTC is on its way").First.WaitForAsync();
         await payer.PictureAsync("own-on-its-way-en");
         bitcoin.Mine();
         await payer.SeesAsync("underpaid");

@@ -48,6 +48,25 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_payment_is_not_given_to_an_order_to_which_its_amount_was_only_proposed()
+    {
+        var older = OrderId.From(new string('a', 32));
+        var proposed = (await one.Grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(ChainId.Bsc, Address)).ReserveAsync(new ReserveAmount
+        {
+            Order = older,
+            Merchant = merchant,
+            Token = "USDT",
+            Units = 10_000_000_000_000_000_000,
+            MaxSteps = 0,
+            OpenedAt = TimeProvider.System.GetUtcNow(),
+            Until = TimeProvider.System.GetUtcNow().AddHours(1),
+        })).Units!.Value;
+        var theirs = await other.CreateOrderAsync(merchant, "B-1");
+        theirs.Quote!.Units.Should().Be(proposed, "the other activation does not know of the proposal");
+        (await MatchAsync(one, proposed, 1)).Should().Be(theirs.Id);
+    }
+
+    [Fact]
     public async Task An_inexact_payment_is_not_given_to_an_order_that_seems_to_wait_alone()
     {
         var ours = await one.CreateOrderAsync(merchant, "A-1");

@@ -31,7 +31,7 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task Whether_an_order_holds_an_amount() =>
-        SearchesAsync(() => Orders.IsHeldAsync(ChainId.Bsc, "0xa", "USDT", 70), "orders_open_amount (reserved_address=? AND reserved_token=? AND reserved_units=? AND reserved_chain=?)");
+        SearchesAsync(() => Orders.HolderAsync(ChainId.Bsc, "0xa", "USDT", 70), "orders_open_amount (reserved_address=? AND reserved_token=? AND reserved_units=? AND reserved_chain=?)");
 
     [Fact]
     public Task Orders_that_hold_an_amount_at_an_address() => SearchesAsync(() => Orders.HoldingAsync(ChainId.Bsc, "0xa"), "orders_open_amount (reserved_address=?)");

@@ -53,12 +53,17 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
             if (known.Order == entry.Order && known.Until >= entry.Until)
             {
                 known.IsPaid |= entry.IsPaid;
+                known.IsStored = true;
                 return;
             }
             Forget(known);
         }
+        entry.IsStored = true;
         Add(entry);
     }
+
+    /// <summary>What is known of an amount, or null.</summary>
+    public BookEntry? At(string token, UInt128 units) => byAmount.GetValueOrDefault((token, units));
 
     /// <summary>Takes back an amount that was proposed to an order and that the database refused it.</summary>
     public void Refuse(OrderId order, string token, UInt128 units) => Remove(order, entry => entry.Token == token && entry.Units == units);

@@ -34,4 +34,7 @@ public sealed class BookEntry
 
     /// <summary>Whether a payment was matched that leaves nothing to wait for.</summary>
     public bool IsPaid { get; set; }
+
+    /// <summary>Whether the database is known to say so. What was only proposed to an order may have been refused it, and be another's.</summary>
+    public bool IsStored { get; set; }
 }

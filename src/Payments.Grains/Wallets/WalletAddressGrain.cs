@@ -195,21 +195,35 @@ public sealed partial class WalletAddressGrain(
 
     /// <summary>
     /// The rule for a payment, after a look at the database where the book may be mistaken. For seconds another activation may give amounts away, when a silo was taken for dead or is not
-    /// yet known to be: what is unknown here may be an order's, and an order that seems to wait alone may not.
+    /// yet known to be: what is unknown here may be an order's, what was only proposed here may have been refused and be another's, and an order that seems to wait alone may not.
     /// </summary>
     private async Task<MatchRule> ExpectAsync(Func<MatchRule> peek, string token, UInt128 units)
     {
         var expected = peek();
         var mayBeMistaken = expected switch
         {
-            MatchRule.None => await orders.IsHeldAsync(chain, address, token, units),
+            MatchRule.None => await orders.HolderAsync(chain, address, token, units) is not null,
             MatchRule.SameSender or MatchRule.SoleOpenOrder => true,
-            MatchRule.CountedBefore or MatchRule.Reference or MatchRule.ExactAmount => false,
+            MatchRule.ExactAmount => await IsRefusedAsync(book.At(token, units)!),
+            MatchRule.CountedBefore or MatchRule.Reference => false,
             _ => throw new InvalidOperationException($"{expected} is no rule."),
         };
         if (!mayBeMistaken) return expected;
         await LearnAsync();
         return peek();
+    }
+
+    /// <summary>Whether an amount that was proposed to an order is not its own in the database; then it is taken back, too.</summary>
+    private async Task<bool> IsRefusedAsync(BookEntry entry)
+    {
+        if (entry.IsStored) return false;
+        if (await orders.HolderAsync(chain, address, entry.Token, entry.Units) == entry.Order)
+        {
+            entry.IsStored = true;
+            return false;
+        }
+        book.Refuse(entry.Order!.Value, entry.Token, entry.Units);
+        return true;
     }
 
     /// <summary>Takes over what the database says; what was proposed here and is not stored yet stays.</summary>
@@ -268,5 +282,6 @@ public sealed partial class WalletAddressGrain(
         Until = held.Until,
         OpenedAt = held.OpenedAt,
         IsHeld = true,
+        IsStored = true,
     };
 }

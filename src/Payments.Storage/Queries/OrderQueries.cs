@@ -32,10 +32,10 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         return states.Any(state => TryRead(state) is null);
     }
 
-    /// <summary>Whether an order holds this very amount at an address.</summary>
-    public async Task<bool> IsHeldAsync(ChainId chain, string address, string token, UInt128 units) => await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
-        "SELECT count(*) FROM orders WHERE reserved_address = @address AND reserved_token = @token AND reserved_units = @units AND reserved_chain = @chain",
-        new { chain = chain.Value, address, token, units = units.ToString(CultureInfo.InvariantCulture) })) > 0;
+    /// <summary>The order that holds this very amount at an address, or null.</summary>
+    public async Task<OrderId?> HolderAsync(ChainId chain, string address, string token, UInt128 units) => await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(
+        "SELECT key FROM orders WHERE reserved_address = @address AND reserved_token = @token AND reserved_units = @units AND reserved_chain = @chain",
+        new { chain = chain.Value, address, token, units = units.ToString(CultureInfo.InvariantCulture) })) is { } key ? OrderId.FromGrainKey(key) : null;
 
     /// <summary>Keys of orders with an unconfirmed transfer on a chain at or below a block, whatever else they wait for.</summary>
     public Task<IReadOnlyList<string>> ConfirmableAsync(ChainId chain, long block, int limit) => KeysAsync(
