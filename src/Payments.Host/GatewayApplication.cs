@@ -7,7 +7,6 @@ using Payments.Host.Configuration;
 using Payments.Host.Editions;
 using Payments.Http;
 using Payments.Http.Common;
-using Payments.Http.Ops;
 using Payments.Storage;
 
 namespace Payments.Host;
@@ -41,7 +40,7 @@ public static class GatewayApplication
         });
 
         var app = builder.Build();
-        if (role == Role.Silo) app.MapOps();
+        if (role == Role.Silo) app.MapOperators();
         else app.MapPaymentsHttp();
         EditionSetup.MapOperators(app);
         keys.ShowFresh(Console.Out);

@@ -36,7 +36,14 @@ public static class PaymentsHttp
         routes.MapPay188();
         routes.MapWoPay();
         routes.MapCashier();
-        routes.MapOps();
+        routes.MapOperators();
         routes.MapElsewhere();
+    }
+
+    /// <summary>Adds the operators' routes and what their page is made of: all that a silo serves.</summary>
+    public static void MapOperators(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAssets();
+        routes.MapOps();
     }
 }

@@ -20,7 +20,6 @@ public static class CashierEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapCashier(this IEndpointRouteBuilder routes)
     {
-        routes.MapAssets();
         routes.MapGet("/cashier", Handled(PageAsync));
         routes.MapGet("/cashier/{id}/state", Handled(StateAsync));
         routes.MapGet("/cashier/{id}/events", Handled(CashierEvents.WriteAsync));
