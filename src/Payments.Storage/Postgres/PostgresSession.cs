@@ -8,6 +8,7 @@ namespace Payments.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresSession(NpgsqlDataSource source) : IAsyncDisposable
 {
+    private readonly bool prepares = new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxAutoPrepare > 0;
     private NpgsqlConnection? connection;
 
     /// <summary>A command on the connection, which is opened anew when it broke.</summary>
@@ -21,6 +22,12 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IAsyncDisposabl
         }
         return new NpgsqlCommand(sql, connection);
     }
+
+    /// <summary>
+    /// Prepares a command, once for a connection. Left to itself the driver does so on the way of a later execution, and when that one is refused it loses count of the server's answers.
+    /// Where it may not prepare by itself (behind a pooler), neither does this.
+    /// </summary>
+    public Task PrepareAsync(NpgsqlCommand command) => prepares ? command.PrepareAsync() : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -62,6 +62,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
             {
                 await using var command = await session.CommandAsync(LookUp(group.Key));
                 command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(read => read.Key)] });
+                await session.PrepareAsync(command);
                 var rows = new Dictionary<string, StateRow>(StringComparer.Ordinal);
                 await using (var reader = await command.ExecuteReaderAsync())
                     while (await reader.ReadAsync()) rows[reader.GetString(0)] = new StateRow(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
@@ -131,6 +132,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(group, write => write.Key) });
         command.Parameters.Add(new NpgsqlParameter<int?[]> { TypedValue = Array.ConvertAll(group, write => write.Expected) });
         command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>[]> { TypedValue = Array.ConvertAll(group, write => write.State), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        await session.PrepareAsync(command);
         await command.ExecuteNonQueryAsync();
         metrics.Committed(group.Length, began);
         foreach (var write in group) write.Done((write.Expected ?? 0) + 1);

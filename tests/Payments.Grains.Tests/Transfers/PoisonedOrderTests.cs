@@ -26,7 +26,7 @@ public sealed class PoisonedOrderTests : TransferHost
     {
         var poisoned = await OrderAsync("a", await AddWalletAsync(ChainId.Bsc));
         var other = await OrderAsync("b", await AddWalletAsync(ChainId.Bsc, OtherAddress, OtherShop), OtherShop);
-        var sound = await PoisonAsync(poisoned, _ => new JsonObject());
+        var sound = await PoisonAsync(poisoned, state => With(state, "status", "disputed"));
 
         var payment = Pay(poisoned.Quote!, 100, 10, "0x1");
         await Dispatcher.DispatchAsync([payment, Pay(other.Quote!, 100, 10, "0x2")], 10);
@@ -96,7 +96,7 @@ public sealed class PoisonedOrderTests : TransferHost
         for (var i = 0; i <= TransferDispatcher.FailureLimit; i++)
         {
             var order = await OrderAsync($"n{i}", wallet);
-            await PoisonAsync(order, _ => new JsonObject());
+            await PoisonAsync(order, state => With(state, "status", "disputed"));
             payments.Add(Pay(order.Quote!, 100, 10, $"0x{i}"));
         }
         await Dispatcher.Awaiting(dispatcher => dispatcher.DispatchAsync(payments, 10)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*not theirs alone*");
