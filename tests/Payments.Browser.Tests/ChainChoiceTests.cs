@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
-using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Testing.Gateway;
 using Payments.Testing.Nodes;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
-using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Storage;
 using Payments.Testing;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using NBitcoin;
 using Payments.Chains;
 using Payments.Contracts.Merchants;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Payments.Chains.Tests.Nodes;
 
 namespace Payments.Chains.Tests;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Payments.Chains.Tests.Nodes;
 
 namespace Payments.Chains.Tests;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
-using Payments.Chains.Tests.Nodes;
 
 namespace Payments.Chains.Tests;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Payments.Chains;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
-using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;

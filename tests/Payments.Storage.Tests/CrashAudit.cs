@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dapper;
-using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;
 

@@ -1,5 +1,3 @@
-using Orleans;
-using Orleans.Hosting;
 using Payments.Testing.Silo;
 
 namespace Runtime.Conformance.Tests;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Payments.Chains.Reading;
 
 namespace Payments.Chains.Bitcoin;
 

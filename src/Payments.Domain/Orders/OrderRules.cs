@@ -1,5 +1,3 @@
-using Payments.Domain.Identity;
-
 namespace Payments.Domain.Orders;
 
 /// <summary>The order's state machine: each rule takes an order and returns the order that follows, the same instance where nothing changes.</summary>

@@ -49,27 +49,16 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
     }
 
     /// <summary>Whether one of the order's quotes counts a transfer.</summary>
-    public static bool Takes(Order order, OrderTransfer counted)
-    {
-        for (var i = 0; i < order.Quotes.Count; i++)
-            if (Counts(order.Quotes[i], QuoteStanding.Of(order.Quotes, i), counted)) return true;
-        return false;
-    }
+    public static bool Takes(Order order, OrderTransfer counted) => Standings(order).Any(one => Counts(one.Quote, one.Standing, counted));
 
     /// <summary>Whether one of the order's quotes would count what waits for a block.</summary>
-    public static bool Takes(Order order, Sighting sighting)
-    {
-        for (var i = 0; i < order.Quotes.Count; i++)
-            if (Counts(order.Quotes[i], QuoteStanding.Of(order.Quotes, i), sighting)) return true;
-        return false;
-    }
+    public static bool Takes(Order order, Sighting sighting) => Standings(order).Any(one => Counts(one.Quote, one.Standing, sighting));
 
     /// <summary>Whether one of the quotes would be paid in full if all that was sighted got into blocks. Only for what is shown: nothing sighted is paid.</summary>
     public static bool IsCovered(Order order)
     {
-        for (var i = 0; i < order.Quotes.Count; i++)
+        foreach (var (quote, standing) in Standings(order))
         {
-            var (quote, standing) = (order.Quotes[i], QuoteStanding.Of(order.Quotes, i));
             var seen = Of(quote, standing, order.Transfers).Received;
             foreach (var sighting in order.Sightings)
                 if (Counts(quote, standing, sighting)) seen = checked(seen + sighting.Units);
@@ -87,9 +76,8 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
     /// <summary>A quote waits for what is missing of it, or for the whole where nothing is, against which an excess is held.</summary>
     private static bool IsDust(Order order, UInt128 units, Func<Quote, QuoteStanding, bool> counts)
     {
-        for (var i = 0; i < order.Quotes.Count; i++)
+        foreach (var (quote, standing) in Standings(order))
         {
-            var (quote, standing) = (order.Quotes[i], QuoteStanding.Of(order.Quotes, i));
             if (!counts(quote, standing)) continue;
             var missing = Of(quote, standing, order.Transfers).Missing;
             if (!quote.IsOwnAddress || !Dust.Is(units, missing > 0 ? missing : quote.Units)) return false;
@@ -111,6 +99,8 @@ public sealed record PaymentFacts(Quote Quote, UInt128 Received, UInt128 Confirm
 
     /// <summary>Units of different coins do not compare; their shares of what was asked do.</summary>
     private bool HasLargerShareThan(PaymentFacts other) => (BigInteger)Received * other.Quote.Units > (BigInteger)other.Received * Quote.Units;
+
+    private static IEnumerable<(Quote Quote, QuoteStanding Standing)> Standings(Order order) => order.Quotes.Select((quote, place) => (quote, QuoteStanding.Of(order.Quotes, place)));
 
     private static PaymentFacts Of(Quote quote, QuoteStanding standing, IReadOnlyList<OrderTransfer> transfers)
     {

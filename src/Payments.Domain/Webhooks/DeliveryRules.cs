@@ -1,3 +1,5 @@
+using Payments.Domain.Merchants;
+
 namespace Payments.Domain.Webhooks;
 
 /// <summary>When a callback is tried again, and when it counts as heard.</summary>
@@ -26,6 +28,9 @@ public static class DeliveryRules
     }
 
     private static bool IsBlank(char letter) => char.IsWhiteSpace(letter) || letter == ByteOrderMark;
+
+    /// <summary>The method by which a merchant's shop at a URL heard last, or null while nothing is known of it, or of the merchant.</summary>
+    public static NotifyMethod? Learned(Merchant? merchant, string url) => merchant?.LearnedMethods.TryGetValue(CallbackUrl.HostOf(url), out var method) == true ? method : null;
 
     /// <summary>The methods of one attempt, in order: what worked last comes first.</summary>
     public static IReadOnlyList<string> Methods(CallbackForm form, NotifyMethod setting, NotifyMethod? learned) => (form, setting) switch

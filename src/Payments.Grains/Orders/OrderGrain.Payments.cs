@@ -1,4 +1,3 @@
-using Orleans;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Webhooks;
 using Payments.Domain.Identity;

@@ -1,5 +1,4 @@
 using Orleans;
-using Orleans.Runtime;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Webhooks;
 using Payments.Domain.Identity;
@@ -34,14 +33,8 @@ public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time)
             Payload = CallbackTestContent.Of(form, merchant.Pid, now),
             CreatedAt = now,
         };
-        var learned = merchant.LearnedMethods.TryGetValue(CallbackUrl.HostOf(url), out var method) ? method : default(NotifyMethod?);
         var attempts = new List<DeliveryAttempt>(2);
-        foreach (var verb in DeliveryRules.Methods(form, merchant.NotifyMethod, learned))
-        {
-            if (await sender.SendAsync(delivery, verb, CancellationToken.None) is not { } attempt) break;
-            attempts.Add(attempt);
-            if (attempt is { Error: null } or { Interrupted: true }) break;
-        }
+        await sender.AttemptAsync(delivery, merchant, attempts, CancellationToken.None);
         return attempts.Count == 0 ? null : new CallbackTest { Payload = delivery.Payload, Attempts = attempts };
     }
 }

@@ -4,6 +4,7 @@ using Orleans;
 using Orleans.Runtime;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Webhooks;
+using Payments.Domain.Merchants;
 using Payments.Domain.Webhooks;
 using Payments.Grains.State;
 using Payments.Storage.States;
@@ -81,23 +82,16 @@ public sealed partial class WebhookDeliveryGrain(
     {
         var delivery = stored.State.Value!;
         var merchant = GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
-        var learned = default(NotifyMethod?);
-        var setting = NotifyMethod.Auto;
+        Merchant? settings = null;
         var tries = new List<DeliveryAttempt>(2);
         try
         {
             if (await merchant.GetAsync() is { } access)
             {
                 delivery = delivery with { Payload = CallbackSignature.Renew(delivery.Form, delivery.Payload, access.Secret) };
-                setting = access.Merchant.NotifyMethod;
-                if (access.Merchant.LearnedMethods.TryGetValue(CallbackUrl.HostOf(delivery.Url), out var method)) learned = method;
+                settings = access.Merchant;
             }
-            foreach (var verb in DeliveryRules.Methods(delivery.Form, setting, learned))
-            {
-                if (await sender.SendAsync(delivery, verb, cancellationToken) is not { } attempt) break;
-                tries.Add(attempt);
-                if (attempt is { Error: null } or { Interrupted: true }) break;
-            }
+            await sender.AttemptAsync(delivery, settings, tries, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -110,10 +104,10 @@ public sealed partial class WebhookDeliveryGrain(
             attemptingSince = null;
             return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload }, tries, now);
         });
-        if (delivery.Form == CallbackForm.EpayParameters && setting == NotifyMethod.Auto && tries.LastOrDefault() is { Error: null } heard)
+        if (delivery.Form == CallbackForm.EpayParameters && settings is null or { NotifyMethod: NotifyMethod.Auto } && tries.LastOrDefault() is { Error: null } heard)
         {
             var worked = heard.Method == "GET" ? NotifyMethod.Get : NotifyMethod.Post;
-            if (worked != (learned ?? NotifyMethod.Post)) await merchant.LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), worked);
+            if (worked != (DeliveryRules.Learned(settings, delivery.Url) ?? NotifyMethod.Post)) await merchant.LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), worked);
         }
     }
 

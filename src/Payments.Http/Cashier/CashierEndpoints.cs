@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -20,35 +19,23 @@ public static class CashierEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapCashier(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cashier", Handled(PageAsync));
-        routes.MapGet("/cashier/{id}/state", Handled(StateAsync));
-        routes.MapGet("/cashier/{id}/events", Handled(CashierEvents.WriteAsync));
-        routes.MapGet("/cashier/{id}/qr.png", Handled((context, _, state) => QrAsync(context, state, "image/png", QrImages.Png)));
-        routes.MapGet("/cashier/{id}/qr.svg", Handled((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
-        routes.MapGet("/cashier/{id}/return", Handled(ReturnAsync));
-        routes.MapPost("/cashier/{id}/wallet", Handled(WalletAsync));
+        routes.MapGet("/cashier", ForOrder(PageAsync));
+        routes.MapGet("/cashier/{id}/state", ForOrder(StateAsync));
+        routes.MapGet("/cashier/{id}/events", ForOrder(CashierEvents.WriteAsync));
+        routes.MapGet("/cashier/{id}/qr.png", ForOrder((context, _, state) => QrAsync(context, state, "image/png", QrImages.Png)));
+        routes.MapGet("/cashier/{id}/qr.svg", ForOrder((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
+        routes.MapGet("/cashier/{id}/return", ForOrder(ReturnAsync));
+        routes.MapPost("/cashier/{id}/wallet", ForOrder(WalletAsync));
     }
 
-    private static RequestDelegate Handled(Func<HttpContext, OrderId, CashierState, Task> handler) => async context =>
+    private static RequestDelegate ForOrder(Func<HttpContext, OrderId, CashierState, Task> handler) => Handled.By("cashier", async context =>
     {
-        try
-        {
-            var text = context.Request.RouteValues["id"] as string ?? context.Request.Query["id"].ToString();
-            if (OrderId.TryParse(text, out var id) && await context.RequestServices.GetRequiredService<CashierStates>().ReadAsync(id) is { } state)
-                await handler(context, id, state);
-            else
-                await CashierErrorPage.WriteAsync(context, StatusCodes.Status404NotFound);
-        }
-        catch (InputException refusal)
-        {
-            await CashierErrorPage.WriteAsync(context, refusal.Status);
-        }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
-        {
-            HttpLog.Failed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(CashierEndpoints)), "cashier", exception);
-            await CashierErrorPage.WriteAsync(context, StatusCodes.Status500InternalServerError);
-        }
-    };
+        var text = context.Request.RouteValues["id"] as string ?? context.Request.Query["id"].ToString();
+        if (OrderId.TryParse(text, out var id) && await context.RequestServices.GetRequiredService<CashierStates>().ReadAsync(id) is { } state)
+            await handler(context, id, state);
+        else
+            await CashierErrorPage.WriteAsync(context, StatusCodes.Status404NotFound);
+    }, (context, failure) => CashierErrorPage.WriteAsync(context, failure.Refusal?.Status ?? StatusCodes.Status500InternalServerError));
 
     private static async Task PageAsync(HttpContext context, OrderId id, CashierState state)
     {

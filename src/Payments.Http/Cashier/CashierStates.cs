@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Orleans;
 using Payments.Chains;
-using Payments.Contracts.Chains;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
@@ -31,7 +30,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var isKnown = reading is null && now - last!.MerchantAt < MerchantLifetime;
         var merchant = isKnown ? last!.Merchant : (await merchants.ByIdAsync(order.Merchant))?.Merchant;
         var facts = PaymentFacts.Of(order);
-        var confirmations = await ConfirmationsOf(order, facts, last?.State.Confirmations);
+        var confirmations = await ConfirmationsAsync(order, facts, last?.State.Confirmations);
         var stage = StageOf(order, facts, now);
         var isSame = reading is null && stage == last!.State.Stage && confirmations == last.State.Confirmations && merchant?.UpdatedAt == last.Merchant?.UpdatedAt;
         return new CashierLook
@@ -128,7 +127,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         .FirstOrDefault();
 
     /// <summary>How deep the payment is. While the chain's watcher does not tell, what was last known stands; who looks first is told of the payment's own block.</summary>
-    private async Task<CashierConfirmations?> ConfirmationsOf(Order order, PaymentFacts? facts, CashierConfirmations? last)
+    private async Task<CashierConfirmations?> ConfirmationsAsync(Order order, PaymentFacts? facts, CashierConfirmations? last)
     {
         if (facts is null) return null;
         var (pending, isSighted) = (LowestOf(order, facts.Quote), order.Sightings.Count > 0);

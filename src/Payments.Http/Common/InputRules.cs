@@ -32,14 +32,22 @@ public static class InputRules
     }
 
     /// <summary>Positive money: digits and at most one point, up to two decimals.</summary>
-    public static decimal Money(string? text, string field)
+    public static decimal Money(string? text, string field) =>
+        string.IsNullOrEmpty(text) ? throw InputException.Missing(field) : Positive(text, field, "100 or 99.99", MoneyDecimals, MoneyLimit);
+
+    /// <summary>A plain decimal above zero; no sign, no exponent.</summary>
+    /// <param name="text">What was sent.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="example">What is expected, for the refusal.</param>
+    /// <param name="decimals">The most decimals, zeros at the end not counted.</param>
+    /// <param name="limit">The highest value.</param>
+    /// <exception cref="InputException">It is none.</exception>
+    public static decimal Positive(string text, string field, string example, int decimals, decimal limit)
     {
-        if (string.IsNullOrEmpty(text)) throw InputException.Missing(field);
-        if (!PlainDecimal.TryParse(text, out var money, out var decimals)) throw new InputException(field, "expected a positive number such as 100 or 99.99");
-        if (decimals > MoneyDecimals) throw new InputException(field, $"at most {MoneyDecimals} decimals");
-        if (money <= 0) throw new InputException(field, "must be greater than zero");
-        if (money > MoneyLimit) throw new InputException(field, $"at most {MoneyLimit.ToString(CultureInfo.InvariantCulture)}");
-        return money;
+        if (!PlainDecimal.TryParse(text, out var number, out var given)) throw new InputException(field, $"expected a positive number such as {example}");
+        if (given > decimals) throw new InputException(field, $"at most {decimals} decimals");
+        if (number <= 0) throw new InputException(field, "must be greater than zero");
+        return number > limit ? throw new InputException(field, $"at most {limit.ToString(CultureInfo.InvariantCulture)}") : number;
     }
 
     /// <summary>An absolute http or https URL, or null for an empty text.</summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Orders;
@@ -18,8 +17,8 @@ public static class Pay188Endpoints
     /// <summary>Adds the routes.</summary>
     public static void MapPay188(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/pay/address", (RequestDelegate)(context => RunAsync(context, CreateAsync)));
-        routes.MapGet("/pay/order/{orderId}", (RequestDelegate)(context => RunAsync(context, ShowAsync)));
+        routes.MapPost("/pay/address", Handled.By("188pay", CreateAsync, WriteAsync));
+        routes.MapGet("/pay/order/{orderId}", Handled.By("188pay", ShowAsync, WriteAsync));
         routes.Map("/pay/{**rest}", (RequestDelegate)(context => Pay188Json.WriteErrorAsync(context, StatusCodes.Status404NotFound, "no such resource, or not with this method")));
     }
 
@@ -54,27 +53,5 @@ public static class Pay188Endpoints
         ? throw new InputException("coinType", $"a payment of {order.Number} in {quote.Token.ToLowerInvariant()}-{quote.Chain} was seen; only that coin can be asked for now", StatusCodes.Status409Conflict)
         : Accepted(result);
 
-    private static async Task RunAsync(HttpContext context, Func<HttpContext, Task> handler)
-    {
-        try
-        {
-            await handler(context);
-        }
-        catch (InputException refusal)
-        {
-            await Pay188Json.WriteErrorAsync(context, refusal.Status, refusal.Message);
-        }
-        catch (BadHttpRequestException refusal)
-        {
-            await Pay188Json.WriteErrorAsync(context, refusal.StatusCode, "body: could not be read");
-        }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            HttpLog.Failed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Pay188Endpoints)), "188pay", exception);
-            var (status, text) = exception is TimeoutException
-                ? (StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again")
-                : (StatusCodes.Status500InternalServerError, "internal error, try again");
-            await Pay188Json.WriteErrorAsync(context, status, text);
-        }
-    }
+    private static Task WriteAsync(HttpContext context, Failure failure) => Pay188Json.WriteErrorAsync(context, failure.Status, failure.Text);
 }

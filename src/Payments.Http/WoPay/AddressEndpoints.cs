@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;

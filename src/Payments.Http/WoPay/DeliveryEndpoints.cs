@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Orleans;
 using Payments.Contracts.Webhooks;
 using Payments.Domain.Identity;
 using Payments.Domain.Webhooks;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
-using Orleans;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Orleans;
 using Payments.Contracts.Orders;
 using Payments.Http.Common;
 

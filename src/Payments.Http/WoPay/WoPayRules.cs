@@ -1,6 +1,5 @@
 using System.Globalization;
 using Payments.Domain.Merchants;
-using Payments.Domain.Money;
 using Payments.Domain.Webhooks;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
@@ -55,18 +54,10 @@ internal static class WoPayRules
         Currencies.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException(field, $"expected {string.Join(", ", Currencies)}");
 
     /// <summary>A plain positive decimal with up to <see cref="RateDecimals"/> decimals; no sign, no exponent.</summary>
-    public static decimal Rate(string text) => Positive(text, "rate", "7.2", RateDecimals, RateLimit);
+    public static decimal Rate(string text) => InputRules.Positive(text, "rate", "7.2", RateDecimals, RateLimit);
 
     /// <summary>A percentage of an amount that may be missing, up to <see cref="MerchantRules.MaxTolerance"/>.</summary>
-    public static decimal Tolerance(string text) => Positive(text, "tolerance", "1.5", ToleranceDecimals, MerchantRules.MaxTolerance);
-
-    private static decimal Positive(string text, string field, string example, int decimals, decimal limit)
-    {
-        if (!PlainDecimal.TryParse(text, out var number, out var given)) throw new InputException(field, $"expected a positive number such as {example}");
-        if (given > decimals) throw new InputException(field, $"at most {decimals} decimals");
-        if (number <= 0) throw new InputException(field, "must be greater than zero");
-        return number > limit ? throw new InputException(field, $"at most {limit.ToString(CultureInfo.InvariantCulture)}") : number;
-    }
+    public static decimal Tolerance(string text) => InputRules.Positive(text, "tolerance", "1.5", ToleranceDecimals, MerchantRules.MaxTolerance);
 
     /// <summary>How EPay callbacks go out.</summary>
     public static NotifyMethod Method(string text) => text.ToLowerInvariant() switch

@@ -8,21 +8,15 @@ public static class StorageFaults
     internal const string OpenAmountIndex = "orders_open_amount";
 
     /// <summary>Whether a write failed for what this very row says: another row, or the same one said otherwise, could be written.</summary>
-    public static bool IsOfOneRow(Exception? exception)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-            if (exception is PostgresException { SqlState: ['2', '2' or '3', ..] }) return true;
-        return false;
-    }
+    public static bool IsOfOneRow(Exception? exception) => Causes(exception).Any(cause => cause is PostgresException { SqlState: ['2', '2' or '3', ..] });
 
     /// <summary>Whether a write failed because another open order has the amount.</summary>
-    public static bool IsAmountTaken(Exception? exception)
+    public static bool IsAmountTaken(Exception? exception) =>
+        Causes(exception).Any(cause => cause is AmountTakenException or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OpenAmountIndex });
+
+    /// <summary>Providers and runtimes wrap what the database said.</summary>
+    private static IEnumerable<Exception> Causes(Exception? exception)
     {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            if (exception is AmountTakenException) return true;
-            if (exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OpenAmountIndex }) return true;
-        }
-        return false;
+        for (; exception is not null; exception = exception.InnerException) yield return exception;
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Payments.Contracts.Merchants;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;

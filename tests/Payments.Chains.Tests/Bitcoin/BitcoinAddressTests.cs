@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using NBitcoin;
 using Payments.Chains.Bitcoin;
-using Payments.Chains.Uris;
 
 namespace Payments.Chains.Tests.Bitcoin;
 

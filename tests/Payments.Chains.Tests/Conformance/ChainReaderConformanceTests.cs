@@ -1,5 +1,3 @@
-using Payments.Chains.Reading;
-
 namespace Payments.Chains.Tests.Conformance;
 
 /// <summary>What every chain's reader owes, whatever its nodes speak and however they fail. Each family of chains runs it over a lab of its own.</summary>

@@ -1,4 +1,3 @@
-using Payments.Testing;
 using Payments.Testing.Databases;
 using Payments.Testing.Gateway;
 

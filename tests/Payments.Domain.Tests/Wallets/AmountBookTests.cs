@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Payments.Domain.Identity;
-using Payments.Domain.Tests.Orders;
 using Payments.Domain.Wallets;
 using static Payments.Domain.Tests.Orders.OrderSamples;
 

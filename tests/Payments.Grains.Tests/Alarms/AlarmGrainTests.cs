@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Payments.Domain.Orders;
-using Payments.Domain.Webhooks;
 using Payments.Grains.Tests.Webhooks;
 using Payments.Grains.Webhooks;
 using Payments.Storage.Reminders;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Orders;

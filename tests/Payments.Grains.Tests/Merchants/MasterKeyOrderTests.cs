@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Payments.Domain.Secrets;
 using Payments.Grains.Merchants;
 using Payments.Storage;
 

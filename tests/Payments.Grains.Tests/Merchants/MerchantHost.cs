@@ -1,4 +1,6 @@
-using Orleans;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Secrets;
@@ -24,6 +26,17 @@ public abstract class MerchantHost : IAsyncLifetime
     }
 
     protected virtual Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services => services.AddMerchants(keys));
+
+    /// <summary>All grains, with two chains that are on and whose nodes nobody reaches.</summary>
+    protected static void AddTwoChains(IServiceCollection services, MasterKeyRing keys)
+    {
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Polygon:Rpc"] = "http://127.0.0.1:1",
+        }).Build());
+        services.AddChains().AddMerchants(keys).AddPaymentsGrains();
+    }
 
     /// <summary>Stops and starts over the same data.</summary>
     protected async Task RestartAsync(MasterKeyRing keys)

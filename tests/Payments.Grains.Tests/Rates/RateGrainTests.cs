@@ -1,6 +1,5 @@
 using System.Text;
 using Orleans.Runtime;
-using Payments.Contracts.Rates;
 using Payments.Domain.Rates;
 using Payments.Storage.States;
 using Payments.Testing;

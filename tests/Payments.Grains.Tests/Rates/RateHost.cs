@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Payments.Contracts.Rates;
 using Payments.Grains.Rates;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Payments.Grains.Tests.Rates;
 
 /// <summary>Which source a rate comes from, over real HTTP.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;

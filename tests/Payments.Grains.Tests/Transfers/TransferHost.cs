@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -8,7 +6,6 @@ using Payments.Domain.Orders;
 using Payments.Domain.Secrets;
 using Payments.Domain.Transfers;
 using Payments.Grains.Chains;
-using Payments.Grains.Merchants;
 using Payments.Grains.Tests.Merchants;
 using Payments.Storage;
 using Payments.Testing;
@@ -28,12 +25,7 @@ public abstract class TransferHost : MerchantHost
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
     {
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
-            ["Chains:Polygon:Rpc"] = "http://127.0.0.1:1",
-        }).Build());
-        services.AddChains().AddMerchants(keys).AddPaymentsGrains();
+        AddTwoChains(services, keys);
         Configure(services);
     }, Time);
 

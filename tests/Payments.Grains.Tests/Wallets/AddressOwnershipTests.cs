@@ -13,9 +13,7 @@ using Payments.Domain.Secrets;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
 using Payments.Grains.Merchants;
-using Payments.Grains.State;
 using Payments.Grains.Tests.Merchants;
-using Payments.Storage;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Tests.Wallets;

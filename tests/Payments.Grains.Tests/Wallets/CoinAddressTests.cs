@@ -1,12 +1,9 @@
 using System.Text;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
 using Payments.Domain.Wallets;
-using Payments.Grains.Merchants;
 using Payments.Grains.Tests.Merchants;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
@@ -20,15 +17,7 @@ public sealed class CoinAddressTests : MerchantHost
 
     private static readonly SaveWallet Wish = new() { Chain = ChainId.Bsc, Token = "USDT", Address = Address, Currency = "CNY", Rate = 7m };
 
-    protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
-    {
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
-            ["Chains:Polygon:Rpc"] = "http://127.0.0.1:1",
-        }).Build());
-        services.AddChains().AddMerchants(keys).AddPaymentsGrains();
-    });
+    protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services => AddTwoChains(services, keys));
 
     [Fact]
     public async Task A_wallet_in_a_token_does_not_watch_the_coin_and_one_in_the_coin_does()

@@ -15,7 +15,6 @@ using Payments.Grains.Merchants;
 using Payments.Grains.Orders;
 using Payments.Grains.Tests.Merchants;
 using Payments.Grains.Wallets;
-using Payments.Storage.Queries;
 using Payments.Storage.States;
 using Payments.Testing;
 

@@ -7,7 +7,6 @@ using Payments.Chains;
 using Payments.Contracts.Chains;
 using Payments.Http.Common;
 using Payments.Testing.Gateway;
-using Payments.Testing.Silo;
 
 namespace Payments.Http.Tests.Ops;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Payments.Contracts.Merchants;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
