@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace Payments.Storage.States;
 
-/// <summary>States as JSON without CLR type names: camelCase, nulls left out, times as Unix milliseconds, token units as decimal text.</summary>
+/// <summary>States as JSON without CLR type names: camelCase, nulls left out, times as Unix milliseconds, token units as decimal text, names in the order in which PostgreSQL stores them.</summary>
 public sealed class JsonStateSerializer : IGrainStorageSerializer
 {
     /// <summary>Takes the source-generated contexts of the rooms that store states.</summary>
@@ -17,7 +17,7 @@ public sealed class JsonStateSerializer : IGrainStorageSerializer
             DictionaryKeyPolicy = null,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers]),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers]).WithAddedModifier(OrderAsStored),
         };
         Options.Converters.Add(new UnixMillisecondsConverter());
         Options.Converters.Add(new UnitsConverter());
@@ -33,4 +33,11 @@ public sealed class JsonStateSerializer : IGrainStorageSerializer
 
     /// <inheritdoc />
     public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize(input.ToMemory().Span, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))!;
+
+    /// <summary>PostgreSQL stores an object's names by length, then by bytes, and sorts what comes otherwise; and what it gives back is read faster in the order that is expected.</summary>
+    private static void OrderAsStored(JsonTypeInfo type)
+    {
+        var place = 0;
+        foreach (var property in type.Properties.OrderBy(property => property.Name.Length).ThenBy(property => property.Name, StringComparer.Ordinal)) property.Order = place++;
+    }
 }
