@@ -13,9 +13,10 @@ umask 077
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 
-"${program[@]}" export "$folder" "${keep[@]}"
-file=$(find "$folder" -maxdepth 1 -name 'payments-*.export' | sort | tail -1)
-# What cannot be read back is no backup.
-zcat "$file" | tail -n 1 | grep -q '^{"end":' || { echo "backup: $file is not whole" >&2; exit 1; }
+# The program reads the file back before it gives it its name, and removes older ones only then. The first line that it prints is the file.
+made=$("${program[@]}" export "$folder" "${keep[@]}")
+echo "$made"
+file=$folder/$(basename "${made%%$'\n'*}")
+[ -s "$file" ] || { echo "backup: $file is not there: the program wrote into a folder of another machine or container" >&2; exit 1; }
 (cd "$folder" && sha256sum "$(basename "$file")" >"$file.sha256" && sync "$file" "$file.sha256" .)
 echo "backup: $file ($(stat -c %s "$file") bytes). The master key is not in it."

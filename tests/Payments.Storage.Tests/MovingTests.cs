@@ -101,6 +101,7 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("not an export", "*no export of a gateway*")]
     [InlineData("no JSON", "*broken*")]
     [InlineData("unknown table", "*no row of a known table*")]
+    [InlineData("more behind the end", "*goes on behind its end*")]
     public async Task A_file_that_is_not_whole_leaves_nothing_behind(string fault, string message)
     {
         var (source, target) = (await StartAsync(isPostgres: false), await StartAsync(isPostgres: true));
@@ -115,6 +116,7 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
             case "other schema": lines[0] = lines[0].Replace("\"schema\":", "\"schema\":9"); break;
             case "not an export": lines[0] = "{}"; break;
             case "no JSON": lines[3] = "["; break;
+            case "more behind the end": lines.Add(lines[1]); break;
             default: lines[3] = lines[3].Replace("orders", "users"); break;
         }
         Zip(lines);
@@ -129,6 +131,41 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await File.WriteAllTextAsync(ExportFile, "not gzip at all");
         await Importing(await StartAsync(isPostgres: false)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*broken*");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_cannot_be_read_back_is_no_export_and_moves_nothing(bool isPostgres)
+    {
+        var source = await StartAsync(isPostgres);
+        await FillAsync(source);
+        // As deep as JSON is read: written into a line, a row is deeper by one.
+        await source.Get<IStateStore>().WriteAsync(StateTable.GrainStates, "deep", Encoding.UTF8.GetBytes(new string('[', 64) + new string(']', 64)), null);
+
+        await source.Get<DatabaseExport>().Awaiting(export => export.CopyAsync(ExportFile)).Should().ThrowAsync<DatabaseRefusalException>().WithMessage("The export cannot be read back*");
+        await source.Get<DatabaseExport>().Awaiting(export => export.MoveAsync(ExportFile)).Should().ThrowAsync<DatabaseRefusalException>().WithMessage("The export cannot be read back*");
+        Directory.GetFiles(folder).Should().BeEmpty();
+        (await source.Get<MovedMark>().FindAsync()).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("row missing")]
+    [InlineData("money changed")]
+    [InlineData("cut")]
+    public async Task An_export_is_compared_with_what_was_written(string fault)
+    {
+        var source = await StartAsync(isPostgres: false);
+        await FillAsync(source);
+        var written = await source.Get<DatabaseExport>().CopyAsync(ExportFile);
+        await MovedFile.CheckAsync(ExportFile, written);
+        var lines = Unzip();
+        if (fault == "row missing") lines.RemoveAt(7);
+        else if (fault == "money changed") lines[1] = lines[1].Replace("12345678901.50", "12345678901.40");
+        else lines.RemoveAt(lines.Count - 1);
+        Zip(lines);
+
+        await FluentActions.Awaiting(() => MovedFile.CheckAsync(ExportFile, written)).Should().ThrowAsync<DatabaseRefusalException>().WithMessage("The export cannot be read back*");
     }
 
     [Fact]

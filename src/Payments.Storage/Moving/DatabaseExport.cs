@@ -11,7 +11,7 @@ namespace Payments.Storage.Moving;
 
 /// <summary>
 /// Writes everything an installation knows into one file: gzip over lines of JSON, first what it is, then the rows, last
-/// their counts and sums. Either database can be exported, and imported into either.
+/// their counts and sums. It is there once it was read back. Either database can be exported, and imported into either.
 /// </summary>
 public sealed class DatabaseExport(IDatabase database, MovedMark mark, TimeProvider time)
 {
@@ -27,31 +27,34 @@ public sealed class DatabaseExport(IDatabase database, MovedMark mark, TimeProvi
     /// <summary>Writes a copy of one moment, while the gateway may go on.</summary>
     /// <returns>Counts and sums, a line each.</returns>
     /// <exception cref="IOException">The file cannot be written, or exists.</exception>
-    public Task<IReadOnlyList<string>> CopyAsync(string path) => database.ReadAsync(async connection =>
+    /// <exception cref="DatabaseRefusalException">It cannot be read back; there is no file.</exception>
+    public Task<IReadOnlyList<string>> CopyAsync(string path) => WriteFileAsync(path, partial => database.ReadAsync(async connection =>
     {
         await using var snapshot = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-        return await WriteFileAsync(path, connection, snapshot);
-    });
+        return await WritePartAsync(partial, connection, snapshot);
+    }));
 
     /// <summary>Writes a copy and marks this database as moved in the same transaction.</summary>
     /// <returns>Counts and sums, a line each.</returns>
     /// <exception cref="IOException">The file cannot be written, or exists.</exception>
+    /// <exception cref="DatabaseRefusalException">It cannot be read back; there is no file, and nothing was moved.</exception>
     public Task<IReadOnlyList<string>> MoveAsync(string path) => database.WriteAsync(async (connection, transaction) =>
     {
         if (!database.IsSqlite) await connection.ExecuteAsync($"LOCK TABLE {string.Join(", ", MovedTable.All.Select(table => table.Name))} IN EXCLUSIVE MODE", transaction: transaction);
-        var lines = await WriteFileAsync(path, connection, transaction);
+        var lines = await WriteFileAsync(path, partial => WritePartAsync(partial, connection, transaction));
         await mark.SetAsync(connection, transaction);
         return lines;
     });
 
-    private async Task<IReadOnlyList<string>> WriteFileAsync(string path, DbConnection connection, DbTransaction? transaction)
+    private static async Task<IReadOnlyList<string>> WriteFileAsync(string path, Func<string, Task<IReadOnlyList<string>>> write)
     {
-        // What is half written must not look like a whole one.
+        // What is half written, or cannot be read back, must not look like a whole one.
         var partial = path + Unfinished;
         if (File.Exists(path)) throw new IOException($"{path} exists; it is not written over.");
         try
         {
-            var lines = await WritePartAsync(partial, connection, transaction);
+            var lines = await write(partial);
+            await MovedFile.CheckAsync(partial, lines);
             File.Move(partial, path);
             return lines;
         }

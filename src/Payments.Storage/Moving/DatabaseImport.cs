@@ -1,8 +1,6 @@
 using System.Data.Common;
-using System.IO.Compression;
 using System.Text.Json;
 using Dapper;
-using Payments.Storage.Schema;
 
 namespace Payments.Storage.Moving;
 
@@ -36,56 +34,15 @@ public sealed class DatabaseImport(IDatabase database)
 
     private async Task<IReadOnlyList<string>> WriteRowsAsync(string path, DbConnection connection, DbTransaction? transaction)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         var waiting = new Dictionary<MovedTable, List<JsonElement>>();
-        var byName = MovedTable.All.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        CheckHead(Parse(await ReadLineAsync(reader)));
-        while (true)
+        var told = await MovedFile.ReadAsync(path, async (into, line) =>
         {
-            var line = Parse(await ReadLineAsync(reader));
-            if (line.ValueKind == JsonValueKind.Object && line.TryGetProperty("end", out var end))
-            {
-                foreach (var (table, rows) in waiting) await InsertAsync(table, rows, connection, transaction);
-                return [.. end.EnumerateArray().Select(text => text.GetString()!)];
-            }
-            if (line.ValueKind != JsonValueKind.Array || line.GetArrayLength() == 0 || !byName.TryGetValue(line[0].GetString() ?? "", out var into) || line.GetArrayLength() != into.Columns.Length + 1)
-                throw new DatabaseRefusalException("The file has a line that is no row of a known table.");
             if (!waiting.TryGetValue(into, out var chunk)) waiting[into] = chunk = [];
             chunk.Add(line);
             if (chunk.Count == Chunk) await InsertAsync(into, chunk, connection, transaction);
-        }
-    }
-
-    private static void CheckHead(JsonElement head)
-    {
-        if (head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("format", out var format) || format.GetString() != DatabaseExport.Format)
-            throw new DatabaseRefusalException("The file is no export of a gateway.");
-        if (head.GetProperty("schema").GetInt32() is var schema && schema != SchemaScripts.Latest)
-            throw new DatabaseRefusalException($"The file's schema is {schema}, this program's {SchemaScripts.Latest}: export it with the same version of the program.");
-    }
-
-    private static async Task<string> ReadLineAsync(StreamReader reader)
-    {
-        try
-        {
-            return await reader.ReadLineAsync() ?? throw new DatabaseRefusalException("The file ends early.");
-        }
-        catch (InvalidDataException broken)
-        {
-            throw new DatabaseRefusalException($"The file is broken: {broken.Message}", broken);
-        }
-    }
-
-    private static JsonElement Parse(string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(line, JsonSerializerOptions.Default);
-        }
-        catch (JsonException broken)
-        {
-            throw new DatabaseRefusalException($"The file is broken: {broken.Message}", broken);
-        }
+        });
+        foreach (var (table, rows) in waiting) await InsertAsync(table, rows, connection, transaction);
+        return told;
     }
 
     private async Task InsertAsync(MovedTable table, List<JsonElement> rows, DbConnection connection, DbTransaction? transaction)
