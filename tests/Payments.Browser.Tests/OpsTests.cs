@@ -136,7 +136,7 @@ public sealed class OpsTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         var rows = 0;
         while (rows == 0)
             rows = await gateway.Services.GetRequiredService<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(
-                "UPDATE deliveries SET state = json_remove(json_set(state, '$.status', 'failed'), '$.wakeAt') WHERE order_id = @id AND json_array_length(state, '$.attempts') = 2", new { id = order.Id.Value }, transaction));
+                "UPDATE deliveries SET state = json_remove(json_set(state, '$.status', 'failed'), '$.wakeAt') WHERE json_extract(state, '$.order') = @id AND json_array_length(state, '$.attempts') = 2", new { id = order.Id.Value }, transaction));
     }
 
     /// <summary>The browser itself notes that the login page came with 401.</summary>

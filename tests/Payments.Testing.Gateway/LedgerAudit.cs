@@ -19,13 +19,14 @@ public static class LedgerAudit
         var wrong = new List<string>();
         var stored = new Dictionary<string, string>();
         var counted = new List<string>();
-        foreach (var row in Rows(connection, "SELECT number, substr(key, 5), state FROM orders"))
+        foreach (var row in Rows(connection, "SELECT substr(key, 5), state FROM orders"))
         {
-            if (!stored.TryAdd(row[0], row[1])) wrong.Add($"{row[0]} is stored twice.");
-            using var state = JsonDocument.Parse(row[2]);
+            using var state = JsonDocument.Parse(row[1]);
+            var number = state.RootElement.GetProperty("number").GetString()!;
+            if (!stored.TryAdd(number, row[0])) wrong.Add($"{number} is stored twice.");
             if (!state.RootElement.TryGetProperty("transfers", out var transfers)) continue;
             foreach (var transfer in transfers.EnumerateArray().Select(counted => counted.GetProperty("transfer")))
-                counted.Add($"{row[0]} {transfer.GetProperty("transaction").GetString()} {transfer.GetProperty("units").GetString()}");
+                counted.Add($"{number} {transfer.GetProperty("transaction").GetString()} {transfer.GetProperty("units").GetString()}");
         }
         foreach (var (number, id) in acknowledged)
             if (!stored.TryGetValue(number, out var found) || found != id) wrong.Add($"{number} was acknowledged as {id} and is stored as {found ?? "nothing"}.");

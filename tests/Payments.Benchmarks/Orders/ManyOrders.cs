@@ -81,7 +81,7 @@ internal static class ManyOrders
         insert.CommandText = """
             WITH RECURSIVE n(i) AS (SELECT $from UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $to),
                  model(key, id, address, units, state) AS MATERIALIZED (
-                     SELECT key, json_extract(state, '$.id'), json_extract(state, '$.reservation.address'), json_extract(state, '$.reservation.units'), state FROM orders WHERE number = 'B0'),
+                     SELECT key, json_extract(state, '$.id'), json_extract(state, '$.reservation.address'), json_extract(state, '$.reservation.units'), state FROM orders WHERE json_extract(state, '$.number') = 'B0'),
                  next(i, id) AS MATERIALIZED (SELECT i, substr('0123456789abcdef', 1 + i % 16, 1) || printf('%031x', i) FROM n)
             INSERT INTO orders (key, version, state)
             SELECT 'ord-' || next.id, 1,

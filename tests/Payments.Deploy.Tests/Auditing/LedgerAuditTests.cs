@@ -16,9 +16,9 @@ public sealed class LedgerAuditTests : IDisposable
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            CREATE TABLE orders (number TEXT, key TEXT, state TEXT, reserved_units TEXT, reserved_address TEXT, reserved_token TEXT);
+            CREATE TABLE orders (key TEXT, state TEXT, reserved_units TEXT, reserved_address TEXT, reserved_token TEXT);
             CREATE TABLE unmatched_transfers (key TEXT);
-            INSERT INTO orders VALUES ('L1', 'ord-abc', '{"transfers":[{"transfer":{"transaction":"0x1","units":"7"}}]}', NULL, NULL, NULL);
+            INSERT INTO orders VALUES ('ord-abc', '{"number":"L1","transfers":[{"transfer":{"transaction":"0x1","units":"7"}}]}', NULL, NULL, NULL);
             """;
         command.ExecuteNonQuery();
     }

@@ -19,6 +19,9 @@ internal sealed class Installation(PostgresServer? server, IReadOnlyDictionary<s
     /// <summary>The settings of a gateway here.</summary>
     public Dictionary<string, string> Settings => new(shared) { ["Data"] = Folder, ["Database"] = database };
 
+    /// <summary>How a query here says an order's number.</summary>
+    public string Number => server is null ? "json_extract(state, '$.number')" : "state ->> 'number'";
+
     /// <summary>Runs a script of the product for this place.</summary>
     public Task<(int Code, string Output)> RunAsync(string script, params string[] arguments) =>
         Script.RunAsync(Path.Combine(Repository.Root, "scripts", script), arguments, [.. GatewayProcess.Variables(Settings), new("PAYMENTS", $"dotnet {GatewayProcess.Program}")]);

@@ -89,16 +89,16 @@ public sealed class RestoreTests : IAsyncLifetime
         {
             var awaited = safe.Intersect(paid.Keys).Order().ToArray();
             awaited.Should().Contain(late.Number, "it was paid while nothing ran").And.HaveCountGreaterThan(Before);
-            await UntilAsync(() => !awaited.Except(elsewhere.Strings("SELECT number FROM orders WHERE status = 'completed'")).Any(), "every order that was paid completes");
+            await UntilAsync(() => !awaited.Except(elsewhere.Strings($"SELECT {elsewhere.Number} FROM orders WHERE status = 'completed'")).Any(), "every order that was paid completes");
             await UntilAsync(() => !awaited.Except(shop.All.Select(heard => heard.Parameters["out_trade_no"])).Any(), "the shop hears of each");
             (await OrderAsync(http)).Should().NotBeNull("the gateway takes orders again");
             var money = paid.Values.ToHashSet();
             await UntilAsync(() => !money.Except(Transactions(elsewhere)).Any(), "all money is found, also that of orders made after the backup");
             (await process.StopAsync()).Should().Be(0);
         }
-        elsewhere.Strings("SELECT number || ' ' || substr(key, 5) FROM orders").Should().Contain(safe.Select(number => $"{number} {acknowledged[number]}"));
+        elsewhere.Strings($"SELECT {elsewhere.Number} || ' ' || substr(key, 5) FROM orders").Should().Contain(safe.Select(number => $"{number} {acknowledged[number]}"));
         Transactions(elsewhere).Should().OnlyHaveUniqueItems("a payment counts once or waits to be assigned, never both");
-        elsewhere.Strings("SELECT number FROM orders WHERE status = 'completed'").Should().BeSubsetOf(paid.Keys);
+        elsewhere.Strings($"SELECT {elsewhere.Number} FROM orders WHERE status = 'completed'").Should().BeSubsetOf(paid.Keys);
     }
 
     private Dictionary<string, string> Shared => new()
