@@ -4,6 +4,7 @@ using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Orders;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 using Payments.Testing.Nodes;
 using Payments.Testing.Nodes.Bitcoin;
@@ -162,14 +163,8 @@ public sealed class ChainChoiceTests(BrowserFixture browser) : IClassFixture<Bro
 
     private async Task FactsKnownAsync()
     {
-        var statuses = gateway.Services.GetRequiredService<ChainCatalog>().On.ToDictionary(chain => chain.Chain, _ => false);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (statuses.ContainsValue(false))
-        {
-            foreach (var chain in statuses.Keys) statuses[chain] = (await gateway.Grains.GetGrain<Contracts.Chains.IChainWatcherGrain>(chain.WatcherKey).GetStatusAsync()).FeesAt is not null;
-            patience.IsCancellationRequested.Should().BeFalse(string.Join(", ", statuses.Where(pair => !pair.Value).Select(pair => pair.Key)));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
+        foreach (var chain in gateway.Services.GetRequiredService<ChainCatalog>().On)
+            await Patience.UntilAsync(gateway.Grains.GetGrain<Contracts.Chains.IChainWatcherGrain>(chain.Chain.WatcherKey).GetStatusAsync, status => status.FeesAt is not null, $"the fees of {chain.Chain} are known");
     }
 
     private async Task<Order> CreateAsync(string number)

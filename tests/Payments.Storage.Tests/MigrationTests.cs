@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Payments.Testing;
 
 namespace Payments.Storage.Tests;
 
@@ -30,7 +31,7 @@ public sealed class MigrationTests(PostgresFixture postgres)
         await ExecuteAsync(other, $"SELECT pg_advisory_lock({0x5061796D656E7473})");
         var starting = StartAsync("Command Timeout=1");
         await using var looker = await OpenAsync();
-        await UntilAsync(looker, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND clock_timestamp() - query_start > interval '1.5 seconds')");
+        await UntilAsync(looker, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND clock_timestamp() - query_start > interval '1.5 seconds')", "it waits for the other program longer than a command may take");
         starting.IsCompleted.Should().BeFalse();
 
         await ExecuteAsync(other, "SELECT pg_advisory_unlock_all()");
@@ -108,12 +109,10 @@ public sealed class MigrationTests(PostgresFixture postgres)
         return connection;
     }
 
-    private static async Task UntilAsync(NpgsqlConnection connection, string condition)
+    private static async Task UntilAsync(NpgsqlConnection connection, string condition, string what)
     {
         await using var command = new NpgsqlCommand(condition, connection);
-        while (!(bool)(await command.ExecuteScalarAsync())!)
-        {
-        }
+        await Patience.UntilAsync(async () => (bool)(await command.ExecuteScalarAsync())!, what);
     }
 
     private async Task ExecuteAsync(string sql)

@@ -6,6 +6,7 @@ using Payments.Grains.Merchants;
 using Payments.Storage;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
+using Payments.Testing;
 
 namespace Payments.Grains.Tests.Merchants;
 
@@ -78,7 +79,7 @@ public sealed class KeyRotationTests : MerchantHost
         await RestartAsync(GrainHost.Keys(2, older: 1));
         Host.Storage.FailNextWrite = new IOException("disk");
         Host.Get<KeyRotation>().Begin();
-        while (await UnderAsync(1) != 1) await Task.Yield();
+        await Patience.UntilAsync(async () => await UnderAsync(1) == 1, "all but the one that could not be written are under the new key");
         while (await UnderAsync(1) != 0) await Host.Time.AdvanceAsync(KeyRotation.Period, () => Task.CompletedTask);
     }
 

@@ -11,6 +11,7 @@ using Payments.Grains.Tests.Merchants;
 using Payments.Grains.Webhooks;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
+using Payments.Testing;
 
 namespace Payments.Grains.Tests.Webhooks;
 
@@ -19,7 +20,7 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
 {
     private static readonly OrderId Order = OrderId.From("0123456789abcdef0123456789abcdef");
 
-    private readonly Payments.Testing.ManualTimeProvider time = new();
+    private readonly ManualTimeProvider time = new();
     private readonly ScriptedSender sender;
 
     public WebhookDeliveryGrainTests() => sender = new ScriptedSender(time);
@@ -156,11 +157,10 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         (await WrittenAsync(current => current.Status == DeliveryStatus.Delivered)).Attempts.Select(attempt => attempt.Method).Should().Equal("POST", "GET");
 
         var merchant = Host.Grains.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
-        await UntilAsync(async () => (await merchant.GetAsync())!.Merchant.LearnedMethods.TryGetValue("shop.example", out var method) && method == NotifyMethod.Get);
+        await UntilAsync(merchant.GetAsync, access => access!.Merchant.LearnedMethods.TryGetValue("shop.example", out var method) && method == NotifyMethod.Get, "the method is learned");
         var second = Host.Grains.GetGrain<IWebhookDeliveryGrain>(Domain.Webhooks.Delivery.GrainKey(Order, 2));
         await second.StartAsync(delivery with { Number = 2 });
-        await UntilAsync(async () => (await second.GetAsync())!.Status == DeliveryStatus.Delivered);
-        (await second.GetAsync())!.Attempts.Select(attempt => attempt.Method).Should().Equal("GET");
+        (await UntilAsync(second.GetAsync, current => current!.Status == DeliveryStatus.Delivered, "the second one is delivered"))!.Attempts.Select(attempt => attempt.Method).Should().Equal("GET");
     }
 
     private async Task<Delivery> DeliveryAsync(CallbackForm form = CallbackForm.EpayParameters)
@@ -189,23 +189,15 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
     private async Task<Delivery> WrittenAsync(Func<Delivery, bool> until)
     {
         var merchant = Host.Get<Contracts.Orders.IOrderIds>().ForEmail("shop@example.com");
-        Delivery? written = null;
-        await UntilAsync(async () =>
-        {
-            written = (await Host.Get<DeliveryQueries>().ListAsync(merchant, Order, null, 10)).Items.SingleOrDefault(delivery => delivery.Number == 1);
-            return written is not null && until(written);
-        });
-        return written!;
+        return (await UntilAsync(
+            async () => (await Host.Get<DeliveryQueries>().ListAsync(merchant, Order, null, 10)).Items.SingleOrDefault(delivery => delivery.Number == 1),
+            written => written is not null && until(written), "the delivery is written"))!;
     }
 
     /// <summary>The grain's own turn runs on the real thread pool; the clock of the gateway stands still meanwhile.</summary>
-    private async Task UntilAsync(Func<Task<bool>> until)
+    private Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> until, string what) => Patience.UntilAsync(() =>
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await until())
-        {
-            time.Advance(TimeSpan.Zero);
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, patience.Token);
-        }
-    }
+        time.Advance(TimeSpan.Zero);
+        return look();
+    }, until, what);
 }

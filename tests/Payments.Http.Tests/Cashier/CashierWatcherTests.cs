@@ -8,6 +8,7 @@ using Payments.Chains;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Cashier;
@@ -90,16 +91,9 @@ public sealed class CashierWatcherTests : IAsyncLifetime
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private async Task<JsonElement> StateAsync(string id, string stage)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var state = JsonDocument.Parse(await gateway.Http.GetStringAsync($"/cashier/{id}/state", patience.Token)).RootElement;
-            if (state.GetProperty("stage").GetString()!.Equals(stage, StringComparison.OrdinalIgnoreCase)) return state;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
+    private Task<JsonElement> StateAsync(string id, string stage) => Patience.UntilAsync(
+        async () => JsonDocument.Parse(await gateway.Http.GetStringAsync($"/cashier/{id}/state")).RootElement,
+        state => state.GetProperty("stage").GetString()!.Equals(stage, StringComparison.OrdinalIgnoreCase), $"the stage is {stage}");
 
     /// <summary>Counts calls of grains, and makes some fail.</summary>
     private sealed class Calls : IIncomingGrainCallFilter
@@ -123,11 +117,10 @@ public sealed class CashierWatcherTests : IAsyncLifetime
         }
 
         /// <summary>Done after so many more calls of a method.</summary>
-        public async Task SeenAsync(string method, int times)
+        public Task SeenAsync(string method, int times)
         {
             var until = Count(method) + times;
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            while (Count(method) < until) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            return Patience.UntilAsync(() => Count(method) >= until, $"{times} more calls of {method}");
         }
     }
 }

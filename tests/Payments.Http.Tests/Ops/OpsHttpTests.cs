@@ -6,6 +6,7 @@ using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Chains;
 using Payments.Http.Common;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Ops;
@@ -138,10 +139,9 @@ public sealed class OpsHttpTests : IAsyncLifetime
     [Fact]
     public async Task The_page_shows_each_chains_gas_price_and_whether_its_node_is_syncing()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        string page;
-        while (!(page = await (await GetAsync("/ops", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync(patience.Token)).Contains("gwei", StringComparison.Ordinal))
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        var page = await Patience.UntilAsync(
+            async () => await (await GetAsync("/ops", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync(),
+            html => html.Contains("gwei", StringComparison.Ordinal), "the page shows a gas price");
         page.Should().Contain("<td data-head=\"Fees\">1.000 gwei</td>").And.Contain("<td data-head=\"Syncing\">no</td>");
     }
 
@@ -150,14 +150,11 @@ public sealed class OpsHttpTests : IAsyncLifetime
     {
         var young = new ScriptedChain(confirmations: 1000);
         await using var host = await GatewayHost.StartAsync(ScriptedChain.Settings, services => services.AddSingleton<IChainReaders>(young));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        JsonElement bsc;
-        do
+        var bsc = await Patience.UntilAsync(async () =>
         {
-            using var answer = JsonDocument.Parse(await host.Http.GetStringAsync("/api/v1/network/status", patience.Token));
-            bsc = answer.RootElement.GetProperty("data").GetProperty("bsc").Clone();
-        }
-        while (bsc.GetProperty("block_number").ValueKind == JsonValueKind.Null);
+            using var answer = JsonDocument.Parse(await host.Http.GetStringAsync("/api/v1/network/status"));
+            return answer.RootElement.GetProperty("data").GetProperty("bsc").Clone();
+        }, status => status.GetProperty("block_number").ValueKind != JsonValueKind.Null, "the chain's head is known");
         bsc.GetProperty("final_block").ValueKind.Should().Be(JsonValueKind.Null);
     }
 

@@ -97,16 +97,8 @@ public sealed class DeliveryTests(WoPayGateway gateway) : IClassFixture<WoPayGat
         (await (await gateway.MerchantAsync()).GetAsync($"/deliveries{query}")).Status.Should().Be(status);
 
     /// <summary>An attempt is made beside all calls: it is listed when it is over.</summary>
-    private static async Task<JsonObject> ListedAsync(WoPayClient client, string query, int attempts)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var listed = Only(await client.GetAsync($"/deliveries{query}"));
-            if (listed["attempts"]!.AsArray().Count == attempts) return listed;
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
-        }
-    }
+    private static Task<JsonObject> ListedAsync(WoPayClient client, string query, int attempts) => Patience.UntilAsync(
+        async () => Only(await client.GetAsync($"/deliveries{query}")), listed => listed["attempts"]!.AsArray().Count == attempts, $"{attempts} attempts are listed");
 
     private async Task StartAsync(JsonObject merchant, OrderId order, string url)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 using Payments.Testing.Nodes;
 using Payments.Testing.Nodes.Bitcoin;
@@ -17,8 +18,6 @@ public sealed class NetworkStatusTests : IAsyncLifetime
     private const string UrlSecret = "v2-url-secret-0123456789";
     private const string ApiKey = "header-secret-0123456789";
     private const string Password = "password-secret";
-
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly TronChain tron = new(TimeProvider.System);
     private readonly SolanaChain solana = new(TimeProvider.System);
@@ -125,7 +124,7 @@ public sealed class NetworkStatusTests : IAsyncLifetime
             return true;
         };
         clock.Shift(TimeSpan.FromMinutes(10));
-        var status = await UntilAsync(gateway, all => !(bool)all["tron"]!["nodes"]![0]!["is_healthy"]! && (string?)all["bitcoin"]!["fees_missing"] is null && (long)all["bitcoin"]!["fees_age_seconds"]! < 60);
+        var status = await UntilAsync(gateway, all => !(bool)all["tron"]!["nodes"]![0]!["is_healthy"]! && (string?)all["bitcoin"]!["fees_missing"] is null && (long)all["bitcoin"]!["fees_age_seconds"]! < 60, "the node in trouble is known, and the others' fees are fresh");
         var trx = status["tron"]!;
         ((long)trx["block_number"]!, (bool)trx["is_stale"]!, Fee(trx, "USDT")).Should().Be((30, true, 6.845m));
         ((long)trx["head_age_seconds"]!, (long)trx["fees_age_seconds"]!).Should().Match(((long Head, long Fees) age) => age.Head >= 600 && age.Fees >= 600);
@@ -156,19 +155,10 @@ public sealed class NetworkStatusTests : IAsyncLifetime
 
     /// <summary>The status once every chain was read to its head.</summary>
     private static Task<JsonObject> KnownAsync(GatewayHost gateway) =>
-        UntilAsync(gateway, status => status.All(chain => chain.Value!["fees_at"] is not null && (long?)chain.Value["blocks_behind"] == 0));
+        UntilAsync(gateway, status => status.All(chain => chain.Value!["fees_at"] is not null && (long?)chain.Value["blocks_behind"] == 0), "every chain was read to its head");
 
-    private static async Task<JsonObject> UntilAsync(GatewayHost gateway, Func<JsonObject, bool> holds)
-    {
-        using var patience = new CancellationTokenSource(Limit);
-        while (true)
-        {
-            var status = (await new WoPayClient(gateway.Http).GetAsync("/network/status")).Data;
-            if (holds(status)) return status;
-            patience.IsCancellationRequested.Should().BeFalse(status.ToJsonString());
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-    }
+    private static Task<JsonObject> UntilAsync(GatewayHost gateway, Func<JsonObject, bool> holds, string what) =>
+        Patience.UntilAsync(async () => (await new WoPayClient(gateway.Http).GetAsync("/network/status")).Data, holds, what);
 
     private static decimal Fee(JsonNode chain, string token) => decimal.Parse((string)chain["transfer_fees"]![token]!, CultureInfo.InvariantCulture);
 
