@@ -70,12 +70,12 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         "SELECT EXISTS (SELECT 1 FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL)",
         new { chain = chain.Value, address }));
 
-    /// <summary>How many transfers wait to be assigned, by chain.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> CountAsync()
+    /// <summary>How many transfers wait to be assigned, by chain: those that no order took, and those whose order or address failed.</summary>
+    public async Task<IReadOnlyDictionary<string, (long Untaken, long Parked)>> CountAsync()
     {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, long Count)>(
-            "SELECT chain, count(*) AS n FROM unmatched_transfers WHERE assigned_order IS NULL GROUP BY chain"));
-        return rows.ToDictionary(row => row.Chain, row => row.Count);
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, long All, long Parked)>(
+            "SELECT chain, count(*) AS n, count(reason) AS parked FROM unmatched_transfers WHERE assigned_order IS NULL GROUP BY chain"));
+        return rows.ToDictionary(row => row.Chain, row => (row.All - row.Parked, row.Parked));
     }
 
     /// <summary>Gives a transfer to an order; true when it is that order's now, also when it was before.</summary>

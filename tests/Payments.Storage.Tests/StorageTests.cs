@@ -263,6 +263,10 @@ public abstract class StorageTests : DatabaseTests
         await OwnAsync("bsc", "0xt", "m1");
 
         (await transfers.HasAnyAsync(ChainId.Bsc, "0xt")).Should().BeTrue();
+        await transfers.AddAsync([transfer with { Id = new TransferId("bsc:0x2:0") }], new OrderId("meant"), "order failed: FormatException");
+        (await transfers.CountAsync()).Should().Equal(new Dictionary<string, (long, long)> { ["bsc"] = (1, 1) });
+        (await transfers.TryAssignAsync(new TransferId("bsc:0x2:0"), new OrderId("a"))).Should().BeTrue();
+        (await transfers.CountAsync()).Should().Equal(new Dictionary<string, (long, long)> { ["bsc"] = (1, 0) });
         (await transfers.ListAsync(new MerchantId("m1"), null, 10)).Items.Should().ContainSingle().Which.Should().Be(new UnmatchedTransfer(transfer, null, new MerchantId("m1"), new OrderId("meant"), null));
         (await transfers.ListAsync(new MerchantId("m2"), null, 10)).Items.Should().BeEmpty();
         (await transfers.TryAssignAsync(transfer.Id, new OrderId("a"))).Should().BeTrue();

@@ -99,7 +99,6 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
         {
             failures.Add(exception);
             await unmatched.AddAsync(transfers, null, Reason("address", exception));
-            metrics.Parked(chain, transfers.Count);
             LogAddressFailed(logger, chain, address, transfers.Count, exception);
             return [];
         }
@@ -117,7 +116,6 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
             if (!await IsOwnAsync(order, exception)) throw;
             failures.Add(exception);
             await unmatched.AddAsync([transfer], order, Reason("order", exception));
-            metrics.Parked(transfer.Chain, 1);
             LogOrderFailed(logger, order, transfer.Id, exception);
             return;
         }

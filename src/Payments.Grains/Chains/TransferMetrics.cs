@@ -10,24 +10,17 @@ public sealed class TransferMetrics : IDisposable
     public const string MeterName = "Payments.Transfers";
 
     private readonly Meter meter = new(MeterName);
-    private readonly Counter<long> parked;
     private readonly Counter<long> passedOver;
 
     /// <summary>Creates the instruments.</summary>
     public TransferMetrics()
     {
-        parked = meter.CreateCounter<long>("payments.transfers.parked", description: "Transfers set aside as unmatched because their order or address failed, by chain. Each must be looked at.");
         passedOver = meter.CreateCounter<long>("payments.orders.passed_over", description: "Orders that failed when they were told of final, vanished or waiting transfers, by chain; they are told again.");
     }
 
-    /// <summary>Transfers were set aside.</summary>
-    public void Parked(ChainId chain, int transfers) => parked.Add(transfers, Tag(chain));
-
     /// <summary>An order failed and the others went on.</summary>
-    public void PassedOver(ChainId chain) => passedOver.Add(1, Tag(chain));
+    public void PassedOver(ChainId chain) => passedOver.Add(1, new KeyValuePair<string, object?>("chain", chain.Value));
 
     /// <inheritdoc />
     public void Dispose() => meter.Dispose();
-
-    private static KeyValuePair<string, object?> Tag(ChainId chain) => new("chain", chain.Value);
 }

@@ -28,6 +28,7 @@ public sealed class GatewayMetrics : IDisposable
         meter.CreateObservableGauge("payments.callbacks.backlog", () => Counted("status", state => state.Callbacks), description: "Callbacks that no shop has heard yet, by status.");
         meter.CreateObservableGauge("payments.callbacks.overdue", () => Overdue(state => state.OldestDueAt), "s", "How long the most overdue callback has been due.");
         meter.CreateObservableGauge("payments.transfers.unmatched", () => Counted("chain", state => state.Unmatched), description: "Transfers that no order took and nobody assigned.");
+        meter.CreateObservableGauge("payments.transfers.parked", () => Counted("chain", state => state.Parked), description: "Transfers set aside because their order or address failed, and assigned by nobody yet.");
         meter.CreateObservableGauge("payments.backup.age", () => states.Last is { BackedUpAt: { } at } state ? [new((state.Now - at).TotalSeconds)] : Array.Empty<Measurement<double>>(), "s", "How long ago everything was last exported; left out where it never was.");
         meter.CreateObservableGauge("payments.chain.head", () => Chains(chain => chain.Head), description: "The newest block that a node reported.");
         meter.CreateObservableGauge("payments.chain.cursor", () => Chains(chain => chain.Cursor), description: "The last block whose transfers were all accepted.");

@@ -31,6 +31,9 @@ public sealed record OpsState
     /// <summary>Transfers that no order took and nobody assigned, by chain.</summary>
     public required IReadOnlyDictionary<string, long> Unmatched { get; init; }
 
+    /// <summary>Transfers that were set aside because their order or address failed and that nobody assigned, by chain.</summary>
+    public required IReadOnlyDictionary<string, long> Parked { get; init; }
+
     /// <summary>When everything was last exported; null for never.</summary>
     public DateTimeOffset? BackedUpAt { get; init; }
 

@@ -41,7 +41,8 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
                 Callbacks = counts.Callbacks,
                 OldestDueAt = await due.OldestAsync(StateTable.Deliveries),
                 OldestWakeAt = await due.OldestAsync(StateTable.Orders),
-                Unmatched = counts.Unmatched,
+                Unmatched = ByChain(counts.Waiting, chain => chain.Untaken),
+                Parked = ByChain(counts.Waiting, chain => chain.Parked),
                 BackedUpAt = counts.BackedUpAt,
                 Chains = answered,
                 SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
@@ -66,11 +67,15 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         var began = time.GetTimestamp();
         var byStatus = await census.ContinueAsync();
         var backlog = await deliveries.BacklogAsync();
-        var unmatched = await transfers.CountAsync();
+        var waiting = await transfers.CountAsync();
         var backedUp = await backup.FindAsync();
         var rest = RestFactor * time.GetElapsedTime(began);
-        return new Counts(byStatus, backlog, unmatched, backedUp, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
+        return new Counts(byStatus, backlog, waiting, backedUp, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
     }
+
+    /// <summary>A chain that is on and has none says so: what watches a figure sees the first only when it comes after a zero.</summary>
+    private Dictionary<string, long> ByChain(IReadOnlyDictionary<string, (long Untaken, long Parked)> waiting, Func<(long Untaken, long Parked), long> count) =>
+        chains.On.Select(chain => chain.Value).Union(waiting.Keys).ToDictionary(chain => chain, chain => count(waiting.GetValueOrDefault(chain)));
 
     private static FailedCallback Shown(Domain.Webhooks.Delivery delivery)
     {
@@ -79,5 +84,5 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         return new(delivery.Id, host, delivery.Status.ToString().ToLowerInvariant(), delivery.Attempts.Count, last?.At, last?.StatusCode, last?.Error);
     }
 
-    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, long> Unmatched, DateTimeOffset? BackedUpAt, DateTimeOffset Until);
+    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting, DateTimeOffset? BackedUpAt, DateTimeOffset Until);
 }

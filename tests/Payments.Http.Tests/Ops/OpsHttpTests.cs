@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Chains;
 using Payments.Contracts.Chains;
+using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
 using Payments.Http.Common;
+using Payments.Storage;
 using Payments.Testing;
 using Payments.Testing.Gateway;
 
@@ -85,6 +88,20 @@ public sealed class OpsHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Payments_whose_order_failed_are_counted_apart_from_money_that_fits_none()
+    {
+        var settings = new Dictionary<string, string?>(ScriptedChain.Settings) { ["Chains:Polygon:Rpc"] = "http://127.0.0.1:9/" };
+        await using var host = await GatewayHost.StartAsync(settings, services => services.AddSingleton<IChainReaders>(chain));
+        var store = host.Services.GetRequiredService<TransferStore>();
+        await store.AddAsync([Transfer("0x1"), Transfer("0x2")], null);
+        await store.AddAsync([Transfer("0x3")], new OrderId("meant"), "order failed: JsonException");
+        var metrics = await host.Http.GetStringAsync("/metrics");
+        metrics.Should().Contain("\npayments_transfers_unmatched{chain=\"bsc\"} 2\n").And.Contain("\npayments_transfers_parked{chain=\"bsc\"} 1\n");
+        // The first that comes is only seen to come where there was a figure before.
+        metrics.Should().Contain("\npayments_transfers_unmatched{chain=\"polygon\"} 0\n").And.Contain("\npayments_transfers_parked{chain=\"polygon\"} 0\n");
+    }
+
+    [Fact]
     public async Task The_page_opens_to_the_admin_key_alone()
     {
         (await gateway.Http.GetAsync("/ops")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
@@ -116,6 +133,20 @@ public sealed class OpsHttpTests : IAsyncLifetime
         (await (await host.Http.SendAsync(page)).Content.ReadAsStringAsync()).Should().Contain("No answer from the watchers of: polygon");
         (await host.Http.GetStringAsync("/api/v1/network/status")).Should().Contain("\"bsc\"").And.NotContain("\"polygon\"");
     }
+
+    private static Transfer Transfer(string transaction) => new()
+    {
+        Id = new TransferId($"bsc:{transaction}:0"),
+        Chain = ChainId.Bsc,
+        Token = "USDT",
+        Units = 1,
+        From = "0xf",
+        To = "0xt",
+        Transaction = transaction,
+        Block = 1,
+        BlockHash = "0xb",
+        BlockTime = DateTimeOffset.UnixEpoch,
+    };
 
     /// <summary>A watcher that fails when it is asked how it is, or never answers.</summary>
     private sealed class SilentWatcher(string key, bool hangs) : IIncomingGrainCallFilter
