@@ -47,6 +47,16 @@ public sealed partial class MonitoringTests
     }
 
     [Fact]
+    public async Task Whatever_is_alerted_on_is_on_the_dashboard()
+    {
+        var shown = Questions().SelectMany(Named).ToHashSet();
+        AlertExpression().Matches(await File.ReadAllTextAsync(Alerts)).SelectMany(match => Named(match.Groups[1].Value)).Should().BeSubsetOf(shown);
+
+        // Whether it is scraped at all, and Jobs of Kubernetes, are not the gateway's to tell.
+        static IEnumerable<string> Named(string question) => Metric().Matches(question).Select(match => match.Groups[1].Value).Where(name => name.StartsWith("payments_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Whatever_alerts_and_dashboard_name_the_gateway_really_tells()
     {
         var told = Read(await MetricsAsync());
