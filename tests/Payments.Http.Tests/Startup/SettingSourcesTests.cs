@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Payments.Domain.Settings;
+using Payments.Grains.Rates;
 using Payments.Host.Configuration;
 using Payments.Testing.Gateway;
 
@@ -67,6 +69,36 @@ public sealed class SettingSourcesTests : IDisposable
         Directory.Delete(folder, recursive: true);
         FluentActions.Invoking(() => SettingSources.Read([$"--Secrets={folder}"])).Should().Throw<SettingException>().WithMessage("Setting Secrets is not valid*");
     }
+
+    [Theory]
+    [InlineData("USDT_CNY", "USDT-CNY")]
+    [InlineData("USDT_CNY", "USDT_CNY")]
+    [InlineData("USDT_CNY", "usdt-cny")]
+    public void Of_a_pair_in_two_spellings_the_later_source_counts(string variable, string argument)
+    {
+        var folder = Directory.CreateTempSubdirectory("payments-secrets-").FullName;
+        File.WriteAllText(Path.Combine(folder, "Rates__Configured__USDT-CNY"), "7.1");
+        Rates($"--Secrets={folder}").Configured.Should().Equal(new Dictionary<string, decimal> { ["USDT-CNY"] = 7.1m });
+        Set($"PAYMENTS_Rates__Configured__{variable}", "7.2");
+        Rates($"--Secrets={folder}").Configured.Should().Equal(new Dictionary<string, decimal> { ["USDT-CNY"] = 7.2m });
+        Rates($"--Secrets={folder}", $"--Rates:Configured:{argument}=7.3").Configured.Should().Equal(new Dictionary<string, decimal> { ["USDT-CNY"] = 7.3m });
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_gateway_itself_takes_a_pairs_later_source()
+    {
+        Set("PAYMENTS_Rates__Configured__USDT_CNY", "7.2");
+        Set("PAYMENTS_Rates__Bounds__USDT_CNY__Min", "6");
+        Set("PAYMENTS_Rates__Bounds__USDT_CNY__Max", "8");
+        await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Rates:Configured:USDT-CNY"] = "7.3" });
+        var rates = gateway.Services.GetRequiredService<IOptions<RateOptions>>().Value;
+        rates.Configured["USDT-CNY"].Should().Be(7.3m);
+        (rates.Bounds["USDT-CNY"].Min, rates.Bounds["USDT-CNY"].Max).Should().Be((6m, 8m), "what is set goes before what is built in");
+    }
+
+    private static RateOptions Rates(params string[] args) =>
+        new ServiceCollection().AddSingleton<IConfiguration>(SettingSources.Read(args)).AddRates().BuildServiceProvider().GetRequiredService<IOptions<RateOptions>>().Value;
 
     private void Set(string name, string value)
     {
