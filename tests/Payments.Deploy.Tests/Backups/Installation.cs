@@ -29,8 +29,7 @@ internal sealed class Installation(PostgresServer? server, IReadOnlyDictionary<s
     /// <summary>The first column of what a query finds.</summary>
     public IReadOnlyList<string> Strings(string sql)
     {
-        using DbConnection connection = server is null ? new SqliteConnection($"Data Source={Path.Combine(Folder, "payments.db")};Pooling=False") : new NpgsqlConnection(database + ";Pooling=false");
-        connection.Open();
+        using var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
@@ -39,6 +38,22 @@ internal sealed class Installation(PostgresServer? server, IReadOnlyDictionary<s
         return rows;
     }
 
+    /// <summary>Runs a statement that finds nothing.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private DbConnection Open()
+    {
+        DbConnection connection = server is null ? new SqliteConnection($"Data Source={Path.Combine(Folder, "payments.db")};Pooling=False") : new NpgsqlConnection(database + ";Pooling=false");
+        connection.Open();
+        return connection;
+    }
 }

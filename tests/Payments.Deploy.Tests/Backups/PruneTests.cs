@@ -47,7 +47,7 @@ public sealed class PruneTests : IAsyncLifetime
     {
         (await installation.RunAsync("backup.sh", backups)).Code.Should().Be(0);
         foreach (var file in Directory.GetFiles(backups)) File.Delete(file);
-        Execute("ALTER TABLE sequences RENAME TO elsewhere");
+        installation.Execute("ALTER TABLE sequences RENAME TO elsewhere");
         (await installation.RunAsync("backup.sh", backups, "--keep", "3")).Code.Should().NotBe(0);
         Names().Should().BeEmpty();
     }
@@ -58,12 +58,12 @@ public sealed class PruneTests : IAsyncLifetime
         Write("payments-20260101T031700Z.export");
         Write("payments-20260102T031700Z.export");
         // A state that can be written into a file and cannot be read from it: JSON of 64 levels, which the file's line adds one to.
-        Execute($"INSERT INTO grain_states (key, version, state) VALUES ('deep', 1, '{new string('[', 64)}{new string(']', 64)}')");
+        installation.Execute($"INSERT INTO grain_states (key, version, state) VALUES ('deep', 1, '{new string('[', 64)}{new string(']', 64)}')");
         (await installation.RunAsync("backup.sh", backups, "--keep", "1")).Should().Match<(int Code, string Output)>(ended => ended.Code == 1 && ended.Output.Contains("cannot be read back"));
         Names().Should().BeEquivalentTo("payments-20260101T031700Z.export", "payments-20260102T031700Z.export");
         installation.Strings("SELECT value FROM settings WHERE name = 'last-backup'").Should().BeEmpty("what watches the age of backups must not be told of one");
 
-        Execute("DELETE FROM grain_states WHERE key = 'deep'");
+        installation.Execute("DELETE FROM grain_states WHERE key = 'deep'");
         (await installation.RunAsync("backup.sh", backups, "--keep", "1")).Code.Should().Be(0);
         Names().Should().HaveCount(2).And.NotContain("payments-20260102T031700Z.export");
     }
@@ -78,15 +78,6 @@ public sealed class PruneTests : IAsyncLifetime
         (await Script.RunAsync("dotnet", [GatewayProcess.Program, "export", backups, .. arguments], GatewayProcess.Variables(installation.Settings))).Should()
             .Match<(int Code, string Output)>(ended => ended.Code == 1 && ended.Output.Contains("--keep needs how many"));
         Names().Should().Equal("payments-20260101T031700Z.export");
-    }
-
-    private void Execute(string sql)
-    {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(installation.Folder, "payments.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private string[] Names() => [.. Directory.GetFiles(backups).Select(file => Path.GetFileName(file))];
