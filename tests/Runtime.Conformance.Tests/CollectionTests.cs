@@ -10,7 +10,8 @@ public sealed class CollectionTests : IAsyncLifetime
 {
     private SiloFixture silo = null!;
 
-    public async Task InitializeAsync() => silo = await SiloFixture.StartAsync(builder => builder.Services.AddScoped<ScopedPart>().AddKeyedSingleton("named", "by key"));
+    public async Task InitializeAsync() => silo = await SiloFixture.StartAsync(builder => builder.Services.AddScoped<ScopedPart>().AddKeyedSingleton("named", "by key")
+        .AddSingleton(typeof(Part<>)).AddScoped<Part<string>>().AddSingleton<Part<bool>>().AddTransient<Part<bool>>());
 
     public async Task DisposeAsync() => await silo.DisposeAsync();
 
@@ -90,6 +91,14 @@ public sealed class CollectionTests : IAsyncLifetime
 
         (await silo.Journal.NextAsync()).Should().Be("grain disposed");
         (await silo.Journal.NextAsync()).Should().Be("part disposed");
+    }
+
+    [Fact]
+    public async Task What_was_registered_last_and_closest_says_whether_activations_share_a_service()
+    {
+        var one = await silo.Grains.GetGrain<IBorrowingGrain>("one").PartsAsync();
+        var other = await silo.Grains.GetGrain<IBorrowingGrain>("other").PartsAsync();
+        one.Zip(other, (mine, theirs) => mine == theirs).Should().Equal(true, false, false);
     }
 
     [Fact]

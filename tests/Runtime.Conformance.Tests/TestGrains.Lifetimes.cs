@@ -121,6 +121,25 @@ public sealed class OwningGrain(ScopedPart part, [FromKeyedServices("named")] st
     }
 }
 
+/// <summary>A service whose number tells which one it is.</summary>
+public sealed class Part<T>
+{
+    private static int made;
+
+    public int Number { get; } = Interlocked.Increment(ref made);
+}
+
+public interface IBorrowingGrain : IGrainWithStringKey
+{
+    /// <summary>The numbers of a service that is one for all, of one whose closed form is not, and of one that was registered as either.</summary>
+    Task<int[]> PartsAsync();
+}
+
+public sealed class BorrowingGrain(Part<int> shared, Part<string> closed, Part<bool> either) : Grain, IBorrowingGrain
+{
+    public Task<int[]> PartsAsync() => Task.FromResult<int[]>([shared.Number, closed.Number, either.Number]);
+}
+
 public interface IFarewellGrain : IGrainWithStringKey
 {
     Task<int> CountAsync();

@@ -14,7 +14,7 @@ public abstract class Grain : IGrainBase, IAddressable
     public IGrainContext GrainContext { get; }
 
     /// <summary>Makes references to other grains.</summary>
-    protected IGrainFactory GrainFactory => GrainContext.ActivationServices.GetRequiredService<IGrainFactory>();
+    protected IGrainFactory GrainFactory => ((Activation)GrainContext).Runtime.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>The services of this activation.</summary>
     protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;

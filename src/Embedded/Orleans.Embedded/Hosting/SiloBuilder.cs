@@ -29,6 +29,7 @@ namespace Orleans.Hosting
             services.AddLogging().AddOptions();
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton(_ => GrainTypeMap.OfLoadedAssemblies());
+            services.TryAddSingleton(new SingletonServices(services));
             services.TryAddSingleton<SiloRuntime>();
             services.TryAddSingleton(provider => provider.GetRequiredService<SiloRuntime>().Quiet);
             services.TryAddSingleton<GrainFactory>();

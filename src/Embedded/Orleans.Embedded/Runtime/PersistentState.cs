@@ -21,27 +21,39 @@ namespace Orleans.Runtime
     }
 
     /// <summary>One state of one activation, with its ETag.</summary>
-    internal sealed class PersistentState<TState>(string name, IGrainStorage storage, GrainId id) : IPersistentState<TState>, IActivationState
+    internal sealed class PersistentState<TState>(string name, IGrainStorage storage, GrainId id) : IPersistentState<TState>, IGrainState<TState>, IActivationState
     {
         private readonly string name = name;
         private readonly IGrainStorage storage = storage;
         private readonly GrainId id = id;
-        private readonly GrainState<TState> stored = new(Activator.CreateInstance<TState>());
 
-        public TState State
+        public TState State { get; set; } = Activator.CreateInstance<TState>();
+
+        public string? Etag { get; private set; }
+
+        public bool RecordExists { get; private set; }
+
+        TState? IGrainState<TState>.State
         {
-            get => stored.State!;
-            set => stored.State = value;
+            get => State;
+            set => State = value!;
         }
 
-        public string? Etag => stored.ETag;
+        string? IGrainState<TState>.ETag
+        {
+            get => Etag;
+            set => Etag = value;
+        }
 
-        public bool RecordExists => stored.RecordExists;
+        bool IGrainState<TState>.RecordExists
+        {
+            get => RecordExists;
+            set => RecordExists = value;
+        }
 
         /// <summary>Called by compiled constructors of grains.</summary>
-        public static PersistentState<TState> Create(Activation activation, string stateName, string? storageName)
+        public static PersistentState<TState> Create(Activation activation, IServiceProvider services, string stateName, string? storageName)
         {
-            var services = activation.ActivationServices;
             var storage = (storageName is null ? services.GetService<IGrainStorage>() : services.GetKeyedService<IGrainStorage>(storageName))
                 ?? throw new InvalidOperationException($"No storage provider found with the name '{storageName ?? Providers.ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME}'.");
             var state = new PersistentState<TState>(stateName, storage, activation.GrainId);
@@ -56,13 +68,13 @@ namespace Orleans.Runtime
         public Task ClearStateAsync() => ClearStateAsync(CancellationToken.None);
 
         public Task ReadStateAsync(CancellationToken cancellationToken) =>
-            RunAsync(static (self, token) => self.storage.ReadStateAsync(self.name, self.id, self.stored, token), cancellationToken, "reading");
+            RunAsync(static (self, token) => self.storage.ReadStateAsync(self.name, self.id, self, token), cancellationToken, "reading");
 
         public Task WriteStateAsync(CancellationToken cancellationToken) =>
-            RunAsync(static (self, token) => self.storage.WriteStateAsync(self.name, self.id, self.stored, token), cancellationToken, "writing");
+            RunAsync(static (self, token) => self.storage.WriteStateAsync(self.name, self.id, self, token), cancellationToken, "writing");
 
         public Task ClearStateAsync(CancellationToken cancellationToken) =>
-            RunAsync(static (self, token) => self.storage.ClearStateAsync(self.name, self.id, self.stored, token), cancellationToken, "clearing");
+            RunAsync(static (self, token) => self.storage.ClearStateAsync(self.name, self.id, self, token), cancellationToken, "clearing");
 
         public Task ReadAsync(CancellationToken token) => ReadStateAsync(token);
 

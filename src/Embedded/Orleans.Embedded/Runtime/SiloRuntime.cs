@@ -12,6 +12,7 @@ internal sealed partial class SiloRuntime
     private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
     private readonly ConcurrentDictionary<GrainType, GrainClass> classes = new();
     private readonly GrainTypeMap types;
+    private readonly SingletonServices singletons;
     private readonly ILogger<SiloRuntime> logger;
     private readonly SiloMessagingOptions messaging;
     private readonly IOutgoingGrainCallFilter[] outgoingFilters;
@@ -22,6 +23,7 @@ internal sealed partial class SiloRuntime
     public SiloRuntime(
         IServiceProvider services,
         GrainTypeMap types,
+        SingletonServices singletons,
         TimeProvider time,
         IOptions<SiloMessagingOptions> messaging,
         IOptions<GrainCollectionOptions> collection,
@@ -29,7 +31,7 @@ internal sealed partial class SiloRuntime
         IEnumerable<IOutgoingGrainCallFilter> outgoingFilters,
         ILogger<SiloRuntime> logger)
     {
-        (Services, this.types, Time, this.logger, Collection) = (services, types, time, logger, collection.Value);
+        (Services, this.types, this.singletons, Time, this.logger, Collection) = (services, types, singletons, time, logger, collection.Value);
         this.messaging = messaging.Value;
         Quiet = new SiloQuiet(() => activations.Select(static pair => pair.Value));
         IncomingFilters = [.. incomingFilters];
@@ -146,7 +148,7 @@ internal sealed partial class SiloRuntime
     }
 
     private GrainClass ClassOf(GrainType type) => classes.GetOrAdd(type, static (name, self) =>
-        new GrainClass(self.types.ClassOf(name), self.Collection), this);
+        new GrainClass(self.types.ClassOf(name), self.Collection, self.singletons), this);
 
     private long DeadlineAfter(long now, TimeSpan time)
     {

@@ -88,7 +88,7 @@ internal sealed partial class Activation
             foreach (var message in waiting) AddLate(message, now, ref late);
             if (late?.Count > runningLate)
                 for (var left = waiting.Count; left > 0; left--)
-                    if (waiting.Dequeue() is var message && now < message.Deadline) waiting.Enqueue(message);
+                    if (waiting.Take() is var message && now < message.Deadline) waiting.Add(message);
             isWatched = hook is not null || running.Count + waiting.Count > 0;
             if (isWatched) runtime.Watch(this);
         }
@@ -137,7 +137,7 @@ internal sealed partial class Activation
     // A timer's tick that happens to run now is no use, and does not save the activation.
     private bool IsIdle(long now, TimeSpan age) =>
         state == State.Valid && now >= keepUntil && runtime.Time.GetElapsedTime(lastUsed, now) >= age &&
-        !waiting.Any(static message => message.CountsAsUse) && !running.Any(static message => message.CountsAsUse);
+        !waiting.AnyCountsAsUse() && !running.AnyCountsAsUse();
 
     private void EndIfFree(DeactivationReason why)
     {
@@ -228,12 +228,14 @@ internal sealed partial class Activation
         }
     }
 
-    private Message[] TakeWaitingAndRetire()
+    private List<Message> TakeWaitingAndRetire()
     {
         lock (gate)
         {
             // Ticks belong to this activation and end with it; calls go on to the next.
-            Message[] taken = [.. waiting.Where(static message => message.Call is not TimerCall)];
+            var taken = new List<Message>(waiting.Count);
+            foreach (var message in waiting)
+                if (message.Call is not TimerCall) taken.Add(message);
             waiting.Clear();
             Retire();
             return taken;

@@ -11,8 +11,8 @@ internal sealed partial class Activation : IGrainContext
     private readonly SiloRuntime runtime;
     private readonly GrainClass grainClass;
     private readonly ActivationScheduler scheduler;
-    private readonly Queue<Message> waiting = new(1);
-    private readonly List<Message> running = new(1);
+    private MessageList waiting;
+    private MessageList running;
     private Dictionary<Guid, int>? reentrantSections;
     private bool mayOvertake;
     private State state = State.Created;
@@ -23,7 +23,7 @@ internal sealed partial class Activation : IGrainContext
     public Activation(SiloRuntime runtime, GrainId id, GrainClass grainClass)
     {
         (this.runtime, GrainId, this.grainClass) = (runtime, id, grainClass);
-        scheduler = new ActivationScheduler(this);
+        scheduler = new ActivationScheduler(this, gate);
         lastUsed = runtime.Time.GetTimestamp();
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class Activation : IGrainContext
             Start(message);
             return;
         }
-        waiting.Enqueue(message);
+        waiting.Add(message);
         mayOvertake |= MayOvertake(message);
     }
 
@@ -133,19 +133,19 @@ internal sealed partial class Activation : IGrainContext
 
     private void StartWaiting()
     {
-        while (waiting.TryPeek(out var next) && MayStart(next)) Start(waiting.Dequeue());
+        while (waiting.TryPeek(out var next) && MayStart(next)) Start(waiting.Take());
         if (!mayOvertake || waiting.Count == 0) return;
         // What may run beside others does not wait behind a call that may not. One full turn of the queue keeps the order of the rest.
         mayOvertake = false;
         for (var left = waiting.Count; left > 0; left--)
         {
-            var message = waiting.Dequeue();
+            var message = waiting.Take();
             if (MayStart(message))
             {
                 Start(message);
                 continue;
             }
-            waiting.Enqueue(message);
+            waiting.Add(message);
             mayOvertake |= MayOvertake(message);
         }
     }

@@ -1,12 +1,13 @@
 namespace Orleans.Runtime;
 
-/// <summary>Runs an activation's turns one at a time on the thread pool, continuations of awaits included.</summary>
-internal sealed class ActivationScheduler(Activation context) : TaskScheduler, IThreadPoolWorkItem
+/// <summary>Runs an activation's turns one at a time on the thread pool, continuations of awaits included. It shares the activation's lock.</summary>
+internal sealed class ActivationScheduler(Activation context, Lock gate) : TaskScheduler, IThreadPoolWorkItem
 {
     /// <summary>After so many turns the thread goes back to the pool, so that one busy grain does not starve the rest.</summary>
     private const int TurnsPerRun = 32;
 
-    private readonly Queue<Task> turns = new(1);
+    private Task? next;
+    private Queue<Task>? later;
     private bool isScheduled;
 
     /// <summary>Whether no turn runs or waits.</summary>
@@ -14,7 +15,7 @@ internal sealed class ActivationScheduler(Activation context) : TaskScheduler, I
     {
         get
         {
-            lock (turns) return !isScheduled;
+            lock (gate) return !isScheduled;
         }
     }
 
@@ -29,9 +30,10 @@ internal sealed class ActivationScheduler(Activation context) : TaskScheduler, I
 
     protected override void QueueTask(Task task)
     {
-        lock (turns)
+        lock (gate)
         {
-            turns.Enqueue(task);
+            if (next is null) next = task;
+            else (later ??= new Queue<Task>()).Enqueue(task);
             if (isScheduled) return;
             isScheduled = true;
         }
@@ -45,14 +47,18 @@ internal sealed class ActivationScheduler(Activation context) : TaskScheduler, I
     {
         for (var i = 0; i < TurnsPerRun; i++)
         {
-            Task? turn;
-            lock (turns)
+            Task turn;
+            lock (gate)
             {
-                if (!turns.TryDequeue(out turn))
+                if (next is null)
                 {
+                    // An idle activation keeps no queue: there are many.
+                    later = null;
                     isScheduled = false;
                     return true;
                 }
+                turn = next;
+                next = later is not null && later.TryDequeue(out var following) ? following : null;
             }
             TryExecuteTask(turn);
         }
@@ -61,6 +67,10 @@ internal sealed class ActivationScheduler(Activation context) : TaskScheduler, I
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
-        lock (turns) return turns.ToArray();
+        lock (gate)
+        {
+            if (next is null) return [];
+            return [next, .. later ?? []];
+        }
     }
 }

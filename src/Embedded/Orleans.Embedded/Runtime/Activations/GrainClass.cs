@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using Orleans.Configuration;
 using Orleans.Serialization.Invocation;
+using Orleans.Storage;
 
 namespace Orleans.Runtime;
 
@@ -15,7 +16,7 @@ internal sealed class GrainClass
 
     private readonly Func<Activation, object> create;
 
-    public GrainClass(Type type, GrainCollectionOptions collection)
+    public GrainClass(Type type, GrainCollectionOptions collection, SingletonServices singletons)
     {
         Type = type;
         Name = $"{type.FullName},{type.Assembly.GetName().Name}";
@@ -25,7 +26,7 @@ internal sealed class GrainClass
         HasDeactivationHook = Overrides(type, nameof(Grain.OnDeactivateAsync));
         CollectionAge = AgeOf(type, collection);
         MayInterleave = type.GetCustomAttribute<MayInterleaveAttribute>() is { } named ? CompilePredicate(type, named.CallbackMethodName) : null;
-        create = Compile(type);
+        create = Compile(type, singletons);
     }
 
     public Type Type { get; }
@@ -72,30 +73,34 @@ internal sealed class GrainClass
         return Expression.Lambda<Func<object, IInvokable, bool>>(call, grain, request).Compile();
     }
 
-    private static Func<Activation, object> Compile(Type type)
+    private static Func<Activation, object> Compile(Type type, SingletonServices singletons)
     {
         var constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)
             ?? throw new InvalidOperationException($"Grain class {type} has no public constructor.");
         var activation = Expression.Parameter(typeof(Activation));
-        var services = Expression.Property(activation, nameof(Activation.ActivationServices));
-        var arguments = constructor.GetParameters().Select(parameter => Argument(parameter, activation, services));
+        var arguments = constructor.GetParameters().Select(parameter => Argument(parameter, activation, singletons));
         return Expression.Lambda<Func<Activation, object>>(Expression.New(constructor, arguments), activation).Compile();
     }
 
-    private static Expression Argument(ParameterInfo parameter, ParameterExpression activation, Expression services)
+    private static Expression Argument(ParameterInfo parameter, ParameterExpression activation, SingletonServices singletons)
     {
         var type = parameter.ParameterType;
         if (parameter.GetCustomAttribute<PersistentStateAttribute>() is { } facet)
         {
             var factory = typeof(PersistentState<>).MakeGenericType(type.GetGenericArguments()[0]).GetMethod("Create", BindingFlags.Static | BindingFlags.Public)!;
-            return Expression.Call(factory, activation, Expression.Constant(facet.StateName ?? parameter.Name!), Expression.Constant(facet.StorageName, typeof(string)));
+            var services = ServicesOf(typeof(IGrainStorage), facet.StorageName);
+            return Expression.Call(factory, activation, services, Expression.Constant(facet.StateName ?? parameter.Name!), Expression.Constant(facet.StorageName, typeof(string)));
         }
         if (type == typeof(IGrainContext)) return activation;
-        if (type == typeof(IServiceProvider)) return services;
+        if (type == typeof(IServiceProvider)) return Expression.Property(activation, nameof(Activation.ActivationServices));
         var resolved = parameter.GetCustomAttribute<FromKeyedServicesAttribute>() is { } keyed
-            ? Expression.Call(GetKeyedService, services, Expression.Constant(type), Expression.Constant(keyed.Key, typeof(object)))
-            : Expression.Call(GetService, services, Expression.Constant(type));
+            ? Expression.Call(GetKeyedService, ServicesOf(type, keyed.Key), Expression.Constant(type), Expression.Constant(keyed.Key, typeof(object)))
+            : Expression.Call(GetService, ServicesOf(type, null), Expression.Constant(type));
         return Expression.Convert(resolved, type);
+
+        Expression ServicesOf(Type service, object? key) => singletons.Contains(service, key)
+            ? Expression.Property(Expression.Property(activation, nameof(Activation.Runtime)), nameof(SiloRuntime.Services))
+            : Expression.Property(activation, nameof(Activation.ActivationServices));
     }
 
     private static MethodInfo Resolver(string name, Type owner, Type[] parameters) =>

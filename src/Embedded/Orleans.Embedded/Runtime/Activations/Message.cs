@@ -36,6 +36,9 @@ internal abstract class Message(GrainId target, GrainCall call)
     /// <summary>The activation that has it now, for a cancellation to find.</summary>
     public Activation? Holder { get; set; }
 
+    /// <summary>The one behind it in its <see cref="MessageList"/>.</summary>
+    public Message? Next { get; set; }
+
     public abstract bool IsAnswered { get; }
 
     /// <summary>What the method's task holds; null for none.</summary>
