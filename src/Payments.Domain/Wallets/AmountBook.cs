@@ -15,7 +15,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     private static readonly TimeSpan MinersClockSkew = TimeSpan.FromHours(1);
 
     private readonly Dictionary<(string Token, UInt128 Units), BookEntry> byAmount = [];
-    private readonly Dictionary<OrderId, List<BookEntry>> byOrder = [];
+    private readonly Dictionary<OrderId, BookEntry> byOrder = [];
     private readonly Dictionary<string, OrderId> byReference = [];
     private readonly Dictionary<TransferId, OrderId> byTransfer = [];
     private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
@@ -38,8 +38,13 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         RunsOf(entry).Take(entry.Units / stepOf(entry.Token));
         if (entry.Order is { } order)
         {
-            if (!byOrder.TryGetValue(order, out var entries)) byOrder[order] = entries = new List<BookEntry>(1);
-            entries.Add(entry);
+            entry.Next = null;
+            if (byOrder.TryGetValue(order, out var last))
+            {
+                while (last.Next is { } next) last = next;
+                last.Next = entry;
+            }
+            else byOrder[order] = entry;
             if (entry.Reference is { } reference) byReference[reference] = order;
         }
         return true;
@@ -62,10 +67,13 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         Add(entry);
     }
 
+    /// <summary>Whether an order owns an amount here.</summary>
+    public bool Knows(OrderId order) => byOrder.ContainsKey(order);
+
     /// <summary>What is known of an amount, or null.</summary>
     public BookEntry? At(string token, UInt128 units) => byAmount.GetValueOrDefault((token, units));
 
-    /// <summary>Takes back an amount that was proposed to an order and that the database refused it.</summary>
+    /// <summary>Takes back an amount that was proposed to an order and that is not its own in the database.</summary>
     public void Refuse(OrderId order, string token, UInt128 units) => Remove(order, entry => entry.Token == token && entry.Units == units);
 
     /// <summary>Remembers that a transfer counts for an order, so that seeing it again finds the same one.</summary>
@@ -148,8 +156,8 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     {
         if (byTransfer.TryGetValue(transfer.Id, out var counted))
         {
-            if (sighted.Remove(transfer.Id) && byOrder.TryGetValue(counted, out var entries))
-                foreach (var paid in entries.FindAll(candidate => candidate.Token == transfer.Token && IsAll(candidate, transfer))) paid.IsPaid = true;
+            if (sighted.Remove(transfer.Id))
+                foreach (var paid in Of(counted, candidate => candidate.Token == transfer.Token && IsAll(candidate, transfer))) paid.IsPaid = true;
             return (MatchRule.CountedBefore, counted);
         }
         var (rule, entry) = Find(Payment.Of(transfer));
@@ -195,7 +203,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         foreach (var reference in payment.References ?? [])
         {
             if (!byReference.TryGetValue(reference, out var order)) continue;
-            foreach (var entry in byOrder[order])
+            for (var entry = byOrder[order]; entry is not null; entry = entry.Next)
             {
                 if (entry.Token != payment.Token || !IsInTime(entry, payment) || !IsEnough(entry, payment)) continue;
                 if (IsOfAnother(named, entry)) return null;
@@ -229,23 +237,39 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
             Forget(entry);
     }
 
-    private List<BookEntry> Remove(OrderId order, Predicate<BookEntry> which)
+    private IReadOnlyList<BookEntry> Remove(OrderId order, Predicate<BookEntry> which)
     {
-        if (!byOrder.TryGetValue(order, out var entries)) return [];
-        var removed = entries.FindAll(which);
+        var removed = Of(order, which);
         foreach (var entry in removed) Forget(entry);
         return removed;
+    }
+
+    private IReadOnlyList<BookEntry> Of(OrderId order, Predicate<BookEntry> which)
+    {
+        List<BookEntry>? found = null;
+        for (var entry = byOrder.GetValueOrDefault(order); entry is not null; entry = entry.Next)
+            if (which(entry)) (found ??= []).Add(entry);
+        return found ?? (IReadOnlyList<BookEntry>)[];
     }
 
     private void Forget(BookEntry entry)
     {
         byAmount.Remove((entry.Token, entry.Units));
         RunsOf(entry).Free(entry.Units / stepOf(entry.Token));
-        if (entry.Order is not { } order || !byOrder.TryGetValue(order, out var entries)) return;
-        entries.Remove(entry);
-        if (entries.Count > 0) return;
-        byOrder.Remove(order);
-        if (entry.Reference is { } reference) byReference.Remove(reference);
+        if (entry.Order is not { } order || !byOrder.TryGetValue(order, out var first)) return;
+        if (ReferenceEquals(first, entry))
+        {
+            if (entry.Next is { } next)
+            {
+                byOrder[order] = next;
+                return;
+            }
+            byOrder.Remove(order);
+            if (entry.Reference is { } reference) byReference.Remove(reference);
+            return;
+        }
+        while (first is not null && !ReferenceEquals(first.Next, entry)) first = first.Next;
+        first?.Next = entry.Next;
     }
 
     private static BookEntry With(BookEntry wish, UInt128 units) => new()

@@ -37,4 +37,7 @@ public sealed class BookEntry
 
     /// <summary>Whether the database is known to say so. What was only proposed to an order may have been refused it, and be another's.</summary>
     public bool IsStored { get; set; }
+
+    /// <summary>The order's next amount here, for the book to find: orders have one, nearly always, and a list for each would be most of a large book's objects.</summary>
+    internal BookEntry? Next { get; set; }
 }

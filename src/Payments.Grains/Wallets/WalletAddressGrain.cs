@@ -248,7 +248,7 @@ public sealed partial class WalletAddressGrain(
                 Units = reservation.Units,
                 Until = reservation.Until,
                 OpenedAt = order.OpenedAt,
-                Senders = [.. here.Select(counted => counted.Transfer.From)],
+                Senders = here.Select(counted => counted.Transfer.From).ToArray(),
                 Tolerated = order.Quote is { } quote && quote.Asks(reservation) ? quote.Tolerated ?? 0 : 0,
                 IsPaid = Domain.Orders.PaymentFacts.Of(order) is { Missing: var missing } && missing == 0,
             });
