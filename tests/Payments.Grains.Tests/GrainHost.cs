@@ -75,43 +75,44 @@ public sealed class GrainHost : IAsyncDisposable
 /// <summary>Storage that a test can make fail, before or after the write reached the database, and whose writes it can count.</summary>
 public sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
 {
-    /// <summary>Thrown by the next write instead of writing.</summary>
-    public Exception? FailNextWrite { get; set; }
+    private Exception? failNextWrite;
+    private Exception? loseNextAnswer;
+
+    /// <summary>Thrown by the next write instead of writing, and by that one alone.</summary>
+    public Exception? FailNextWrite { set => failNextWrite = value; }
 
     /// <summary>The state name that <see cref="FailNextWrite"/> waits for; null for any.</summary>
     public string? FailOnly { get; set; }
 
     /// <summary>Thrown by the next write after it was committed: the answer got lost.</summary>
-    public Exception? LoseNextAnswer { get; set; }
+    public Exception? LoseNextAnswer { set => loseNextAnswer = value; }
 
     /// <summary>Awaited by every write before it begins.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Awaited by every read after it was made, so that what it found is old by then.</summary>
+    public Task ReadGate { get; set; } = Task.CompletedTask;
 
     public int Writes { get; private set; }
 
     public int Reads { get; private set; }
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         Reads++;
-        return inner.ReadStateAsync(stateName, grainId, grainState);
+        var found = new GrainState<T>(grainState.State);
+        await inner.ReadStateAsync(stateName, grainId, found);
+        await ReadGate;
+        (grainState.State, grainState.ETag, grainState.RecordExists) = (found.State, found.ETag, found.RecordExists);
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         Writes++;
         await Gate;
-        if (FailNextWrite is { } failure && (FailOnly ?? stateName) == stateName)
-        {
-            FailNextWrite = null;
-            throw failure;
-        }
+        if ((FailOnly ?? stateName) == stateName && Interlocked.Exchange(ref failNextWrite, null) is { } failure) throw failure;
         await inner.WriteStateAsync(stateName, grainId, grainState);
-        if (LoseNextAnswer is { } lost)
-        {
-            LoseNextAnswer = null;
-            throw lost;
-        }
+        if (Interlocked.Exchange(ref loseNextAnswer, null) is { } lost) throw lost;
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
