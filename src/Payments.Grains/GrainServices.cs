@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 using Payments.Grains.Chains;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
@@ -8,6 +9,7 @@ using Payments.Grains.State;
 using Payments.Grains.Wallets;
 using Payments.Grains.Webhooks;
 using Payments.Storage;
+using Payments.Storage.States;
 
 namespace Payments.Grains;
 
@@ -26,6 +28,7 @@ public static class GrainServices
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
+        services.AddKeyedSingleton<IGrainStorage>(StorageNames.OnDemand, (provider, _) => new OnDemandGrainStorage(provider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Default)));
         return services.AddRates().AddStateJson(StateJson.Default);
     }
 }

@@ -33,6 +33,10 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     [Alias("reserve")]
     Task<ReserveResult> ReserveAsync(ReserveAmount command);
 
+    /// <summary>Takes back an amount that was proposed to an order and that its row does not name.</summary>
+    [Alias("withdraw")]
+    Task WithdrawAsync(OrderId order, string token, UInt128 units);
+
     /// <summary>Keeps an amount for an order that moved on to another quote, until the time it was reserved for. Durable. False where the address holds as many as it may.</summary>
     [Alias("hold")]
     Task<bool> HoldAsync(HoldAmount command);

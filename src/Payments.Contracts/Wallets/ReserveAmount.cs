@@ -40,4 +40,7 @@ public sealed record ReserveAmount
 
     /// <summary>Units of the amount that may be missing, or null for none.</summary>
     [Id(10)] public UInt128? Tolerated { get; init; }
+
+    /// <summary>Whether nobody looked yet if the order is new. Where an amount here is its own already, nothing is reserved then.</summary>
+    [Id(11)] public bool IsTakenForNew { get; init; }
 }

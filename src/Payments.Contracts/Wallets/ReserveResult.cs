@@ -11,4 +11,7 @@ public sealed record ReserveResult
 
     /// <summary>Whether the address is not the merchant's.</summary>
     [Id(1)] public bool IsForeign { get; init; }
+
+    /// <summary>Whether an order that was taken for new has an amount here already, and nothing was reserved.</summary>
+    [Id(2)] public bool IsKnown { get; init; }
 }

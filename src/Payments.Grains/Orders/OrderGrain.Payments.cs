@@ -4,6 +4,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 using Payments.Domain.Webhooks;
+using Payments.Grains.State;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Orders;
@@ -13,7 +14,7 @@ public sealed partial class OrderGrain
     /// <inheritdoc />
     public async Task<AcceptOutcome> AcceptTransferAsync(Transfer transfer, long finalBlock)
     {
-        if (stored.State.Value is not { } order) return AcceptOutcome.NotFound;
+        if (await stored.FindAsync() is not { } order) return AcceptOutcome.NotFound;
         var (outcome, next) = OrderRules.Accept(order, transfer, assigned: false, Now);
         next = OrderRules.Confirm(next, transfer.Chain, finalBlock, Now);
         await CommitPaymentAsync(order, next);
@@ -23,31 +24,31 @@ public sealed partial class OrderGrain
     /// <inheritdoc />
     public async Task ConfirmAsync(ChainId chain, long finalBlock)
     {
-        if (stored.State.Value is { } order) await CommitPaymentAsync(order, OrderRules.Confirm(order, chain, finalBlock, Now));
+        if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Confirm(order, chain, finalBlock, Now));
     }
 
     /// <inheritdoc />
     public async Task RevertAsync(ChainId chain, long ancestorBlock)
     {
-        if (stored.State.Value is { } order) await CommitPaymentAsync(order, OrderRules.Revert(order, chain, ancestorBlock, Now));
+        if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Revert(order, chain, ancestorBlock, Now));
     }
 
     /// <inheritdoc />
     public async Task SightAsync(Sighting sighting)
     {
-        if (stored.State.Value is { } order) await CommitPaymentAsync(order, OrderRules.Sight(order, sighting, Now));
+        if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Sight(order, sighting, Now));
     }
 
     /// <inheritdoc />
     public async Task UnsightAsync(TransferId transfer)
     {
-        if (stored.State.Value is { } order) await CommitPaymentAsync(order, OrderRules.Unsight(order, transfer, Now));
+        if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Unsight(order, transfer, Now));
     }
 
     /// <inheritdoc />
     public async Task<AcceptOutcome> AssignTransferAsync(TransferId transfer)
     {
-        if (stored.State.Value is not { Quote: { } } order) return AcceptOutcome.NotFound;
+        if (await stored.FindAsync() is not { Quote: { } } order) return AcceptOutcome.NotFound;
         if (await unmatched.FindAsync(transfer) is not { } found || found.Owner != order.Merchant) return AcceptOutcome.UnknownTransfer;
         // A claim is for good, so what cannot count is refused before it.
         var (outcome, next) = OrderRules.Accept(order, found.Transfer, assigned: true, Now);
@@ -62,7 +63,7 @@ public sealed partial class OrderGrain
     /// <inheritdoc />
     public async Task WakeAsync()
     {
-        if (stored.State.Value is not { } order || order.WakeAt is not { } wakeAt || wakeAt > Now) return;
+        if (await stored.FindAsync() is not { } order || order.WakeAt is not { } wakeAt || wakeAt > Now) return;
         var readThrough = order.Reservation is { } reservation && Now >= reservation.Until ? await progress.ReadThroughAsync(reservation.Chain) : null;
         var next = OrderRules.Wake(order, readThrough, Now);
         if (order.Reservation is not null && next.Reservation is null)
@@ -106,7 +107,7 @@ public sealed partial class OrderGrain
     /// <summary>Gives each callback of the outbox to its delivery grain. What fails here comes again with the next wake.</summary>
     private async Task HandOverAsync()
     {
-        if (stored.State.Value is not { Outbox.Count: > 0 } order) return;
+        if (await stored.FindAsync() is not { Outbox.Count: > 0 } order) return;
         try
         {
             var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync()

@@ -15,7 +15,7 @@ namespace Payments.Grains.Orders;
 
 /// <summary>One order: loads, lets the rules decide, writes once, acts.</summary>
 public sealed partial class OrderGrain(
-    [PersistentState(StateNames.Order, StorageNames.Default)] IPersistentState<Stored<Order>> stored,
+    [PersistentState(StateNames.Order, StorageNames.OnDemand)] IPersistentState<Stored<Order>> stored,
     QuoteBook quotes,
     ChainProgress progress,
     ICallbackComposer callbacks,
@@ -32,10 +32,11 @@ public sealed partial class OrderGrain(
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <inheritdoc />
-    public Task<Order?> GetAsync()
+    public async Task<Order?> GetAsync()
     {
-        if (!stored.RecordExists) DeactivateOnIdle();
-        return Task.FromResult(stored.State.Value);
+        var order = await stored.FindAsync();
+        if (order is null) DeactivateOnIdle();
+        return order;
     }
 
     /// <inheritdoc />
@@ -48,7 +49,9 @@ public sealed partial class OrderGrain(
     /// <inheritdoc />
     public async Task<CreateOrderResult> CreateAsync(CreateOrder command)
     {
-        var known = stored.State.Value;
+        // A number is nearly always new, and the write itself says when it is not: nothing is looked up for it.
+        if (stored.State.IsUnread && await OpenAsync(null, command) is { Outcome: CreateOutcome.Created } created) return created;
+        var known = await stored.FindAsync();
         if (known is not null)
         {
             switch (OrderRules.Resubmit(known, command.Money, command.Currency, Now))
@@ -60,6 +63,37 @@ public sealed partial class OrderGrain(
                 default: throw new InvalidOperationException("Unknown outcome of a repeated order.");
             }
         }
+        return await OpenAsync(known, command);
+    }
+
+    /// <inheritdoc />
+    public async Task<CreateOrderResult> ChooseWalletAsync(string walletId)
+    {
+        if (await stored.FindAsync() is not { } order) return Result(CreateOutcome.NotFound, null, "no such order");
+        if (order.Status != OrderStatus.Pending || Now >= order.ExpiresAt || order.Transfers.Count > 0)
+            return Result(CreateOutcome.NotOpen, order, "the order no longer waits for a first payment");
+        if (order.Quote?.Wallet == walletId) return Result(CreateOutcome.Existing, order);
+        if (order.Quotes.Count >= OrderRules.QuoteLimit) return Result(CreateOutcome.TooManyQuotes, order, "the coin was changed too often");
+        var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync();
+        if (access?.Merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId) is not { } wallet)
+            return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
+        if (wallet.Currency != order.Currency)
+            return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
+        if (!await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, order, HoldsTooMany);
+        return await QuoteAndSaveAsync(order, order, access.Merchant.Wallets, wallet, CreateOutcome.Existing);
+    }
+
+    /// <inheritdoc />
+    public async Task<CloseOutcome> CloseAsync()
+    {
+        if (await stored.FindAsync() is not { } order) return CloseOutcome.NotFound;
+        var (outcome, next) = OrderRules.Close(order, Now);
+        if (!ReferenceEquals(next, order)) await SaveAsync(next);
+        return outcome;
+    }
+
+    private async Task<CreateOrderResult> OpenAsync(Order? known, CreateOrder command)
+    {
         var access = await GrainFactory.GetGrain<IMerchantGrain>(command.Merchant.GrainKey).GetAsync();
         if (access is not { Merchant: { Status: MerchantStatus.Active } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
         // Of an order that was paid in part the rest is asked for where that part came.
@@ -74,56 +108,48 @@ public sealed partial class OrderGrain(
             : OrderRules.Reopen(known, command.Money, currency, terms, now, expiry);
         var outcome = known is null ? CreateOutcome.Created : CreateOutcome.Reopened;
         if (known is not null && !await LetGoAsync(known, order, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, known, HoldsTooMany);
-        if (wallet is not null) return await QuoteAndSaveAsync(order, merchant.Wallets, wallet, outcome);
-        await SaveAsync(order);
-        return Result(outcome, order);
+        if (wallet is not null) return await QuoteAndSaveAsync(order, known, merchant.Wallets, wallet, outcome);
+        return await stored.TrySaveAsync(order, GrainContext) ? Result(outcome, order) : Result(CreateOutcome.Existing, null);
     }
 
-    /// <inheritdoc />
-    public async Task<CreateOrderResult> ChooseWalletAsync(string walletId)
-    {
-        if (stored.State.Value is not { } order) return Result(CreateOutcome.NotFound, null, "no such order");
-        if (order.Status != OrderStatus.Pending || Now >= order.ExpiresAt || order.Transfers.Count > 0)
-            return Result(CreateOutcome.NotOpen, order, "the order no longer waits for a first payment");
-        if (order.Quote?.Wallet == walletId) return Result(CreateOutcome.Existing, order);
-        if (order.Quotes.Count >= OrderRules.QuoteLimit) return Result(CreateOutcome.TooManyQuotes, order, "the coin was changed too often");
-        var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync();
-        if (access?.Merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId) is not { } wallet)
-            return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
-        if (wallet.Currency != order.Currency)
-            return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
-        if (!await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, order, HoldsTooMany);
-        return await QuoteAndSaveAsync(order, access.Merchant.Wallets, wallet, CreateOutcome.Existing);
-    }
-
-    /// <inheritdoc />
-    public async Task<CloseOutcome> CloseAsync()
-    {
-        if (stored.State.Value is not { } order) return CloseOutcome.NotFound;
-        var (outcome, next) = OrderRules.Close(order, Now);
-        if (!ReferenceEquals(next, order)) await SaveAsync(next);
-        return outcome;
-    }
-
-    private async Task<CreateOrderResult> QuoteAndSaveAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wallet, CreateOutcome outcome)
+    /// <param name="order">The order as it is to be, but for its quote.</param>
+    /// <param name="known">The order as it is stored, or null.</param>
+    /// <param name="wallets">The merchant's.</param>
+    /// <param name="wallet">The wish.</param>
+    /// <param name="outcome">What it is called when it succeeds.</param>
+    private async Task<CreateOrderResult> QuoteAndSaveAsync(Order order, Order? known, IReadOnlyList<Wallet> wallets, Wallet wallet, CreateOutcome outcome)
     {
         Reservation? refused = null;
         for (var attempt = 0; attempt < RefusalLimit; attempt++)
         {
-            var result = order.Transfers.Count > 0 ? await quotes.QuoteRestAsync(order, wallet, refused) : await quotes.QuoteAsync(order, wallets, wallet, refused);
-            if (result.Quote is not { } quote) return Result(result.Refusal, stored.State.Value, result.Detail);
+            var result = order.Transfers.Count > 0 ? await quotes.QuoteRestAsync(order, wallet, refused) : await quotes.QuoteAsync(order, wallets, wallet, refused, stored.State.IsUnread);
+            if (result.Quote is not { } quote) return Result(result.Refusal, known, result.Detail);
             var quoted = OrderRules.WithQuote(order, quote, Now, options.Value.Grace, result.Held);
             try
             {
-                await SaveAsync(quoted);
-                return Result(outcome, quoted);
+                if (await stored.TrySaveAsync(quoted, GrainContext)) return Result(outcome, quoted);
+                await WithdrawAsync(quoted);
+                return Result(CreateOutcome.Existing, known);
             }
             catch (Exception exception) when (StorageFaults.IsAmountTaken(exception))
             {
                 refused = quoted.Reservation;
             }
         }
-        return Result(CreateOutcome.AmountsExhausted, stored.State.Value, "every amount near this one is taken; try again in a few minutes");
+        return Result(CreateOutcome.AmountsExhausted, known, "every amount near this one is taken; try again in a few minutes");
+    }
+
+    /// <summary>Gives back what was reserved for an order that is not new after all. That it fails harms nobody: the database knows whose amounts are.</summary>
+    private async Task WithdrawAsync(Order quoted)
+    {
+        try
+        {
+            await quotes.WithdrawAsync(quoted.Id, quoted.Reservation!);
+        }
+        catch (Exception exception)
+        {
+            LogNotWithdrawn(logger, quoted.Id, exception);
+        }
     }
 
     /// <summary>

@@ -17,8 +17,11 @@ namespace Payments.Grains.Orders;
 /// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging; or the plain amount at an address of the order's own, where the wallet has an extended key.</summary>
 public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderReferences references, IOptions<OrderOptions> options)
 {
-    /// <summary>Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken.</summary>
-    public async Task<QuoteResult> QuoteAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wish, Reservation? refused)
+    /// <summary>
+    /// Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken. Nothing that cannot be withdrawn is done for an order that is only taken for
+    /// new: where it is known, or an address would be allotted to it, it is refused as <see cref="CreateOutcome.Existing"/>.
+    /// </summary>
+    public async Task<QuoteResult> QuoteAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wish, Reservation? refused, bool isTakenForNew)
     {
         var (price, refusal) = await PriceAsync(order, wish);
         if (price is not { Token: var token, Rate: var rate, Units: var units }) return refusal;
@@ -28,7 +31,8 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
         {
             foreach (var wallet in twins)
             {
-                var (address, reserved) = await ReserveAsync(order, wallet, units, maxSteps, refused);
+                var (address, reserved) = await ReserveAsync(order, wallet, units, maxSteps, refused, isTakenForNew);
+                if (reserved.IsKnown) return QuoteResult.Refused(CreateOutcome.Existing, "whether the order is new must be looked up");
                 isForeign &= reserved.IsForeign;
                 if (reserved.Units is not { } exact) continue;
                 return QuoteResult.Of(new Quote
@@ -61,7 +65,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
         var (price, refusal) = await PriceAsync(order, wallet);
         if (price is not { Token: var token, Rate: var rate, Units: var whole }) return refusal;
         var rest = TokenAmount.Share(whole, paid.Missing, paid.Quote.Units, token.Step);
-        var (address, reserved) = await ReserveAsync(order, wallet, rest, int.MaxValue, refused);
+        var (address, reserved) = await ReserveAsync(order, wallet, rest, int.MaxValue, refused, isTakenForNew: false);
         if (reserved.Units is not { } held || address != paid.Quote.Address)
             return QuoteResult.Refused(CreateOutcome.NoWallet, "the address that was paid in part belongs to another merchant by now");
         var all = checked(paid.Received + rest);
@@ -89,15 +93,19 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
         return reserved.Units;
     }
 
+    /// <summary>Gives back an amount that was reserved for an order taken for new, and that its row does not name.</summary>
+    public Task WithdrawAsync(OrderId order, Reservation reserved) => AddressOf(reserved.Chain, reserved.Address).WithdrawAsync(order, reserved.Token, reserved.Units);
+
     /// <summary>The grain of a wallet address.</summary>
     public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
         grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
-    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(Order order, Wallet wallet, UInt128 units, int maxSteps, Reservation? refused)
+    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(Order order, Wallet wallet, UInt128 units, int maxSteps, Reservation? refused, bool isTakenForNew)
     {
         if (refused is not null && (refused.Chain != wallet.Chain || refused.Token != wallet.Token)) refused = null;
         if (wallet.ExtendedKey is { } key)
         {
+            if (isTakenForNew) return ("", new ReserveResult { IsKnown = true });
             var allotted = await AllotAsync(order, wallet, key, refused?.Address);
             return (allotted.Address ?? "", allotted.Address is null ? new ReserveResult { IsForeign = true } : new ReserveResult { Units = units });
         }
@@ -114,6 +122,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             Refused = refused?.Address == address ? refused.Units : null,
             Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
             Tolerated = Tolerated(wallet, units),
+            IsTakenForNew = isTakenForNew,
         }));
     }
 

@@ -88,6 +88,7 @@ public sealed partial class WalletAddressGrain(
             await LearnAsync();
             book.Add(new BookEntry { Order = null, Token = command.Token, Units = refused, Until = command.Until, OpenedAt = command.OpenedAt });
         }
+        if (command.IsTakenForNew && book.Knows(command.Order)) return new ReserveResult { IsKnown = true };
         foreach (var counted in command.Counted) book.Counted(counted.Id, command.Order);
         var units = book.Reserve(new BookEntry
         {
@@ -98,9 +99,16 @@ public sealed partial class WalletAddressGrain(
             Tolerated = command.Tolerated ?? 0,
             Until = command.Until,
             OpenedAt = command.OpenedAt,
-            Senders = [.. command.Counted.Select(counted => counted.From)],
+            Senders = command.Counted.Select(counted => counted.From).ToArray(),
         }, command.MaxSteps, time.GetUtcNow());
         return new ReserveResult { Units = units };
+    }
+
+    /// <inheritdoc />
+    public Task WithdrawAsync(OrderId order, string token, UInt128 units)
+    {
+        book.Refuse(order, token, units);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc />

@@ -14,7 +14,7 @@ namespace Payments.Grains.Webhooks;
 /// <summary>One callback. What it says never changes; every attempt is kept.</summary>
 /// <remarks>An attempt may wait long for its place and for the shop. It runs beside the calls, so that nobody waits for it: writes take turns instead.</remarks>
 public sealed partial class WebhookDeliveryGrain(
-    [PersistentState(StateNames.Delivery, StorageNames.Default)] IPersistentState<Stored<Delivery>> stored,
+    [PersistentState(StateNames.Delivery, StorageNames.OnDemand)] IPersistentState<Stored<Delivery>> stored,
     ICallbackSender sender,
     IOptions<CallbackOptions> options,
     TimeProvider time,
@@ -31,19 +31,17 @@ public sealed partial class WebhookDeliveryGrain(
     /// <inheritdoc />
     public async Task StartAsync(Delivery delivery)
     {
-        if (stored.State.Value is not null) return;
-        await SaveAsync(_ => DeliveryRules.Begin(delivery, time.GetUtcNow(), Margin));
-        AttemptSoon();
+        if (await AddAsync(delivery)) AttemptSoon();
     }
 
     /// <inheritdoc />
-    public Task<Delivery?> GetAsync() => Task.FromResult(stored.State.Value);
+    public async Task<Delivery?> GetAsync() => await FindAsync();
 
     /// <inheritdoc />
     /// <remarks>An attempt that is under way becomes the first of the new round: there are never two at once.</remarks>
     public async Task<bool> ResendAsync()
     {
-        if (stored.State.Value is null) return false;
+        if (await FindAsync() is null) return false;
         await BeginAsync(delivery => DeliveryRules.Resend(delivery, time.GetUtcNow()));
         return true;
     }
@@ -51,7 +49,7 @@ public sealed partial class WebhookDeliveryGrain(
     /// <inheritdoc />
     public async Task WakeAsync()
     {
-        if (IsDue(stored.State.Value)) await BeginAsync(delivery => IsDue(delivery) ? delivery : null);
+        if (IsDue(await FindAsync())) await BeginAsync(delivery => IsDue(delivery) ? delivery : null);
     }
 
     private bool IsDue(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending, WakeAt: { } due } && due <= time.GetUtcNow();
@@ -111,13 +109,26 @@ public sealed partial class WebhookDeliveryGrain(
         }
     }
 
-    private async Task SaveAsync(Func<Delivery?, Delivery> next)
+    /// <summary>Stores a callback; false where it is stored already. It is nearly always new, and the write itself says when it is not: nothing is looked up for it.</summary>
+    private Task<bool> AddAsync(Delivery delivery) => InTurnAsync(async () =>
+        (stored.State.IsUnread || stored.State.Value is null) && await stored.TrySaveAsync(DeliveryRules.Begin(delivery, time.GetUtcNow(), Margin), GrainContext));
+
+    private async ValueTask<Delivery?> FindAsync() => stored.State.IsUnread ? await InTurnAsync(async () => await stored.FindAsync()) : stored.State.Value;
+
+    private Task SaveAsync(Func<Delivery?, Delivery> next) => InTurnAsync(async () =>
+    {
+        var before = await stored.FindAsync();
+        var after = next(before);
+        if (!ReferenceEquals(before, after)) await stored.SaveAsync(after, GrainContext);
+        return after;
+    });
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> storing)
     {
         await writing.WaitAsync();
         try
         {
-            var (before, after) = (stored.State.Value, next(stored.State.Value));
-            if (!ReferenceEquals(before, after)) await stored.SaveAsync(after, GrainContext);
+            return await storing();
         }
         finally
         {

@@ -60,12 +60,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         {
             try
             {
-                await using var command = await session.CommandAsync(LookUp(group.Key));
-                command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. group.Select(read => read.Key)] });
-                await session.PrepareAsync(command);
-                var rows = new Dictionary<string, StateRow>(StringComparer.Ordinal);
-                await using (var reader = await command.ExecuteReaderAsync())
-                    while (await reader.ReadAsync()) rows[reader.GetString(0)] = new StateRow(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
+                var rows = await LookUpAsync(session, group.Key, [.. group.Select(read => read.Key)]);
                 foreach (var read in group) read.Done(rows.TryGetValue(read.Key, out var row) ? row : null);
             }
             catch (Exception exception)
@@ -73,6 +68,17 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
                 foreach (var read in group) read.Fail(exception);
             }
         }
+    }
+
+    private static async Task<Dictionary<string, StateRow>> LookUpAsync(PostgresSession session, StateTable table, string[] keys)
+    {
+        await using var command = await session.CommandAsync(LookUp(table));
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = keys });
+        await session.PrepareAsync(command);
+        var rows = new Dictionary<string, StateRow>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) rows[reader.GetString(0)] = new StateRow(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
+        return rows;
     }
 
     private async Task WriteBatchAsync(PostgresSession session, IReadOnlyList<PostgresWrite> batch)
@@ -108,10 +114,8 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         }
         catch (PostgresException exception) when (group.Length > 1 && IsOfOneRow(exception))
         {
-            // The statement wrote nothing. In ever smaller halves, only the rows that are refused fail.
-            var half = group.Length / 2;
-            await WriteGroupAsync(session, table, group[..half]);
-            await WriteGroupAsync(session, table, group[half..]);
+            // The statement wrote nothing.
+            foreach (var part in await PartsAsync(session, table, group, exception)) await WriteGroupAsync(session, table, part);
         }
         catch (PostgresException exception)
         {
@@ -122,6 +126,36 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         {
             metrics.Failed(group.Length);
             foreach (var write in group) write.Fail(exception);
+        }
+    }
+
+    /// <summary>
+    /// What of a refused statement to write again. What was taken for new and is there already is told so, and the others go together; otherwise it is two halves, so that in ever smaller ones
+    /// only the rows that are refused fail.
+    /// </summary>
+    private static async Task<PostgresWrite[][]> PartsAsync(PostgresSession session, StateTable table, PostgresWrite[] group, PostgresException refusal)
+    {
+        if (IsThereAlready(refusal) && await ThereAsync(session, table, group) is { Length: > 0 } there)
+        {
+            foreach (var write in there) write.Fail(Named(refusal, write));
+            return there.Length < group.Length ? [[.. group.Except(there)]] : [];
+        }
+        var half = group.Length / 2;
+        return [group[..half], group[half..]];
+    }
+
+    /// <summary>The first writes of rows that are there already; none where it cannot be looked up.</summary>
+    private static async Task<PostgresWrite[]> ThereAsync(PostgresSession session, StateTable table, PostgresWrite[] group)
+    {
+        try
+        {
+            var firsts = Array.FindAll(group, write => write.Expected is null);
+            var rows = await LookUpAsync(session, table, Array.ConvertAll(firsts, write => write.Key));
+            return Array.FindAll(firsts, write => rows.ContainsKey(write.Key));
+        }
+        catch (Exception)
+        {
+            return [];
         }
     }
 

@@ -64,7 +64,7 @@ public sealed partial class GrainShapeTests
         foreach (var (grain, facet, state) in Product.States)
         {
             facet.StateName.Should().MatchRegex("^[a-z]+(-[a-z]+)*$").And.NotBe("state");
-            facet.StorageName.Should().Be(StorageNames.Default);
+            facet.StorageName.Should().BeOneOf(StorageNames.Default, StorageNames.OnDemand);
             state.GetGenericTypeDefinition().Should().Be(typeof(Stored<>), $"{grain.Name} must show its fields to the database");
             ((System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver)StateJson.Default).GetTypeInfo(state, new System.Text.Json.JsonSerializerOptions()).Should().NotBeNull($"{state} is not in StateJson");
         }

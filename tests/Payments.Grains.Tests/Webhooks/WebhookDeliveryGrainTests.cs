@@ -47,8 +47,36 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         await Grain.StartAsync(delivery);
         var delivered = await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
         await Grain.StartAsync(delivery with { Payload = "a=2" });
+        await RestartAsync(GrainHost.Keys(1));
+        await Grain.StartAsync(delivery with { Payload = "a=3" });
         (await Grain.GetAsync()).Should().BeEquivalentTo(delivered);
         sender.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_new_callback_is_written_without_a_look_up()
+    {
+        var delivery = await DeliveryAsync();
+        var reads = Host.Storage.Reads;
+        await Grain.StartAsync(delivery);
+        Host.Storage.Reads.Should().Be(reads);
+    }
+
+    [Fact]
+    public async Task Whoever_looks_for_a_callback_just_before_it_is_taken_over_makes_nobody_forget_it()
+    {
+        var delivery = await DeliveryAsync();
+        var gate = new TaskCompletionSource();
+        Host.Storage.ReadGate = gate.Task;
+        var look = Grain.GetAsync();
+        var start = Grain.StartAsync(delivery);
+        // Time enough to write, were it not for the look.
+        for (var turn = 0; turn < 1000 && !start.IsCompleted; turn++) await Task.Yield();
+        gate.SetResult();
+        (await look).Should().BeNull("it was not there yet");
+        await start;
+        (await WrittenAsync(current => current.Status == DeliveryStatus.Delivered)).Attempts.Should().ContainSingle();
+        (await Grain.GetAsync())!.Status.Should().Be(DeliveryStatus.Delivered);
     }
 
     [Fact]

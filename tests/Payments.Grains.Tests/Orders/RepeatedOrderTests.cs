@@ -1,0 +1,208 @@
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Contracts.Wallets;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+using Payments.Domain.Wallets;
+using Payments.Grains.Tests.Wallets;
+using Payments.Storage;
+
+namespace Payments.Grains.Tests.Orders;
+
+/// <summary>A new number costs no look-up, and one that is sent again, when its order is in nobody's memory any more, finds its order and leaves no trace.</summary>
+public sealed class RepeatedOrderTests : DerivedHost
+{
+    private const string Address = "0x00000000000000000000000000000000000000a1";
+    private const string Other = "0x00000000000000000000000000000000000000a2";
+
+    private static Transfer Transfer { get; } = new()
+    {
+        Id = TransferId.Of(ChainId.Bsc, "0xfade", "0"),
+        Chain = ChainId.Bsc,
+        Token = "USDT",
+        Units = 1,
+        From = "0xf",
+        To = Address,
+        Transaction = "0xfade",
+        Block = 1,
+        BlockHash = "0xb",
+        BlockTime = DateTimeOffset.UnixEpoch,
+    };
+
+    /// <summary>Everything that an order is asked, but for its creation.</summary>
+    public static TheoryData<string> Questions => [.. Asked.Keys];
+
+    private static Dictionary<string, Func<IOrderGrain, Task>> Asked { get; } = new()
+    {
+        [nameof(IOrderGrain.GetAsync)] = order => order.GetAsync(),
+        [nameof(IOrderGrain.GetNewerAsync)] = order => order.GetNewerAsync(null),
+        [nameof(IOrderGrain.ChooseWalletAsync)] = order => order.ChooseWalletAsync("none"),
+        [nameof(IOrderGrain.AcceptTransferAsync)] = order => order.AcceptTransferAsync(Transfer, 1),
+        [nameof(IOrderGrain.ConfirmAsync)] = order => order.ConfirmAsync(ChainId.Bsc, 1),
+        [nameof(IOrderGrain.RevertAsync)] = order => order.RevertAsync(ChainId.Bsc, 1),
+        [nameof(IOrderGrain.SightAsync)] = order => order.SightAsync(new Sighting { Id = Transfer.Id, Chain = ChainId.Bsc, Token = "USDT", Units = 1, To = Address, Transaction = Transfer.Transaction, SeenAt = Transfer.BlockTime }),
+        [nameof(IOrderGrain.UnsightAsync)] = order => order.UnsightAsync(Transfer.Id),
+        [nameof(IOrderGrain.AssignTransferAsync)] = order => order.AssignTransferAsync(Transfer.Id),
+        [nameof(IOrderGrain.CloseAsync)] = order => order.CloseAsync(),
+        [nameof(IOrderGrain.WakeAsync)] = order => order.WakeAsync(),
+    };
+
+    [Fact]
+    public void Every_question_is_asked_here() =>
+        typeof(IOrderGrain).GetInterfaces().Append(typeof(IOrderGrain)).SelectMany(face => face.GetMethods()).Select(method => method.Name)
+            .Should().BeEquivalentTo([.. Asked.Keys, nameof(IOrderGrain.CreateAsync)]);
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task Whatever_an_order_is_asked_first_its_row_is_read_first(string question)
+    {
+        await OrderAsync("n", await AddAsync());
+        await RestartAsync(GrainHost.Keys(1));
+        var before = Host.Storage.Reads;
+        await Asked[question](OrderGrain("n"));
+        Host.Storage.Reads.Should().BeGreaterThan(before);
+        (await ReadAsync("n")).Quote!.Units.Should().Be(Units(10));
+    }
+
+    [Fact]
+    public async Task A_new_order_is_written_without_a_look_up()
+    {
+        var wallet = await AddAsync();
+        await OrderAsync("first", wallet);
+        var (reads, writes) = (Host.Storage.Reads, Host.Storage.Writes);
+        await OrderAsync("n", wallet);
+        (Host.Storage.Reads - reads, Host.Storage.Writes - writes).Should().Be((0, 1));
+    }
+
+    [Fact]
+    public async Task An_open_order_is_found_by_its_amount_before_anything_is_written()
+    {
+        var wallet = await AddAsync();
+        var first = await OrderAsync("n", wallet);
+        await RestartAsync(GrainHost.Keys(1));
+        var writes = Host.Storage.Writes;
+
+        var again = await CreateAsync("n", wallet);
+
+        (again.Outcome, again.Order!.Quote!.Units).Should().Be((CreateOutcome.Existing, first.Quote!.Units));
+        Host.Storage.Writes.Should().Be(writes);
+        (await OrderAsync("other", wallet)).Quote!.Units.Should().NotBe(first.Quote.Units);
+        await PayAsync(Address, 10);
+        (await ReadAsync("n")).Status.Should().Be(OrderStatus.Completed);
+    }
+
+    [Fact]
+    public async Task An_order_that_waits_at_another_address_leaves_nothing_at_this_one()
+    {
+        var (wallet, other) = (await AddAsync(), await AddAsync(Other));
+        var first = await OrderAsync("n", wallet);
+        await RestartAsync(GrainHost.Keys(1));
+
+        var again = await CreateAsync("n", other);
+
+        (again.Outcome, again.Order!.Quote!.Address, again.Order.Quote.Units).Should().Be((CreateOutcome.Existing, Address, first.Quote!.Units));
+        (await OpenAmountsAsync(Address), await OpenAmountsAsync(Other)).Should().Be((1, 0));
+        (await OrderAsync("next", other)).Quote!.Units.Should().Be(Units(10));
+    }
+
+    [Fact]
+    public async Task A_paid_order_that_is_sent_again_is_over_and_takes_nobodys_money()
+    {
+        var wallet = await AddAsync();
+        await OrderAsync("n", wallet);
+        await PayAsync(Address, 10);
+        await PassAsync(Expiry + Grace + TimeSpan.FromMinutes(1), "n");
+        await RestartAsync(GrainHost.Keys(1));
+
+        (await CreateAsync("n", wallet)).Outcome.Should().Be(CreateOutcome.Over);
+
+        (await OpenAmountsAsync(Address)).Should().Be(0);
+        var stray = await PayAsync(Address, 9);
+        (await Host.Get<TransferStore>().ListAsync(Host.Get<IOrderIds>().ForEmail(Shop), null, 10)).Items.Should().ContainSingle().Which.Transfer.Id.Should().Be(stray.Id);
+    }
+
+    [Fact]
+    public async Task Another_sum_under_the_same_number_is_a_conflict_and_leaves_nothing()
+    {
+        var (wallet, other) = (await AddAsync(), await AddAsync(Other));
+        await OrderAsync("n", wallet);
+        await RestartAsync(GrainHost.Keys(1));
+
+        (await CreateAsync("n", other, 140)).Outcome.Should().Be(CreateOutcome.ConflictingMoney);
+        (await CreateAsync("n", wallet, 140)).Outcome.Should().Be(CreateOutcome.ConflictingMoney);
+        (await OpenAmountsAsync(Address), await OpenAmountsAsync(Other)).Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task What_a_new_order_is_refused_for_is_no_reason_not_to_find_an_old_one()
+    {
+        var wallet = await AddAsync();
+        await OrderAsync("n", wallet);
+        await RestartAsync(GrainHost.Keys(1));
+        await Merchant().RemoveWalletAsync(wallet);
+
+        (await CreateAsync("n", wallet)).Outcome.Should().Be(CreateOutcome.Existing);
+        (await CreateAsync("new", wallet)).Outcome.Should().Be(CreateOutcome.NoWallet);
+        (await OrderGrain("new").GetAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_order_without_a_coin_is_found_as_well()
+    {
+        await AddAsync();
+        await AddAsync(Other);
+        (await CreateAsync("n", null!)).Outcome.Should().Be(CreateOutcome.Created);
+        await RestartAsync(GrainHost.Keys(1));
+        (await CreateAsync("n", null!)).Outcome.Should().Be(CreateOutcome.Existing);
+    }
+
+    [Fact]
+    public async Task The_repeat_of_an_order_whose_answer_was_lost_is_that_order()
+    {
+        var wallet = await AddAsync();
+        Host.Storage.LoseNextAnswer = new IOException("connection lost");
+        await FluentActions.Awaiting(() => CreateAsync("n", wallet)).Should().ThrowAsync<Exception>();
+
+        (await OrderAsync("other", wallet)).Quote!.Units.Should().Be(Units(10.01m));
+        var again = await CreateAsync("n", wallet);
+        (again.Outcome, again.Order!.Quote!.Units).Should().Be((CreateOutcome.Existing, Units(10)));
+        (await OpenAmountsAsync(Address)).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task The_repeat_of_an_order_that_was_never_written_is_a_new_one_over_the_same_amount()
+    {
+        var wallet = await AddAsync();
+        (Host.Storage.FailNextWrite, Host.Storage.FailOnly) = (new IOException("disk full"), "order");
+        await FluentActions.Awaiting(() => CreateAsync("n", wallet)).Should().ThrowAsync<Exception>();
+
+        var again = await CreateAsync("n", wallet);
+        (again.Outcome, again.Order!.Quote!.Units).Should().Be((CreateOutcome.Created, Units(10)));
+        (await OpenAmountsAsync(Address)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_sent_again_to_a_wallet_with_an_extended_key_is_allotted_no_address()
+    {
+        var (wallet, derived) = (await AddAsync(), await AddWalletAsync());
+        await OrderAsync("n", wallet);
+        await RestartAsync(GrainHost.Keys(1));
+
+        (await CreateAsync("n", derived)).Order!.Quote!.Address.Should().Be(Address);
+        (await OrderAsync("next", derived)).Quote!.Address.Should().Be(AddressAt(0));
+    }
+
+    private async Task<string> AddAsync(string address = Address)
+    {
+        await Merchant().RegisterAsync(Registration);
+        var added = await Merchant().AddWalletAsync(new SaveWallet { Chain = ChainId.Bsc, Token = "USDT", Address = address, Currency = "CNY", Rate = 7m });
+        added.Outcome.Should().Be(WalletOutcome.Saved);
+        return added.Wallet!.Id;
+    }
+
+    private async Task<int> OpenAmountsAsync(string address) =>
+        (await Host.Grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(ChainId.Bsc, address)).GetStatusAsync())!.OpenAmounts;
+
+    private async Task<Order> ReadAsync(string number) => (await OrderGrain(number).GetAsync())!;
+}
