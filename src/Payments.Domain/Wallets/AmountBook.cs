@@ -157,7 +157,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         if (byTransfer.TryGetValue(transfer.Id, out var counted))
         {
             if (sighted.Remove(transfer.Id))
-                foreach (var paid in Of(counted, candidate => candidate.Token == transfer.Token && IsAll(candidate, transfer))) paid.IsPaid = true;
+                foreach (var paid in EntriesOf(counted, candidate => candidate.Token == transfer.Token && IsAll(candidate, transfer))) paid.IsPaid = true;
             return (MatchRule.CountedBefore, counted);
         }
         var (rule, entry) = Find(Payment.Of(transfer));
@@ -239,12 +239,12 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
 
     private IReadOnlyList<BookEntry> Remove(OrderId order, Predicate<BookEntry> which)
     {
-        var removed = Of(order, which);
+        var removed = EntriesOf(order, which);
         foreach (var entry in removed) Forget(entry);
         return removed;
     }
 
-    private IReadOnlyList<BookEntry> Of(OrderId order, Predicate<BookEntry> which)
+    private IReadOnlyList<BookEntry> EntriesOf(OrderId order, Predicate<BookEntry> which)
     {
         List<BookEntry>? found = null;
         for (var entry = byOrder.GetValueOrDefault(order); entry is not null; entry = entry.Next)
@@ -257,19 +257,17 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         byAmount.Remove((entry.Token, entry.Units));
         RunsOf(entry).Free(entry.Units / stepOf(entry.Token));
         if (entry.Order is not { } order || !byOrder.TryGetValue(order, out var first)) return;
-        if (ReferenceEquals(first, entry))
+        if (!ReferenceEquals(first, entry))
         {
-            if (entry.Next is { } next)
-            {
-                byOrder[order] = next;
-                return;
-            }
+            while (first is not null && !ReferenceEquals(first.Next, entry)) first = first.Next;
+            first?.Next = entry.Next;
+        }
+        else if (entry.Next is { } next) byOrder[order] = next;
+        else
+        {
             byOrder.Remove(order);
             if (entry.Reference is { } reference) byReference.Remove(reference);
-            return;
         }
-        while (first is not null && !ReferenceEquals(first.Next, entry)) first = first.Next;
-        first?.Next = entry.Next;
     }
 
     private static BookEntry With(BookEntry wish, UInt128 units) => new()

@@ -92,6 +92,7 @@ public sealed partial class OrderGrain(
         return outcome;
     }
 
+    /// <summary>Opens a new order, or a known one again. One that was taken for new and is not comes back as <see cref="CreateOutcome.Existing"/> without the order.</summary>
     private async Task<CreateOrderResult> OpenAsync(Order? known, CreateOrder command)
     {
         var access = await GrainFactory.GetGrain<IMerchantGrain>(command.Merchant.GrainKey).GetAsync();
@@ -112,6 +113,7 @@ public sealed partial class OrderGrain(
         return await stored.TrySaveAsync(order, GrainContext) ? Result(outcome, order) : Result(CreateOutcome.Existing, null);
     }
 
+    /// <summary>Quotes an order and writes it, with the next amount where the database refuses one.</summary>
     /// <param name="order">The order as it is to be, but for its quote.</param>
     /// <param name="known">The order as it is stored, or null.</param>
     /// <param name="wallets">The merchant's.</param>
@@ -129,7 +131,7 @@ public sealed partial class OrderGrain(
             {
                 if (await stored.TrySaveAsync(quoted, GrainContext)) return Result(outcome, quoted);
                 await WithdrawAsync(quoted);
-                return Result(CreateOutcome.Existing, known);
+                return Result(CreateOutcome.Existing, null);
             }
             catch (Exception exception) when (StorageFaults.IsAmountTaken(exception))
             {
