@@ -102,6 +102,4 @@ public sealed class AlarmGrainTests : AlarmHost
         await PassAsync(OrderExpiry + TimeSpan.FromMinutes(1));
         (await ReadAsync("A-1")).Status.Should().Be(OrderStatus.Expired);
     }
-
-    private async Task<Order> ReadAsync(string number) => (await OrderGrain(number).GetAsync())!;
 }

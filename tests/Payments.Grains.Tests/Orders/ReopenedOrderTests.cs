@@ -112,16 +112,9 @@ public sealed class ReopenedOrderTests : DerivedHost
         (await OrderGrain("n").AssignTransferAsync(rest.Id)).Should().Be(AcceptOutcome.Counted);
     }
 
-    private static SaveWallet PlainAt(string address) => new() { Chain = Domain.Identity.ChainId.Bsc, Token = "USDT", Address = address, Currency = "CNY", Rate = 7m };
-
     private static SaveWallet Plain => PlainAt(Address);
 
-    private async Task<string> AddAsync(bool isDerived)
-    {
-        if (isDerived) return await AddWalletAsync();
-        await Merchant().RegisterAsync(Registration);
-        return (await Merchant().AddWalletAsync(Plain)).Wallet!.Id;
-    }
+    private Task<string> AddAsync(bool isDerived) => isDerived ? AddWalletAsync() : AddWalletAsync(Plain);
 
     private async Task PriceAsync(string wallet, decimal rate)
     {
@@ -138,6 +131,4 @@ public sealed class ReopenedOrderTests : DerivedHost
         await PassAsync(Minute, number);
         (await ReadAsync(number)).Reservation.Should().BeNull();
     }
-
-    private async Task<Order> ReadAsync(string number) => (await OrderGrain(number).GetAsync())!;
 }

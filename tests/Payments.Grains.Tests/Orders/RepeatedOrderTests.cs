@@ -1,4 +1,3 @@
-using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
@@ -16,19 +15,7 @@ public sealed class RepeatedOrderTests : DerivedHost
     private const string Address = "0x00000000000000000000000000000000000000a1";
     private const string Other = "0x00000000000000000000000000000000000000a2";
 
-    private static Transfer Transfer { get; } = new()
-    {
-        Id = TransferId.Of(ChainId.Bsc, "0xfade", "0"),
-        Chain = ChainId.Bsc,
-        Token = "USDT",
-        Units = 1,
-        From = "0xf",
-        To = Address,
-        Transaction = "0xfade",
-        Block = 1,
-        BlockHash = "0xb",
-        BlockTime = DateTimeOffset.UnixEpoch,
-    };
+    private static Transfer Transfer { get; } = Payment(Address, 1, 1, DateTimeOffset.UnixEpoch);
 
     /// <summary>Everything that an order is asked, but for its creation.</summary>
     public static TheoryData<string> Questions => [.. Asked.Keys];
@@ -193,16 +180,8 @@ public sealed class RepeatedOrderTests : DerivedHost
         (await OrderAsync("next", derived)).Quote!.Address.Should().Be(AddressAt(0));
     }
 
-    private async Task<string> AddAsync(string address = Address)
-    {
-        await Merchant().RegisterAsync(Registration);
-        var added = await Merchant().AddWalletAsync(new SaveWallet { Chain = ChainId.Bsc, Token = "USDT", Address = address, Currency = "CNY", Rate = 7m });
-        added.Outcome.Should().Be(WalletOutcome.Saved);
-        return added.Wallet!.Id;
-    }
+    private Task<string> AddAsync(string address = Address) => AddWalletAsync(PlainAt(address));
 
     private async Task<int> OpenAmountsAsync(string address) =>
         (await Host.Grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(ChainId.Bsc, address)).GetStatusAsync())!.OpenAmounts;
-
-    private async Task<Order> ReadAsync(string number) => (await OrderGrain(number).GetAsync())!;
 }

@@ -57,10 +57,16 @@ public abstract class DerivedHost : MerchantHost
     /// <summary>The canonical address <c>0/index</c>.</summary>
     protected string AddressAt(long index) => Host.Get<ChainCatalog>().ReadKey(ChainId.Bsc, Xpub, null).Key!.AddressAt(index);
 
-    protected async Task<string> AddWalletAsync(string token = "USDT", string email = Shop)
+    /// <summary>A wallet in USDT at 7 CNY whose orders share an address.</summary>
+    protected static SaveWallet PlainAt(string address) => new() { Chain = ChainId.Bsc, Token = "USDT", Address = address, Currency = "CNY", Rate = 7m };
+
+    protected Task<string> AddWalletAsync(string token = "USDT", string email = Shop) => AddWalletAsync(Wish with { Token = token }, email);
+
+    /// <summary>Registers the merchant where there is none.</summary>
+    protected async Task<string> AddWalletAsync(SaveWallet wish, string email = Shop)
     {
         await Merchant(email).RegisterAsync(Registration with { Email = email });
-        var added = await Merchant(email).AddWalletAsync(Wish with { Token = token });
+        var added = await Merchant(email).AddWalletAsync(wish);
         added.Outcome.Should().Be(WalletOutcome.Saved);
         return added.Wallet!.Id;
     }
@@ -87,6 +93,8 @@ public abstract class DerivedHost : MerchantHost
         return result.Order ?? throw new InvalidOperationException(result.Detail);
     }
 
+    protected async Task<Order> ReadAsync(string number) => (await OrderGrain(number).GetAsync())!;
+
     /// <summary>Units of a token with 18 decimals.</summary>
     protected static UInt128 Units(decimal tokens) => (UInt128)(tokens * 1_000_000) * 1_000_000_000_000;
 
@@ -94,22 +102,25 @@ public abstract class DerivedHost : MerchantHost
     protected async Task<Transfer> PayAsync(string address, decimal tokens, string token = "USDT")
     {
         var number = ++payments;
-        var transfer = new Transfer
-        {
-            Id = TransferId.Of(ChainId.Bsc, $"0x{number}", "0"),
-            Chain = ChainId.Bsc,
-            Token = token,
-            Units = Units(tokens),
-            From = "0xf",
-            To = address,
-            Transaction = $"0x{number}",
-            Block = number,
-            BlockHash = "0xb",
-            BlockTime = Now,
-        };
+        var transfer = Payment(address, Units(tokens), number, Now, token);
         await Host.Get<TransferDispatcher>().DispatchAsync([transfer], number);
         return transfer;
     }
+
+    /// <summary>The transfer of a number, which is its block's as well.</summary>
+    protected static Transfer Payment(string address, UInt128 units, int number, DateTimeOffset at, string token = "USDT") => new()
+    {
+        Id = TransferId.Of(ChainId.Bsc, $"0x{number}", "0"),
+        Chain = ChainId.Bsc,
+        Token = token,
+        Units = units,
+        From = "0xf",
+        To = address,
+        Transaction = $"0x{number}",
+        Block = number,
+        BlockHash = "0xb",
+        BlockTime = at,
+    };
 
     /// <summary>Lets time pass, the chain be read through it, and an order look what that means.</summary>
     protected async Task PassAsync(TimeSpan time, params string[] numbers)
