@@ -28,7 +28,9 @@ public static class GrainServices
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
-        services.AddKeyedSingleton<IGrainStorage>(StorageNames.OnDemand, (provider, _) => new OnDemandGrainStorage(provider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Default)));
+        services.AddKeyedSingleton<IGrainStorage>(StorageNames.Batched, (provider, _) => ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider));
+        services.AddKeyedSingleton<IGrainStorage>(StorageNames.OnDemand, (provider, _) => new OnDemandGrainStorage(provider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched)));
+        services.AddKeyedSingleton(StorageNames.Default, (provider, _) => provider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched));
         return services.AddRates().AddStateJson(StateJson.Default);
     }
 }

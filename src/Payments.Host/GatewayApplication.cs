@@ -3,8 +3,8 @@ using Payments.Domain.Secrets;
 using Payments.Domain.Settings;
 using Payments.Grains;
 using Payments.Grains.Merchants;
+using Payments.Host.Cluster;
 using Payments.Host.Configuration;
-using Payments.Host.Editions;
 using Payments.Http;
 using Payments.Http.Common;
 using Payments.Storage;
@@ -28,9 +28,10 @@ public static class GatewayApplication
         var role = Roles.Parse(settings.Role);
         CheckPublicUrl(settings, role);
         var keys = KeyFiles.Open(settings.Data, settings.AdminKey, settings.MasterKey);
+        var folder = settings.Database.Length == 0 ? FolderLock.Take(settings.Data) : null;
         AddLogging(builder, settings);
         AddServices(builder, settings, keys);
-        EditionSetup.AddRuntime(builder, role);
+        OrleansSetup.Add(builder, role, settings.Database);
         builder.WebHost.UseUrls([.. ListenUrls.Parse(settings.Urls).Select(url => url.ToString())]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -39,10 +40,13 @@ public static class GatewayApplication
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
         });
 
+        // The container disposes only what it made itself.
+        if (folder is not null) builder.Services.AddSingleton(_ => folder);
         var app = builder.Build();
+        _ = app.Services.GetService<FolderLock>();
         if (role == Role.Silo) app.MapOperators();
         else app.MapPaymentsHttp();
-        EditionSetup.MapOperators(app);
+        DashboardEndpoints.Map(app);
         keys.ShowFresh(Console.Out);
         return app;
     }
@@ -71,6 +75,12 @@ public static class GatewayApplication
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // It warns of nothing, yet as long as it may it makes an activity and two scopes for each request.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Orleans says at every start how it is set up, and advises a garbage collector for servers; what silos join and leave, MemberJournal says.
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        // Its first look measures from the start of the machine.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         // What keeps it from starting is told once, at the end of Program.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         switch (settings.LogFormat.ToLowerInvariant())

@@ -30,7 +30,7 @@ public sealed class StorageMetrics : IDisposable
         rows = meter.CreateHistogram("payments.storage.commit.rows", null, "Writes that shared one commit.", tags: null, Rows);
         duration = meter.CreateHistogram("payments.storage.commit.duration", "s", "From the beginning of a transaction until it was durable.", tags: null, Seconds);
         failures = meter.CreateCounter<long>("payments.storage.failures", description: "Writes that failed together with their commit. A write that is refused for itself is none.");
-        doubts = meter.CreateCounter<long>("payments.storage.doubts", description: "Writes of grains that ended without telling whether they happened. Whatever edition stores them.");
+        doubts = meter.CreateCounter<long>("payments.storage.doubts", description: "Writes of grains that ended without telling whether they happened.");
         meter.CreateObservableGauge("payments.storage.queue", () => queues.Sum(waiting => waiting()), description: "Writes that wait for a commit.");
         doubts.Add(0);
         failures.Add(0);

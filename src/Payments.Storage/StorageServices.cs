@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,8 @@ public static class StorageServices
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value is { Database.Length: > 0 } options
             ? new PostgresDatabase(options.Database, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
             : new SqliteDatabase(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Data, provider.GetRequiredService<StorageMetrics>()));
+        // Orleans' providers take their connections from the same pool.
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<IDatabase>() is PostgresDatabase postgres ? postgres.Source : throw new NotSupportedException("SQLite has no pool of connections."));
         services.AddSingleton<IStateStore>(provider => provider.GetRequiredService<IDatabase>() switch
         {
             SqliteDatabase sqlite => new SqliteStateStore(sqlite),

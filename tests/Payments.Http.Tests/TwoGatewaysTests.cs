@@ -6,6 +6,7 @@ using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
 using Payments.Storage;
 using Payments.Testing.Gateway;
+using Payments.Testing.Silo;
 
 namespace Payments.Http.Tests;
 
@@ -21,11 +22,11 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var settings = new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode, ["Orders:MaxNudgeSteps"] = "100", ["Logging:LogLevel:Default"] = "None" };
+        var settings = new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode, ["Orders:MaxNudgeSteps"] = "100", ["Logging:LogLevel:Default"] = "None", ["Database"] = TestDatabase.PostgresOf(folder) };
         one = await GatewayHost.StartAsync(settings, dataFolder: folder);
         merchant = (await one.RegisterMerchantAsync()).Merchant.Id;
         (await one.AddWalletAsync(merchant, "bsc", "USDT", Address)).Outcome.Should().Be(Contracts.Merchants.WalletOutcome.Saved);
-        // On Orleans the two are clusters of their own: within one a grain would be active once.
+        // The two are clusters of their own: within one a grain would be active once.
         other = await GatewayHost.StartAsync(settings, dataFolder: folder, cluster: "other");
     }
 

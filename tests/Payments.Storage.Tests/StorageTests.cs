@@ -399,7 +399,7 @@ public abstract class StorageTests : DatabaseTests
 
     private sealed class PlainJson : IGrainStorageSerializer
     {
-        public BinaryData Serialize<T>(T input) => BinaryData.FromObjectAsJson(input);
+        public BinaryData Serialize<T>(T? input) => BinaryData.FromObjectAsJson(input);
 
         public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>()!;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -10,6 +11,8 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Host;
+using Payments.Testing.Databases;
+using Payments.Testing.Silo;
 
 namespace Payments.Testing.Gateway;
 
@@ -46,7 +49,7 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <param name="settings">Settings beside the defaults of tests, for example <c>Chains:Bsc:Rpc</c>.</param>
     /// <param name="services">Replaces services, for example the clock or the chain readers.</param>
     /// <param name="dataFolder">A folder to use and keep, to start again on what an earlier gateway left; null makes one and removes it.</param>
-    /// <param name="cluster">Which cluster it is of, where the edition has such.</param>
+    /// <param name="cluster">Which cluster it is of, on PostgreSQL.</param>
     public static async Task<GatewayHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string? dataFolder = null, string cluster = "payments")
     {
         var folder = dataFolder ?? Directory.CreateTempSubdirectory("payments-gateway-").FullName;
@@ -130,8 +133,17 @@ public sealed class GatewayHost : IAsyncDisposable
             ["Callbacks:AllowLoopback"] = "true",
             ["LogFormat"] = "text",
             ["Logging:LogLevel:Default"] = "Warning",
-        }).AddInMemoryCollection(GatewayEdition.Settings(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-        GatewayEdition.Prepare(builder.Services);
+        }).AddInMemoryCollection(ClusterOf(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        TestSilo.PinClocks(builder.Services);
         services?.Invoke(builder.Services);
     });
+
+    /// <summary>A gateway on PostgreSQL takes ports of its own. <paramref name="cluster"/> counts there alone: on SQLite a gateway is its cluster.</summary>
+    private static Dictionary<string, string?> ClusterOf(string folder, string cluster) => new()
+    {
+        ["Database"] = TestDatabase.Of(folder),
+        ["Cluster:Name"] = cluster,
+        ["Cluster:SiloPort"] = PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture),
+        ["Cluster:GatewayPort"] = PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture),
+    };
 }

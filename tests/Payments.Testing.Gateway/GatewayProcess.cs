@@ -10,7 +10,7 @@ public sealed class GatewayProcess : IDisposable
 
     private GatewayProcess(Process process) => this.process = process;
 
-    /// <summary>The product in the test's own edition and configuration, which are the ones that were built.</summary>
+    /// <summary>The product in the test's own configuration, which is the one that was built.</summary>
     public static string Program { get; } = Path.Combine(
         Repository.Root, "src/Payments.Host", AppContext.BaseDirectory[(AppContext.BaseDirectory.LastIndexOf("/bin/", StringComparison.Ordinal) + 1)..], "payments.dll");
 

@@ -15,7 +15,7 @@ namespace Payments.Grains.Wallets;
 
 /// <summary>An extended key's owner and its next index. Allotments interleave, so that their writes share commits; an index is taken in memory before any of them waits.</summary>
 public sealed class ExtendedKeyGrain(
-    [PersistentState(StateNames.ExtendedKey, StorageNames.Default)] IPersistentState<Stored<RegisteredKey>> stored,
+    [PersistentState(StateNames.ExtendedKey, StorageNames.Batched)] IPersistentState<Stored<RegisteredKey>> stored,
     ChainCatalog chains,
     DerivedAddressQueries addresses,
     MerchantQueries merchants,

@@ -16,7 +16,7 @@ namespace Payments.Grains.Wallets;
 
 /// <summary>An address's owner, and the book of exact amounts there, which lives in memory and is rebuilt from the open orders.</summary>
 public sealed partial class WalletAddressGrain(
-    [PersistentState(StateNames.WalletAddress, StorageNames.Default)] IPersistentState<Stored<WatchedAddress>> stored,
+    [PersistentState(StateNames.WalletAddress, StorageNames.Batched)] IPersistentState<Stored<WatchedAddress>> stored,
     ChainCatalog chains,
     OrderReferences references,
     OrderQueries orders,

@@ -3,7 +3,7 @@ using Payments.Grains.Orders;
 using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
 using Payments.Grains.Webhooks;
-using Payments.Host.Editions;
+using Payments.Host.Cluster;
 
 namespace Payments.Host.Configuration;
 
@@ -25,7 +25,7 @@ internal static class SettingCatalog
             .Add("Logging", SettingNode.Foreign)
             .Add("Kestrel", SettingNode.Foreign)
             .Add("AllowedHosts", SettingNode.Foreign);
-        foreach (var (name, type) in EditionSetup.Sections) root.Add(name, SettingNode.Of(type));
+        foreach (var (name, type) in OrleansSetup.Sections) root.Add(name, SettingNode.Of(type));
         return root;
     }
 }

@@ -1,6 +1,6 @@
 namespace Payments.Http.Ops;
 
-/// <summary>What the edition knows of being ready, beside the database.</summary>
+/// <summary>Whether this process is up as a member of its cluster.</summary>
 public interface IReadiness
 {
     /// <summary>Whether requests may be sent to this process.</summary>

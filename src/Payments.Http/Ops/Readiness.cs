@@ -1,11 +1,10 @@
 using System.Data.Common;
-using Microsoft.Extensions.DependencyInjection;
 using Payments.Storage;
 
 namespace Payments.Http.Ops;
 
-/// <summary>Whether this process may be sent requests: its database answers and its edition has nothing against it.</summary>
-public sealed class Readiness(IDatabase database, IServiceProvider services, TimeProvider time)
+/// <summary>Whether this process may be sent requests: its database answers and Orleans is up.</summary>
+public sealed class Readiness(IDatabase database, IReadiness orleans, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -40,10 +39,9 @@ public sealed class Readiness(IDatabase database, IServiceProvider services, Tim
 
     private async Task<bool> AgreesAsync()
     {
-        if (services.GetService<IReadiness>() is not { } edition) return true;
         try
         {
-            return await edition.IsReadyAsync().WaitAsync(Patience, time);
+            return await orleans.IsReadyAsync().WaitAsync(Patience, time);
         }
         catch (TimeoutException)
         {

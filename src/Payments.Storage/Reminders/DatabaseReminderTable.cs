@@ -5,7 +5,7 @@ using Orleans.Runtime;
 
 namespace Payments.Storage.Reminders;
 
-/// <summary>The embedded runtime's reminders in the product's own database.</summary>
+/// <summary>Orleans' reminders in the SQLite file.</summary>
 public sealed class DatabaseReminderTable(IDatabase database) : IReminderTable
 {
     private const string Columns = "grain_id AS GrainId, name AS Name, start_at AS StartAt, period AS Period, version AS Version";

@@ -29,7 +29,7 @@ public sealed class JsonStateSerializer : IGrainStorageSerializer
     public JsonSerializerOptions Options { get; }
 
     /// <inheritdoc />
-    public BinaryData Serialize<T>(T input) => new(JsonSerializer.SerializeToUtf8Bytes(input, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))));
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input!, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))));
 
     /// <inheritdoc />
     public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize(input.ToMemory().Span, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))!;

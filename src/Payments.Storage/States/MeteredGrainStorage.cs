@@ -5,7 +5,7 @@ using Orleans.Storage;
 namespace Payments.Storage.States;
 
 /// <summary>
-/// Feeds <see cref="StorageMetrics"/> where another provider than ours writes states, each in a commit of its own: dashboards and alerts then mean the same on either edition. What waits is what
+/// Feeds <see cref="StorageMetrics"/> where another provider than ours writes states, each in a commit of its own: dashboards and alerts then mean the same for every state. What waits is what
 /// the provider was given and has not answered.
 /// </summary>
 public sealed class MeteredGrainStorage : IGrainStorage

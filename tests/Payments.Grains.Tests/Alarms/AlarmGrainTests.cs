@@ -2,8 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Domain.Orders;
 using Payments.Grains.Tests.Webhooks;
 using Payments.Grains.Webhooks;
-using Payments.Storage.Reminders;
-using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests.Alarms;
 
@@ -14,11 +12,7 @@ public sealed class AlarmGrainTests : AlarmHost
 
     public AlarmGrainTests() => sender = new ScriptedSender(Time);
 
-    protected override void Add(IServiceCollection services)
-    {
-        services.AddSingleton<ICallbackSender>(sender);
-        if (!TestRuntime.IsCluster) services.AddSingleton<Orleans.IReminderTable, DatabaseReminderTable>();
-    }
+    protected override void Add(IServiceCollection services) => services.AddSingleton<ICallbackSender>(sender);
 
     [Fact]
     public async Task An_order_expires_and_its_amount_is_released_after_grace_once_the_chain_was_read_past_it()
@@ -92,7 +86,7 @@ public sealed class AlarmGrainTests : AlarmHost
         sender.Sent.Skip(450).Select(sent => sent.Id).Should().OnlyHaveUniqueItems();
     }
 
-    [EmbeddedFact("Orleans keeps its reminders in tables of its own; the cluster's fault runs cover it.")]
+    [Fact]
     public async Task After_a_restart_the_reminder_alone_revives_the_alarm()
     {
         var order = await OrderAsync("A-1", await AddWalletAsync());

@@ -47,7 +47,7 @@ public abstract class AlarmHost : DerivedHost
     protected Task PassAsync(TimeSpan time) => Time.AdvanceAsync(time, async () =>
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await TestRuntime.SettleAsync(Host.Get<IServiceProvider>(), patience.Token);
+        await TestSilo.RestAsync(Host.Get<IServiceProvider>(), patience.Token);
     });
 
     /// <summary>A callback of an order of the shard, and its grain.</summary>

@@ -64,7 +64,7 @@ public sealed partial class GrainShapeTests
         foreach (var (grain, facet, state) in Product.States)
         {
             facet.StateName.Should().MatchRegex("^[a-z]+(-[a-z]+)*$").And.NotBe("state");
-            facet.StorageName.Should().BeOneOf(StorageNames.Default, StorageNames.OnDemand);
+            facet.StorageName.Should().BeOneOf(StorageNames.Default, StorageNames.Batched, StorageNames.OnDemand);
             state.GetGenericTypeDefinition().Should().Be(typeof(Stored<>), $"{grain.Name} must show its fields to the database");
             ((System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver)StateJson.Default).GetTypeInfo(state, new System.Text.Json.JsonSerializerOptions()).Should().NotBeNull($"{state} is not in StateJson");
         }
@@ -74,7 +74,7 @@ public sealed partial class GrainShapeTests
     [MemberData(nameof(Keys))]
     public void No_key_can_be_read_as_a_number_or_a_GUID(string key)
     {
-        // Storage of the cluster edition parses such keys, so that 7 and 07 would share a row.
+        // Persistence.AdoNet parses such keys, so that 7 and 07 would share a row.
         var prefix = PrefixOf().Match(key);
         prefix.Success.Should().BeTrue();
         prefix.Value.Should().MatchRegex("[g-z]", "a prefix of hex digits alone could be part of a number");

@@ -5,7 +5,7 @@ using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
 using Payments.Grains.Webhooks;
 using Payments.Host.Configuration;
-using Payments.Host.Editions;
+using Payments.Host.Cluster;
 using Payments.Testing;
 
 namespace Payments.Http.Tests.Startup;
@@ -15,7 +15,7 @@ public sealed partial class ReadmeSettingsTests
 {
     private static readonly (string[] Names, string Meaning)[] Rows = [.. File.ReadLines(Path.Combine(Repository.Root, "README.md")).Where(line => line.StartsWith("| `PAYMENTS_")).Select(Row)];
 
-    public static TheoryData<string> Settings => [.. SettingCatalog.Root.Names.Where(name => EditionSetup.Sections.All(section => section.Name != name[0])).Select(name => string.Join(':', name))];
+    public static TheoryData<string> Settings => [.. SettingCatalog.Root.Names.Where(name => OrleansSetup.Sections.All(section => section.Name != name[0])).Select(name => string.Join(':', name))];
 
     public static TheoryData<string> Documented => [.. Rows.SelectMany(row => row.Names)];
 

@@ -1,4 +1,4 @@
--- The embedded runtime's reminders: a handful, never one per order. Times in Unix milliseconds, periods in milliseconds.
+-- Reminders of an installation on SQLite: a handful, never one per order. Times in Unix milliseconds, periods in milliseconds.
 CREATE TABLE reminders (
     grain_id TEXT NOT NULL,
     name TEXT NOT NULL,

@@ -1,4 +1,4 @@
--- Where the AdoNet persistence provider of the cluster edition finds its statements.
+-- Where the AdoNet persistence provider finds its statements.
 CREATE TABLE IF NOT EXISTS orleansquery (
     querykey varchar(64) NOT NULL PRIMARY KEY,
     querytext varchar(8000) NOT NULL

@@ -1,4 +1,4 @@
--- The cluster edition's reminders, and where the AdoNet reminder provider finds its statements. Each silo reads the rows of its range of hashes again and again.
+-- Reminders on PostgreSQL, and where the AdoNet reminder provider finds its statements. Each silo reads the rows of its range of hashes again and again.
 CREATE TABLE silo_reminders (
     service text NOT NULL,
     grain_id text NOT NULL,

@@ -1,4 +1,4 @@
--- Who is in a cluster, and where the AdoNet membership provider of the cluster edition finds its statements.
+-- Who is in a cluster, and where the AdoNet membership provider finds its statements.
 CREATE TABLE silo_clusters (
     name text NOT NULL PRIMARY KEY,
     version integer NOT NULL DEFAULT 0,

@@ -1,0 +1,27 @@
+using Orleans.Dashboard;
+using Payments.Grains.State;
+using Payments.Http.Ops;
+
+namespace Payments.Host.Cluster;
+
+/// <summary>The Orleans Dashboard at <c>/dashboard</c>, which has no authentication of its own, for operators who may see <c>/ops</c>.</summary>
+internal static class DashboardEndpoints
+{
+    /// <summary>Maps it. The state of a grain is answered from its row with secrets masked; the dashboard itself would call methods of the grain and show whatever they return.</summary>
+    public static void Map(WebApplication app) =>
+        app.MapOrleansDashboard("/dashboard").AddEndpointFilter(async (context, next) =>
+        {
+            var request = context.HttpContext.Request;
+            if (!context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperator(request)) return Results.Unauthorized();
+            var isState = request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase);
+            return isState ? await ShowStateAsync(context.HttpContext) : await next(context);
+        });
+
+    /// <summary>The dashboard's page takes a text with JSON in it.</summary>
+    private static async Task<IResult> ShowStateAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var views = context.RequestServices.GetRequiredService<StateViews>();
+        return Results.Json(await views.FindAsync(query["grainType"].ToString(), query["grainId"].ToString()));
+    }
+}

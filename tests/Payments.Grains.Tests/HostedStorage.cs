@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Hosting;
+using Orleans.Storage;
+using Payments.Grains.State;
+using Payments.Storage.Reminders;
+using Payments.Storage.States;
+
+namespace Payments.Grains.Tests;
+
+/// <summary>States and reminders of a silo under test as the product keeps them on each database, behind <see cref="FaultyStorage"/>.</summary>
+internal static class HostedStorage
+{
+    private const string Invariant = "Npgsql";
+    private const string AdoNet = "AdoNet";
+
+    /// <summary>States for which the product asks for the batching provider; all others are Orleans' own provider's on PostgreSQL.</summary>
+    private static readonly string[] Batched = [StateNames.Order, StateNames.Delivery, StateNames.WalletAddress, StateNames.ExtendedKey];
+
+    public static void Add(ISiloBuilder silo, string database)
+    {
+        var isServer = database.Length > 0;
+        if (isServer)
+        {
+            silo.AddAdoNetGrainStorage(AdoNet, options => options.Configure<JsonStateSerializer>((storage, serializer) =>
+                (storage.Invariant, storage.ConnectionString, storage.GrainStorageSerializer) = (Invariant, database, serializer)));
+            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
+        }
+        else
+        {
+            silo.AddReminders();
+            silo.Services.AddSingleton<IReminderTable, DatabaseReminderTable>();
+        }
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Batched, (services, _) =>
+        {
+            var batched = ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(services);
+            var other = isServer ? services.GetRequiredKeyedService<IGrainStorage>(AdoNet) : batched;
+            return new FaultyStorage(name => Batched.Contains(name) ? batched : other);
+        });
+        silo.Services.AddKeyedSingleton(StorageNames.Default, (services, _) => services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched));
+    }
+}

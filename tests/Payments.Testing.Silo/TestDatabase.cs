@@ -1,0 +1,46 @@
+using Payments.Testing.Databases;
+
+namespace Payments.Testing.Silo;
+
+/// <summary>
+/// Where installations under test keep their states: in an SQLite file in their folder, or, when the variable <see cref="Variable"/> is <c>postgres</c>, in a PostgreSQL database that is found again by the
+/// folder. <c>scripts/test.sh</c> runs the suites of grains and HTTP on both.
+/// </summary>
+public static class TestDatabase
+{
+    /// <summary>The environment variable that says which database.</summary>
+    public const string Variable = "PAYMENTS_TEST_DATABASE";
+
+    private const string FileName = "database";
+
+    /// <summary>Installations that have ended would keep the server's connections for minutes otherwise.</summary>
+    private const string SoonClosed = ";Connection Idle Lifetime=5;Connection Pruning Interval=1";
+
+    private static readonly Lazy<PostgresServer> Server = new(Start);
+
+    /// <summary>Whether installations are on PostgreSQL unless a test says otherwise.</summary>
+    public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable(Variable) switch
+    {
+        null or "" or "sqlite" => false,
+        "postgres" => true,
+        var other => throw new InvalidOperationException($"{Variable} is '{other}': expected sqlite or postgres."),
+    };
+
+    /// <summary>The setting <c>Database</c> of the installation in a folder.</summary>
+    public static string Of(string folder) => IsPostgres ? PostgresOf(folder) : "";
+
+    /// <summary>The same for a test that needs PostgreSQL, because it has several processes for example.</summary>
+    public static string PostgresOf(string folder)
+    {
+        var file = Path.Combine(folder, FileName);
+        if (!File.Exists(file)) File.WriteAllText(file, Server.Value.CreateDatabase() + SoonClosed);
+        return File.ReadAllText(file);
+    }
+
+    private static PostgresServer Start()
+    {
+        var server = PostgresServer.Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        return server;
+    }
+}
