@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A cluster on this machine: PostgreSQL, silos, fronts, a chain; load, a fault, and an audit of what is left. Needs the packages of the cluster edition, see docs/cluster.md.
+# A cluster on this machine: PostgreSQL, silos, fronts, a chain; load, a fault, and an audit of what is left. See docs/cluster.md.
 # scripts/cluster.sh [--silos 2] [--fronts 2] [--seconds 10] [--tls] [--keep FOLDER] [--fault NAME]
 #   no fault           silos are added one by one, then one is killed
 #   kill-silo, kill-front, pause-silo, freeze-silo, database-restart, database-fails, strangers, twins
@@ -9,9 +9,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
-dotnet build tests/Payments.Cluster.Load -c Release -p:Edition=Cluster -v quiet -nologo
+dotnet build tests/Payments.Cluster.Load -c Release -v quiet -nologo
 for ((at = 1; at < $#; at++)); do
   next=$((at + 1))
-  [ "${!at}" != --from ] || dotnet build "${!next}/src/Payments.Host" -c Release -p:Edition=Cluster -v quiet -nologo
+  [ "${!at}" != --from ] || dotnet build "${!next}/src/Payments.Host" -c Release -v quiet -nologo
 done
-exec dotnet tests/Payments.Cluster.Load/bin/Cluster/Release/net10.0/Payments.Cluster.Load.dll "$@"
+exec dotnet tests/Payments.Cluster.Load/bin/Release/net10.0/Payments.Cluster.Load.dll "$@"
