@@ -110,7 +110,7 @@ public sealed partial class OrderGrain
         if (await stored.FindAsync() is not { Outbox.Count: > 0 } order) return;
         try
         {
-            var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync()
+            var access = await merchants.FindAsync(order.Merchant)
                 ?? throw new InvalidOperationException($"Merchant {order.Merchant} of order {order.Id} does not exist.");
             var next = order;
             foreach (var entry in order.Outbox)
