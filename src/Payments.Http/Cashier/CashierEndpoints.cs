@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Contracts.Orders;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
-using Payments.Domain.Webhooks;
 using Payments.Http.Common;
 
 namespace Payments.Http.Cashier;

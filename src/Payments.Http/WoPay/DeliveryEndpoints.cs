@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Payments.Contracts.Webhooks;
+using Payments.Contracts.Callbacks;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
-using Payments.Domain.Webhooks;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
 

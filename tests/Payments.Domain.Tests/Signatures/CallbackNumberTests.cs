@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
-using Payments.Domain.Tests.Webhooks;
-using Payments.Domain.Webhooks;
+using Payments.Domain.Tests.Callbacks;
 using Payments.Testing.Shops;
 
 namespace Payments.Domain.Tests.Signatures;

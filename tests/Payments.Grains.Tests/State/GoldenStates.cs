@@ -1,3 +1,4 @@
+using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
@@ -5,7 +6,6 @@ using Payments.Domain.Orders;
 using Payments.Domain.Rates;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Grains.Tests.State;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Signatures;
-using Payments.Domain.Webhooks;
 using Payments.Testing;
 
 namespace Payments.Http.Tests.WoPay;
