@@ -1,5 +1,5 @@
 using Orleans;
-using Payments.Domain.Callbacks;
+using Payments.Domain.Orders;
 
 namespace Payments.Contracts.Callbacks;
 
@@ -9,7 +9,7 @@ public interface ICallbackTestGrain : IGrainWithStringKey
 {
     /// <summary>Calls an address as a callback would, with words that no shop can take for a payment. The answer has every request made; null where too many were asked for within the minute, or wait for that host.</summary>
     /// <param name="url">Where to.</param>
-    /// <param name="form">The wire form.</param>
+    /// <param name="face">The face whose callback is tested.</param>
     [Alias("run"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<CallbackTest?> RunAsync(string url, CallbackForm form);
+    Task<CallbackTest?> RunAsync(string url, Face face);
 }

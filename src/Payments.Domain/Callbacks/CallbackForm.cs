@@ -2,7 +2,8 @@ using Orleans;
 
 namespace Payments.Domain.Callbacks;
 
-/// <summary>The wire form of a callback's payload.</summary>
+/// <summary>The wire form of a callback's payload, as rows of deliveries name it.</summary>
+/// <remarks><see cref="Formats.CallbackFormats"/> goes by <see cref="Delivery.Face"/>, and by the form only for rows without one.</remarks>
 [GenerateSerializer, Alias("callback-form")]
 public enum CallbackForm
 {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
+using Payments.Domain.Orders;
 
 namespace Payments.Domain.Callbacks;
 
@@ -53,6 +54,9 @@ public sealed record Delivery
 
     /// <summary>When the attempt began that is under way, or null. Whoever begins another one and finds this set, finds an attempt whose process died.</summary>
     [Id(14)] public DateTimeOffset? AttemptedSince { get; init; }
+
+    /// <summary>The face whose format the callback has; null in rows stored before this field, where <see cref="Form"/> tells.</summary>
+    [Id(15)] public Face? Face { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

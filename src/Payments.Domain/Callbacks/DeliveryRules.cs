@@ -1,14 +1,13 @@
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Merchants;
 
 namespace Payments.Domain.Callbacks;
 
-/// <summary>When a callback is tried again, and when it counts as heard.</summary>
+/// <summary>When a callback is tried again. What differs from face to face, its format decides (<see cref="CallbackFormats"/>).</summary>
 public static class DeliveryRules
 {
     /// <summary>Attempts kept with a delivery. Seven make a round of up to two tries each; beyond the limit the oldest after the first go.</summary>
     public const int AttemptLimit = 100;
-
-    private const char ByteOrderMark = '\uFEFF';
 
     /// <summary>Pauses after the first attempt and each one that follows, as the 188Pay document lists them.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =
@@ -17,30 +16,33 @@ public static class DeliveryRules
     /// <summary>How long a callback is put off whose attempt could not begin: its merchant could not be read, or too many wait for its host.</summary>
     public static readonly TimeSpan PutOffDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether an answer means that the shop has heard: HTTP 200 and, after trimming, <c>success</c> or <c>ok</c> in any case. Byte order marks go with the blanks: each PHP file that was saved with one sends it.</summary>
-    public static bool IsSuccess(int statusCode, string body)
-    {
-        if (statusCode != 200) return false;
-        var word = body.AsSpan();
-        while (word.Length > 0 && IsBlank(word[0])) word = word[1..];
-        while (word.Length > 0 && IsBlank(word[^1])) word = word[..^1];
-        return word.Equals("success", StringComparison.OrdinalIgnoreCase) || word.Equals("ok", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static bool IsBlank(char letter) => char.IsWhiteSpace(letter) || letter == ByteOrderMark;
-
     /// <summary>The method by which a merchant's shop at a URL heard last, or null while nothing is known of it, or of the merchant.</summary>
     public static NotifyMethod? Learned(Merchant? merchant, string url) => merchant?.LearnedMethods.TryGetValue(CallbackUrl.HostOf(url), out var method) == true ? method : null;
 
     /// <summary>The methods of one attempt, in order: what worked last comes first.</summary>
-    public static IReadOnlyList<string> Methods(CallbackForm form, NotifyMethod setting, NotifyMethod? learned) => (form, setting) switch
+    /// <param name="delivery">The callback.</param>
+    /// <param name="merchant">Whose it is; null where it could not be read.</param>
+    public static IReadOnlyList<string> Methods(Delivery delivery, Merchant? merchant) =>
+        CallbackFormats.Of(delivery).MethodsOf(merchant?.NotifyMethod ?? NotifyMethod.Auto, Learned(merchant, delivery.Url));
+
+    /// <summary>The method that a successful attempt taught, or null where it was known, or where there was no choice.</summary>
+    /// <param name="delivery">The callback.</param>
+    /// <param name="merchant">Whose it is; null where it could not be read.</param>
+    /// <param name="heard">The request that the shop heard.</param>
+    public static NotifyMethod? Taught(Delivery delivery, Merchant? merchant, DeliveryAttempt heard)
     {
-        (CallbackForm.Json, _) => ["POST"],
-        (_, NotifyMethod.Get) => ["GET"],
-        (_, NotifyMethod.Post) => ["POST"],
-        (_, NotifyMethod.Auto) => learned == NotifyMethod.Get ? ["GET", "POST"] : ["POST", "GET"],
-        _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, "Unknown notify method."),
-    };
+        if (CallbackFormats.Of(delivery).Methods.Count == 1) return null;
+        if ((merchant?.NotifyMethod ?? NotifyMethod.Auto) != NotifyMethod.Auto) return null;
+        var worked = heard.Method == "GET" ? NotifyMethod.Get : NotifyMethod.Post;
+        return worked == (Learned(merchant, delivery.Url) ?? NotifyMethod.Post) ? null : worked;
+    }
+
+    /// <summary>A callback as it is sent under the secret in force. What it says never changes.</summary>
+    public static Delivery Renew(Delivery delivery, string secret)
+    {
+        var content = CallbackFormats.Of(delivery).Renew(new(delivery.Payload, delivery.Headers), secret);
+        return delivery with { Payload = content.Payload, Headers = content.Headers };
+    }
 
     /// <summary>Says that an attempt is about to begin; if nothing more is heard of it, an alarm comes back after the margin.</summary>
     /// <remarks>One that began before and was never recorded died with its process, perhaps after the shop had heard it. It is kept as a lost answer, and uses up nothing of the schedule.</remarks>
@@ -85,7 +87,7 @@ public static class DeliveryRules
     private static DeliveryAttempt Unrecorded(Delivery delivery, DateTimeOffset since) => new()
     {
         At = since,
-        Method = delivery.Form == CallbackForm.Json ? "POST" : "GET or POST",
+        Method = string.Join(" or ", CallbackFormats.Of(delivery).Methods),
         Url = delivery.Url,
         DurationMs = 0,
         Error = "the gateway died during this attempt: the shop may have heard it",

@@ -14,7 +14,7 @@ internal static class CallbackAttempts
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task AttemptAsync(this ICallbackSender sender, Delivery delivery, Merchant? merchant, ICollection<DeliveryAttempt> tries, CancellationToken cancellationToken)
     {
-        foreach (var method in DeliveryRules.Methods(delivery.Form, merchant?.NotifyMethod ?? NotifyMethod.Auto, DeliveryRules.Learned(merchant, delivery.Url)))
+        foreach (var method in DeliveryRules.Methods(delivery, merchant))
         {
             if (await sender.SendAsync(delivery, method, cancellationToken) is not { } attempt) return;
             tries.Add(attempt);

@@ -1,31 +1,29 @@
-using System.Globalization;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Orders;
 using Payments.Grains.Orders;
 
 namespace Payments.Grains.Callbacks;
 
-/// <summary>Callbacks of the EPay and 188Pay faces.</summary>
+/// <summary>Composes each order's callbacks in the format of its face.</summary>
 public sealed class CallbackComposer : ICallbackComposer
 {
     /// <inheritdoc />
     public Delivery Compose(Order order, OutboxEntry entry, MerchantAccess merchant, DateTimeOffset now)
     {
-        var (form, payload) = order.Terms.Face switch
-        {
-            Face.Epay => (CallbackForm.EpayParameters, CallbackUrl.Encode(CallbackContent.EpayParameters(order, merchant.Secret))),
-            Face.Pay188 => (CallbackForm.Json, CallbackContent.Pay188Json(order, merchant.Secret)),
-            _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"Orders of face {order.Terms.Face} have no callbacks yet.")),
-        };
+        var format = CallbackFormats.Of(order.Terms.Face);
+        var content = format.Compose(order, entry, merchant.Secret, now);
         return new Delivery
         {
             Order = order.Id,
             Number = entry.Number,
             Merchant = order.Merchant,
             Url = order.Terms.NotifyUrl!,
-            Form = form,
-            Payload = payload,
+            Face = format.Face,
+            Form = format.Form,
+            Payload = content.Payload,
+            Headers = content.Headers,
             CreatedAt = now,
         };
     }

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 
 namespace Payments.Grains.Callbacks;
 
@@ -83,6 +84,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
 
     private async Task<(DeliveryAttempt Attempt, bool? HasAnswered)> RequestAsync(Delivery delivery, DeliveryAttempt attempt, CancellationToken end, CancellationToken cancellationToken)
     {
+        var format = CallbackFormats.Of(delivery);
         var began = time.GetTimestamp();
         bool? hasAnswered = true;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(end);
@@ -91,12 +93,11 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         {
             using var request = new HttpRequestMessage(new HttpMethod(attempt.Method), attempt.Url);
             foreach (var (name, value) in delivery.Headers) request.Headers.TryAddWithoutValidation(name, value);
-            if (attempt.Method != "GET") request.Content = new StringContent(delivery.Payload, Encoding.UTF8, delivery.Form == CallbackForm.Json ? "application/json" : "application/x-www-form-urlencoded");
+            if (attempt.Method != "GET") request.Content = new StringContent(delivery.Payload, Encoding.UTF8, format.ContentType);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             attempt = attempt with { StatusCode = (int)response.StatusCode };
             (var body, attempt) = await ReadAsync(response, attempt, patience.Token);
-            if (!DeliveryRules.IsSuccess((int)response.StatusCode, body))
-                attempt = attempt with { Error = $"HTTP {(int)response.StatusCode}, and the body is neither success nor ok" };
+            attempt = attempt with { Error = format.ErrorOf((int)response.StatusCode, body) };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -2,7 +2,9 @@ using Orleans;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
+using Payments.Domain.Orders;
 
 namespace Payments.Grains.Callbacks;
 
@@ -15,22 +17,26 @@ public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time)
     private readonly Queue<DateTimeOffset> recent = new();
 
     /// <inheritdoc />
-    public async Task<CallbackTest?> RunAsync(string url, CallbackForm form)
+    public async Task<CallbackTest?> RunAsync(string url, Face face)
     {
+        var format = CallbackFormats.Of(face);
         var now = time.GetUtcNow();
         while (recent.TryPeek(out var oldest) && now - oldest >= TimeSpan.FromMinutes(1)) recent.Dequeue();
         if (recent.Count >= MinuteLimit) return null;
         recent.Enqueue(now);
         var id = CallbackTest.MerchantOf(this.GetPrimaryKeyString());
         var merchant = (await GrainFactory.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync())?.Merchant ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
+        var content = format.Test(merchant.Pid, now);
         var delivery = new Delivery
         {
             Order = new OrderId(new string('0', 32)),
             Number = 1,
             Merchant = id,
             Url = url,
-            Form = form,
-            Payload = CallbackTestContent.Of(form, merchant.Pid, now),
+            Face = face,
+            Form = format.Form,
+            Payload = content.Payload,
+            Headers = content.Headers,
             CreatedAt = now,
         };
         var attempts = new List<DeliveryAttempt>(2);

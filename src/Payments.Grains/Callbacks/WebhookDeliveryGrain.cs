@@ -86,7 +86,7 @@ public sealed partial class WebhookDeliveryGrain(
         {
             if (await merchant.GetAsync() is { } access)
             {
-                delivery = delivery with { Payload = CallbackSignature.Renew(delivery.Form, delivery.Payload, access.Secret) };
+                delivery = DeliveryRules.Renew(delivery, access.Secret);
                 settings = access.Merchant;
             }
             await sender.AttemptAsync(delivery, settings, tries, cancellationToken);
@@ -100,13 +100,10 @@ public sealed partial class WebhookDeliveryGrain(
         {
             // Whoever writes next finds no attempt under way.
             attemptingSince = null;
-            return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload }, tries, now);
+            return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload, Headers = delivery.Headers }, tries, now);
         });
-        if (delivery.Form == CallbackForm.EpayParameters && settings is null or { NotifyMethod: NotifyMethod.Auto } && tries.LastOrDefault() is { Error: null } heard)
-        {
-            var worked = heard.Method == "GET" ? NotifyMethod.Get : NotifyMethod.Post;
-            if (worked != (DeliveryRules.Learned(settings, delivery.Url) ?? NotifyMethod.Post)) await merchant.LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), worked);
-        }
+        if (tries.LastOrDefault() is { Error: null } heard && DeliveryRules.Taught(delivery, settings, heard) is { } method)
+            await merchant.LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
     }
 
     /// <summary>Stores a callback; false where it is stored already. It is nearly always new, and the write itself says when it is not: nothing is looked up for it.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
@@ -27,14 +28,14 @@ public sealed class CallbackContentTests
     public void Nothing_signed_tells_of_an_order_that_is_not_completed(OrderStatus status)
     {
         var order = CompletedOrders.Of(Terms, status: status);
-        FluentActions.Invoking(() => CallbackContent.EpayParameters(order, Key)).Should().Throw<InvalidOperationException>();
-        FluentActions.Invoking(() => CallbackContent.Pay188Json(order, Key)).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => EpayParameters.Of(order, Key)).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => Pay188Json(order, Key)).Should().Throw<InvalidOperationException>();
     }
 
     [Fact]
     public void An_EPay_callback_repeats_what_the_shop_said()
     {
-        var parameters = CallbackContent.EpayParameters(CompletedOrders.Of(Terms), Key);
+        var parameters = EpayParameters.Of(CompletedOrders.Of(Terms), Key);
         parameters.Select(pair => pair.Key).Should().Equal("pid", "trade_no", "out_trade_no", "type", "name", "money", "trade_status", "param", "sign", "sign_type");
         var values = parameters.ToDictionary();
         values.Should().Contain("pid", "1001").And.Contain("trade_no", "0123456789abcdef0123456789abcdef").And.Contain("out_trade_no", "N-1").And.Contain("type", "alipay")
@@ -45,7 +46,7 @@ public sealed class CallbackContentTests
     [Fact]
     public void A_missing_type_becomes_the_coin_that_was_paid()
     {
-        var values = CallbackContent.EpayParameters(CompletedOrders.Of(Terms with { Type = null }), Key).ToDictionary();
+        var values = EpayParameters.Of(CompletedOrders.Of(Terms with { Type = null }), Key).ToDictionary();
         values["type"].Should().Be("usdt");
     }
 
@@ -57,7 +58,7 @@ public sealed class CallbackContentTests
     [InlineData("\t名 称\n", "名 称")]
     public void No_value_has_blanks_at_its_ends_or_a_backslash_and_none_is_empty(string subject, string? sent)
     {
-        var values = CallbackContent.EpayParameters(CompletedOrders.Of(Terms with { Subject = subject, Param = subject }), Key).ToDictionary();
+        var values = EpayParameters.Of(CompletedOrders.Of(Terms with { Subject = subject, Param = subject }), Key).ToDictionary();
         values.GetValueOrDefault("name").Should().Be(sent);
         values.GetValueOrDefault("param").Should().Be(sent);
     }
@@ -65,7 +66,7 @@ public sealed class CallbackContentTests
     [Fact]
     public void The_digest_is_the_one_that_the_shop_signed_with()
     {
-        var values = CallbackContent.EpayParameters(CompletedOrders.Of(Terms with { SignType = "SHA256" }), Key).ToDictionary();
+        var values = EpayParameters.Of(CompletedOrders.Of(Terms with { SignType = "SHA256" }), Key).ToDictionary();
         values["sign_type"].Should().Be("SHA256");
         values["sign"].Should().MatchRegex("^[0-9a-f]{64}$");
     }
@@ -73,7 +74,7 @@ public sealed class CallbackContentTests
     [Fact]
     public void A_188Pay_callback_tells_what_was_received_in_the_quotes_coin()
     {
-        var json = CallbackContent.Pay188Json(CompletedOrders.Of(Terms with { Face = Face.Pay188, Type = null }, units: 15_670_000_000_000_000_000, decimals: 18), Key);
+        var json = Pay188Json(CompletedOrders.Of(Terms with { Face = Face.Pay188, Type = null }, units: 15_670_000_000_000_000_000, decimals: 18), Key);
         var body = JsonDocument.Parse(json).RootElement;
         body.EnumerateObject().Select(field => field.Name).Should().Equal("trade_no", "out_trade_no", "amount", "actual_amount", "coin_type", "status", "tx_hash", "sign", "sign_type");
         body.GetProperty("amount").GetRawText().Should().Be("100.5");
@@ -90,11 +91,11 @@ public sealed class CallbackContentTests
         var again = order.Transfers[0].Transfer with { Id = TransferId.Of(ChainId.Bsc, "0xdef", "0"), Transaction = "0xdef", Block = 2 };
         var paidTwice = order with { Transfers = [.. order.Transfers, new OrderTransfer { Transfer = again }] };
 
-        var body = JsonDocument.Parse(CallbackContent.Pay188Json(paidTwice, Key)).RootElement;
+        var body = JsonDocument.Parse(Pay188Json(paidTwice, Key)).RootElement;
         (body.GetProperty("actual_amount").GetRawText(), body.GetProperty("tx_hash").GetString()).Should().Be(("15.67", "0xabc"));
 
         var final = order with { Transfers = [.. order.Transfers, new OrderTransfer { Transfer = again, Confirmed = true }] };
-        body = JsonDocument.Parse(CallbackContent.Pay188Json(final, Key)).RootElement;
+        body = JsonDocument.Parse(Pay188Json(final, Key)).RootElement;
         (body.GetProperty("actual_amount").GetRawText(), body.GetProperty("tx_hash").GetString()).Should().Be(("31.34", "0xdef"));
     }
 
@@ -111,4 +112,7 @@ public sealed class CallbackContentTests
     [Fact]
     public void Encoding_keeps_plus_percent_ampersand_and_other_scripts() =>
         CallbackUrl.Encode([new("n", "a+b %&=会"), new("m", "2")]).Should().Be("n=a%2Bb%20%25%26%3D%E4%BC%9A&m=2");
+
+    private static string Pay188Json(Order order, string secret) =>
+        CompletedOrders.Callback(order with { Terms = order.Terms with { Face = Face.Pay188 } }, secret).Payload;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Orders;
 
 namespace Payments.Domain.Tests.Callbacks;
@@ -21,22 +22,26 @@ public sealed class CallbackSignatureTests
     public void What_is_signed_again_is_what_would_have_been_signed_with_the_new_secret(string money, string subject, string signType)
     {
         var order = CompletedOrders.Of(new OrderTerms { Face = Face.Epay, MoneyText = money, Subject = subject, Param = "sign=1", SignType = signType });
-        foreach (var (form, payload) in new (CallbackForm, Func<string, string>)[]
+        foreach (var signed in new[]
         {
-            (CallbackForm.EpayParameters, secret => CallbackUrl.Encode(CallbackContent.EpayParameters(order, secret))),
-            (CallbackForm.Json, secret => CallbackContent.Pay188Json(order with { Number = "N-\"sign\":\"1" }, secret)),
+            order,
+            order with { Number = "N-\"sign\":\"1", Terms = order.Terms with { Face = Face.Pay188 } },
         })
         {
-            CallbackSignature.Renew(form, payload(Old), New).Should().Be(payload(New)).And.NotBe(payload(Old));
-            CallbackSignature.Renew(form, payload(Old), Old).Should().Be(payload(Old));
+            var (before, after) = (CompletedOrders.Callback(signed, Old), CompletedOrders.Callback(signed, New));
+            Renew(signed.Terms.Face, before.Payload, New).Should().Be(after.Payload).And.NotBe(before.Payload);
+            Renew(signed.Terms.Face, before.Payload, Old).Should().Be(before.Payload);
         }
     }
 
     [Fact]
     public void What_is_not_signed_stays_as_it_is()
     {
-        CallbackSignature.Renew(CallbackForm.EpayParameters, "a=1&b=%2B", New).Should().Be("a=1&b=%2B");
-        CallbackSignature.Renew(CallbackForm.Json, """{"a":1.50}""", New).Should().Be("""{"a":1.50}""");
-        FluentActions.Invoking(() => CallbackSignature.Renew(CallbackForm.Json, "no JSON", New)).Should().Throw<JsonException>();
+        Renew(Face.Epay, "a=1&b=%2B", New).Should().Be("a=1&b=%2B");
+        Renew(Face.Pay188, """{"a":1.50}""", New).Should().Be("""{"a":1.50}""");
+        FluentActions.Invoking(() => Renew(Face.Pay188, "no JSON", New)).Should().Throw<JsonException>();
     }
+
+    private static string Renew(Face face, string payload, string secret) =>
+        CallbackFormats.Of(face).Renew(new CallbackContent(payload), secret).Payload;
 }

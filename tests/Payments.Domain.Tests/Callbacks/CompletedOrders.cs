@@ -1,3 +1,5 @@
+using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
@@ -10,6 +12,10 @@ internal static class CompletedOrders
     public static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private const string Address = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+
+    /// <summary>The callback that reports an order, in the format of its face.</summary>
+    public static CallbackContent Callback(Order order, string secret) =>
+        CallbackFormats.Of(order.Terms.Face).Compose(order, new OutboxEntry { Number = 1, Status = order.Status }, secret, Now);
 
     /// <summary>A completed order; one transfer paid all of it.</summary>
     public static Order Of(OrderTerms terms, string number = "N-1", UInt128? units = null, int decimals = 6, long pid = 1001, OrderStatus status = OrderStatus.Completed)

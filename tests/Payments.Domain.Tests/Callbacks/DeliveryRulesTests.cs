@@ -1,5 +1,7 @@
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
+using Payments.Domain.Orders;
 
 namespace Payments.Domain.Tests.Callbacks;
 
@@ -39,7 +41,8 @@ public sealed class DeliveryRulesTests
     [InlineData(200, "\"success\"", false)]
     [InlineData(200, "<html><body>success</body></html>", false)]
     [InlineData(200, "{\"code\":\"success\"}", false)]
-    public void Only_HTTP_200_with_success_or_ok_is_a_success(int status, string body, bool isSuccess) => DeliveryRules.IsSuccess(status, body).Should().Be(isSuccess);
+    public void Only_HTTP_200_with_success_or_ok_is_a_success(int status, string body, bool isSuccess) =>
+        CallbackFormats.All.Should().AllSatisfy(format => (format.ErrorOf(status, body) is null).Should().Be(isSuccess));
 
     [Fact]
     public void Failed_attempts_are_repeated_by_the_documents_schedule_and_then_wait_for_a_resend()
@@ -163,13 +166,13 @@ public sealed class DeliveryRulesTests
     [Fact]
     public void Methods_follow_the_setting_and_what_was_learned()
     {
-        DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Auto, null).Should().Equal("POST", "GET");
-        DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Auto, NotifyMethod.Post).Should().Equal("POST", "GET");
-        DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Auto, NotifyMethod.Get).Should().Equal("GET", "POST");
-        DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Get, NotifyMethod.Post).Should().Equal("GET");
-        DeliveryRules.Methods(CallbackForm.EpayParameters, NotifyMethod.Post, NotifyMethod.Get).Should().Equal("POST");
-        DeliveryRules.Methods(CallbackForm.Json, NotifyMethod.Get, NotifyMethod.Get).Should().Equal("POST");
-        FluentActions.Invoking(() => DeliveryRules.Methods(CallbackForm.EpayParameters, (NotifyMethod)9, null)).Should().Throw<ArgumentOutOfRangeException>();
+        CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Auto, null).Should().Equal("POST", "GET");
+        CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Auto, NotifyMethod.Post).Should().Equal("POST", "GET");
+        CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Auto, NotifyMethod.Get).Should().Equal("GET", "POST");
+        CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Get, NotifyMethod.Post).Should().Equal("GET");
+        CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Post, NotifyMethod.Get).Should().Equal("POST");
+        CallbackFormats.Of(Face.Pay188).MethodsOf(NotifyMethod.Get, NotifyMethod.Get).Should().Equal("POST");
+        FluentActions.Invoking(() => CallbackFormats.Of(Face.Epay).MethodsOf((NotifyMethod)9, null)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static DeliveryAttempt Failure(DateTimeOffset at) => new() { At = at, Method = "POST", Url = "https://s.example/n", DurationMs = 1, StatusCode = 200, Answer = "fail", Error = "no" };

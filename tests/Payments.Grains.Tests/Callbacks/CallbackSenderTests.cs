@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.Orders;
 using Payments.Domain.Tests.Callbacks;
 using Payments.Grains.Callbacks;
 using Payments.Testing;
@@ -117,6 +118,17 @@ public sealed class CallbackSenderTests
         var heard = await shop.NextAsync();
         heard.Body.Should().Be("{\"a\":1}");
         heard.ContentType.Should().StartWith("application/json");
+    }
+
+    [Theory]
+    [InlineData(Face.Epay, "application/x-www-form-urlencoded")]
+    [InlineData(Face.Pay188, "application/json")]
+    public async Task A_body_has_the_content_type_of_its_face(Face face, string type)
+    {
+        await using var shop = new ShopReceiver();
+        using var sender = Sender(Local);
+        await SendAsync(sender, Delivery(shop.Url) with { Face = face }, "POST", default);
+        (await shop.NextAsync()).ContentType.Should().Be(type + "; charset=utf-8");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
@@ -142,7 +143,7 @@ public sealed class ShopTests : IDisposable
             Url = terms.NotifyUrl,
             Form = CallbackForm.EpayParameters,
             CreatedAt = CompletedOrders.Now,
-            Payload = CallbackUrl.Encode(CallbackContent.EpayParameters(order, key)),
+            Payload = CompletedOrders.Callback(order, key).Payload,
         };
 
         string? Given(string name) => given.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
@@ -153,7 +154,7 @@ public sealed class ShopTests : IDisposable
     public async Task A_test_of_the_callback_reaches_the_shop_and_is_no_payment(string client)
     {
         await using var shop = await PhpShop.StartAsync(client, "1001", Key, "http://gateway.example");
-        var delivery = DeliveryOf(await shop.SubmitAsync("N-1", "10.50"), Key) with { Payload = CallbackTestContent.Of(CallbackForm.EpayParameters, 1001, CompletedOrders.Now) };
+        var delivery = DeliveryOf(await shop.SubmitAsync("N-1", "10.50"), Key) with { Payload = CallbackFormats.Of(Face.Epay).Test(1001, CompletedOrders.Now).Payload };
         var tries = await AttemptAsync(delivery);
         tries.Should().OnlyContain(one => one.Error != null && one.StatusCode != null);
         (await shop.HeardAsync()).Should().HaveCount(tries.Count).And.OnlyContain(notice => notice.Verdict == "refused");
@@ -162,7 +163,7 @@ public sealed class ShopTests : IDisposable
     private async Task<IReadOnlyList<DeliveryAttempt>> AttemptAsync(Delivery delivery)
     {
         var tries = new List<DeliveryAttempt>();
-        foreach (var method in DeliveryRules.Methods(delivery.Form, NotifyMethod.Auto, null))
+        foreach (var method in DeliveryRules.Methods(delivery, null))
         {
             tries.Add((await sender.SendAsync(delivery, method, CancellationToken.None))!);
             if (tries[^1].Error is null) break;

@@ -142,7 +142,7 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         sender.Answer = _ => false;
         var delivery = await DeliveryAsync();
         var old = (await Merchant().GetAsync())!.Secret;
-        var signed = CallbackUrl.Encode(CallbackContent.EpayParameters(CompletedOrders.Of(new() { Face = Domain.Orders.Face.Epay, MoneyText = "10.50", Subject = "会员" }), old));
+        var signed = CompletedOrders.Callback(CompletedOrders.Of(new() { Face = Domain.Orders.Face.Epay, MoneyText = "10.50", Subject = "会员" }), old).Payload;
         await Grain.StartAsync(delivery with { Payload = signed });
         await WrittenAsync(current => current.AttemptsInRound == 1);
         var secret = (await Merchant().IssueKeysAsync(secretToo: true))!.ApiSecret!;

@@ -147,6 +147,7 @@ internal static class GoldenStates
         Merchant = Merchant,
         Url = "https://shop.example/notify",
         Form = CallbackForm.Json,
+        Face = Face.Pay188,
         Payload = "{\"trade_no\":\"0f8fad5bd9cb469fa16570867728950e\",\"amount\":100.5}",
         Headers = new Dictionary<string, string> { ["X-Signature"] = "c0ffee" },
         Status = DeliveryStatus.Unconfirmed,
