@@ -63,7 +63,12 @@ internal static class GoldenStates
             Transfers = [new OrderTransfer { Transfer = Paid() with { References = null } }],
             History = [new HistoryEntry { At = At(1), Event = "created" }],
         },
-        ["delivery"] = FullDelivery() with { AttemptedSince = null, Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })] },
+        ["delivery"] = FullDelivery() with
+        {
+            Face = null,
+            AttemptedSince = null,
+            Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })],
+        },
         ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]] },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
