@@ -1,9 +1,9 @@
+using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
-using Payments.Contracts.Webhooks;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
-using Payments.Domain.Webhooks;
 using Payments.Grains.State;
 using Payments.Storage.States;
 
