@@ -1,5 +1,6 @@
 using System.Globalization;
 using NBitcoin;
+using Payments.Chains.Bitcoin.Networks;
 using Payments.Domain.Identity;
 using Payments.Domain.Settings;
 
@@ -12,10 +13,10 @@ internal sealed class BitcoinCoin
     public static readonly BitcoinCoin Bitcoin = new(ChainId.Bitcoin, "Bitcoin", Network.Main, Network.TestNet, Network.RegTest);
 
     /// <summary>Litecoin. Its blocks may end with an extension that holds no ordinary outputs.</summary>
-    public static readonly BitcoinCoin Litecoin = new(ChainId.Litecoin, "Litecoin", NBitcoin.Altcoins.Litecoin.Instance.Mainnet, NBitcoin.Altcoins.Litecoin.Instance.Testnet, NBitcoin.Altcoins.Litecoin.Instance.Regtest);
+    public static readonly BitcoinCoin Litecoin = new(ChainId.Litecoin, "Litecoin", LitecoinNetworks.Instance.Mainnet, LitecoinNetworks.Instance.Testnet, LitecoinNetworks.Instance.Regtest);
 
     /// <summary>Dash. It has no SegWit, and names its blocks by another hash, X11.</summary>
-    public static readonly BitcoinCoin Dash = new(ChainId.Dash, "Dash", NBitcoin.Altcoins.Dash.Instance.Mainnet, NBitcoin.Altcoins.Dash.Instance.Testnet, NBitcoin.Altcoins.Dash.Instance.Regtest)
+    public static readonly BitcoinCoin Dash = new(ChainId.Dash, "Dash", DashNetworks.Instance.Mainnet, DashNetworks.Instance.Testnet, DashNetworks.Instance.Regtest)
     {
         HasSegWit = false,
         NamesBlocksBySha256 = false,
@@ -45,7 +46,7 @@ internal sealed class BitcoinCoin
     public int LeastConfirmations => NamesBlocksBySha256 ? 0 : 2;
 
     /// <summary>A network's number: the end of its first block's hash.</summary>
-    public static long NumberOf(Network network) => NumberOf(network.GenesisHash.ToString());
+    public static long NumberOf(Network network) => NumberOf(DashNetworks.FirstBlockOf(network) ?? network.GenesisHash.ToString());
 
     /// <summary>The number that a first block's hash stands for.</summary>
     public static long NumberOf(string genesisHash) => long.Parse(genesisHash.AsSpan(genesisHash.Length - 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

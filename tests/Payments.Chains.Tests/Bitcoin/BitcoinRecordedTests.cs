@@ -2,6 +2,7 @@ using NBitcoin;
 using Payments.Chains.Bitcoin;
 using Payments.Chains.Reading;
 using Payments.Testing;
+using BlockHeader = Payments.Chains.Bitcoin.BlockHeader;
 
 namespace Payments.Chains.Tests.Bitcoin;
 

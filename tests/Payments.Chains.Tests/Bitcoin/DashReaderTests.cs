@@ -35,7 +35,7 @@ public sealed class DashReaderTests : IAsyncLifetime
     public async Task Every_block_is_read_beside_its_description()
     {
         var reader = Reader();
-        (await reader.ReadAsync(0, 0)).Blocks.Should().ContainSingle().Which.Hash.Should().Be(chain.Rules.Network.GenesisHash.ToString());
+        (await reader.ReadAsync(0, 0)).Blocks.Should().ContainSingle().Which.Hash.Should().Be(chain.Rules.FirstHash);
         (await reader.ReadAsync(1, 5)).Blocks.Select(block => block.Hash).Should().Equal(Enumerable.Range(1, 5).Select(number => chain.Block(number)!.Id));
         node.Asked.Count(question => question is { Method: "getblockheader", IsVerbose: true }).Should().Be(node.Asked.Count(question => question.Method == "getblock"));
     }
