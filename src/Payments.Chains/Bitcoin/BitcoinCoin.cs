@@ -19,6 +19,7 @@ internal sealed class BitcoinCoin
     public static readonly BitcoinCoin Dash = new(ChainId.Dash, "Dash", DashNetworks.Instance.Mainnet, DashNetworks.Instance.Testnet, DashNetworks.Instance.Regtest)
     {
         HasSegWit = false,
+        HasTransactionTypes = true,
         NamesBlocksBySha256 = false,
     };
 
@@ -38,6 +39,9 @@ internal sealed class BitcoinCoin
 
     /// <summary>Whether witness programs can be spent on this chain.</summary>
     public bool HasSegWit { get; private init; } = true;
+
+    /// <summary>Whether a transaction's version names a type, by which it ends with more bytes (DIP-2).</summary>
+    public bool HasTransactionTypes { get; private init; }
 
     /// <summary>Whether a block's hash is the double SHA-256 of its header.</summary>
     public bool NamesBlocksBySha256 { get; private init; } = true;
