@@ -9,21 +9,39 @@ namespace Payments.Chains.Bitcoin;
 /// <summary>A coin of the Bitcoin family: its networks, and in what it differs from Bitcoin.</summary>
 internal sealed class BitcoinCoin
 {
+    private static readonly string[] MainKeys = ["xpub", "ypub", "zpub"];
+    private static readonly string[] TestKeys = ["tpub", "upub", "vpub"];
+
     /// <summary>Bitcoin.</summary>
-    public static readonly BitcoinCoin Bitcoin = new(ChainId.Bitcoin, "Bitcoin", Network.Main, Network.TestNet, Network.RegTest);
+    public static readonly BitcoinCoin Bitcoin = new(ChainId.Bitcoin, "Bitcoin", "BTC", Network.Main, Network.TestNet, Network.RegTest)
+    {
+        PayableDecimals = 8,
+        BlockTime = TimeSpan.FromMinutes(10),
+        KeyPrefixes = MainKeys,
+        TestKeyPrefixes = TestKeys,
+    };
 
     /// <summary>Litecoin. Its blocks may end with an extension that holds no ordinary outputs.</summary>
-    public static readonly BitcoinCoin Litecoin = new(ChainId.Litecoin, "Litecoin", LitecoinNetworks.Instance.Mainnet, LitecoinNetworks.Instance.Testnet, LitecoinNetworks.Instance.Regtest);
+    public static readonly BitcoinCoin Litecoin = new(ChainId.Litecoin, "Litecoin", "LTC", LitecoinNetworks.Instance.Mainnet, LitecoinNetworks.Instance.Testnet, LitecoinNetworks.Instance.Regtest)
+    {
+        Confirmations = 6,
+        BlockTime = TimeSpan.FromMinutes(2.5),
+        KeyPrefixes = ["Ltub", "Mtub", .. MainKeys],
+        TestKeyPrefixes = ["ttub", .. TestKeys],
+    };
 
     /// <summary>Dash. It has no SegWit, and names its blocks by another hash, X11.</summary>
-    public static readonly BitcoinCoin Dash = new(ChainId.Dash, "Dash", DashNetworks.Instance.Mainnet, DashNetworks.Instance.Testnet, DashNetworks.Instance.Regtest)
+    public static readonly BitcoinCoin Dash = new(ChainId.Dash, "Dash", "DASH", DashNetworks.Instance.Mainnet, DashNetworks.Instance.Testnet, DashNetworks.Instance.Regtest)
     {
         HasSegWit = false,
         HasTransactionTypes = true,
         NamesBlocksBySha256 = false,
+        BlockTime = TimeSpan.FromMinutes(2.625),
+        KeyPrefixes = ["drkp", "xpub"],
+        TestKeyPrefixes = ["tpub"],
     };
 
-    private BitcoinCoin(ChainId chain, string name, params Network[] networks) => (Chain, Name, Networks) = (chain, name, networks);
+    private BitcoinCoin(ChainId chain, string name, string symbol, params Network[] networks) => (Chain, Name, Symbol, Networks) = (chain, name, symbol, networks);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BitcoinCoin> All { get; } = [Bitcoin, Litecoin, Dash];
@@ -33,6 +51,24 @@ internal sealed class BitcoinCoin
 
     /// <summary>The coin's name as people write it.</summary>
     public string Name { get; }
+
+    /// <summary>The coin's symbol, upper case.</summary>
+    public string Symbol { get; }
+
+    /// <summary>Decimals that payers are asked for at most.</summary>
+    public int PayableDecimals { get; private init; } = 6;
+
+    /// <summary>Blocks that shops commonly wait for: two on Bitcoin; six on Litecoin for a like amount of work; two on Dash, whose masternodes lock each block at once.</summary>
+    public int Confirmations { get; private init; } = 2;
+
+    /// <summary>Time between two blocks, on average.</summary>
+    public required TimeSpan BlockTime { get; init; }
+
+    /// <summary>Prefixes of extended public keys on the main network. Electrum's forks kept Bitcoin's versions for SegWit; Core's own wallets write Litecoin's and Dash's.</summary>
+    public required IReadOnlyCollection<string> KeyPrefixes { get; init; }
+
+    /// <summary>The same on test networks.</summary>
+    public required IReadOnlyCollection<string> TestKeyPrefixes { get; init; }
 
     /// <summary>The main network first.</summary>
     public IReadOnlyList<Network> Networks { get; }

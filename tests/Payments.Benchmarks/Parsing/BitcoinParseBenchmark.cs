@@ -6,6 +6,7 @@ using NBitcoin;
 using Payments.Chains.Bitcoin;
 using Payments.Chains.Nodes;
 using Payments.Testing.Nodes.Bitcoin;
+using BlockHeader = Payments.Chains.Bitcoin.BlockHeader;
 
 namespace Payments.Benchmarks.Parsing;
 

@@ -8,10 +8,10 @@ using Payments.Domain.Chains;
 using Payments.Domain.Settings;
 using Payments.Domain.Tokens;
 
-namespace Payments.Chains.Kinds;
+namespace Payments.Chains.Families;
 
 /// <summary>Bitcoin, Litecoin or Dash: one coin, no tokens.</summary>
-internal sealed class BitcoinKind(BitcoinCoin coin) : IChainKind
+internal sealed class BitcoinFamily(BitcoinCoin coin) : IChainFamily
 {
     /// <summary>Virtual bytes of a payment from one SegWit output with change.</summary>
     private const uint SegWitBytes = 141;

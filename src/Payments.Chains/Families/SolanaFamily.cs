@@ -7,10 +7,10 @@ using Payments.Chains.Uris;
 using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
-namespace Payments.Chains.Kinds;
+namespace Payments.Chains.Families;
 
 /// <summary>Solana.</summary>
-internal sealed class SolanaKind : IChainKind
+internal sealed class SolanaFamily : IChainFamily
 {
     /// <summary>Units of computing that wallets reserve, and pay for, where they set no limit of their own.</summary>
     private const uint Compute = 200_000;

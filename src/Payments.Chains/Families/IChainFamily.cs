@@ -6,10 +6,10 @@ using Payments.Domain.Chains;
 using Payments.Domain.Settings;
 using Payments.Domain.Tokens;
 
-namespace Payments.Chains.Kinds;
+namespace Payments.Chains.Families;
 
 /// <summary>All that differs between families of chains: how addresses are written, how blocks are read, what a wallet scans.</summary>
-internal interface IChainKind
+internal interface IChainFamily
 {
     /// <summary>The chains of this family that are known without configuration, with their tokens and defaults.</summary>
     IReadOnlyList<ChainOptions> Chains { get; }

@@ -7,10 +7,10 @@ using Payments.Chains.Uris;
 using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
-namespace Payments.Chains.Kinds;
+namespace Payments.Chains.Families;
 
 /// <summary>Ethereum and the chains that speak its JSON-RPC.</summary>
-internal sealed class EvmKind : IChainKind
+internal sealed class EvmFamily : IChainFamily
 {
     /// <summary>Gas of a plain payment, fixed by the protocol.</summary>
     private const uint CoinGas = 21_000;

@@ -7,10 +7,10 @@ using Payments.Chains.Uris;
 using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 
-namespace Payments.Chains.Kinds;
+namespace Payments.Chains.Families;
 
 /// <summary>TRON.</summary>
-internal sealed class TronKind : IChainKind
+internal sealed class TronFamily : IChainFamily
 {
     /// <summary>Bytes of a transfer of TRX, signature and result included, which is how bandwidth is counted.</summary>
     private const uint CoinBytes = 268;
