@@ -54,6 +54,9 @@ public sealed record Delivery
     /// <summary>When the attempt began that is under way, or null. Whoever begins another one and finds this set, finds an attempt whose process died.</summary>
     [Id(14)] public DateTimeOffset? AttemptedSince { get; init; }
 
+    /// <summary>The trace that the callback is of, as W3C <c>traceparent</c>; null where it was not traced.</summary>
+    [Id(16)] public string? TraceParent { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
