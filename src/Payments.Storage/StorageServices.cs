@@ -20,7 +20,7 @@ public static class StorageServices
     /// <summary>Adds the database that <see cref="StorageOptions"/> names. Its schema is brought up to date before the services that follow start.</summary>
     public static IServiceCollection AddPaymentsStorage(this IServiceCollection services)
     {
-        services.AddLogging();
+        services.AddLogging().AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<StorageOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());

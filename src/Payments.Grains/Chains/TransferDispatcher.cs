@@ -30,6 +30,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
     public async Task DispatchAsync(IReadOnlyList<Transfer> transfers, long finalBlock)
     {
         if (transfers.Count == 0) return;
+        using var trace = ChainTraces.Dispatch(transfers);
         var failures = new Failures();
         var byId = transfers.ToDictionary(transfer => transfer.Id);
         var matched = await SelectAsync(transfers.GroupBy(transfer => (transfer.Chain, transfer.To)), group => MatchAsync(group.Key.Chain, group.Key.To, [.. group], failures));
@@ -75,6 +76,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
             // Those that failed are found again, in front of the others.
             asked = Page + failed.Count;
             keys = await orders.ConfirmableAsync(chain, finalBlock, asked);
+            using var trace = ChainTraces.Confirm(chain, finalBlock, keys.Count);
             OrderId[] waiting = [.. keys.Select(OrderId.FromGrainKey).Where(id => !failed.Contains(id))];
             var told = await SelectAsync(waiting, id => TellAsync(chain, id, order => order.ConfirmAsync(chain, finalBlock)));
             failed.UnionWith(waiting.Where((_, place) => !told[place]));

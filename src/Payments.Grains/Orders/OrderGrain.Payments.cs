@@ -5,6 +5,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 using Payments.Grains.State;
+using Payments.Grains.Telemetry;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Orders;
@@ -64,6 +65,7 @@ public sealed partial class OrderGrain
     public async Task WakeAsync()
     {
         if (await stored.FindAsync() is not { } order || order.WakeAt is not { } wakeAt || wakeAt > Now) return;
+        using var trace = OrderTraces.Wake(order);
         var readThrough = order.Reservation is { } reservation && Now >= reservation.Until ? await progress.ReadThroughAsync(reservation.Chain) : null;
         var next = OrderRules.Wake(order, readThrough, Now);
         if (order.Reservation is not null && next.Reservation is null)
@@ -79,6 +81,7 @@ public sealed partial class OrderGrain
     private async Task CommitPaymentAsync(Order before, Order next)
     {
         if (ReferenceEquals(next, before)) return;
+        using var trace = OrderTraces.Pay(before, next);
         UInt128? refused = null;
         for (var attempt = 0; ; attempt++)
         {
@@ -115,7 +118,7 @@ public sealed partial class OrderGrain
             var next = order;
             foreach (var entry in order.Outbox)
             {
-                var delivery = callbacks.Compose(order, entry, access, Now);
+                var delivery = callbacks.Compose(order, entry, access, Now) with { TraceParent = StoredTrace.Current };
                 await GrainFactory.GetGrain<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, entry.Number)).StartAsync(delivery);
                 next = OrderRules.HandedOver(next, entry.Number, Now);
             }

@@ -196,6 +196,7 @@ public sealed partial class OrderGrain(
         ExpiresAt = now + expiry,
         WakeAt = now + expiry,
         History = [new HistoryEntry { At = now, Event = "created" }],
+        TraceParent = OrderTraces.Create(OrderId.FromGrainKey(this.GetPrimaryKeyString()), command.Merchant),
     };
 
     private static bool TryChooseWallet(Merchant merchant, CreateOrder command, out Wallet? wallet, out string currency)

@@ -5,6 +5,7 @@ using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Storage;
 using Payments.Grains.State;
+using Payments.Host.Telemetry;
 using Payments.Http.Ops;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -46,6 +47,7 @@ internal static class ClusterMember
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = CallRepeater.TryPatience);
         client.AddOutgoingGrainCallFilter<CallRepeater>();
         client.AddDashboard(OrleansSetup.HideTrace);
+        Tracing.SetUp(client);
         // Fronts may start before silos do, and outlive all of them.
         client.UseConnectionRetryFilter<SiloPatience>();
         if (tls is not null) client.UseTls(tls.SetUp);

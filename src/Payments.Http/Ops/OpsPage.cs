@@ -66,7 +66,7 @@ internal static class OpsPage
 
     private static IEnumerable<(string, string, string)> Activations(OpsState state) => state.Activations
         .Select(pair => (Name: GrainName(pair.Key), pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Name, StringComparer.Ordinal)
-        .Select(pair => (pair.Name, Count((long)pair.Value), ""));
+        .Select(pair => (pair.Name, Count(pair.Value), ""));
 
     /// <summary>From a class's full name, a comma and its assembly.</summary>
     private static string GrainName(string type)

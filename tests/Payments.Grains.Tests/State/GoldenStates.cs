@@ -16,6 +16,8 @@ internal static class GoldenStates
     private const string Payer = "0xde709f2102306220921060314715629080e2fb77";
     private const string Xpub = "xpub6BosfCnifzxcFwrSzQiqu2DBVTshkCXacvNsWGYJVVhhawA7d4R5WSWGFNbi8Aw6ZRc1brxMyWMzG3DSSSSoekkudhUd9yLb6qx39T9nMdj";
 
+    private const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private static readonly OrderId Order = new("0f8fad5bd9cb469fa16570867728950e");
     private static readonly MerchantId Merchant = new("7c9e6679742540de944be07fc1f90ae7");
 
@@ -128,6 +130,7 @@ internal static class GoldenStates
         OpenedAt = At(2),
         Sightings = [new Sighting { Id = TransferId.Of(ChainId.Bitcoin, Hash('e'), "0"), Chain = ChainId.Bitcoin, Token = "BTC", Units = 14_200, To = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", Transaction = Hash('e'), SeenAt = At(3) }],
         PendingElsewhere = [new PendingChain { Chain = ChainId.Polygon, Block = 81_000_000 }],
+        TraceParent = Trace,
     };
 
     private static Transfer Paid() => new()
@@ -162,6 +165,7 @@ internal static class GoldenStates
         Attempts = [new DeliveryAttempt { At = At(5), Method = "POST", Url = "https://shop.example/notify", StatusCode = 500, Answer = "fail", DurationMs = 120, Error = "the answer was 500", AnswerLost = true, Interrupted = true }],
         DeliveredAt = At(7),
         AttemptedSince = At(8),
+        TraceParent = Trace,
     };
 
     private static Merchant FullMerchant() => new()
