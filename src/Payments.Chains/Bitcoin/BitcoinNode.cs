@@ -15,6 +15,9 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
     private readonly bool isDash = coin == BitcoinCoin.Dash;
     private volatile IBlockSource? connected;
 
+    /// <summary>The root of all transactions is in the header.</summary>
+    public bool ProvesBlocks => true;
+
     public async Task<long> GetChainIdAsync(CancellationToken cancellationToken) => BitcoinCoin.NumberOf(await HashAsync(await ConnectAsync(cancellationToken), 0, cancellationToken));
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken) => await (await ConnectAsync(cancellationToken)).GetHeadAsync(cancellationToken);
