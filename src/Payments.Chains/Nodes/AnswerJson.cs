@@ -9,8 +9,7 @@ internal static class AnswerJson
 {
     /// <summary>Whether an exception is what reading an answer runs into that is no JSON, or of another shape than was asked for.</summary>
     public static bool IsUnreadable(Exception exception) =>
-        exception is JsonException or InvalidOperationException or FormatException or ArgumentException or ArithmeticException or
-            KeyNotFoundException or IndexOutOfRangeException or NullReferenceException or InvalidCastException;
+        exception is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException or KeyNotFoundException;
 
     /// <summary>Moves into a value that must be an object.</summary>
     public static void Object(ref Utf8JsonReader reader)

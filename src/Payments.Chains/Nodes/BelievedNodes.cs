@@ -119,7 +119,7 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
         {
             throw new ChainReadException("the answer is no JSON, or was cut off", exception) { IsTooMuch = true };
         }
-        catch (Exception exception) when (AnswerJson.IsUnreadable(exception))
+        catch (Exception exception) when (AnswerJson.IsUnreadable(exception) || exception is NullReferenceException or IndexOutOfRangeException or ArithmeticException)
         {
             throw new ChainReadException("an answer of an unknown shape", exception);
         }

@@ -104,6 +104,18 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         return Task.FromResult(new BlockBatch([.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).Has(transfer.To))]));
     }
 
+    /// <summary>What the nodes say of a payment; all of them tell of it where a test says nothing else.</summary>
+    public Func<Transfer, Verdict> Verdict { get; set; } = _ => new Verdict(VerdictKind.Confirmed);
+
+    /// <summary>Whether the last question was one for two nodes.</summary>
+    public bool? AskedBySecond { get; private set; }
+
+    public Task<IReadOnlyList<Verdict>> VerifyAsync(IReadOnlyList<Transfer> transfers, bool bySecond, CancellationToken cancellationToken)
+    {
+        AskedBySecond = bySecond;
+        return Task.FromResult<IReadOnlyList<Verdict>>([.. transfers.Select(Verdict)]);
+    }
+
     public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => throw new ChainReadException("nothing is known of fees");
 
     public Task<IReadOnlyList<Sighting>> LookAsync(IReadOnlyList<string> awaited, CancellationToken cancellationToken) => HidesMempool
