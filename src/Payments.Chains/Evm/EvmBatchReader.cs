@@ -56,7 +56,7 @@ internal sealed class EvmBatchReader(ChainOptions options)
             if (again.Blocks[0].Hash != grown.Hash) throw new ChainReadException($"block {grown.Number} was replaced before it was looked at again");
             found.AddRange(again.Transfers);
         }
-        return found;
+        return [.. found.DistinctBy(transfer => transfer.Id)];
     }
 
     private static SeenBlock[] Seen(EvmRange range, IReadOnlyList<BlockDoubt> doubts, bool withCoins) =>
