@@ -47,6 +47,9 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
     /// <summary>Set to make every read fail.</summary>
     public string? Outage { get; set; }
 
+    /// <summary>Set to have the chain's nodes contradict each other about every payment.</summary>
+    public string? Disagreement { get; set; }
+
     /// <summary>Where the chain's nodes are said to be.</summary>
     public IReadOnlyList<string> NodeUrls { get; set; } = ["https://node.example/***"];
 
@@ -119,6 +122,10 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
                 [.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).All.Contains(transfer.To))]));
         }
     }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Verdict>> VerifyAsync(IReadOnlyList<Transfer> transfers, bool bySecond, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Verdict>>([.. transfers.Select(_ => new Verdict(Disagreement is null ? VerdictKind.Confirmed : VerdictKind.Disputed, Disagreement))]);
 
     /// <inheritdoc />
     public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => Task.FromResult(new NetworkFacts(56, false, [new FeePrice(FeeResource.Gas, 1_000_000_000)], null));

@@ -20,6 +20,9 @@ public sealed record ChainCursor
     /// <summary>The newest blocks, oldest first, the cursor's last: by them a reorg is told and followed back.</summary>
     [Id(3)] public required IReadOnlyList<BlockMark> Window { get; init; }
 
+    /// <summary>Deep reorganisations that alarm, oldest first; null for none. At most sixteen, then the newest.</summary>
+    [Id(4)] public IReadOnlyList<DeepReorg>? DeepReorgs { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

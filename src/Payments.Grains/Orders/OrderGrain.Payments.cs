@@ -29,6 +29,12 @@ public sealed partial class OrderGrain
     }
 
     /// <inheritdoc />
+    public async Task ConfirmTransfersAsync(ChainId chain, IReadOnlyList<ConfirmedTransfer> transfers)
+    {
+        if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Confirm(order, chain, transfers, Now));
+    }
+
+    /// <inheritdoc />
     public async Task RevertAsync(ChainId chain, long ancestorBlock)
     {
         if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Revert(order, chain, ancestorBlock, Now));

@@ -34,6 +34,10 @@ public sealed class GatewayMetrics
         meter.CreateObservableGauge("payments.chain.cursor", () => Chains(chain => chain.Cursor), description: "The last block whose transfers were all accepted.");
         meter.CreateObservableGauge("payments.chain.final", () => Chains(chain => chain.FinalBlock), description: "The newest block that counts as final.");
         meter.CreateObservableGauge("payments.chain.lag", () => Chains(chain => chain.Head - chain.Cursor), description: "Blocks between head and cursor.");
+        meter.CreateObservableGauge("payments.transfers.unconfirmed", () => Chains(chain => chain.Unconfirmed), description: "Payments in final blocks that wait for the word of a second node.");
+        meter.CreateObservableGauge("payments.transfers.disputed", () => Chains(chain => chain.Disputed), description: "Payments on which nodes contradict each other; they wait.");
+        meter.CreateObservableGauge("payments.orders.removed", () => Chains(chain => chain.Removed.Count), description: "Completed orders whose payment a deep reorganisation took back, at most a hundred of each.");
+        meter.CreateObservableGauge("payments.chain.unreadable", () => Chains(chain => chain.Unreadable), description: "Parts of blocks that no node gave in a readable form and that were left out.");
         meter.CreateObservableGauge("payments.chain.node.healthy", Nodes, description: "1 for a node that has not failed since it last succeeded.");
         meter.CreateObservableGauge("payments.chain.watched", Watched, description: "1 for a chain whose watcher answers.");
     }

@@ -39,7 +39,7 @@ internal static class GoldenStates
             Allotment = new Allotment { Key = "00112233445566778899aabbccddeeff", Index = 7, Order = Order, OpenedAt = At(2), Until = At(5), WatchUntil = At(9), PaidAt = At(4), SightedAt = At(3) },
         },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bitcoin, Key = FullKey(), RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(2) },
-        ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [new BlockMark { Number = 54_999_999, Hash = Hash('a') }, new BlockMark { Number = 55_000_000, Hash = Hash('b') }] },
+        ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [new BlockMark { Number = 54_999_999, Hash = Hash('a') }, new BlockMark { Number = 55_000_000, Hash = Hash('b') }], DeepReorgs = [new DeepReorg { At = At(5), From = 55_000_000, Ancestor = 54_999_900, Orders = [Order], IsBelowWindow = true }] },
         ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
     };
 
@@ -121,7 +121,7 @@ internal static class GoldenStates
             },
         ],
         Reservation = new Reservation { Chain = ChainId.Bsc, Address = Address, Token = "USDT", Units = UInt128.MaxValue, Until = At(5) },
-        Transfers = [new OrderTransfer { Transfer = Paid(), Confirmed = true, Late = true, Assigned = true, SeenAt = At(2) }],
+        Transfers = [new OrderTransfer { Transfer = Paid(), Confirmed = true, Late = true, Assigned = true, SeenAt = At(2), RemovedAt = At(6) }],
         PendingBlock = 54_999_999,
         PendingChain = ChainId.Bsc,
         Outbox = [new OutboxEntry { Number = 1, Status = OrderStatus.Completed }],

@@ -40,7 +40,7 @@ public sealed class OpsHttpTests : IAsyncLifetime
         (await gateway.Http.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await gateway.Http.GetAsync("/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
         using var body = JsonDocument.Parse(await gateway.Http.GetStringAsync("/health"));
-        body.RootElement.EnumerateObject().Select(property => property.Name).Should().Equal("status", "version", "database", "blockchain", "timestamp");
+        body.RootElement.EnumerateObject().Select(property => property.Name).Should().Equal("status", "version", "database", "blockchain", "timestamp", "reasons");
         body.RootElement.GetProperty("database").GetString().Should().Be("connected");
         using var head = new HttpRequestMessage(HttpMethod.Head, "/health");
         (await gateway.Http.SendAsync(head)).StatusCode.Should().Be(HttpStatusCode.OK, "monitors ask by HEAD, too");
