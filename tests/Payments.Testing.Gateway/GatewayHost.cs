@@ -130,7 +130,7 @@ public sealed class GatewayHost : IAsyncDisposable
             ["Callbacks:AllowLoopback"] = "true",
             ["LogFormat"] = "text",
             ["Logging:LogLevel:Default"] = "Warning",
-        }).AddInMemoryCollection(GatewayEdition.Settings(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        }).AddInMemoryCollection(UnreadChains.Settings).AddInMemoryCollection(GatewayEdition.Settings(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         GatewayEdition.Prepare(builder.Services);
         services?.Invoke(builder.Services);
     });

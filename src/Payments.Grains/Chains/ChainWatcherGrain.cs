@@ -7,7 +7,7 @@ using Payments.Chains.Reading;
 using Payments.Contracts.Chains;
 using Payments.Domain.Chains;
 using Payments.Domain.Identity;
-using Payments.Domain.Wallets;
+using Payments.Grains.Orders;
 using Payments.Grains.State;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
@@ -21,6 +21,7 @@ public sealed partial class ChainWatcherGrain(
     IChainReaders readers,
     TransferDispatcher dispatcher,
     WalletAddressQueries addresses,
+    ChainProgress progress,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<ChainWatcherGrain> logger) : Grain, IChainWatcherGrain, IRemindable
@@ -121,10 +122,11 @@ public sealed partial class ChainWatcherGrain(
         try
         {
             (head, headAt) = (await reader!.GetHeadAsync(end.Token), time.GetUtcNow());
+            if (stored.State.Value is { } known) Note(known.Seen(head.Number));
             await RefreshFactsAsync(end.Token);
             // Addresses are looked up after the head: whoever was asked for money before a block was made is watched when it is read.
             await RefreshAddressesAsync();
-            await ReadToHeadAsync(head, end.Token);
+            await ReadToHeadAsync(head, headAt.Value, end.Token);
             if (mempool is not null) await LookAsync(mempool, end.Token);
             (lastSuccessAt, lastError) = (time.GetUtcNow(), null);
         }
@@ -201,86 +203,4 @@ public sealed partial class ChainWatcherGrain(
 
     /// <summary>Blocks, not clocks, say what is over: after an outage yesterday's payments are still to be read. A reorganisation may go back by as much.</summary>
     private DateTimeOffset WatchedFrom => stored.State.Value is { } cursor ? cursor.CursorTime - ReorgAge : DateTimeOffset.UnixEpoch;
-
-    private async Task ReadToHeadAsync(ChainHead seen, CancellationToken cancellationToken)
-    {
-        if (stored.State.Value is null) await BeginAsync(seen, cancellationToken);
-        for (var batches = 0; stored.State.Value!.Cursor < seen.Number && batches < BatchesPerRound; batches++)
-        {
-            var cursor = stored.State.Value;
-            var to = Math.Min(seen.Number, cursor.Cursor + reader!.Options.BatchBlocks);
-            var batch = await reader.ReadAsync(cursor.Cursor + 1, to, watched!, cancellationToken);
-            if (batch.Blocks[0].ParentHash != cursor.Window[^1].Hash)
-            {
-                await FollowReorgAsync(cursor, cancellationToken);
-                continue;
-            }
-            await dispatcher.DispatchAsync(batch.Transfers, FinalAsOf(seen, batch.Blocks[^1].Number));
-            await SaveAsync(Advanced(cursor, batch));
-        }
-        await dispatcher.ConfirmAsync(Chain, FinalAsOf(seen, stored.State.Value.Cursor));
-    }
-
-    /// <summary>Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head; and none that the node itself does not call so: after a fail-over the cursor may be ahead of it.</summary>
-    private static long FinalAsOf(ChainHead seen, long cursor) => Math.Min(seen.FinalNumber, cursor - (seen.Number - seen.FinalNumber));
-
-    private async Task BeginAsync(ChainHead seen, CancellationToken cancellationToken)
-    {
-        var block = reader!.Options.StartBlock is { } start
-            ? await reader.GetBlockAsync(Math.Max(0, start - 1), cancellationToken)
-            : await FirstBlockAsync(seen, cancellationToken);
-        await SaveAsync(new ChainCursor
-        {
-            Cursor = block.Number,
-            CursorTime = block.Time,
-            Window = [new BlockMark { Number = block.Number, Hash = block.Hash }],
-        });
-    }
-
-    /// <summary>Where a chain begins that was never read: before its first address was given out, however long no node answered since; at the head where there is none.</summary>
-    private async Task<BlockRef> FirstBlockAsync(ChainHead seen, CancellationToken cancellationToken)
-    {
-        var block = await reader!.GetBlockAsync(seen.Number, cancellationToken);
-        if (await addresses.FirstRegisteredAtAsync(Chain) is not { } registered) return block;
-        for (var step = 1L; block.Time > registered - AmountBook.ClockSkewOf(Chain) && block.Number > 0; step *= 2)
-            block = await reader.GetBlockAsync(Math.Max(0, block.Number - step), cancellationToken);
-        return block;
-    }
-
-    private async Task FollowReorgAsync(ChainCursor cursor, CancellationToken cancellationToken)
-    {
-        var keep = cursor.Window.Count;
-        BlockRef? ancestor = null;
-        while (keep > 0 && ancestor is null)
-        {
-            var mark = cursor.Window[--keep];
-            var block = await reader!.GetBlockAsync(mark.Number, cancellationToken);
-            if (block.Hash == mark.Hash) ancestor = block;
-        }
-        if (ancestor is null)
-        {
-            // Deeper than the window: go on from its oldest block as it is now, and say so loudly.
-            ancestor = await reader!.GetBlockAsync(cursor.Window[0].Number, cancellationToken);
-            LogReorgTooDeep(logger, Chain, cursor.Window[0].Number);
-        }
-        reorgs++;
-        LogReorg(logger, Chain, cursor.Cursor, ancestor.Number);
-        await dispatcher.RevertAsync(Chain, ancestor.Number);
-        mempool?.StartOver();
-        await SaveAsync(cursor with
-        {
-            Cursor = ancestor.Number,
-            CursorTime = ancestor.Time,
-            Window = [.. cursor.Window.Where(mark => mark.Number < ancestor.Number), new BlockMark { Number = ancestor.Number, Hash = ancestor.Hash }],
-        });
-    }
-
-    private ChainCursor Advanced(ChainCursor cursor, BlockBatch batch)
-    {
-        var window = cursor.Window.Concat(batch.Blocks.Select(block => new BlockMark { Number = block.Number, Hash = block.Hash }))
-            .TakeLast(reader!.Options.ReorgWindow).ToArray();
-        return cursor with { Cursor = batch.Blocks[^1].Number, CursorTime = batch.Blocks[^1].Time, Window = window };
-    }
-
-    private Task SaveAsync(ChainCursor next) => stored.SaveAsync(next, GrainContext);
 }

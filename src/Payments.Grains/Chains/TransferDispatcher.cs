@@ -15,7 +15,7 @@ namespace Payments.Grains.Chains;
 /// Brings what a watcher read to the grains: first to the address, which knows whose it is, then to the order. A failure of the world ends the round, and the same blocks come
 /// again; one order that fails by itself holds up nobody else (<see cref="OrderFaults"/>).
 /// </summary>
-public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched, TransferMetrics metrics, ILogger<TransferDispatcher> logger)
+public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched, TransferMemory memory, TransferMetrics metrics, ILogger<TransferDispatcher> logger)
 {
     /// <summary>Grains told at once. A round takes as long as its slowest write, so this and the database's latency are what one chain's watcher carries: docs/scale.md.</summary>
     private const int Parallelism = 256;
@@ -30,6 +30,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
     public async Task DispatchAsync(IReadOnlyList<Transfer> transfers, long finalBlock)
     {
         if (transfers.Count == 0) return;
+        await memory.ForgetAsync();
         var failures = new Failures();
         var byId = transfers.ToDictionary(transfer => transfer.Id);
         var matched = await SelectAsync(transfers.GroupBy(transfer => (transfer.Chain, transfer.To)), group => MatchAsync(group.Key.Chain, group.Key.To, [.. group], failures));
@@ -98,7 +99,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
         catch (Exception exception) when (OrderFaults.IsOwn(exception))
         {
             failures.Add(exception);
-            await unmatched.AddAsync(transfers, null, Reason("address", exception));
+            await unmatched.AddFailedAsync(transfers, null, Reason("address", exception));
             LogAddressFailed(logger, chain, address, transfers.Count, exception);
             return [];
         }
@@ -106,20 +107,20 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
 
     private async Task AcceptAsync(Transfer transfer, OrderId order, long finalBlock, Failures failures)
     {
+        AcceptOutcome outcome;
         try
         {
-            var outcome = await Order(order).AcceptTransferAsync(transfer, finalBlock);
-            if (outcome is AcceptOutcome.Counted or AcceptOutcome.Duplicate) return;
+            outcome = await Order(order).AcceptTransferAsync(transfer, finalBlock);
         }
         catch (Exception exception)
         {
             if (!await IsOwnAsync(order, exception)) throw;
             failures.Add(exception);
-            await unmatched.AddAsync([transfer], order, Reason("order", exception));
+            await unmatched.AddFailedAsync([transfer], order, Reason("order", exception));
             LogOrderFailed(logger, order, transfer.Id, exception);
             return;
         }
-        await unmatched.AddAsync([transfer], order);
+        if (UnmatchedCauses.Of(outcome) is { } cause) await unmatched.AddAsync([new SetAside(transfer, order, cause)]);
     }
 
     /// <summary>Tells an order something that its row has already, so that nothing is lost when it fails.</summary>

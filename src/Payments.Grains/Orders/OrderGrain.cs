@@ -20,6 +20,7 @@ public sealed partial class OrderGrain(
     ChainProgress progress,
     ICallbackComposer callbacks,
     TransferStore unmatched,
+    TransferMemory memory,
     IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<OrderGrain> logger) : Grain, IOrderGrain
@@ -175,6 +176,7 @@ public sealed partial class OrderGrain(
             Until = reservation.Until,
             OpenedAt = before.OpenedAt,
             IsPaidFor = isPaidFor,
+            Position = before.Quotes.LastOrDefault(quote => quote.Asks(reservation))?.Position,
         });
     }
 

@@ -36,7 +36,7 @@ public abstract class MempoolHost : MerchantHost
     {
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Chains:Bitcoin:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Bitcoin:Rpc"] = "http://127.0.0.1:1", ["Chains:Bitcoin:MostBehind"] = "off",
             ["Chains:Bitcoin:ChainId"] = "1181622790",
         }).Build());
         services.AddSingleton<IChainReaders>(Chain);
