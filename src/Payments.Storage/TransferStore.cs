@@ -28,11 +28,11 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, rows, transaction));
     }
 
-    /// <summary>Stores transfers whose order or address failed.</summary>
+    /// <summary>Stores transfers of which nothing is known but whom they were meant for, or whose order or address failed.</summary>
     /// <param name="transfers">The transfers.</param>
-    /// <param name="meantFor">The order that they belong to, or null where the address failed.</param>
-    /// <param name="failure">What failed.</param>
-    public Task AddFailedAsync(IEnumerable<Transfer> transfers, OrderId? meantFor, string failure) =>
+    /// <param name="meantFor">The order that they were probably meant for, or null where nothing tells.</param>
+    /// <param name="failure">What failed, or null.</param>
+    public Task AddAsync(IReadOnlyCollection<Transfer> transfers, OrderId? meantFor, string? failure = null) =>
         AddAsync([.. transfers.Select(transfer => new SetAside(transfer, meantFor, null) { Failure = failure })]);
 
     /// <summary>One transfer, whose it is and the order it was assigned to; or null.</summary>

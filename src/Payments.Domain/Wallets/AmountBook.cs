@@ -47,7 +47,7 @@ public sealed partial class AmountBook(Func<string, UInt128> stepOf)
     {
         if (byAmount.TryGetValue((entry.Token, entry.Units), out var known))
         {
-            if (known.Order == entry.Order && known.IsHeld == entry.IsHeld && known.Until >= entry.Until)
+            if (known.Order == entry.Order && known.Until >= entry.Until)
             {
                 known.IsStored = true;
                 known.IsPaid = entry.IsPaid || known.IsPaid && known.Until > entry.Until;

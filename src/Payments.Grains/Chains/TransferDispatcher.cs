@@ -99,7 +99,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
         catch (Exception exception) when (OrderFaults.IsOwn(exception))
         {
             failures.Add(exception);
-            await unmatched.AddFailedAsync(transfers, null, Reason("address", exception));
+            await unmatched.AddAsync(transfers, null, Reason("address", exception));
             LogAddressFailed(logger, chain, address, transfers.Count, exception);
             return [];
         }
@@ -116,7 +116,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
         {
             if (!await IsOwnAsync(order, exception)) throw;
             failures.Add(exception);
-            await unmatched.AddFailedAsync([transfer], order, Reason("order", exception));
+            await unmatched.AddAsync([transfer], order, Reason("order", exception));
             LogOrderFailed(logger, order, transfer.Id, exception);
             return;
         }

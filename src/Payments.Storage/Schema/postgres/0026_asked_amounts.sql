@@ -15,7 +15,8 @@ CREATE INDEX asked_amounts_by_end ON asked_amounts (until);
 CREATE FUNCTION payments_note_asked() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     INSERT INTO asked_amounts (chain, address, token, units, order_id, until)
-    VALUES (OLD.reserved_chain, OLD.reserved_address, OLD.reserved_token, OLD.reserved_units, substr(OLD.key, 5), (OLD.state -> 'reservation' ->> 'until')::bigint)
+    SELECT OLD.reserved_chain, OLD.reserved_address, OLD.reserved_token, OLD.reserved_units, substr(OLD.key, 5), coalesce((OLD.state -> 'reservation' ->> 'until')::bigint, 0)
+    WHERE OLD.reserved_chain IS NOT NULL AND OLD.reserved_address IS NOT NULL AND OLD.reserved_token IS NOT NULL
     ON CONFLICT (address, token, units, chain, order_id) DO UPDATE SET until = greatest(asked_amounts.until, excluded.until);
     RETURN NULL;
 END

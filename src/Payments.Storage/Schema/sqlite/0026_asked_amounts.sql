@@ -17,7 +17,8 @@ WHEN OLD.reserved_units IS NOT NULL AND (NEW.reserved_units IS NOT OLD.reserved_
     OR NEW.reserved_token IS NOT OLD.reserved_token OR NEW.reserved_chain IS NOT OLD.reserved_chain)
 BEGIN
     INSERT INTO asked_amounts (chain, address, token, units, order_id, until)
-    VALUES (OLD.reserved_chain, OLD.reserved_address, OLD.reserved_token, OLD.reserved_units, substr(OLD.key, 5), json_extract(OLD.state, '$.reservation.until'))
+    SELECT OLD.reserved_chain, OLD.reserved_address, OLD.reserved_token, OLD.reserved_units, substr(OLD.key, 5), coalesce(json_extract(OLD.state, '$.reservation.until'), 0)
+    WHERE OLD.reserved_chain IS NOT NULL AND OLD.reserved_address IS NOT NULL AND OLD.reserved_token IS NOT NULL
     ON CONFLICT (address, token, units, chain, order_id) DO UPDATE SET until = max(until, excluded.until);
 END;
 
