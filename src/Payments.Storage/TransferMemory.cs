@@ -26,14 +26,16 @@ public sealed class TransferMemory(IDatabase database, TimeProvider time)
     /// <summary>What is known of transfers that come: those that are unmatched already, and those whose transaction was seen before. Others are not in the answer.</summary>
     public async Task<IReadOnlyDictionary<TransferId, KnownTransfer>> FindAsync(IReadOnlyCollection<TransferId> transfers)
     {
-        const string sql = """
-            SELECT id AS Id, 1 AS IsUnmatched, assigned_order AS OrderId FROM unmatched_transfers WHERE id IN @ids
-            UNION ALL SELECT id, 0, order_id FROM seen_transfers WHERE id IN @ids
+        // Npgsql takes a list as one array, SQLite has none.
+        var isOne = database.IsSqlite ? "id IN @ids" : "id = ANY (@ids)";
+        var sql = $"""
+            SELECT id AS Id, 1 AS IsUnmatched, assigned_order AS OrderId FROM unmatched_transfers WHERE {isOne}
+            UNION ALL SELECT id, 0, order_id FROM seen_transfers WHERE {isOne}
             """;
         var found = new Dictionary<TransferId, KnownTransfer>();
         foreach (var page in transfers.Chunk(Page))
         {
-            var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Id, long IsUnmatched, string? OrderId)>(sql, new { ids = page.Select(id => id.Value).ToArray() }));
+            var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Id, int IsUnmatched, string? OrderId)>(sql, new { ids = page.Select(id => id.Value).ToArray() }));
             foreach (var row in rows.OrderBy(row => row.IsUnmatched))
                 found[new TransferId(row.Id)] = new KnownTransfer(row.IsUnmatched == 1, row.OrderId is null ? null : new OrderId(row.OrderId));
         }

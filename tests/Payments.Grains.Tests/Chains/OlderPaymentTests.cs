@@ -18,13 +18,14 @@ public sealed class OlderPaymentTests : MempoolHost
     public async Task A_payment_that_was_read_before_its_order_was_opened_never_pays_it()
     {
         await BeginAsync();
-        for (ulong i = 0; i < 12; i++)
+        // Three times as much each, so that no amount is like one that another order asks.
+        for (var (i, times) = (0, 1ul); i < 12; i++, times *= 3)
         {
-            var older = Chain.Send($"stranger-{i}", Wallet, Price + i).Id;
+            var older = Chain.Send($"stranger-{i}", Wallet, Price * times).Id;
             Chain.Mine();
             await RoundsAsync();
-            await OrderAsync($"n{i}");
-            (await ReadAsync($"n{i}")).Quote!.Units.Should().Be(Price + i);
+            await OrderAsync($"n{i}", 70m * times);
+            (await ReadAsync($"n{i}")).Quote!.Units.Should().Be(Price * times);
             Chain.Mine();
             await RoundsAsync();
             await ExpectAsync(OrderStatus.Pending, 0, 0, $"n{i}");
