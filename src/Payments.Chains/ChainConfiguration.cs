@@ -104,7 +104,9 @@ internal static class ChainConfiguration
     {
         if (section[nameof(ChainOptions.MostBehind)] == "off") return null;
         if (Time(section, nameof(ChainOptions.MostBehind), TimeSpan.FromDays(1)) is not { } limit) return known;
-        return limit >= LeastBehind ? limit : throw Bad(section, nameof(ChainOptions.MostBehind), $"{SettingTime.Form}, at least {LeastBehind}, or off");
+        return limit >= LeastBehind
+            ? limit
+            : throw Bad(section, nameof(ChainOptions.MostBehind), $"{SettingTime.Form}, at least {LeastBehind}, or off");
     }
 
     private static long? Number(IConfigurationSection section, string name, long least, long most = MostNumber)

@@ -46,8 +46,9 @@ public sealed class ChainOptions
     public long? StartBlock { get; init; }
 
     /// <summary>
-    /// How long the chain may not have been read to its head before none of its coins is quoted: what is mined meanwhile cannot be told from what is paid for an order that is opened meanwhile. Nor is
-    /// any quoted before a node has answered once. Setting <c>MostBehind</c>, at least a minute, default 5 minutes; null, <c>off</c>, quotes in any case.
+    /// How long the chain may not have been read to its head before none of its coins is quoted: what is mined meanwhile cannot be told
+    /// from what is paid for an order that is opened meanwhile. Nor is any quoted before a node has answered once. Setting
+    /// <c>MostBehind</c>, at least a minute, default 5 minutes; null, <c>off</c>, quotes in any case.
     /// </summary>
     public TimeSpan? MostBehind { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -6,10 +6,15 @@ using Payments.Domain.Wallets;
 
 namespace Payments.Storage;
 
-/// <summary>What is remembered so that money goes to nobody else's order: amounts that orders asked and hold no more, and transactions that were seen before.</summary>
+/// <summary>
+/// What is remembered so that money goes to nobody else's order: amounts that orders asked and hold no more, and transactions that were
+/// seen before.
+/// </summary>
 public sealed class TransferMemory(IDatabase database, TimeProvider time)
 {
-    /// <summary>Nobody's transactions that are remembered for one address; beyond it the oldest go, which are in a block by then or never will be.</summary>
+    /// <summary>
+    /// Nobody's transactions that are remembered for one address; beyond it the oldest go, which are in a block by then or never will be.
+    /// </summary>
     public const int SeenLimit = 1000;
 
     /// <summary>How long a transaction without a block is remembered: nodes keep what nobody mines for two weeks.</summary>
@@ -23,7 +28,10 @@ public sealed class TransferMemory(IDatabase database, TimeProvider time)
 
     private long sweptAt;
 
-    /// <summary>What is known of transfers that come: those that are unmatched already, and those whose transaction was seen before. Others are not in the answer.</summary>
+    /// <summary>
+    /// What is known of transfers that come: those that are unmatched already, and those whose transaction was seen before. Others are not
+    /// in the answer.
+    /// </summary>
     public async Task<IReadOnlyDictionary<TransferId, KnownTransfer>> FindAsync(IReadOnlyCollection<TransferId> transfers)
     {
         // Npgsql takes a list as one array, SQLite has none.
@@ -35,9 +43,12 @@ public sealed class TransferMemory(IDatabase database, TimeProvider time)
         var found = new Dictionary<TransferId, KnownTransfer>();
         foreach (var page in transfers.Chunk(Page))
         {
-            var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Id, int IsUnmatched, string? OrderId)>(sql, new { ids = page.Select(id => id.Value).ToArray() }));
-            foreach (var row in rows.OrderBy(row => row.IsUnmatched))
-                found[new TransferId(row.Id)] = new KnownTransfer(row.IsUnmatched == 1, row.OrderId is null ? null : new OrderId(row.OrderId));
+            var ids = page.Select(id => id.Value).ToArray();
+            var rows = await database.ReadAsync(connection =>
+                connection.QueryAsync<(string Id, int IsUnmatched, string? OrderId)>(sql, new { ids }));
+            // The list of unmatched ones says more.
+            foreach (var (id, isUnmatched, order) in rows.OrderBy(row => row.IsUnmatched))
+                found[new TransferId(id)] = new KnownTransfer(isUnmatched == 1, order is null ? null : new OrderId(order));
         }
         return found;
     }
@@ -54,7 +65,9 @@ public sealed class TransferMemory(IDatabase database, TimeProvider time)
                 (SELECT seen_at FROM seen_transfers WHERE chain = @chain AND address = @address ORDER BY seen_at DESC LIMIT 1 OFFSET @limit)
             """;
         var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var rows = transfers.Select(transfer => new { Id = transfer.Value, Chain = chain.Value, Address = address, Order = order?.Value, SeenAt = seenAt }).ToArray();
+        var (on, whose) = (chain.Value, order?.Value);
+        var rows = transfers
+            .Select(transfer => new { Id = transfer.Value, Chain = on, Address = address, Order = whose, SeenAt = seenAt }).ToArray();
         return database.WriteAsync(async (connection, transaction) =>
         {
             await connection.ExecuteAsync(insert, rows, transaction);
@@ -67,11 +80,13 @@ public sealed class TransferMemory(IDatabase database, TimeProvider time)
     {
         const string sql = """
             SELECT order_id AS OrderId, until AS Until FROM asked_amounts
-            WHERE address = @address AND token = @token AND units = @units AND chain = @chain AND until >= @since ORDER BY until DESC LIMIT @limit
+            WHERE address = @address AND token = @token AND units = @units AND chain = @chain AND until >= @since
+            ORDER BY until DESC LIMIT @limit
             """;
+        var exact = units.ToString(CultureInfo.InvariantCulture);
         var since = (time.GetUtcNow() - AskedAmount.Memory).ToUnixTimeMilliseconds();
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string OrderId, long Until)>(
-            sql, new { chain = chain.Value, address, token, units = units.ToString(CultureInfo.InvariantCulture), since, limit = Attribution.NamedLimit }));
+            sql, new { chain = chain.Value, address, token, units = exact, since, limit = Attribution.NamedLimit }));
         return [.. rows.Select(row => new AskedAmount(new OrderId(row.OrderId), DateTimeOffset.FromUnixTimeMilliseconds(row.Until)))];
     }
 

@@ -12,15 +12,18 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
 {
     private const string Columns = """
         t.id AS Id, t.chain AS Chain, t.address AS Address, t.token AS Token, t.units AS Units, t.sender AS Sender, t.tx AS Tx,
-        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt, t.meant_order AS MeantOrder, t.reason AS Reason, t.cause AS Cause, t.candidates AS Candidates, a.owner AS Owner
+        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt,
+        t.meant_order AS MeantOrder, t.reason AS Reason, t.cause AS Cause, t.candidates AS Candidates, a.owner AS Owner
         """;
 
     /// <summary>Stores transfers; ones that are stored already stay as they are.</summary>
     public Task AddAsync(IReadOnlyCollection<SetAside> transfers)
     {
         const string sql = """
-            INSERT INTO unmatched_transfers (id, chain, address, token, units, sender, tx, block, block_hash, block_time, seen_at, meant_order, reason, cause, candidates)
-            VALUES (@Id, @Chain, @Address, @Token, @Units, @Sender, @Tx, @Block, @BlockHash, @BlockTime, @SeenAt, @MeantOrder, @Reason, @Cause, @Candidates)
+            INSERT INTO unmatched_transfers (id, chain, address, token, units, sender, tx, block, block_hash, block_time, seen_at,
+                meant_order, reason, cause, candidates)
+            VALUES (@Id, @Chain, @Address, @Token, @Units, @Sender, @Tx, @Block, @BlockHash, @BlockTime, @SeenAt,
+                @MeantOrder, @Reason, @Cause, @Candidates)
             ON CONFLICT (id) DO NOTHING
             """;
         var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -76,7 +79,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     }
 
     /// <summary>
-    /// Takes unassigned transfers of blocks that a reorg took back out of the list. They come again if their transaction does, and are nobody's then, too, or the order's that failed when they came.
+    /// Takes unassigned transfers of blocks that a reorg took back out of the list. They come again if their transaction does, and are
+    /// nobody's then, too, or the order's that failed when they came.
     /// </summary>
     public Task RemoveAboveAsync(ChainId chain, long ancestorBlock)
     {
@@ -86,11 +90,12 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             WHERE chain = @chain AND block > @ancestorBlock AND assigned_order IS NULL AND (reason IS NULL OR meant_order IS NOT NULL)
             ON CONFLICT (id) DO NOTHING
             """;
+        const string forget = "DELETE FROM unmatched_transfers WHERE chain = @chain AND block > @ancestorBlock AND assigned_order IS NULL";
         var above = new { chain = chain.Value, ancestorBlock };
         return database.WriteAsync(async (connection, transaction) =>
         {
             await connection.ExecuteAsync(remember, above, transaction);
-            return await connection.ExecuteAsync("DELETE FROM unmatched_transfers WHERE chain = @chain AND block > @ancestorBlock AND assigned_order IS NULL", above, transaction);
+            return await connection.ExecuteAsync(forget, above, transaction);
         });
     }
 
@@ -161,10 +166,12 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             Block = Block,
             BlockHash = BlockHash,
             BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(BlockTime),
-        }, AssignedOrder is null ? null : new OrderId(AssignedOrder), Owner is null ? null : new MerchantId(Owner), MeantOrder is null ? null : new OrderId(MeantOrder), Reason)
+        }, Order(AssignedOrder), Owner is null ? null : new MerchantId(Owner), Order(MeantOrder), Reason)
         {
             Cause = Cause,
             Candidates = Candidates is null ? [] : [.. Candidates.Split(',').Select(order => new OrderId(order))],
         };
+
+        private static OrderId? Order(string? id) => id is null ? null : new OrderId(id);
     }
 }

@@ -11,7 +11,10 @@ namespace Payments.Storage;
 /// <param name="Reason">What failed, where what it belongs to did; else null.</param>
 public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder, MerchantId? Owner, OrderId? MeantFor, string? Reason)
 {
-    /// <summary>Why no order has it, a word of <see cref="Domain.Wallets.UnmatchedCauses"/>; null where something failed, and of transfers stored before that was kept.</summary>
+    /// <summary>
+    /// Why no order has it, a word of <see cref="Domain.Wallets.UnmatchedCauses"/>; null where something failed, and of transfers stored
+    /// before that was kept.
+    /// </summary>
     public string? Cause { get; init; }
 
     /// <summary>Orders that it may have been meant for, where one cannot be told.</summary>

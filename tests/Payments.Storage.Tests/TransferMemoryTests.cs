@@ -41,7 +41,8 @@ public abstract class TransferMemoryTests : DatabaseTests
         await WriteAsync(Second, 2, null);
         await WriteAsync(First, 3, "1000", Now);
         await WriteAsync(First, 4, null);
-        (await AskedAsync(1000)).Should().Equal(new AskedAmount(new OrderId(First), At(Now)), new AskedAmount(new OrderId(Second), At(Now.AddHours(-1))));
+        (await AskedAsync(1000))
+            .Should().Equal(new AskedAmount(new OrderId(First), At(Now)), new AskedAmount(new OrderId(Second), At(Now.AddHours(-1))));
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public abstract class TransferMemoryTests : DatabaseTests
         await Memory.ForgetAsync();
         (await Memory.FindAsync([Id("old"), Id("over")])).Keys.Should().Equal(Id("old"));
 
-        await Memory.RememberAsync(ChainId.Bsc, Address, [.. Enumerable.Range(0, TransferMemory.SeenLimit).Select(number => Id($"n{number}"))], null);
+        TransferId[] many = [.. Enumerable.Range(0, TransferMemory.SeenLimit).Select(number => Id($"n{number}"))];
+        await Memory.RememberAsync(ChainId.Bsc, Address, many, null);
         await Memory.RememberAsync(ChainId.Bsc, "0xbb", [Id("elsewhere")], null);
         (await CountAsync("seen_transfers")).Should().Be(TransferMemory.SeenLimit + 1);
         (await Memory.FindAsync([Id("old"), Id("n0"), Id("elsewhere")])).Keys.Should().BeEquivalentTo([Id("n0"), Id("elsewhere")]);
@@ -99,7 +101,9 @@ public abstract class TransferMemoryTests : DatabaseTests
     public async Task Unmatched_transfers_of_blocks_that_are_gone_are_remembered_and_no_longer_listed()
     {
         var store = Storage.Get<TransferStore>();
-        await store.AddAsync([new SetAside(Transfer("kept", 9), null, UnmatchedCause.NoneFits), new SetAside(Transfer("gone", 10), new OrderId(First), UnmatchedCause.SeveralFit) { Candidates = [new OrderId(First), new OrderId(Second)] }]);
+        OrderId[] both = [new OrderId(First), new OrderId(Second)];
+        var gone = new SetAside(Transfer("gone", 10), both[0], UnmatchedCause.SeveralFit) { Candidates = both };
+        await store.AddAsync([new SetAside(Transfer("kept", 9), null, UnmatchedCause.NoneFits), gone]);
         await store.AddAsync([Transfer("failed", 10)], new OrderId(Second), "order failed: FormatException");
         await store.AddAsync([Transfer("assigned", 10)], null);
         await store.TryAssignAsync(Id("assigned"), new OrderId(First));
@@ -111,21 +115,29 @@ public abstract class TransferMemoryTests : DatabaseTests
         (await store.FindAsync(Id("gone"))).Should().BeNull();
         var found = await Memory.FindAsync([Id("kept"), Id("gone"), Id("failed"), Id("assigned")]);
         (found[Id("kept")], found[Id("gone")]).Should().Be((new KnownTransfer(true, null), new KnownTransfer(false, null)));
-        (found[Id("failed")], found[Id("assigned")]).Should().Be((new KnownTransfer(false, new OrderId(Second)), new KnownTransfer(true, new OrderId(First))));
+        (found[Id("failed")], found[Id("assigned")])
+            .Should().Be((new KnownTransfer(false, new OrderId(Second)), new KnownTransfer(true, new OrderId(First))));
     }
 
     private Task<IReadOnlyList<AskedAmount>> AskedAsync(uint units) => Memory.AskedAsync(ChainId.Bsc, Address, "USDT", units);
 
-    private Task<long> CountAsync(string table) => Storage.Get<IDatabase>().ReadAsync(connection => connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}"));
+    private Task<long> CountAsync(string table) =>
+        Storage.Get<IDatabase>().ReadAsync(connection => connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}"));
 
-    private Task SeenAsync(string id, DateTimeOffset at) => Storage.Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(
-        "INSERT INTO seen_transfers (id, chain, address, seen_at) VALUES (@id, 'bsc', @address, @at)", new { id = Id(id).Value, address = Address, at = at.ToUnixTimeMilliseconds() }, transaction));
+    private Task SeenAsync(string id, DateTimeOffset at) =>
+        Storage.Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        "INSERT INTO seen_transfers (id, chain, address, seen_at) VALUES (@id, 'bsc', @address, @at)",
+        new { id = Id(id).Value, address = Address, at = at.ToUnixTimeMilliseconds() }, transaction));
 
     private Task WriteAsync(string order, int version, string? units, DateTimeOffset? until = null)
     {
-        var reservation = units is null ? "" : $$""","reservation":{"chain":"bsc","address":"{{Address}}","token":"USDT","units":"{{units}}","until":{{(until ?? Now).ToUnixTimeMilliseconds()}}}""";
+        var end = (until ?? Now).ToUnixTimeMilliseconds();
+        var reservation = units is null
+            ? ""
+            : $$""","reservation":{"chain":"bsc","address":"{{Address}}","token":"USDT","units":"{{units}}","until":{{end}}}""";
         var state = $$"""{"merchant":"m1","status":"pending","createdAt":1{{reservation}}}""";
-        return Storage.Get<IStateStore>().WriteAsync(StateTable.Orders, $"ord-{order}", Encoding.UTF8.GetBytes(state), version == 1 ? null : version - 1);
+        int? expected = version == 1 ? null : version - 1;
+        return Storage.Get<IStateStore>().WriteAsync(StateTable.Orders, $"ord-{order}", Encoding.UTF8.GetBytes(state), expected);
     }
 
     private static DateTimeOffset At(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

@@ -130,7 +130,8 @@ public sealed class GatewayHost : IAsyncDisposable
             ["Callbacks:AllowLoopback"] = "true",
             ["LogFormat"] = "text",
             ["Logging:LogLevel:Default"] = "Warning",
-        }).AddInMemoryCollection(UnreadChains.Settings).AddInMemoryCollection(GatewayEdition.Settings(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        }).AddInMemoryCollection(UnreadChains.Settings)
+            .AddInMemoryCollection(GatewayEdition.Settings(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         GatewayEdition.Prepare(builder.Services);
         services?.Invoke(builder.Services);
     });

@@ -1,8 +1,9 @@
 namespace Payments.Domain.Chains;
 
 /// <summary>
-/// When blocks were made, by the chain's own pace. A block's stamp is one miner's word: in the Bitcoin family it may be two hours ahead, or an hour behind. A stamp is therefore held
-/// between the median of the eleven stamps up to it, which consensus makes every later block exceed, and the stamps of the blocks after it; and no block was made after it was seen.
+/// When blocks were made, by the chain's own pace. A block's stamp is one miner's word: in the Bitcoin family it may be two hours ahead, or
+/// an hour behind. A stamp is therefore held between the median of the eleven stamps up to it, which consensus makes every later block
+/// exceed, and the stamps of the blocks after it; and no block was made after it was seen.
 /// </summary>
 public static class BlockClock
 {
@@ -10,10 +11,12 @@ public static class BlockClock
     public const int Span = 11;
 
     /// <summary>When each of the blocks was made that were read in one go.</summary>
-    /// <param name="before">Stamps of the blocks before them, oldest first; as many as are known, of which the last <see cref="Span"/> matter.</param>
+    /// <param name="before">Stamps of the blocks before them, oldest first; as many as are known, of which the last <see cref="Span"/>
+    /// matter.</param>
     /// <param name="stamps">Their own, oldest first.</param>
     /// <param name="seenAt">When the gateway saw a head at or above them.</param>
-    public static IReadOnlyList<DateTimeOffset> Times(IReadOnlyList<DateTimeOffset> before, IReadOnlyList<DateTimeOffset> stamps, DateTimeOffset seenAt)
+    public static IReadOnlyList<DateTimeOffset> Times(
+        IReadOnlyList<DateTimeOffset> before, IReadOnlyList<DateTimeOffset> stamps, DateTimeOffset seenAt)
     {
         DateTimeOffset[] all = [.. before, .. stamps];
         var times = new DateTimeOffset[stamps.Count];

@@ -23,10 +23,14 @@ public sealed record ChainCursor
     /// <summary>The newest block that a node told of when <see cref="SeenAt"/> was written; null in rows from before.</summary>
     [Id(4)] public long? Head { get; init; }
 
-    /// <summary>When all blocks up to a node's head had been read last, by the gateway's clock; null in rows from before, and until that happened.</summary>
+    /// <summary>
+    /// When all blocks up to a node's head had been read last, by the gateway's clock; null in rows from before, and until that happened.
+    /// </summary>
     [Id(5)] public DateTimeOffset? SeenAt { get; init; }
 
-    /// <summary>By how much positions are above heights: reorganisations add what they took back, so that a position is never used twice.</summary>
+    /// <summary>
+    /// By how much positions are above heights: reorganisations add what they took back, so that a position is never used twice.
+    /// </summary>
     [Id(6)] public long Reverted { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
@@ -35,7 +39,10 @@ public sealed record ChainCursor
     /// <summary>The furthest position that was read or seen.</summary>
     [JsonIgnore] public long Position => PositionOf(Math.Max(Cursor, Head ?? Cursor));
 
-    /// <summary>Blocks beyond the cursor that are taken at a node's word; the highest that a lying node may name would leave no numbers for the others.</summary>
+    /// <summary>
+    /// Blocks beyond the cursor that are taken at a node's word; the highest that a lying node may name would leave no numbers for the
+    /// others.
+    /// </summary>
     private const long MostAhead = 10_000_000;
 
     /// <summary>The position of a block that is read now: heights, raised by all that reorganisations took back.</summary>

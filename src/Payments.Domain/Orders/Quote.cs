@@ -50,8 +50,9 @@ public sealed record Quote
     [Id(11)] public UInt128? Tolerated { get; init; }
 
     /// <summary>
-    /// How far the gateway had read or seen the chain when the quote was given (<see cref="Domain.Chains.ChainCursor.PositionOf"/>): what pays it is in a block that was read
-    /// later. Null in quotes from before, and where nothing was known of the chain; those go by the clock of its blocks.
+    /// How far the gateway had read or seen the chain when the quote was given (<see cref="Domain.Chains.ChainCursor.PositionOf"/>): what
+    /// pays it is in a block that was read later. Null in quotes from before, and where nothing was known of the chain; those go by the
+    /// clock of its blocks.
     /// </summary>
     [Id(12)] public long? Position { get; init; }
 

@@ -36,7 +36,9 @@ public sealed record Allotment
     /// </summary>
     [Id(7)] public DateTimeOffset? SightedAt { get; init; }
 
-    /// <summary>How far the chain had been read or seen when that order was quoted the address, or null; see <see cref="OpeningRules"/>.</summary>
+    /// <summary>
+    /// How far the chain had been read or seen when that order was quoted the address, or null; see <see cref="OpeningRules"/>.
+    /// </summary>
     [Id(8)] public long? Position { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>

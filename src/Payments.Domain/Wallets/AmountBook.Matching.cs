@@ -10,13 +10,18 @@ public sealed partial class AmountBook
 
     /// <summary>Whose a transfer is, as far as is known here. Nothing is changed.</summary>
     /// <param name="transfer">The transfer.</param>
-    /// <param name="asked">Orders that asked exactly this amount and hold it no more, from the database; matters only where no order here owns the amount in the transfer's time.</param>
+    /// <param name="asked">Orders that asked exactly this amount and hold it no more, from the database; matters only where no order here
+    /// owns the amount in the transfer's time.</param>
     public Verdict Judge(Transfer transfer, IReadOnlyList<AskedAmount> asked) =>
-        byTransfer.TryGetValue(transfer.Id, out var known) ? Verdict.Of(MatchRule.CountedBefore, known) : Judge(Payment.Of(transfer), asked);
+        byTransfer.TryGetValue(transfer.Id, out var known)
+            ? Verdict.Of(MatchRule.CountedBefore, known)
+            : Judge(Payment.Of(transfer), asked);
 
     /// <summary>Whose a transfer is that waits for a block.</summary>
     public Verdict Judge(Sighting sighting, IReadOnlyList<AskedAmount> asked) =>
-        byTransfer.TryGetValue(sighting.Id, out var known) ? Verdict.Of(MatchRule.CountedBefore, known) : Judge(Payment.Of(sighting), asked);
+        byTransfer.TryGetValue(sighting.Id, out var known)
+            ? Verdict.Of(MatchRule.CountedBefore, known)
+            : Judge(Payment.Of(sighting), asked);
 
     /// <summary>Whose a transfer is, by the first rule that applies, which is remembered; see <see cref="MatchRule"/>.</summary>
     public (MatchRule Rule, OrderId Order) Match(Transfer transfer)
@@ -40,7 +45,9 @@ public sealed partial class AmountBook
         if (verdict.Order is not { } order) return;
         if (!sighted.Remove(transfer.Id) && byTransfer.ContainsKey(transfer.Id)) return;
         Counted(transfer.Id, order);
-        var entry = At(transfer.Token, transfer.Units) is { } exact && exact.Order == order ? exact : AwaitedOf(order, Payment.Of(transfer));
+        var entry = At(transfer.Token, transfer.Units) is { } exact && exact.Order == order
+            ? exact
+            : AwaitedOf(order, Payment.Of(transfer));
         if (entry is null) return;
         entry.Matched = entry.Awaited > transfer.Units ? entry.Matched + transfer.Units : entry.Units;
         if (entry.Awaited <= entry.Tolerated) entry.IsPaid = true;
@@ -48,7 +55,12 @@ public sealed partial class AmountBook
     }
 
     private Verdict Judge(Payment payment, IReadOnlyList<AskedAmount> asked) => Attribution.Decide(
-        payment, Named(payment), byAmount.GetValueOrDefault((payment.Token, payment.Units)), asked, Waiting(payment), order => AwaitedOf(order, payment) is not null);
+        payment,
+        Named(payment),
+        At(payment.Token, payment.Units),
+        asked,
+        Waiting(payment),
+        order => AwaitedOf(order, payment) is not null);
 
     /// <summary>What each order waits for that takes this payment; of those that were paid in one of their amounts none.</summary>
     private IEnumerable<BookEntry> Waiting(Payment payment)
@@ -80,7 +92,8 @@ public sealed partial class AmountBook
         return named;
     }
 
-    private BookEntry? AwaitedOf(OrderId order, Payment payment) => byOrder.TryGetValue(order, out var first) ? AwaitedOf(first, payment) : null;
+    private BookEntry? AwaitedOf(OrderId order, Payment payment) =>
+        byOrder.TryGetValue(order, out var first) ? AwaitedOf(first, payment) : null;
 
     private static BookEntry? AwaitedOf(BookEntry first, Payment payment)
     {
@@ -97,6 +110,13 @@ public sealed partial class AmountBook
         return false;
     }
 
-    /// <summary>An order that turned to another quote may have several amounts here; what it waits for now is the one that is not held.</summary>
-    private static BookEntry Awaited(BookEntry? found, BookEntry entry) => found is { IsHeld: false } ? found : entry;
+    /// <summary>
+    /// An order that turned to another quote may have several amounts here; what it waits for now is the one that is not held, else the most.
+    /// </summary>
+    private static BookEntry Awaited(BookEntry? found, BookEntry entry)
+    {
+        if (found is null) return entry;
+        if (found.IsHeld != entry.IsHeld) return found.IsHeld ? entry : found;
+        return entry.Awaited > found.Awaited ? entry : found;
+    }
 }

@@ -60,12 +60,19 @@ public sealed partial class AmountBook(Func<string, UInt128> stepOf)
         Add(entry);
     }
 
-    /// <summary>Puts in all that the database says is held here, and takes out what it said before and says no more: another activation has let go of it. What was only proposed stays.</summary>
+    /// <summary>
+    /// Puts in all that the database says is held here, and takes out what it said before and says no more: another activation has let go
+    /// of it. What was only proposed stays.
+    /// </summary>
     public void LearnAll(IReadOnlyCollection<BookEntry> stored)
     {
         foreach (var entry in stored) Learn(entry);
         var named = stored.Select(entry => (entry.Token, entry.Units)).ToHashSet();
-        foreach (var gone in byAmount.Values.Where(entry => entry is { IsStored: true, IsHeld: false } && !named.Contains((entry.Token, entry.Units))).ToArray()) Forget(gone);
+        // What was matched to amounts that are only held was counted, or taken back, by now.
+        foreach (var held in byAmount.Values)
+            if (held is { IsHeld: true, IsPaid: false }) held.Matched = 0;
+        bool IsGone(BookEntry entry) => entry is { IsStored: true, IsHeld: false } && !named.Contains((entry.Token, entry.Units));
+        foreach (var gone in byAmount.Values.Where(IsGone).ToArray()) Forget(gone);
     }
 
     /// <summary>Whether an order owns an amount here.</summary>

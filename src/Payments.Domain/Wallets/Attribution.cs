@@ -4,8 +4,9 @@ using Payments.Domain.Transfers;
 namespace Payments.Domain.Wallets;
 
 /// <summary>
-/// Whose a payment to a shared address is. An exact amount is the order's that holds it, else the order's that asked it last; only an amount that nobody asked is weighed, and it is an order's only
-/// where one order alone is plausible. What is nobody's names whom it was probably meant for.
+/// Whose a payment to a shared address is. An exact amount is the order's that holds it, else the order's that asked it last; only an
+/// amount that nobody asked is weighed, and it is an order's only where one order alone is plausible. What is nobody's names whom it was
+/// probably meant for.
 /// </summary>
 public static class Attribution
 {
@@ -23,7 +24,12 @@ public static class Attribution
     /// <param name="waiting">What each order waits for here that takes this payment, of one entry an order.</param>
     /// <param name="takes">Whether an order takes payments in this token still, whatever they are.</param>
     public static Verdict Decide(
-        Payment payment, BookEntry? named, BookEntry? exact, IReadOnlyList<AskedAmount> asked, IEnumerable<BookEntry> waiting, Predicate<OrderId> takes)
+        Payment payment,
+        BookEntry? named,
+        BookEntry? exact,
+        IReadOnlyList<AskedAmount> asked,
+        IEnumerable<BookEntry> waiting,
+        Predicate<OrderId> takes)
     {
         if (named is { Order: { } byName }) return Verdict.Of(MatchRule.Reference, byName);
         if (exact is { Order: { } holder })
@@ -35,7 +41,9 @@ public static class Attribution
         return asked.Count > 0 ? Asked(payment, asked, takes) : Inexact(payment, waiting);
     }
 
-    /// <summary>An amount that was asked belongs to whoever was asked it, and to nobody else, whether that order can take it still or not.</summary>
+    /// <summary>
+    /// An amount that was asked belongs to whoever was asked it, and to nobody else, whether that order can take it still or not.
+    /// </summary>
     private static Verdict Asked(Payment payment, IReadOnlyList<AskedAmount> asked, Predicate<OrderId> takes)
     {
         OrderId[] orders = [.. asked.OrderByDescending(one => one.Until).Select(one => one.Order).Distinct()];
@@ -54,11 +62,15 @@ public static class Attribution
             if (IsPart(entry.Awaited, payment.Units)) parts.Add(entry);
             if (IsExcess(entry.Awaited, payment.Units)) exceeded.Add(entry);
         }
-        return senders.Decide(MatchRule.SameSender) ?? tolerant.Decide(MatchRule.Tolerance) ?? parts.Decide(MatchRule.Part) ?? exceeded.Decide(MatchRule.Excess)
+        return senders.Decide(MatchRule.SameSender)
+            ?? tolerant.Decide(MatchRule.Tolerance)
+            ?? parts.Decide(MatchRule.Part)
+            ?? exceeded.Decide(MatchRule.Excess)
             ?? Verdict.Nobodys(UnmatchedCause.NoneFits, all.Sole);
     }
 
-    private static bool IsOfSender(BookEntry entry, Payment payment) => payment.From.Length > 0 && entry.Senders.Contains(payment.From) && !Dust.Is(payment.Units, entry.Awaited);
+    private static bool IsOfSender(BookEntry entry, Payment payment) =>
+        payment.From.Length > 0 && entry.Senders.Contains(payment.From) && !Dust.Is(payment.Units, entry.Awaited);
 
     private static bool IsTolerated(BookEntry entry, UInt128 units) => units <= entry.Awaited && entry.Awaited - units <= entry.Tolerated;
 

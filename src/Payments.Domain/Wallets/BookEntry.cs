@@ -35,13 +35,17 @@ public sealed class BookEntry
     /// <summary>Who has paid part of it so far.</summary>
     public IReadOnlyCollection<string> Senders { get; set; } = [];
 
-    /// <summary>Whether the order waits for nothing: it is paid, by what was counted or by a payment that was just matched, or it was closed.</summary>
+    /// <summary>
+    /// Whether the order waits for nothing: it is paid, by what was counted or by a payment that was just matched, or it was closed.
+    /// </summary>
     public bool IsPaid { get; set; }
 
     /// <summary>Whether the database is known to say so. What was only proposed to an order may have been refused it, and be another's.</summary>
     public bool IsStored { get; set; }
 
-    /// <summary>Units that were matched to it and that the order, which asks for the rest as soon as it has them, may not have counted yet.</summary>
+    /// <summary>
+    /// Units that were matched to it and that the order, which asks for the rest as soon as it has them, may not have counted yet.
+    /// </summary>
     public UInt128 Matched { get; set; }
 
     /// <summary>What is still to come of it.</summary>

@@ -1,6 +1,9 @@
 namespace Payments.Domain.Wallets;
 
-/// <summary>The rules by which a payment finds its order, in the order in which they are tried. Of the last four the first that has any candidate decides, and only where it has one alone.</summary>
+/// <summary>
+/// The rules by which a payment finds its order, in the order in which they are tried. Of the last four the first that has any candidate
+/// decides, and only where it has one alone.
+/// </summary>
 public enum MatchRule
 {
     /// <summary>Nobody's: it is stored as unmatched, with its <see cref="UnmatchedCause"/>.</summary>
@@ -15,7 +18,10 @@ public enum MatchRule
     /// <summary>An order owns exactly this amount and was open in the transfer's block.</summary>
     ExactAmount,
 
-    /// <summary>Nobody owns this amount, and one order alone was asked exactly this before: one that changed its coin or was paid in part since, and takes money still.</summary>
+    /// <summary>
+    /// Nobody owns this amount, and one order alone was asked exactly this before: one that changed its coin or was paid in part since, and
+    /// takes money still.
+    /// </summary>
     AskedBefore,
 
     /// <summary>The sender has paid part of one waiting order, and the amount is no dust.</summary>

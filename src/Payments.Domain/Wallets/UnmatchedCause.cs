@@ -1,6 +1,8 @@
 namespace Payments.Domain.Wallets;
 
-/// <summary>Why a transfer is nobody's. Merchants and the database read the words of <see cref="UnmatchedCauses"/>; new causes are only ever added.</summary>
+/// <summary>
+/// Why a transfer is nobody's. Merchants and the database read the words of <see cref="UnmatchedCauses"/>; new causes are only ever added.
+/// </summary>
 public enum UnmatchedCause
 {
     /// <summary>No order that waits here asks anything like this amount.</summary>
@@ -15,7 +17,9 @@ public enum UnmatchedCause
     /// <summary>It is exactly what an order asks, and older than that order.</summary>
     BeforeOrder,
 
-    /// <summary>The transaction was seen before, waiting for a block or in one that a reorganisation took back, and was nobody's then.</summary>
+    /// <summary>
+    /// The transaction was seen before, waiting for a block or in one that a reorganisation took back, and was nobody's then.
+    /// </summary>
     SeenBefore,
 
     /// <summary>The order that it belongs to was closed by its shop.</summary>

@@ -17,7 +17,9 @@ public sealed record Verdict
     /// <summary>Of nobody's: the order that it was probably meant for, or null.</summary>
     public OrderId? MeantFor { get; init; }
 
-    /// <summary>Of nobody's: the orders that it may have been meant for, where one cannot be told, <see cref="Attribution.NamedLimit"/> at most.</summary>
+    /// <summary>
+    /// Of nobody's: the orders that it may have been meant for, where one cannot be told, <see cref="Attribution.NamedLimit"/> at most.
+    /// </summary>
     public IReadOnlyList<OrderId> Candidates { get; init; } = [];
 
     /// <summary>An order's.</summary>

@@ -31,11 +31,16 @@ public sealed partial class ChainWatcherGrain
             await dispatcher.DispatchAsync(Placed(cursor, batch, times), FinalAsOf(seen, batch.Blocks[^1].Number));
             await SaveAsync(Advanced(cursor, batch, times[^1], seen, seenAt));
         }
-        if (stored.State.Value.Cursor >= seen.Number && !(seenAt - stored.State.Value.SeenAt < SeenAge)) await SaveAsync(stored.State.Value.Seen(seen.Number) with { SeenAt = seenAt });
+        var atHead = stored.State.Value;
+        var isTold = seenAt - atHead.SeenAt < SeenAge;
+        if (atHead.Cursor >= seen.Number && !isTold) await SaveAsync(atHead.Seen(seen.Number) with { SeenAt = seenAt });
         await dispatcher.ConfirmAsync(Chain, FinalAsOf(seen, stored.State.Value.Cursor));
     }
 
-    /// <summary>Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head; and none that the node itself does not call so: after a fail-over the cursor may be ahead of it.</summary>
+    /// <summary>
+    /// Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head; and none that the
+    /// node itself does not call so: after a fail-over the cursor may be ahead of it.
+    /// </summary>
     private static long FinalAsOf(ChainHead seen, long cursor) => Math.Min(seen.FinalNumber, cursor - (seen.Number - seen.FinalNumber));
 
     private async Task BeginAsync(ChainHead seen, CancellationToken cancellationToken)
@@ -51,7 +56,10 @@ public sealed partial class ChainWatcherGrain
         });
     }
 
-    /// <summary>Where a chain begins that was never read: before its first address was given out, however long no node answered since; at the head where there is none.</summary>
+    /// <summary>
+    /// Where a chain begins that was never read: before its first address was given out, however long no node answered since; at the head
+    /// where there is none.
+    /// </summary>
     private async Task<BlockRef> FirstBlockAsync(ChainHead seen, CancellationToken cancellationToken)
     {
         var block = await reader!.GetBlockAsync(seen.Number, cancellationToken);
@@ -86,20 +94,25 @@ public sealed partial class ChainWatcherGrain
 
     /// <summary>When each block of a batch was made.</summary>
     private static IReadOnlyList<DateTimeOffset> TimesOf(ChainCursor cursor, BlockBatch batch, DateTimeOffset seenAt) => BlockClock.Times(
-        [.. cursor.Window.TakeLast(BlockClock.Span).Select(mark => mark.Time).OfType<DateTimeOffset>()], [.. batch.Blocks.Select(block => block.Time)], seenAt);
+        [.. cursor.Window.TakeLast(BlockClock.Span).Select(mark => mark.Time).OfType<DateTimeOffset>()],
+        [.. batch.Blocks.Select(block => block.Time)], seenAt);
 
     /// <summary>The transfers of a batch with the times and positions of their blocks.</summary>
     private static IReadOnlyList<Transfer> Placed(ChainCursor cursor, BlockBatch batch, IReadOnlyList<DateTimeOffset> times)
     {
         var byBlock = new Dictionary<long, DateTimeOffset>();
         for (var i = 0; i < times.Count; i++) byBlock[batch.Blocks[i].Number] = times[i];
-        return [.. batch.Transfers.Select(transfer => transfer with { MadeAt = byBlock.GetValueOrDefault(transfer.Block, transfer.BlockTime), Position = cursor.PositionOf(transfer.Block) })];
+        return [.. batch.Transfers.Select(transfer => transfer with
+        {
+            MadeAt = byBlock.GetValueOrDefault(transfer.Block, transfer.BlockTime),
+            Position = cursor.PositionOf(transfer.Block),
+        })];
     }
 
     private ChainCursor Advanced(ChainCursor cursor, BlockBatch batch, DateTimeOffset through, ChainHead seen, DateTimeOffset seenAt)
     {
-        var window = cursor.Window.Concat(batch.Blocks.Select(block => new BlockMark { Number = block.Number, Hash = block.Hash, Time = block.Time }))
-            .TakeLast(reader!.Options.ReorgWindow).ToArray();
+        var marks = batch.Blocks.Select(block => new BlockMark { Number = block.Number, Hash = block.Hash, Time = block.Time });
+        var window = cursor.Window.Concat(marks).TakeLast(reader!.Options.ReorgWindow).ToArray();
         var next = cursor with { Cursor = batch.Blocks[^1].Number, CursorTime = through, Window = window };
         return next.Seen(seen.Number) with { SeenAt = next.Cursor >= seen.Number ? seenAt : cursor.SeenAt };
     }
@@ -111,5 +124,6 @@ public sealed partial class ChainWatcherGrain
     }
 
     /// <summary>Tells this silo at once, which need not wait for the row.</summary>
-    private void Note(ChainCursor cursor) => progress.Note(Chain, new ChainSight(cursor.Position, cursor.CursorTime, cursor.SeenAt ?? cursor.CursorTime));
+    private void Note(ChainCursor cursor) =>
+        progress.Note(Chain, new ChainSight(cursor.Position, cursor.CursorTime, cursor.SeenAt ?? cursor.CursorTime));
 }

@@ -15,7 +15,13 @@ namespace Payments.Grains.Chains;
 /// Brings what a watcher read to the grains: first to the address, which knows whose it is, then to the order. A failure of the world ends the round, and the same blocks come
 /// again; one order that fails by itself holds up nobody else (<see cref="OrderFaults"/>).
 /// </summary>
-public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched, TransferMemory memory, TransferMetrics metrics, ILogger<TransferDispatcher> logger)
+public sealed partial class TransferDispatcher(
+    IGrainFactory grains,
+    OrderQueries orders,
+    TransferStore unmatched,
+    TransferMemory memory,
+    TransferMetrics metrics,
+    ILogger<TransferDispatcher> logger)
 {
     /// <summary>Grains told at once. A round takes as long as its slowest write, so this and the database's latency are what one chain's watcher carries: docs/scale.md.</summary>
     private const int Parallelism = 256;

@@ -15,7 +15,8 @@ using Payments.Domain.Wallets;
 namespace Payments.Grains.Orders;
 
 /// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging; or the plain amount at an address of the order's own, where the wallet has an extended key.</summary>
-public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderReferences references, ChainProgress progress, IOptions<OrderOptions> options)
+public sealed class QuoteBook(
+    IGrainFactory grains, ChainCatalog chains, OrderReferences references, ChainProgress progress, IOptions<OrderOptions> options)
 {
     /// <summary>
     /// Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken. Nothing that cannot be withdrawn is done for an order that is only taken for
@@ -70,7 +71,15 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
         if (reserved.Units is not { } held || address != paid.Quote.Address)
             return QuoteResult.Refused(CreateOutcome.NoWallet, "the address that was paid in part belongs to another merchant by now");
         var all = checked(paid.Received + rest);
-        return QuoteResult.Of(paid.Quote with { Units = all, Rate = rate.Rate, RateSource = rate.Source, Tolerated = Tolerated(wallet, all), Position = position }, held);
+        var quote = paid.Quote with
+        {
+            Units = all,
+            Rate = rate.Rate,
+            RateSource = rate.Source,
+            Tolerated = Tolerated(wallet, all),
+            Position = position,
+        };
+        return QuoteResult.Of(quote, held);
     }
 
     /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg: the first free amount, however far above, because there is no other that the payer could be asked for.</summary>
@@ -102,7 +111,8 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
     public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
         grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
-    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(Order order, Wallet wallet, UInt128 units, long? position, int maxSteps, Reservation? refused, bool isTakenForNew)
+    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(
+        Order order, Wallet wallet, UInt128 units, long? position, int maxSteps, Reservation? refused, bool isTakenForNew)
     {
         if (refused is not null && (refused.Chain != wallet.Chain || refused.Token != wallet.Token)) refused = null;
         if (wallet.ExtendedKey is { } key)

@@ -15,7 +15,11 @@ public sealed partial class WalletAddressGrain
         if (stored.State.Value is { } known) await SaveIfChangedAsync(AllotmentRules.Paid(known, time.GetUtcNow()));
         var seen = await memory.FindAsync([.. transfers.Select(transfer => transfer.Id)]);
         var allotment = stored.State.Value?.Allotment;
-        if (allotment is null) await PrepareAsync(transfers.Where(transfer => !seen.ContainsKey(transfer.Id)).Select(transfer => (book.Peek(transfer), transfer.Token, transfer.Units)));
+        if (allotment is null)
+        {
+            var fresh = transfers.Where(transfer => !seen.ContainsKey(transfer.Id));
+            await PrepareAsync(fresh.Select(transfer => (book.Peek(transfer), transfer.Token, transfer.Units)));
+        }
         var results = new List<MatchResult>(transfers.Count);
         var nobodys = new List<SetAside>();
         foreach (var transfer in transfers)
@@ -24,7 +28,8 @@ public sealed partial class WalletAddressGrain
             var verdict = allotment is null ? await JudgeAsync(transfer, before) : Judge(allotment, transfer, before);
             if (before is not { IsUnmatched: true }) book.Take(transfer, verdict);
             results.Add(new MatchResult { Transfer = transfer.Id, Order = verdict.Order });
-            if (verdict.Order is null && before is not { IsUnmatched: true }) nobodys.Add(new SetAside(transfer, verdict.MeantFor, verdict.Cause) { Candidates = verdict.Candidates });
+            if (verdict.Order is not null || before is { IsUnmatched: true }) continue;
+            nobodys.Add(new SetAside(transfer, verdict.MeantFor, verdict.Cause) { Candidates = verdict.Candidates });
         }
         if (nobodys.Count > 0) await unmatched.AddAsync(nobodys);
         return results;
@@ -35,20 +40,25 @@ public sealed partial class WalletAddressGrain
     {
         // Stored before the order hears of it: whatever fails from here on, the address is nobody else's.
         if (stored.State.Value is { } known) await SaveIfChangedAsync(AllotmentRules.Sighted(known, time.GetUtcNow()));
-        if (stored.State.Value?.Allotment is { } allotment) return [.. sightings.Select(sighting => new MatchResult { Transfer = sighting.Id, Order = OwnerOf(allotment, sighting) })];
+        if (stored.State.Value?.Allotment is { } allotment)
+            return [.. sightings.Select(sighting => new MatchResult { Transfer = sighting.Id, Order = OwnerOf(allotment, sighting) })];
         var seen = await memory.FindAsync([.. sightings.Select(sighting => sighting.Id)]);
         var fresh = sightings.Where(sighting => !seen.ContainsKey(sighting.Id)).ToArray();
         await PrepareAsync(fresh.Select(sighting => (book.Judge(sighting, []).Rule, sighting.Token, sighting.Units)));
         var results = new List<MatchResult>(sightings.Count);
         foreach (var sighting in sightings)
         {
-            var order = seen.TryGetValue(sighting.Id, out var before) ? before.Order : (await JudgeAsync(asked => book.Judge(sighting, asked), sighting.Token, sighting.Units)).Order;
+            var isKnown = seen.TryGetValue(sighting.Id, out var before);
+            var order = isKnown ? before.Order : (await JudgeAsync(sighting)).Order;
             if (order is { } owner) book.Sighted(sighting.Id, owner);
             results.Add(new MatchResult { Transfer = sighting.Id, Order = order });
         }
         // Once seen it is nobody else's, whenever its block comes, and whatever its order has become by then.
         var owners = results.ToDictionary(result => result.Transfer, result => result.Order);
-        foreach (var group in fresh.Select(sighting => sighting.Id).GroupBy(id => owners[id])) await memory.RememberAsync(chain, address, [.. group], group.Key);
+        foreach (var group in fresh.Select(sighting => sighting.Id).GroupBy(id => owners[id]))
+        {
+            await memory.RememberAsync(chain, address, [.. group], group.Key);
+        }
         return results;
     }
 
@@ -59,14 +69,20 @@ public sealed partial class WalletAddressGrain
         return allotment.Order;
     }
 
+    /// <summary>Whose a transfer that waits for a block is, at an address that orders share.</summary>
+    private Task<Verdict> JudgeAsync(Sighting sighting) => JudgeAsync(asked => book.Judge(sighting, asked), sighting.Token, sighting.Units);
+
     /// <summary>Whose a transfer to an address is that orders share.</summary>
     private async Task<Verdict> JudgeAsync(Transfer transfer, KnownTransfer? before)
     {
         if (before is { IsUnmatched: true, Order: var assigned }) return Listed(assigned);
-        if (before is { Order: { } owner }) return book.Knows(owner) ? Verdict.Of(MatchRule.CountedBefore, owner) : Verdict.Nobodys(UnmatchedCause.Late, owner);
+        if (before is { Order: { } owner })
+            return book.Knows(owner) ? Verdict.Of(MatchRule.CountedBefore, owner) : Verdict.Nobodys(UnmatchedCause.Late, owner);
         var verdict = await JudgeAsync(asked => book.Judge(transfer, asked), transfer.Token, transfer.Units);
         // What was nobody's when its transaction was seen first does not become somebody's because other orders wait by now.
-        return before is null || verdict.Order is null || verdict.Rule == MatchRule.CountedBefore ? verdict : Verdict.Nobodys(UnmatchedCause.SeenBefore, verdict.Order);
+        return before is null || verdict.Order is null || verdict.Rule == MatchRule.CountedBefore
+            ? verdict
+            : Verdict.Nobodys(UnmatchedCause.SeenBefore, verdict.Order);
     }
 
     /// <summary>What was asked before is looked up only where nobody holds the amount now.</summary>
@@ -86,16 +102,20 @@ public sealed partial class WalletAddressGrain
         if (before is { Order: { } owner } && owner == allotment.Order) return Verdict.Of(MatchRule.CountedBefore, owner);
         if (book.Judge(transfer, []) is { Rule: MatchRule.CountedBefore } counted) return counted;
         if (AllotmentRules.Awaits(allotment, transfer)) return Verdict.Of(MatchRule.OwnAddress, allotment.Order);
-        return AllotmentRules.IsAfterOpening(allotment, transfer) ? Verdict.Nobodys(UnmatchedCause.Late, allotment.Order) : Verdict.Nobodys(UnmatchedCause.BeforeOrder);
+        return AllotmentRules.IsAfterOpening(allotment, transfer)
+            ? Verdict.Nobodys(UnmatchedCause.Late, allotment.Order)
+            : Verdict.Nobodys(UnmatchedCause.BeforeOrder);
     }
 
     /// <summary>A transfer in the list of unmatched ones is the order's that it was assigned to, or nobody's.</summary>
-    private static Verdict Listed(OrderId? assigned) => assigned is { } order ? Verdict.Of(MatchRule.CountedBefore, order) : Verdict.Nobodys(UnmatchedCause.NoneFits);
+    private static Verdict Listed(OrderId? assigned) =>
+        assigned is { } order ? Verdict.Of(MatchRule.CountedBefore, order) : Verdict.Nobodys(UnmatchedCause.NoneFits);
 
     /// <summary>
-    /// Looks at the database where the book may be mistaken, before any of these payments is matched. For seconds another activation may give amounts away, when a silo was taken for dead or is not
-    /// yet known to be: what is unknown here may be an order's, what was only proposed here may have been refused and be another's, an order that seems to wait may be paid, and one that seems to wait
-    /// alone may not.
+    /// Looks at the database where the book may be mistaken, before any of these payments is matched. For seconds another activation may
+    /// give amounts away, when a silo was taken for dead or is not yet known to be: what is unknown here may be an order's, what was only
+    /// proposed here may have been refused and be another's, an order that seems to wait may be paid, and one that seems to wait alone may
+    /// not.
     /// </summary>
     private async Task PrepareAsync(IEnumerable<(MatchRule Rule, string Token, UInt128 Units)> expected)
     {
@@ -105,7 +125,8 @@ public sealed partial class WalletAddressGrain
             mayBeMistaken |= rule switch
             {
                 MatchRule.ExactAmount => await IsRefusedAsync(token, units),
-                MatchRule.None or MatchRule.AskedBefore or MatchRule.SameSender or MatchRule.Tolerance or MatchRule.Part or MatchRule.Excess => true,
+                MatchRule.None or MatchRule.AskedBefore => true,
+                MatchRule.SameSender or MatchRule.Tolerance or MatchRule.Part or MatchRule.Excess => true,
                 MatchRule.CountedBefore or MatchRule.Reference or MatchRule.OwnAddress => false,
                 _ => throw new InvalidOperationException($"{rule} is no rule."),
             };
@@ -141,7 +162,8 @@ public sealed partial class WalletAddressGrain
     private BookEntry Entry(Order order)
     {
         var reservation = order.Reservation!;
-        var here = order.Transfers.Where(counted => counted.Transfer.Chain == chain && counted.Transfer.To == address && counted.Transfer.Token == reservation.Token);
+        var here = order.Transfers.Select(counted => counted.Transfer)
+            .Where(transfer => transfer.Chain == chain && transfer.To == address && transfer.Token == reservation.Token);
         return new BookEntry
         {
             Order = order.Id,
@@ -151,16 +173,25 @@ public sealed partial class WalletAddressGrain
             Until = reservation.Until,
             OpenedAt = order.OpenedAt,
             Position = order.Quotes.LastOrDefault(quote => quote.Asks(reservation))?.Position,
-            Senders = here.Select(counted => counted.Transfer.From).ToArray(),
+            Senders = here.Select(transfer => transfer.From).ToArray(),
             Tolerated = order.Quote is { } shown && shown.Asks(reservation) ? shown.Tolerated ?? 0 : 0,
             IsPaid = !OrderRules.Waits(order),
         };
     }
 
-    /// <summary>The amount of an order that cannot be read stays its own: whoever pays it is brought to the order, which fails for itself alone.</summary>
+    /// <summary>
+    /// The amount of an order that cannot be read stays its own: whoever pays it is brought to the order, which fails for itself alone.
+    /// </summary>
     private BookEntry Unreadable(Storage.Queries.HeldReservation held)
     {
         LogUnreadableOrder(logger, held.Id, chain, address);
-        return new BookEntry { Order = held.Id, Token = held.Token, Units = held.Units, Until = DateTimeOffset.MaxValue, OpenedAt = DateTimeOffset.UnixEpoch };
+        return new BookEntry
+        {
+            Order = held.Id,
+            Token = held.Token,
+            Units = held.Units,
+            Until = DateTimeOffset.MaxValue,
+            OpenedAt = DateTimeOffset.UnixEpoch,
+        };
     }
 }

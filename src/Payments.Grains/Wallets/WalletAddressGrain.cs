@@ -117,7 +117,15 @@ public sealed partial class WalletAddressGrain(
     public async Task<bool> HoldAsync(HoldAmount command)
     {
         if (stored.State.Value?.Allotment is not null) return true;
-        var held = new HeldAmount { Order = command.Order, Token = command.Token, Units = command.Units, Until = command.Until, OpenedAt = command.OpenedAt, Position = command.Position };
+        var held = new HeldAmount
+        {
+            Order = command.Order,
+            Token = command.Token,
+            Units = command.Units,
+            Until = command.Until,
+            OpenedAt = command.OpenedAt,
+            Position = command.Position,
+        };
         if (AddressRules.Hold(stored.State.Value ?? Fresh(), held, command.IsPaidFor, time.GetUtcNow()) is not { } next) return false;
         await SaveAsync(next);
         book.Hold(Entry(held));

@@ -26,8 +26,10 @@ public sealed class ChainQueries(IStateStore store)
             Reverted = Number(root, "reverted") ?? 0,
         };
         // Versions before this one did not write when they were at the head; their blocks' time says it nearly.
-        return new ChainSight(cursor.Position, cursor.CursorTime, cursor.SeenAt is { } at && at > cursor.CursorTime ? at : cursor.CursorTime);
+        var seenAt = cursor.SeenAt is { } at && at > cursor.CursorTime ? at : cursor.CursorTime;
+        return new ChainSight(cursor.Position, cursor.CursorTime, seenAt);
     }
 
-    private static long? Number(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
+    private static long? Number(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
 }

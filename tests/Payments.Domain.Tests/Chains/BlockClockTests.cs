@@ -1,3 +1,4 @@
+using System.Globalization;
 using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Wallets;
@@ -21,9 +22,12 @@ public sealed class BlockClockTests
     [InlineData("0 10", 15, "0 10")]
     // Whatever stamps say, it was seen by then.
     [InlineData("0", -60, "-60")]
-    public void A_stamp_is_held_between_the_median_what_follows_and_when_it_was_seen(string stamps, int seen, string times) =>
-        string.Join(' ', BlockClock.Times([.. Before.Select(minutes => At(minutes))], [.. stamps.Split(' ').Select(text => At(int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)))], At(seen))
-            .Select(time => (time - Start).TotalMinutes)).Should().Be(times);
+    public void A_stamp_is_held_between_the_median_what_follows_and_when_it_was_seen(string stamps, int seen, string times)
+    {
+        DateTimeOffset[] read = [.. stamps.Split(' ').Select(text => At(int.Parse(text, CultureInfo.InvariantCulture)))];
+        var made = BlockClock.Times([.. Before.Select(minutes => At(minutes))], read, At(seen));
+        string.Join(' ', made.Select(time => (time - Start).TotalMinutes)).Should().Be(times);
+    }
 
     [Fact]
     public void A_young_chain_has_fewer_stamps() => BlockClock.Times([], [At(3)], At(5)).Should().Equal(At(3));
@@ -56,7 +60,7 @@ public sealed class BlockClockTests
     [Fact]
     public void A_reorganisation_gives_no_position_twice()
     {
-        var cursor = new ChainCursor { Cursor = 100, CursorTime = Start, Window = [new BlockMark { Number = 98, Hash = "a" }, new BlockMark { Number = 100, Hash = "b" }] };
+        var cursor = new ChainCursor { Cursor = 100, CursorTime = Start, Window = [Mark(98), Mark(100)] };
         cursor.Position.Should().Be(100);
         cursor.Seen(105).Position.Should().Be(105, "what a node told of is not younger than an order that is opened now");
         var back = cursor.Seen(105).BackAt(98, "a", Start);
@@ -64,6 +68,8 @@ public sealed class BlockClockTests
         back.BackAt(97, "z", Start).PositionOf(98).Should().Be(106, "nothing was read in between");
         cursor.Seen(long.MaxValue).Position.Should().BeLessThan(100_000_000, "a lying node cannot use up the numbers");
     }
+
+    private static BlockMark Mark(long number) => new() { Number = number, Hash = $"{number}" };
 
     private static DateTimeOffset At(double minutes) => Start.AddMinutes(minutes);
 }

@@ -9,8 +9,15 @@ namespace Payments.Domain.Tests.Wallets;
 /// <summary>Books and payments that nobody thought of, held against the rules as the issue words them, in plain arithmetic.</summary>
 public sealed class AttributionPropertyTests
 {
+    private static readonly Gen<Waiting> Orders =
+        from units in Gen.Choose(1, 60)
+        from tolerated in Gen.Choose(0, 4)
+        from sender in Gen.Choose(0, 3)
+        from paid in Gen.Choose(0, 4)
+        select new Waiting(units, tolerated, sender, paid == 0);
+
     private static readonly Gen<Case> Cases =
-        from waiting in (from units in Gen.Choose(1, 60) from tolerated in Gen.Choose(0, 4) from sender in Gen.Choose(0, 3) from paid in Gen.Choose(0, 4) select new Waiting(units, tolerated, sender, paid == 0)).ListOf()
+        from waiting in Orders.ListOf()
         from asked in Gen.Choose(1, 60).ListOf()
         from units in Gen.Choose(1, 70)
         from sender in Gen.Choose(0, 3)
@@ -18,7 +25,8 @@ public sealed class AttributionPropertyTests
 
     [Fact]
     public void An_exact_amount_is_always_its_holders() => Holds(item =>
-        item.Orders.FindIndex(order => order.Units == item.Units) is not (>= 0 and var holder) || Judge(item) is { Rule: MatchRule.ExactAmount, Order: var order } && order == Id(holder));
+        item.Orders.FindIndex(order => order.Units == item.Units) is not (>= 0 and var holder) ||
+        Judge(item) is { Rule: MatchRule.ExactAmount, Order: var order } && order == Id(holder));
 
     [Fact]
     public void What_an_order_asked_that_is_gone_is_never_anothers() => Holds(item =>
@@ -35,7 +43,8 @@ public sealed class AttributionPropertyTests
             if (candidates.Length == 0) continue;
             return candidates.Length == 1
                 ? verdict.Rule == rule && verdict.Order == candidates[0]
-                : verdict is { Order: null, Cause: UnmatchedCause.SeveralFit } && verdict.Candidates.ToHashSet().SetEquals(candidates.Take(Attribution.NamedLimit));
+                : verdict is { Order: null, Cause: UnmatchedCause.SeveralFit } &&
+                    verdict.Candidates.ToHashSet().SetEquals(candidates.Take(Attribution.NamedLimit));
         }
         return verdict is { Order: null, Cause: UnmatchedCause.NoneFits };
     });
@@ -46,10 +55,13 @@ public sealed class AttributionPropertyTests
         var book = BookOf(item);
         var first = book.Judge(PaymentOf(item), AskedOf(item));
         var again = book.Judge(PaymentOf(item), AskedOf(item));
-        return first.Order is null == (first.Rule == MatchRule.None) && first.Order is null == first.Cause is not null && first with { Candidates = [] } == again with { Candidates = [] };
+        return first.Order is null == (first.Rule == MatchRule.None) &&
+            first.Order is null == first.Cause is not null &&
+            first with { Candidates = [] } == again with { Candidates = [] };
     });
 
-    private static void Holds(Func<Case, bool> property) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Cases.ToArbitrary(), property));
+    private static void Holds(Func<Case, bool> property) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Cases.ToArbitrary(), property));
 
     private static IEnumerable<(MatchRule Rule, OrderId[] Candidates)> Rules(Case item)
     {
@@ -87,7 +99,11 @@ public sealed class AttributionPropertyTests
         return book;
     }
 
-    private static AskedAmount[] AskedOf(Case item) => [.. item.Asked.Select((units, place) => (units, place)).Where(pair => pair.units == item.Units).Select(pair => new AskedAmount(new OrderId($"gone-{pair.place}"), Start))];
+    private static AskedAmount[] AskedOf(Case item) =>
+        [
+            .. item.Asked.Select((units, place) => (units, place))
+                .Where(pair => pair.units == item.Units).Select(pair => new AskedAmount(new OrderId($"gone-{pair.place}"), Start)),
+        ];
 
     private static bool Gone(Case item, OrderId order) => AskedOf(item).Any(asked => asked.Order == order);
 

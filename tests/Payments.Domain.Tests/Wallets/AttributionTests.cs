@@ -6,8 +6,9 @@ using static Payments.Domain.Tests.Orders.OrderSamples;
 namespace Payments.Domain.Tests.Wallets;
 
 /// <summary>
-/// Whose a payment is, as a table. Orders are <c>name:units</c>, with <c>~tolerated</c>, <c>@sender</c>, <c>!</c> where one waits for nothing; what lapsed orders asked is <c>name:units</c>, too. The verdict is
-/// the rule and the order, or the cause, whom it was meant for in brackets, and the candidates.
+/// Whose a payment is, as a table. Orders are <c>name:units</c>, with <c>~tolerated</c>, <c>@sender</c>, <c>!</c> where one waits for
+/// nothing; what lapsed orders asked is <c>name:units</c>, too. The verdict is the rule and the order, or the cause, whom it was meant for
+/// in brackets, and the candidates.
 /// </summary>
 public sealed class AttributionTests
 {
@@ -21,7 +22,8 @@ public sealed class AttributionTests
     [InlineData("a:500 b:1000", "c:1000", 1000, "ExactAmount b")]
     // Who asked it last is named first, where several did.
     [InlineData("c:500", "a:1000 b:1000", 1000, "Late (b) b a")]
-    public void An_amount_that_was_asked_is_whoevers_it_was_asked_of(string waiting, string asked, int units, string verdict) => Judge(waiting, asked, units).Should().Be(verdict);
+    public void An_amount_that_was_asked_is_whoevers_it_was_asked_of(string waiting, string asked, int units, string verdict) =>
+        Judge(waiting, asked, units).Should().Be(verdict);
 
     [Theory]
     // Tolerance 2 %, orders of 100, 50 and 200 wait, 99 comes.
@@ -32,7 +34,8 @@ public sealed class AttributionTests
     [InlineData("a:10000~200! b:10050~201 c:20000~400", 9900, "Tolerance b")]
     // Below the window of a, 9,799 is at least half of a alone.
     [InlineData("a:10000~200 b:5000~100 c:20000~400", 9799, "Part a")]
-    public void Tolerance_fits_the_one_order_whose_window_holds_the_amount(string waiting, int units, string verdict) => Judge(waiting, "", units).Should().Be(verdict);
+    public void Tolerance_fits_the_one_order_whose_window_holds_the_amount(string waiting, int units, string verdict) =>
+        Judge(waiting, "", units).Should().Be(verdict);
 
     [Theory]
     [InlineData("a:1000", 499, "NoneFits (a)")]
@@ -56,7 +59,8 @@ public sealed class AttributionTests
     // Small amounts: a tenth of nine is nothing.
     [InlineData("a:9", 10, "NoneFits (a)")]
     [InlineData("a:10", 11, "Excess a")]
-    public void What_nobody_asked_is_an_orders_only_where_one_alone_is_plausible(string waiting, int units, string verdict) => Judge(waiting, "", units).Should().Be(verdict);
+    public void What_nobody_asked_is_an_orders_only_where_one_alone_is_plausible(string waiting, int units, string verdict) =>
+        Judge(waiting, "", units).Should().Be(verdict);
 
     [Theory]
     [InlineData("a:1000@0xf b:1100", 1050, "SameSender a")]
@@ -65,14 +69,16 @@ public sealed class AttributionTests
     [InlineData("a:1000@0xf b:910~20", 99, "NoneFits")]
     [InlineData("a:1000@0xf! b:910~20", 900, "Tolerance b")]
     [InlineData("a:1000@0xe b:910~20", 900, "Tolerance b")]
-    public void The_sender_of_a_part_comes_first(string waiting, int units, string verdict) => Judge(waiting, "", units).Should().Be(verdict);
+    public void The_sender_of_a_part_comes_first(string waiting, int units, string verdict) =>
+        Judge(waiting, "", units).Should().Be(verdict);
 
     [Fact]
     public void An_order_that_changed_what_it_asks_still_has_what_it_asked_before()
     {
         var book = BookOf("a:400 b:1000");
         Text(book.Judge(Pay(1000), [])).Should().Be("ExactAmount b");
-        Text(book.Judge(Pay(1100), [new AskedAmount(new OrderId("a"), Start)])).Should().Be("AskedBefore a", "a takes money still, and asked just this before it was paid in part");
+        Text(book.Judge(Pay(1100), [new AskedAmount(new OrderId("a"), Start)]))
+            .Should().Be("AskedBefore a", "a takes money still, and asked just this before it was paid in part");
     }
 
     [Theory]
@@ -84,7 +90,8 @@ public sealed class AttributionTests
 
     [Fact]
     public void What_is_older_than_the_order_that_asks_it_now_is_the_lapsed_ones_that_asked_it_before() =>
-        Text(BookOf("a:1000").Judge(Pay(1000, after: TimeSpan.FromMinutes(-2)), [new AskedAmount(new OrderId("z"), Start)])).Should().Be("Late (z)");
+        Text(BookOf("a:1000").Judge(Pay(1000, after: TimeSpan.FromMinutes(-2)), [new AskedAmount(new OrderId("z"), Start)]))
+            .Should().Be("Late (z)");
 
     [Fact]
     public void Two_parts_that_come_at_once_leave_nothing_to_wait_for()
@@ -106,7 +113,10 @@ public sealed class AttributionTests
     private static string Judge(string waiting, string asked, int units) => Text(BookOf(waiting).Judge(Pay((UInt128)units), Asked(asked)));
 
     private static AskedAmount[] Asked(string asked) =>
-        [.. asked.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((text, place) => new AskedAmount(new OrderId(text.Split(':')[0]), Start.AddMinutes(place)))];
+        [
+            .. asked.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select((text, place) => new AskedAmount(new OrderId(text.Split(':')[0]), Start.AddMinutes(place))),
+        ];
 
     private static AmountBook BookOf(string waiting)
     {

@@ -7,7 +7,9 @@ using Payments.Storage;
 
 namespace Payments.Grains.Tests.Chains;
 
-/// <summary>Payments of strangers that are older than the orders over just their amounts, and payments of orders whose blocks are stamped oddly.</summary>
+/// <summary>
+/// Payments of strangers that are older than the orders over just their amounts, and payments of orders whose blocks are stamped oddly.
+/// </summary>
 public sealed class OlderPaymentTests : MempoolHost
 {
     private const string Wallet = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
@@ -206,7 +208,8 @@ public sealed class OlderPaymentTests : MempoolHost
     private async Task RegisterAsync()
     {
         await Merchant().RegisterAsync(Registration);
-        (await Merchant().AddWalletAsync(new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", Address = Wallet, Currency = "CNY", Rate = 700_000m })).Outcome.Should().Be(WalletOutcome.Saved);
+        var wish = new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", Address = Wallet, Currency = "CNY", Rate = 700_000m };
+        (await Merchant().AddWalletAsync(wish)).Outcome.Should().Be(WalletOutcome.Saved);
     }
 
     private async Task BeginAsync()
@@ -223,7 +226,8 @@ public sealed class OlderPaymentTests : MempoolHost
 
     private Task<UnmatchedTransfer?> FindAsync(TransferId transfer) => Host.Get<TransferStore>().FindAsync(transfer);
 
-    private async Task OrderAsync(string number, decimal money = 70, CreateOutcome outcome = CreateOutcome.Created) => (await CreateAsync(number, money)).Outcome.Should().Be(outcome);
+    private async Task OrderAsync(string number, decimal money = 70, CreateOutcome outcome = CreateOutcome.Created) =>
+        (await CreateAsync(number, money)).Outcome.Should().Be(outcome);
 
     private Task<CreateOrderResult> CreateAsync(string number, decimal money) => Grain(number).CreateAsync(new CreateOrder
     {

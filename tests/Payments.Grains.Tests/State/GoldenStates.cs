@@ -30,18 +30,33 @@ internal static class GoldenStates
             Chain = ChainId.Bsc,
             Address = Address,
             RegisteredAt = At(1),
-            Held = [new HeldAmount { Order = Order, Token = "USDT", Units = Units("15670000000000000000"), Until = At(5), OpenedAt = At(2), Position = 54_999_990 }],
+            Held =
+            [
+                new HeldAmount { Order = Order, Token = "USDT", Units = Units("15670000000000000000"), Until = At(5), OpenedAt = At(2), Position = 54_999_990 },
+            ],
             Owner = Merchant,
             ClaimedAt = At(1),
             TakesCoin = false,
-            Allotment = new Allotment { Key = "00112233445566778899aabbccddeeff", Index = 7, Order = Order, OpenedAt = At(2), Until = At(5), WatchUntil = At(9), PaidAt = At(4), SightedAt = At(3), Position = 54_999_991 },
+            Allotment = new Allotment
+            {
+                Key = "00112233445566778899aabbccddeeff",
+                Index = 7,
+                Order = Order,
+                OpenedAt = At(2),
+                Until = At(5),
+                WatchUntil = At(9),
+                PaidAt = At(4),
+                SightedAt = At(3),
+                Position = 54_999_991,
+            },
         },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bitcoin, Key = FullKey(), RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(2) },
         ["chain-watcher"] = new ChainCursor
         {
             Cursor = 55_000_000,
             CursorTime = At(4),
-            Window = [new BlockMark { Number = 54_999_999, Hash = Hash('a') }, new BlockMark { Number = 55_000_000, Hash = Hash('b'), Time = At(4) }],
+            Window = [new BlockMark { Number = 54_999_999, Hash = Hash('a') },
+                new BlockMark { Number = 55_000_000, Hash = Hash('b'), Time = At(4) }],
             Head = 55_000_002,
             SeenAt = At(5),
             Reverted = 3,

@@ -8,7 +8,10 @@ using Payments.Storage;
 
 namespace Payments.Grains.Tests.Transfers;
 
-/// <summary>Whose money is that comes to an address which orders share, at 7 CNY for one token. After each scenario what came is counted or unmatched.</summary>
+/// <summary>
+/// Whose money is that comes to an address which orders share, at 7 CNY for one token. After each scenario what came is counted or
+/// unmatched.
+/// </summary>
 public sealed class AttributionTests : DerivedHost
 {
     private const string Address = "0x00000000000000000000000000000000000000a1";
@@ -67,7 +70,8 @@ public sealed class AttributionTests : DerivedHost
         await LapseAsync("a", "b", "c");
         await ComeAsync(10.01m);
         await ComeAsync(40);
-        (await UnmatchedAsync()).Select(unmatched => unmatched.MeantFor).Should().BeEquivalentTo([nudged.Id, (Domain.Identity.OrderId?)rest.Id]);
+        (await UnmatchedAsync()).Select(unmatched => unmatched.MeantFor)
+            .Should().BeEquivalentTo([nudged.Id, (Domain.Identity.OrderId?)rest.Id]);
 
         await PassAsync(TimeSpan.FromDays(31));
         await ComeAsync(10.01m);
@@ -206,7 +210,10 @@ public sealed class AttributionTests : DerivedHost
 
     private async Task DispatchAsync(params Transfer[] transfers)
     {
-        for (var i = 0; i < transfers.Length; i++) transfers[i] = transfers[i] with { Id = new TransferId($"{transfers[i].Id}-{came.Count + i}") };
+        for (var i = 0; i < transfers.Length; i++)
+        {
+            transfers[i] = transfers[i] with { Id = new TransferId($"{transfers[i].Id}-{came.Count + i}") };
+        }
         came.AddRange(transfers);
         await Host.Get<TransferDispatcher>().DispatchAsync(transfers, transfers.Max(transfer => transfer.Block));
     }
@@ -219,6 +226,7 @@ public sealed class AttributionTests : DerivedHost
     {
         var counted = new List<TransferId>();
         foreach (var number in numbers) counted.AddRange((await ReadAsync(number)).Transfers.Select(transfer => transfer.Transfer.Id));
-        counted.Concat((await UnmatchedAsync()).Select(unmatched => unmatched.Transfer.Id)).Should().BeEquivalentTo(came.Select(transfer => transfer.Id));
+        counted.Concat((await UnmatchedAsync()).Select(unmatched => unmatched.Transfer.Id))
+            .Should().BeEquivalentTo(came.Select(transfer => transfer.Id));
     }
 }

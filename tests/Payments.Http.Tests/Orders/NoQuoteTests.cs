@@ -61,7 +61,8 @@ public sealed class NoQuoteTests : IAsyncLifetime
     public async Task Coins_of_a_chain_that_no_node_has_told_of_are_not_asked_for_and_others_are()
     {
         await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "polygon", "POL", $"0x{shop.Keys.Merchant.Pid:x40}");
-        await AssertRefusedAsync("pol", "payments on polygon cannot be seen: none of its nodes has answered yet; choose another coin, or try again later", "coinType", "type");
+        const string reason = "payments on polygon cannot be seen: none of its nodes has answered yet; choose another coin, or try again later";
+        await AssertRefusedAsync("pol", reason, "coinType", "type");
         ((int)(await MapiAsync("B-1"))["code"]!).Should().Be(1);
     }
 
@@ -110,7 +111,8 @@ public sealed class NoQuoteTests : IAsyncLifetime
     private async Task AssertRefusedAsync(string coin, string reason, string field188 = "amount", string field = "money")
     {
         var before = (await shop.OrdersAsync()).Count;
-        (await Pay188Async("X-1", coin)).Should().Be((HttpStatusCode.ServiceUnavailable, $$"""{"code":-1,"msg":"{{field188}}: {{reason}}"}"""));
+        (await Pay188Async("X-1", coin))
+            .Should().Be((HttpStatusCode.ServiceUnavailable, $$"""{"code":-1,"msg":"{{field188}}: {{reason}}"}"""));
         var mapi = await MapiAsync("X-2", coin);
         ((int)mapi["code"]!, (string)mapi["msg"]!).Should().Be((-1, $"{field}: {reason}"));
         using var submitted = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(Form("X-3", coin, "70")));

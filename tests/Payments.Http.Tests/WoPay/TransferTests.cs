@@ -41,9 +41,11 @@ public sealed class TransferTests(WoPayGateway gateway) : IClassFixture<WoPayGat
         var transfer = await gateway.ReceiveAsync(address, 10_000_000);
         var stored = (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(transfer))!.Transfer;
         var several = stored with { Id = new TransferId($"{transfer}-2") };
-        await gateway.Host.Services.GetRequiredService<TransferStore>().AddAsync([new SetAside(several, null, UnmatchedCause.SeveralFit) { Candidates = [first, second] }]);
+        var aside = new SetAside(several, null, UnmatchedCause.SeveralFit) { Candidates = [first, second] };
+        await gateway.Host.Services.GetRequiredService<TransferStore>().AddAsync([aside]);
 
-        var listed = (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().ToDictionary(item => (string)item!["transfer_id"]!);
+        var list = (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray();
+        var listed = list.ToDictionary(item => (string)item!["transfer_id"]!);
         var named = listed[several.Id.Value]!;
         ((string?)named["reason"], (string?)named["meant_for"]).Should().Be(("several_fit", null));
         named["candidates"]!.AsArray().Select(item => (string)item!).Should().Equal(first.ToUuid(), second.ToUuid());

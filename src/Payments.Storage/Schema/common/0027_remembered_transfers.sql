@@ -2,7 +2,8 @@
 ALTER TABLE unmatched_transfers ADD COLUMN cause TEXT NULL;
 ALTER TABLE unmatched_transfers ADD COLUMN candidates TEXT NULL;
 
--- Transactions that were seen and are in no block that counts: waiting for one, or in one that a reorganisation took back. One that comes again is whose it was: an order's, or nobody's.
+-- Transactions that were seen and are in no block that counts: waiting for one, or in one that a reorganisation took back. One that comes
+-- again is whose it was: an order's, or nobody's.
 CREATE TABLE seen_transfers (
     id TEXT NOT NULL PRIMARY KEY,
     chain TEXT NOT NULL,
