@@ -39,7 +39,9 @@ public static class StorageServices
         services.AddSingleton<JsonStateSerializer>();
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
-            .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>().AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>().AddSingleton<TransferStore>().AddSingleton<Settings>()
+            .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>()
+            .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
+            .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>();
         services.AddHostedService<Migration>();
         return services;

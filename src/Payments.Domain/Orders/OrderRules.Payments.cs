@@ -92,6 +92,9 @@ public static partial class OrderRules
         return null;
     }
 
+    /// <summary>Whether an order may still take a payment as its own, the whole or a part: it is open, and something is missing.</summary>
+    public static bool Waits(Order order) => IsOpen(order) && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0;
+
     private static bool IsWaitingForMoney(Order order) =>
         order.Status == OrderStatus.Pending ||
         order.Status == OrderStatus.Detected && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0;

@@ -31,5 +31,5 @@ public sealed record OrderTransfer
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>When it was made: by this it is in time or late.</summary>
-    [JsonIgnore] public DateTimeOffset PaidAt => SeenAt ?? Transfer.BlockTime;
+    [JsonIgnore] public DateTimeOffset PaidAt => SeenAt ?? Transfer.When;
 }

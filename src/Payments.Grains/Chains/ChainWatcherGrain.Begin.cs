@@ -15,7 +15,7 @@ public sealed partial class ChainWatcherGrain
         {
             Cursor = block.Number,
             CursorTime = block.Time,
-            Window = [new BlockMark { Number = block.Number, Hash = block.Hash }],
+            Window = [new BlockMark { Number = block.Number, Hash = block.Hash, Time = block.Time }],
         });
     }
 
@@ -24,7 +24,7 @@ public sealed partial class ChainWatcherGrain
     {
         var block = await reader!.GetBlockAsync(seen.Number, cancellationToken);
         if (await addresses.FirstRegisteredAtAsync(Chain) is not { } registered) return block;
-        for (var step = 1L; block.Time > registered - AmountBook.ClockSkewOf(Chain) && block.Number > 0; step *= 2)
+        for (var step = 1L; block.Time > registered - OpeningRules.ClockSkewOf(Chain) && block.Number > 0; step *= 2)
             block = await reader.GetBlockAsync(Math.Max(0, block.Number - step), cancellationToken);
         return block;
     }

@@ -49,15 +49,20 @@ public sealed partial class ChainWatcherGrain
         mempool?.StartOver();
         look!.Revert(ancestor.Number);
         if (removed.Count > 0) LogPaymentsRemoved(logger, Chain, cursor.Cursor, ancestor.Number, removed.Count, string.Join(", ", removed.Take(OrdersKept)));
-        await SaveAsync(cursor with
+        var back = cursor.BackAt(ancestor.Number, ancestor.Hash, ancestor.Time);
+        if (removed.Count > 0 || isBelowWindow)
         {
-            DeepReorgs = removed.Count > 0 || isBelowWindow
-                ? [.. (cursor.DeepReorgs ?? []).TakeLast(DeepReorgsKept - 1), new DeepReorg { At = time.GetUtcNow(), From = cursor.Cursor, Ancestor = ancestor.Number, Orders = [.. removed.Take(OrdersKept)], IsBelowWindow = isBelowWindow }]
-                : cursor.DeepReorgs,
-            Cursor = ancestor.Number,
-            CursorTime = ancestor.Time,
-            Window = [.. cursor.Window.Where(mark => mark.Number < ancestor.Number), new BlockMark { Number = ancestor.Number, Hash = ancestor.Hash }],
-        });
+            var deep = new DeepReorg
+            {
+                At = time.GetUtcNow(),
+                From = cursor.Cursor,
+                Ancestor = ancestor.Number,
+                Orders = [.. removed.Take(OrdersKept)],
+                IsBelowWindow = isBelowWindow,
+            };
+            back = back with { DeepReorgs = [.. (cursor.DeepReorgs ?? []).TakeLast(DeepReorgsKept - 1), deep] };
+        }
+        await SaveAsync(back);
     }
 
     /// <summary>An alarm ends by itself once every removed payment is final again in another block, which is what mostly happens.</summary>

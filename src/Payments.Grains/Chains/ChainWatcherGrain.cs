@@ -22,6 +22,7 @@ public sealed partial class ChainWatcherGrain(
     IChainReaders readers,
     TransferDispatcher dispatcher,
     WalletAddressQueries addresses,
+    ChainProgress progress,
     IOptions<OrderOptions> orderOptions,
     TransferMetrics metrics,
     IHostApplicationLifetime lifetime,
@@ -33,14 +34,8 @@ public sealed partial class ChainWatcherGrain(
     /// <summary>Nothing is final when it is brought to its order: nodes are asked about it first.</summary>
     private const long NothingFinal = -1;
 
-    /// <summary>Batches in one round at most, so that a long way to catch up is written down in steps.</summary>
-    private const int BatchesPerRound = 20;
-
     /// <summary>How often the network's facts are asked for: what transactions cost changes by the block, and nobody pays by it here.</summary>
     private static readonly TimeSpan FactsAge = TimeSpan.FromMinutes(1);
-
-    /// <summary>Parts that could not be read and are named in the log.</summary>
-    private const int UnreadableShown = 5;
 
     private const string NoFacts = "no node answered when fees were asked for last";
 
@@ -93,10 +88,11 @@ public sealed partial class ChainWatcherGrain(
         try
         {
             (head, headAt) = (await reader!.GetHeadAsync(end.Token), time.GetUtcNow());
+            if (stored.State.Value is { } known) Note(known.Seen(head.Number));
             await RefreshFactsAsync(end.Token);
             // Addresses are looked up after the head: whoever was asked for money before a block was made is watched when it is read.
             await RefreshAddressesAsync();
-            await ReadAndConfirmAsync(head, end.Token);
+            await ReadAndConfirmAsync(head, headAt.Value, end.Token);
             if (mempool is not null) await LookAsync(mempool, end.Token);
             (lastSuccessAt, lastError) = (time.GetUtcNow(), null);
         }
@@ -148,11 +144,11 @@ public sealed partial class ChainWatcherGrain(
     }
 
     /// <summary>What is final becomes so although the newest blocks cannot be read: no answer of a node may hold up the payments before it.</summary>
-    private async Task ReadAndConfirmAsync(ChainHead seen, CancellationToken cancellationToken)
+    private async Task ReadAndConfirmAsync(ChainHead seen, DateTimeOffset seenAt, CancellationToken cancellationToken)
     {
         if (stored.State.Value is null) await BeginAsync(seen, cancellationToken);
         if (confirmedThrough is null) look!.Resume(stored.State.Value!, FinalAsOf(seen, stored.State.Value!.Cursor));
-        var failure = await FailureOfAsync(() => ReadToHeadAsync(seen, cancellationToken));
+        var failure = await FailureOfAsync(() => ReadToHeadAsync(seen, seenAt, cancellationToken));
         var final = FinalAsOf(seen, stored.State.Value!.Cursor);
         failure = await FailureOfAsync(() => LookAgainAsync(final, cancellationToken)) ?? failure;
         var confirmable = look!.Through(final);
@@ -176,28 +172,6 @@ public sealed partial class ChainWatcherGrain(
         }
     }
 
-    private async Task ReadToHeadAsync(ChainHead seen, CancellationToken cancellationToken)
-    {
-        look!.BeginRound();
-        for (var batches = 0; stored.State.Value!.Cursor < seen.Number && batches < BatchesPerRound; batches++)
-        {
-            var cursor = stored.State.Value;
-            var to = Math.Min(seen.Number, cursor.Cursor + reader!.Options.BatchBlocks);
-            var batch = await reader.ReadAsync(cursor.Cursor + 1, to, watched!, cancellationToken);
-            if (batch.Blocks[0].ParentHash != cursor.Window[^1].Hash)
-            {
-                await FollowReorgAsync(cursor, cancellationToken);
-                continue;
-            }
-            await dispatcher.DispatchAsync(batch.Transfers, NothingFinal);
-            await SaveAsync(Advanced(cursor, batch));
-            look.Add(batch, seen);
-            if (batch.Unreadable.Count == 0) continue;
-            unreadable += batch.Unreadable.Count;
-            LogUnreadable(logger, Chain, batch.Blocks[0].Number, batch.Blocks[^1].Number, string.Join("; ", batch.Unreadable.Take(UnreadableShown)));
-        }
-    }
-
     /// <summary>Payments that only the second look finds go the way of all others.</summary>
     private async Task LookAgainAsync(long final, CancellationToken cancellationToken)
     {
@@ -210,15 +184,9 @@ public sealed partial class ChainWatcherGrain(
         await dispatcher.DispatchLateAsync([.. late, .. again], NothingFinal);
     }
 
-    /// <summary>Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head; and none that the node itself does not call so: after a fail-over the cursor may be ahead of it.</summary>
+    /// <summary>
+    /// Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head; and none that the
+    /// node itself does not call so: after a fail-over the cursor may be ahead of it.
+    /// </summary>
     private static long FinalAsOf(ChainHead seen, long cursor) => Math.Min(seen.FinalNumber, cursor - (seen.Number - seen.FinalNumber));
-
-    private ChainCursor Advanced(ChainCursor cursor, BlockBatch batch)
-    {
-        var window = cursor.Window.Concat(batch.Blocks.Select(block => new BlockMark { Number = block.Number, Hash = block.Hash }))
-            .TakeLast(reader!.Options.ReorgWindow).ToArray();
-        return cursor with { Cursor = batch.Blocks[^1].Number, CursorTime = batch.Blocks[^1].Time, Window = window };
-    }
-
-    private Task SaveAsync(ChainCursor next) => stored.SaveAsync(next, GrainContext);
 }

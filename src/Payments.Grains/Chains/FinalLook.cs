@@ -35,18 +35,22 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
     {
         if (!reader.LooksTwice) return;
         foreach (var mark in cursor.Window.Where(mark => mark.Number > final))
-            waiting.Enqueue(new Entry(new SeenBlock(new BlockRef(mark.Number, mark.Hash, "", cursor.CursorTime), null), [], round, IsKnown: false));
+        {
+            var block = new BlockRef(mark.Number, mark.Hash, "", mark.Time ?? cursor.CursorTime);
+            waiting.Enqueue(new Entry(new SeenBlock(block, null), [], round, IsKnown: false, new BlockPlace(block.Time, cursor.PositionOf(block.Number))));
+        }
     }
 
     /// <summary>Begins a round: what is read in it is looked at in later ones.</summary>
     public void BeginRound() => round++;
 
     /// <summary>Remembers blocks that were read.</summary>
-    public void Add(BlockBatch batch, ChainHead head)
+    public void Add(BlockBatch batch, IReadOnlyDictionary<long, BlockPlace> places, ChainHead head)
     {
         var settled = head.Number - Math.Max(head.Number - head.FinalNumber, SettledDepth);
         var found = batch.Transfers.ToLookup(transfer => transfer.Block, transfer => transfer.Id);
-        foreach (var seen in batch.Seen.Where(seen => seen.Block.Number > settled)) waiting.Enqueue(new Entry(seen, [.. found[seen.Block.Number]], round, IsKnown: true));
+        foreach (var seen in batch.Seen.Where(seen => seen.Block.Number > settled))
+            waiting.Enqueue(new Entry(seen, [.. found[seen.Block.Number]], round, IsKnown: true, places[seen.Block.Number]));
     }
 
     /// <summary>Forgets blocks above the ancestor.</summary>
@@ -74,8 +78,9 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
             Entry[] looked = [.. waiting.TakeWhile(entry => entry.IsKnown == isKnown && entry.Round < round && entry.Seen.Block.Number <= through).Take(MostBlocks)];
             try
             {
-                if (isKnown) late.AddRange(await LookAgainAsync(looked, watched, cancellationToken));
-                else again.AddRange(await ReadAgainAsync(looked, watched, cancellationToken));
+                var found = isKnown ? await LookAgainAsync(looked, watched, cancellationToken) : await ReadAgainAsync(looked, watched, cancellationToken);
+                var places = looked.ToDictionary(entry => entry.Seen.Block.Number, entry => entry.Place);
+                (isKnown ? late : again).AddRange(found.Select(transfer => BlockPlace.Put(transfer, places)));
                 failingSince = null;
             }
             catch (ChainReadException)
@@ -97,7 +102,7 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
     }
 
     /// <summary>Of blocks of an earlier activation nothing but the hash is known.</summary>
-    private async Task<IReadOnlyList<Transfer>> ReadAgainAsync(Entry[] looked, IAddressSet watched, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Transfer>> ReadAgainAsync(Entry[] looked, IAddressSet watched, CancellationToken cancellationToken)
     {
         var found = new List<Transfer>();
         for (var i = 0; i < looked.Length;)
@@ -110,5 +115,5 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
         return found;
     }
 
-    private sealed record Entry(SeenBlock Seen, IReadOnlyList<TransferId> Found, long Round, bool IsKnown);
+    private sealed record Entry(SeenBlock Seen, IReadOnlyList<TransferId> Found, long Round, bool IsKnown, BlockPlace Place);
 }

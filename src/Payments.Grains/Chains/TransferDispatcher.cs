@@ -15,7 +15,13 @@ namespace Payments.Grains.Chains;
 /// Brings what a watcher read to the grains: first to the address, which knows whose it is, then to the order. A failure of the world ends the round, and the same blocks come
 /// again; one order that fails by itself holds up nobody else (<see cref="OrderFaults"/>).
 /// </summary>
-public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched, TransferMetrics metrics, ILogger<TransferDispatcher> logger)
+public sealed partial class TransferDispatcher(
+    IGrainFactory grains,
+    OrderQueries orders,
+    TransferStore unmatched,
+    TransferMemory memory,
+    TransferMetrics metrics,
+    ILogger<TransferDispatcher> logger)
 {
     /// <summary>Grains told at once. A round takes as long as its slowest write, so this and the database's latency are what one chain's watcher carries: docs/scale.md.</summary>
     private const int Parallelism = 256;
@@ -31,6 +37,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
     {
         if (transfers.Count == 0) return;
         using var trace = ChainTraces.Dispatch(transfers);
+        await memory.ForgetAsync();
         var failures = new Failures();
         // Readers refuse a transfer that comes twice; if one does all the same, it counts once.
         var byId = transfers.DistinctBy(transfer => transfer.Id).ToDictionary(transfer => transfer.Id);
@@ -100,10 +107,10 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
 
     private async Task AcceptAsync(Transfer transfer, OrderId order, long finalBlock, Failures failures)
     {
+        AcceptOutcome outcome;
         try
         {
-            var outcome = await Order(order).AcceptTransferAsync(transfer, finalBlock);
-            if (outcome is AcceptOutcome.Counted or AcceptOutcome.Duplicate) return;
+            outcome = await Order(order).AcceptTransferAsync(transfer, finalBlock);
         }
         catch (Exception exception)
         {
@@ -113,7 +120,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
             LogOrderFailed(logger, order, transfer.Id, exception);
             return;
         }
-        await unmatched.AddAsync([transfer], order);
+        if (UnmatchedCauses.Of(outcome) is { } cause) await unmatched.AddAsync([new SetAside(transfer, order, cause)]);
     }
 
     /// <summary>Tells an order something that its row has already, so that nothing is lost when it fails.</summary>

@@ -37,7 +37,12 @@ public sealed partial class OrderGrain
     /// <inheritdoc />
     public async Task RevertAsync(ChainId chain, long ancestorBlock)
     {
-        if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Revert(order, chain, ancestorBlock, Now));
+        if (await stored.FindAsync() is not { } order) return;
+        var next = OrderRules.Revert(order, chain, ancestorBlock, Now);
+        // What comes again is whose it was: remembered first, so that a crash between forgets nothing.
+        foreach (var gone in order.Transfers.Except(next.Transfers).Select(counted => counted.Transfer).GroupBy(transfer => transfer.To))
+            await memory.RememberAsync(chain, gone.Key, [.. gone.Select(transfer => transfer.Id)], order.Id);
+        await CommitPaymentAsync(order, next);
     }
 
     /// <inheritdoc />

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Payments.Http.Common;
 
 namespace Payments.Http.Ops;
 
@@ -17,8 +18,12 @@ internal sealed class RequestTracing : IStartupFilter
         next(app);
     };
 
-    /// <summary>Probes, assets, event streams and paths that are none are no part of a payment.</summary>
-    private static bool IsOfPayments(string face) => face is not ("ops" or "assets" or "stream" or "other");
+    /// <summary>Prefixes of paths that are no part of a payment: probes, the operators' pages, assets.</summary>
+    private static readonly string[] Apart = ["/health", "/metrics", "/ops", "/dashboard", "/assets"];
+
+    /// <summary>Whether a request may be part of a payment. Routing has not run yet, and event streams last as long as somebody looks.</summary>
+    private static bool IsOfPayments(PathString path) =>
+        !Array.Exists(Apart, prefix => path.StartsWithSegments(prefix)) && !path.Value!.EndsWith("/events", StringComparison.Ordinal);
 
     private static async Task TraceAsync(HttpContext context, RequestDelegate next)
     {
@@ -27,10 +32,9 @@ internal sealed class RequestTracing : IStartupFilter
             await next(context);
             return;
         }
-        var face = HttpMetering.FaceOf(context.Request.Path);
-        if (!IsOfPayments(face)) Leave(activity);
+        if (!IsOfPayments(context.Request.Path)) Leave(activity);
         await next(context);
-        if (activity.IsAllDataRequested) Tell(activity, context, face);
+        if (activity.IsAllDataRequested) Tell(activity, context);
     }
 
     /// <summary>Takes an activity out of the trace, and with it all that follows from it.</summary>
@@ -40,11 +44,11 @@ internal sealed class RequestTracing : IStartupFilter
         activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 
-    private static void Tell(Activity activity, HttpContext context, string face)
+    private static void Tell(Activity activity, HttpContext context)
     {
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
         activity.DisplayName = route is null ? context.Request.Method : $"{context.Request.Method} {route}";
-        activity.SetTag("payments.face", face);
+        activity.SetTag("payments.face", FaceRoute.NameOf(context));
         activity.SetTag("http.request.method", context.Request.Method);
         activity.SetTag("http.route", route);
         activity.SetTag("url.path", context.Request.Path.Value);

@@ -81,10 +81,12 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public void Forget(string transaction) => waiting.RemoveAll(sighting => sighting.Transaction == transaction);
 
     /// <summary>Adds a block with all that waits, or without.</summary>
-    public void Mine(bool isEmpty = false)
+    /// <param name="isEmpty">Whether what waits goes on waiting.</param>
+    /// <param name="ahead">How far its stamp is ahead of the time.</param>
+    public void Mine(bool isEmpty = false, TimeSpan ahead = default)
     {
         var number = blocks.Count;
-        var block = new BlockRef(number, Hash(number), number == 0 ? Hash(-1) : blocks[^1].Block.Hash, time.GetUtcNow());
+        var block = new BlockRef(number, Hash(number), number == 0 ? Hash(-1) : blocks[^1].Block.Hash, time.GetUtcNow() + ahead);
         blocks.Add((block, isEmpty ? [] : [.. waiting.Select(sighting => block.Transfer(sighting))]));
         if (!isEmpty) waiting.Clear();
     }
