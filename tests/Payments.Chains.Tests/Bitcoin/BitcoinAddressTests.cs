@@ -118,6 +118,10 @@ public sealed class BitcoinAddressTests
             .Should().AllBe("e0028eb9648db56b1ac77cf090b99048a8007e2bb64b68f092c03c7f56a662c7");
 
     [Fact]
+    public void The_written_number_of_each_coin_is_that_of_its_main_network() =>
+        BitcoinCoin.All.Should().OnlyContain(coin => coin.ChainNumber == BitcoinCoin.NumberOf(coin.Networks[0]));
+
+    [Fact]
     public void Networks_are_numbered_by_the_end_of_their_first_blocks_hash() =>
         BitcoinCoin.All.SelectMany(coin => coin.Networks).Select(BitcoinCoin.NumberOf).Should().OnlyHaveUniqueItems().And.StartWith(0x0a8ce26f);
 }
