@@ -11,12 +11,15 @@ namespace Payments.Testing.Gateway;
 public sealed class ScriptedChain : IChainReaders, IChainReader
 {
     private readonly Lock gate = new();
+    private readonly TimeProvider time;
     private readonly List<(BlockRef Block, Transfer[] Transfers)> blocks = [];
 
     /// <summary>A chain with a hundred empty blocks.</summary>
     /// <param name="confirmations">Blocks that make a transfer final.</param>
-    public ScriptedChain(int confirmations)
+    /// <param name="clock">Tells the blocks' times; the machine's if not said.</param>
+    public ScriptedChain(int confirmations, TimeProvider? clock = null)
     {
+        time = clock ?? TimeProvider.System;
         Options = new ChainOptions
         {
             Chain = Chain,
@@ -56,7 +59,8 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
     /// <inheritdoc />
     public IReadOnlyList<NodeHealth> Nodes => [.. NodeUrls.Select(url => new NodeHealth(url, Outage is null, Head, 12, Outage, null))];
 
-    private long Head => blocks.Count - 1;
+    /// <summary>The newest block.</summary>
+    public long Head => blocks.Count - 1;
 
     /// <summary>Adds a block.</summary>
     public void Mine(params Transfer[] transfers)
@@ -64,7 +68,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
         lock (gate)
         {
             var number = blocks.Count;
-            blocks.Add((new BlockRef(number, Hash(number), Hash(number - 1), TimeProvider.System.GetUtcNow()), transfers));
+            blocks.Add((new BlockRef(number, Hash(number), Hash(number - 1), time.GetUtcNow()), transfers));
         }
     }
 
@@ -87,7 +91,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
                 Transaction = transaction,
                 Block = number,
                 BlockHash = Hash(number),
-                BlockTime = TimeProvider.System.GetUtcNow(),
+                BlockTime = time.GetUtcNow(),
             });
             return transaction;
         }
