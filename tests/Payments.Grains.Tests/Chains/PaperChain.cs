@@ -19,6 +19,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public ChainOptions Options { get; } = new()
     {
         Chain = ChainId.Bitcoin,
+        DisplayName = "Bitcoin",
         ChainNumber = 1181622790,
         Confirmations = 2,
         PollInterval = TimeSpan.FromSeconds(15),
