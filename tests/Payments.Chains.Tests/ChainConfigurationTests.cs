@@ -21,6 +21,25 @@ public sealed class ChainConfigurationTests
     }
 
     [Theory]
+    [InlineData("ethereum", "Ethereum (ERC20)", "ERC20")]
+    [InlineData("bsc", "BNB Smart Chain (BEP20)", "BEP20 (BSC)")]
+    [InlineData("polygon", "Polygon", null)]
+    [InlineData("tron", "TRON (TRC20)", "TRC20")]
+    [InlineData("solana", "Solana", null)]
+    [InlineData("bitcoin", "Bitcoin", null)]
+    [InlineData("litecoin", "Litecoin", null)]
+    [InlineData("dash", "Dash", null)]
+    public void A_chain_is_called_as_wallets_and_exchanges_call_it(string chain, string name, string? standard)
+    {
+        var catalog = Catalog(($"{chain}:PollInterval", "00:00:09"));
+        catalog.NameOf(new ChainId(chain)).Should().Be(name);
+        catalog.Find(new ChainId(chain))!.TokenStandard.Should().Be(standard);
+    }
+
+    [Fact]
+    public void A_chain_that_this_version_does_not_know_is_called_by_its_own_name() => Catalog().NameOf(new ChainId("dogecoin")).Should().Be("dogecoin");
+
+    [Theory]
     [InlineData("ethereum", 1, "ETH", "USDT", 6, "0xdAC17F958D2ee523a2206206994597C13D831ec7")]
     [InlineData("ethereum", 1, "ETH", "USDC", 6, "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48")]
     [InlineData("bsc", 56, "BNB", "USDT", 18, "0x55d398326f99059fF775485246999027B3197955")]
