@@ -177,6 +177,28 @@ public sealed class OpsHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Payments_on_which_nodes_disagree_degrade_health_and_are_told_everywhere()
+    {
+        const string wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+        var merchant = await gateway.RegisterMerchantAsync();
+        await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", wallet);
+        var order = await gateway.CreateOrderAsync(merchant.Merchant.Id, "OPS-1", new() { Face = Domain.Orders.Face.Epay, MoneyText = "70" });
+        chain.Disagreement = "1 of the nodes tell of it and 1 deny it";
+        chain.Pay(wallet, "USDT", order.Reservation!.Units);
+        for (var i = 0; i < 3; i++) chain.Mine();
+        const string reason = "bsc: nodes contradict each other about 1 payments, which wait";
+        await Patience.UntilAsync(() => gateway.Http.GetStringAsync("/health"), body => body.Contains(reason, StringComparison.Ordinal), "health says why");
+        using var health = await gateway.Http.GetAsync("/health");
+        health.StatusCode.Should().Be(HttpStatusCode.OK, "a gateway that waits for nodes still takes orders");
+        (await health.Content.ReadAsStringAsync()).Should().Contain("\"status\":\"degraded\"");
+        await Patience.UntilAsync(() => gateway.Http.GetStringAsync("/metrics"), text => text.Contains("\npayments_transfers_disputed{chain=\"bsc\"} 1\n", StringComparison.Ordinal), "the metric is told");
+        var page = await (await GetAsync("/ops", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync();
+        page.Should().Contain(reason).And.Contain("one node only");
+        (await GetAsync("/api/v1/admin/chains/bsc/alarms")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await (await GetAsync("/api/v1/admin/chains/bsc/alarms", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync()).Should().Contain(reason["bsc: ".Length..]).And.Contain("\"removed_payments\":[]");
+    }
+
+    [Fact]
     public async Task A_chain_that_is_younger_than_its_confirmations_has_no_final_block()
     {
         var young = new ScriptedChain(confirmations: 1000);

@@ -25,6 +25,34 @@ public sealed class OrderTests(WoPayGateway gateway) : IClassFixture<WoPayGatewa
         (await gateway.Host.Http.GetStringAsync($"/pay/order/{id}")).Should().Contain("\"status\":\"closed\"");
     }
 
+    [Fact]
+    public async Task A_merchant_sees_that_a_reorganisation_took_back_what_completed_the_order()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("removed@example.com");
+        var id = await gateway.OrderAsync(merchant, "C-9");
+        var grain = gateway.Host.Grains.GetGrain<IOrderGrain>(id.GrainKey);
+        var order = (await grain.GetAsync())!;
+        await grain.AcceptTransferAsync(new Transfer
+        {
+            Id = TransferId.Of(ChainId.Ethereum, id.Value, "0"),
+            Chain = ChainId.Ethereum,
+            Token = "USDT",
+            Units = order.Quote!.Units,
+            From = "0xf",
+            To = order.Quote.Address,
+            Transaction = "0x9",
+            Block = 10,
+            BlockHash = "0xb",
+            BlockTime = order.CreatedAt,
+        }, 10);
+        (await client.GetAsync("/orders/C-9")).Data["removed_transactions"]!.AsArray().Should().BeEmpty();
+        await grain.RevertAsync(ChainId.Ethereum, 9);
+        var seen = await client.GetAsync($"/orders/{id.ToUuid()}");
+        ((string)seen.Data["status"]!, (string)seen.Data["removed_transactions"]![0]!).Should().Be(("completed", "0x9"));
+        var (stranger, _) = await gateway.Anyone.RegisterAsync("removedstranger@example.com");
+        (await stranger.GetAsync($"/orders/{id.ToUuid()}")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [InlineData(false, "confirmed")]
     [InlineData(true, "completed")]
