@@ -46,8 +46,8 @@ public sealed class PreviousInstallationTests : IAsyncLifetime
             await CheckRemindersAsync();
             await CheckOrdersUnderWayAsync();
             await CheckCallbacksAsync();
-            await CheckUnmatchedAsync();
             await CheckWhatIsNewAsync();
+            await CheckUnmatchedAsync();
         }
         await CheckKeysAsync();
     }
