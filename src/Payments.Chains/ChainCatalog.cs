@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Payments.Chains.Keys;
-using Payments.Chains.Kinds;
+using Payments.Chains.Families;
 using Payments.Chains.Tokens;
 using Payments.Chains.Uris;
 using Payments.Domain.Chains;
@@ -35,6 +35,9 @@ public sealed class ChainCatalog(IConfiguration configuration)
     /// <summary>The settings of a chain by its canonical name.</summary>
     public ChainOptions? Find(ChainId chain) => chains.GetValueOrDefault(chain);
 
+    /// <summary>The chain as payers' wallets call it; a chain that this version does not know, by its canonical name.</summary>
+    public string NameOf(ChainId chain) => Find(chain)?.DisplayName ?? chain.Value;
+
     /// <summary>A token of a chain that is on, by symbol in any case, former names included.</summary>
     public bool TryGetToken(ChainId chain, string symbol, [NotNullWhen(true)] out TokenInfo? token)
     {
@@ -46,24 +49,24 @@ public sealed class ChainCatalog(IConfiguration configuration)
     /// <summary>Reads an address of a chain into its canonical form, or says what is wrong with it.</summary>
     public bool TryParseAddress(ChainId chain, string text, out string canonical, out string error)
     {
-        if (chains.TryGetValue(chain, out var options)) return ChainKinds.Of(chain).TryParseAddress(options, text, out canonical, out error);
+        if (chains.TryGetValue(chain, out var options)) return ChainFamilies.Of(chain).TryParseAddress(options, text, out canonical, out error);
         (canonical, error) = ("", $"chain '{chain}' is not known");
         return false;
     }
 
     /// <summary>Reads an account's extended public key of a chain; the script type matters in the Bitcoin family, where null takes what the key says.</summary>
     public KeyReading ReadKey(ChainId chain, string text, string? scriptType) => chains.TryGetValue(chain, out var options)
-        ? ChainKinds.Of(chain).ReadKey(options, text, scriptType)
+        ? ChainFamilies.Of(chain).ReadKey(options, text, scriptType)
         : KeyReading.Refused($"chain '{chain}' is not known");
 
     /// <summary>An address as the chain's users write it.</summary>
-    public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? ChainKinds.Of(chain).Display(canonical) : canonical;
+    public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? ChainFamilies.Of(chain).Display(canonical) : canonical;
 
     /// <summary>32 bytes as transactions of a chain name them beside a payment; null where there is no place for such.</summary>
-    public string? ReferenceText(ChainId chain, ReadOnlySpan<byte> reference) => chains.ContainsKey(chain) ? ChainKinds.Of(chain).ReferenceText(reference) : null;
+    public string? ReferenceText(ChainId chain, ReadOnlySpan<byte> reference) => chains.ContainsKey(chain) ? ChainFamilies.Of(chain).ReferenceText(reference) : null;
 
     /// <summary>What a usual payment of a token costs in units of its chain's coin, at these prices; null where one of them is not known.</summary>
-    public UInt128? TransferFee(TokenInfo token, IReadOnlyList<FeePrice> prices) => FeeUse.Cost(ChainKinds.Of(token.Chain).TransferUse(token), prices);
+    public UInt128? TransferFee(TokenInfo token, IReadOnlyList<FeePrice> prices) => FeeUse.Cost(ChainFamilies.Of(token.Chain).TransferUse(token), prices);
 
     /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
     /// <param name="quote">What the payer is asked for.</param>
@@ -72,6 +75,6 @@ public sealed class ChainCatalog(IConfiguration configuration)
     public string PaymentUri(Quote quote, UInt128 units, string? label = null)
     {
         var options = chains[quote.Chain];
-        return ChainKinds.Of(quote.Chain).PaymentUri(options, new PaymentRequest(options.Tokens[quote.Token], quote.Address, units, label, quote.Reference));
+        return ChainFamilies.Of(quote.Chain).PaymentUri(options, new PaymentRequest(options.Tokens[quote.Token], quote.Address, units, label, quote.Reference));
     }
 }

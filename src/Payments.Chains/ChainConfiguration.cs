@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Payments.Chains.Kinds;
+using Payments.Chains.Families;
 using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Settings;
@@ -22,15 +22,15 @@ internal static class ChainConfiguration
     {
         var section = configuration.GetSection("Chains");
         foreach (var child in section.GetChildren())
-            if (!ChainKinds.Known.ContainsKey(new ChainId(child.Key.ToLowerInvariant())))
-                throw new SettingException($"Setting Chains:{child.Key} names no chain that this version reads; known are {string.Join(", ", ChainKinds.Known.Keys)}.");
-        return ChainKinds.Known.Values.Select(known => Read(known, section.GetSection(known.Chain.Value))).ToDictionary(options => options.Chain);
+            if (!ChainFamilies.Known.ContainsKey(new ChainId(child.Key.ToLowerInvariant())))
+                throw new SettingException($"Setting Chains:{child.Key} names no chain that this version reads; known are {string.Join(", ", ChainFamilies.Known.Keys)}.");
+        return ChainFamilies.Known.Values.Select(known => Read(known, section.GetSection(known.Chain.Value))).ToDictionary(options => options.Chain);
     }
 
     private static ChainOptions Read(ChainOptions known, IConfigurationSection section)
     {
         var options = Merge(known, section);
-        ChainKinds.Of(known.Chain).Check(options);
+        ChainFamilies.Of(known.Chain).Check(options);
         return options;
     }
 
@@ -38,6 +38,8 @@ internal static class ChainConfiguration
     {
         Chain = known.Chain,
         Names = known.Names,
+        DisplayName = known.DisplayName,
+        TokenStandard = known.TokenStandard,
         ChainNumber = Number(section, ChainSettings.ChainId, 1) ?? known.ChainNumber,
         Rpc = Urls(section),
         TakesApiKey = known.TakesApiKey,
@@ -55,7 +57,7 @@ internal static class ChainConfiguration
     private static Dictionary<string, TokenInfo> Tokens(ChainOptions known, IConfigurationSection section)
     {
         var tokens = new Dictionary<string, TokenInfo>(known.Tokens, StringComparer.OrdinalIgnoreCase);
-        var kind = ChainKinds.Of(known.Chain);
+        var family = ChainFamilies.Of(known.Chain);
         foreach (var child in section.GetChildren())
         {
             // No shell exports a name with a dot, as USDC.E has one.
@@ -63,14 +65,14 @@ internal static class ChainConfiguration
             if (tokens.TryGetValue(symbol, out var twice) && !ReferenceEquals(twice, known.Tokens.GetValueOrDefault(symbol))) throw Bad(child, "Contract", $"{symbol} once, with a dot or with an underscore");
             var present = tokens.GetValueOrDefault(symbol);
             var contract = child["Contract"] is { } text
-                ? kind.TryParseContract(known, text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
+                ? family.TryParseContract(known, text, out var canonical, out var error) ? canonical : throw Bad(child, "Contract", error)
                 : present?.Contract ?? throw Bad(child, "Contract", "a contract address is needed");
             var decimals = (int?)Number(child, "Decimals", 0, TokenAmount.MaxDecimals) ?? present?.Decimals ?? throw Bad(child, "Decimals", "a number is needed");
             var payable = (int?)Number(child, "PayableDecimals", 0, TokenAmount.MaxDecimals) ?? present?.PayableDecimals ?? Math.Min(2, decimals);
             if (payable > decimals) throw Bad(child, "PayableDecimals", "not more than Decimals");
             var standard = child["Standard"] is { Length: > 0 } name ? name : null;
-            if (standard is not null && !kind.TokenStandards.Contains(standard))
-                throw Bad(child, "Standard", kind.TokenStandards.Count == 0 ? "none: tokens of this chain have one standard" : string.Join(" or ", kind.TokenStandards));
+            if (standard is not null && !family.TokenStandards.Contains(standard))
+                throw Bad(child, "Standard", family.TokenStandards.Count == 0 ? "none: tokens of this chain have one standard" : string.Join(" or ", family.TokenStandards));
             tokens[symbol] = new TokenInfo { Chain = known.Chain, Symbol = symbol, Contract = contract, Standard = standard, Decimals = decimals, PayableDecimals = payable };
         }
         return tokens;

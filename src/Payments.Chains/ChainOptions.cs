@@ -12,6 +12,12 @@ public sealed class ChainOptions
     /// <summary>What shops and payers call the chain beside its own name, lower case: its coin, its token standard.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>The chain as payers' wallets call it, with its token standard where it is better known by that.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>What exchanges call the network when a token is withdrawn; null where they call it by its own name.</summary>
+    public string? TokenStandard { get; init; }
+
     /// <summary>The chain's number, which every node must report: EIP-155 id, on TRON and in the Bitcoin family the last four bytes of the first block's id. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
     public required long ChainNumber { get; init; }
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Payments.Chains.Kinds;
+using Payments.Chains.Families;
 using Payments.Chains.Reading;
 using Payments.Domain.Identity;
 
@@ -47,7 +47,7 @@ internal sealed class ChainReaders(ChainCatalog catalog, TimeProvider time) : IC
         {
             if (readers.TryGetValue(chain, out var reader)) return reader;
             if (catalog.Find(chain) is not { IsOn: true } options) return null;
-            return readers[chain] = ChainKinds.Of(chain).CreateReader(options, http, time);
+            return readers[chain] = ChainFamilies.Of(chain).CreateReader(options, http, time);
         }
     }
 

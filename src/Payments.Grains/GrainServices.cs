@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
+using Payments.Grains.Callbacks;
 using Payments.Grains.Chains;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
 using Payments.Grains.State;
 using Payments.Grains.Wallets;
-using Payments.Grains.Webhooks;
 using Payments.Storage;
 using Payments.Storage.States;
 

@@ -22,6 +22,9 @@ internal sealed class Member(string name, int port, Dictionary<string, string> s
     /// <summary>The process's number.</summary>
     public int ProcessId => process!.Id;
 
+    /// <summary>Processor time that its process has used, of all cores.</summary>
+    public TimeSpan ProcessorTime => process!.ProcessorTime;
+
     /// <summary>Starts it.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
-using Payments.Domain.Webhooks;
 using Payments.Storage;
 using Payments.Storage.Queries;
 using Payments.Testing;

@@ -1,7 +1,7 @@
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
-using Payments.Domain.Webhooks;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 

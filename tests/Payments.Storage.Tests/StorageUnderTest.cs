@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Orders;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Storage.Tests;
 

@@ -20,6 +20,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
         Options = new ChainOptions
         {
             Chain = Chain,
+            DisplayName = "Scripted",
             ChainNumber = 56,
             Confirmations = confirmations,
             BlockTime = TimeSpan.FromSeconds(1),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NBitcoin;
+using Payments.Chains.Bitcoin.Networks;
 using Payments.Domain.Identity;
 using Payments.Domain.Settings;
 
@@ -8,20 +9,39 @@ namespace Payments.Chains.Bitcoin;
 /// <summary>A coin of the Bitcoin family: its networks, and in what it differs from Bitcoin.</summary>
 internal sealed class BitcoinCoin
 {
+    private static readonly string[] MainKeys = ["xpub", "ypub", "zpub"];
+    private static readonly string[] TestKeys = ["tpub", "upub", "vpub"];
+
     /// <summary>Bitcoin.</summary>
-    public static readonly BitcoinCoin Bitcoin = new(ChainId.Bitcoin, "Bitcoin", Network.Main, Network.TestNet, Network.RegTest);
-
-    /// <summary>Litecoin. Its blocks may end with an extension that holds no ordinary outputs.</summary>
-    public static readonly BitcoinCoin Litecoin = new(ChainId.Litecoin, "Litecoin", NBitcoin.Altcoins.Litecoin.Instance.Mainnet, NBitcoin.Altcoins.Litecoin.Instance.Testnet, NBitcoin.Altcoins.Litecoin.Instance.Regtest);
-
-    /// <summary>Dash. It has no SegWit, and names its blocks by another hash, X11.</summary>
-    public static readonly BitcoinCoin Dash = new(ChainId.Dash, "Dash", NBitcoin.Altcoins.Dash.Instance.Mainnet, NBitcoin.Altcoins.Dash.Instance.Testnet, NBitcoin.Altcoins.Dash.Instance.Regtest)
+    public static readonly BitcoinCoin Bitcoin = new(ChainId.Bitcoin, "Bitcoin", "BTC", Network.Main, Network.TestNet, Network.RegTest)
     {
-        HasSegWit = false,
-        NamesBlocksBySha256 = false,
+        PayableDecimals = 8,
+        BlockTime = TimeSpan.FromMinutes(10),
+        KeyPrefixes = MainKeys,
+        TestKeyPrefixes = TestKeys,
     };
 
-    private BitcoinCoin(ChainId chain, string name, params Network[] networks) => (Chain, Name, Networks) = (chain, name, networks);
+    /// <summary>Litecoin. Its blocks may end with an extension that holds no ordinary outputs.</summary>
+    public static readonly BitcoinCoin Litecoin = new(ChainId.Litecoin, "Litecoin", "LTC", LitecoinNetworks.Instance.Mainnet, LitecoinNetworks.Instance.Testnet, LitecoinNetworks.Instance.Regtest)
+    {
+        Confirmations = 6,
+        BlockTime = TimeSpan.FromMinutes(2.5),
+        KeyPrefixes = ["Ltub", "Mtub", .. MainKeys],
+        TestKeyPrefixes = ["ttub", .. TestKeys],
+    };
+
+    /// <summary>Dash. It has no SegWit, and names its blocks by another hash, X11.</summary>
+    public static readonly BitcoinCoin Dash = new(ChainId.Dash, "Dash", "DASH", DashNetworks.Instance.Mainnet, DashNetworks.Instance.Testnet, DashNetworks.Instance.Regtest)
+    {
+        HasSegWit = false,
+        HasTransactionTypes = true,
+        NamesBlocksBySha256 = false,
+        BlockTime = TimeSpan.FromMinutes(2.625),
+        KeyPrefixes = ["drkp", "xpub"],
+        TestKeyPrefixes = ["tpub"],
+    };
+
+    private BitcoinCoin(ChainId chain, string name, string symbol, params Network[] networks) => (Chain, Name, Symbol, Networks) = (chain, name, symbol, networks);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BitcoinCoin> All { get; } = [Bitcoin, Litecoin, Dash];
@@ -32,11 +52,32 @@ internal sealed class BitcoinCoin
     /// <summary>The coin's name as people write it.</summary>
     public string Name { get; }
 
+    /// <summary>The coin's symbol, upper case.</summary>
+    public string Symbol { get; }
+
+    /// <summary>Decimals that payers are asked for at most.</summary>
+    public int PayableDecimals { get; private init; } = 6;
+
+    /// <summary>Blocks that shops commonly wait for: two on Bitcoin; six on Litecoin for a like amount of work; two on Dash, whose masternodes lock each block at once.</summary>
+    public int Confirmations { get; private init; } = 2;
+
+    /// <summary>Time between two blocks, on average.</summary>
+    public required TimeSpan BlockTime { get; init; }
+
+    /// <summary>Prefixes of extended public keys on the main network. Electrum's forks kept Bitcoin's versions for SegWit; Core's own wallets write Litecoin's and Dash's.</summary>
+    public required IReadOnlyCollection<string> KeyPrefixes { get; init; }
+
+    /// <summary>The same on test networks.</summary>
+    public required IReadOnlyCollection<string> TestKeyPrefixes { get; init; }
+
     /// <summary>The main network first.</summary>
     public IReadOnlyList<Network> Networks { get; }
 
     /// <summary>Whether witness programs can be spent on this chain.</summary>
     public bool HasSegWit { get; private init; } = true;
+
+    /// <summary>Whether a transaction's version names a type, by which it ends with more bytes (DIP-2).</summary>
+    public bool HasTransactionTypes { get; private init; }
 
     /// <summary>Whether a block's hash is the double SHA-256 of its header.</summary>
     public bool NamesBlocksBySha256 { get; private init; } = true;
@@ -45,7 +86,7 @@ internal sealed class BitcoinCoin
     public int LeastConfirmations => NamesBlocksBySha256 ? 0 : 2;
 
     /// <summary>A network's number: the end of its first block's hash.</summary>
-    public static long NumberOf(Network network) => NumberOf(network.GenesisHash.ToString());
+    public static long NumberOf(Network network) => NumberOf(DashNetworks.FirstBlockOf(network) ?? network.GenesisHash.ToString());
 
     /// <summary>The number that a first block's hash stands for.</summary>
     public static long NumberOf(string genesisHash) => long.Parse(genesisHash.AsSpan(genesisHash.Length - 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

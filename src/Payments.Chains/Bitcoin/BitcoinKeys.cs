@@ -6,14 +6,11 @@ namespace Payments.Chains.Bitcoin;
 /// <summary>Extended public keys of the Bitcoin family, and the addresses below them.</summary>
 internal static class BitcoinKeys
 {
-    private static readonly string[] MainNet = ["xpub", "ypub", "zpub"];
-    private static readonly string[] TestNet = ["tpub", "upub", "vpub"];
-
     /// <summary>Reads a key of one network. The form of its addresses is the version's; where that leaves it open, the one asked for, else P2PKH as BIP-44 has it.</summary>
     public static KeyReading Read(BitcoinCoin coin, Network network, string text, string? scriptType)
     {
         if (scriptType is not null && !ScriptTypes.All.Contains(scriptType)) return KeyReading.ScriptTypeRefused($"expected one of {string.Join(", ", ScriptTypes.All)}");
-        var error = KeyText.Read(text, Prefixes(coin, network == coin.Networks[0]), out var version, out var account);
+        var error = KeyText.Read(text, network == coin.Networks[0] ? coin.KeyPrefixes : coin.TestKeyPrefixes, out var version, out var account);
         if (error.Length > 0) return KeyReading.Refused(error);
         var chosen = scriptType ?? version.ScriptType ?? ScriptTypes.Legacy;
         if (version.ScriptType is { } demanded && demanded != chosen) return KeyReading.ScriptTypeRefused($"a key that begins with {version.Prefix} is of a wallet with {demanded} addresses");
@@ -21,15 +18,4 @@ internal static class BitcoinKeys
         var type = ScriptTypes.Of(chosen);
         return KeyReading.Of(new AccountKey(coin.Chain, KeyText.Stored(text, account, chosen), account, key => key.GetAddress(type, network).ToString()));
     }
-
-    /// <summary>Electrum's forks kept Bitcoin's versions for SegWit; Core's own wallets write Litecoin's and Dash's.</summary>
-    private static string[] Prefixes(BitcoinCoin coin, bool isMain) => (coin.Chain.Value, isMain) switch
-    {
-        ("bitcoin", true) => MainNet,
-        ("litecoin", true) => ["Ltub", "Mtub", .. MainNet],
-        ("litecoin", false) => ["ttub", .. TestNet],
-        ("dash", true) => ["drkp", "xpub"],
-        ("dash", false) => ["tpub"],
-        _ => TestNet,
-    };
 }

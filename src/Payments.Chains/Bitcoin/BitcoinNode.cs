@@ -12,7 +12,6 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
 {
     private readonly Network network = coin.NetworkOf(options);
     private readonly TokenInfo token = options.Tokens.Values.Single();
-    private readonly bool isDash = coin == BitcoinCoin.Dash;
     private volatile IBlockSource? connected;
 
     public async Task<long> GetChainIdAsync(CancellationToken cancellationToken) => BitcoinCoin.NumberOf(await HashAsync(await ConnectAsync(cancellationToken), 0, cancellationToken));
@@ -37,7 +36,7 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
         var block = await source.GetBlockAsync(hash, cancellationToken);
         var header = BlockHeader.Read(block);
         var name = NameOf(from, hash, header);
-        var outputs = BlockParser.Read(block, header, isDash, (BitcoinAddressSet)watched);
+        var outputs = BlockParser.Read(block, header, coin, (BitcoinAddressSet)watched);
         return new BlockBatch([name], [.. outputs.Select(output => Of(name, output))]);
     }
 
@@ -57,9 +56,9 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
     {
         if (connected is { } known) return known;
         var esplora = new EsploraSource(transport);
-        // Only Core's RPC has a user and a password, and Dash has no other.
-        var isEsplora = !isDash && transport.Url.UserInfo.Length == 0 && await esplora.IsThereAsync(cancellationToken);
-        return connected = isEsplora ? esplora : new RpcSource(new RpcNode(transport), isDash);
+        // Only Core's RPC has a user and a password, and only Core describes blocks whose names are not computed.
+        var isEsplora = coin.NamesBlocksBySha256 && transport.Url.UserInfo.Length == 0 && await esplora.IsThereAsync(cancellationToken);
+        return connected = isEsplora ? esplora : new RpcSource(new RpcNode(transport), coin);
     }
 
     private BlockRef NameOf(long number, string hash, BlockHeader header) => !coin.NamesBlocksBySha256 || header.Hash == hash

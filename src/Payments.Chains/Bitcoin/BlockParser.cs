@@ -27,7 +27,7 @@ internal static class BlockParser
     /// <summary>Reads a whole block.</summary>
     /// <remarks>Outputs of the first transaction, newly made coins, do not count: they can be spent a hundred blocks later only, and nobody pays by mining.</remarks>
     /// <exception cref="ChainReadException">It is not whole, or not what its header says.</exception>
-    public static List<FoundOutput> Read(ReadOnlySpan<byte> block, BlockHeader header, bool isDash, BitcoinAddressSet watched)
+    public static List<FoundOutput> Read(ReadOnlySpan<byte> block, BlockHeader header, BitcoinCoin coin, BitcoinAddressSet watched)
     {
         var bytes = new BlockBytes(block);
         bytes.Take(BlockHeader.Length);
@@ -39,7 +39,7 @@ internal static class BlockParser
         {
             var id = ids.AsSpan(i * IdLength, IdLength);
             var first = found.Count;
-            ReadTransaction(ref bytes, isDash, watched, found, id);
+            ReadTransaction(ref bytes, coin, watched, found, id);
             if (i == 0) found.Clear();
             for (var added = first; added < found.Count; added++) found[added] = found[added] with { Transaction = BlockHeader.Name(id) };
         }
@@ -49,23 +49,24 @@ internal static class BlockParser
 
     /// <summary>Reads a transaction that waits for a block.</summary>
     /// <exception cref="ChainReadException">It is cut off, or of a form that no ordinary transaction of a block has.</exception>
-    public static List<FoundOutput> ReadOne(ReadOnlySpan<byte> transaction, bool isDash, BitcoinAddressSet watched)
+    public static List<FoundOutput> ReadOne(ReadOnlySpan<byte> transaction, BitcoinCoin coin, BitcoinAddressSet watched)
     {
         var bytes = new BlockBytes(transaction);
         var found = new List<FoundOutput>();
         var id = new byte[IdLength];
-        ReadTransaction(ref bytes, isDash, watched, found, id);
+        ReadTransaction(ref bytes, coin, watched, found, id);
         var name = BlockHeader.Name(id);
         return found.ConvertAll(output => output with { Transaction = name });
     }
 
-    private static void ReadTransaction(ref BlockBytes bytes, bool isDash, BitcoinAddressSet watched, List<FoundOutput> found, Span<byte> id)
+    private static void ReadTransaction(ref BlockBytes bytes, BitcoinCoin coin, BitcoinAddressSet watched, List<FoundOutput> found, Span<byte> id)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var start = bytes.Position;
         var version = bytes.UInt32();
         hash.AppendData(bytes.Since(start));
-        var flags = bytes.Peek() == 0 ? bytes.Take(2)[1] : 0;
+        // Where a coin has no witnesses, a zero is the number of inputs: Dash has transactions without any (DIP-6, DIP-27).
+        var flags = coin.HasSegWit && bytes.Peek() == 0 ? bytes.Take(2)[1] : 0;
         if ((flags & ~(WitnessFlag | MwebFlag)) != 0) throw new ChainReadException("a transaction of an unknown form");
         start = bytes.Position;
         var inputs = bytes.Count();
@@ -84,8 +85,8 @@ internal static class BlockParser
         if ((flags & MwebFlag) != 0 && bytes.Take(1)[0] != 0) throw new ChainReadException("a transaction of the extension block among the ordinary ones");
         start = bytes.Position;
         bytes.Take(4);
-        // Dash: a type in the upper half of the version, and what it brings at the end.
-        if (isDash && version >> 16 != 0) bytes.Take(bytes.Count());
+        // A type in the upper half of the version, and what it brings at the end.
+        if (coin.HasTransactionTypes && version >> 16 != 0) bytes.Take(bytes.Count());
         hash.AppendData(bytes.Since(start));
         hash.GetHashAndReset(id);
         SHA256.HashData(id, id);

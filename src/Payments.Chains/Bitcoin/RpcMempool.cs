@@ -9,7 +9,7 @@ namespace Payments.Chains.Bitcoin;
 
 /// <summary>The mempool of a Core node: the list of ids at every look, and the bytes of each transaction once.</summary>
 /// <remarks>The list costs 67 bytes for each waiting transaction. Bytes are asked for by <c>getrawtransaction</c>, which needs no index for what is in the mempool.</remarks>
-internal sealed class RpcMempool(RpcNode node, bool isDash)
+internal sealed class RpcMempool(RpcNode node, BitcoinCoin coin)
 {
     /// <summary>Transactions whose bytes are asked for at one look; the others wait for the next ones, so that a mempool that is new and full does not hold up the reading of blocks.</summary>
     private const int LookLimit = 2_000;
@@ -59,7 +59,7 @@ internal sealed class RpcMempool(RpcNode node, bool isDash)
     {
         try
         {
-            return [.. BlockParser.ReadOne(Convert.FromHexString(answer.GetString()!), isDash, scripts).Where(output => output.Transaction == name)];
+            return [.. BlockParser.ReadOne(Convert.FromHexString(answer.GetString()!), coin, scripts).Where(output => output.Transaction == name)];
         }
         catch (ChainReadException)
         {

@@ -7,7 +7,7 @@ using Payments.Chains.Reading;
 namespace Payments.Chains.Bitcoin;
 
 /// <summary>The JSON-RPC of Bitcoin Core, Litecoin Core and Dash Core.</summary>
-internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
+internal sealed class RpcSource(RpcNode node, BitcoinCoin coin) : IBlockSource
 {
     /// <summary>Whole coins in 10⁻⁸.</summary>
     private const decimal Coin = 100_000_000m;
@@ -18,7 +18,7 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
     /// <summary>What the first block names as the one before it; its description leaves that out.</summary>
     private static readonly string NoBlock = new('0', 64);
 
-    private readonly RpcMempool mempool = new(node, isDash);
+    private readonly RpcMempool mempool = new(node, coin);
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken)
     {
@@ -53,9 +53,9 @@ internal sealed class RpcSource(RpcNode node, bool isDash) : IBlockSource
     /// <summary>The bytes of a block or its header. Where its name does not follow from them, the node describes it besides, and both must agree.</summary>
     private async Task<byte[]> BytesAsync(string hash, RpcCall call, CancellationToken cancellationToken)
     {
-        var answers = isDash ? await AskAsync(cancellationToken, call, new RpcCall("getblockheader", hash, true)) : await AskAsync(cancellationToken, call);
+        var answers = !coin.NamesBlocksBySha256 ? await AskAsync(cancellationToken, call, new RpcCall("getblockheader", hash, true)) : await AskAsync(cancellationToken, call);
         var bytes = Bytes(answers[0], call);
-        if (isDash) Compare(hash, BlockHeader.Read(bytes), answers[1]);
+        if (!coin.NamesBlocksBySha256) Compare(hash, BlockHeader.Read(bytes), answers[1]);
         return bytes;
     }
 

@@ -1,5 +1,4 @@
-using System.Buffers;
-using SimpleBase;
+using Payments.Chains.Keys;
 
 namespace Payments.Chains.Solana;
 
@@ -11,8 +10,6 @@ public static class SolanaAddress
 
     private const int ShortestText = 32;
     private const int LongestText = 44;
-
-    private static readonly SearchValues<char> Alphabet = SearchValues.Create("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
 
     /// <summary>Reads a wallet's address. One that lies beside the curve is a token account or another program's, to which a payer's wallet must not send.</summary>
     public static bool TryParse(string? text, out string canonical, out string error)
@@ -34,31 +31,28 @@ public static class SolanaAddress
     public static bool TryParseAny(string? text, out string canonical, out string error)
     {
         canonical = "";
-        Span<byte> bytes = stackalloc byte[LongestText];
-        error = Read(text ?? "", bytes);
+        error = Read(text ?? "", out _);
         if (error.Length == 0) canonical = text!;
         return error.Length == 0;
     }
 
     /// <summary>The text of 32 bytes.</summary>
     public static string Encode(ReadOnlySpan<byte> address) =>
-        address.Length == Length ? Base58.Bitcoin.Encode(address) : throw new ArgumentException($"an address has {Length} bytes", nameof(address));
+        address.Length == Length ? Base58Text.Encode(address) : throw new ArgumentException($"an address has {Length} bytes", nameof(address));
 
     /// <summary>The 32 bytes of an address.</summary>
     /// <exception cref="FormatException">It is none.</exception>
-    public static byte[] Decode(string address)
-    {
-        Span<byte> bytes = stackalloc byte[LongestText];
-        return Read(address, bytes) is { Length: > 0 } error ? throw new FormatException($"'{address}' is no Solana address: {error}.") : bytes[..Length].ToArray();
-    }
+    public static byte[] Decode(string address) =>
+        Read(address, out var bytes) is { Length: > 0 } error ? throw new FormatException($"'{address}' is no Solana address: {error}.") : bytes;
 
-    private static string Read(string text, Span<byte> bytes)
+    private static string Read(string text, out byte[] bytes)
     {
+        bytes = [];
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return "this is an EVM address: expected a Solana address, 32 to 44 characters of Base58";
         if (text.Length is < ShortestText or > LongestText) return $"expected {ShortestText} to {LongestText} characters of Base58, and these are {text.Length}";
-        if (text.AsSpan().ContainsAnyExcept(Alphabet)) return "a character that Base58 does not have; it has no 0, O, I and l";
-        if (!Base58.Bitcoin.TryDecode(text, bytes, out var written) || written != Length)
-            return text.Length == 34 && text[0] == 'T' ? "this is a TRON address: expected a Solana address" : $"expected {Length} bytes in Base58: a character is missing, or it is an address of another chain";
+        if (Base58Text.Bytes(text) is not { } read) return "a character that Base58 does not have; it has no 0, O, I and l";
+        bytes = read;
+        if (bytes.Length != Length) return text.Length == 34 && text[0] == 'T' ? "this is a TRON address: expected a Solana address" : $"expected {Length} bytes in Base58: a character is missing, or it is an address of another chain";
         return "";
     }
 }

@@ -19,21 +19,24 @@ internal static class KnownChains
     [
         new ChainOptions
         {
-            Chain = ChainId.Ethereum, Names = ["erc20", "eth"], ChainNumber = 1, Confirmations = 12, BlockTime = TimeSpan.FromSeconds(12), PollInterval = TimeSpan.FromSeconds(4), ReorgWindow = 96,
+            Chain = ChainId.Ethereum, Names = ["erc20", "eth"], DisplayName = "Ethereum (ERC20)", TokenStandard = "ERC20",
+            ChainNumber = 1, Confirmations = 12, BlockTime = TimeSpan.FromSeconds(12), PollInterval = TimeSpan.FromSeconds(4), ReorgWindow = 96,
             Tokens = Table(Native(ChainId.Ethereum, "ETH", 6),
                 Dollar(ChainId.Ethereum, "USDT", "0xdac17f958d2ee523a2206206994597c13d831ec7", 6),
                 Dollar(ChainId.Ethereum, "USDC", "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48", 6)),
         },
         new ChainOptions
         {
-            Chain = ChainId.Bsc, Names = ["bep20", "bnb"], ChainNumber = 56, Confirmations = 15, BlockTime = TimeSpan.FromMilliseconds(450), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 128,
+            Chain = ChainId.Bsc, Names = ["bep20", "bnb"], DisplayName = "BNB Smart Chain (BEP20)", TokenStandard = "BEP20 (BSC)",
+            ChainNumber = 56, Confirmations = 15, BlockTime = TimeSpan.FromMilliseconds(450), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 128,
             Tokens = Table(Native(ChainId.Bsc, "BNB", 5),
                 Dollar(ChainId.Bsc, "USDT", "0x55d398326f99059ff775485246999027b3197955", 18),
                 Dollar(ChainId.Bsc, "USDC", "0x8ac76a51cc950d9822d68b83fe1ad97b32cd580d", 18)),
         },
         new ChainOptions
         {
-            Chain = ChainId.Polygon, Names = ["matic", "pol"], ChainNumber = 137, Confirmations = 128, BlockTime = TimeSpan.FromSeconds(2), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 512,
+            Chain = ChainId.Polygon, Names = ["matic", "pol"], DisplayName = "Polygon",
+            ChainNumber = 137, Confirmations = 128, BlockTime = TimeSpan.FromSeconds(2), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 512,
             Tokens = Table(Native(ChainId.Polygon, "POL", 4),
                 Dollar(ChainId.Polygon, "USDT", "0xc2132d05d31c914a87c6611c10748aeb04b58e8f", 6),
                 Dollar(ChainId.Polygon, "USDC", "0x3c499c542cef5e3811e1192ce70d8cc03d5c3359", 6),
@@ -46,7 +49,8 @@ internal static class KnownChains
     [
         new ChainOptions
         {
-            Chain = ChainId.Tron, Names = ["trc20", "trx"], TakesApiKey = true, ChainNumber = 728126428, Confirmations = null, BlockTime = TimeSpan.FromSeconds(3), PollInterval = TimeSpan.FromSeconds(3), ReorgWindow = 64, BatchBlocks = 20,
+            Chain = ChainId.Tron, Names = ["trc20", "trx"], DisplayName = "TRON (TRC20)", TokenStandard = "TRC20",
+            TakesApiKey = true, ChainNumber = 728126428, Confirmations = null, BlockTime = TimeSpan.FromSeconds(3), PollInterval = TimeSpan.FromSeconds(3), ReorgWindow = 64, BatchBlocks = 20,
             Tokens = Table(
                 new TokenInfo { Chain = ChainId.Tron, Symbol = "TRX", Decimals = 6, PayableDecimals = 2 },
                 Dollar(ChainId.Tron, "USDT", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", 6),
@@ -54,37 +58,28 @@ internal static class KnownChains
         },
     ];
 
-    /// <summary>A chain of the Bitcoin family: its main network, one coin, blocks ten minutes apart on Bitcoin and two and a half on the others.</summary>
-    /// <remarks>Two blocks are what shops commonly wait for on Bitcoin; Litecoin needs six for a like amount of work. Masternodes of Dash lock each block at once, so two are ample.</remarks>
-    public static ChainOptions Bitcoin(BitcoinCoin coin)
+    /// <summary>A chain of the Bitcoin family: its main network and its one coin.</summary>
+    public static ChainOptions Bitcoin(BitcoinCoin coin) => new()
     {
-        var (symbol, confirmations, payable, minutes) = coin.Chain.Value switch
-        {
-            "bitcoin" => ("BTC", 2, 8, 10),
-            "litecoin" => ("LTC", 6, 6, 2.5),
-            "dash" => ("DASH", 2, 6, 2.625),
-            var other => throw new ArgumentOutOfRangeException(nameof(coin), other, null),
-        };
-        return new ChainOptions
-        {
-            Chain = coin.Chain,
-            Names = [symbol.ToLowerInvariant()],
-            ChainNumber = BitcoinCoin.NumberOf(coin.Networks[0]),
-            Confirmations = confirmations,
-            BlockTime = TimeSpan.FromMinutes(minutes),
-            PollInterval = TimeSpan.FromSeconds(15),
-            ReorgWindow = 144,
-            BatchBlocks = 6,
-            Tokens = Table(new TokenInfo { Chain = coin.Chain, Symbol = symbol, Decimals = 8, PayableDecimals = payable }),
-        };
-    }
+        Chain = coin.Chain,
+        Names = [coin.Symbol.ToLowerInvariant()],
+        DisplayName = coin.Name,
+        ChainNumber = BitcoinCoin.NumberOf(coin.Networks[0]),
+        Confirmations = coin.Confirmations,
+        BlockTime = coin.BlockTime,
+        PollInterval = TimeSpan.FromSeconds(15),
+        ReorgWindow = 144,
+        BatchBlocks = 6,
+        Tokens = Table(new TokenInfo { Chain = coin.Chain, Symbol = coin.Symbol, Decimals = 8, PayableDecimals = coin.PayableDecimals }),
+    };
 
     /// <summary>Solana. Its number is the beginning of its first block's hash; blocks are counted by slots, of which 2.5 pass in a second.</summary>
     public static readonly IReadOnlyList<ChainOptions> Solana =
     [
         new ChainOptions
         {
-            Chain = ChainId.Solana, Names = ["spl", "sol"], ChainNumber = 1160341912, Confirmations = null, BlockTime = TimeSpan.FromMilliseconds(400), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 150, BatchBlocks = 50,
+            Chain = ChainId.Solana, Names = ["spl", "sol"], DisplayName = "Solana",
+            ChainNumber = 1160341912, Confirmations = null, BlockTime = TimeSpan.FromMilliseconds(400), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 150, BatchBlocks = 50,
             Tokens = Table(
                 new TokenInfo { Chain = ChainId.Solana, Symbol = "SOL", Decimals = 9, PayableDecimals = 5 },
                 Dollar(ChainId.Solana, "USDT", "Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB", 6),

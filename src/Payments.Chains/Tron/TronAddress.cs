@@ -2,7 +2,6 @@ using System.Buffers;
 using NBitcoin;
 using Payments.Chains.Evm;
 using Payments.Chains.Keys;
-using SimpleBase;
 
 namespace Payments.Chains.Tron;
 
@@ -34,7 +33,7 @@ public static class TronAddress
 
     /// <summary>The Base58Check form of twenty bytes, which are also those of an EVM address of the same key.</summary>
     public static string Encode(ReadOnlySpan<byte> address) => address.Length == Length
-        ? Base58.Bitcoin.EncodeCheck(address, MainNetPrefix)
+        ? Base58Text.Encode(MainNetPrefix, address)
         : throw new ArgumentException($"an address has {Length} bytes", nameof(address));
 
     /// <summary>The canonical address of a public key.</summary>

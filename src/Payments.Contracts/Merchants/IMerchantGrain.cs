@@ -1,7 +1,7 @@
 using Orleans;
 using Orleans.Concurrency;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Merchants;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Contracts.Merchants;
 

@@ -1,5 +1,5 @@
 using Orleans;
-using Payments.Domain.Webhooks;
+using Payments.Domain.Callbacks;
 
 namespace Payments.Contracts.Merchants;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Domain.Merchants;
 
@@ -50,7 +50,7 @@ public sealed record Merchant
     /// <summary>How EPay callbacks go out.</summary>
     [Id(12)] public NotifyMethod NotifyMethod { get; init; } = NotifyMethod.Auto;
 
-    /// <summary>Which method a shop's host last answered with success, for <see cref="Webhooks.NotifyMethod.Auto"/>.</summary>
+    /// <summary>Which method a shop's host last answered with success, for <see cref="Callbacks.NotifyMethod.Auto"/>.</summary>
     [Id(13)] public IReadOnlyDictionary<string, NotifyMethod> LearnedMethods { get; init; } = new Dictionary<string, NotifyMethod>();
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>

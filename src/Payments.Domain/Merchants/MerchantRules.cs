@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Domain.Merchants;
 

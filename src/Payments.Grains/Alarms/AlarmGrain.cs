@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Payments.Contracts.Alarms;
+using Payments.Contracts.Callbacks;
 using Payments.Contracts.Orders;
-using Payments.Contracts.Webhooks;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 

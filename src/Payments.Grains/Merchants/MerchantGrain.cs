@@ -3,11 +3,11 @@ using Orleans;
 using Orleans.Runtime;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Wallets;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Secrets;
 using Payments.Domain.Wallets;
-using Payments.Domain.Webhooks;
 using Payments.Grains.State;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -21,6 +21,7 @@ public sealed partial class MerchantGrain(
     SecretBox box,
     IRandomBytes random,
     Settings settings,
+    MerchantReader reader,
     TimeProvider time,
     ILogger<MerchantGrain> logger) : Grain, IMerchantGrain
 {
@@ -36,6 +37,13 @@ public sealed partial class MerchantGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         committed = state.State.Value;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Withdraw();
         return Task.CompletedTask;
     }
 
@@ -68,7 +76,11 @@ public sealed partial class MerchantGrain(
     public Task<MerchantAccess?> GetAsync()
     {
         if (committed is null) return Task.FromResult<MerchantAccess?>(null);
-        access ??= new MerchantAccess { Merchant = committed, Secret = box.Open(committed.SealedSecret, SecretPurpose, Id.Value) };
+        if (access is null)
+        {
+            access = new MerchantAccess { Merchant = committed, Secret = box.Open(committed.SealedSecret, SecretPurpose, Id.Value) };
+            reader.Publish(access);
+        }
         return Task.FromResult<MerchantAccess?>(access);
     }
 
@@ -168,6 +180,12 @@ public sealed partial class MerchantGrain(
             merchant = merchant with { SealedSecret = box.Seal(box.Open(merchant.SealedSecret, SecretPurpose, Id.Value), SecretPurpose, Id.Value) };
         await state.SaveAsync(merchant, GrainContext);
         committed = merchant;
+        Withdraw();
+    }
+
+    private void Withdraw()
+    {
+        if (access is not null) reader.Withdraw(access);
         access = null;
     }
 

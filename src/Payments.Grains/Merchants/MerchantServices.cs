@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Secrets;
 using Payments.Grains.Identity;
@@ -18,7 +19,7 @@ public static class MerchantServices
         services.AddSingleton(keys).AddSingleton<SecretBox>();
         services.AddSingleton<InstallationIds>().AddSingleton<IOrderIds>(provider => provider.GetRequiredService<InstallationIds>());
         services.AddHostedService(provider => provider.GetRequiredService<InstallationIds>());
-        services.AddSingleton<MasterKeyUse>().AddSingleton<MasterKeyOrder>();
+        services.AddSingleton<MasterKeyUse>().AddSingleton<MasterKeyOrder>().AddSingleton<MerchantReader>();
         services.AddSingleton<KeyRotation>().AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJsonTypeInfoResolver>(StateJson.Default));
         return services;

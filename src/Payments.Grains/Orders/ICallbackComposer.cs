@@ -1,6 +1,6 @@
 using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Orders;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Grains.Orders;
 

@@ -1,9 +1,9 @@
+using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
-using Payments.Contracts.Webhooks;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
-using Payments.Domain.Webhooks;
 using Payments.Grains.State;
 using Payments.Storage.States;
 
@@ -110,7 +110,7 @@ public sealed partial class OrderGrain
         if (await stored.FindAsync() is not { Outbox.Count: > 0 } order) return;
         try
         {
-            var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync()
+            var access = await merchants.FindAsync(order.Merchant)
                 ?? throw new InvalidOperationException($"Merchant {order.Merchant} of order {order.Id} does not exist.");
             var next = order;
             foreach (var entry in order.Outbox)

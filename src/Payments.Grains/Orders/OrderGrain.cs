@@ -18,6 +18,7 @@ public sealed partial class OrderGrain(
     [PersistentState(StateNames.Order, StorageNames.OnDemand)] IPersistentState<Stored<Order>> stored,
     QuoteBook quotes,
     ChainProgress progress,
+    MerchantReader merchants,
     ICallbackComposer callbacks,
     TransferStore unmatched,
     IOptions<OrderOptions> options,
@@ -74,7 +75,7 @@ public sealed partial class OrderGrain(
             return Result(CreateOutcome.NotOpen, order, "the order no longer waits for a first payment");
         if (order.Quote?.Wallet == walletId) return Result(CreateOutcome.Existing, order);
         if (order.Quotes.Count >= OrderRules.QuoteLimit) return Result(CreateOutcome.TooManyQuotes, order, "the coin was changed too often");
-        var access = await GrainFactory.GetGrain<IMerchantGrain>(order.Merchant.GrainKey).GetAsync();
+        var access = await merchants.FindAsync(order.Merchant);
         if (access?.Merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId) is not { } wallet)
             return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
         if (wallet.Currency != order.Currency)
@@ -95,7 +96,7 @@ public sealed partial class OrderGrain(
     /// <summary>Opens a new order, or a known one again. One that was taken for new and is not comes back as <see cref="CreateOutcome.Existing"/> without the order.</summary>
     private async Task<CreateOrderResult> OpenAsync(Order? known, CreateOrder command)
     {
-        var access = await GrainFactory.GetGrain<IMerchantGrain>(command.Merchant.GrainKey).GetAsync();
+        var access = await merchants.FindAsync(command.Merchant);
         if (access is not { Merchant: { Status: MerchantStatus.Active } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
         // Of an order that was paid in part the rest is asked for where that part came.
         var wish = known is { Transfers.Count: > 0, Quote.Wallet: var paid } ? command with { WalletId = paid, Currency = known.Currency } : command;

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Rates;
 using Payments.Domain.Wallets;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Grains.State;
 

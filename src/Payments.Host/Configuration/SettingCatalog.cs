@@ -1,8 +1,8 @@
 using Payments.Chains;
+using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
-using Payments.Grains.Webhooks;
 using Payments.Host.Cluster;
 
 namespace Payments.Host.Configuration;

@@ -6,9 +6,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Contracts.Orders;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
-using Payments.Domain.Webhooks;
 using Payments.Http.Common;
 
 namespace Payments.Http.Cashier;
@@ -19,16 +20,17 @@ public static class CashierEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapCashier(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cashier", ForOrder(PageAsync));
-        routes.MapGet("/cashier/{id}/state", ForOrder(StateAsync));
-        routes.MapGet("/cashier/{id}/events", ForOrder(CashierEvents.WriteAsync));
-        routes.MapGet("/cashier/{id}/qr.png", ForOrder((context, _, state) => QrAsync(context, state, "image/png", QrImages.Png)));
-        routes.MapGet("/cashier/{id}/qr.svg", ForOrder((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
-        routes.MapGet("/cashier/{id}/return", ForOrder(ReturnAsync));
-        routes.MapPost("/cashier/{id}/wallet", ForOrder(WalletAsync));
+        var face = routes.MapFace("cashier", "/cashier");
+        face.MapGet("", ForOrder(PageAsync));
+        face.MapGet("/{id}/state", ForOrder(StateAsync));
+        face.MapGet("/{id}/events", ForOrder(CashierEvents.WriteAsync)).WithMetadata(new EndlessAnswer());
+        face.MapGet("/{id}/qr.png", ForOrder((context, _, state) => QrAsync(context, state, "image/png", QrImages.Png)));
+        face.MapGet("/{id}/qr.svg", ForOrder((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
+        face.MapGet("/{id}/return", ForOrder(ReturnAsync));
+        face.MapPost("/{id}/wallet", ForOrder(WalletAsync));
     }
 
-    private static RequestDelegate ForOrder(Func<HttpContext, OrderId, CashierState, Task> handler) => Handled.By("cashier", async context =>
+    private static RequestDelegate ForOrder(Func<HttpContext, OrderId, CashierState, Task> handler) => Handled.By(async context =>
     {
         var text = context.Request.RouteValues["id"] as string ?? context.Request.Query["id"].ToString();
         if (OrderId.TryParse(text, out var id) && await context.RequestServices.GetRequiredService<CashierStates>().ReadAsync(id) is { } state)
@@ -71,9 +73,10 @@ public static class CashierEndpoints
         var order = (await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).GetAsync())!;
         var target = order.Terms.ReturnUrl ?? services.GetRequiredService<PublicAddress>().Cashier(id);
         // Only a completed order is ever told of in signed words; before that the shop's page is called bare.
-        if (order is { Status: OrderStatus.Completed, Terms: { ReturnUrl: not null, Face: Face.Epay or Face.Pay188 } } &&
-            await services.GetRequiredService<MerchantDirectory>().ByIdAsync(order.Merchant) is { } merchant)
-            target = CallbackUrl.WithQuery(target, CallbackUrl.Encode(CallbackContent.EpayParameters(order, merchant.Secret)));
+        if (order is { Status: OrderStatus.Completed, Terms.ReturnUrl: not null } &&
+            await services.GetRequiredService<MerchantDirectory>().ByIdAsync(order.Merchant) is { } merchant &&
+            CallbackFormats.Of(order.Terms.Face).ReturnQuery(order, merchant.Secret) is { } query)
+            target = CallbackUrl.WithQuery(target, query);
         Redirect(context, StatusCodes.Status302Found, target);
     }
 

@@ -92,8 +92,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         return new CashierCoin
         {
             Chain = quote.Chain.Value,
-            ChainName = ChainNames.Of(quote.Chain),
-            Standard = ChainNames.StandardOf(quote.Chain),
+            ChainName = chains.NameOf(quote.Chain),
+            Standard = chains.Find(quote.Chain)?.TokenStandard,
             Token = quote.Token,
             Address = chains.Display(quote.Chain, quote.Address),
             Amount = TokenAmount.Format(units, quote.Decimals),
@@ -116,7 +116,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var methods = merchant.Wallets
             .Where(wallet => wallet.Currency == order.Currency && chains.TryGetToken(wallet.Chain, wallet.Token, out _))
             .DistinctBy(wallet => (wallet.Chain, wallet.Token))
-            .Select(wallet => new CashierMethod(wallet.Id, wallet.Chain.Value, ChainNames.Of(wallet.Chain), wallet.Token, order.Quote is { } quote && quote.Chain == wallet.Chain && quote.Token == wallet.Token))
+            .Select(wallet => new CashierMethod(wallet.Id, wallet.Chain.Value, chains.NameOf(wallet.Chain), wallet.Token, order.Quote is { } quote && quote.Chain == wallet.Chain && quote.Token == wallet.Token))
             .ToArray();
         return methods.Length == 1 && methods[0].IsChosen ? [] : methods;
     }

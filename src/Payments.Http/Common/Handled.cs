@@ -8,10 +8,9 @@ namespace Payments.Http.Common;
 internal static class Handled
 {
     /// <summary>Runs a handler; whatever it throws is written down, if it is ours, and said in the face's own form.</summary>
-    /// <param name="face">The face's name in the log.</param>
     /// <param name="handler">Answers the request.</param>
     /// <param name="write">Says a failure.</param>
-    public static RequestDelegate By(string face, Func<HttpContext, Task> handler, Func<HttpContext, Failure, Task> write) => async context =>
+    public static RequestDelegate By(Func<HttpContext, Task> handler, Func<HttpContext, Failure, Task> write) => async context =>
     {
         try
         {
@@ -28,7 +27,8 @@ internal static class Handled
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            HttpLog.Failed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Handled)), face, exception);
+            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Handled));
+            HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
             await write(context, exception is TimeoutException ? Failure.Busy : Failure.Internal);
         }
     };

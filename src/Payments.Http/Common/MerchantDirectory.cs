@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Orleans;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
@@ -8,7 +7,7 @@ using Payments.Storage.Queries;
 namespace Payments.Http.Common;
 
 /// <summary>Finds merchants by pid or API key. Which merchant that is never changes for a pid; what it may do, its grain says each time.</summary>
-public sealed class MerchantDirectory(IGrainFactory grains, MerchantQueries queries)
+public sealed class MerchantDirectory(MerchantReader reader, MerchantQueries queries)
 {
     /// <summary>Remembered pids and keys; when full, the memory begins anew.</summary>
     private const int CacheLimit = 100_000;
@@ -46,5 +45,5 @@ public sealed class MerchantDirectory(IGrainFactory grains, MerchantQueries quer
     }
 
     /// <summary>The merchant with this id, or null.</summary>
-    public Task<MerchantAccess?> ByIdAsync(MerchantId id) => grains.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync();
+    public ValueTask<MerchantAccess?> ByIdAsync(MerchantId id) => reader.FindAsync(id);
 }

@@ -26,10 +26,11 @@ public static class PageAssets
     /// <summary>Adds the routes; each asset also under its plain name, which caches must ask about again.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
+        var face = routes.MapFace("assets");
         foreach (var asset in All)
         {
-            routes.MapGet(asset.Path, (RequestDelegate)(context => WriteAsync(context, asset, "public, max-age=31536000, immutable")));
-            routes.MapGet(asset.PlainPath, (RequestDelegate)(context => WriteAsync(context, asset, "public, max-age=300")));
+            face.MapGet(asset.Path, (RequestDelegate)(context => WriteAsync(context, asset, "public, max-age=31536000, immutable")));
+            face.MapGet(asset.PlainPath, (RequestDelegate)(context => WriteAsync(context, asset, "public, max-age=300")));
         }
     }
 

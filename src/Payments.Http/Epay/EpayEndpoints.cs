@@ -18,9 +18,10 @@ public static class EpayEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapEpay(this IEndpointRouteBuilder routes)
     {
-        foreach (var path in new[] { "/submit.php", "/epay/submit", "/epay/submit.php" }) routes.MapMethods(path, Methods, Handled.By("epay", SubmitAsync, WritePageAsync));
-        foreach (var path in new[] { "/mapi.php", "/epay/mapi.php" }) routes.MapMethods(path, Methods, Handled.By("epay", MapiAsync, WriteMapiAsync));
-        foreach (var path in new[] { "/api.php", "/epay/api.php" }) routes.MapMethods(path, Methods, Handled.By("epay", EpayQueries.HandleAsync, EpayQueries.WriteAsync));
+        var face = routes.MapFace("epay");
+        foreach (var path in new[] { "/submit.php", "/epay/submit", "/epay/submit.php" }) face.MapMethods(path, Methods, Handled.By(SubmitAsync, WritePageAsync));
+        foreach (var path in new[] { "/mapi.php", "/epay/mapi.php" }) face.MapMethods(path, Methods, Handled.By(MapiAsync, WriteMapiAsync));
+        foreach (var path in new[] { "/api.php", "/epay/api.php" }) face.MapMethods(path, Methods, Handled.By(EpayQueries.HandleAsync, EpayQueries.WriteAsync));
     }
 
     private static async Task SubmitAsync(HttpContext context)

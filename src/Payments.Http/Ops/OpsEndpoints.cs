@@ -28,15 +28,16 @@ public static partial class OpsEndpoints
         // What is counted must be heard from the start.
         routes.ServiceProvider.GetRequiredService<MetricsCollector>();
         routes.ServiceProvider.GetRequiredService<GatewayMetrics>();
+        var face = routes.MapFace("ops");
         // Monitors ask by HEAD, too.
-        routes.MapMethods("/health/live", Looking, (RequestDelegate)Health.LiveAsync);
-        routes.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
-        routes.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync);
-        routes.MapGet("/metrics", (RequestDelegate)MetricsAsync);
-        routes.MapGet("/ops", Handled.By("ops", PageAsync, (context, failure) => HtmlPage.WriteAsync(context, failure.Status, OpsPage.Unread(failure.Text))));
-        routes.MapGet("/ops/state", Handled.By("ops", StateAsync, WriteFailureAsync));
-        routes.MapPost("/ops/login", (RequestDelegate)LoginAsync);
-        routes.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
+        face.MapMethods("/health/live", Looking, (RequestDelegate)Health.LiveAsync);
+        face.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
+        face.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync);
+        face.MapGet("/metrics", (RequestDelegate)MetricsAsync);
+        face.MapGet("/ops", Handled.By(PageAsync, (context, failure) => HtmlPage.WriteAsync(context, failure.Status, OpsPage.Unread(failure.Text))));
+        face.MapGet("/ops/state", Handled.By(StateAsync, WriteFailureAsync));
+        face.MapPost("/ops/login", (RequestDelegate)LoginAsync);
+        face.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
     }
 
     /// <summary>Open to who sits at this machine and to who carries the admin key, as <c>X-Admin-Key</c> or as a bearer token, which scrapers can send.</summary>

@@ -77,7 +77,7 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
     private Dictionary<string, long> ByChain(IReadOnlyDictionary<string, (long Untaken, long Parked)> waiting, Func<(long Untaken, long Parked), long> count) =>
         chains.On.Select(chain => chain.Value).Union(waiting.Keys).ToDictionary(chain => chain, chain => count(waiting.GetValueOrDefault(chain)));
 
-    private static FailedCallback Shown(Domain.Webhooks.Delivery delivery)
+    private static FailedCallback Shown(Domain.Callbacks.Delivery delivery)
     {
         var last = delivery.Attempts.Count == 0 ? null : delivery.Attempts[^1];
         var host = Uri.TryCreate(delivery.Url, UriKind.Absolute, out var url) ? url.Authority : "";

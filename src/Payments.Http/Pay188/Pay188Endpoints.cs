@@ -17,9 +17,10 @@ public static class Pay188Endpoints
     /// <summary>Adds the routes.</summary>
     public static void MapPay188(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/pay/address", Handled.By("188pay", CreateAsync, WriteAsync));
-        routes.MapGet("/pay/order/{orderId}", Handled.By("188pay", ShowAsync, WriteAsync));
-        routes.Map("/pay/{**rest}", (RequestDelegate)(context => Pay188Json.WriteErrorAsync(context, StatusCodes.Status404NotFound, "no such resource, or not with this method")));
+        var face = routes.MapFace("pay188", "/pay");
+        face.MapPost("/address", Handled.By(CreateAsync, WriteAsync));
+        face.MapGet("/order/{orderId}", Handled.By(ShowAsync, WriteAsync));
+        face.Map("/{**rest}", (RequestDelegate)(context => Pay188Json.WriteErrorAsync(context, StatusCodes.Status404NotFound, "no such resource, or not with this method")));
     }
 
     private static async Task CreateAsync(HttpContext context)

@@ -1,4 +1,4 @@
-using Payments.Contracts.Webhooks;
+using Payments.Contracts.Callbacks;
 
 namespace Payments.Http.WoPay;
 

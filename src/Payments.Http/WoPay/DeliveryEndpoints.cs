@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Payments.Contracts.Webhooks;
+using Payments.Contracts.Callbacks;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
-using Payments.Domain.Webhooks;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
 
@@ -14,6 +15,7 @@ internal static class DeliveryEndpoints
 {
     private const int DefaultLimit = 20;
     private const int MostLimit = 100;
+    private const string DefaultFace = "epay";
 
     public static void MapDeliveries(this IEndpointRouteBuilder routes)
     {
@@ -47,13 +49,9 @@ internal static class DeliveryEndpoints
     {
         var body = await call.BodyAsync("url", "face");
         var url = InputRules.Url(body.Text("url"), "url") ?? call.Access.Merchant.WebhookUrl ?? throw new InputException("url", "is required where the merchant has no webhook_url");
-        var form = body.Text("face") switch
-        {
-            null or "epay" => CallbackForm.EpayParameters,
-            "188pay" => CallbackForm.Json,
-            _ => throw new InputException("face", "expected epay or 188pay"),
-        };
-        var test = await call.Grains.GetGrain<ICallbackTestGrain>(CallbackTest.GrainKey(call.Access.Merchant.Id)).RunAsync(url, form);
+        var format = CallbackFormats.Find(body.Text("face") ?? DefaultFace)
+            ?? throw new InputException("face", $"expected {string.Join(" or ", CallbackFormats.All.Select(known => known.Name))}");
+        var test = await call.Grains.GetGrain<ICallbackTestGrain>(CallbackTest.GrainKey(call.Access.Merchant.Id)).RunAsync(url, format.Face);
         return test is null
             ? call.Refuse(StatusCodes.Status429TooManyRequests, "too many tests, try again in a minute")
             : call.Answer(CallbackTestView.Of(url, test), WoPayJson.Relaxed.EnvelopeCallbackTestView);

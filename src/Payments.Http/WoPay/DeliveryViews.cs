@@ -1,4 +1,4 @@
-using Payments.Domain.Webhooks;
+using Payments.Domain.Callbacks;
 
 namespace Payments.Http.WoPay;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
 
@@ -12,7 +13,7 @@ public static class WoPayEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapWoPay(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(Root);
+        var api = routes.MapFace("wopay", Root);
         api.MapMerchants();
         api.MapWallets();
         api.MapDeliveries();

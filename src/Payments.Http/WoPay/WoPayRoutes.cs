@@ -58,12 +58,12 @@ internal static class WoPayRoutes
         }
         catch (TimeoutException exception)
         {
-            HttpLog.Failed(Log(context), "wopay", exception);
+            HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
             return Refuse(context, StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again");
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
-            HttpLog.Failed(Log(context), "wopay", exception);
+            HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
             return Refuse(context, StatusCodes.Status500InternalServerError, "internal error, try again");
         }
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Merchants;
-using Payments.Domain.Webhooks;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
 

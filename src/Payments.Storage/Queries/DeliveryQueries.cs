@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dapper;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
-using Payments.Domain.Webhooks;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Queries;

@@ -6,6 +6,7 @@ using NBitcoin;
 using Payments.Chains.Bitcoin;
 using Payments.Chains.Nodes;
 using Payments.Testing.Nodes.Bitcoin;
+using BlockHeader = Payments.Chains.Bitcoin.BlockHeader;
 
 namespace Payments.Benchmarks.Parsing;
 
@@ -38,7 +39,7 @@ internal static class BitcoinParseBenchmark
             {
                 var read = new RpcAnswers<JsonElement>(answer, [Question], JsonElement.ParseValue);
                 var block = RpcSource.Bytes(read[0], Question);
-                found += BlockParser.Read(block, BlockHeader.Read(block), isDash: false, watched).Count;
+                found += BlockParser.Read(block, BlockHeader.Read(block), BitcoinCoin.Bitcoin, watched).Count;
             }
             return found;
         }

@@ -33,7 +33,7 @@ internal sealed record OrderSample(string Id, string Number, string Units, strin
         await shop.NextAsync();
         var began = TimeProvider.System.GetTimestamp();
         string delivery;
-        while (!(delivery = await ReadAsync(StateTable.Deliveries, Domain.Webhooks.Delivery.GrainKey(order.Id, 1))).Contains("\"delivered\"", StringComparison.Ordinal))
+        while (!(delivery = await ReadAsync(StateTable.Deliveries, Domain.Callbacks.Delivery.GrainKey(order.Id, 1))).Contains("\"delivered\"", StringComparison.Ordinal))
         {
             if (TimeProvider.System.GetElapsedTime(began) > Patience) throw new TimeoutException("The callback was not heard.");
             await Task.Delay(Pause, TimeProvider.System);

@@ -1,6 +1,6 @@
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Wallets;
-using Payments.Domain.Webhooks;
 using Payments.Grains.Alarms;
 
 namespace Payments.Benchmarks.Placement;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using NBitcoin;
 using Payments.Chains.Bitcoin;
+using Payments.Chains.Bitcoin.Networks;
 
 namespace Payments.Chains.Tests.Bitcoin;
 
@@ -62,7 +63,7 @@ public sealed class BitcoinAddressTests
     [Fact]
     public void Dash_has_no_witness_programs_though_NBitcoin_can_write_them()
     {
-        var text = Script.FromBytesUnsafe([0, 20, .. new byte[20]]).GetDestinationAddress(NBitcoin.Altcoins.Dash.Instance.Mainnet)!.ToString();
+        var text = Script.FromBytesUnsafe([0, 20, .. new byte[20]]).GetDestinationAddress(DashNetworks.Instance.Mainnet)!.ToString();
         text.Should().StartWith("dash1");
         BitcoinText.TryParse(BitcoinCoin.Dash, BitcoinCoin.Dash.Networks[0], text, out _, out _).Should().BeFalse();
     }
@@ -72,13 +73,13 @@ public sealed class BitcoinAddressTests
     {
         var networks = new (string Name, Network Network)[]
         {
-            ("bitcoin", Network.Main), ("testnet", Network.TestNet), ("regtest", Network.RegTest), ("litecoin", NBitcoin.Altcoins.Litecoin.Instance.Mainnet),
+            ("bitcoin", Network.Main), ("testnet", Network.TestNet), ("regtest", Network.RegTest), ("litecoin", LitecoinNetworks.Instance.Mainnet),
         };
         var asked = Enumerable.Range(0, 1000).Select(i => (Text: Text(i, networks[i / 4 % 4].Network), networks[i / 4 % 4].Name, networks[i / 4 % 4].Network)).ToArray();
         var theirs = Scripts(asked.Select(item => (item.Text, item.Name)));
         theirs.Should().Equal(asked.Select(item => BitcoinAddress.Create(item.Text, item.Network).ScriptPubKey.ToHex()));
-        var dash = Enumerable.Range(0, 100).Select(i => Text((i / 2 * 4) + (i % 2), NBitcoin.Altcoins.Dash.Instance.Mainnet)).ToArray();
-        Scripts(dash.Select(text => (text, "dash"))).Should().Equal(dash.Select(text => BitcoinAddress.Create(text, NBitcoin.Altcoins.Dash.Instance.Mainnet).ScriptPubKey.ToHex()));
+        var dash = Enumerable.Range(0, 100).Select(i => Text((i / 2 * 4) + (i % 2), DashNetworks.Instance.Mainnet)).ToArray();
+        Scripts(dash.Select(text => (text, "dash"))).Should().Equal(dash.Select(text => BitcoinAddress.Create(text, DashNetworks.Instance.Mainnet).ScriptPubKey.ToHex()));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using NBitcoin;
 using Payments.Chains.Bitcoin;
 using Payments.Chains.Reading;
 using Payments.Testing;
+using BlockHeader = Payments.Chains.Bitcoin.BlockHeader;
 
 namespace Payments.Chains.Tests.Bitcoin;
 
@@ -31,7 +32,7 @@ public sealed class BitcoinRecordedTests
     private static BitcoinAddressSet LitecoinWallets() => Watched(BitcoinCoin.Litecoin.Networks[0],
         "LQ5X1r32bU3v2TgVxE9osb2YnCZNFY6ikm", "MDimCu3RTwbJgUxMd5RSDCakKtkXz7ogmu", "ltc1q6u2lydrr8y2fda80464g2nskwq4epf9xmx47v4", "LTGuy7hsAZGgishffDFxw8qPjU257zsM1M", "MLc1MDduz8VyGdjjo3i5M46Z9RXhy624Q2");
 
-    private static List<FoundOutput> Read(byte[] block, BitcoinAddressSet watched) => BlockParser.Read(block, BlockHeader.Read(block), isDash: false, watched);
+    private static List<FoundOutput> Read(byte[] block, BitcoinAddressSet watched) => BlockParser.Read(block, BlockHeader.Read(block), BitcoinCoin.Litecoin, watched);
 
     [Fact]
     public void Bitcoins_first_payment_is_a_whole_block_without_addresses()
@@ -64,8 +65,8 @@ public sealed class BitcoinRecordedTests
         var root = Convert.FromHexString(id);
         Array.Reverse(root);
         byte[] block = [.. new byte[36], .. root, .. new byte[12], 1, .. Convert.FromHexString(transaction)];
-        BlockParser.Read(block, BlockHeader.Read(block), isDash: true, Watched(BitcoinCoin.Dash.Networks[0], "XrcbsQdrFYEzbqA9nCJi8zDtnRZzNKkCtG")).Should().BeEmpty("newly made coins do not count");
-        FluentActions.Invoking(() => BlockParser.Read(block, BlockHeader.Read(block), isDash: false, Watched(BitcoinCoin.Dash.Networks[0]))).Should().Throw<ChainReadException>();
+        BlockParser.Read(block, BlockHeader.Read(block), BitcoinCoin.Dash, Watched(BitcoinCoin.Dash.Networks[0], "XrcbsQdrFYEzbqA9nCJi8zDtnRZzNKkCtG")).Should().BeEmpty("newly made coins do not count");
+        FluentActions.Invoking(() => BlockParser.Read(block, BlockHeader.Read(block), BitcoinCoin.Bitcoin, Watched(BitcoinCoin.Dash.Networks[0]))).Should().Throw<ChainReadException>();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using NBitcoin;
 using Payments.Testing.Nodes.Bitcoin;
 
 namespace Payments.Chains.Tests.Bitcoin;
@@ -6,6 +5,8 @@ namespace Payments.Chains.Tests.Bitcoin;
 /// <summary>Dash names its blocks by a hash that is not computed here: what stands in for that.</summary>
 public sealed class DashReaderTests : IAsyncLifetime
 {
+    private static readonly byte[] Script = [0x76, 0xa9, 20, .. Enumerable.Repeat((byte)7, 20), 0x88, 0xac];
+
     private readonly BitcoinChain chain = new(rules: BitcoinRules.Dash);
     private readonly List<ReaderUnderTest> readers = [];
     private BitcoinSimulator node = null!;
@@ -26,8 +27,7 @@ public sealed class DashReaderTests : IAsyncLifetime
     {
         var reader = ReaderUnderTest.Bitcoin([node]);
         readers.Add(reader);
-        byte[] script = [0x76, 0xa9, 20, .. Enumerable.Repeat((byte)7, 20), 0x88, 0xac];
-        reader.Watched.Add(Script.FromBytesUnsafe(script).GetDestinationAddress(chain.Rules.Network)!.ToString());
+        reader.Watched.Add(NBitcoin.Script.FromBytesUnsafe(Script).GetDestinationAddress(chain.Rules.Network)!.ToString());
         return reader;
     }
 
@@ -35,7 +35,7 @@ public sealed class DashReaderTests : IAsyncLifetime
     public async Task Every_block_is_read_beside_its_description()
     {
         var reader = Reader();
-        (await reader.ReadAsync(0, 0)).Blocks.Should().ContainSingle().Which.Hash.Should().Be(chain.Rules.Network.GenesisHash.ToString());
+        (await reader.ReadAsync(0, 0)).Blocks.Should().ContainSingle().Which.Hash.Should().Be(chain.Rules.FirstHash);
         (await reader.ReadAsync(1, 5)).Blocks.Select(block => block.Hash).Should().Equal(Enumerable.Range(1, 5).Select(number => chain.Block(number)!.Id));
         node.Asked.Count(question => question is { Method: "getblockheader", IsVerbose: true }).Should().Be(node.Asked.Count(question => question.Method == "getblock"));
     }
@@ -78,10 +78,44 @@ public sealed class DashReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_payment_is_found_by_the_rules_of_Dash()
     {
-        byte[] script = [0x76, 0xa9, 20, .. Enumerable.Repeat((byte)7, 20), 0x88, 0xac];
-        var transaction = chain.Pay(new BitcoinOutput(12_345, script));
+        var transaction = chain.Pay(new BitcoinOutput(12_345, Script));
         chain.Mine();
         var transfer = (await Reader().ReadAsync(6, 6)).Transfers.Should().ContainSingle().Subject;
         (transfer.Token, transfer.Units, transfer.Transaction, transfer.BlockHash).Should().Be(("DASH", (UInt128)12_345, transaction, chain.Block(6)!.Id));
+    }
+
+    [Fact]
+    public async Task A_payment_is_found_in_a_block_behind_a_quorum_commitment()
+    {
+        // DIP-6, type 6: no inputs, no outputs, 329 bytes of payload. Miners put one into a block about hourly.
+        var commitment = new BitcoinTransactionData([], []) { Version = 0x0006_0003, Payload = Enumerable.Range(0, 329).Select(i => (byte)i).ToArray() };
+        Convert.ToHexStringLower(commitment.Serialize(withWitness: false)).Should().StartWith("03000600" + "00" + "00" + "00000000" + "fd4901" + "0001020304");
+        chain.Include(commitment);
+        var transaction = chain.Pay(new BitcoinOutput(12_345, Script));
+        chain.Mine();
+        var transfer = (await Reader().ReadAsync(6, 6)).Transfers.Should().ContainSingle().Subject;
+        (transfer.Units, transfer.Transaction, transfer.BlockHash).Should().Be(((UInt128)12_345, transaction, chain.Block(6)!.Id));
+    }
+
+    [Fact]
+    public async Task An_asset_unlock_pays_like_any_transaction_and_hides_none_behind_it()
+    {
+        // DIP-27, type 9: no inputs; the outputs are paid from the credit pool.
+        var unlock = new BitcoinTransactionData([], [new BitcoinOutput(777, [0x6a]), new BitcoinOutput(50_000, Script)]) { Version = 0x0009_0003, Payload = new byte[145] };
+        Convert.ToHexStringLower(unlock.Serialize(withWitness: false)).Should().StartWith("03000900" + "00" + "02" + "0903000000000000" + "01" + "6a").And.EndWith("88ac" + "00000000" + "91" + new string('0', 290));
+        var unlocked = chain.Include(unlock);
+        var transaction = chain.Pay(new BitcoinOutput(12_345, Script));
+        chain.Mine();
+        (await Reader().ReadAsync(6, 6)).Transfers.Select(transfer => (transfer.Id.Value, transfer.Units)).Should().Equal(
+            ($"dash:{unlocked}:1", (UInt128)50_000), ($"dash:{transaction}:0", (UInt128)12_345));
+    }
+
+    [Fact]
+    public async Task A_transaction_without_inputs_that_waits_for_its_block_is_read()
+    {
+        var unlock = chain.Include(new BitcoinTransactionData([], [new BitcoinOutput(50_000, Script)]) { Version = 0x0009_0003, Payload = new byte[145] });
+        var wallet = NBitcoin.Script.FromBytesUnsafe(Script).GetDestinationAddress(chain.Rules.Network)!.ToString();
+        var sighting = (await Reader().Reader.Mempool!.LookAsync([wallet], CancellationToken.None)).Should().ContainSingle().Subject;
+        (sighting.Transaction, sighting.Units, sighting.To).Should().Be((unlock, (UInt128)50_000, wallet));
     }
 }

@@ -149,6 +149,7 @@ public sealed class SolanaRecordedTests
         var options = new ChainOptions
         {
             Chain = ChainId.Solana,
+            DisplayName = "Solana",
             ChainNumber = 1160341912,
             Confirmations = null,
             PollInterval = TimeSpan.FromSeconds(2),

@@ -1,6 +1,6 @@
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Domain.Tests.Merchants;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
-using Payments.Domain.Tests.Webhooks;
-using Payments.Domain.Webhooks;
+using Payments.Domain.Tests.Callbacks;
 using Payments.Testing.Shops;
 
 namespace Payments.Domain.Tests.Signatures;
@@ -41,7 +41,7 @@ public sealed class CallbackNumberTests
     [InlineData("python")]
     public async Task Receivers_of_every_language_accept_callbacks_over_amounts_of_any_size(string language)
     {
-        var bodies = Amounts().Select(pair => CallbackContent.Pay188Json(Order(pair.Money, pair.Units, pair.Decimals), Key)).ToArray();
+        var bodies = Amounts().Select(pair => CompletedOrders.Callback(Order(pair.Money, pair.Units, pair.Decimals), Key).Payload).ToArray();
         bodies.Should().Contain(body => JsonDocument.Parse(body).RootElement.GetProperty("actual_amount").ValueKind == JsonValueKind.String)
             .And.Contain(body => JsonDocument.Parse(body).RootElement.GetProperty("actual_amount").ValueKind == JsonValueKind.Number);
 
@@ -57,7 +57,7 @@ public sealed class CallbackNumberTests
     [InlineData("python")]
     public async Task Receivers_refuse_a_callback_whose_amount_was_changed(string language)
     {
-        var body = CallbackContent.Pay188Json(Order("100.50", 15_670_000, 6), Key);
+        var body = CompletedOrders.Callback(Order("100.50", 15_670_000, 6), Key).Payload;
         await using var receiver = CallbackChecker.Start(language, Key);
         var answers = await receiver.CheckAsync([body, body.Replace("15.67", "15.68", StringComparison.Ordinal), body.Replace("N-1", "N-2", StringComparison.Ordinal)]);
         answers.Should().Equal("success", "fail", "fail");

@@ -1,8 +1,8 @@
 using System.Net;
 using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Money;
-using Payments.Domain.Webhooks;
 using Payments.Testing;
 using Payments.Testing.Shops;
 

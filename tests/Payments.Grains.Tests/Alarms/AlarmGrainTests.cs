@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Domain.Orders;
-using Payments.Grains.Tests.Webhooks;
-using Payments.Grains.Webhooks;
+using Payments.Grains.Callbacks;
+using Payments.Grains.Tests.Callbacks;
 
 namespace Payments.Grains.Tests.Alarms;
 

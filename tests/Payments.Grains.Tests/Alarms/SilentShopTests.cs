@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Orders;
-using Payments.Domain.Webhooks;
-using Payments.Grains.Tests.Webhooks;
-using Payments.Grains.Webhooks;
+using Payments.Grains.Callbacks;
+using Payments.Grains.Tests.Callbacks;
 using Payments.Testing;
 
 namespace Payments.Grains.Tests.Alarms;

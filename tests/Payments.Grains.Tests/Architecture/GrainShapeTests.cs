@@ -2,10 +2,10 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FluentAssertions.Execution;
 using Orleans;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Rates;
 using Payments.Domain.Wallets;
-using Payments.Domain.Webhooks;
 using Payments.Grains.Alarms;
 using Payments.Grains.State;
 
@@ -23,7 +23,7 @@ public sealed partial class GrainShapeTests
         ExtendedKeyName.Of(ChainId.Bsc, new string('0', 32)),
         new RatePair("0", "0").GrainKey,
         AlarmGrain.KeyOf('0'),
-        Contracts.Webhooks.CallbackTest.GrainKey(new MerchantId(new string('0', 32))),
+        Contracts.Callbacks.CallbackTest.GrainKey(new MerchantId(new string('0', 32))),
         ChainId.Bsc.WatcherKey,
     ];
 

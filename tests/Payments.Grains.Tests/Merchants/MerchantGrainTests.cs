@@ -1,9 +1,9 @@
 using System.Text;
 using Orleans.Runtime;
 using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
-using Payments.Domain.Webhooks;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 

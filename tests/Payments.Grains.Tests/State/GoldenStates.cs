@@ -1,3 +1,4 @@
+using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
@@ -5,7 +6,6 @@ using Payments.Domain.Orders;
 using Payments.Domain.Rates;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
-using Payments.Domain.Webhooks;
 
 namespace Payments.Grains.Tests.State;
 
@@ -63,7 +63,12 @@ internal static class GoldenStates
             Transfers = [new OrderTransfer { Transfer = Paid() with { References = null } }],
             History = [new HistoryEntry { At = At(1), Event = "created" }],
         },
-        ["delivery"] = FullDelivery() with { AttemptedSince = null, Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })] },
+        ["delivery"] = FullDelivery() with
+        {
+            Face = null,
+            AttemptedSince = null,
+            Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })],
+        },
         ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]] },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
@@ -147,6 +152,7 @@ internal static class GoldenStates
         Merchant = Merchant,
         Url = "https://shop.example/notify",
         Form = CallbackForm.Json,
+        Face = Face.Pay188,
         Payload = "{\"trade_no\":\"0f8fad5bd9cb469fa16570867728950e\",\"amount\":100.5}",
         Headers = new Dictionary<string, string> { ["X-Signature"] = "c0ffee" },
         Status = DeliveryStatus.Unconfirmed,

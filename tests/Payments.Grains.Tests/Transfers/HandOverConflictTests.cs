@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
-using Payments.Domain.Webhooks;
+using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
-using Payments.Grains.Webhooks;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Tests.Transfers;

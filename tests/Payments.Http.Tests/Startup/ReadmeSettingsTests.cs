@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
-using Payments.Grains.Webhooks;
 using Payments.Host.Configuration;
 using Payments.Host.Cluster;
 using Payments.Testing;

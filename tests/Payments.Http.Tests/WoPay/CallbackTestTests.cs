@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Signatures;
-using Payments.Domain.Webhooks;
 using Payments.Testing;
 
 namespace Payments.Http.Tests.WoPay;
@@ -40,7 +40,7 @@ public sealed class CallbackTestTests(WoPayGateway gateway) : IClassFixture<WoPa
         var answer = await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url, ["face"] = "188pay" }.ToJsonString());
         ((string)answer.Data["verdict"]!, shop.All.Single().ContentType!.StartsWith("application/json", StringComparison.Ordinal)).Should().Be(("believed", true));
         var heard = JsonNode.Parse(shop.All.Single().Body)!;
-        ((string)heard["status"]!, (bool)heard["test"]!, (string)heard["sign"]!).Should().Be((CallbackTestContent.Status, true, new string('0', 32)));
+        ((string)heard["status"]!, (bool)heard["test"]!, (string)heard["sign"]!).Should().Be((TestContent.Status, true, new string('0', 32)));
     }
 
     [Theory]
@@ -63,6 +63,8 @@ public sealed class CallbackTestTests(WoPayGateway gateway) : IClassFixture<WoPa
         (await gateway.Anyone.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.Unauthorized);
         foreach (var bad in new[] { new JsonObject { ["url"] = "ftp://x/" }, new JsonObject { ["url"] = shop.Url, ["face"] = "wechat" }, new JsonObject { ["address"] = shop.Url } })
             (await client.PostAsync("/deliveries/test", bad.ToJsonString())).Status.Should().Be(HttpStatusCode.BadRequest);
+        var unknown = await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url, ["face"] = "wopay" }.ToJsonString());
+        (unknown.Status, unknown.Error).Should().Be((HttpStatusCode.BadRequest, "face: expected epay or 188pay"));
         for (var i = 0; i < 10; i++) (await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.OK);
         (await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.TooManyRequests);
         shop.All.Should().HaveCount(10);

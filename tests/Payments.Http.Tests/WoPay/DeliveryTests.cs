@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Payments.Contracts.Webhooks;
+using Payments.Contracts.Callbacks;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
-using Payments.Domain.Webhooks;
 using Payments.Testing;
 
 namespace Payments.Http.Tests.WoPay;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -47,6 +48,23 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Ends the server as a power failure would and starts it again.</summary>
     public void Restart() => RunAsServer("pg_ctl", "-D", $"{folder}/db", "-w", "-l", $"{folder}/log", "-m", "immediate", "restart");
 
+    /// <summary>Processor time that the server's processes have used, those that ended included.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        const int ticksPerSecond = 100;
+        var server = File.ReadLines($"{folder}/db/postmaster.pid").First();
+        var ticks = 0L;
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path["/proc/".Length])))
+        {
+            if (ReadStat(process) is not { } stat) continue;
+            // Of /proc/PID/stat, counted behind the name: the parent, then from the twelfth on time in user mode, in the kernel, and both of children that ended.
+            var isServer = Path.GetFileName(process) == server;
+            if (!isServer && stat[1] != server) continue;
+            ticks += stat[11..(isServer ? 15 : 13)].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+        }
+        return TimeSpan.FromSeconds((double)ticks / ticksPerSecond);
+    }
+
     /// <summary>Stops the server and removes its folder.</summary>
     public void Dispose()
     {
@@ -67,6 +85,20 @@ public sealed class PostgresServer : IDisposable
             listener.Start();
             var port = ((IPEndPoint)listener.LocalEndpoint).Port;
             if (GivenPorts.TryAdd(port, port)) return port;
+        }
+    }
+
+    private static string[]? ReadStat(string process)
+    {
+        try
+        {
+            var text = File.ReadAllText($"{process}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return null;
         }
     }
 

@@ -79,6 +79,13 @@ public sealed class BitcoinChain
         }
     }
 
+    /// <summary>Puts a transaction of any form into the next block, unchecked.</summary>
+    public string Include(BitcoinTransactionData transaction)
+    {
+        lock (gate) pending.Add(transaction);
+        return transaction.Id;
+    }
+
     /// <summary>What waits for the next block.</summary>
     public IReadOnlyList<BitcoinTransactionData> Waiting
     {

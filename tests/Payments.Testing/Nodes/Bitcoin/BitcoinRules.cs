@@ -13,6 +13,7 @@ public sealed class BitcoinRules
     {
         Chain = "bitcoin",
         Network = Network.RegTest,
+        FirstHash = "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206",
         HashHeader = header => BitcoinBytes.DoubleHash(header),
         Headline = "The Times 03/Jan/2009 Chancellor on brink of second bailout for banks",
         FirstKey = "04678afdb0fe5548271967f1a67130b7105cd6a828e03909a67962e0ea1f61deb649f6bc3f4cef38c4f35504e51ec112de5c384df7ba0b8d578a4c702b6bf11d5f",
@@ -23,7 +24,8 @@ public sealed class BitcoinRules
     public static readonly BitcoinRules Litecoin = new()
     {
         Chain = "litecoin",
-        Network = NBitcoin.Altcoins.Litecoin.Instance.Regtest,
+        Network = LabNetwork("litecoin", pubKey: 111, script: 58, "rltc"),
+        FirstHash = "530827f38f93b43ed12af0b3ad25a288dc02ed74d6d7857862df51fc56c416f9",
         HashHeader = header => BitcoinBytes.DoubleHash(header),
         Headline = "NY Times 05/Oct/2011 Steve Jobs, Apple’s Visionary, Dies at 56",
         FirstKey = OldKey,
@@ -33,7 +35,8 @@ public sealed class BitcoinRules
     public static readonly BitcoinRules Dash = new()
     {
         Chain = "dash",
-        Network = NBitcoin.Altcoins.Dash.Instance.Regtest,
+        Network = LabNetwork("dash", pubKey: 140, script: 19, "tdash"),
+        FirstHash = "000008ca1832a4baf228eb1553c03d3a2c8e02399550dd6ea8d65cec3ef23d2e",
         HashHeader = header => SHA384.HashData(header)[..32],
         HasWitnesses = false,
         IsFirstNamedByNetwork = true,
@@ -51,8 +54,11 @@ public sealed class BitcoinRules
     /// <summary>Its addresses.</summary>
     public required Network Network { get; init; }
 
+    /// <summary>The first block's hash.</summary>
+    public required string FirstHash { get; init; }
+
     /// <summary>The end of the first block's hash.</summary>
-    public long ChainNumber => long.Parse(Network.GenesisHash.ToString().AsSpan(56), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    public long ChainNumber => long.Parse(FirstHash.AsSpan(56), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <summary>What names a block.</summary>
     public required Func<byte[], byte[]> HashHeader { get; init; }
@@ -75,9 +81,23 @@ public sealed class BitcoinRules
         byte[] push = headline.Length < 0x4c ? [(byte)headline.Length] : [0x4c, (byte)headline.Length];
         var input = new BitcoinInput(new byte[32], uint.MaxValue, [4, 0xff, 0xff, 0, 0x1d, 1, 4, .. push, .. headline], uint.MaxValue);
         var transaction = new BitcoinTransactionData([input], [new BitcoinOutput(5_000_000_000, [(byte)key.Length, .. key, 0xac])]) { Version = 1 };
-        byte[] named = Convert.FromHexString(Network.GenesisHash.ToString());
+        byte[] named = Convert.FromHexString(FirstHash);
         Array.Reverse(named);
         var block = new BitcoinBlockData(new byte[32], FirstTime, [transaction], IsFirstNamedByNetwork ? _ => named : HashHeader, version: 1, nonce: FirstNonce);
-        return block.Hash.AsSpan().SequenceEqual(named) ? block : throw new InvalidOperationException($"The first block of {Chain} is {block.Id}, and its network's is {Network.GenesisHash}.");
+        return block.Hash.AsSpan().SequenceEqual(named) ? block : throw new InvalidOperationException($"The first block of {Chain} is {block.Id}, and its network's is {FirstHash}.");
     }
+
+    /// <summary>How addresses are written, defined beside the gateway's own definitions so that a mistake in those shows. Nothing else of it is used.</summary>
+    private static Network LabNetwork(string name, byte pubKey, byte script, string bech32) => new NetworkBuilder()
+        .SetNetworkSet(NBitcoin.Bitcoin.Instance)
+        .SetChainName(new ChainName($"{name}-lab"))
+        .SetName($"{name}-lab")
+        .SetConsensus(Network.RegTest.Consensus)
+        .SetGenesis(Convert.ToHexStringLower(Network.RegTest.GetGenesis().ToBytes()))
+        .SetBase58Bytes(Base58Type.PUBKEY_ADDRESS, [pubKey])
+        .SetBase58Bytes(Base58Type.SCRIPT_ADDRESS, [script])
+        .SetBech32(Bech32Type.WITNESS_PUBKEY_ADDRESS, bech32)
+        .SetBech32(Bech32Type.WITNESS_SCRIPT_ADDRESS, bech32)
+        .SetBech32(Bech32Type.TAPROOT_ADDRESS, bech32)
+        .BuildAndRegister();
 }

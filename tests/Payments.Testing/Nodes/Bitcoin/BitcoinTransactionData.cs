@@ -26,6 +26,9 @@ public sealed record BitcoinTransactionData(IReadOnlyList<BitcoinInput> Inputs, 
     /// <summary>The block or time before which it is not valid.</summary>
     public uint LockTime { get; init; }
 
+    /// <summary>What a Dash transaction whose version names a type ends with (DIP-2); null where there is none.</summary>
+    public byte[]? Payload { get; init; }
+
     /// <summary>The hash that names it; witnesses are not part of it.</summary>
     public byte[] Hash => BitcoinBytes.DoubleHash(Serialize(withWitness: false));
 
@@ -65,7 +68,9 @@ public sealed record BitcoinTransactionData(IReadOnlyList<BitcoinInput> Inputs, 
                 bytes.Count(input.Witness.Count);
                 foreach (var item in input.Witness) bytes.Text(item);
             }
-        return bytes.UInt32(LockTime).ToArray();
+        bytes.UInt32(LockTime);
+        if (Payload is not null) bytes.Text(Payload);
+        return bytes.ToArray();
     }
 
     private static int Count(BinaryReader reader) => reader.ReadByte() switch

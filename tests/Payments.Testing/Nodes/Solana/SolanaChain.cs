@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using SimpleBase;
+using NBitcoin.DataEncoders;
 
 namespace Payments.Testing.Nodes.Solana;
 
@@ -67,7 +67,7 @@ public sealed class SolanaChain
     public SolanaBlockData Newest => UpTo(long.MaxValue);
 
     /// <summary>The chain's number: the beginning of its first block's hash.</summary>
-    public long ChainNumber => BinaryPrimitives.ReadUInt32BigEndian(Base58.Bitcoin.Decode(Block(0)!.Hash));
+    public long ChainNumber => BinaryPrimitives.ReadUInt32BigEndian(Encoders.Base58.DecodeData(Block(0)!.Hash));
 
     /// <summary>A block, or null where the slot was skipped or has not come.</summary>
     public SolanaBlockData? Block(long slot)
@@ -122,7 +122,7 @@ public sealed class SolanaChain
         }
         lock (gate)
         {
-            var signature = Base58.Bitcoin.Encode(SHA512.HashData(Encoding.ASCII.GetBytes($"signature {branch} {++serial}")));
+            var signature = Encoders.Base58.EncodeData(SHA512.HashData(Encoding.ASCII.GetBytes($"signature {branch} {++serial}")));
             var message = new SolanaMessage
             {
                 Signers = signers.Length,
@@ -198,7 +198,7 @@ public sealed class SolanaChain
     /// <summary>Some address.</summary>
     public static string Address(string name) => Hash(name);
 
-    private static string Hash(string text) => Base58.Bitcoin.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => Encoders.Base58.EncodeData(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private long Time(long slot) => clock?.GetUtcNow().ToUnixTimeSeconds() ?? FirstTime + (slot * 2 / 5);
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using SimpleBase;
+using NBitcoin.DataEncoders;
 
 namespace Payments.Testing.Nodes.Solana;
 
@@ -44,14 +44,14 @@ public sealed record SolanaMessage
     {
         var at = 0;
         var signatures = Count(transaction, ref at);
-        var signature = Base58.Bitcoin.Encode(transaction.AsSpan(at, 64));
+        var signature = Encoders.Base58.EncodeData(transaction[at..(at + 64)]);
         at += 64 * signatures;
         if ((transaction[at] & 0x80) != 0) throw new NotSupportedException("The simulator takes transactions of the older form only.");
         var (signers, readOnlySigners, readOnlyOthers) = (transaction[at], transaction[at + 1], transaction[at + 2]);
         at += 3;
         var keys = new string[Count(transaction, ref at)];
-        for (var i = 0; i < keys.Length; i++, at += 32) keys[i] = Base58.Bitcoin.Encode(transaction.AsSpan(at, 32));
-        var blockhash = Base58.Bitcoin.Encode(transaction.AsSpan(at, 32));
+        for (var i = 0; i < keys.Length; i++, at += 32) keys[i] = Encoders.Base58.EncodeData(transaction[at..(at + 32)]);
+        var blockhash = Encoders.Base58.EncodeData(transaction[at..(at + 32)]);
         at += 32;
         var instructions = new SolanaInstruction[Count(transaction, ref at)];
         for (var i = 0; i < instructions.Length; i++)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using SimpleBase;
+using NBitcoin.DataEncoders;
 
 namespace Payments.Testing.Nodes.Solana;
 
@@ -55,7 +55,7 @@ public sealed record SolanaTransactionData(string Signature, SolanaMessage Messa
             ["instructions"] = new JsonArray([.. Message.Instructions.Select(call => (JsonNode)new JsonObject
             {
                 ["accounts"] = new JsonArray([.. call.Accounts.Select(place => (JsonNode)place)]),
-                ["data"] = Base58.Bitcoin.Encode(call.Data),
+                ["data"] = Encoders.Base58.EncodeData(call.Data),
                 ["programIdIndex"] = call.Program,
                 ["stackHeight"] = null,
             })]),

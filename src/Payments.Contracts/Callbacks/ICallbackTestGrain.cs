@@ -1,0 +1,15 @@
+using Orleans;
+using Payments.Domain.Orders;
+
+namespace Payments.Contracts.Callbacks;
+
+/// <summary>Key <c>tst-{merchant}</c>. Tries out callback addresses for a merchant, one at a time; keeps nothing.</summary>
+[Alias("callback-test-grain")]
+public interface ICallbackTestGrain : IGrainWithStringKey
+{
+    /// <summary>Calls an address as a callback would, with words that no shop can take for a payment. The answer has every request made; null where too many were asked for within the minute, or wait for that host.</summary>
+    /// <param name="url">Where to.</param>
+    /// <param name="face">The face whose callback is tested.</param>
+    [Alias("run"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<CallbackTest?> RunAsync(string url, Face face);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Orleans;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+
+namespace Payments.Domain.Callbacks;
+
+/// <summary>One callback as stored: fixed content, every attempt, what is next.</summary>
+[GenerateSerializer, Immutable, Alias("delivery")]
+public sealed record Delivery
+{
+    /// <summary>The version of this stored form.</summary>
+    [Id(0), JsonPropertyName("v")] public int Version { get; init; } = 1;
+
+    /// <summary>The order it tells of.</summary>
+    [Id(1)] public required OrderId Order { get; init; }
+
+    /// <summary>Its number within the order, from 1.</summary>
+    [Id(2)] public required int Number { get; init; }
+
+    /// <summary>The merchant.</summary>
+    [Id(3)] public required MerchantId Merchant { get; init; }
+
+    /// <summary>Where it goes.</summary>
+    [Id(4)] public required string Url { get; init; }
+
+    /// <summary>The wire form.</summary>
+    [Id(5)] public required CallbackForm Form { get; init; }
+
+    /// <summary>The signed payload: <c>application/x-www-form-urlencoded</c> text or a JSON text. What it says never changes; it is signed again for a merchant whose secret was replaced.</summary>
+    [Id(6)] public required string Payload { get; init; }
+
+    /// <summary>Extra request headers, such as WoPay's signature.</summary>
+    [Id(7)] public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where it stands.</summary>
+    [Id(8)] public DeliveryStatus Status { get; init; }
+
+    /// <summary>Creation.</summary>
+    [Id(9)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the next attempt is due.</summary>
+    [Id(10)] public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>Scheduled attempts used in the present round; a manual resend begins a new round.</summary>
+    [Id(11)] public int AttemptsInRound { get; init; }
+
+    /// <summary>Every attempt, oldest first, at most <see cref="DeliveryRules.AttemptLimit"/>.</summary>
+    [Id(12)] public IReadOnlyList<DeliveryAttempt> Attempts { get; init; } = [];
+
+    /// <summary>When the shop answered success.</summary>
+    [Id(13)] public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>When the attempt began that is under way, or null. Whoever begins another one and finds this set, finds an attempt whose process died.</summary>
+    [Id(14)] public DateTimeOffset? AttemptedSince { get; init; }
+
+    /// <summary>The face whose format the callback has; null in rows stored before this field, where <see cref="Form"/> tells.</summary>
+    [Id(15)] public Face? Face { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>The public id, <c>{order}-{n}</c>.</summary>
+    [JsonIgnore] public string Id => $"{Order.Value}-{Number}";
+
+    /// <summary>The grain key of a delivery.</summary>
+    public static string GrainKey(OrderId order, int number) => $"dlv-{order.Value}-{number}";
+}

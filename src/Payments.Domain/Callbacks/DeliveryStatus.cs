@@ -1,0 +1,20 @@
+using Orleans;
+
+namespace Payments.Domain.Callbacks;
+
+/// <summary>Where a callback stands.</summary>
+[GenerateSerializer, Alias("delivery-status")]
+public enum DeliveryStatus
+{
+    /// <summary>An attempt is due or scheduled.</summary>
+    Pending = 0,
+
+    /// <summary>The shop answered success.</summary>
+    Delivered = 1,
+
+    /// <summary>All attempts are used up; waits for a manual resend.</summary>
+    Failed = 2,
+
+    /// <summary>All attempts are used up, but an answer was lost and repeats were refused with 500: the shop has probably heard the first.</summary>
+    Unconfirmed = 3,
+}

@@ -1,0 +1,24 @@
+using Payments.Domain.Callbacks;
+using Payments.Domain.Merchants;
+
+namespace Payments.Grains.Callbacks;
+
+/// <summary>Makes the requests of one attempt.</summary>
+internal static class CallbackAttempts
+{
+    /// <summary>Sends a callback by one method after the other, until the shop has heard it, or no more can be sent.</summary>
+    /// <param name="sender">Sends each.</param>
+    /// <param name="delivery">The callback.</param>
+    /// <param name="merchant">Whose it is: its setting and what was learned of its shop say which methods; null where it could not be read.</param>
+    /// <param name="tries">Takes each request as it is made, so that those made before a failure are known.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task AttemptAsync(this ICallbackSender sender, Delivery delivery, Merchant? merchant, ICollection<DeliveryAttempt> tries, CancellationToken cancellationToken)
+    {
+        foreach (var method in DeliveryRules.Methods(delivery, merchant))
+        {
+            if (await sender.SendAsync(delivery, method, cancellationToken) is not { } attempt) return;
+            tries.Add(attempt);
+            if (attempt is { Error: null } or { Interrupted: true }) return;
+        }
+    }
+}

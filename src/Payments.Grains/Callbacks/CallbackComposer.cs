@@ -1,0 +1,30 @@
+using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
+using Payments.Domain.Orders;
+using Payments.Grains.Orders;
+
+namespace Payments.Grains.Callbacks;
+
+/// <summary>Composes each order's callbacks in the format of its face.</summary>
+public sealed class CallbackComposer : ICallbackComposer
+{
+    /// <inheritdoc />
+    public Delivery Compose(Order order, OutboxEntry entry, MerchantAccess merchant, DateTimeOffset now)
+    {
+        var format = CallbackFormats.Of(order.Terms.Face);
+        var content = format.Compose(order, entry, merchant.Secret, now);
+        return new Delivery
+        {
+            Order = order.Id,
+            Number = entry.Number,
+            Merchant = order.Merchant,
+            Url = order.Terms.NotifyUrl!,
+            Face = format.Face,
+            Form = format.Form,
+            Payload = content.Payload,
+            Headers = content.Headers,
+            CreatedAt = now,
+        };
+    }
+}

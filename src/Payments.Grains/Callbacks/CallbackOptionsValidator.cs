@@ -1,0 +1,15 @@
+namespace Payments.Grains.Callbacks;
+
+/// <summary>Stops the start on settings with which no callback would ever be heard.</summary>
+internal sealed class CallbackOptionsValidator : OptionsValidator<CallbackOptions>
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    protected override IEnumerable<string> Problems(CallbackOptions options) =>
+    [
+        .. Outside("Callbacks:Timeout", options.Timeout, Moment, Longest),
+        .. Outside("Callbacks:StopPatience", options.StopPatience, TimeSpan.Zero, Longest),
+        .. Outside("Callbacks:Concurrency", options.Concurrency, 1, 100_000),
+        .. Outside("Callbacks:ConcurrencyPerHost", options.ConcurrencyPerHost, 1, 100_000),
+    ];
+}

@@ -1,0 +1,46 @@
+using Orleans;
+using Payments.Contracts.Callbacks;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+
+namespace Payments.Grains.Callbacks;
+
+/// <summary>Tries out callback addresses, by the sender of real callbacks: same addresses refused, same limits. One at a time for each merchant, and few within a minute: whoever has a key could otherwise have any host called from here.</summary>
+public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time) : Grain, ICallbackTestGrain
+{
+    /// <summary>Tests within a minute.</summary>
+    public const int MinuteLimit = 10;
+
+    private readonly Queue<DateTimeOffset> recent = new();
+
+    /// <inheritdoc />
+    public async Task<CallbackTest?> RunAsync(string url, Face face)
+    {
+        var format = CallbackFormats.Of(face);
+        var now = time.GetUtcNow();
+        while (recent.TryPeek(out var oldest) && now - oldest >= TimeSpan.FromMinutes(1)) recent.Dequeue();
+        if (recent.Count >= MinuteLimit) return null;
+        recent.Enqueue(now);
+        var id = CallbackTest.MerchantOf(this.GetPrimaryKeyString());
+        var merchant = (await GrainFactory.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync())?.Merchant ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
+        var content = format.Test(merchant.Pid, now);
+        var delivery = new Delivery
+        {
+            Order = new OrderId(new string('0', 32)),
+            Number = 1,
+            Merchant = id,
+            Url = url,
+            Face = face,
+            Form = format.Form,
+            Payload = content.Payload,
+            Headers = content.Headers,
+            CreatedAt = now,
+        };
+        var attempts = new List<DeliveryAttempt>(2);
+        await sender.AttemptAsync(delivery, merchant, attempts, CancellationToken.None);
+        return attempts.Count == 0 ? null : new CallbackTest { Payload = delivery.Payload, Attempts = attempts };
+    }
+}

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+using Payments.Contracts.Callbacks;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Merchants;
+using Payments.Grains.State;
+using Payments.Storage.States;
+
+namespace Payments.Grains.Callbacks;
+
+/// <summary>One callback. What it says never changes; every attempt is kept.</summary>
+/// <remarks>An attempt may wait long for its place and for the shop. It runs beside the calls, so that nobody waits for it: writes take turns instead.</remarks>
+public sealed partial class WebhookDeliveryGrain(
+    [PersistentState(StateNames.Delivery, StorageNames.OnDemand)] IPersistentState<Stored<Delivery>> stored,
+    ICallbackSender sender,
+    IOptions<CallbackOptions> options,
+    TimeProvider time,
+    ILogger<WebhookDeliveryGrain> logger) : Grain, IWebhookDeliveryGrain
+{
+    private readonly SemaphoreSlim writing = new(1);
+
+    /// <summary>When the attempt under way in this activation began, or null.</summary>
+    private DateTimeOffset? attemptingSince;
+
+    /// <summary>An attempt may hold two requests; when an alarm comes back after both could have timed out and this activation makes none, the process that made them is gone.</summary>
+    private TimeSpan Margin => (options.Value.Timeout * 2) + TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc />
+    public async Task StartAsync(Delivery delivery)
+    {
+        if (await AddAsync(delivery)) AttemptSoon();
+    }
+
+    /// <inheritdoc />
+    public async Task<Delivery?> GetAsync() => await FindAsync();
+
+    /// <inheritdoc />
+    /// <remarks>An attempt that is under way becomes the first of the new round: there are never two at once.</remarks>
+    public async Task<bool> ResendAsync()
+    {
+        if (await FindAsync() is null) return false;
+        await BeginAsync(delivery => DeliveryRules.Resend(delivery, time.GetUtcNow()));
+        return true;
+    }
+
+    /// <inheritdoc />
+    public async Task WakeAsync()
+    {
+        if (IsDue(await FindAsync())) await BeginAsync(delivery => IsDue(delivery) ? delivery : null);
+    }
+
+    private bool IsDue(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending, WakeAt: { } due } && due <= time.GetUtcNow();
+
+    /// <summary>Begins an attempt; while one is under way, says only that it still is: for as long again as it has taken, so that a long wait costs few writes.</summary>
+    /// <param name="due">What an attempt is to be made at; null for none.</param>
+    private async Task BeginAsync(Func<Delivery, Delivery?> due)
+    {
+        var begins = false;
+        await SaveAsync(current =>
+        {
+            if (due(current!) is not { } delivery) return current!;
+            var now = time.GetUtcNow();
+            if (attemptingSince is { } since) return DeliveryRules.Prolong(delivery, now, now - since > Margin ? now - since : Margin);
+            begins = true;
+            return DeliveryRules.Begin(delivery, now, Margin);
+        });
+        if (begins) AttemptSoon();
+    }
+
+    private void AttemptSoon()
+    {
+        attemptingSince = time.GetUtcNow();
+        this.RegisterGrainTimer(AttemptAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    private async Task AttemptAsync(CancellationToken cancellationToken)
+    {
+        var delivery = stored.State.Value!;
+        var merchant = GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
+        Merchant? settings = null;
+        var tries = new List<DeliveryAttempt>(2);
+        try
+        {
+            if (await merchant.GetAsync() is { } access)
+            {
+                delivery = DeliveryRules.Renew(delivery, access.Secret);
+                settings = access.Merchant;
+            }
+            await sender.AttemptAsync(delivery, settings, tries, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotMade(logger, delivery.Id, exception);
+        }
+        var now = time.GetUtcNow();
+        await SaveAsync(current =>
+        {
+            // Whoever writes next finds no attempt under way.
+            attemptingSince = null;
+            return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload, Headers = delivery.Headers }, tries, now);
+        });
+        if (tries.LastOrDefault() is { Error: null } heard && DeliveryRules.Taught(delivery, settings, heard) is { } method)
+            await merchant.LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
+    }
+
+    /// <summary>Stores a callback; false where it is stored already. It is nearly always new, and the write itself says when it is not: nothing is looked up for it.</summary>
+    private Task<bool> AddAsync(Delivery delivery) => InTurnAsync(async () =>
+        (stored.State.IsUnread || stored.State.Value is null) && await stored.TrySaveAsync(DeliveryRules.Begin(delivery, time.GetUtcNow(), Margin), GrainContext));
+
+    private async ValueTask<Delivery?> FindAsync() => stored.State.IsUnread ? await InTurnAsync(async () => await stored.FindAsync()) : stored.State.Value;
+
+    private Task SaveAsync(Func<Delivery?, Delivery> next) => InTurnAsync(async () =>
+    {
+        var before = await stored.FindAsync();
+        var after = next(before);
+        if (!ReferenceEquals(before, after)) await stored.SaveAsync(after, GrainContext);
+        return after;
+    });
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> storing)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            return await storing();
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+}

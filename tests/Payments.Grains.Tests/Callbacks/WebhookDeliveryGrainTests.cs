@@ -1,0 +1,230 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Payments.Contracts.Callbacks;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Identity;
+using Payments.Domain.Secrets;
+using Payments.Domain.Tests.Callbacks;
+using Payments.Grains.Callbacks;
+using Payments.Grains.Merchants;
+using Payments.Grains.Tests.Merchants;
+using Payments.Storage.Queries;
+using Payments.Storage.States;
+using Payments.Testing;
+
+namespace Payments.Grains.Tests.Callbacks;
+
+/// <summary>The delivery grain on a virtual clock, over a real database, with a shop that answers as the test says.</summary>
+public sealed class WebhookDeliveryGrainTests : MerchantHost
+{
+    private static readonly OrderId Order = OrderId.From("0123456789abcdef0123456789abcdef");
+
+    private readonly ManualTimeProvider time = new();
+    private readonly ScriptedSender sender;
+
+    public WebhookDeliveryGrainTests() => sender = new ScriptedSender(time);
+
+    private IWebhookDeliveryGrain Grain => Host.Grains.GetGrain<IWebhookDeliveryGrain>(Domain.Callbacks.Delivery.GrainKey(Order, 1));
+
+    protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(
+        Folder, services => services.AddMerchants(keys).AddPaymentsGrains().AddSingleton<ICallbackSender>(sender), time);
+
+    [Fact]
+    public async Task The_first_attempt_follows_at_once_and_nobody_waits_for_it()
+    {
+        var answer = sender.Hold();
+        await Grain.StartAsync(await DeliveryAsync());
+        (await Grain.GetAsync())!.Status.Should().Be(DeliveryStatus.Pending, "the shop has not answered, and the caller was answered");
+        answer.SetResult();
+        (await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered)).Attempts.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Starting_again_changes_nothing()
+    {
+        var delivery = await DeliveryAsync();
+        await Grain.StartAsync(delivery);
+        var delivered = await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
+        await Grain.StartAsync(delivery with { Payload = "a=2" });
+        await RestartAsync(GrainHost.Keys(1));
+        await Grain.StartAsync(delivery with { Payload = "a=3" });
+        (await Grain.GetAsync()).Should().BeEquivalentTo(delivered);
+        sender.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_new_callback_is_written_without_a_look_up()
+    {
+        var delivery = await DeliveryAsync();
+        var reads = Host.Storage.Reads;
+        await Grain.StartAsync(delivery);
+        Host.Storage.Reads.Should().Be(reads);
+    }
+
+    [Fact]
+    public async Task Whoever_looks_for_a_callback_just_before_it_is_taken_over_makes_nobody_forget_it()
+    {
+        var delivery = await DeliveryAsync();
+        var gate = new TaskCompletionSource();
+        Host.Storage.ReadGate = gate.Task;
+        var look = Grain.GetAsync();
+        var start = Grain.StartAsync(delivery);
+        // Time enough to write, were it not for the look.
+        for (var turn = 0; turn < 1000 && !start.IsCompleted; turn++) await Task.Yield();
+        gate.SetResult();
+        await Task.WhenAll(look, start);
+        (await WrittenAsync(current => current.Status == DeliveryStatus.Delivered)).Attempts.Should().ContainSingle();
+        (await Grain.GetAsync())!.Status.Should().Be(DeliveryStatus.Delivered);
+    }
+
+    [Fact]
+    public async Task A_failing_shop_is_called_at_the_documents_times_exactly_and_restarts_change_nothing()
+    {
+        sender.Answer = _ => false;
+        var start = time.GetUtcNow();
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        foreach (var (pause, attempt) in new[] { 15, 60, 300, 600, 1800, 3600 }.Select((seconds, i) => (TimeSpan.FromSeconds(seconds), i + 1)))
+        {
+            var planned = await WrittenAsync(delivery => delivery.AttemptsInRound == attempt);
+            planned.WakeAt.Should().Be(time.GetUtcNow() + pause);
+            if (attempt % 2 == 0) await RestartAsync(GrainHost.Keys(1));
+            time.Advance(pause - TimeSpan.FromMilliseconds(1));
+            await WakeDueAsync();
+            sender.Sent.Should().HaveCount(attempt, "it is not due yet");
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            await WakeDueAsync();
+        }
+        var failed = await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Failed);
+        failed.WakeAt.Should().BeNull();
+        failed.Attempts.Select(attempt => (attempt.At - start).TotalSeconds).Should().Equal(0, 15, 75, 375, 975, 2775, 6375);
+        sender.Sent.Select(sent => sent.Payload).Distinct().Should().ContainSingle("the content never changes");
+    }
+
+    [Fact]
+    public async Task A_resend_begins_a_new_round()
+    {
+        (await Grain.ResendAsync()).Should().BeFalse("there is no such delivery");
+        sender.Answer = _ => false;
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        await WrittenAsync(delivery => delivery.AttemptsInRound == 1);
+        sender.Answer = _ => true;
+        (await Grain.ResendAsync()).Should().BeTrue();
+        (await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered)).Attempts.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_during_an_attempt_is_made_up_for_by_the_alarm()
+    {
+        sender.Hold();
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        time.Advance(TimeSpan.Zero);
+        await sender.NextAsync();
+        var before = (await Grain.GetAsync())!;
+        before.Attempts.Should().BeEmpty();
+        await DieAndStartAsync(GrainHost.Keys(1));
+        sender.Release();
+
+        await WakeDueAsync();
+        sender.Sent.Should().ContainSingle("the attempt under way has its time");
+        time.Advance(before.WakeAt!.Value - time.GetUtcNow());
+        await WakeDueAsync();
+        var delivered = await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered);
+        sender.Sent.Should().HaveCount(2).And.OnlyContain(sent => sent.Payload == delivered.Payload);
+        delivered.Attempts.Should().HaveCount(2);
+        delivered.Attempts[0].Should().Match<DeliveryAttempt>(lost => lost.AnswerLost && lost.At == before.AttemptedSince);
+        delivered.AttemptsInRound.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task After_new_keys_a_repeat_is_signed_with_the_secret_in_force_and_says_the_same()
+    {
+        sender.Answer = _ => false;
+        var delivery = await DeliveryAsync();
+        var old = (await Merchant().GetAsync())!.Secret;
+        var signed = CompletedOrders.Callback(CompletedOrders.Of(new() { Face = Domain.Orders.Face.Epay, MoneyText = "10.50", Subject = "会员" }), old).Payload;
+        await Grain.StartAsync(delivery with { Payload = signed });
+        await WrittenAsync(current => current.AttemptsInRound == 1);
+        var secret = (await Merchant().IssueKeysAsync(secretToo: true))!.ApiSecret!;
+
+        sender.Answer = _ => Verifies(sender.Sent.Last().Payload, secret);
+        (await Grain.ResendAsync()).Should().BeTrue();
+        var delivered = await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
+        Verifies(delivered.Payload, old).Should().BeFalse();
+        Unsigned(delivered.Payload).Should().Equal(Unsigned(signed));
+        sender.Sent.First().Payload.Should().Be(signed);
+
+        static bool Verifies(string payload, string secret)
+        {
+            var parameters = CallbackUrl.Decode(payload);
+            return Domain.Signatures.EpaySignature.Verify(parameters, parameters.Single(pair => pair.Key == "sign").Value, "MD5", secret);
+        }
+
+        static IEnumerable<KeyValuePair<string, string>> Unsigned(string payload) => CallbackUrl.Decode(payload).Where(pair => pair.Key != "sign");
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_before_the_attempt_sends_nothing()
+    {
+        var delivery = await DeliveryAsync();
+        Host.Storage.FailNextWrite = new IOException("disk");
+        (await FluentActions.Awaiting(() => Grain.StartAsync(delivery)).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
+        sender.Sent.Should().BeEmpty();
+        await Grain.StartAsync(delivery);
+        await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
+        sender.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_worked_is_learned_and_comes_first_next_time()
+    {
+        sender.Answer = method => method == "GET";
+        var delivery = await DeliveryAsync();
+        await Grain.StartAsync(delivery);
+        (await WrittenAsync(current => current.Status == DeliveryStatus.Delivered)).Attempts.Select(attempt => attempt.Method).Should().Equal("POST", "GET");
+
+        var merchant = Host.Grains.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
+        await UntilAsync(merchant.GetAsync, access => access!.Merchant.LearnedMethods.TryGetValue("shop.example", out var method) && method == NotifyMethod.Get, "the method is learned");
+        var second = Host.Grains.GetGrain<IWebhookDeliveryGrain>(Domain.Callbacks.Delivery.GrainKey(Order, 2));
+        await second.StartAsync(delivery with { Number = 2 });
+        (await UntilAsync(second.GetAsync, current => current!.Status == DeliveryStatus.Delivered, "the second one is delivered"))!.Attempts.Select(attempt => attempt.Method).Should().Equal("GET");
+    }
+
+    private async Task<Delivery> DeliveryAsync(CallbackForm form = CallbackForm.EpayParameters)
+    {
+        await Merchant().RegisterAsync(Registration);
+        return new Delivery
+        {
+            Order = Order,
+            Number = 1,
+            Merchant = Host.Get<Contracts.Orders.IOrderIds>().ForEmail("shop@example.com"),
+            Url = "https://shop.example/n",
+            Form = form,
+            Payload = form == CallbackForm.Json ? """{"a":1}""" : "a=1",
+            CreatedAt = time.GetUtcNow(),
+        };
+    }
+
+    /// <summary>What the alarm does: wakes what the database says is due.</summary>
+    private async Task WakeDueAsync()
+    {
+        foreach (var key in await Host.Get<DueQueries>().DueAsync(StateTable.Deliveries, Order.Value[0], time.GetUtcNow(), 100))
+            await Host.Grains.GetGrain<IWebhookDeliveryGrain>(key).WakeAsync();
+    }
+
+    /// <summary>What the database holds: the grain itself shows a change while it is still being written.</summary>
+    private async Task<Delivery> WrittenAsync(Func<Delivery, bool> until)
+    {
+        var merchant = Host.Get<Contracts.Orders.IOrderIds>().ForEmail("shop@example.com");
+        return (await UntilAsync(
+            async () => (await Host.Get<DeliveryQueries>().ListAsync(merchant, Order, null, 10)).Items.SingleOrDefault(delivery => delivery.Number == 1),
+            written => written is not null && until(written), "the delivery is written"))!;
+    }
+
+    /// <summary>The grain's own turn runs on the real thread pool; the clock of the gateway stands still meanwhile.</summary>
+    private Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> until, string what) => Patience.UntilAsync(() =>
+    {
+        time.Advance(TimeSpan.Zero);
+        return look();
+    }, until, what);
+}
