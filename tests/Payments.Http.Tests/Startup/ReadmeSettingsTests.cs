@@ -4,8 +4,8 @@ using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
-using Payments.Host.Configuration;
 using Payments.Host.Cluster;
+using Payments.Host.Configuration;
 using Payments.Testing;
 
 namespace Payments.Http.Tests.Startup;
