@@ -15,6 +15,9 @@ internal static class ChainConfiguration
     private const int MostReorgWindow = 100_000;
     private const int MostBatchBlocks = 10_000;
 
+    /// <summary>Watchers write down twice in this time that they are at the head.</summary>
+    private static readonly TimeSpan LeastBehind = TimeSpan.FromMinutes(1);
+
     /// <summary>What JSON's numbers hold exactly.</summary>
     private const long MostNumber = 1L << 53;
 
@@ -50,6 +53,7 @@ internal static class ChainConfiguration
         ReorgWindow = (int?)Number(section, nameof(ChainOptions.ReorgWindow), 1, MostReorgWindow) ?? known.ReorgWindow,
         BatchBlocks = (int?)Number(section, nameof(ChainOptions.BatchBlocks), 1, MostBatchBlocks) ?? known.BatchBlocks,
         Timeout = Time(section, nameof(ChainOptions.Timeout), TimeSpan.FromMinutes(10)) ?? known.Timeout,
+        MostBehind = MostBehind(section, known.MostBehind),
         StartBlock = Number(section, nameof(ChainOptions.StartBlock), 0),
         Tokens = Tokens(known, section.GetSection("Tokens")),
     };
@@ -97,6 +101,15 @@ internal static class ChainConfiguration
         "finalized" => null,
         _ => (int)Number(section, "Confirmations", 0, MostConfirmations)!,
     };
+
+    private static TimeSpan? MostBehind(IConfigurationSection section, TimeSpan? known)
+    {
+        if (section[nameof(ChainOptions.MostBehind)] == "off") return null;
+        if (Time(section, nameof(ChainOptions.MostBehind), TimeSpan.FromDays(1)) is not { } limit) return known;
+        return limit >= LeastBehind
+            ? limit
+            : throw Bad(section, nameof(ChainOptions.MostBehind), $"{SettingTime.Form}, at least {LeastBehind}, or off");
+    }
 
     private static long? Number(IConfigurationSection section, string name, long least, long most = MostNumber)
     {

@@ -51,6 +51,13 @@ public sealed class ChainOptions
     /// <summary>The first block to read on a fresh database; null begins at the head. Setting <c>StartBlock</c>.</summary>
     public long? StartBlock { get; init; }
 
+    /// <summary>
+    /// How long the chain may not have been read to its head before none of its coins is quoted: what is mined meanwhile cannot be told
+    /// from what is paid for an order that is opened meanwhile. Nor is any quoted before a node has answered once. Setting
+    /// <c>MostBehind</c>, at least a minute, default 5 minutes; null, <c>off</c>, quotes in any case.
+    /// </summary>
+    public TimeSpan? MostBehind { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Coins and tokens by symbol.</summary>
     public required IReadOnlyDictionary<string, TokenInfo> Tokens { get; init; }
 

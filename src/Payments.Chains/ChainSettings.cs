@@ -7,7 +7,8 @@ public static class ChainSettings
     public static IReadOnlyList<string> Names { get; } =
     [
         Rpc, ApiKey, ChainId, nameof(ChainOptions.Confirmations), nameof(ChainOptions.PollInterval), nameof(ChainOptions.BlockTime),
-        nameof(ChainOptions.ReorgWindow), nameof(ChainOptions.BatchBlocks), nameof(ChainOptions.Timeout), nameof(ChainOptions.StartBlock),
+        nameof(ChainOptions.ReorgWindow), nameof(ChainOptions.BatchBlocks), nameof(ChainOptions.Timeout),
+        nameof(ChainOptions.StartBlock), nameof(ChainOptions.MostBehind),
     ];
 
     /// <summary>Those of a token, below <c>Tokens:{Symbol}</c>.</summary>

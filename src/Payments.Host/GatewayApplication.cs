@@ -5,6 +5,7 @@ using Payments.Grains;
 using Payments.Grains.Merchants;
 using Payments.Host.Cluster;
 using Payments.Host.Configuration;
+using Payments.Host.Telemetry;
 using Payments.Http;
 using Payments.Http.Common;
 using Payments.Storage;
@@ -31,6 +32,7 @@ public static class GatewayApplication
         var folder = settings.Database.Length == 0 ? FolderLock.Take(settings.Data) : null;
         AddLogging(builder, settings);
         AddServices(builder, settings, keys);
+        Tracing.Add(builder);
         OrleansSetup.Add(builder, role, settings.Database);
         builder.WebHost.UseUrls([.. ListenUrls.Parse(settings.Urls).Select(url => url.ToString())]);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Payments.Storage;
 
 /// <summary>Instruments of writing, fed once per commit and never per row: under load a row's share of it is a few nanoseconds.</summary>
-public sealed class StorageMetrics : IDisposable
+public sealed class StorageMetrics
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Payments.Storage";
@@ -12,7 +12,6 @@ public sealed class StorageMetrics : IDisposable
     private static readonly InstrumentAdvice<long> Rows = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] };
     private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] };
 
-    private readonly Meter meter;
     private readonly TimeProvider time;
     private readonly Histogram<long> rows;
     private readonly Histogram<double> duration;
@@ -22,10 +21,10 @@ public sealed class StorageMetrics : IDisposable
     private readonly ConcurrentBag<Func<int>> queues = [];
 
     /// <summary>Creates the instruments.</summary>
-    public StorageMetrics(TimeProvider time)
+    public StorageMetrics(TimeProvider time, IMeterFactory meters)
     {
         this.time = time;
-        meter = new Meter(new MeterOptions(MeterName) { Scope = this });
+        var meter = meters.Create(MeterName);
         commits = meter.CreateCounter<long>("payments.storage.commits", description: "Commits that states were written by.");
         rows = meter.CreateHistogram("payments.storage.commit.rows", null, "Writes that shared one commit.", tags: null, Rows);
         duration = meter.CreateHistogram("payments.storage.commit.duration", "s", "From the beginning of a transaction until it was durable.", tags: null, Seconds);
@@ -59,7 +58,4 @@ public sealed class StorageMetrics : IDisposable
 
     /// <summary>Adds a place where writes wait; asked only when somebody looks.</summary>
     public void Watch(Func<int> waiting) => queues.Add(waiting);
-
-    /// <inheritdoc />
-    public void Dispose() => meter.Dispose();
 }

@@ -20,7 +20,7 @@ public static class StorageServices
     /// <summary>Adds the database that <see cref="StorageOptions"/> names. Its schema is brought up to date before the services that follow start.</summary>
     public static IServiceCollection AddPaymentsStorage(this IServiceCollection services)
     {
-        services.AddLogging();
+        services.AddLogging().AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<StorageOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
@@ -39,7 +39,9 @@ public static class StorageServices
         services.AddSingleton<JsonStateSerializer>();
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
-            .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>().AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>().AddSingleton<TransferStore>().AddSingleton<Settings>()
+            .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>()
+            .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
+            .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>();
         services.AddHostedService<Migration>();
         return services;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
+using Payments.Domain.Wallets;
 using Payments.Storage.Queries;
 
 namespace Payments.Storage;
@@ -11,39 +12,31 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
 {
     private const string Columns = """
         t.id AS Id, t.chain AS Chain, t.address AS Address, t.token AS Token, t.units AS Units, t.sender AS Sender, t.tx AS Tx,
-        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt, t.meant_order AS MeantOrder, t.reason AS Reason, a.owner AS Owner
+        t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt,
+        t.meant_order AS MeantOrder, t.reason AS Reason, t.cause AS Cause, t.candidates AS Candidates, a.owner AS Owner
         """;
 
     /// <summary>Stores transfers; ones that are stored already stay as they are.</summary>
-    /// <param name="transfers">The transfers.</param>
-    /// <param name="meantFor">The order that they were probably meant for, or null where nothing tells.</param>
-    /// <param name="reason">Why they were set aside, where what they belong to failed; else null.</param>
-    public Task AddAsync(IReadOnlyCollection<Transfer> transfers, OrderId? meantFor, string? reason = null)
+    public Task AddAsync(IReadOnlyCollection<SetAside> transfers)
     {
         const string sql = """
-            INSERT INTO unmatched_transfers (id, chain, address, token, units, sender, tx, block, block_hash, block_time, seen_at, meant_order, reason)
-            VALUES (@Id, @Chain, @Address, @Token, @Units, @Sender, @Tx, @Block, @BlockHash, @BlockTime, @SeenAt, @MeantOrder, @Reason)
+            INSERT INTO unmatched_transfers (id, chain, address, token, units, sender, tx, block, block_hash, block_time, seen_at,
+                meant_order, reason, cause, candidates)
+            VALUES (@Id, @Chain, @Address, @Token, @Units, @Sender, @Tx, @Block, @BlockHash, @BlockTime, @SeenAt,
+                @MeantOrder, @Reason, @Cause, @Candidates)
             ON CONFLICT (id) DO NOTHING
             """;
         var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var rows = transfers.Select(transfer => new
-        {
-            Id = transfer.Id.Value,
-            Chain = transfer.Chain.Value,
-            Address = transfer.To,
-            transfer.Token,
-            Units = transfer.Units.ToString(CultureInfo.InvariantCulture),
-            Sender = transfer.From,
-            Tx = transfer.Transaction,
-            transfer.Block,
-            transfer.BlockHash,
-            BlockTime = transfer.BlockTime.ToUnixTimeMilliseconds(),
-            SeenAt = seenAt,
-            MeantOrder = meantFor?.Value,
-            Reason = reason,
-        }).ToArray();
+        var rows = transfers.Select(aside => Row.Of(aside, seenAt)).ToArray();
         return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, rows, transaction));
     }
+
+    /// <summary>Stores transfers of which nothing is known but whom they were meant for, or whose order or address failed.</summary>
+    /// <param name="transfers">The transfers.</param>
+    /// <param name="meantFor">The order that they were probably meant for, or null where nothing tells.</param>
+    /// <param name="failure">What failed, or null.</param>
+    public Task AddAsync(IReadOnlyCollection<Transfer> transfers, OrderId? meantFor, string? failure = null) =>
+        AddAsync([.. transfers.Select(transfer => new SetAside(transfer, meantFor, null) { Failure = failure })]);
 
     /// <summary>One transfer, whose it is and the order it was assigned to; or null.</summary>
     public async Task<UnmatchedTransfer?> FindAsync(TransferId id)
@@ -85,10 +78,26 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         return await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id = id.Value, order = order.Value }, transaction)) == 1;
     }
 
-    /// <summary>Forgets unassigned transfers of blocks that a reorg took back; they come again if their transaction does.</summary>
-    public Task RemoveAboveAsync(ChainId chain, long ancestorBlock) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-        "DELETE FROM unmatched_transfers WHERE chain = @chain AND block > @ancestorBlock AND assigned_order IS NULL",
-        new { chain = chain.Value, ancestorBlock }, transaction));
+    /// <summary>
+    /// Takes unassigned transfers of blocks that a reorg took back out of the list. They come again if their transaction does, and are
+    /// nobody's then, too, or the order's that failed when they came.
+    /// </summary>
+    public Task RemoveAboveAsync(ChainId chain, long ancestorBlock)
+    {
+        const string remember = """
+            INSERT INTO seen_transfers (id, chain, address, order_id, seen_at)
+            SELECT id, chain, address, CASE WHEN reason IS NOT NULL THEN meant_order END, seen_at FROM unmatched_transfers
+            WHERE chain = @chain AND block > @ancestorBlock AND assigned_order IS NULL AND (reason IS NULL OR meant_order IS NOT NULL)
+            ON CONFLICT (id) DO NOTHING
+            """;
+        const string forget = "DELETE FROM unmatched_transfers WHERE chain = @chain AND block > @ancestorBlock AND assigned_order IS NULL";
+        var above = new { chain = chain.Value, ancestorBlock };
+        return database.WriteAsync(async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(remember, above, transaction);
+            return await connection.ExecuteAsync(forget, above, transaction);
+        });
+    }
 
     private sealed class Row
     {
@@ -120,7 +129,30 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
 
         public string? Reason { get; set; }
 
+        public string? Cause { get; set; }
+
+        public string? Candidates { get; set; }
+
         public string? Owner { get; set; }
+
+        public static Row Of(SetAside aside, long seenAt) => new()
+        {
+            Id = aside.Transfer.Id.Value,
+            Chain = aside.Transfer.Chain.Value,
+            Address = aside.Transfer.To,
+            Token = aside.Transfer.Token,
+            Units = aside.Transfer.Units.ToString(CultureInfo.InvariantCulture),
+            Sender = aside.Transfer.From,
+            Tx = aside.Transfer.Transaction,
+            Block = aside.Transfer.Block,
+            BlockHash = aside.Transfer.BlockHash,
+            BlockTime = aside.Transfer.BlockTime.ToUnixTimeMilliseconds(),
+            SeenAt = seenAt,
+            MeantOrder = aside.MeantFor?.Value,
+            Reason = aside.Failure,
+            Cause = aside.Cause?.Word(),
+            Candidates = aside.Candidates.Count == 0 ? null : string.Join(',', aside.Candidates.Select(order => order.Value)),
+        };
 
         public UnmatchedTransfer ToTransfer() => new(new Transfer
         {
@@ -134,6 +166,12 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             Block = Block,
             BlockHash = BlockHash,
             BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(BlockTime),
-        }, AssignedOrder is null ? null : new OrderId(AssignedOrder), Owner is null ? null : new MerchantId(Owner), MeantOrder is null ? null : new OrderId(MeantOrder), Reason);
+        }, Order(AssignedOrder), Owner is null ? null : new MerchantId(Owner), Order(MeantOrder), Reason)
+        {
+            Cause = Cause,
+            Candidates = Candidates is null ? [] : [.. Candidates.Split(',').Select(order => new OrderId(order))],
+        };
+
+        private static OrderId? Order(string? id) => id is null ? null : new OrderId(id);
     }
 }

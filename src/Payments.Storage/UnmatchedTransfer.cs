@@ -8,5 +8,15 @@ namespace Payments.Storage;
 /// <param name="AssignedOrder">The order it was given to by hand, or null.</param>
 /// <param name="Owner">The merchant whose address it went to, or null.</param>
 /// <param name="MeantFor">The order that it was probably meant for, or null.</param>
-/// <param name="Reason">Why it was set aside, where what it belongs to failed; else null.</param>
-public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder, MerchantId? Owner, OrderId? MeantFor, string? Reason);
+/// <param name="Reason">What failed, where what it belongs to did; else null.</param>
+public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder, MerchantId? Owner, OrderId? MeantFor, string? Reason)
+{
+    /// <summary>
+    /// Why no order has it, a word of <see cref="Domain.Wallets.UnmatchedCauses"/>; null where something failed, and of transfers stored
+    /// before that was kept.
+    /// </summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Orders that it may have been meant for, where one cannot be told.</summary>
+    public IReadOnlyList<OrderId> Candidates { get; init; } = [];
+}

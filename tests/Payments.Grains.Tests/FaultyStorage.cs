@@ -10,9 +10,13 @@ public sealed class FaultyStorage(Func<string, IGrainStorage> innerOf) : IGrainS
 {
     private Exception? failNextWrite;
     private Exception? loseNextAnswer;
+    private Exception? failNextRead;
 
     /// <summary>Thrown by the next write instead of writing, and by that one alone.</summary>
     public Exception? FailNextWrite { set => failNextWrite = value; }
+
+    /// <summary>Thrown by the next read instead of reading, and by that one alone.</summary>
+    public Exception? FailNextRead { set => failNextRead = value; }
 
     /// <summary>The state name that <see cref="FailNextWrite"/> waits for; null for any.</summary>
     public string? FailOnly { get; set; }
@@ -33,6 +37,7 @@ public sealed class FaultyStorage(Func<string, IGrainStorage> innerOf) : IGrainS
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         Reads++;
+        if (Interlocked.Exchange(ref failNextRead, null) is { } failure) throw failure;
         var found = new GrainState<T>(grainState.State);
         await innerOf(stateName).ReadStateAsync(stateName, grainId, found);
         await ReadGate;

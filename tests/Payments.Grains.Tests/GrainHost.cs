@@ -5,9 +5,7 @@ using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
-using Orleans.Storage;
 using Payments.Domain.Secrets;
-using Payments.Grains.State;
 using Payments.Storage;
 using Payments.Testing;
 using Payments.Testing.Silo;
@@ -45,7 +43,7 @@ public sealed class GrainHost : IAsyncDisposable
         });
         var host = builder.Build();
         await host.StartAsync();
-        return new GrainHost(host, time, (FaultyStorage)host.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched));
+        return new GrainHost(host, time, host.Services.GetRequiredService<FaultyStorage>());
     }
 
     /// <summary>Keys made from a number.</summary>

@@ -5,6 +5,7 @@ using Orleans.Storage;
 using Payments.Grains.State;
 using Payments.Storage.Reminders;
 using Payments.Storage.States;
+using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests;
 
@@ -23,7 +24,7 @@ internal static class HostedStorage
         if (isServer)
         {
             silo.AddAdoNetGrainStorage(AdoNet, options => options.Configure<JsonStateSerializer>((storage, serializer) =>
-                (storage.Invariant, storage.ConnectionString, storage.GrainStorageSerializer) = (Invariant, database, serializer)));
+                (storage.Invariant, storage.ConnectionString, storage.GrainStorageSerializer, storage.DeleteStateOnClear) = (Invariant, database, serializer, true)));
             silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
         }
         else
@@ -31,12 +32,14 @@ internal static class HostedStorage
             silo.AddReminders();
             silo.Services.AddSingleton<IReminderTable, DatabaseReminderTable>();
         }
-        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Batched, (services, _) =>
+        TestSilo.CountReminders(silo.Services);
+        silo.Services.AddSingleton(services =>
         {
             var batched = ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(services);
             var other = isServer ? services.GetRequiredKeyedService<IGrainStorage>(AdoNet) : batched;
             return new FaultyStorage(name => Batched.Contains(name) ? batched : other);
         });
+        silo.Services.AddKeyedSingleton(StorageNames.Batched, (services, _) => TestSilo.Count(services, services.GetRequiredService<FaultyStorage>()));
         silo.Services.AddKeyedSingleton(StorageNames.Default, (services, _) => services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched));
     }
 }

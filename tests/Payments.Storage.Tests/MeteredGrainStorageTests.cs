@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -9,7 +10,7 @@ namespace Payments.Storage.Tests;
 /// <summary>What the meter tells where another provider writes.</summary>
 public sealed class MeteredGrainStorageTests : IDisposable
 {
-    private readonly StorageMetrics metrics = new(TimeProvider.System);
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly Dictionary<string, double> sums = [];
     private readonly MeterListener listener = new();
     private readonly Provider provider = new();
@@ -17,10 +18,11 @@ public sealed class MeteredGrainStorageTests : IDisposable
 
     public MeteredGrainStorageTests()
     {
-        storage = new MeteredGrainStorage(provider, metrics);
+        var meters = services.GetRequiredService<IMeterFactory>();
+        storage = new MeteredGrainStorage(provider, new StorageMetrics(TimeProvider.System, meters));
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, metrics)) self.EnableMeasurementEvents(instrument);
+            if (ReferenceEquals(instrument.Meter.Scope, meters)) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument, 1));
@@ -31,7 +33,7 @@ public sealed class MeteredGrainStorageTests : IDisposable
     public void Dispose()
     {
         listener.Dispose();
-        metrics.Dispose();
+        services.Dispose();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 
@@ -23,6 +24,8 @@ public sealed class QueryPlanTests : DatabaseTests
     private DeliveryQueries Deliveries => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private DerivedAddressQueries Derived => new(recorder);
+
+    private TransferMemory Memory => new(recorder, TimeProvider.System);
 
     private TransferStore Transfers => new(recorder, TimeProvider.System);
 
@@ -70,6 +73,19 @@ public sealed class QueryPlanTests : DatabaseTests
         SearchesAsync(() => Transfers.ListAsync(Merchant, Place, 20), "wallet_addresses_by_owner (owner=?)", "unmatched_transfers_unassigned (chain=? AND address=? AND seen_at<?)");
 
     [Fact]
+    public Task Orders_that_asked_an_amount() =>
+        SearchesAsync(
+            () => Memory.AskedAsync(ChainId.Bsc, "0xa", "USDT", 70),
+            "asked_amounts USING PRIMARY KEY (address=? AND token=? AND units=? AND chain=?)");
+
+    [Fact]
+    public Task What_is_known_of_transfers() =>
+        SearchesAsync(
+            () => Memory.FindAsync([new TransferId("a"), new TransferId("b")]),
+            "sqlite_autoindex_unmatched_transfers_1 (id=?)",
+            "sqlite_autoindex_seen_transfers_1 (id=?)");
+
+    [Fact]
     public Task Whether_anybody_takes_the_coin() => SearchesAsync(() => new WalletAddressQueries(recorder).AnyTakesCoinAsync(ChainId.Bsc), "wallet_addresses_in_coin (chain=?)");
 
     [Fact]
@@ -97,7 +113,11 @@ public sealed class QueryPlanTests : DatabaseTests
         await query();
         var plan = await recorder.PlanAsync();
         plan.Should().NotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !IsShort(step), "a scan reads everything");
-        foreach (var index in indexes) plan.Should().Contain(step => step.EndsWith("INDEX " + index, StringComparison.Ordinal), string.Join(" / ", plan));
+        foreach (var index in indexes)
+        {
+            var search = (index.Contains("PRIMARY KEY", StringComparison.Ordinal) ? " " : "INDEX ") + index;
+            plan.Should().Contain(step => step.EndsWith(search, StringComparison.Ordinal), string.Join(" / ", plan));
+        }
     }
 
     /// <summary>Rows that the statement itself made, lists within a row, and the partial index of the few orders that wait on several chains.</summary>

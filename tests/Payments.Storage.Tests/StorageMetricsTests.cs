@@ -14,10 +14,10 @@ public abstract class StorageMetricsTests : DatabaseTests
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        var metrics = Storage.Get<StorageMetrics>();
+        var meters = Storage.Get<IMeterFactory>();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, metrics)) self.EnableMeasurementEvents(instrument);
+            if (ReferenceEquals(instrument.Meter.Scope, meters)) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
         listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Record(instrument, value, tags));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Orders;
+using Payments.Storage.Tests.Providers;
 
 namespace Payments.Storage.Tests;
 
@@ -18,7 +19,7 @@ public sealed class StorageUnderTest : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("payments-storage-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.Configure<StorageOptions>(options => options.Data = folder).Configure(configure).AddPaymentsStorage().AddStateJson(TestJson.Default);
+        builder.Services.Configure<StorageOptions>(options => options.Data = folder).Configure(configure).AddPaymentsStorage().AddStateJson(TestJson.Default).AddStateJson(SampleJson.Default);
         var storage = new StorageUnderTest(builder.Build(), folder);
         try
         {

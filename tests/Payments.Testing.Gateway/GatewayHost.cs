@@ -133,7 +133,8 @@ public sealed class GatewayHost : IAsyncDisposable
             ["Callbacks:AllowLoopback"] = "true",
             ["LogFormat"] = "text",
             ["Logging:LogLevel:Default"] = "Warning",
-        }).AddInMemoryCollection(ClusterOf(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        }).AddInMemoryCollection(UnreadChains.Settings)
+            .AddInMemoryCollection(ClusterOf(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         TestSilo.PinClocks(builder.Services);
         services?.Invoke(builder.Services);
     });

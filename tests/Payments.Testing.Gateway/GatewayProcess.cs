@@ -26,6 +26,7 @@ public sealed class GatewayProcess : IDisposable
         string[] command = place.Network is { } network ? ["ip", "netns", "exec", network, "dotnet", program] : ["dotnet", program];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PAYMENTS_Urls"] = $"http://{place.Address}:{port}";
+        foreach (var (name, value) in UnreadChains.Settings) start.Environment[$"PAYMENTS_{name.Replace(":", "__")}"] = value;
         foreach (var (name, value) in Variables(settings)) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var output = new Queue<string>();

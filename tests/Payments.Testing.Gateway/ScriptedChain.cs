@@ -11,12 +11,15 @@ namespace Payments.Testing.Gateway;
 public sealed class ScriptedChain : IChainReaders, IChainReader
 {
     private readonly Lock gate = new();
+    private readonly TimeProvider time;
     private readonly List<(BlockRef Block, Transfer[] Transfers)> blocks = [];
 
     /// <summary>A chain with a hundred empty blocks.</summary>
     /// <param name="confirmations">Blocks that make a transfer final.</param>
-    public ScriptedChain(int confirmations)
+    /// <param name="clock">Tells the blocks' times; the machine's if not said.</param>
+    public ScriptedChain(int confirmations, TimeProvider? clock = null)
     {
+        time = clock ?? TimeProvider.System;
         Options = new ChainOptions
         {
             Chain = Chain,
@@ -47,13 +50,17 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
     /// <summary>Set to make every read fail.</summary>
     public string? Outage { get; set; }
 
+    /// <summary>Set to have the chain's nodes contradict each other about every payment.</summary>
+    public string? Disagreement { get; set; }
+
     /// <summary>Where the chain's nodes are said to be.</summary>
     public IReadOnlyList<string> NodeUrls { get; set; } = ["https://node.example/***"];
 
     /// <inheritdoc />
     public IReadOnlyList<NodeHealth> Nodes => [.. NodeUrls.Select(url => new NodeHealth(url, Outage is null, Head, 12, Outage, null))];
 
-    private long Head => blocks.Count - 1;
+    /// <summary>The newest block.</summary>
+    public long Head => blocks.Count - 1;
 
     /// <summary>Adds a block.</summary>
     public void Mine(params Transfer[] transfers)
@@ -61,7 +68,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
         lock (gate)
         {
             var number = blocks.Count;
-            blocks.Add((new BlockRef(number, Hash(number), Hash(number - 1), TimeProvider.System.GetUtcNow()), transfers));
+            blocks.Add((new BlockRef(number, Hash(number), Hash(number - 1), time.GetUtcNow()), transfers));
         }
     }
 
@@ -84,7 +91,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
                 Transaction = transaction,
                 Block = number,
                 BlockHash = Hash(number),
-                BlockTime = TimeProvider.System.GetUtcNow(),
+                BlockTime = time.GetUtcNow(),
             });
             return transaction;
         }
@@ -119,6 +126,10 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
                 [.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).All.Contains(transfer.To))]));
         }
     }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Verdict>> VerifyAsync(IReadOnlyList<Transfer> transfers, bool bySecond, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Verdict>>([.. transfers.Select(_ => new Verdict(Disagreement is null ? VerdictKind.Confirmed : VerdictKind.Disputed, Disagreement))]);
 
     /// <inheritdoc />
     public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => Task.FromResult(new NetworkFacts(56, false, [new FeePrice(FeeResource.Gas, 1_000_000_000)], null));

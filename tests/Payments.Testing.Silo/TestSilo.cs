@@ -1,16 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Reminders;
 using Orleans.Runtime;
+using Orleans.Storage;
 using Payments.Testing.Databases;
 
 namespace Payments.Testing.Silo;
 
 /// <summary>Prepares silos under test: Microsoft Orleans on a virtual clock, a cluster of one.</summary>
 /// <remarks>
-/// Grain timers, reminders and the collection of idle activations run on the test's clock. Membership, messaging, the grain directory and the maintenance of a silo run on the machine's: they are
-/// loops that watch over each other, and take a clock that stands still for a silo that hangs.
+/// Grain timers and reminders run on the test's clock, and so does the time until which a grain asked to be kept. How long an activation has been idle, and the rounds in which idle ones are collected,
+/// Orleans measures on the machine's clock all the same: tests force a round (<c>IManagementGrain.ForceActivationCollection</c>). Membership, messaging, the grain directory and the maintenance of a silo
+/// run on the machine's, too: they are loops that watch over each other, and take a clock that stands still for a silo that hangs.
 /// </remarks>
 public static class TestSilo
 {
@@ -35,6 +38,17 @@ public static class TestSilo
         services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, (provider, _) => new GrainClock(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SiloRest>()));
         services.AddKeyedSingleton(TimeProviderNames.ActivationManagement, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, (provider, _) => new MovingClock(provider.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>Counts what is asked of a storage provider as work that rest waits for.</summary>
+    public static IGrainStorage Count(IServiceProvider services, IGrainStorage storage) => new CountedStorage(storage, services.GetRequiredService<SiloRest>());
+
+    /// <summary>Counts the same of the table of reminders that was added last, and has rest wait until the silo has read it first.</summary>
+    public static void CountReminders(IServiceCollection services)
+    {
+        var added = services.Last(service => service.ServiceType == typeof(IReminderTable));
+        services.AddSingleton<IReminderTable>(provider => new CountedReminderTable(
+            (IReminderTable)(added.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, added.ImplementationType!)), provider.GetRequiredService<SiloRest>()));
     }
 
     /// <summary>Done when no grain has anything to do.</summary>

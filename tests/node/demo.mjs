@@ -111,7 +111,10 @@ const demo = async () => {
   const form = { pid: String(merchant.pid), type: token.toLowerCase(), out_trade_no: `DEMO_${Date.now()}`, money: '72', notify_url: `http://127.0.0.1:${shopPort}/notify`, return_url: `http://127.0.0.1:${shopPort}/return`, name: 'A month of VIP' };
   form.sign = sign(form, merchant.api_secret);
   form.sign_type = 'MD5';
-  const submitted = await fetch(`${gateway}/submit.php`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  // No coin is quoted before its chain's node has answered once.
+  const submit = () => fetch(`${gateway}/submit.php`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  let submitted = await submit();
+  for (const until = Date.now() + patience; submitted.status === 503 && Date.now() < until; submitted = await submit()) await new Promise(done => setTimeout(done, 200));
   if (submitted.status !== 302) throw new Error(await submitted.text());
   const cashier = submitted.headers.get('location');
   const id = new URL(cashier).searchParams.get('id');

@@ -14,6 +14,9 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
     private readonly TokenInfo token = options.Tokens.Values.Single();
     private volatile IBlockSource? connected;
 
+    /// <summary>The root of all transactions is in the header.</summary>
+    public bool ProvesBlocks => true;
+
     public async Task<long> GetChainIdAsync(CancellationToken cancellationToken) => BitcoinCoin.NumberOf(await HashAsync(await ConnectAsync(cancellationToken), 0, cancellationToken));
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken) => await (await ConnectAsync(cancellationToken)).GetHeadAsync(cancellationToken);

@@ -34,8 +34,10 @@ internal static class BitcoinText
         return false;
     }
 
+    /// <remarks>NBitcoin's Base58 decoder looks at the low byte of each character only and passes blanks over: other characters are refused before.</remarks>
     private static BitcoinAddress? Read(BitcoinCoin coin, Network network, string text)
     {
+        if (!text.All(char.IsAsciiLetterOrDigit)) return null;
         try
         {
             var address = BitcoinAddress.Create(text, network);

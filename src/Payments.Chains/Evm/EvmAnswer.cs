@@ -10,6 +10,9 @@ internal sealed class EvmAnswer
     /// <summary>How the result begins: as an object, a list, or what is neither.</summary>
     public JsonTokenType Kind { get; init; }
 
+    /// <summary>The result itself, where it is a text.</summary>
+    public Place Text { get; init; }
+
     public Place Number { get; set; }
 
     public Place Hash { get; set; }
@@ -22,6 +25,9 @@ internal sealed class EvmAnswer
 
     /// <summary>Where the list of transactions begins.</summary>
     public Place Transactions { get; set; }
+
+    /// <summary>How many transactions there are; null where the answer has no list of them.</summary>
+    public int? TransactionCount { get; set; }
 
     /// <summary>Those transactions that a watched address receives, and those of which that cannot be told.</summary>
     public List<EvmCoin> Coins { get; } = [];

@@ -10,7 +10,7 @@ internal sealed class EvmAnswerParser(EvmAddressSet? watched)
     /// <summary>Reads a result, whichever question it answers.</summary>
     public EvmAnswer Read(ref Utf8JsonReader reader)
     {
-        var answer = new EvmAnswer { Kind = reader.TokenType };
+        var answer = new EvmAnswer { Kind = reader.TokenType, Text = reader.TokenType == JsonTokenType.String ? Place.OfValue(in reader) : default };
         if (reader.TokenType == JsonTokenType.StartObject) ReadBlock(ref reader, answer);
         else if (reader.TokenType == JsonTokenType.StartArray)
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) answer.Logs.Add(ReadLog(ref reader));
@@ -26,18 +26,29 @@ internal sealed class EvmAnswerParser(EvmAddressSet? watched)
             else if (AnswerJson.Is(in reader, "parentHash"u8)) block.ParentHash = AnswerJson.Value(ref reader);
             else if (AnswerJson.Is(in reader, "timestamp"u8)) block.Timestamp = AnswerJson.Value(ref reader);
             else if (AnswerJson.Is(in reader, "logsBloom"u8)) block.LogsBloom = AnswerJson.Value(ref reader);
-            else if (watched is not null && AnswerJson.Is(in reader, "transactions"u8)) ReadTransactions(ref reader, watched, block);
+            else if (AnswerJson.Is(in reader, "transactions"u8)) ReadTransactions(ref reader, block);
             else reader.Skip();
         }
     }
 
-    private static void ReadTransactions(ref Utf8JsonReader reader, EvmAddressSet watched, EvmAnswer block)
+    private void ReadTransactions(ref Utf8JsonReader reader, EvmAnswer block)
     {
         block.Coins.Clear();
         reader.Read();
         block.Transactions = Place.OfValue(in reader);
-        if (reader.TokenType != JsonTokenType.StartArray) reader.Skip();
-        else while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) ReadTransaction(ref reader, watched, block.Coins);
+        block.TransactionCount = null;
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+        var count = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+        {
+            if (watched is null) reader.Skip();
+            else ReadTransaction(ref reader, watched, block.Coins);
+        }
+        block.TransactionCount = count;
     }
 
     private static void ReadTransaction(ref Utf8JsonReader reader, EvmAddressSet watched, List<EvmCoin> coins)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Tokens;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Evm;
 
@@ -28,8 +29,38 @@ internal sealed class EvmBatchReader(ChainOptions options)
         var told = range.InOrder();
         var receipts = new EvmReceipts(node, cancellationToken);
         await receipts.ReadAsync(told.Select(item => item.Transfer.Transaction));
-        return new BlockBatch(range.Blocks, [.. told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer)]) { Doubts = doubts };
+        return new BlockBatch(range.Blocks, [.. told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer)])
+        {
+            Doubts = doubts,
+            Seen = Seen(range, doubts, withCoins),
+        };
     }
+
+    /// <summary>Looks at blocks again: at their logs by one question, at those that were in doubt by their hash, and where coins are awaited at the number of transactions.</summary>
+    /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>
+    public async Task<IReadOnlyList<Transfer>> LookAgainAsync(RpcNode node, IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, EvmAddressSet watched, CancellationToken cancellationToken)
+    {
+        var question = new EvmSecondLook(blocks, contracts.Length > 0 && watched.Count > 0, native is not null && watched.TakesCoin);
+        if (question.IsEmpty) return [];
+        var range = new EvmRange(contracts, watched, [.. blocks.Select(seen => seen.Block)]);
+        var answers = await node.CallAsync(question.Calls(Logs, contracts), new EvmAnswerParser(watched: null).Read, cancellationToken);
+        question.ReadLogs(answers, range);
+        var found = new List<Transfer>();
+        var told = range.InOrder().Where(item => !known.Contains(item.Transfer.Id)).ToArray();
+        var receipts = new EvmReceipts(node, cancellationToken);
+        await receipts.ReadAsync(told.Select(item => item.Transfer.Transaction));
+        found.AddRange(told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer));
+        foreach (var grown in question.Grown(answers))
+        {
+            var again = await ReadAsync(node, grown.Number, grown.Number, watched, cancellationToken);
+            if (again.Blocks[0].Hash != grown.Hash) throw new ChainReadException($"block {grown.Number} was replaced before it was looked at again");
+            found.AddRange(again.Transfers);
+        }
+        return [.. found.DistinctBy(transfer => transfer.Id)];
+    }
+
+    private static SeenBlock[] Seen(EvmRange range, IReadOnlyList<BlockDoubt> doubts, bool withCoins) =>
+        [.. range.Blocks.Zip(range.TransactionCounts, (block, count) => new SeenBlock(block, withCoins ? count : null) { Doubt = doubts.FirstOrDefault(doubt => doubt.Block == block) })];
 
     /// <summary>Whether a node, asked by hash, has no logs where another one has none.</summary>
     /// <exception cref="ChainReadException">It lacks one of the blocks, or answers with other ones.</exception>

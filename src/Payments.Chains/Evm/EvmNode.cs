@@ -2,6 +2,7 @@ using Nethereum.Hex.HexTypes;
 using Nethereum.RPC.Eth.DTOs;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Evm;
 
@@ -9,6 +10,7 @@ namespace Payments.Chains.Evm;
 internal sealed class EvmNode(ChainOptions options, RpcNode rpc) : IChainNode
 {
     private readonly EvmBatchReader batches = new(options);
+    private readonly EvmTestimony testimony = new(options);
     private readonly NodeExam exam = new(options);
 
     public Task<long> GetChainIdAsync(CancellationToken cancellationToken) => rpc.AskAsync(EvmFacts.ChainIdAsync, cancellationToken);
@@ -30,6 +32,12 @@ internal sealed class EvmNode(ChainOptions options, RpcNode rpc) : IChainNode
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (EvmAddressSet)watched, cancellationToken);
 
     public Task<bool> SharesAsync(IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken) => EvmBatchReader.KnowsNothingAsync(rpc, doubts, cancellationToken);
+
+    public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
+        batches.LookAgainAsync(rpc, blocks, known, (EvmAddressSet)watched, cancellationToken);
+
+    public Task<IReadOnlyList<Testimony>> TestifyAsync(IReadOnlyList<Transfer> transfers, Func<IAddressSet> createAddressSet, CancellationToken cancellationToken) =>
+        testimony.ReadAsync(rpc, transfers, cancellationToken);
 
     public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => EvmFacts.ReadAsync(rpc, cancellationToken);
 

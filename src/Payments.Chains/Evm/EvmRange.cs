@@ -37,8 +37,18 @@ internal sealed class EvmRange
         }
     }
 
+    /// <summary>Takes blocks that were named before; only their logs can be read.</summary>
+    public EvmRange(TokenContract[] contracts, EvmAddressSet watched, BlockRef[] blocks)
+    {
+        (this.contracts, this.watched, answers, Blocks) = (contracts, watched, [], blocks);
+        seen = new LogsSeen(contracts, blocks.Length);
+    }
+
     /// <summary>The blocks, in order.</summary>
     public BlockRef[] Blocks { get; }
+
+    /// <summary>How many transactions each block has.</summary>
+    public IEnumerable<int?> TransactionCounts => answers.Select(answer => answer.TransactionCount);
 
     /// <summary>Finds transfers of the chain's coin.</summary>
     public void ReadCoins(TokenInfo native)

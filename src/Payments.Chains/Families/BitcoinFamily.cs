@@ -23,7 +23,7 @@ internal sealed class BitcoinFamily(BitcoinCoin coin) : IChainFamily
 
     public void Check(ChainOptions chain)
     {
-        coin.NetworkOf(chain);
+        if (chain.ChainNumber != coin.ChainNumber) coin.NetworkOf(chain);
         if (chain.Confirmations is null) throw new SettingException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected a number, because blocks of this chain only become less likely to go away.");
         if (chain.Confirmations < coin.LeastConfirmations)
             throw new SettingException($"Setting Chains:{chain.Chain}:Confirmations is not valid: expected {coin.LeastConfirmations} or more, because only the next block confirms the name that a node gives to a block of this chain.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Payments.Chains.Reading;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Nodes;
 
@@ -13,6 +14,7 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
     private static readonly TimeSpan OtherChainWait = TimeSpan.FromMinutes(10);
 
     private readonly HashSet<IChainNode> examined = [];
+    private readonly Salvage salvage = new();
     private readonly Lock gate = new();
     private DateTimeOffset probedAt = DateTimeOffset.MinValue;
 
@@ -25,15 +27,34 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
         pool.RunAsync(node => BelievedAsync(node, body, cancellationToken), canAskLess, cancellationToken);
 
     /// <summary>Reads a range by the first node that can. Where it leaves doubts, another node is asked before it is believed; it is believed alone only where every other one has failed for long.</summary>
+    /// <param name="from">The first block.</param>
+    /// <param name="to">The last block.</param>
+    /// <param name="watched">The watched addresses.</param>
+    /// <param name="earlier">Transfers of the blocks before these, none of which may come again.</param>
+    /// <param name="canAskLess">Whether a node that refuses the size of the question will be asked for less.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChainReadException">None can, or another node was asked and could not answer yet.</exception>
-    public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, bool canAskLess, CancellationToken cancellationToken)
+    public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, IReadOnlyList<Transfer> earlier, bool canAskLess, CancellationToken cancellationToken)
     {
-        var (batch, unanswered) = await RunAsync(async node =>
+        BlockBatch? readable = null;
+        try
         {
-            var read = await node.ReadAsync(from, to, watched, cancellationToken);
-            return (read, read.Doubts.Count == 0 ? null : await AskOthersAsync(node, read.Doubts, cancellationToken));
-        }, canAskLess, cancellationToken);
-        return unanswered is null ? batch : throw unanswered;
+            var (batch, unanswered) = await RunAsync(async node =>
+            {
+                var read = Salvage.WithoutRepeats(await node.ReadAsync(from, to, watched, cancellationToken), earlier);
+                if (read.Unreadable.Count > 0)
+                {
+                    if (readable is null || read.Unreadable.Count < readable.Unreadable.Count) readable = read;
+                    throw new ChainReadException(read.Unreadable[0]);
+                }
+                return (read, read.Doubts.Count == 0 ? null : await AskOthersAsync(node, read.Doubts, cancellationToken));
+            }, canAskLess, cancellationToken);
+            return unanswered is null ? batch : throw unanswered;
+        }
+        catch (ChainReadException) when (readable is not null && salvage.IsDue(from))
+        {
+            return readable;
+        }
     }
 
     /// <summary>The newest block, and the newest that counts as final, of the first node that keeps up with the others.</summary>
@@ -76,9 +97,16 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
         var newest = await node.GetHeadAsync(cancellationToken);
         pool.Report(node, newest);
         if (pool.HighestHead is { } highest && newest < highest - toleratedLag) throw new ChainReadException($"the node is {highest - newest} blocks behind the others");
-        var final = options.Confirmations is { } confirmations ? newest - confirmations + 1 : await node.GetFinalAsync(cancellationToken);
-        return new ChainHead(newest, Math.Min(final, newest));
+        return new ChainHead(newest, await FinalAsync(node, newest, cancellationToken));
     }
+
+    /// <summary>Asks one node, once it was examined.</summary>
+    /// <exception cref="ChainReadException">It does not answer, or answers what makes no sense.</exception>
+    public Task<T> AskAsync<T>(IChainNode node, Func<IChainNode, Task<T>> body, CancellationToken cancellationToken) => BelievedAsync(node, body, cancellationToken);
+
+    /// <summary>The newest block that counts as final by one node's own account.</summary>
+    public async Task<long> FinalAsync(IChainNode node, long newest, CancellationToken cancellationToken) =>
+        Math.Min(newest, options.Confirmations is { } confirmations ? newest - confirmations + 1 : await node.GetFinalAsync(cancellationToken));
 
     private async Task<T> BelievedAsync<T>(IChainNode node, Func<IChainNode, Task<T>> body, CancellationToken cancellationToken)
     {
@@ -91,7 +119,7 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
         {
             throw new ChainReadException("the answer is no JSON, or was cut off", exception) { IsTooMuch = true };
         }
-        catch (Exception exception) when (AnswerJson.IsUnreadable(exception))
+        catch (Exception exception) when (AnswerJson.IsUnreadable(exception) || exception is NullReferenceException or IndexOutOfRangeException or ArithmeticException)
         {
             throw new ChainReadException("an answer of an unknown shape", exception);
         }

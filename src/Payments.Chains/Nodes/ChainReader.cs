@@ -11,6 +11,7 @@ internal sealed class ChainReader : IChainReader
     private readonly NodeLimits limits;
     private readonly NodePool pool;
     private readonly BelievedNodes nodes;
+    private readonly Witnesses witnesses;
     private int span;
 
     /// <summary>Reads a chain.</summary>
@@ -27,6 +28,8 @@ internal sealed class ChainReader : IChainReader
         (string, IChainNode Node)[] all = [.. nodes];
         pool = new NodePool(all, time);
         this.nodes = new BelievedNodes(options, pool, limits.ToleratedLag, time);
+        witnesses = new Witnesses(options, pool, this.nodes, createAddressSet);
+        LooksTwice = !all.All(node => node.Node.ProvesBlocks);
         if (all.All(node => node.Node is IMempoolNode)) Mempool = new MempoolReader(this.nodes);
         span = limits.WidestSpan;
     }
@@ -38,6 +41,8 @@ internal sealed class ChainReader : IChainReader
     public IReadOnlyList<NodeHealth> Nodes => pool.Health;
 
     public IMempoolReader? Mempool { get; }
+
+    public bool LooksTwice { get; }
 
     public IAddressSet CreateAddressSet() => createAddressSet();
 
@@ -53,6 +58,8 @@ internal sealed class ChainReader : IChainReader
     {
         var blocks = new List<BlockRef>();
         var transfers = new List<Transfer>();
+        var seen = new List<SeenBlock>();
+        var unreadable = new List<string>();
         for (var next = from; next <= to;)
         {
             var (first, last) = (next, Math.Min(to, next + span - 1));
@@ -60,7 +67,7 @@ internal sealed class ChainReader : IChainReader
             BlockBatch part;
             try
             {
-                part = await nodes.ReadAsync(first, last, watched, canAskLess, cancellationToken);
+                part = await nodes.ReadAsync(first, last, watched, transfers, canAskLess, cancellationToken);
             }
             catch (ChainReadException exception) when (exception.IsTooMuch && canAskLess)
             {
@@ -79,11 +86,19 @@ internal sealed class ChainReader : IChainReader
                 throw new ChainReadException($"block {first} does not follow the one read before it: the chain changed while it was read");
             blocks.AddRange(part.Blocks);
             transfers.AddRange(part.Transfers);
+            seen.AddRange(part.Seen);
+            unreadable.AddRange(part.Unreadable);
             if (span < limits.WidestSpan) span++;
             next = blocks[^1].Number + 1;
         }
-        return new BlockBatch(blocks, transfers);
+        return new BlockBatch(blocks, transfers) { Seen = seen, Unreadable = unreadable };
     }
+
+    public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
+        nodes.RunAsync(node => node.LookAgainAsync(blocks, known, watched, cancellationToken), canAskLess: false, cancellationToken);
+
+    public Task<IReadOnlyList<Verdict>> VerifyAsync(IReadOnlyList<Transfer> transfers, bool bySecond, CancellationToken cancellationToken) =>
+        witnesses.HearAsync(transfers, bySecond, cancellationToken);
 
     public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => nodes.RunAsync(async node =>
     {

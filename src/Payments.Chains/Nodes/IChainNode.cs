@@ -1,4 +1,5 @@
 using Payments.Chains.Reading;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Nodes;
 
@@ -26,6 +27,20 @@ internal interface IChainNode
 
     /// <summary>Whether this node, too, knows of nothing where another one told nothing. Only nodes whose blocks leave doubts are asked.</summary>
     Task<bool> SharesAsync(IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken) => throw new NotSupportedException("Blocks of this chain leave no doubts.");
+
+    /// <summary>Whether a block proves by itself that no transaction was left out, so that a second look is of no use.</summary>
+    bool ProvesBlocks => false;
+
+    /// <summary>See <see cref="IChainReader.LookAgainAsync"/>.</summary>
+    Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Transfer>>([]);
+
+    /// <summary>What this node says of transfers that were read from some node, in their order.</summary>
+    /// <param name="transfers">Transfers in blocks up to this node's newest.</param>
+    /// <param name="createAddressSet">Makes an empty set of addresses in this chain's form.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<Testimony>> TestifyAsync(IReadOnlyList<Transfer> transfers, Func<IAddressSet> createAddressSet, CancellationToken cancellationToken) =>
+        BlockTestimony.ReadAsync(this, transfers, createAddressSet, cancellationToken);
 
     /// <summary>What operators and payers want to know. A node that does not tell what transactions cost is no failure.</summary>
     Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken);

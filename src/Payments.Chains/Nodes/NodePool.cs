@@ -11,6 +11,9 @@ internal sealed class NodePool
     /// <summary>Failures in a row after which nothing waits for a node any more.</summary>
     private const int Patience = 5;
 
+    /// <summary>How long a node is set aside after it was contradicted last.</summary>
+    private static readonly TimeSpan AsideTime = TimeSpan.FromMinutes(10);
+
     private readonly TimeProvider time;
     private readonly State[] nodes;
 
@@ -26,13 +29,19 @@ internal sealed class NodePool
         {
             var now = time.GetUtcNow();
             return [.. nodes.Select(state => new NodeHealth(
-                state.Url, state.Failures == 0, state.Head, state.LatencyMs, state.LastError,
-                state.BackOffUntil > now ? state.BackOffUntil : null))];
+                state.Url, state.Failures == 0 && !state.IsAside(now), state.Head, state.LatencyMs, state.LastError,
+                state.BackOffUntil > now ? state.BackOffUntil : null)
+            {
+                SetAside = state.IsAside(now) ? state.AsideReason : null,
+            })];
         }
     }
 
     /// <summary>The newest block that a node in use has reported lately.</summary>
     public long? HighestHead => nodes.Where(state => state.Failures == 0).Max(state => state.Head);
+
+    /// <summary>How many nodes are configured.</summary>
+    public int Count => nodes.Length;
 
     /// <summary>Whether there is more than one node to compare.</summary>
     public bool HasSeveral => nodes.Length > 1;
@@ -76,7 +85,7 @@ internal sealed class NodePool
     {
         ChainReadException? failure = null;
         var now = time.GetUtcNow();
-        foreach (var state in nodes.Where(state => !ReferenceEquals(state.Node, first) && (state.BackOffUntil <= now || (state.Failures < Patience && !state.HasAskedForPatience))))
+        foreach (var state in nodes.Where(state => !ReferenceEquals(state.Node, first) && IsWorthAsking(state, now)))
         {
             try
             {
@@ -92,6 +101,36 @@ internal sealed class NodePool
             }
         }
         return failure is null ? null : throw failure;
+    }
+
+    /// <summary>Asks one node after the other, by preference, until enough was heard. One that fails is left alone for a while and ends nothing.</summary>
+    /// <param name="question">What to ask; the answer is the asker's to keep.</param>
+    /// <param name="isEnough">Whether no further node is needed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task AskInTurnAsync(Func<IChainNode, Task> question, Func<bool> isEnough, CancellationToken cancellationToken)
+    {
+        foreach (var state in InTurn(IsWorthAsking))
+        {
+            if (isEnough()) return;
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await question(state.Node);
+                state.Failures = 0;
+            }
+            catch (ChainReadException exception)
+            {
+                state.LastError = exception.Message;
+                BackOff(state, exception.RetryAfter);
+            }
+        }
+    }
+
+    /// <summary>Reads from a node only where no other can be read from, for a while: another node contradicts it. It is still asked to confirm what others tell.</summary>
+    public void SetAside(IChainNode node, string reason)
+    {
+        foreach (var state in nodes)
+            if (ReferenceEquals(state.Node, node)) (state.AsideUntil, state.AsideReason) = (time.GetUtcNow() + AsideTime, reason);
     }
 
     /// <summary>Asks every node that is not left alone for its head, so that one that stands still is told from the others.</summary>
@@ -116,11 +155,17 @@ internal sealed class NodePool
             if (ReferenceEquals(state.Node, node)) state.Head = head;
     }
 
-    private State[] Candidates()
+    private State[] Candidates() => InTurn(static (state, now) => state.BackOffUntil <= now);
+
+    /// <summary>By preference, those that are set aside last.</summary>
+    private State[] InTurn(Func<State, DateTimeOffset, bool> which)
     {
         var now = time.GetUtcNow();
-        return nodes.Where(state => state.BackOffUntil <= now).ToArray();
+        return [.. nodes.Where(state => which(state, now)).OrderBy(state => state.IsAside(now))];
     }
+
+    /// <summary>Whether to ask a node that others do not depend on: one that failed a few times may only be a block behind.</summary>
+    private static bool IsWorthAsking(State state, DateTimeOffset now) => state.BackOffUntil <= now || (state.Failures < Patience && !state.HasAskedForPatience);
 
     private void BackOff(State state, TimeSpan? asked)
     {
@@ -140,6 +185,10 @@ internal sealed class NodePool
 
         public DateTimeOffset BackOffUntil { get; set; } = DateTimeOffset.MinValue;
 
+        public DateTimeOffset AsideUntil { get; set; } = DateTimeOffset.MinValue;
+
+        public string? AsideReason { get; set; }
+
         public bool HasAskedForPatience { get; set; }
 
         public int Failures { get; set; }
@@ -149,5 +198,7 @@ internal sealed class NodePool
         public int? LatencyMs { get; set; }
 
         public string? LastError { get; set; }
+
+        public bool IsAside(DateTimeOffset now) => AsideUntil > now;
     }
 }

@@ -1,4 +1,5 @@
 using Payments.Domain.Identity;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Reading;
 
@@ -32,6 +33,25 @@ public interface IChainReader
     /// <remarks>A reader may stop before the end, when its nodes do not let it go on; it returns at least the first block, and only blocks that were read whole.</remarks>
     /// <exception cref="ChainReadException">No node gives a whole and consistent answer; nothing of the range may be used.</exception>
     Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
+
+    /// <summary>Whether blocks need a second look before they are final, because a node may leave out a payment for a moment unnoticed.</summary>
+    bool LooksTwice => false;
+
+    /// <summary>Looks a second time at blocks that were read, more cheaply than the first time.</summary>
+    /// <param name="blocks">Blocks in order, without a gap.</param>
+    /// <param name="known">The transfers that were found in them. Others are returned; these may be.</param>
+    /// <param name="watched">The watched addresses.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChainReadException">No node answers, or a block was replaced meanwhile; the blocks must be looked at again.</exception>
+    Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Transfer>>([]);
+
+    /// <summary>Asks nodes again for transfers in final blocks, before they complete an order. A node that fails delays the verdict and does not end the call.</summary>
+    /// <param name="transfers">The transfers as they were read.</param>
+    /// <param name="bySecond">Whether two nodes must tell the same, where the chain has two; else one is enough.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A verdict for each transfer, in their order.</returns>
+    Task<IReadOnlyList<Verdict>> VerifyAsync(IReadOnlyList<Transfer> transfers, bool bySecond, CancellationToken cancellationToken);
 
     /// <summary>What operators and payers want to know beside the head. A node that does not tell what transactions cost is no failure.</summary>
     /// <exception cref="ChainReadException">No node answers, or none of this chain.</exception>

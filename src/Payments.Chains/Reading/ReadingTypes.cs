@@ -43,6 +43,12 @@ public sealed record ChainHead(long Number, long FinalNumber);
 /// <param name="Transfers">Transfers to watched addresses, in the order of the chain.</param>
 public sealed record BlockBatch(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Transfer> Transfers)
 {
+    /// <summary>The blocks for a second look before they are final; empty where the blocks prove by themselves that they are whole.</summary>
+    public IReadOnlyList<SeenBlock> Seen { get; init; } = [];
+
+    /// <summary>What could not be read and is left out, in words of ours. Such a batch is believed only where no node gives a better one.</summary>
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
+
     /// <summary>What another node should be asked about before this is believed.</summary>
     internal IReadOnlyList<BlockDoubt> Doubts { get; init; } = [];
 }
@@ -65,4 +71,8 @@ public sealed record NetworkFacts(long ChainId, bool? IsSyncing, IReadOnlyList<F
 /// <param name="LatencyMs">Latency of its last answer.</param>
 /// <param name="LastError">Its last failure, or null.</param>
 /// <param name="BackOffUntil">Until when it is left alone, or null.</param>
-public sealed record NodeHealth(string Url, bool IsHealthy, long? Head, int? LatencyMs, string? LastError, DateTimeOffset? BackOffUntil);
+public sealed record NodeHealth(string Url, bool IsHealthy, long? Head, int? LatencyMs, string? LastError, DateTimeOffset? BackOffUntil)
+{
+    /// <summary>Why the node is read last: another node contradicts it. Null where none does.</summary>
+    public string? SetAside { get; init; }
+}

@@ -11,6 +11,9 @@ internal sealed class SolanaBatchReader(ChainOptions options)
     /// <summary>Blocks asked for at the same time.</summary>
     private const int AtOnce = 4;
 
+    /// <summary>Blocks whose transactions' names are asked for in one request.</summary>
+    private const int NamesAtOnce = 8;
+
     private readonly SolanaBlockParser parser = new(new SolanaMints(options), options.Coin);
 
     /// <summary>The slots of a range up to its last block: whether those after it were skipped is not known yet.</summary>
@@ -33,8 +36,41 @@ internal sealed class SolanaBatchReader(ChainOptions options)
             names.Add(block.Name);
             before = block;
         }
-        return new BlockBatch(names, [.. blocks.SelectMany(block => block.Payments.Select(payment => Of(block, payment)))]);
+        return new BlockBatch(names, [.. blocks.SelectMany(block => block.Payments.Select(payment => Of(block, payment)))])
+        {
+            Seen = Seen(names, blocks),
+            Unreadable = [.. blocks.SelectMany(block => block.Unreadable)],
+        };
     }
+
+    /// <summary>Looks at blocks again by the names of their transactions, which are a tenth of what was read first; one that has another number of them than before is read anew.</summary>
+    /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>
+    public async Task<IReadOnlyList<Transfer>> LookAgainAsync(RpcNode node, IReadOnlyList<SeenBlock> seen, SolanaAddressSet watched, CancellationToken cancellationToken)
+    {
+        var found = new List<Transfer>();
+        foreach (var few in seen.Where(block => !IsSkipped(block.Block)).Chunk(NamesAtOnce))
+        {
+            var counts = await SolanaQuestions.CountsAsync(node, [.. few.Select(block => block.Block)], cancellationToken);
+            for (var i = 0; i < few.Length; i++)
+            {
+                if (counts[i] == few[i].Transactions) continue;
+                var block = few[i].Block;
+                var again = await ReadAsync(node, block.Number, block.Number, watched, cancellationToken);
+                if (again.Blocks[0].Hash != block.Hash) throw new ChainReadException($"block {block.Number} was replaced before it was looked at again");
+                found.AddRange(again.Transfers);
+            }
+        }
+        return found;
+    }
+
+    private static SeenBlock[] Seen(List<BlockRef> names, List<SolanaBlock> blocks)
+    {
+        var counts = blocks.ToDictionary(block => block.Slot, block => block.Transactions);
+        return [.. names.Select(name => new SeenBlock(name, counts.TryGetValue(name.Number, out var count) ? count : null))];
+    }
+
+    /// <summary>The name of a slot without a block has one hash before and behind it.</summary>
+    private static bool IsSkipped(BlockRef name) => name.Hash == name.ParentHash;
 
     private static ChainReadException LeftOut(SolanaBlock block) => new($"the node left out block {block.ParentSlot}, the parent of {block.Slot}");
 
@@ -44,7 +80,8 @@ internal sealed class SolanaBatchReader(ChainOptions options)
         var next = await SolanaQuestions.HeaderAsync(node, slot, cancellationToken) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
         if (slot <= to || next.ParentSlot >= from) throw LeftOut(next);
         var before = await SolanaQuestions.ParentAsync(node, next, cancellationToken);
-        return new BlockBatch([.. Enumerable.Range(0, (int)(to - from) + 1).Select(i => before.Skipped(from + i))], []);
+        BlockRef[] skipped = [.. Enumerable.Range(0, (int)(to - from) + 1).Select(i => before.Skipped(from + i))];
+        return new BlockBatch(skipped, []) { Seen = [.. skipped.Select(name => new SeenBlock(name, null))] };
     }
 
     private async Task<SolanaBlock> BlockAsync(RpcNode node, long slot, SolanaAddressSet watched, CancellationToken cancellationToken) =>

@@ -12,6 +12,12 @@ namespace Payments.Chains.Solana;
 /// <param name="Payments">Successful transfers to watched addresses, in the order of the block.</param>
 internal sealed record SolanaBlock(long Slot, string Hash, long ParentSlot, string ParentHash, DateTimeOffset Time, IReadOnlyList<SolanaPayment> Payments)
 {
+    /// <summary>How many transactions it has; zero where they were not asked for.</summary>
+    public int Transactions { get; init; }
+
+    /// <summary>What could not be read of it.</summary>
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
+
     /// <summary>The block's name.</summary>
     public BlockRef Name => new(Slot, Hash, ParentHash, Time);
 

@@ -67,14 +67,35 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
             {
                 hasTransactions = true;
                 AnswerJson.List(ref reader);
-                while (AnswerJson.NextObject(ref reader)) transactions.Read(ref reader, answer);
+                while (AnswerJson.NextObject(ref reader)) ReadTransaction(ref reader, answer, transactions);
             }
             else reader.Skip();
         }
         if (hash.Length == 0 || parentHash.Length == 0 || parentSlot is not { } parent || time is not { } seconds) throw new ChainReadException($"block {slot} without its hash, parent or time");
         if (parent >= slot && slot > 0) throw new ChainReadException($"block {slot} names {parent} as its parent");
-        if (transactions is not null && (!hasTransactions || leaderFees > transactions.Fees)) throw new ChainReadException($"block {slot} came without its transactions");
-        return new SolanaBlock(slot, Encoding.ASCII.GetString(hash.Of(answer)), parent, Encoding.ASCII.GetString(parentHash.Of(answer)), DateTimeOffset.FromUnixTimeSeconds(seconds), transactions?.Found ?? []);
+        if (transactions is not null && (!hasTransactions || (leaderFees > transactions.Fees && transactions.Unreadable.Count == 0))) throw new ChainReadException($"block {slot} came without its transactions");
+        return new SolanaBlock(slot, Encoding.ASCII.GetString(hash.Of(answer)), parent, Encoding.ASCII.GetString(parentHash.Of(answer)), DateTimeOffset.FromUnixTimeSeconds(seconds), transactions?.Found ?? [])
+        {
+            Transactions = transactions?.Count ?? 0,
+            Unreadable = transactions?.Unreadable ?? [],
+        };
+    }
+
+    /// <summary>One transaction whose parts do not fit together is left out and reported; the others are read.</summary>
+    private static void ReadTransaction(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, SolanaTransactionParser transactions)
+    {
+        var before = reader;
+        try
+        {
+            transactions.Read(ref reader, answer);
+        }
+        catch (Exception exception) when (exception is ChainReadException || (exception is not JsonException && AnswerJson.IsUnreadable(exception)))
+        {
+            transactions.LeaveOut(exception is ChainReadException ? exception.Message : "a transaction of an unknown shape");
+            reader = before;
+            // The reader was inside of the object already.
+            while (AnswerJson.NextField(ref reader)) reader.Skip();
+        }
     }
 
     /// <summary>What the leader earned of the block's fees. It is never more than its transactions paid, so that an answer without most of them is told.</summary>

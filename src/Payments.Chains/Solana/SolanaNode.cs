@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Solana;
 
@@ -34,6 +35,9 @@ internal sealed class SolanaNode(ChainOptions options, RpcNode rpc) : IChainNode
     }
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (SolanaAddressSet)watched, cancellationToken);
+
+    public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
+        batches.LookAgainAsync(rpc, blocks, (SolanaAddressSet)watched, cancellationToken);
 
     public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => SolanaFacts.ReadAsync(rpc, options.ChainNumber, cancellationToken);
 }

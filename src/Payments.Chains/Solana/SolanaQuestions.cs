@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
@@ -43,6 +44,21 @@ internal static class SolanaQuestions
     /// <summary>The bytes of a block with the accounts and balances of its transactions; instructions and logs, most of a block, stay where they are.</summary>
     public static Task<ReadOnlyMemory<byte>> BlockAsync(RpcNode node, long slot, CancellationToken cancellationToken) => node.AskAsync(Block(slot, "accounts"), cancellationToken);
 
+    /// <summary>How many transactions each of some blocks has, by their names alone.</summary>
+    /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>
+    public static async Task<int[]> CountsAsync(RpcNode node, IReadOnlyList<BlockRef> blocks, CancellationToken cancellationToken)
+    {
+        var answers = await node.CallAsync([.. blocks.Select(block => Block(block.Number, "signatures"))], cancellationToken);
+        var counts = new int[blocks.Count];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (answers[i].ValueKind != JsonValueKind.Object || answers[i].GetProperty("blockhash").GetString() != blocks[i].Hash)
+                throw new ChainReadException($"block {blocks[i].Number} was replaced before it was looked at again");
+            counts[i] = answers[i].GetProperty("signatures").GetArrayLength();
+        }
+        return counts;
+    }
+
     /// <summary>The block before another one, which names it.</summary>
     public static async Task<SolanaBlock> ParentAsync(RpcNode node, SolanaBlock block, CancellationToken cancellationToken)
     {
@@ -56,7 +72,7 @@ internal static class SolanaQuestions
         ["encoding"] = "json",
         ["transactionDetails"] = details,
         ["maxSupportedTransactionVersion"] = 0,
-        ["rewards"] = details != "none",
+        ["rewards"] = details == "accounts",
     });
 
     private static JsonObject Commitment(string commitment) => new() { ["commitment"] = commitment };

@@ -13,6 +13,8 @@ namespace Payments.Chains.Solana;
 internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? native, SolanaAddressSet watched)
 {
     private readonly List<SolanaPayment> found = [];
+    private List<string>? unreadable;
+    private int foundBefore;
     private readonly List<Place> keys = [], writable = [], readOnly = [], plain = [];
     private readonly List<TokenBalance> tokensBefore = [], tokensAfter = [];
     private readonly bool withCoins = native is not null && watched.TakesCoin && watched.Count > 0;
@@ -24,6 +26,12 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
     /// <summary>What was found so far.</summary>
     public IReadOnlyList<SolanaPayment> Found => found;
 
+    /// <summary>How many transactions were read, those included that could not be.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Why transactions were left out.</summary>
+    public IReadOnlyList<string> Unreadable => unreadable ?? [];
+
     /// <summary>What all transactions paid as fees, failed ones too, in lamports.</summary>
     public long Fees { get; private set; }
 
@@ -31,6 +39,8 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
     /// <exception cref="ChainReadException">It has no result, or its accounts and balances do not fit.</exception>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
     {
+        Count++;
+        foundBefore = found.Count;
         keys.Clear();
         plain.Clear();
         writable.Clear();
@@ -59,6 +69,13 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
         if (found.Count - first > 1) found.Sort(first, found.Count - first, ByAccount);
         if (SolanaReferences.Of(answer, plain, mints, watched) is not { } references) return;
         for (var i = first; i < found.Count; i++) found[i] = found[i] with { References = references };
+    }
+
+    /// <summary>Leaves the last transaction out, whatever was found in it so far.</summary>
+    public void LeaveOut(string reason)
+    {
+        found.RemoveRange(foundBefore, found.Count - foundBefore);
+        (unreadable ??= []).Add(reason);
     }
 
     private static readonly IComparer<SolanaPayment> ByAccount = Comparer<SolanaPayment>.Create((one, other) => one.Account.CompareTo(other.Account));

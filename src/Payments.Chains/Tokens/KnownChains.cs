@@ -64,7 +64,7 @@ internal static class KnownChains
         Chain = coin.Chain,
         Names = [coin.Symbol.ToLowerInvariant()],
         DisplayName = coin.Name,
-        ChainNumber = BitcoinCoin.NumberOf(coin.Networks[0]),
+        ChainNumber = coin.ChainNumber,
         Confirmations = coin.Confirmations,
         BlockTime = coin.BlockTime,
         PollInterval = TimeSpan.FromSeconds(15),

@@ -13,9 +13,7 @@ internal sealed class TronBatchReader(ChainOptions options)
 
     public async Task<BlockBatch> ReadAsync(TronApi node, long from, long to, TronAddressSet watched, CancellationToken cancellationToken)
     {
-        // The end is exclusive.
-        var answer = await node.AskAsync("wallet/getblockbylimitnext", $$"""{"startNum":{{from}},"endNum":{{to + 1}}}""", cancellationToken);
-        var blocks = InOrder(TronBlockParser.ReadRange(answer, watched), from, to);
+        var blocks = await BlocksAsync(node, from, to, watched, cancellationToken);
         var transfers = new List<Transfer>();
         foreach (var block in blocks)
         {
@@ -28,8 +26,30 @@ internal sealed class TronBatchReader(ChainOptions options)
             }
             transfers.AddRange(found.OrderBy(item => item.Transaction).ThenBy(item => item.Log).Select(item => item.Transfer));
         }
-        return new BlockBatch([.. blocks.Select(block => block.Name)], transfers);
+        return new BlockBatch([.. blocks.Select(block => block.Name)], transfers) { Seen = [.. blocks.Select(block => new SeenBlock(block.Name, block.Transactions.Count))] };
     }
+
+    /// <summary>Looks at blocks again, by one question for all of them; one that has another number of transactions than before is read anew, with its results.</summary>
+    /// <remarks>A result is demanded for each transaction of a block, so a block that had all its transactions had all its results.</remarks>
+    /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>
+    public async Task<IReadOnlyList<Transfer>> LookAgainAsync(TronApi node, IReadOnlyList<SeenBlock> seen, TronAddressSet watched, CancellationToken cancellationToken)
+    {
+        var blocks = await BlocksAsync(node, seen[0].Block.Number, seen[^1].Block.Number, watched, cancellationToken);
+        var found = new List<Transfer>();
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            if (blocks[i].Name.Hash != seen[i].Block.Hash) throw new ChainReadException($"block {blocks[i].Name.Number} was replaced before it was looked at again");
+            if (blocks[i].Transactions.Count == seen[i].Transactions) continue;
+            var again = await ReadAsync(node, blocks[i].Name.Number, blocks[i].Name.Number, watched, cancellationToken);
+            if (again.Blocks[0].Hash != seen[i].Block.Hash) throw new ChainReadException($"block {blocks[i].Name.Number} was replaced before it was looked at again");
+            found.AddRange(again.Transfers);
+        }
+        return found;
+    }
+
+    /// <summary>The end of the question is exclusive.</summary>
+    private static async Task<TronBlock[]> BlocksAsync(TronApi node, long from, long to, TronAddressSet watched, CancellationToken cancellationToken) => InOrder(
+        TronBlockParser.ReadRange(await node.AskAsync("wallet/getblockbylimitnext", $$"""{"startNum":{{from}},"endNum":{{to + 1}}}""", cancellationToken), watched), from, to);
 
     /// <summary>Every block of the range, linked; a block that came twice must be the same both times.</summary>
     private static TronBlock[] InOrder(List<TronBlock> given, long from, long to)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Tron;
 
@@ -31,6 +32,9 @@ internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider t
     public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => BlockAsync("wallet/getblock", $$"""{"id_or_num":"{{number}}","detail":false}""", cancellationToken);
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(api, from, to, (TronAddressSet)watched, cancellationToken);
+
+    public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
+        batches.LookAgainAsync(api, blocks, (TronAddressSet)watched, cancellationToken);
 
     public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
     {

@@ -57,4 +57,19 @@ public sealed record ChainStatus
 
     /// <summary>Why a price is missing or old, in words of ours that repeat nothing of a node's; null where none is.</summary>
     [Id(17)] public string? MissingFee { get; init; }
+
+    /// <summary>What is wrong and needs an operator, in words of ours that name no node and no order; empty while nothing is.</summary>
+    [Id(18)] public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>Payments in final blocks that wait for a second node's word.</summary>
+    [Id(19)] public int Unconfirmed { get; init; }
+
+    /// <summary>Those of them on which nodes contradict each other.</summary>
+    [Id(20)] public int Disputed { get; init; }
+
+    /// <summary>Completed orders whose payment a deep reorganisation took back; the first hundred of each.</summary>
+    [Id(21)] public IReadOnlyList<OrderId> Removed { get; init; } = [];
+
+    /// <summary>Parts of blocks that no node could give in a readable form and that were left out, since the watcher was activated.</summary>
+    [Id(22)] public int Unreadable { get; init; }
 }

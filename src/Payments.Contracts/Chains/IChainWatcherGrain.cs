@@ -14,4 +14,8 @@ public interface IChainWatcherGrain : IGrainWithStringKey
     /// <summary>How far it is and how its nodes are.</summary>
     [Alias("status"), AlwaysInterleave, Repeatable]
     Task<ChainStatus> GetStatusAsync();
+
+    /// <summary>Ends the alarms of deep reorganisations and of what was left out, once an operator has looked at them. Orders keep what is written on them.</summary>
+    [Alias("acknowledge"), Repeatable]
+    Task AcknowledgeAsync();
 }

@@ -23,4 +23,7 @@ public sealed record NodeStatus
 
     /// <summary>Until when it is left alone, or null.</summary>
     [Id(5)] public DateTimeOffset? BackOffUntil { get; init; }
+
+    /// <summary>Why it is read last: other nodes contradict it. Null where none does.</summary>
+    [Id(6)] public string? SetAside { get; init; }
 }

@@ -47,4 +47,9 @@ public enum CreateOutcome
 
     /// <summary>The number is that of an order which is paid, closed, refused or returned, and takes no money any more.</summary>
     Over = 13,
+
+    /// <summary>
+    /// The wallet's chain was not read to its head of late, or never: payments could not be seen, nor told from older ones.
+    /// </summary>
+    ChainBehind = 14,
 }

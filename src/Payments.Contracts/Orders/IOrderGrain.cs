@@ -34,11 +34,15 @@ public interface IOrderGrain : IWakeable
     [Alias("accept-transfer")]
     Task<AcceptOutcome> AcceptTransferAsync(Transfer transfer, long finalBlock);
 
-    /// <summary>Says that every block of the chain up to this one is final.</summary>
+    /// <summary>Says that every block of the chain up to this one is final. Watchers of earlier versions say it during an upgrade; the present ones name what nodes have confirmed.</summary>
     [Alias("confirm")]
     Task ConfirmAsync(ChainId chain, long finalBlock);
 
-    /// <summary>Says that blocks above this one were taken back; their transfers no longer count until they are seen again.</summary>
+    /// <summary>Says that transfers in final blocks were confirmed by as many nodes as the settings demand. Only these count as final.</summary>
+    [Alias("confirm-transfers")]
+    Task ConfirmTransfersAsync(ChainId chain, IReadOnlyList<ConfirmedTransfer> transfers);
+
+    /// <summary>Says that blocks above this one were taken back; their transfers no longer count until they are seen again. Those that completed the order stay counted and are marked as removed.</summary>
     [Alias("revert")]
     Task RevertAsync(ChainId chain, long ancestorBlock);
 

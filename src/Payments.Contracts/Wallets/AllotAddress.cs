@@ -24,4 +24,10 @@ public sealed record AllotAddress
 
     /// <summary>An address at which the database refused the order's amount, or null.</summary>
     [Id(5)] public string? Refused { get; init; }
+
+    /// <summary>
+    /// How far the chain had been read or seen when the order was quoted, or null where nothing is known of it; see <see
+    /// cref="Domain.Wallets.OpeningRules"/>.
+    /// </summary>
+    [Id(6)] public long? Position { get; init; }
 }

@@ -24,4 +24,10 @@ public sealed record HoldAmount
 
     /// <summary>Whether a payment brought it about; such an amount is held beyond the limit as well.</summary>
     [Id(5)] public bool IsPaidFor { get; init; }
+
+    /// <summary>
+    /// How far the chain had been read or seen when the amount was quoted, or null where nothing is known of it; see <see
+    /// cref="Domain.Wallets.OpeningRules"/>.
+    /// </summary>
+    [Id(6)] public long? Position { get; init; }
 }

@@ -43,4 +43,10 @@ public sealed record ReserveAmount
 
     /// <summary>Whether nobody looked yet if the order is new. Where an amount here is its own already, nothing is reserved then.</summary>
     [Id(11)] public bool IsTakenForNew { get; init; }
+
+    /// <summary>
+    /// How far the chain had been read or seen when the amount was quoted, or null where nothing is known of it; see <see
+    /// cref="Domain.Wallets.OpeningRules"/>.
+    /// </summary>
+    [Id(12)] public long? Position { get; init; }
 }

@@ -58,6 +58,9 @@ public sealed record Delivery
     /// <summary>The face whose format the callback has; null in rows stored before this field, where <see cref="Form"/> tells.</summary>
     [Id(15)] public Face? Face { get; init; }
 
+    /// <summary>The trace that the callback is of, as W3C <c>traceparent</c>; null where it was not traced.</summary>
+    [Id(16)] public string? TraceParent { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

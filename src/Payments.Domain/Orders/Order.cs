@@ -84,6 +84,9 @@ public sealed record Order
     /// <summary>The same of every further chain with an unconfirmed transfer, where the payer changed the coin while money was on its way; null while there is none.</summary>
     [Id(23)] public IReadOnlyList<PendingChain>? PendingElsewhere { get; init; }
 
+    /// <summary>The trace of the request that created the order, as W3C <c>traceparent</c>; null where it was not traced.</summary>
+    [Id(24)] public string? TraceParent { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

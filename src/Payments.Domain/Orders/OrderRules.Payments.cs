@@ -8,6 +8,7 @@ public static partial class OrderRules
     /// <summary>Counts a transfer. A transfer seen again in another block takes the newer block while it is not final.</summary>
     public static (AcceptOutcome Outcome, Order Order) Accept(Order order, Transfer transfer, bool assigned, DateTimeOffset now)
     {
+        if (RemovedPlace(order, transfer) is >= 0 and var place) return (AcceptOutcome.Duplicate, SeenAgain(order, place, transfer, now));
         for (var i = 0; i < order.Transfers.Count; i++)
         {
             var known = order.Transfers[i];
@@ -31,27 +32,33 @@ public static partial class OrderRules
     }
 
     /// <summary>Marks what is final by now, and completes the order once final blocks hold all that was asked. An order that its watcher found for nothing is written so that it is not found again.</summary>
-    public static Order Confirm(Order order, ChainId chain, long finalBlock, DateTimeOffset now)
+    public static Order Confirm(Order order, ChainId chain, long finalBlock, DateTimeOffset now) =>
+        Confirm(order, counted => counted.Transfer.Chain == chain && counted.Transfer.Block <= finalBlock, now);
+
+    private static Order Confirm(Order order, Predicate<OrderTransfer> isFinal, DateTimeOffset now)
     {
         var changed = false;
         var transfers = new OrderTransfer[order.Transfers.Count];
         for (var i = 0; i < transfers.Length; i++)
         {
             var counted = order.Transfers[i];
-            var final = !counted.Confirmed && counted.Transfer.Chain == chain && counted.Transfer.Block <= finalBlock;
+            var final = !counted.Confirmed && isFinal(counted);
             changed |= final;
-            transfers[i] = final ? counted with { Confirmed = true } : counted;
+            transfers[i] = final ? counted with { Confirmed = true, RemovedAt = null } : counted;
         }
         if (!changed) return WithPendingBlocks(order);
         var next = order with { Transfers = transfers };
+        foreach (var counted in order.Transfers)
+            if (counted is { Confirmed: false, RemovedAt: not null } && isFinal(counted)) next = Noted(next, now, "payment-returned", counted.Transfer.Transaction);
         if (IsOpen(next) && PaymentFacts.Of(next) is { IsPaid: true })
             next = Completed(next, now);
         return WithPending(next, now);
     }
 
-    /// <summary>Takes back what blocks above the ancestor said, unless it was final.</summary>
+    /// <summary>Takes back what blocks above the ancestor said. What was final and completed the order stays counted and is marked as removed.</summary>
     public static Order Revert(Order order, ChainId chain, long ancestorBlock, DateTimeOffset now)
     {
+        order = WithRemoved(order, chain, ancestorBlock, now);
         var kept = order.Transfers
             .Where(counted => counted.Confirmed || counted.Transfer.Chain != chain || counted.Transfer.Block <= ancestorBlock)
             .ToArray();
@@ -84,6 +91,9 @@ public static partial class OrderRules
         if (order.Reservation is { } reservation) return now < reservation.Until ? reservation.Until : now + ReleaseRetry;
         return null;
     }
+
+    /// <summary>Whether an order may still take a payment as its own, the whole or a part: it is open, and something is missing.</summary>
+    public static bool Waits(Order order) => IsOpen(order) && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0;
 
     private static bool IsWaitingForMoney(Order order) =>
         order.Status == OrderStatus.Pending ||

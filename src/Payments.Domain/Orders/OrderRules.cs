@@ -60,6 +60,8 @@ public static partial class OrderRules
         quote = quote with { Until = order.ExpiresAt + grace };
         var quotes = order.Quotes;
         var repeated = order.Quote is { } last && last.Wallet == quote.Wallet && last.Units == quote.Units && last.IsInCoinOf(quote);
+        // What is asked for again counts from when it was asked first.
+        if (repeated) quote = quote with { Position = Wallets.OpeningRules.Earlier(order.Quote!.Position, quote.Position) };
         var quoted = order with
         {
             Quotes = repeated ? [.. quotes.Take(quotes.Count - 1), quote] : [.. quotes, quote],

@@ -24,9 +24,12 @@ public sealed record OrderTransfer
     /// <summary>When it was first seen, where that was before its block's time: on its way, or in a block that was taken back since.</summary>
     [Id(4)] public DateTimeOffset? SeenAt { get; init; }
 
+    /// <summary>When a deep reorganisation took back its block although that had been final; null once it is final in another block, and for all others.</summary>
+    [Id(5)] public DateTimeOffset? RemovedAt { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>When it was made: by this it is in time or late.</summary>
-    [JsonIgnore] public DateTimeOffset PaidAt => SeenAt ?? Transfer.BlockTime;
+    [JsonIgnore] public DateTimeOffset PaidAt => SeenAt ?? Transfer.When;
 }

@@ -49,6 +49,13 @@ public sealed record Quote
     /// <summary>Units that may be missing, by the wallet's tolerance; null for none.</summary>
     [Id(11)] public UInt128? Tolerated { get; init; }
 
+    /// <summary>
+    /// How far the gateway had read or seen the chain when the quote was given (<see cref="Domain.Chains.ChainCursor.PositionOf"/>): what
+    /// pays it is in a block that was read later. Null in quotes from before, and where nothing was known of the chain; those go by the
+    /// clock of its blocks.
+    /// </summary>
+    [Id(12)] public long? Position { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

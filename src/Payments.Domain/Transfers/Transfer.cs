@@ -42,6 +42,21 @@ public sealed record Transfer
     /// <summary>Keys that the transaction names without using them, where the chain has a place for such, as Solana Pay has for references; null where there are none. They count for every transfer of the transaction.</summary>
     [Id(10)] public IReadOnlyList<string>? References { get; init; }
 
+    /// <summary>
+    /// When it was made by the chain's own pace (<see cref="Chains.BlockClock"/>), by which ends are judged; null where the watcher did not
+    /// tell, and in transfers from before.
+    /// </summary>
+    [Id(11)] public DateTimeOffset? MadeAt { get; init; }
+
+    /// <summary>
+    /// The place of its block in the order in which the gateway read the chain (<see cref="Chains.ChainCursor.PositionOf"/>), by which it
+    /// is told from what is older than an order; null as <see cref="MadeAt"/>.
+    /// </summary>
+    [Id(12)] public long? Position { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary><see cref="MadeAt"/>, or the block's own time where that is all that is known.</summary>
+    [JsonIgnore] public DateTimeOffset When => MadeAt ?? BlockTime;
 }

@@ -18,7 +18,7 @@ public sealed record Allotment
     /// <summary>The order that has the address, or had it last.</summary>
     [Id(2)] public required OrderId Order { get; init; }
 
-    /// <summary>When that order was opened: transfers of older blocks are not for it.</summary>
+    /// <summary>When that order was opened: older payments are not for it.</summary>
     [Id(3)] public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>Expiry plus grace: until then whatever comes is the order's.</summary>
@@ -35,6 +35,11 @@ public sealed record Allotment
     /// still be mined, so it is never given to another order either. Wallets forget such a transaction: their gap goes on.
     /// </summary>
     [Id(7)] public DateTimeOffset? SightedAt { get; init; }
+
+    /// <summary>
+    /// How far the chain had been read or seen when that order was quoted the address, or null; see <see cref="OpeningRules"/>.
+    /// </summary>
+    [Id(8)] public long? Position { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -27,7 +27,9 @@ public static class AllotmentRules
         if (known.Allotment is not { } held) return null;
         if (held.Key != wish.Key || held.Index != wish.Index) return null;
         if (held.Order != wish.Order && (IsPublic(held) || held.Until >= freeBefore)) return null;
-        var next = wish with { PaidAt = held.PaidAt, SightedAt = held.SightedAt };
+        var isSameOpening = held.Order == wish.Order && held.OpenedAt == wish.OpenedAt;
+        var position = isSameOpening ? OpeningRules.Earlier(held.Position, wish.Position) : wish.Position;
+        var next = wish with { PaidAt = held.PaidAt, SightedAt = held.SightedAt, Position = position };
         if (next == held) return known;
         // Watchers learn of addresses by the time of their registration: one that they may have forgotten is registered again.
         return known with { Allotment = next, RegisteredAt = held.WatchUntil < now ? now : known.RegisteredAt };
@@ -45,11 +47,13 @@ public static class AllotmentRules
     private static bool IsPublic(Allotment allotment) => allotment.PaidAt is not null || allotment.SightedAt is not null;
 
     /// <summary>Whether a transfer to the address is the order's, whatever its amount; the order itself refuses dust.</summary>
-    public static bool Awaits(Allotment allotment, Transfer transfer) => IsAfterOpening(allotment, transfer) && transfer.BlockTime <= allotment.Until;
+    public static bool Awaits(Allotment allotment, Transfer transfer) =>
+        IsAfterOpening(allotment, transfer) && transfer.When <= allotment.Until;
 
     /// <summary>Whether a transfer that waits for a block is the order's, whenever the block comes.</summary>
     public static bool Awaits(Allotment allotment, Sighting sighting) => sighting.SeenAt >= allotment.OpenedAt && sighting.SeenAt <= allotment.Until;
 
     /// <summary>Whether a transfer was meant for the order, if anybody meant anything: nobody knew the address before.</summary>
-    public static bool IsAfterOpening(Allotment allotment, Transfer transfer) => transfer.BlockTime >= allotment.OpenedAt - AmountBook.ClockSkewOf(transfer.Chain);
+    public static bool IsAfterOpening(Allotment allotment, Transfer transfer) =>
+        OpeningRules.IsAfter(allotment.OpenedAt, allotment.Position, Payment.Of(transfer));
 }

@@ -7,13 +7,8 @@ namespace Payments.Domain.Wallets;
 /// Which order owns which exact amount at one address. Kept in memory by the address's grain and rebuilt from the open
 /// orders; it proposes amounts and matches transfers, while the database's unique index has the last word.
 /// </summary>
-public sealed class AmountBook(Func<string, UInt128> stepOf)
+public sealed partial class AmountBook(Func<string, UInt128> stepOf)
 {
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-
-    /// <summary>In the Bitcoin family a block need only be later than the median of the eleven before it, which is about an hour behind.</summary>
-    private static readonly TimeSpan MinersClockSkew = TimeSpan.FromHours(1);
-
     private readonly Dictionary<(string Token, UInt128 Units), BookEntry> byAmount = [];
     private readonly Dictionary<OrderId, BookEntry> byOrder = [];
     private readonly Dictionary<string, OrderId> byReference = [];
@@ -21,9 +16,6 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
     private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
     private readonly HashSet<TransferId> sighted = [];
     private readonly Dictionary<(string Token, UInt128 Offset), TakenRuns> taken = [];
-
-    /// <summary>How much the clock of a chain's blocks may be behind ours when a transfer is held against the opening of an order.</summary>
-    public static TimeSpan ClockSkewOf(ChainId chain) => chain == ChainId.Bitcoin || chain == ChainId.Litecoin || chain == ChainId.Dash ? MinersClockSkew : ClockSkew;
 
     /// <summary>How many amounts are taken.</summary>
     public int Count => byAmount.Count;
@@ -57,14 +49,30 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         {
             if (known.Order == entry.Order && known.Until >= entry.Until)
             {
-                known.IsPaid |= entry.IsPaid;
                 known.IsStored = true;
+                known.IsPaid = entry.IsPaid || known.IsPaid && known.Until > entry.Until;
+                if (known.Until == entry.Until) (known.Matched, known.Senders) = (0, entry.Senders);
                 return;
             }
             Forget(known);
         }
         entry.IsStored = true;
         Add(entry);
+    }
+
+    /// <summary>
+    /// Puts in all that the database says is held here, and takes out what it said before and says no more: another activation has let go
+    /// of it. What was only proposed stays.
+    /// </summary>
+    public void LearnAll(IReadOnlyCollection<BookEntry> stored)
+    {
+        foreach (var entry in stored) Learn(entry);
+        var named = stored.Select(entry => (entry.Token, entry.Units)).ToHashSet();
+        // What was matched to amounts that are only held was counted, or taken back, by now.
+        foreach (var held in byAmount.Values)
+            if (held is { IsHeld: true, IsPaid: false }) held.Matched = 0;
+        bool IsGone(BookEntry entry) => entry is { IsStored: true, IsHeld: false } && !named.Contains((entry.Token, entry.Units));
+        foreach (var gone in byAmount.Values.Where(IsGone).ToArray()) Forget(gone);
     }
 
     /// <summary>Whether an order owns an amount here.</summary>
@@ -145,85 +153,6 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         }
     }
 
-    /// <summary>The rule by which a transfer would be matched.</summary>
-    public MatchRule Peek(Transfer transfer) => byTransfer.ContainsKey(transfer.Id) ? MatchRule.CountedBefore : Find(Payment.Of(transfer)).Rule;
-
-    /// <summary>The rule by which a transfer that waits for a block would be matched.</summary>
-    public MatchRule Peek(Sighting sighting) => byTransfer.ContainsKey(sighting.Id) ? MatchRule.CountedBefore : Find(Payment.Of(sighting)).Rule;
-
-    /// <summary>Whose a transfer is, by the first rule that applies; see <see cref="MatchRule"/>.</summary>
-    public (MatchRule Rule, OrderId Order) Match(Transfer transfer)
-    {
-        if (byTransfer.TryGetValue(transfer.Id, out var counted))
-        {
-            if (sighted.Remove(transfer.Id))
-                foreach (var paid in EntriesOf(counted, candidate => candidate.Token == transfer.Token && IsAll(candidate, transfer))) paid.IsPaid = true;
-            return (MatchRule.CountedBefore, counted);
-        }
-        var (rule, entry) = Find(Payment.Of(transfer));
-        if (entry?.Order is not { } order) return (MatchRule.None, default);
-        Counted(transfer.Id, order);
-        if (IsAll(entry, transfer)) entry.IsPaid = true;
-        return (rule, order);
-    }
-
-    /// <summary>Whose a transfer that waits for a block is, by the same rules, or null.</summary>
-    public OrderId? Sight(Sighting sighting)
-    {
-        if (byTransfer.TryGetValue(sighting.Id, out var known)) return known;
-        if (Find(Payment.Of(sighting)).Entry?.Order is not { } order) return null;
-        Sighted(sighting.Id, order);
-        return order;
-    }
-
-    private (MatchRule Rule, BookEntry? Entry) Find(Payment payment)
-    {
-        if (Named(payment) is { } named) return (MatchRule.Reference, named);
-        if (byAmount.TryGetValue((payment.Token, payment.Units), out var exact) && exact.Order is not null && IsInTime(exact, payment))
-            return (MatchRule.ExactAmount, exact);
-        BookEntry? bySender = null, sole = null;
-        var (areSendersMany, areOpenMany) = (false, false);
-        foreach (var entry in byAmount.Values)
-        {
-            if (entry.Token != payment.Token || entry.IsPaid || entry.Order is null || !IsInTime(entry, payment)) continue;
-            areOpenMany |= IsOfAnother(sole, entry);
-            sole = Awaited(sole, entry);
-            if (payment.From.Length == 0 || !entry.Senders.Contains(payment.From)) continue;
-            areSendersMany |= IsOfAnother(bySender, entry);
-            bySender = Awaited(bySender, entry);
-        }
-        if (bySender is not null && !areSendersMany && IsEnough(bySender, payment)) return (MatchRule.SameSender, bySender);
-        return sole is not null && !areOpenMany && IsEnough(sole, payment) ? (MatchRule.SoleOpenOrder, sole) : (MatchRule.None, null);
-    }
-
-    /// <summary>What the order that the transaction names waits for in this token; null where it names none, or several.</summary>
-    private BookEntry? Named(Payment payment)
-    {
-        BookEntry? named = null;
-        foreach (var reference in payment.References ?? [])
-        {
-            if (!byReference.TryGetValue(reference, out var order)) continue;
-            for (var entry = byOrder[order]; entry is not null; entry = entry.Next)
-            {
-                if (entry.Token != payment.Token || !IsInTime(entry, payment) || !IsEnough(entry, payment)) continue;
-                if (IsOfAnother(named, entry)) return null;
-                named = Awaited(named, entry);
-            }
-        }
-        return named;
-    }
-
-    private static bool IsOfAnother(BookEntry? found, BookEntry entry) => found is not null && found.Order != entry.Order;
-
-    /// <summary>An order that turned to another quote may have several amounts here; what it waits for now is the one that is not held.</summary>
-    private static BookEntry Awaited(BookEntry? found, BookEntry entry) => found is { IsHeld: false } ? found : entry;
-
-    private static bool IsInTime(BookEntry entry, Payment payment) => payment.At >= entry.OpenedAt - payment.Skew && payment.At <= entry.Until;
-
-    private static bool IsAll(BookEntry entry, Transfer transfer) => transfer.Units >= entry.Units || entry.Units - transfer.Units <= entry.Tolerated;
-
-    private static bool IsEnough(BookEntry entry, Payment payment) => !Dust.Is(payment.Units, entry.Units);
-
     private TakenRuns RunsOf(BookEntry entry)
     {
         var key = (entry.Token, entry.Units % stepOf(entry.Token));
@@ -279,14 +208,7 @@ public sealed class AmountBook(Func<string, UInt128> stepOf)
         Tolerated = wish.Tolerated,
         Until = wish.Until,
         OpenedAt = wish.OpenedAt,
+        Position = wish.Position,
         Senders = wish.Senders,
     };
-
-    /// <summary>What matching looks at. A sighting's time is our own clock's.</summary>
-    private readonly record struct Payment(string Token, UInt128 Units, string From, IReadOnlyList<string>? References, DateTimeOffset At, TimeSpan Skew)
-    {
-        public static Payment Of(Transfer transfer) => new(transfer.Token, transfer.Units, transfer.From, transfer.References, transfer.BlockTime, ClockSkewOf(transfer.Chain));
-
-        public static Payment Of(Sighting sighting) => new(sighting.Token, sighting.Units, "", null, sighting.SeenAt, ClockSkew);
-    }
 }

@@ -59,6 +59,9 @@ public sealed record HeldAmount
     /// <summary>When the order was opened.</summary>
     [Id(4)] public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>How far the chain had been read or seen when the amount was quoted, or null; see <see cref="OpeningRules"/>.</summary>
+    [Id(5)] public long? Position { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -35,6 +36,8 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            // A trace is ours: shops are sent what their document says and nothing else.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             ConnectTimeout = this.options.Timeout,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             ConnectCallback = ConnectAsync,

@@ -79,6 +79,7 @@ public sealed partial class WebhookDeliveryGrain(
     private async Task AttemptAsync(CancellationToken cancellationToken)
     {
         var delivery = stored.State.Value!;
+        using var trace = CallbackTraces.Attempt(delivery);
         var merchant = GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
         Merchant? settings = null;
         var tries = new List<DeliveryAttempt>(2);
@@ -95,6 +96,7 @@ public sealed partial class WebhookDeliveryGrain(
         {
             LogNotMade(logger, delivery.Id, exception);
         }
+        trace.Tell(tries);
         var now = time.GetUtcNow();
         await SaveAsync(current =>
         {

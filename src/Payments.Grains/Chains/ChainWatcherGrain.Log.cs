@@ -19,4 +19,13 @@ public sealed partial class ChainWatcherGrain
 
     [LoggerMessage(LogLevel.Critical, "Chain {Chain} reorganised below block {Oldest}, deeper than the window; orders confirmed there must be checked by hand")]
     private static partial void LogReorgTooDeep(ILogger logger, ChainId chain, long oldest);
+
+    [LoggerMessage(LogLevel.Critical, "Chain {Chain} reorganised from block {Cursor} back to {Ancestor} and took back the payments of {Count} completed orders: {Orders}. They stay completed; check whether the payers paid again, and tell the merchants")]
+    private static partial void LogPaymentsRemoved(ILogger logger, ChainId chain, long cursor, long ancestor, int count, string orders);
+
+    [LoggerMessage(LogLevel.Warning, "The second look at blocks {First} to {Last} of {Chain} found {Count} payments that the first did not; they are brought to their orders. A node leaves payments out for a moment")]
+    private static partial void LogFoundLate(ILogger logger, ChainId chain, int count, long first, long last);
+
+    [LoggerMessage(LogLevel.Critical, "Parts of blocks {First} to {Last} of {Chain} could not be read from any node and were left out: {Reasons}. Payments in them are not seen; compare the blocks with a block explorer")]
+    private static partial void LogUnreadable(ILogger logger, ChainId chain, long first, long last, string reasons);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
 using Payments.Chains;
@@ -7,7 +8,7 @@ using Payments.Chains.Reading;
 using Payments.Contracts.Chains;
 using Payments.Domain.Chains;
 using Payments.Domain.Identity;
-using Payments.Domain.Wallets;
+using Payments.Grains.Orders;
 using Payments.Grains.State;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
@@ -21,36 +22,28 @@ public sealed partial class ChainWatcherGrain(
     IChainReaders readers,
     TransferDispatcher dispatcher,
     WalletAddressQueries addresses,
+    ChainProgress progress,
+    IOptions<OrderOptions> orderOptions,
+    TransferMetrics metrics,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<ChainWatcherGrain> logger) : Grain, IChainWatcherGrain, IRemindable
 {
     private const string AliveReminder = "alive";
 
-    /// <summary>Batches in one round at most, so that a long way to catch up is written down in steps.</summary>
-    private const int BatchesPerRound = 20;
-
-    /// <summary>Addresses that may be watched for nothing before it is worth beginning afresh.</summary>
-    private const int SweepSlack = 1000;
+    /// <summary>Nothing is final when it is brought to its order: nodes are asked about it first.</summary>
+    private const long NothingFinal = -1;
 
     /// <summary>How often the network's facts are asked for: what transactions cost changes by the block, and nobody pays by it here.</summary>
     private static readonly TimeSpan FactsAge = TimeSpan.FromMinutes(1);
 
     private const string NoFacts = "no node answered when fees were asked for last";
 
-    private static readonly TimeSpan SweepAge = TimeSpan.FromMinutes(10);
-
-    /// <summary>How long addresses that are over may be watched on, however few they are: reading all the others again has its price.</summary>
-    private static readonly TimeSpan FreshAge = TimeSpan.FromDays(1);
-
-    private static readonly TimeSpan ReorgAge = TimeSpan.FromDays(1);
-
     private IChainReader? reader;
     private MempoolWatch? mempool;
+    private SecondOpinion? opinion;
+    private FinalLook? look;
     private IAddressSet? watched;
-    private DateTimeOffset addressesSince = DateTimeOffset.MinValue;
-    private DateTimeOffset sweptAt;
-    private DateTimeOffset freshAt;
     private ChainHead? head;
     private NetworkFacts? facts;
     private DateTimeOffset? headAt;
@@ -59,7 +52,9 @@ public sealed partial class ChainWatcherGrain(
     private string? missingFee;
     private DateTimeOffset? lastSuccessAt;
     private string? lastError;
+    private long? confirmedThrough;
     private int reorgs;
+    private int unreadable;
 
     private ChainId Chain => ChainId.FromWatcherKey(this.GetPrimaryKeyString());
 
@@ -70,6 +65,8 @@ public sealed partial class ChainWatcherGrain(
         if (reader is null) return Task.CompletedTask;
         watched = reader.CreateAddressSet();
         if (reader.Mempool is { } looked) mempool = new MempoolWatch(Chain, looked, dispatcher, addresses, time);
+        opinion = new SecondOpinion(reader, orderOptions.Value.SecondNodeFrom, metrics, time, logger);
+        look = new FinalLook(reader, time);
         this.RegisterGrainTimer(RoundAsync, new GrainTimerCreationOptions(TimeSpan.Zero, reader.Options.PollInterval) { KeepAlive = true });
         return Task.CompletedTask;
     }
@@ -84,36 +81,6 @@ public sealed partial class ChainWatcherGrain(
         if (reader is null && await this.GetReminder(AliveReminder) is { } reminder) await this.UnregisterReminder(reminder);
     }
 
-    /// <inheritdoc />
-    public Task<ChainStatus> GetStatusAsync() => Task.FromResult(new ChainStatus
-    {
-        Chain = Chain,
-        Head = head?.Number,
-        Cursor = stored.State.Value?.Cursor,
-        // A young chain, such as a test net that was just started, has none yet.
-        FinalBlock = head?.FinalNumber >= 0 ? head.FinalNumber : null,
-        CursorTime = stored.State.Value?.CursorTime,
-        Confirmations = reader?.Options.Confirmations,
-        LastSuccessAt = lastSuccessAt,
-        LastError = lastError,
-        Reorgs = reorgs,
-        ChainNumber = facts?.ChainId,
-        IsSyncing = facts?.IsSyncing,
-        HeadAt = headAt,
-        Fees = facts?.Fees ?? [],
-        FeesAt = factsAt,
-        MissingFee = missingFee,
-        Nodes = [.. (reader?.Nodes ?? []).Select(node => new NodeStatus
-        {
-            Url = node.Url,
-            IsHealthy = node.IsHealthy,
-            Head = node.Head,
-            LatencyMs = node.LatencyMs,
-            LastError = node.LastError,
-            BackOffUntil = node.BackOffUntil,
-        })],
-    });
-
     private async Task RoundAsync(CancellationToken cancellationToken)
     {
         // A slow node does not hold up the end of the process: what was not written down is read again.
@@ -121,10 +88,11 @@ public sealed partial class ChainWatcherGrain(
         try
         {
             (head, headAt) = (await reader!.GetHeadAsync(end.Token), time.GetUtcNow());
+            if (stored.State.Value is { } known) Note(known.Seen(head.Number));
             await RefreshFactsAsync(end.Token);
             // Addresses are looked up after the head: whoever was asked for money before a block was made is watched when it is read.
             await RefreshAddressesAsync();
-            await ReadToHeadAsync(head, end.Token);
+            await ReadAndConfirmAsync(head, headAt.Value, end.Token);
             if (mempool is not null) await LookAsync(mempool, end.Token);
             (lastSuccessAt, lastError) = (time.GetUtcNow(), null);
         }
@@ -175,112 +143,50 @@ public sealed partial class ChainWatcherGrain(
         }
     }
 
-    private async Task RefreshAddressesAsync()
-    {
-        var asOf = time.GetUtcNow();
-        foreach (var address in await IsToBeWatchedAfreshAsync(asOf) ? await WatchAfreshAsync(asOf) : await addresses.RegisteredSinceAsync(Chain, addressesSince)) watched!.Add(address);
-        if (!watched!.TakesCoin) watched.TakesCoin = await addresses.AnyTakesCoinAsync(Chain);
-        addressesSince = asOf;
-    }
-
-    /// <summary>Addresses of orders that are long over take memory for nothing; now and then it is seen whether they are the most, or have been there for a day.</summary>
-    private async Task<bool> IsToBeWatchedAfreshAsync(DateTimeOffset now)
-    {
-        if (addressesSince == DateTimeOffset.MinValue) return true;
-        if (now - sweptAt < SweepAge) return false;
-        sweptAt = now;
-        var needed = await addresses.CountWatchedAsync(Chain, WatchedFrom);
-        return watched!.Count > (2 * needed) + SweepSlack || (watched.Count > needed && now - freshAt >= FreshAge);
-    }
-
-    private Task<IReadOnlyList<string>> WatchAfreshAsync(DateTimeOffset now)
-    {
-        (watched, sweptAt, freshAt) = (reader!.CreateAddressSet(), now, now);
-        return addresses.WatchedAsync(Chain, WatchedFrom);
-    }
-
-    /// <summary>Blocks, not clocks, say what is over: after an outage yesterday's payments are still to be read. A reorganisation may go back by as much.</summary>
-    private DateTimeOffset WatchedFrom => stored.State.Value is { } cursor ? cursor.CursorTime - ReorgAge : DateTimeOffset.UnixEpoch;
-
-    private async Task ReadToHeadAsync(ChainHead seen, CancellationToken cancellationToken)
+    /// <summary>What is final becomes so although the newest blocks cannot be read: no answer of a node may hold up the payments before it.</summary>
+    private async Task ReadAndConfirmAsync(ChainHead seen, DateTimeOffset seenAt, CancellationToken cancellationToken)
     {
         if (stored.State.Value is null) await BeginAsync(seen, cancellationToken);
-        for (var batches = 0; stored.State.Value!.Cursor < seen.Number && batches < BatchesPerRound; batches++)
-        {
-            var cursor = stored.State.Value;
-            var to = Math.Min(seen.Number, cursor.Cursor + reader!.Options.BatchBlocks);
-            var batch = await reader.ReadAsync(cursor.Cursor + 1, to, watched!, cancellationToken);
-            if (batch.Blocks[0].ParentHash != cursor.Window[^1].Hash)
-            {
-                await FollowReorgAsync(cursor, cancellationToken);
-                continue;
-            }
-            await dispatcher.DispatchAsync(batch.Transfers, FinalAsOf(seen, batch.Blocks[^1].Number));
-            await SaveAsync(Advanced(cursor, batch));
-        }
-        await dispatcher.ConfirmAsync(Chain, FinalAsOf(seen, stored.State.Value.Cursor));
+        if (confirmedThrough is null) look!.Resume(stored.State.Value!, FinalAsOf(seen, stored.State.Value!.Cursor));
+        var failure = await FailureOfAsync(() => ReadToHeadAsync(seen, seenAt, cancellationToken));
+        var final = FinalAsOf(seen, stored.State.Value!.Cursor);
+        failure = await FailureOfAsync(() => LookAgainAsync(final, cancellationToken)) ?? failure;
+        var confirmable = look!.Through(final);
+        await dispatcher.ConfirmAsync(Chain, confirmable, opinion!);
+        opinion!.EndRound();
+        confirmedThrough = Math.Max(confirmedThrough ?? confirmable, confirmable);
+        await EndAlarmsAsync();
+        if (failure is not null) throw new ChainReadException(failure.Message, failure);
     }
 
-    /// <summary>Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head; and none that the node itself does not call so: after a fail-over the cursor may be ahead of it.</summary>
+    private static async Task<ChainReadException?> FailureOfAsync(Func<Task> body)
+    {
+        try
+        {
+            await body();
+            return null;
+        }
+        catch (ChainReadException exception)
+        {
+            return exception;
+        }
+    }
+
+    /// <summary>Payments that only the second look finds go the way of all others.</summary>
+    private async Task LookAgainAsync(long final, CancellationToken cancellationToken)
+    {
+        var (late, again) = await look!.LookAsync(final, stored.State.Value!.Cursor, watched!, cancellationToken);
+        if (late.Count > 0)
+        {
+            metrics.FoundLate(Chain, late.Count);
+            LogFoundLate(logger, Chain, late.Count, late[0].Block, late[^1].Block);
+        }
+        await dispatcher.DispatchLateAsync([.. late, .. again], NothingFinal);
+    }
+
+    /// <summary>
+    /// Only blocks that the cursor's chain holds are final, counted back from the cursor while it is behind the head; and none that the
+    /// node itself does not call so: after a fail-over the cursor may be ahead of it.
+    /// </summary>
     private static long FinalAsOf(ChainHead seen, long cursor) => Math.Min(seen.FinalNumber, cursor - (seen.Number - seen.FinalNumber));
-
-    private async Task BeginAsync(ChainHead seen, CancellationToken cancellationToken)
-    {
-        var block = reader!.Options.StartBlock is { } start
-            ? await reader.GetBlockAsync(Math.Max(0, start - 1), cancellationToken)
-            : await FirstBlockAsync(seen, cancellationToken);
-        await SaveAsync(new ChainCursor
-        {
-            Cursor = block.Number,
-            CursorTime = block.Time,
-            Window = [new BlockMark { Number = block.Number, Hash = block.Hash }],
-        });
-    }
-
-    /// <summary>Where a chain begins that was never read: before its first address was given out, however long no node answered since; at the head where there is none.</summary>
-    private async Task<BlockRef> FirstBlockAsync(ChainHead seen, CancellationToken cancellationToken)
-    {
-        var block = await reader!.GetBlockAsync(seen.Number, cancellationToken);
-        if (await addresses.FirstRegisteredAtAsync(Chain) is not { } registered) return block;
-        for (var step = 1L; block.Time > registered - AmountBook.ClockSkewOf(Chain) && block.Number > 0; step *= 2)
-            block = await reader.GetBlockAsync(Math.Max(0, block.Number - step), cancellationToken);
-        return block;
-    }
-
-    private async Task FollowReorgAsync(ChainCursor cursor, CancellationToken cancellationToken)
-    {
-        var keep = cursor.Window.Count;
-        BlockRef? ancestor = null;
-        while (keep > 0 && ancestor is null)
-        {
-            var mark = cursor.Window[--keep];
-            var block = await reader!.GetBlockAsync(mark.Number, cancellationToken);
-            if (block.Hash == mark.Hash) ancestor = block;
-        }
-        if (ancestor is null)
-        {
-            // Deeper than the window: go on from its oldest block as it is now, and say so loudly.
-            ancestor = await reader!.GetBlockAsync(cursor.Window[0].Number, cancellationToken);
-            LogReorgTooDeep(logger, Chain, cursor.Window[0].Number);
-        }
-        reorgs++;
-        LogReorg(logger, Chain, cursor.Cursor, ancestor.Number);
-        await dispatcher.RevertAsync(Chain, ancestor.Number);
-        mempool?.StartOver();
-        await SaveAsync(cursor with
-        {
-            Cursor = ancestor.Number,
-            CursorTime = ancestor.Time,
-            Window = [.. cursor.Window.Where(mark => mark.Number < ancestor.Number), new BlockMark { Number = ancestor.Number, Hash = ancestor.Hash }],
-        });
-    }
-
-    private ChainCursor Advanced(ChainCursor cursor, BlockBatch batch)
-    {
-        var window = cursor.Window.Concat(batch.Blocks.Select(block => new BlockMark { Number = block.Number, Hash = block.Hash }))
-            .TakeLast(reader!.Options.ReorgWindow).ToArray();
-        return cursor with { Cursor = batch.Blocks[^1].Number, CursorTime = batch.Blocks[^1].Time, Window = window };
-    }
-
-    private Task SaveAsync(ChainCursor next) => stored.SaveAsync(next, GrainContext);
 }

@@ -20,7 +20,7 @@ internal sealed class MempoolWatch(ChainId chain, IMempoolReader mempool, Transf
     public async Task LookAsync(bool isCaughtUp, CancellationToken cancellationToken)
     {
         var present = await mempool.LookAsync(await addresses.AwaitedAsync(chain, time.GetUtcNow()), cancellationToken);
-        known ??= (await dispatcher.SightedAsync(chain)).ToDictionary(item => item.Transfer, item => new Seen(item.Order, 0));
+        known ??= (await dispatcher.SightedAsync(chain)).DistinctBy(item => item.Transfer).ToDictionary(item => item.Transfer, item => new Seen(item.Order, 0));
         var fresh = present.Where(sighting => !known.ContainsKey(sighting.Id)).ToArray();
         foreach (var (transfer, order) in await dispatcher.SightAsync(fresh)) known[transfer] = new Seen(order, 0);
         if (isCaughtUp) await ForgetAsync(known, present.Select(sighting => sighting.Id).ToHashSet());

@@ -15,7 +15,13 @@ namespace Payments.Grains.Chains;
 /// Brings what a watcher read to the grains: first to the address, which knows whose it is, then to the order. A failure of the world ends the round, and the same blocks come
 /// again; one order that fails by itself holds up nobody else (<see cref="OrderFaults"/>).
 /// </summary>
-public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQueries orders, TransferStore unmatched, TransferMetrics metrics, ILogger<TransferDispatcher> logger)
+public sealed partial class TransferDispatcher(
+    IGrainFactory grains,
+    OrderQueries orders,
+    TransferStore unmatched,
+    TransferMemory memory,
+    TransferMetrics metrics,
+    ILogger<TransferDispatcher> logger)
 {
     /// <summary>Grains told at once. A round takes as long as its slowest write, so this and the database's latency are what one chain's watcher carries: docs/scale.md.</summary>
     private const int Parallelism = 256;
@@ -30,17 +36,30 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
     public async Task DispatchAsync(IReadOnlyList<Transfer> transfers, long finalBlock)
     {
         if (transfers.Count == 0) return;
+        using var trace = ChainTraces.Dispatch(transfers);
+        await memory.ForgetAsync();
         var failures = new Failures();
-        var byId = transfers.ToDictionary(transfer => transfer.Id);
-        var matched = await SelectAsync(transfers.GroupBy(transfer => (transfer.Chain, transfer.To)), group => MatchAsync(group.Key.Chain, group.Key.To, [.. group], failures));
+        // Readers refuse a transfer that comes twice; if one does all the same, it counts once.
+        var byId = transfers.DistinctBy(transfer => transfer.Id).ToDictionary(transfer => transfer.Id);
+        var matched = await SelectAsync(byId.Values.GroupBy(transfer => (transfer.Chain, transfer.To)), group => MatchAsync(group.Key.Chain, group.Key.To, [.. group], failures));
         var owned = matched.SelectMany(results => results).Where(result => result.Order is not null);
         await ForEachAsync(owned, result => AcceptAsync(byId[result.Transfer], result.Order!.Value, finalBlock, failures));
+    }
+
+    /// <summary>Brings transfers to their orders that a second look at their block brought up. What is stored as nobody's stays so, though an order may fit it by now.</summary>
+    public async Task DispatchLateAsync(IReadOnlyList<Transfer> transfers, long finalBlock)
+    {
+        var fresh = new List<Transfer>(transfers.Count);
+        foreach (var transfer in transfers)
+            if (await unmatched.FindAsync(transfer.Id) is null) fresh.Add(transfer);
+        await DispatchAsync(fresh, finalBlock);
     }
 
     /// <summary>Brings transfers that wait for a block to their orders.</summary>
     /// <returns>Whose each is, or null for nobody's.</returns>
     public async Task<IReadOnlyDictionary<TransferId, OrderId?>> SightAsync(IReadOnlyList<Sighting> sightings)
     {
+        sightings = [.. sightings.DistinctBy(sighting => sighting.Id)];
         var matched = await SelectAsync(sightings.GroupBy(sighting => (sighting.Chain, sighting.To)), group => Address(group.Key.Chain, group.Key.To).SightAsync([.. group]));
         var owners = matched.SelectMany(results => results).ToDictionary(result => result.Transfer, result => result.Order);
         await ForEachAsync(sightings.Where(sighting => owners[sighting.Id] is not null),
@@ -62,24 +81,6 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
                 sighted.AddRange(order.Sightings.Where(sighting => sighting.Chain == chain).Select(sighting => (order.Id, sighting.Id)));
         }));
         return sighted;
-    }
-
-    /// <summary>Tells every order with a transfer in these blocks that they are final.</summary>
-    public async Task ConfirmAsync(ChainId chain, long finalBlock)
-    {
-        var failed = new HashSet<OrderId>();
-        IReadOnlyList<string> keys;
-        int asked;
-        do
-        {
-            // Those that failed are found again, in front of the others.
-            asked = Page + failed.Count;
-            keys = await orders.ConfirmableAsync(chain, finalBlock, asked);
-            OrderId[] waiting = [.. keys.Select(OrderId.FromGrainKey).Where(id => !failed.Contains(id))];
-            var told = await SelectAsync(waiting, id => TellAsync(chain, id, order => order.ConfirmAsync(chain, finalBlock)));
-            failed.UnionWith(waiting.Where((_, place) => !told[place]));
-        }
-        while (keys.Count == asked);
     }
 
     /// <summary>Tells every order with an unconfirmed transfer that blocks above the ancestor are gone.</summary>
@@ -106,10 +107,10 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
 
     private async Task AcceptAsync(Transfer transfer, OrderId order, long finalBlock, Failures failures)
     {
+        AcceptOutcome outcome;
         try
         {
-            var outcome = await Order(order).AcceptTransferAsync(transfer, finalBlock);
-            if (outcome is AcceptOutcome.Counted or AcceptOutcome.Duplicate) return;
+            outcome = await Order(order).AcceptTransferAsync(transfer, finalBlock);
         }
         catch (Exception exception)
         {
@@ -119,7 +120,7 @@ public sealed partial class TransferDispatcher(IGrainFactory grains, OrderQuerie
             LogOrderFailed(logger, order, transfer.Id, exception);
             return;
         }
-        await unmatched.AddAsync([transfer], order);
+        if (UnmatchedCauses.Of(outcome) is { } cause) await unmatched.AddAsync([new SetAside(transfer, order, cause)]);
     }
 
     /// <summary>Tells an order something that its row has already, so that nothing is lost when it fails.</summary>

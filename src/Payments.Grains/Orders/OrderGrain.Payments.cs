@@ -5,6 +5,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 using Payments.Grains.State;
+using Payments.Grains.Telemetry;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Orders;
@@ -28,9 +29,20 @@ public sealed partial class OrderGrain
     }
 
     /// <inheritdoc />
+    public async Task ConfirmTransfersAsync(ChainId chain, IReadOnlyList<ConfirmedTransfer> transfers)
+    {
+        if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Confirm(order, chain, transfers, Now));
+    }
+
+    /// <inheritdoc />
     public async Task RevertAsync(ChainId chain, long ancestorBlock)
     {
-        if (await stored.FindAsync() is { } order) await CommitPaymentAsync(order, OrderRules.Revert(order, chain, ancestorBlock, Now));
+        if (await stored.FindAsync() is not { } order) return;
+        var next = OrderRules.Revert(order, chain, ancestorBlock, Now);
+        // What comes again is whose it was: remembered first, so that a crash between forgets nothing.
+        foreach (var gone in order.Transfers.Except(next.Transfers).Select(counted => counted.Transfer).GroupBy(transfer => transfer.To))
+            await memory.RememberAsync(chain, gone.Key, [.. gone.Select(transfer => transfer.Id)], order.Id);
+        await CommitPaymentAsync(order, next);
     }
 
     /// <inheritdoc />
@@ -64,6 +76,7 @@ public sealed partial class OrderGrain
     public async Task WakeAsync()
     {
         if (await stored.FindAsync() is not { } order || order.WakeAt is not { } wakeAt || wakeAt > Now) return;
+        using var trace = OrderTraces.Wake(order);
         var readThrough = order.Reservation is { } reservation && Now >= reservation.Until ? await progress.ReadThroughAsync(reservation.Chain) : null;
         var next = OrderRules.Wake(order, readThrough, Now);
         if (order.Reservation is not null && next.Reservation is null)
@@ -79,6 +92,7 @@ public sealed partial class OrderGrain
     private async Task CommitPaymentAsync(Order before, Order next)
     {
         if (ReferenceEquals(next, before)) return;
+        using var trace = OrderTraces.Pay(before, next);
         UInt128? refused = null;
         for (var attempt = 0; ; attempt++)
         {
@@ -115,7 +129,7 @@ public sealed partial class OrderGrain
             var next = order;
             foreach (var entry in order.Outbox)
             {
-                var delivery = callbacks.Compose(order, entry, access, Now);
+                var delivery = callbacks.Compose(order, entry, access, Now) with { TraceParent = StoredTrace.Current };
                 await GrainFactory.GetGrain<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, entry.Number)).StartAsync(delivery);
                 next = OrderRules.HandedOver(next, entry.Number, Now);
             }

@@ -21,6 +21,7 @@ public sealed partial class OrderGrain(
     MerchantReader merchants,
     ICallbackComposer callbacks,
     TransferStore unmatched,
+    TransferMemory memory,
     IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<OrderGrain> logger) : Grain, IOrderGrain
@@ -176,6 +177,7 @@ public sealed partial class OrderGrain(
             Until = reservation.Until,
             OpenedAt = before.OpenedAt,
             IsPaidFor = isPaidFor,
+            Position = before.Quotes.LastOrDefault(quote => quote.Asks(reservation))?.Position,
         });
     }
 
@@ -196,6 +198,7 @@ public sealed partial class OrderGrain(
         ExpiresAt = now + expiry,
         WakeAt = now + expiry,
         History = [new HistoryEntry { At = now, Event = "created" }],
+        TraceParent = OrderTraces.Create(OrderId.FromGrainKey(this.GetPrimaryKeyString()), command.Merchant),
     };
 
     private static bool TryChooseWallet(Merchant merchant, CreateOrder command, out Wallet? wallet, out string currency)

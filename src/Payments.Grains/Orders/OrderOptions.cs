@@ -11,4 +11,10 @@ public sealed class OrderOptions
 
     /// <summary>How many payable steps above the quoted amount are acceptable to tell orders apart. Default 100: one USDT in steps of 0.01.</summary>
     public int MaxNudgeSteps { get; set; } = 100;
+
+    /// <summary>
+    /// Money of an order, in its own currency, from which on a second node of the chain must confirm a payment before it completes the order, where the chain has two nodes or more.
+    /// Default 0: all orders. Below it the word of one node is enough. A setting above every order turns the second node's word off.
+    /// </summary>
+    public decimal SecondNodeFrom { get; set; }
 }

@@ -10,5 +10,6 @@ internal sealed class OrderOptionsValidator : OptionsValidator<OrderOptions>
         .. Outside("Orders:Expiry", options.Expiry, Moment, Longest),
         .. Outside("Orders:Grace", options.Grace, TimeSpan.Zero, Longest),
         .. Outside("Orders:MaxNudgeSteps", options.MaxNudgeSteps, 0, 1_000_000),
+        .. Outside("Orders:SecondNodeFrom", options.SecondNodeFrom, 0, decimal.MaxValue),
     ];
 }

@@ -15,7 +15,8 @@ using Payments.Domain.Wallets;
 namespace Payments.Grains.Orders;
 
 /// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging; or the plain amount at an address of the order's own, where the wallet has an extended key.</summary>
-public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderReferences references, IOptions<OrderOptions> options)
+public sealed class QuoteBook(
+    IGrainFactory grains, ChainCatalog chains, OrderReferences references, ChainProgress progress, IOptions<OrderOptions> options)
 {
     /// <summary>
     /// Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken. Nothing that cannot be withdrawn is done for an order that is only taken for
@@ -24,14 +25,14 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
     public async Task<QuoteResult> QuoteAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wish, Reservation? refused, bool isTakenForNew)
     {
         var (price, refusal) = await PriceAsync(order, wish);
-        if (price is not { Token: var token, Rate: var rate, Units: var units }) return refusal;
+        if (price is not { Token: var token, Rate: var rate, Units: var units, Position: var position }) return refusal;
         var twins = wallets.Where(other => other.Id != wish.Id && IsTwin(other, wish)).Prepend(wish).ToArray();
         var isForeign = true;
         foreach (var maxSteps in twins.Length > 1 && options.Value.MaxNudgeSteps > 0 ? [0, options.Value.MaxNudgeSteps] : new[] { options.Value.MaxNudgeSteps })
         {
             foreach (var wallet in twins)
             {
-                var (address, reserved) = await ReserveAsync(order, wallet, units, maxSteps, refused, isTakenForNew);
+                var (address, reserved) = await ReserveAsync(order, wallet, units, position, maxSteps, refused, isTakenForNew);
                 if (reserved.IsKnown) return QuoteResult.Refused(CreateOutcome.Existing, "whether the order is new must be looked up");
                 isForeign &= reserved.IsForeign;
                 if (reserved.Units is not { } exact) continue;
@@ -48,6 +49,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
                     Reference = references.Of(wallet.Chain, order.Id),
                     IsOwnAddress = wallet.ExtendedKey is not null,
                     Tolerated = Tolerated(wallet, exact),
+                    Position = position,
                 }, exact);
             }
         }
@@ -63,13 +65,21 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
     {
         var paid = PaymentFacts.Of(order)!;
         var (price, refusal) = await PriceAsync(order, wallet);
-        if (price is not { Token: var token, Rate: var rate, Units: var whole }) return refusal;
+        if (price is not { Token: var token, Rate: var rate, Units: var whole, Position: var position }) return refusal;
         var rest = TokenAmount.Share(whole, paid.Missing, paid.Quote.Units, token.Step);
-        var (address, reserved) = await ReserveAsync(order, wallet, rest, int.MaxValue, refused, isTakenForNew: false);
+        var (address, reserved) = await ReserveAsync(order, wallet, rest, position, int.MaxValue, refused, isTakenForNew: false);
         if (reserved.Units is not { } held || address != paid.Quote.Address)
             return QuoteResult.Refused(CreateOutcome.NoWallet, "the address that was paid in part belongs to another merchant by now");
         var all = checked(paid.Received + rest);
-        return QuoteResult.Of(paid.Quote with { Units = all, Rate = rate.Rate, RateSource = rate.Source, Tolerated = Tolerated(wallet, all) }, held);
+        var quote = paid.Quote with
+        {
+            Units = all,
+            Rate = rate.Rate,
+            RateSource = rate.Source,
+            Tolerated = Tolerated(wallet, all),
+            Position = position,
+        };
+        return QuoteResult.Of(quote, held);
     }
 
     /// <summary>Reserves what is missing after an underpayment, or the whole again after a reorg: the first free amount, however far above, because there is no other that the payer could be asked for.</summary>
@@ -89,6 +99,7 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             Refused = refused,
             Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
             Tolerated = quote.Tolerated,
+            Position = quote.Position,
         });
         return reserved.Units;
     }
@@ -100,13 +111,14 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
     public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
         grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
-    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(Order order, Wallet wallet, UInt128 units, int maxSteps, Reservation? refused, bool isTakenForNew)
+    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(
+        Order order, Wallet wallet, UInt128 units, long? position, int maxSteps, Reservation? refused, bool isTakenForNew)
     {
         if (refused is not null && (refused.Chain != wallet.Chain || refused.Token != wallet.Token)) refused = null;
         if (wallet.ExtendedKey is { } key)
         {
             if (isTakenForNew) return ("", new ReserveResult { IsKnown = true });
-            var allotted = await AllotAsync(order, wallet, key, refused?.Address);
+            var allotted = await AllotAsync(order, wallet, key, position, refused?.Address);
             return (allotted.Address ?? "", allotted.Address is null ? new ReserveResult { IsForeign = true } : new ReserveResult { Units = units });
         }
         var address = wallet.Address!;
@@ -122,11 +134,12 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             Refused = refused?.Address == address ? refused.Units : null,
             Counted = [.. order.Transfers.Select(counted => counted.Transfer)],
             Tolerated = Tolerated(wallet, units),
+            Position = position,
             IsTakenForNew = isTakenForNew,
         }));
     }
 
-    private Task<AllotResult> AllotAsync(Order order, Wallet wallet, ExtendedKey key, string? refused) =>
+    private Task<AllotResult> AllotAsync(Order order, Wallet wallet, ExtendedKey key, long? position, string? refused) =>
         grains.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(wallet.Chain, key.Id)).AllotAsync(new AllotAddress
         {
             Order = order.Id,
@@ -135,14 +148,17 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
             OpenedAt = order.OpenedAt,
             Until = order.ExpiresAt + options.Value.Grace,
             Refused = refused,
+            Position = position,
         });
 
     private async Task<(Price? Price, QuoteResult Refusal)> PriceAsync(Order order, Wallet wallet)
     {
         if (!chains.TryGetToken(wallet.Chain, wallet.Token, out var token)) return (null, QuoteResult.Refused(CreateOutcome.ChainOff, $"chain {wallet.Chain} is not served here"));
+        var sight = await progress.FindAsync(wallet.Chain);
+        if (progress.WhyBehind(wallet.Chain, sight) is { } behind) return (null, QuoteResult.Refused(CreateOutcome.ChainBehind, behind));
         if (await RateAsync(wallet) is not { } rate) return (null, QuoteResult.Refused(CreateOutcome.NoRate, $"no fresh rate for {wallet.Token} in {wallet.Currency}"));
         return TryConvert(order.Money, rate.Rate, token, out var units)
-            ? (new Price(token, rate, units), default)
+            ? (new Price(token, rate, units, sight?.Position), default)
             : (null, QuoteResult.Refused(CreateOutcome.AmountOutOfRange, $"{order.Money} {wallet.Currency} is no payable amount of {wallet.Token}"));
     }
 
@@ -172,5 +188,5 @@ public sealed class QuoteBook(IGrainFactory grains, ChainCatalog chains, OrderRe
         }
     }
 
-    private sealed record Price(TokenInfo Token, RateValue Rate, UInt128 Units);
+    private sealed record Price(TokenInfo Token, RateValue Rate, UInt128 Units, long? Position);
 }

@@ -5,18 +5,18 @@ using Payments.Domain.Rates;
 namespace Payments.Grains.Rates;
 
 /// <summary>Instruments of rates. A pair is shown while this process looks after it, which it does while somebody asks for it.</summary>
-public sealed class RateMetrics : IDisposable
+public sealed class RateMetrics
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Payments.Rates";
 
-    private readonly Meter meter = new(MeterName);
     private readonly ConcurrentDictionary<RatePair, DateTimeOffset> published = new();
     private readonly Counter<long> failures;
 
     /// <summary>Creates the instruments.</summary>
-    public RateMetrics(TimeProvider time)
+    public RateMetrics(TimeProvider time, IMeterFactory meters)
     {
+        var meter = meters.Create(MeterName);
         failures = meter.CreateCounter<long>("payments.rate.failures", description: "Refreshes that found no believable price, by pair.");
         meter.CreateObservableGauge("payments.rate.age", () => published.Select(pair => new Measurement<double>((time.GetUtcNow() - pair.Value).TotalSeconds, Tags(pair.Key))), "s", "How old the last good price of a source is, by pair.");
     }
@@ -31,9 +31,6 @@ public sealed class RateMetrics : IDisposable
 
     /// <summary>Nobody asks for the pair here any more.</summary>
     public void Forget(RatePair pair) => published.TryRemove(pair, out _);
-
-    /// <inheritdoc />
-    public void Dispose() => meter.Dispose();
 
     private static KeyValuePair<string, object?>[] Tags(RatePair pair) => [new("from", pair.From), new("to", pair.To)];
 }

@@ -108,6 +108,7 @@ public sealed class ExtendedKeyGrain(
                 OpenedAt = command.OpenedAt,
                 Until = command.Until,
                 WatchUntil = command.Until + options.Value.LateWatch,
+                Position = command.Position,
             },
         });
 

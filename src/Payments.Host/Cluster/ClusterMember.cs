@@ -5,6 +5,7 @@ using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Storage;
 using Payments.Grains.State;
+using Payments.Host.Telemetry;
 using Payments.Http.Ops;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -46,6 +47,7 @@ internal static class ClusterMember
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = CallRepeater.TryPatience);
         client.AddOutgoingGrainCallFilter<CallRepeater>();
         client.AddDashboard(OrleansSetup.HideTrace);
+        Tracing.SetUp(client);
         // Fronts may start before silos do, and outlive all of them.
         client.UseConnectionRetryFilter<SiloPatience>();
         if (tls is not null) client.UseTls(tls.SetUp);
@@ -60,7 +62,7 @@ internal static class ClusterMember
         silo.Configure<ClusterMembershipOptions>(Liveness.SetUp);
         silo.UseAdoNetReminderService(options => options.Configure<DbDataSource>((reminders, source) => (reminders.Invariant, reminders.DataSource) = (Invariant, source)));
         silo.AddAdoNetGrainStorage(AdoNet, options => options.Configure<DbDataSource, JsonStateSerializer>((storage, source, serializer) =>
-            (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, source, serializer)));
+            (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer, storage.DeleteStateOnClear) = (Invariant, source, serializer, true)));
         silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) =>
             new MeteredGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(AdoNet), services.GetRequiredService<StorageMetrics>()));
         silo.AddOutgoingGrainCallFilter<CallRepeater>();

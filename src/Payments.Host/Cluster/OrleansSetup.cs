@@ -3,6 +3,7 @@ using Orleans.Dashboard;
 using Orleans.Hosting;
 using Payments.Domain.Settings;
 using Payments.Grains;
+using Payments.Host.Telemetry;
 
 namespace Payments.Host.Cluster;
 
@@ -28,6 +29,7 @@ internal static class OrleansSetup
     {
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = IdleAge);
         silo.AddDashboard(HideTrace);
+        Tracing.SetUp(silo);
         silo.AddStartupTask(GatewayStartup.StartAsync);
     }
 

@@ -14,6 +14,7 @@ public static class EpayErrors
         CreateOutcome.NoWallet => ("type", 400, result.Detail!),
         CreateOutcome.ChainOff => ("type", 400, result.Detail!),
         CreateOutcome.AmountOutOfRange => ("money", 400, result.Detail!),
+        CreateOutcome.ChainBehind => ("type", 503, result.Detail!),
         CreateOutcome.NoRate => ("money", 503, result.Detail!),
         CreateOutcome.AmountsExhausted => ("money", 503, result.Detail!),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes or CreateOutcome.Over => ("out_trade_no", 409, result.Detail!),

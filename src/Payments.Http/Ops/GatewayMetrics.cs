@@ -6,18 +6,18 @@ using Payments.Storage;
 namespace Payments.Http.Ops;
 
 /// <summary>Gauges of what is stored and how the chains are, from the newest <see cref="OpsState"/>.</summary>
-public sealed class GatewayMetrics : IDisposable
+public sealed class GatewayMetrics
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Payments.Gateway";
 
-    private readonly Meter meter = new(MeterName);
     private readonly OpsStates states;
     private readonly string data;
 
     /// <summary>Creates the instruments.</summary>
-    public GatewayMetrics(OpsStates states, Readiness readiness, IOptions<StorageOptions> storage)
+    public GatewayMetrics(OpsStates states, Readiness readiness, IOptions<StorageOptions> storage, IMeterFactory meters)
     {
+        var meter = meters.Create(MeterName);
         (this.states, data) = (states, storage.Value.Data);
         meter.CreateObservableGauge("payments.ready", () => readiness.Last is { } look ? [new(look.IsReady ? 1 : 0)] : Array.Empty<Measurement<int>>(), description: "1 while this process may be sent requests.");
         meter.CreateObservableGauge("payments.database.answer", () => readiness.Last is { } look ? [new(look.Took.TotalSeconds)] : Array.Empty<Measurement<double>>(), "s", "How long the database took to answer the last look at it.");
@@ -34,12 +34,13 @@ public sealed class GatewayMetrics : IDisposable
         meter.CreateObservableGauge("payments.chain.cursor", () => Chains(chain => chain.Cursor), description: "The last block whose transfers were all accepted.");
         meter.CreateObservableGauge("payments.chain.final", () => Chains(chain => chain.FinalBlock), description: "The newest block that counts as final.");
         meter.CreateObservableGauge("payments.chain.lag", () => Chains(chain => chain.Head - chain.Cursor), description: "Blocks between head and cursor.");
+        meter.CreateObservableGauge("payments.transfers.unconfirmed", () => Chains(chain => chain.Unconfirmed), description: "Payments in final blocks that wait for the word of a second node.");
+        meter.CreateObservableGauge("payments.transfers.disputed", () => Chains(chain => chain.Disputed), description: "Payments on which nodes contradict each other; they wait.");
+        meter.CreateObservableGauge("payments.orders.removed", () => Chains(chain => chain.Removed.Count), description: "Completed orders whose payment a deep reorganisation took back, at most a hundred of each.");
+        meter.CreateObservableGauge("payments.chain.unreadable", () => Chains(chain => chain.Unreadable), description: "Parts of blocks that no node gave in a readable form and that were left out.");
         meter.CreateObservableGauge("payments.chain.node.healthy", Nodes, description: "1 for a node that has not failed since it last succeeded.");
         meter.CreateObservableGauge("payments.chain.watched", Watched, description: "1 for a chain whose watcher answers.");
     }
-
-    /// <inheritdoc />
-    public void Dispose() => meter.Dispose();
 
     private IEnumerable<Measurement<long>> Counted(string tag, Func<OpsState, IReadOnlyDictionary<string, long>> values) => states.Last is { } state
         ? values(state).Select(pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>(tag, pair.Key)))

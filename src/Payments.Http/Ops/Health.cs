@@ -16,8 +16,8 @@ internal static class Health
     {
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var (database, _, isReady) = await context.RequestServices.GetRequiredService<Readiness>().LookAsync();
-        var chains = await ChainsAsync(context, time);
-        var status = !isReady ? "unhealthy" : chains == "connected" ? "healthy" : "degraded";
+        var (chains, reasons) = await ChainsAsync(context, time);
+        var status = !isReady ? "unhealthy" : chains == "connected" && reasons.Count == 0 ? "healthy" : "degraded";
         await WriteAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
         {
             writer.WriteString("status", status);
@@ -25,20 +25,25 @@ internal static class Health
             writer.WriteString("database", database ? "connected" : "disconnected");
             writer.WriteString("blockchain", chains);
             writer.WriteString("timestamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            writer.WriteStartArray("reasons");
+            foreach (var reason in reasons) writer.WriteStringValue(reason);
+            writer.WriteEndArray();
         });
     }
 
-    private static async Task<string> ChainsAsync(HttpContext context, TimeProvider time)
+    /// <summary>How the chains are, and what about them needs an operator: words of ours, which strangers may read.</summary>
+    private static async Task<(string Chains, IReadOnlyList<string> Reasons)> ChainsAsync(HttpContext context, TimeProvider time)
     {
         try
         {
             var chains = await context.RequestServices.GetRequiredService<OpsStates>().ChainsAsync().WaitAsync(Patience, time);
             var good = chains.Count(chain => chain is { LastSuccessAt: not null, LastError: null });
-            return good == chains.Count && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected";
+            return (good == chains.Count && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected",
+                [.. chains.SelectMany(chain => chain.Reasons.Select(reason => $"{chain.Chain}: {reason}"))]);
         }
         catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
         {
-            return "disconnected";
+            return ("disconnected", []);
         }
     }
 

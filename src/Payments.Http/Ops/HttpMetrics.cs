@@ -3,20 +3,20 @@ using System.Diagnostics.Metrics;
 namespace Payments.Http.Ops;
 
 /// <summary>Instruments of the HTTP front.</summary>
-public sealed class HttpMetrics : IDisposable
+public sealed class HttpMetrics
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Payments.Http";
 
     private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
 
-    private readonly Meter meter = new(MeterName);
     private readonly Counter<long> requests;
     private readonly Histogram<double> duration;
 
     /// <summary>Creates the instruments.</summary>
-    public HttpMetrics(Cashier.OrderFeeds feeds)
+    public HttpMetrics(Cashier.OrderFeeds feeds, IMeterFactory meters)
     {
+        var meter = meters.Create(MeterName);
         requests = meter.CreateCounter<long>("payments.http.requests", description: "Requests answered, by face and outcome.");
         duration = meter.CreateHistogram("payments.http.duration", "s", "How long answers took, by face.", tags: null, Seconds);
         meter.CreateObservableGauge("payments.cashier.connections", () => feeds.Connections, description: "Open event streams of the cashier.");
@@ -33,7 +33,4 @@ public sealed class HttpMetrics : IDisposable
         requests.Add(1, tag, new KeyValuePair<string, object?>("outcome", status switch { < 400 => "ok", < 500 => "refused", _ => "failed" }));
         duration.Record(took.TotalSeconds, tag);
     }
-
-    /// <inheritdoc />
-    public void Dispose() => meter.Dispose();
 }

@@ -18,7 +18,7 @@ internal static class OpsPage
         <p id="stale" class="bad" role="status"></p>
         {Section("orders", OrdersTitle(state.OrdersShare), Tiles(Orders(state)))}
         {Section("callbacks", "Callbacks not heard yet", Tiles(Callbacks(state)))}
-        {Section("chains", "Chains", Silent(state.SilentChains) + Chains(state.Chains))}
+        {Section("chains", "Chains", Silent(state.SilentChains) + OpsAlarms.Render(state.Chains) + Chains(state.Chains))}
         {Section("nodes", "Nodes", Nodes(state.Chains))}
         {Section("failed", "Recent callbacks given up or in doubt", Failed(state.Failed))}
         {Section("activations", "Activations by grain", Tiles(Activations(state)))}
@@ -66,7 +66,7 @@ internal static class OpsPage
 
     private static IEnumerable<(string, string, string)> Activations(OpsState state) => state.Activations
         .Select(pair => (Name: GrainName(pair.Key), pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Name, StringComparer.Ordinal)
-        .Select(pair => (pair.Name, Count((long)pair.Value), ""));
+        .Select(pair => (pair.Name, Count(pair.Value), ""));
 
     /// <summary>From a class's full name, a comma and its assembly.</summary>
     private static string GrainName(string type)
@@ -78,18 +78,18 @@ internal static class OpsPage
     private static string Silent(IReadOnlyList<string> chains) =>
         chains.Count == 0 ? "" : $"<p class=\"bad\" role=\"alert\">No answer from the watchers of: {Escape(string.Join(", ", chains))}</p>";
 
-    private static string Chains(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Head", "Cursor", "Lag", "Final", "Confirmations", "Reorgs", "Fees", "Syncing", "Last good round", "Trouble"], chains.Select(chain => new[]
+    private static string Chains(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Head", "Cursor", "Lag", "Final", "Confirmations", "Reorgs", "Confirmed by", "Waiting for a node", "Fees", "Syncing", "Last good round", "Trouble"], chains.Select(chain => new[]
     {
         Escape(chain.Chain.Value), Number(chain.Head), Number(chain.Cursor), Number(chain.Head - chain.Cursor), Number(chain.FinalBlock),
-        chain.Confirmations is { } needed ? Number(needed) : "finalized", Number(chain.Reorgs),
+        chain.Confirmations is { } needed ? Number(needed) : "finalized", Number(chain.Reorgs), OpsAlarms.Confirmers(chain), Number(chain.Unconfirmed),
         Fees(chain), chain.IsSyncing switch { true => "<span class=\"warn\">yes</span>", false => "no", null => "–" }, chain.LastSuccessAt is { } at ? Time(at) : "–",
         chain.LastError is { } error ? $"<span class=\"bad\">{Escape(error)}</span>" : "<span class=\"good\">none</span>",
     }));
 
     private static string Nodes(IReadOnlyList<ChainStatus> chains) => Table(["Chain", "Node", "Health", "Head", "Latency", "Last error", "Left alone until"], chains.SelectMany(chain => chain.Nodes.Select(node => new[]
     {
-        Escape(chain.Chain.Value), $"<code>{Escape(node.Url)}</code>", node.IsHealthy ? "<span class=\"good\">healthy</span>" : "<span class=\"bad\">unhealthy</span>",
-        Number(node.Head), node.LatencyMs is { } latency ? Number(latency) + " ms" : "–", Escape(node.LastError ?? "–"), node.BackOffUntil is { } until ? Time(until) : "–",
+        Escape(chain.Chain.Value), $"<code>{Escape(node.Url)}</code>", OpsAlarms.Health(node),
+        Number(node.Head), node.LatencyMs is { } latency ? Number(latency) + " ms" : "–", Escape(node.SetAside ?? node.LastError ?? "–"), node.BackOffUntil is { } until ? Time(until) : "–",
     })));
 
     private static string Failed(IReadOnlyList<FailedCallback> failed) => Table(["Delivery", "Shop", "Status", "Attempts", "Last attempt", "Answer", "Error"], failed.Select(callback => new[]

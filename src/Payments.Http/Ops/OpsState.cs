@@ -43,8 +43,8 @@ public sealed record OpsState
     /// <summary>The chains that are on and whose watchers do not answer.</summary>
     public required IReadOnlyList<string> SilentChains { get; init; }
 
-    /// <summary>Activations by grain class: its full name, a comma and its assembly.</summary>
-    public required IReadOnlyDictionary<string, double> Activations { get; init; }
+    /// <summary>Activations of all silos by grain class: its full name, a comma and its assembly.</summary>
+    public required IReadOnlyDictionary<string, long> Activations { get; init; }
 
     /// <summary>The newest callbacks that were given up or are in doubt.</summary>
     public required IReadOnlyList<FailedCallback> Failed { get; init; }

@@ -9,7 +9,7 @@ using Payments.Storage.States;
 namespace Payments.Http.Ops;
 
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
-public sealed class OpsStates(ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup, MetricsCollector metrics, TimeProvider time)
+public sealed class OpsStates(ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup, Activations activations, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int RestFactor = 10;
@@ -31,6 +31,7 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         try
         {
             if (counts is null || time.GetUtcNow() >= counts.Until) counts = await CountAsync();
+            var counting = activations.CountAsync();
             var answered = await ChainsAsync();
             return Last = new OpsState
             {
@@ -46,7 +47,7 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
                 BackedUpAt = counts.BackedUpAt,
                 Chains = answered,
                 SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
-                Activations = metrics.Read("orleans-grains", "type"),
+                Activations = await counting,
                 Failed = [.. (await deliveries.FailedAsync(FailedLimit)).Select(Shown)],
             };
         }

@@ -13,6 +13,7 @@ public static class Pay188Errors
         CreateOutcome.UnknownMerchant => ("merchantId", 400),
         CreateOutcome.NoWallet or CreateOutcome.ChainOff => ("coinType", 400),
         CreateOutcome.AmountOutOfRange => ("amount", 400),
+        CreateOutcome.ChainBehind => ("coinType", 503),
         CreateOutcome.NoRate or CreateOutcome.AmountsExhausted => ("amount", 503),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes or CreateOutcome.Over => ("merchantOrderId", 409),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),

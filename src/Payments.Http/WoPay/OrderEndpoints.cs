@@ -8,7 +8,17 @@ namespace Payments.Http.WoPay;
 /// <summary>A merchant's own orders, whichever face they came through.</summary>
 internal static class OrderEndpoints
 {
-    public static void MapOrders(this IEndpointRouteBuilder routes) => routes.MapOwn("POST", "/orders/{id}/close", CloseAsync);
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOwn("GET", "/orders/{id}", GetAsync);
+        routes.MapOwn("POST", "/orders/{id}/close", CloseAsync);
+    }
+
+    private static async Task<IResult> GetAsync(WoPayCall call)
+    {
+        var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        return call.Answer(OrderStatusView.Of(order), WoPayJson.Relaxed.EnvelopeOrderStatusView);
+    }
 
     private static async Task<IResult> CloseAsync(WoPayCall call)
     {

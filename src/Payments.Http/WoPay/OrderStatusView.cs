@@ -2,8 +2,9 @@ using Payments.Domain.Orders;
 
 namespace Payments.Http.WoPay;
 
-/// <summary>Where an order stands.</summary>
-internal sealed record OrderStatusView(string PaymentId, string OrderId, string Status)
+/// <summary>Where an order stands. <c>removed_transactions</c> paid it and are in no block any more: a deep reorganisation took them back after the order was completed.</summary>
+internal sealed record OrderStatusView(string PaymentId, string OrderId, string Status, IReadOnlyList<string> RemovedTransactions)
 {
-    public static OrderStatusView Of(Order order) => new(order.Id.ToUuid(), order.Number, WoPayStatus.Of(order));
+    public static OrderStatusView Of(Order order) => new(
+        order.Id.ToUuid(), order.Number, WoPayStatus.Of(order), [.. order.Transfers.Where(counted => counted.RemovedAt is not null).Select(counted => counted.Transfer.Transaction).Distinct()]);
 }

@@ -7,15 +7,34 @@ using Payments.Storage;
 
 namespace Payments.Http.WoPay;
 
-/// <summary>A transfer that matched no order. The amount is null where the token is no longer configured; the units always stand. <c>meant_for</c> is the order that it was probably meant for; <c>reason</c> says why it was set aside, where that order or the address failed.</summary>
-internal sealed record TransferView(string TransferId, string Chain, string Token, string? Amount, string Units, string From, string Address, string TransactionHash, long Block, string BlockTime, string? MeantFor, string? Reason)
+/// <summary>
+/// A transfer that matched no order. The amount is null where the token is no longer configured; the units always stand. <c>meant_for</c>
+/// is the order that it was probably meant for, <c>candidates</c> are those that it may have been meant for where one cannot be told;
+/// <c>reason</c> says why no order has it, or what failed.
+/// </summary>
+internal sealed record TransferView(
+    string TransferId,
+    string Chain,
+    string Token,
+    string? Amount,
+    string Units,
+    string From,
+    string Address,
+    string TransactionHash,
+    long Block,
+    string BlockTime,
+    string? MeantFor,
+    IReadOnlyList<string> Candidates,
+    string? Reason)
 {
-    public static TransferView Of(UnmatchedTransfer unmatched, ChainCatalog chains) => Of(unmatched.Transfer, unmatched.MeantFor, unmatched.Reason, chains);
+    public static TransferView Of(UnmatchedTransfer unmatched, ChainCatalog chains) => Of(unmatched.Transfer, unmatched, chains);
 
-    private static TransferView Of(Transfer transfer, OrderId? meantFor, string? reason, ChainCatalog chains) => new(transfer.Id.Value, transfer.Chain.Value, transfer.Token,
+    private static TransferView Of(Transfer transfer, UnmatchedTransfer unmatched, ChainCatalog chains) =>
+        new(transfer.Id.Value, transfer.Chain.Value, transfer.Token,
         chains.TryGetToken(transfer.Chain, transfer.Token, out var token) ? TokenAmount.Format(transfer.Units, token.Decimals) : null,
         transfer.Units.ToString(System.Globalization.CultureInfo.InvariantCulture), chains.Display(transfer.Chain, transfer.From), chains.Display(transfer.Chain, transfer.To),
-        transfer.Transaction, transfer.Block, WoPayTime.Format(transfer.BlockTime), meantFor?.ToUuid(), reason);
+        transfer.Transaction, transfer.Block, WoPayTime.Format(transfer.BlockTime), unmatched.MeantFor?.ToUuid(),
+        [.. unmatched.Candidates.Select(order => order.ToUuid())], unmatched.Reason ?? unmatched.Cause);
 }
 
 /// <summary>Unmatched transfers, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end.</summary>

@@ -23,6 +23,7 @@ public static class WoPayEndpoints
         api.MapRates();
         api.MapAddresses();
         api.MapKeys();
+        api.MapChainAlarms();
         foreach (var method in new[] { "GET", "POST", "PUT", "DELETE", "PATCH" })
             api.MapOpen(method, "/{**rest}", call => Task.FromResult(call.Refuse(StatusCodes.Status404NotFound, "no such resource, or not with this method")));
     }

@@ -25,6 +25,7 @@ namespace Payments.Http.WoPay;
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
 [JsonSerializable(typeof(Envelope<RateView>))]
 [JsonSerializable(typeof(Envelope<AddressView>))]
+[JsonSerializable(typeof(Envelope<ChainAlarmView>))]
 internal sealed partial class WoPayJson : JsonSerializerContext
 {
     /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>

@@ -52,6 +52,27 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     public Task<IReadOnlyList<string>> UnconfirmedAsync(ChainId chain) => KeysAsync(
         "SELECT key FROM orders WHERE pending_chain = @chain AND pending_block IS NOT NULL UNION ALL SELECT key FROM pending_elsewhere WHERE chain = @chain", new { chain = chain.Value });
 
+    /// <summary>
+    /// Orders that count a final transfer of a chain in a block above another. It reads every order that was ever paid, which takes a minute for some millions: only a deep reorganisation asks for it.
+    /// </summary>
+    public async Task<IReadOnlyList<OrderId>> FinalAboveAsync(ChainId chain, long block)
+    {
+        const int page = 1000;
+        const string sql = """
+            SELECT key AS Key, state AS State FROM orders
+            WHERE key > @after AND status <> 'pending' AND CAST(state AS TEXT) LIKE '%"confirmed":%true%' ORDER BY key LIMIT @page
+            """;
+        var found = new List<OrderId>();
+        for (var after = ""; ;)
+        {
+            var rows = (await database.ReadAsync(connection => connection.QueryAsync<(string Key, string State)>(sql, new { after, page }))).AsList();
+            found.AddRange(rows.Select(row => TryRead(row.State)).OfType<Order>()
+                .Where(order => order.Transfers.Any(counted => counted.Confirmed && counted.Transfer.Chain == chain && counted.Transfer.Block > block)).Select(order => order.Id));
+            if (rows.Count < page) return found;
+            after = rows[^1].Key;
+        }
+    }
+
     /// <summary>A merchant's orders behind a place, newest first.</summary>
     public async Task<Page<Order>> ListAsync(MerchantId merchant, PageKey? behind, int limit)
     {

@@ -57,6 +57,20 @@ public sealed class DatabaseGrainStorage(IStateStore store, IGrainStorageSeriali
         Forget(grainState);
     }
 
+    /// <inheritdoc />
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : ReadStateAsync(stateName, grainId, grainState);
+
+    /// <inheritdoc />
+    /// <remarks>A write that has begun is waited for, so that its outcome is known.</remarks>
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : WriteStateAsync(stateName, grainId, grainState);
+
+    /// <inheritdoc />
+    /// <remarks>One that has begun is waited for, like a write.</remarks>
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : ClearStateAsync(stateName, grainId, grainState);
+
     private static int? VersionOf<T>(IGrainState<T> state) => state.ETag is null ? null : int.Parse(state.ETag, CultureInfo.InvariantCulture);
 
     private static void Forget<T>(IGrainState<T> state)

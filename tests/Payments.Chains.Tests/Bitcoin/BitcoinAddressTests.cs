@@ -45,6 +45,8 @@ public sealed class BitcoinAddressTests
     [InlineData("bitcoin", "", "expected a Bitcoin address")]
     [InlineData("bitcoin", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", "no Bitcoin address: a character is wrong*")]
     [InlineData("bitcoin", " 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "no Bitcoin address: a character is wrong*")]
+    [InlineData("bitcoin", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy ", "no Bitcoin address: a character is wrong*")]
+    [InlineData("bitcoin", "1BvBMSEYstWetqTFn5\u0141u4m4GFg7xJaNVN2", "no Bitcoin address: a character is wrong*")]
     [InlineData("bitcoin", "BC1SW50QGDZ25J", "no Bitcoin address:*of a kind that is not known")]
     [InlineData("bitcoin", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "this is an EVM address*")]
     [InlineData("bitcoin", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "no Bitcoin address*")]
@@ -102,6 +104,22 @@ public sealed class BitcoinAddressTests
         valid.Should().HaveCountGreaterThan(30).And.HaveCountLessThan(70);
         Scripts(valid.Select(text => (text, "bitcoin"))).Should().Equal(valid.Select(text => BitcoinAddress.Create(text, Network.Main).ScriptPubKey.ToHex()));
     }
+
+    [Theory]
+    [InlineData(0, "12a765e31ffd4059bada1e25190f6e98c99d9714d334efa41a195a7e7e04bfe2")]
+    [InlineData(1, "4966625a4b2851d9fdee139e56211a0d88575f59ed816ff5e6a63deb4e3e29a0")]
+    [InlineData(2, "530827f38f93b43ed12af0b3ad25a288dc02ed74d6d7857862df51fc56c416f9")]
+    public void Litecoins_first_blocks_have_the_names_that_its_nodes_give_them(int network, string name) =>
+        BitcoinCoin.Litecoin.Networks[network].GenesisHash.ToString().Should().Be(name);
+
+    [Fact]
+    public void Dashs_first_blocks_have_the_transaction_that_their_headers_name() =>
+        BitcoinCoin.Dash.Networks.Select(network => network.GetGenesis().Header.HashMerkleRoot.ToString())
+            .Should().AllBe("e0028eb9648db56b1ac77cf090b99048a8007e2bb64b68f092c03c7f56a662c7");
+
+    [Fact]
+    public void The_written_number_of_each_coin_is_that_of_its_main_network() =>
+        BitcoinCoin.All.Should().OnlyContain(coin => coin.ChainNumber == BitcoinCoin.NumberOf(coin.Networks[0]));
 
     [Fact]
     public void Networks_are_numbered_by_the_end_of_their_first_blocks_hash() =>

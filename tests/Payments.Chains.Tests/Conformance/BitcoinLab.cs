@@ -46,7 +46,9 @@ public sealed class BitcoinLab(BitcoinRules rules, int? esplora) : ChainLab
         foreach (var node in nodes) await node.DisposeAsync();
     }
 
-    protected override ReaderUnderTest CreateReader(int[] nodes) => ReaderUnderTest.Bitcoin([.. nodes.Select(node => this.nodes[node])], Time);
+    public override Uri Url(int node) => nodes[node].Url;
+
+    protected override ReaderUnderTest CreateReader(int[] nodes, params (string Name, string Value)[] settings) => ReaderUnderTest.Bitcoin([.. nodes.Select(node => this.nodes[node])], Time, settings);
 
     protected override void AddBlock(LabTransaction[] transactions)
     {

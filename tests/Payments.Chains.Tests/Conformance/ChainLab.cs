@@ -50,6 +50,17 @@ public abstract class ChainLab : IAsyncDisposable
         return reader;
     }
 
+    /// <summary>A reader over nodes of this lab and others of the same family, in this order.</summary>
+    public ReaderUnderTest NewReader(params (ChainLab Lab, int Node)[] nodes)
+    {
+        var reader = CreateReader([0], ("Rpc", string.Join(',', nodes.Select(item => item.Lab.Url(item.Node)))));
+        foreach (var address in Ours) reader.Watched.Add(address);
+        return reader;
+    }
+
+    /// <summary>Where a node is.</summary>
+    public abstract Uri Url(int node);
+
     /// <summary>Adds a block.</summary>
     public void Mine(params LabTransaction[] transactions)
     {
@@ -90,7 +101,7 @@ public abstract class ChainLab : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Makes a reader over some of the nodes.</summary>
-    protected abstract ReaderUnderTest CreateReader(int[] nodes);
+    protected abstract ReaderUnderTest CreateReader(int[] nodes, params (string Name, string Value)[] settings);
 
     /// <summary>Adds a block in the family's own form.</summary>
     protected abstract void AddBlock(LabTransaction[] transactions);

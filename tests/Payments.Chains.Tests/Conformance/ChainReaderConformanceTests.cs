@@ -8,7 +8,7 @@ public abstract class ChainReaderConformanceTests(ChainLab lab) : IAsyncLifetime
     private readonly List<ReaderUnderTest> readers = [];
 
     /// <summary>Faults under which a node must not be believed.</summary>
-    public static TheoryData<LabFault> Disabling => new(Enum.GetValues<LabFault>().Except([LabFault.None, LabFault.Disordered, LabFault.Withholding]));
+    public static TheoryData<LabFault> Disabling => new(Enum.GetValues<LabFault>().Except([LabFault.None, LabFault.Disordered, LabFault.Withholding, LabFault.Forgetful]));
 
     /// <summary>Forty blocks with a payment in every fourth.</summary>
     public async Task InitializeAsync()

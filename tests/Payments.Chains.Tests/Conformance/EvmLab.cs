@@ -33,7 +33,9 @@ public sealed class EvmLab : ChainLab
         foreach (var node in nodes) await node.DisposeAsync();
     }
 
-    protected override ReaderUnderTest CreateReader(int[] nodes) => new(FakeChain.Token, nodes.Select(node => this.nodes[node].Url), Time);
+    public override Uri Url(int node) => nodes[node].Url;
+
+    protected override ReaderUnderTest CreateReader(int[] nodes, params (string Name, string Value)[] settings) => new(FakeChain.Token, nodes.Select(node => this.nodes[node].Url), Time, settings);
 
     protected override void AddBlock(LabTransaction[] transactions) => chain.Add(transactions);
 
@@ -62,7 +64,10 @@ public sealed class EvmLab : ChainLab
         {
             case LabFault.Empty when question.Method is "eth_getBlockByNumber" or "eth_getTransactionReceipt":
                 return null;
-            case LabFault.Empty or LabFault.Withholding when question.Method == "eth_getLogs":
+            case LabFault.Forgetful when question.Method == "eth_getBlockByNumber" && honest is JsonObject block && block["transactions"] is JsonArray { Count: > 1 } transactions:
+                transactions.RemoveAt(transactions.Count - 1);
+                return honest;
+            case LabFault.Forgetful or LabFault.Empty or LabFault.Withholding when question.Method == "eth_getLogs":
             case LabFault.Shortened when FakeNode.RangeOf(question) > 0:
                 return new JsonArray();
             case LabFault.LyingHash when question.Method == "eth_getBlockByNumber" && honest is not null:

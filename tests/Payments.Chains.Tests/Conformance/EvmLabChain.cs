@@ -50,6 +50,10 @@ internal sealed class EvmLabChain
                 "eth_getLogs" => Logs(question.Parameter(0)!, known),
                 "eth_getTransactionReceipt" => blocks.Take((int)known + 1).SelectMany(block => block.Transactions)
                     .FirstOrDefault(transaction => transaction.Hash == question.Parameter(0)!.GetValue<string>())?.ToReceipt(),
+                "eth_getTransactionByHash" => blocks.Take((int)known + 1).SelectMany(block => block.Transactions)
+                    .FirstOrDefault(transaction => transaction.Hash == question.Parameter(0)!.GetValue<string>())?.ToJson(),
+                "eth_getBlockTransactionCountByHash" => blocks.Take((int)known + 1).FirstOrDefault(block => block.Hash == question.Parameter(0)!.GetValue<string>()) is { } counted
+                    ? FakeChain.Quantity(counted.Transactions.Count) : null,
                 "eth_gasPrice" => "0x3b9aca00",
                 "eth_syncing" => false,
                 _ => throw new NotSupportedException(question.Method),

@@ -65,4 +65,7 @@ public enum LabFault
 
     /// <summary>It has every block and leaves the payments out, however it is asked.</summary>
     Withholding,
+
+    /// <summary>It leaves the last transaction of each block out wherever it should be, so that its answers fit together.</summary>
+    Forgetful,
 }

@@ -37,7 +37,9 @@ public sealed class SolanaLab : ChainLab
         foreach (var node in nodes) await node.DisposeAsync();
     }
 
-    protected override ReaderUnderTest CreateReader(int[] nodes) => ReaderUnderTest.Solana(nodes.Select(node => this.nodes[node]), Time);
+    public override Uri Url(int node) => nodes[node].Url;
+
+    protected override ReaderUnderTest CreateReader(int[] nodes, params (string Name, string Value)[] settings) => ReaderUnderTest.Solana(nodes.Select(node => this.nodes[node]), Time, settings);
 
     protected override void AddBlock(LabTransaction[] transactions)
     {
@@ -85,6 +87,10 @@ public sealed class SolanaLab : ChainLab
                 break;
             case LabFault.Shortened or LabFault.Withholding when question.Method == "getBlock":
                 (honest!["transactions"] as JsonArray)?.Clear();
+                break;
+            case LabFault.Forgetful when question.Method == "getBlock":
+                foreach (var name in (string[])["transactions", "signatures"])
+                    if (honest![name] is JsonArray { Count: > 1 } listed) listed.RemoveAt(listed.Count - 1);
                 break;
             case LabFault.LyingHash when question.Method == "getBlock":
                 var hash = honest!["blockhash"]!.GetValue<string>();

@@ -37,7 +37,9 @@ public sealed class TronLab : ChainLab
         foreach (var node in nodes) await node.DisposeAsync();
     }
 
-    protected override ReaderUnderTest CreateReader(int[] nodes) => ReaderUnderTest.Tron(nodes.Select(node => this.nodes[node]), Time);
+    public override Uri Url(int node) => nodes[node].Url;
+
+    protected override ReaderUnderTest CreateReader(int[] nodes, params (string Name, string Value)[] settings) => ReaderUnderTest.Tron(nodes.Select(node => this.nodes[node]), Time, settings);
 
     protected override void AddBlock(LabTransaction[] transactions)
     {
@@ -97,6 +99,13 @@ public sealed class TronLab : ChainLab
                 break;
             case LabFault.Shortened or LabFault.Withholding when blocks is { Count: > 0 }:
                 foreach (var block in blocks) (block!["transactions"] as JsonArray)?.Clear();
+                break;
+            case LabFault.Forgetful when honest is JsonArray { Count: > 1 } results:
+                results.RemoveAt(results.Count - 1);
+                break;
+            case LabFault.Forgetful when blocks is { Count: > 0 }:
+                foreach (var block in blocks)
+                    if (block!["transactions"] is JsonArray { Count: > 1 } transactions) transactions.RemoveAt(transactions.Count - 1);
                 break;
             case LabFault.LyingHash:
                 foreach (var block in blocks is null ? [honest] : blocks.ToArray())

@@ -62,6 +62,9 @@ public sealed class FakeChain
 
     public JsonObject? Block(long number) => number >= 0 && number < blocks.Count ? blocks[(int)number].DeepClone().AsObject() : null;
 
+    /// <summary>The names of a block's transactions.</summary>
+    public JsonArray Transactions(long number) => new([.. logs[(int)number].Select(log => log["transactionHash"]!.GetValue<string>()).Distinct().Select(hash => (JsonNode)hash)]);
+
     public JsonArray Logs(long from, long to) =>
         new([.. Enumerable.Range((int)from, (int)(Math.Min(to, Head) - from + 1)).SelectMany(number => logs[number]).Select(log => log.DeepClone())]);
 

@@ -39,7 +39,7 @@ public sealed class PruneTests : IAsyncLifetime
         var port = PostgresServer.FreePort();
         using var process = await GatewayProcess.StartAsync(port, installation.Settings);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        (await http.GetStringAsync("/metrics")).Should().MatchRegex("\npayments_backup_age_seconds [0-9]");
+        (await http.GetStringAsync("/metrics")).Should().MatchRegex(@"\npayments_backup_age_seconds\{\} [0-9]");
     }
 
     [Fact]

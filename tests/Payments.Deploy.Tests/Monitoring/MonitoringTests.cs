@@ -57,6 +57,24 @@ public sealed partial class MonitoringTests
     }
 
     [Fact]
+    public async Task Nothing_of_Orleans_is_measured_that_the_dashboard_does_not_show()
+    {
+        await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" });
+        var told = Read(await gateway.Http.GetStringAsync("/metrics")).Keys.Where(name => name.StartsWith("orleans_", StringComparison.Ordinal));
+        told.Should().NotBeEmpty().And.BeSubsetOf(Questions().SelectMany(question => Metric().Matches(question)).Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
+    public async Task Prometheus_own_tool_finds_nothing_wrong_with_what_is_told()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, await MetricsAsync());
+        var (code, output) = await Script.RunAsync("bash", ["-c", $"promtool check metrics < {file}"]);
+        File.Delete(file);
+        code.Should().Be(0, output);
+    }
+
+    [Fact]
     public async Task Whatever_alerts_and_dashboard_name_the_gateway_really_tells()
     {
         var told = Read(await MetricsAsync());

@@ -30,13 +30,13 @@ public sealed class OutageTests : IDisposable
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         (await http.GetAsync("/metrics")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         http.DefaultRequestHeaders.Add("Authorization", "Bearer read-from-a-file");
-        (await http.GetStringAsync("/metrics")).Should().Contain("\npayments_ready 1\n").And.Contain("\npayments_orders_overdue_seconds 0\n");
+        (await http.GetStringAsync("/metrics")).Should().Contain("\npayments_ready{} 1\n").And.Contain("\npayments_orders_overdue_seconds{} 0\n");
         (await HealthAsync(port, settings)).Should().Be(0);
         Directory.GetFiles(folder).Should().BeEmpty("no key was made where one was given");
 
         server.Dispose();
         var metrics = await http.GetStringAsync("/metrics");
-        metrics.Should().Contain("\npayments_ready 0\n").And.NotContain("\npayments_orders_overdue_seconds ").And.Contain("\npayments_data_free_bytes ");
+        metrics.Should().Contain("\npayments_ready{} 0\n").And.NotContain("\npayments_orders_overdue_seconds").And.Contain("\npayments_data_free_bytes{} ");
         (await http.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await HealthAsync(port, settings)).Should().Be(1);
     }

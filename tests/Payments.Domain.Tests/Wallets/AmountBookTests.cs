@@ -81,12 +81,13 @@ public class AmountBookTests
     }
 
     [Fact]
-    public void An_inexact_transfer_goes_to_the_only_order_that_waits_and_to_nobody_when_two_do()
+    public void An_inexact_transfer_goes_to_the_only_order_that_it_may_be_for_and_to_nobody_when_two_are()
     {
         Reserve(1, 1000);
-        book.Match(Pay(900, id: "a")).Should().Be((MatchRule.SoleOpenOrder, Id(1)));
+        book.Match(Pay(900, id: "a")).Should().Be((MatchRule.Part, Id(1)));
         Reserve(2, 5000);
-        book.Match(Pay(700, id: "b")).Rule.Should().Be(MatchRule.None);
+        Reserve(3, 6000);
+        book.Match(Pay(4000, id: "b", from: "0xe")).Rule.Should().Be(MatchRule.None);
     }
 
     [Fact]
@@ -95,17 +96,17 @@ public class AmountBookTests
         Reserve(1, 1000);
         book.Hold(new BookEntry { Order = Id(1), Token = "USDT", Units = 1000, Until = Start + Grace, OpenedAt = Start, IsHeld = true });
         Reserve(1, 400);
-        book.Match(Pay(50, id: "a")).Should().Be((MatchRule.SoleOpenOrder, Id(1)), "a tenth of what is awaited now, not of what was held");
+        book.Match(Pay(200, id: "a")).Should().Be((MatchRule.Part, Id(1)), "half of what is awaited now, not of what was held");
         Reserve(2, 5000);
-        book.Match(Pay(350, id: "b")).Rule.Should().Be(MatchRule.None);
+        book.Match(Pay(350, id: "b", from: "0xe")).Rule.Should().Be(MatchRule.None);
     }
 
     [Fact]
-    public void Dust_is_no_payment()
+    public void Dust_of_the_same_sender_is_no_payment()
     {
-        Reserve(1, 1000);
+        book.Reserve(Wish(1, 1000, "USDT", "0xf"), 100, Start);
         book.Match(Pay(99)).Rule.Should().Be(MatchRule.None);
-        book.Match(Pay(100)).Rule.Should().Be(MatchRule.SoleOpenOrder);
+        book.Match(Pay(100)).Rule.Should().Be(MatchRule.SameSender);
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public class AmountBookTests
     {
         book.Reserve(Wish(1, 400, "USDT", ""), 100, Start);
         Reserve(2, 1000);
-        book.Match(Pay(390) with { From = "" }).Rule.Should().Be(MatchRule.None);
+        book.Match(Pay(150) with { From = "" }).Rule.Should().Be(MatchRule.None);
     }
 
     [Theory]

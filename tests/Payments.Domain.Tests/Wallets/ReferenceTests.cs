@@ -41,7 +41,7 @@ public sealed class ReferenceTests
     {
         Reserve(1, 1000);
         Reserve(2, 5000);
-        book.Match(Paid(700, "b", "ref-of-another-address")).Rule.Should().Be(MatchRule.None);
+        book.Match(Paid(300, "b", "ref-of-another-address")).Rule.Should().Be(MatchRule.None);
         book.Match(Paid(5000, "a", "ref-of-another-address", "some-program")).Should().Be((MatchRule.ExactAmount, Id(2)));
     }
 

@@ -31,7 +31,11 @@ public abstract class AlarmHost : DerivedHost
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
     {
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1" }).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Bsc:MostBehind"] = "off",
+        }).Build());
         services.Configure<OrderOptions>(options => (options.Expiry, options.Grace) = (OrderExpiry, OrderGrace));
         services.AddChains().AddMerchants(keys).AddPaymentsGrains();
         Add(services);

@@ -30,6 +30,9 @@ public abstract class MempoolHost : MerchantHost
 
     protected PaperChain Chain { get; }
 
+    /// <summary>How long the chain may not have been read before its coin is not quoted.</summary>
+    protected virtual string MostBehind => "off";
+
     private IChainWatcherGrain Watcher => Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey);
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
@@ -37,6 +40,7 @@ public abstract class MempoolHost : MerchantHost
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Chains:Bitcoin:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Bitcoin:MostBehind"] = MostBehind,
             ["Chains:Bitcoin:ChainId"] = "1181622790",
         }).Build());
         services.AddSingleton<IChainReaders>(Chain);

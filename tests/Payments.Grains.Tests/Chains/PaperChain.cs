@@ -19,6 +19,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public ChainOptions Options { get; } = new()
     {
         Chain = ChainId.Bitcoin,
+        DisplayName = "Bitcoin",
         ChainNumber = 1181622790,
         Confirmations = 2,
         PollInterval = TimeSpan.FromSeconds(15),
@@ -46,6 +47,17 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     /// <summary>Makes looking at what waits fail.</summary>
     public bool HidesMempool { get; set; }
 
+    /// <summary>Makes blocks come without their payments, as a node may for a moment.</summary>
+    public bool HidesPayments { get; set; }
+
+    /// <summary>Makes the second look fail.</summary>
+    public bool HidesSecondLook { get; set; }
+
+    /// <summary>Part of the blocks that no node can give in a readable form.</summary>
+    public string? Unreadable { get; set; }
+
+    public bool LooksTwice { get; set; }
+
     /// <summary>How many addresses the watcher searched the last blocks for.</summary>
     public int Watched { get; private set; }
 
@@ -69,10 +81,12 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public void Forget(string transaction) => waiting.RemoveAll(sighting => sighting.Transaction == transaction);
 
     /// <summary>Adds a block with all that waits, or without.</summary>
-    public void Mine(bool isEmpty = false)
+    /// <param name="isEmpty">Whether what waits goes on waiting.</param>
+    /// <param name="ahead">How far its stamp is ahead of the time.</param>
+    public void Mine(bool isEmpty = false, TimeSpan ahead = default)
     {
         var number = blocks.Count;
-        var block = new BlockRef(number, Hash(number), number == 0 ? Hash(-1) : blocks[^1].Block.Hash, time.GetUtcNow());
+        var block = new BlockRef(number, Hash(number), number == 0 ? Hash(-1) : blocks[^1].Block.Hash, time.GetUtcNow() + ahead);
         blocks.Add((block, isEmpty ? [] : [.. waiting.Select(sighting => block.Transfer(sighting))]));
         if (!isEmpty) waiting.Clear();
     }
@@ -101,7 +115,30 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         if (HidesBlocks) throw new ChainReadException("no blocks today");
         Watched = watched.Count;
         var range = blocks[(int)from..((int)to + 1)];
-        return Task.FromResult(new BlockBatch([.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).Has(transfer.To))]));
+        return Task.FromResult(new BlockBatch(
+            [.. range.Select(entry => entry.Block)], [.. range.Where(_ => !HidesPayments).SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).Has(transfer.To))])
+        {
+            Seen = LooksTwice ? [.. range.Select(entry => new SeenBlock(entry.Block, HidesPayments ? 0 : entry.Transfers.Length))] : [],
+            Unreadable = Unreadable is null ? [] : [Unreadable],
+        });
+    }
+
+    public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> seen, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken)
+    {
+        if (HidesSecondLook) throw new ChainReadException("no second look today");
+        return Task.FromResult<IReadOnlyList<Transfer>>([.. seen.SelectMany(one => blocks[(int)one.Block.Number].Transfers).Where(transfer => !HidesPayments && ((Addresses)watched).Has(transfer.To))]);
+    }
+
+    /// <summary>What the nodes say of a payment; all of them tell of it where a test says nothing else.</summary>
+    public Func<Transfer, Verdict> Verdict { get; set; } = _ => new Verdict(VerdictKind.Confirmed);
+
+    /// <summary>Whether the last question was one for two nodes.</summary>
+    public bool? AskedBySecond { get; private set; }
+
+    public Task<IReadOnlyList<Verdict>> VerifyAsync(IReadOnlyList<Transfer> transfers, bool bySecond, CancellationToken cancellationToken)
+    {
+        AskedBySecond = bySecond;
+        return Task.FromResult<IReadOnlyList<Verdict>>([.. transfers.Select(Verdict)]);
     }
 
     public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => throw new ChainReadException("nothing is known of fees");

@@ -33,7 +33,9 @@ public abstract class MerchantHost : IAsyncLifetime
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Bsc:MostBehind"] = "off",
             ["Chains:Polygon:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Polygon:MostBehind"] = "off",
         }).Build());
         services.AddChains().AddMerchants(keys).AddPaymentsGrains();
     }

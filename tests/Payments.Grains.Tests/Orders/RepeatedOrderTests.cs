@@ -27,6 +27,7 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.ChooseWalletAsync)] = order => order.ChooseWalletAsync("none"),
         [nameof(IOrderGrain.AcceptTransferAsync)] = order => order.AcceptTransferAsync(Transfer, 1),
         [nameof(IOrderGrain.ConfirmAsync)] = order => order.ConfirmAsync(ChainId.Bsc, 1),
+        [nameof(IOrderGrain.ConfirmTransfersAsync)] = order => order.ConfirmTransfersAsync(ChainId.Bsc, []),
         [nameof(IOrderGrain.RevertAsync)] = order => order.RevertAsync(ChainId.Bsc, 1),
         [nameof(IOrderGrain.SightAsync)] = order => order.SightAsync(new Sighting { Id = Transfer.Id, Chain = ChainId.Bsc, Token = "USDT", Units = 1, To = Address, Transaction = Transfer.Transaction, SeenAt = Transfer.BlockTime }),
         [nameof(IOrderGrain.UnsightAsync)] = order => order.UnsightAsync(Transfer.Id),

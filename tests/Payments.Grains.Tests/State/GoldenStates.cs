@@ -16,6 +16,8 @@ internal static class GoldenStates
     private const string Payer = "0xde709f2102306220921060314715629080e2fb77";
     private const string Xpub = "xpub6BosfCnifzxcFwrSzQiqu2DBVTshkCXacvNsWGYJVVhhawA7d4R5WSWGFNbi8Aw6ZRc1brxMyWMzG3DSSSSoekkudhUd9yLb6qx39T9nMdj";
 
+    private const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private static readonly OrderId Order = new("0f8fad5bd9cb469fa16570867728950e");
     private static readonly MerchantId Merchant = new("7c9e6679742540de944be07fc1f90ae7");
 
@@ -30,14 +32,38 @@ internal static class GoldenStates
             Chain = ChainId.Bsc,
             Address = Address,
             RegisteredAt = At(1),
-            Held = [new HeldAmount { Order = Order, Token = "USDT", Units = Units("15670000000000000000"), Until = At(5), OpenedAt = At(2) }],
+            Held =
+            [
+                new HeldAmount { Order = Order, Token = "USDT", Units = Units("15670000000000000000"), Until = At(5), OpenedAt = At(2), Position = 54_999_990 },
+            ],
             Owner = Merchant,
             ClaimedAt = At(1),
             TakesCoin = false,
-            Allotment = new Allotment { Key = "00112233445566778899aabbccddeeff", Index = 7, Order = Order, OpenedAt = At(2), Until = At(5), WatchUntil = At(9), PaidAt = At(4), SightedAt = At(3) },
+            Allotment = new Allotment
+            {
+                Key = "00112233445566778899aabbccddeeff",
+                Index = 7,
+                Order = Order,
+                OpenedAt = At(2),
+                Until = At(5),
+                WatchUntil = At(9),
+                PaidAt = At(4),
+                SightedAt = At(3),
+                Position = 54_999_991,
+            },
         },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bitcoin, Key = FullKey(), RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(2) },
-        ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [new BlockMark { Number = 54_999_999, Hash = Hash('a') }, new BlockMark { Number = 55_000_000, Hash = Hash('b') }] },
+        ["chain-watcher"] = new ChainCursor
+        {
+            Cursor = 55_000_000,
+            CursorTime = At(4),
+            Window = [new BlockMark { Number = 54_999_999, Hash = Hash('a') },
+                new BlockMark { Number = 55_000_000, Hash = Hash('b'), Time = At(4) }],
+            Head = 55_000_002,
+            SeenAt = At(5),
+            Reverted = 3,
+            DeepReorgs = [new DeepReorg { At = At(5), From = 55_000_000, Ancestor = 54_999_900, Orders = [Order], IsBelowWindow = true }],
+        },
         ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
     };
 
@@ -60,7 +86,7 @@ internal static class GoldenStates
             WakeAt = At(3),
             Quotes = [new Quote { Wallet = "bsc-usdt-52908400", Chain = ChainId.Bsc, Token = "USDT", Decimals = 18, Address = Address, Units = Units("13970000000000000000"), Rate = 7.1905m, RateSource = "okx" }],
             Reservation = new Reservation { Chain = ChainId.Bsc, Address = Address, Token = "USDT", Units = Units("13970000000000000000"), Until = At(5) },
-            Transfers = [new OrderTransfer { Transfer = Paid() with { References = null } }],
+            Transfers = [new OrderTransfer { Transfer = Paid() with { References = null, MadeAt = null, Position = null } }],
             History = [new HistoryEntry { At = At(1), Event = "created" }],
         },
         ["delivery"] = FullDelivery() with
@@ -116,10 +142,11 @@ internal static class GoldenStates
                 IsOwnAddress = true,
                 Until = At(5),
                 Tolerated = Units("139700000000000000"),
+                Position = 54_999_992,
             },
         ],
         Reservation = new Reservation { Chain = ChainId.Bsc, Address = Address, Token = "USDT", Units = UInt128.MaxValue, Until = At(5) },
-        Transfers = [new OrderTransfer { Transfer = Paid(), Confirmed = true, Late = true, Assigned = true, SeenAt = At(2) }],
+        Transfers = [new OrderTransfer { Transfer = Paid(), Confirmed = true, Late = true, Assigned = true, SeenAt = At(2), RemovedAt = At(6) }],
         PendingBlock = 54_999_999,
         PendingChain = ChainId.Bsc,
         Outbox = [new OutboxEntry { Number = 1, Status = OrderStatus.Completed }],
@@ -128,6 +155,7 @@ internal static class GoldenStates
         OpenedAt = At(2),
         Sightings = [new Sighting { Id = TransferId.Of(ChainId.Bitcoin, Hash('e'), "0"), Chain = ChainId.Bitcoin, Token = "BTC", Units = 14_200, To = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", Transaction = Hash('e'), SeenAt = At(3) }],
         PendingElsewhere = [new PendingChain { Chain = ChainId.Polygon, Block = 81_000_000 }],
+        TraceParent = Trace,
     };
 
     private static Transfer Paid() => new()
@@ -143,6 +171,8 @@ internal static class GoldenStates
         BlockHash = Hash('a'),
         BlockTime = At(3),
         References = ["GfEHGBwXDwL5fzhFYkNFqMLAMUZNBQyNYSxCZNMdVhZG"],
+        MadeAt = At(2),
+        Position = 54_999_999,
     };
 
     private static Delivery FullDelivery() => new()
@@ -162,6 +192,7 @@ internal static class GoldenStates
         Attempts = [new DeliveryAttempt { At = At(5), Method = "POST", Url = "https://shop.example/notify", StatusCode = 500, Answer = "fail", DurationMs = 120, Error = "the answer was 500", AnswerLost = true, Interrupted = true }],
         DeliveredAt = At(7),
         AttemptedSince = At(8),
+        TraceParent = Trace,
     };
 
     private static Merchant FullMerchant() => new()

@@ -46,7 +46,7 @@ public sealed class TwoChainTests : TransferHost
     public async Task Sightings_are_learnt_again_beside_transfers_of_another_chain()
     {
         await QuoteOnBothAsync();
-        await Dispatcher.DispatchAsync([Pay(polygon, 30, 50, "0xpolygon")], 0);
+        await Dispatcher.DispatchAsync([Pay(polygon, 50, 50, "0xpolygon")], 0);
         var sighting = new Sighting { Id = TransferId.Of(ChainId.Bsc, "0xs", "0"), Chain = ChainId.Bsc, Token = "USDT", Units = bsc.Units, To = bsc.Address, Transaction = "0xs", SeenAt = Time.GetUtcNow() };
         await Grain("n").SightAsync(sighting);
 
@@ -60,11 +60,11 @@ public sealed class TwoChainTests : TransferHost
         bsc = (await Grain("n").ChooseWalletAsync(onBsc)).Order!.Quote!;
     }
 
-    /// <summary>Pays 30 % on Polygon in block 50 and a share on BSC in block 10.</summary>
+    /// <summary>Pays half on Polygon in block 50 and a share on BSC in block 10.</summary>
     private async Task PayOnBothAsync(int percent)
     {
         await QuoteOnBothAsync();
-        await Dispatcher.DispatchAsync([Pay(polygon, 30, 50, "0xpolygon")], 0);
+        await Dispatcher.DispatchAsync([Pay(polygon, 50, 50, "0xpolygon")], 0);
         await Dispatcher.DispatchAsync([Pay(bsc, percent, 10, "0xbsc")], 0);
         (await ReadAsync("n")).Transfers.Should().HaveCount(2);
     }

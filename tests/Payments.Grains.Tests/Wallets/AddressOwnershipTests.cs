@@ -29,7 +29,11 @@ public sealed class AddressOwnershipTests : MerchantHost
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
     {
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1" }).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Bsc:MostBehind"] = "off",
+        }).Build());
         services.AddChains().AddMerchants(keys).AddPaymentsGrains();
     });
 

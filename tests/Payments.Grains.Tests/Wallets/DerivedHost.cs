@@ -49,7 +49,11 @@ public abstract class DerivedHost : MerchantHost
 
     protected Task<GrainHost> StartAsync(MasterKeyRing keys, ManualTimeProvider time) => GrainHost.StartAsync(Folder, services =>
     {
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1" }).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Bsc:MostBehind"] = "off",
+        }).Build());
         services.Configure<DerivationOptions>(options => options.GapLimit = GapLimit);
         services.AddChains().AddMerchants(keys).AddPaymentsGrains();
     }, time);

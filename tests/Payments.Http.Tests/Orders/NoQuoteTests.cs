@@ -24,6 +24,8 @@ public sealed class NoQuoteTests : IAsyncLifetime
         {
             ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode,
             ["Chains:Ethereum:Rpc"] = WoPay.WoPayGateway.DeadNode,
+            ["Chains:Polygon:Rpc"] = WoPay.WoPayGateway.DeadNode,
+            ["Chains:Polygon:MostBehind"] = "00:05:00",
             ["Rates:Sources"] = "",
             ["Orders:MaxNudgeSteps"] = "1",
             ["Logging:LogLevel:Default"] = "None",
@@ -53,6 +55,15 @@ public sealed class NoQuoteTests : IAsyncLifetime
     {
         await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "ethereum", "ETH", $"0x{shop.Keys.Merchant.Pid:x40}", rate: null);
         await AssertRefusedAsync("eth", "no fresh rate for ETH in CNY");
+    }
+
+    [Fact]
+    public async Task Coins_of_a_chain_that_no_node_has_told_of_are_not_asked_for_and_others_are()
+    {
+        await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "polygon", "POL", $"0x{shop.Keys.Merchant.Pid:x40}");
+        const string reason = "payments on polygon cannot be seen: none of its nodes has answered yet; choose another coin, or try again later";
+        await AssertRefusedAsync("pol", reason, "coinType", "type");
+        ((int)(await MapiAsync("B-1"))["code"]!).Should().Be(1);
     }
 
     [Fact]
@@ -97,15 +108,16 @@ public sealed class NoQuoteTests : IAsyncLifetime
     }
 
     /// <summary>Nothing is stored, and each face says why in its own form.</summary>
-    private async Task AssertRefusedAsync(string coin, string reason)
+    private async Task AssertRefusedAsync(string coin, string reason, string field188 = "amount", string field = "money")
     {
         var before = (await shop.OrdersAsync()).Count;
-        (await Pay188Async("X-1", coin)).Should().Be((HttpStatusCode.ServiceUnavailable, $$"""{"code":-1,"msg":"amount: {{reason}}"}"""));
+        (await Pay188Async("X-1", coin))
+            .Should().Be((HttpStatusCode.ServiceUnavailable, $$"""{"code":-1,"msg":"{{field188}}: {{reason}}"}"""));
         var mapi = await MapiAsync("X-2", coin);
-        ((int)mapi["code"]!, (string)mapi["msg"]!).Should().Be((-1, $"money: {reason}"));
+        ((int)mapi["code"]!, (string)mapi["msg"]!).Should().Be((-1, $"{field}: {reason}"));
         using var submitted = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(Form("X-3", coin, "70")));
         submitted.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        (await submitted.Content.ReadAsStringAsync()).Should().Contain($"money: {reason}");
+        (await submitted.Content.ReadAsStringAsync()).Should().Contain($"{field}: {reason}");
         (await shop.OrdersAsync()).Should().HaveCount(before);
 
         // A payer who chooses such a coin is told so, and the order is as it was.

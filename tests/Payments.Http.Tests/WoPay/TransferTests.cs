@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Orders;
+using Payments.Domain.Transfers;
+using Payments.Domain.Wallets;
 using Payments.Storage;
 
 namespace Payments.Http.Tests.WoPay;
@@ -29,6 +31,25 @@ public sealed class TransferTests(WoPayGateway gateway) : IClassFixture<WoPayGat
         await gateway.OrderAsync(merchant, "A-2");
         var second = await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"A-2"}""");
         (second.Status, second.Error).Should().Be((HttpStatusCode.Conflict, "transfer_id: was assigned to another order"));
+    }
+
+    [Fact]
+    public async Task The_list_says_why_a_transfer_is_nobodys_and_whom_it_may_have_been_meant_for()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("several@example.com");
+        var (first, second) = (await gateway.OrderAsync(merchant, "S-1", out var address), await gateway.OrderAsync(merchant, "S-2"));
+        var transfer = await gateway.ReceiveAsync(address, 10_000_000);
+        var stored = (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(transfer))!.Transfer;
+        var several = stored with { Id = new TransferId($"{transfer}-2") };
+        var aside = new SetAside(several, null, UnmatchedCause.SeveralFit) { Candidates = [first, second] };
+        await gateway.Host.Services.GetRequiredService<TransferStore>().AddAsync([aside]);
+
+        var list = (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray();
+        var listed = list.ToDictionary(item => (string)item!["transfer_id"]!);
+        var named = listed[several.Id.Value]!;
+        ((string?)named["reason"], (string?)named["meant_for"]).Should().Be(("several_fit", null));
+        named["candidates"]!.AsArray().Select(item => (string)item!).Should().Equal(first.ToUuid(), second.ToUuid());
+        listed[transfer.Value]!["candidates"]!.AsArray().Should().BeEmpty();
     }
 
     [Fact]

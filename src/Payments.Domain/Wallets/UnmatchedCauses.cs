@@ -1,0 +1,35 @@
+using Payments.Domain.Orders;
+
+namespace Payments.Domain.Wallets;
+
+/// <summary>Words and origins of <see cref="UnmatchedCause"/>.</summary>
+public static class UnmatchedCauses
+{
+    /// <summary>The word that is stored and shown to merchants.</summary>
+    public static string Word(this UnmatchedCause cause) => cause switch
+    {
+        UnmatchedCause.NoneFits => "none_fits",
+        UnmatchedCause.SeveralFit => "several_fit",
+        UnmatchedCause.Late => "late",
+        UnmatchedCause.BeforeOrder => "before_order",
+        UnmatchedCause.SeenBefore => "seen_before",
+        UnmatchedCause.OrderClosed => "order_closed",
+        UnmatchedCause.OrderFull => "order_full",
+        UnmatchedCause.Dust => "dust",
+        UnmatchedCause.OtherCoin => "other_coin",
+        UnmatchedCause.NoOrder => "no_order",
+        _ => throw new InvalidOperationException($"Unknown cause {cause}."),
+    };
+
+    /// <summary>Why what an order refused is unmatched; null where the order has it.</summary>
+    public static UnmatchedCause? Of(AcceptOutcome outcome) => outcome switch
+    {
+        AcceptOutcome.Counted or AcceptOutcome.Duplicate => null,
+        AcceptOutcome.NotFound or AcceptOutcome.UnknownTransfer => UnmatchedCause.NoOrder,
+        AcceptOutcome.WrongCoin or AcceptOutcome.TakenByOther => UnmatchedCause.OtherCoin,
+        AcceptOutcome.TooManyTransfers => UnmatchedCause.OrderFull,
+        AcceptOutcome.OrderClosed => UnmatchedCause.OrderClosed,
+        AcceptOutcome.Dust => UnmatchedCause.Dust,
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+}

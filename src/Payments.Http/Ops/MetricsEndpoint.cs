@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Payments.Http.Common;
+
+namespace Payments.Http.Ops;
+
+/// <summary>Serves <c>/metrics</c> in the format that the scraper asks for, Prometheus' text format 0.0.4 by default.</summary>
+internal static partial class MetricsEndpoint
+{
+    private const string BearerScheme = "Bearer ";
+
+    /// <summary>Adds the route. The exporter behind it collects every instrument when it is asked.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder routes)
+    {
+        routes.ServiceProvider.GetRequiredService<GatewayMetrics>();
+        routes.MapPrometheusScrapingEndpoint("/metrics", meterProvider: null, branch => branch.Use(ReadFirstAsync), optionsName: null)
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
+    }
+
+    /// <summary>Refuses strangers, and reads what is stored before the exporter asks the gauges.</summary>
+    private static async Task ReadFirstAsync(HttpContext context, RequestDelegate export)
+    {
+        if (!MayScrape(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        await ReadAsync(context.RequestServices);
+        await export(context);
+    }
+
+    /// <summary>Open to callers of this machine and to those with the admin key, as <c>X-Admin-Key</c> or as a bearer token, which scrapers can send.</summary>
+    private static bool MayScrape(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var bearer = context.Request.Headers.Authorization.ToString();
+        var key = services.GetRequiredService<AdminKey>();
+        return LocalCaller.Sent(context, services.GetRequiredService<IOptions<PaymentsHttpOptions>>().Value)
+            || key.IsCarriedBy(context.Request)
+            || (bearer.StartsWith(BearerScheme, StringComparison.Ordinal) && key.Fits(bearer[BearerScheme.Length..]));
+    }
+
+    /// <summary>Metrics are given whatever is wrong: a scrape that fails would hide it. What cannot be read is left out.</summary>
+    private static async Task ReadAsync(IServiceProvider services)
+    {
+        var states = services.GetRequiredService<OpsStates>();
+        try
+        {
+            if ((await services.GetRequiredService<Readiness>().LookAsync()).DatabaseAnswers) await OpsEndpoints.ReadAsync(services);
+            else states.Forget();
+        }
+        catch (Exception exception)
+        {
+            states.Forget();
+            LogUnread(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(MetricsEndpoint)), exception.Message);
+        }
+    }
+}

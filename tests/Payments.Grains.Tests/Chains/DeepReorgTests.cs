@@ -1,0 +1,113 @@
+using Payments.Contracts.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+
+namespace Payments.Grains.Tests.Chains;
+
+/// <summary>A reorganisation takes back the block of a payment that was final and completed an order.</summary>
+public sealed class DeepReorgTests : MempoolHost
+{
+    private const string Wallet = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+
+    private async Task CompleteAsync()
+    {
+        await Merchant().RegisterAsync(Registration);
+        (await Merchant().AddWalletAsync(new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", Address = Wallet, Currency = "CNY", Rate = 700_000m })).Outcome.Should().Be(WalletOutcome.Saved);
+        await OrderAsync();
+        await WatchAsync();
+        Chain.Send("t1", Wallet, Price);
+        for (var i = 0; i < 4; i++) Chain.Mine();
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Completed, 0, 1);
+    }
+
+    private async Task ReorganiseAsync(int depth = 4)
+    {
+        Chain.Drop(depth);
+        for (var i = 0; i <= depth; i++) Chain.Mine(isEmpty: true);
+        await RoundsAsync(2);
+    }
+
+    private async Task ExpectAlarmAsync()
+    {
+        var order = await ReadAsync();
+        order.Status.Should().Be(OrderStatus.Completed);
+        order.Transfers.Should().ContainSingle().Which.RemovedAt.Should().NotBeNull();
+        order.History.Should().ContainSingle(entry => entry.Event == "payment-removed" && entry.Note == "t1");
+        var status = await StatusAsync();
+        status.Removed.Should().Equal(order.Id);
+        status.Reasons.Should().Equal("a reorganisation took back the payments of 1 completed orders");
+    }
+
+    [Fact]
+    public async Task The_order_stays_completed_carries_the_fact_and_the_chain_alarms_through_a_restart()
+    {
+        await CompleteAsync();
+        var deliveries = (await ReadAsync()).Deliveries;
+        await ReorganiseAsync();
+        await ExpectAlarmAsync();
+
+        await DieAndStartAsync(GrainHost.Keys(1));
+        await WatchAsync();
+        await RoundsAsync(5);
+        await ExpectAlarmAsync();
+        (await ReadAsync()).Deliveries.Should().Be(deliveries, "a callback that says success is not sent again");
+
+        await Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey).AcknowledgeAsync();
+        (await StatusAsync()).Reasons.Should().BeEmpty();
+        (await ReadAsync()).Transfers[0].RemovedAt.Should().NotBeNull("what is written on the order stays");
+    }
+
+    [Fact]
+    public async Task The_alarm_ends_by_itself_when_the_payment_is_final_in_another_block()
+    {
+        await CompleteAsync();
+        await ReorganiseAsync();
+        Chain.Send("t1", Wallet, Price);
+        Chain.Mine();
+        await RoundsAsync();
+        await ExpectAlarmAsync();
+        Chain.Mine();
+        await RoundsAsync(2);
+        await RoundAfterAsync(TimeSpan.FromMinutes(1));
+        (await StatusAsync()).Reasons.Should().BeEmpty();
+        var order = await ReadAsync();
+        (order.Transfers.Single().RemovedAt, order.Transfers.Single().Confirmed, order.Status).Should().Be((null, true, OrderStatus.Completed));
+        order.History.Should().ContainSingle(entry => entry.Event == "payment-returned");
+    }
+
+    [Fact]
+    public async Task A_reorganisation_in_the_first_round_after_a_restart_is_not_overlooked()
+    {
+        await CompleteAsync();
+        await DieAndStartAsync(GrainHost.Keys(1));
+        Chain.Drop(4);
+        for (var i = 0; i <= 4; i++) Chain.Mine(isEmpty: true);
+        await WatchAsync();
+        await RoundsAsync(2);
+        await ExpectAlarmAsync();
+    }
+
+    [Fact]
+    public async Task A_reorganisation_above_final_blocks_alarms_nobody()
+    {
+        await CompleteAsync();
+        await ReorganiseAsync(1);
+        (await StatusAsync()).Reorgs.Should().Be(1);
+        (await StatusAsync()).Reasons.Should().BeEmpty();
+        (await ReadAsync()).Transfers.Single().RemovedAt.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Below_the_window_it_alarms_until_an_operator_has_looked()
+    {
+        await CompleteAsync();
+        for (var i = 0; i < 10; i++) Chain.Mine(isEmpty: true);
+        await RoundsAsync();
+        await ReorganiseAsync(12);
+        (await StatusAsync()).Reasons.Should().Contain("a reorganisation went below the oldest block that is remembered");
+        await RoundAfterAsync(TimeSpan.FromMinutes(2));
+        (await StatusAsync()).Reasons.Should().NotBeEmpty();
+    }
+}

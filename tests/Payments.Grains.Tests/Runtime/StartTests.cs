@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Runtime;
+
+namespace Payments.Grains.Tests.Runtime;
+
+/// <summary>No grain runs before its silo is active.</summary>
+public sealed class StartTests : ProbeHost
+{
+    /// <summary>The last stage before the silo becomes active.</summary>
+    private const int BeforeActive = ServiceLifecycleStage.BecomeActive - 1;
+
+    private Task<int>? early;
+    private IReadOnlyList<string>? linesBefore;
+
+    protected override void Add(IServiceCollection services)
+    {
+        services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => new Stage(ServiceLifecycleStage.ApplicationServices, () =>
+            early = provider.GetRequiredService<IGrainFactory>().GetGrain<IProbeGrain>("prb-early").CountAsync()));
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new Stage(BeforeActive, () => linesBefore = Journal.Lines));
+    }
+
+    [Fact]
+    public async Task A_call_is_not_served_before_the_silo_is_active()
+    {
+        linesBefore.Should().NotBeNull().And.BeEmpty();
+        var outcome = await Record.ExceptionAsync(() => early!);
+        if (outcome is not null) outcome.Should().Match<Exception>(told => told is OrleansException || told is TimeoutException, "a call that comes too early waits or fails");
+        (await Probe("prb-early").CountAsync()).Should().Be(outcome is null ? 2 : 1);
+        Journal.Lines.Should().Equal("activated");
+    }
+
+    private sealed class Stage(int number, Action action) : ILifecycleParticipant<ISiloLifecycle>
+    {
+        public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(Stage), number, _ =>
+        {
+            action();
+            return Task.CompletedTask;
+        });
+    }
+}
