@@ -13,6 +13,16 @@ internal static class SettingCatalog
     /// <summary>The root of the tree.</summary>
     public static SettingNode Root { get; } = Build();
 
+    /// <summary>
+    /// Environment variables that are read without the prefix, and the settings that they stand for: the names that published documents
+    /// of payment providers use. <see cref="SettingAliases"/> reads them.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string>
+    {
+        // The document for WeChat Pay and Alipay, section 4: the address of the server that takes the payments.
+        ["SERVER_BASE_URL"] = nameof(GatewaySettings.PublicUrl),
+    };
+
     private static SettingNode Build()
     {
         var chain = SettingNode.Texts(ChainSettings.Names).Add("Tokens", SettingNode.Each("Symbol", SettingNode.Texts(ChainSettings.TokenNames)));

@@ -32,5 +32,5 @@ internal static class SettingCheck
     }
 
     private static SettingException Unknown(string path) =>
-        new($"Setting {path} is not known{(NearestSetting.To(path) is { } near ? $": did you mean {near}?" : "; the README lists those that are.")}");
+        new($"Setting {path} is not known{(NearestSetting.To(path) is { } near ? $": did you mean {near}?" : "; docs/settings.md lists those that are.")}");
 }

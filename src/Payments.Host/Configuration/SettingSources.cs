@@ -2,7 +2,11 @@ using Payments.Domain.Settings;
 
 namespace Payments.Host.Configuration;
 
-/// <summary>Where settings come from, for the gateway and for each of its commands alike: appsettings.json beside the program, then files of the folder <c>Secrets</c>, then variables, then the command line. Nothing else counts.</summary>
+/// <summary>
+/// Sources of settings, the same for the gateway and for each of its commands. Each overrides those before it: variables that published
+/// documents name, appsettings.json beside the program, files of the folder <c>Secrets</c>, variables with the prefix, the command line.
+/// Nothing else counts.
+/// </summary>
 internal static class SettingSources
 {
     private const string File = "appsettings.json";
@@ -12,6 +16,7 @@ internal static class SettingSources
     public static void Set(IConfigurationBuilder configuration, string[] args)
     {
         configuration.Sources.Clear();
+        configuration.Add(new SettingAliases());
         try
         {
             configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, File), optional: true).Build();

@@ -4,7 +4,7 @@ using Orleans;
 
 namespace Payments.Grains.Tests.Architecture;
 
-/// <summary>What Orleans' code generation needs of messages and states, which the embedded runtime does not look at.</summary>
+/// <summary>What Orleans' code generation needs of messages and states.</summary>
 public sealed class WireTypeTests
 {
     private static readonly Type[] ReadOnlyCollections = [typeof(IReadOnlyList<>), typeof(IReadOnlyDictionary<,>), typeof(ReadOnlyMemory<>)];

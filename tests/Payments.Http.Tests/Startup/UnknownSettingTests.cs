@@ -22,7 +22,7 @@ public sealed class UnknownSettingTests
     [InlineData("Orders", null)]
     public void What_nothing_reads_is_refused_with_the_nearest_name(string name, string? meant) =>
         FluentActions.Invoking(() => SettingSources.Read([$"--{name}=1"])).Should().Throw<SettingException>()
-            .Which.Message.Should().Be(meant is null ? $"Setting {name} is not known; the README lists those that are." : $"Setting {name} is not known: did you mean {meant}?");
+            .Which.Message.Should().Be(meant is null ? $"Setting {name} is not known; docs/settings.md lists those that are." : $"Setting {name} is not known: did you mean {meant}?");
 
     [Theory]
     [InlineData("orders:expiry", "00:10:00")]
