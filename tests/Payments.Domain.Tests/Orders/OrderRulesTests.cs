@@ -65,7 +65,7 @@ public class OrderRulesTests
     }
 
     [Fact]
-    public void A_reorg_takes_detected_back_to_pending_and_leaves_completed_alone()
+    public void A_reorg_takes_detected_back_to_pending_and_leaves_completed_completed()
     {
         var detected = Accepted(Pending(), Pay(1000, block: 10));
         OrderRules.Revert(detected, ChainId.Bsc, 10, Now).Should().BeSameAs(detected);
@@ -75,7 +75,10 @@ public class OrderRulesTests
         OrderRules.OutstandingUnits(reverted).Should().Be((UInt128)1000);
 
         var completed = OrderRules.Confirm(detected, ChainId.Bsc, 10, Now);
-        OrderRules.Revert(completed, ChainId.Bsc, 1, Now).Should().BeSameAs(completed);
+        OrderRules.Revert(completed, ChainId.Bsc, 10, Now).Should().BeSameAs(completed);
+        var removed = OrderRules.Revert(completed, ChainId.Bsc, 1, Now);
+        (removed.Status, removed.Outbox.Count).Should().Be((OrderStatus.Completed, completed.Outbox.Count), "goods were delivered");
+        removed.Transfers.Should().ContainSingle().Which.Should().BeEquivalentTo(completed.Transfers[0] with { RemovedAt = Now });
     }
 
     [Theory]

@@ -92,6 +92,7 @@ internal static class GoldenStates
         ["delivery"] = FullDelivery() with
         {
             Face = null,
+            TraceParent = null,
             AttemptedSince = null,
             Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })],
         },
