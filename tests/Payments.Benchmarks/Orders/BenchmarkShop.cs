@@ -33,6 +33,7 @@ internal sealed class BenchmarkShop
         ["Data"] = folder,
         ["Database"] = database,
         ["Chains:Bsc:Rpc"] = "http://127.0.0.1:9",
+        ["Chains:Bsc:MostBehind"] = "off",
         ["Chains:Bsc:PollInterval"] = "01:00:00",
         ["Orders:MaxNudgeSteps"] = "1000000",
         ["Logging:LogLevel:Default"] = "None",
