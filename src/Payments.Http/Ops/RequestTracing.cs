@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Payments.Http.Ops;
 
-/// <summary>Names the activity of a request by its route and says how it ended. Query, headers and body hold keys and signatures and stay out.</summary>
+/// <summary>Names the activity of a request by its route and says how it ended.</summary>
+/// <remarks>Query, headers and body hold keys and signatures and stay out.</remarks>
 internal sealed class RequestTracing : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -57,5 +58,6 @@ internal sealed class RequestTracing : IStartupFilter
 public static class RequestTracingServices
 {
     /// <summary>Adds it; for processes that export traces.</summary>
-    public static IServiceCollection AddRequestTracing(this IServiceCollection services) => services.AddSingleton<IStartupFilter, RequestTracing>();
+    public static IServiceCollection AddRequestTracing(this IServiceCollection services) =>
+        services.AddSingleton<IStartupFilter, RequestTracing>();
 }
