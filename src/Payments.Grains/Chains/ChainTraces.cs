@@ -5,7 +5,8 @@ using Payments.Grains.Telemetry;
 
 namespace Payments.Grains.Chains;
 
-/// <summary>Activities of blocks on their way to orders. A block has a trace of its own, because it may pay many orders; each order's trace links to it.</summary>
+/// <summary>Activities of blocks on their way to orders.</summary>
+/// <remarks>A block has a trace of its own, because it may pay many orders; each order's trace links to it.</remarks>
 internal static class ChainTraces
 {
     private static readonly ActivitySource Source = new("Payments.Chains");
@@ -18,8 +19,12 @@ internal static class ChainTraces
         .SetTag(TraceTags.Transfers, transfers.Count);
 
     /// <summary>Orders are told that their blocks are final; null where there are none.</summary>
-    public static Activity? Confirm(ChainId chain, long finalBlock, int orders) => orders == 0 ? null : StoredTrace.Begin(Source, "payments.blocks.confirm")?
-        .SetTag(TraceTags.Chain, chain.Value)
-        .SetTag(TraceTags.LastBlock, finalBlock)
-        .SetTag(TraceTags.Orders, orders);
+    public static Activity? Confirm(ChainId chain, long finalBlock, int orders)
+    {
+        if (orders == 0) return null;
+        return StoredTrace.Begin(Source, "payments.blocks.confirm")?
+            .SetTag(TraceTags.Chain, chain.Value)
+            .SetTag(TraceTags.LastBlock, finalBlock)
+            .SetTag(TraceTags.Orders, orders);
+    }
 }

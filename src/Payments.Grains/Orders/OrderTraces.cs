@@ -19,13 +19,15 @@ internal static class OrderTraces
     }
 
     /// <summary>Transfers of an order change it.</summary>
-    public static Activity? Pay(Order before, Order next) => Continue("payments.order.pay", before)?.SetTag(TraceTags.OrderStatus, Word(next.Status));
+    public static Activity? Pay(Order before, Order next) =>
+        Continue("payments.order.pay", before)?.SetTag(TraceTags.OrderStatus, Word(next.Status));
 
     /// <summary>An order is woken because its time has come.</summary>
     public static Activity? Wake(Order order) => Continue("payments.order.wake", order)?.SetTag(TraceTags.OrderStatus, Word(order.Status));
 
-    private static Activity? Continue(string name, Order order) =>
-        StoredTrace.Continue(Source, name, order.TraceParent)?.SetTag(TraceTags.Order, order.Id.Value).SetTag(TraceTags.Merchant, order.Merchant.Value);
+    private static Activity? Continue(string name, Order order) => StoredTrace.Continue(Source, name, order.TraceParent)?
+        .SetTag(TraceTags.Order, order.Id.Value)
+        .SetTag(TraceTags.Merchant, order.Merchant.Value);
 
     private static string Word(OrderStatus status) => status.ToString().ToLowerInvariant();
 }

@@ -2,15 +2,17 @@ using System.Diagnostics;
 
 namespace Payments.Grains.Telemetry;
 
-/// <summary>A trace that outlives its process: its W3C <c>traceparent</c> is stored with an order or a callback, and what happens hours later continues it.</summary>
+/// <summary>
+/// A trace that outlives its process: its W3C <c>traceparent</c> is stored with an order or a callback, and what happens hours later continues it.
+/// </summary>
 internal static class StoredTrace
 {
     /// <summary>The present trace to be stored; null where none is recorded, so that nothing is stored while tracing is off.</summary>
     public static string? Current => Activity.Current is { Recorded: true } activity ? activity.Id : null;
 
     /// <summary>
-    /// Begins an activity of a stored trace. The activity that caused it, such as the block that brought the payment, belongs to a trace of its own and is linked.
-    /// Without a stored trace the activity belongs to its cause.
+    /// Begins an activity of a stored trace. The activity that caused it, such as the block that brought the payment, belongs to a trace of its own
+    /// and is linked. Without a stored trace the activity belongs to its cause.
     /// </summary>
     /// <returns>The activity; null where it is not recorded.</returns>
     public static Activity? Continue(ActivitySource source, string name, string? traceParent)

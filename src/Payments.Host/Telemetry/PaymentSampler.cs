@@ -4,8 +4,8 @@ using OpenTelemetry.Trace;
 namespace Payments.Host.Telemetry;
 
 /// <summary>
-/// Decides what is recorded. A trace begins with a request or with work that the gateway itself names; timers of grains, which tick by the second, and polls of nodes and of
-/// the table of members would otherwise make a trace each.
+/// Decides what is recorded. A trace begins with a request or with work that the gateway itself names. Timers of grains, which tick by the second, and
+/// polls of nodes and of the table of members would otherwise make a trace each.
 /// </summary>
 /// <param name="chosen">Decides about traces that begin.</param>
 internal sealed class PaymentSampler(Sampler chosen) : Sampler
@@ -19,10 +19,11 @@ internal sealed class PaymentSampler(Sampler chosen) : Sampler
     /// <inheritdoc />
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
-        // A request joins its caller's trace, but a stranger does not decide whether it is recorded: many HTTP clients send a trace that they do not record themselves.
+        // A request joins its caller's trace, but a stranger does not decide whether it is recorded: many HTTP clients send one that they do not record.
         if (samplingParameters.Name == Request) return chosen.ShouldSample(samplingParameters);
         var parent = samplingParameters.ParentContext;
         if (parent.TraceId != default) return new SamplingResult(parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded));
-        return samplingParameters.Name.StartsWith(Own, StringComparison.Ordinal) ? chosen.ShouldSample(samplingParameters) : new SamplingResult(SamplingDecision.Drop);
+        var isOwn = samplingParameters.Name.StartsWith(Own, StringComparison.Ordinal);
+        return isOwn ? chosen.ShouldSample(samplingParameters) : new SamplingResult(SamplingDecision.Drop);
     }
 }

@@ -1,8 +1,11 @@
+using System.Collections;
+using System.Globalization;
 using Payments.Domain.Settings;
 
 namespace Payments.Host.Telemetry;
 
-/// <summary>The variables of the OpenTelemetry specification, <c>OTEL_…</c>. They are no settings of the gateway: the SDK reads them by their own names, and the catalogue of settings does not hold them.</summary>
+/// <summary>The variables of the OpenTelemetry specification, <c>OTEL_…</c>.</summary>
+/// <remarks>They are no settings of the gateway: the SDK reads them by their own names, and the catalogue of settings does not hold them.</remarks>
 internal static class TelemetryVariables
 {
     private const string Prefix = "OTEL_";
@@ -14,7 +17,7 @@ internal static class TelemetryVariables
 
     /// <summary>Adds the variables to the configuration, where the SDK looks for them. An empty one is as not set.</summary>
     public static void AddTo(IConfigurationBuilder configuration) => configuration.AddInMemoryCollection(
-        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value))
             .Where(variable => variable.Key.StartsWith(Prefix, StringComparison.Ordinal) && !string.IsNullOrEmpty(variable.Value)));
 
@@ -26,8 +29,9 @@ internal static class TelemetryVariables
         var name = configuration[TracesEndpoint] is null ? Endpoint : TracesEndpoint;
         if (configuration[name] is not { } endpoint) return false;
         // The SDK would go on with a default of its own.
-        if (Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)) return true;
-        throw new SettingException($"The variable {name} is '{endpoint}': expected the URL of an OTLP collector, such as http://collector:4317.");
+        var isUrl = Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+        if (!isUrl) throw Bad(name, endpoint, "the URL of an OTLP collector, such as http://collector:4317");
+        return true;
     }
 
     /// <summary>The share of traces that are recorded, from 0 to 1.</summary>
@@ -37,13 +41,15 @@ internal static class TelemetryVariables
         null or "parentbased_always_on" => 1,
         "parentbased_always_off" => 0,
         "parentbased_traceidratio" => Share(configuration[SamplerArgument]),
-        var other => throw new SettingException($"The variable {Sampler} is '{other}': expected parentbased_always_on, parentbased_always_off or parentbased_traceidratio."),
+        var other => throw Bad(Sampler, other, "parentbased_always_on, parentbased_always_off or parentbased_traceidratio"),
     };
 
     private static double Share(string? text)
     {
         if (text is null) return 1;
-        var isShare = double.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var share) && share <= 1;
-        return isShare ? share : throw new SettingException($"The variable {SamplerArgument} is '{text}': expected a share from 0 to 1.");
+        var isShare = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share <= 1;
+        return isShare ? share : throw Bad(SamplerArgument, text, "a share from 0 to 1");
     }
+
+    private static SettingException Bad(string name, string value, string expected) => new($"The variable {name} is '{value}': expected {expected}.");
 }

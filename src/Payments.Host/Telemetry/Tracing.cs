@@ -6,10 +6,11 @@ using Payments.Http.Ops;
 
 namespace Payments.Host.Telemetry;
 
-/// <summary>Exports traces over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Elsewhere nothing listens, so no activity is made.</summary>
+/// <summary>Exports traces over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
+/// <remarks>Elsewhere nothing listens, so no activity is made.</remarks>
 internal static class Tracing
 {
-    /// <summary>What can be traced: requests, callbacks as HTTP calls, grain calls with activations and storage, and what the gateway itself does.</summary>
+    /// <summary>Requests, callbacks as HTTP calls, grain calls with activations and storage, and work that the gateway itself names.</summary>
     private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Microsoft.Orleans.*", "Payments.*"];
 
     /// <summary>Adds the tracer, the exporter and what names requests.</summary>
@@ -38,13 +39,14 @@ internal static class Tracing
         if (TelemetryVariables.WantTraces(client.Configuration)) client.AddActivityPropagation();
     }
 
-    private static ProcessResource ProcessOf(IServiceProvider services) => new(services.GetService<ILocalSiloDetails>()?.SiloAddress.ToString());
+    private static ProcessResource ProcessOf(IServiceProvider services) =>
+        new(services.GetService<ILocalSiloDetails>()?.SiloAddress.ToString() ?? $"{Environment.MachineName}:{Environment.ProcessId}");
 
     /// <summary>Names this process: a silo by its address, as the log does, a front by its machine and process.</summary>
-    private sealed class ProcessResource(string? silo) : IResourceDetector
+    private sealed class ProcessResource(string instance) : IResourceDetector
     {
         public Resource Detect() => ResourceBuilder.CreateEmpty()
-            .AddService("payments", serviceVersion: OpsStates.Version, serviceInstanceId: silo ?? $"{Environment.MachineName}:{Environment.ProcessId}")
+            .AddService("payments", serviceVersion: OpsStates.Version, serviceInstanceId: instance)
             .Build();
     }
 }

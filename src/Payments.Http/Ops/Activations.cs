@@ -9,13 +9,15 @@ public sealed partial class Activations(IGrainFactory grains, TimeProvider time,
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Activations of the cluster by grain class: its full name, a comma and its assembly. Empty while a silo does not answer: the page shows everything else.</summary>
+    /// <summary>Activations of the cluster by grain class: its full name, a comma and its assembly.</summary>
+    /// <returns>The counts; none while a silo does not answer, so that the page shows everything else.</returns>
     public async Task<IReadOnlyDictionary<string, long>> CountAsync()
     {
         try
         {
             var counted = await grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics().WaitAsync(Patience, time);
-            return counted.GroupBy(grain => grain.GrainType).ToDictionary(group => group.Key, group => group.Sum(grain => (long)grain.ActivationCount));
+            return counted.GroupBy(grain => grain.GrainType)
+                .ToDictionary(group => group.Key, group => group.Sum(grain => (long)grain.ActivationCount));
         }
         catch (Exception exception)
         {

@@ -16,9 +16,10 @@ internal static partial class MetricsEndpoint
     /// <summary>Adds the route. The exporter behind it collects every instrument when it is asked.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes)
     {
-        routes.ServiceProvider.GetRequiredService<GatewayMetrics>();
+        // The SDK listens from here on. Counters that begin with a zero are made later, or it would be missed.
         routes.MapPrometheusScrapingEndpoint("/metrics", meterProvider: null, branch => branch.Use(ReadFirstAsync), optionsName: null)
             .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
+        routes.ServiceProvider.GetRequiredService<GatewayMetrics>();
     }
 
     /// <summary>Refuses strangers, and reads what is stored before the exporter asks the gauges.</summary>
@@ -33,7 +34,8 @@ internal static partial class MetricsEndpoint
         await export(context);
     }
 
-    /// <summary>Open to callers of this machine and to those with the admin key, as <c>X-Admin-Key</c> or as a bearer token, which scrapers can send.</summary>
+    /// <summary>Open to callers of this machine and to those with the admin key.</summary>
+    /// <remarks>The key comes as <c>X-Admin-Key</c> or as a bearer token, which scrapers can send.</remarks>
     private static bool MayScrape(HttpContext context)
     {
         var services = context.RequestServices;

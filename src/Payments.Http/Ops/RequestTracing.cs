@@ -9,7 +9,8 @@ using Payments.Http.Common;
 
 namespace Payments.Http.Ops;
 
-/// <summary>Names the activity of a request by its route and says how it ended. Query, headers and body hold keys and signatures and stay out.</summary>
+/// <summary>Names the activity of a request by its route and says how it ended.</summary>
+/// <remarks>Query, headers and body hold keys and signatures and stay out.</remarks>
 internal sealed class RequestTracing : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -61,5 +62,6 @@ internal sealed class RequestTracing : IStartupFilter
 public static class RequestTracingServices
 {
     /// <summary>Adds it; for processes that export traces.</summary>
-    public static IServiceCollection AddRequestTracing(this IServiceCollection services) => services.AddSingleton<IStartupFilter, RequestTracing>();
+    public static IServiceCollection AddRequestTracing(this IServiceCollection services) =>
+        services.AddSingleton<IStartupFilter, RequestTracing>();
 }

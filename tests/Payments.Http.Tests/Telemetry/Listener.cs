@@ -26,7 +26,8 @@ internal sealed class Listener : LocalServer
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        All.Enqueue(new Heard(context.Request.Path.Value!, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        All.Enqueue(new Heard(context.Request.Path.Value!, headers, body.ToArray()));
         await context.Response.WriteAsync("success");
     }
 

@@ -28,8 +28,9 @@ internal sealed class Spans : BaseProcessor<Activity>
         return way;
     }
 
-    /// <summary>The tracer listens to the whole process, in which the test has a shop and a collector of its own; only the gateway says which face was called.</summary>
-    private static bool IsOfOtherServer(Activity activity) => activity.Source.Name == "Microsoft.AspNetCore" && activity.GetTagItem("payments.face") is null;
+    /// <summary>The tracer listens to the whole process, in which the test has a shop and a collector; only the gateway says which face was called.</summary>
+    private static bool IsOfOtherServer(Activity activity) =>
+        activity.Source.Name == "Microsoft.AspNetCore" && activity.GetTagItem("payments.face") is null;
 
     public override void OnEnd(Activity data) => ended.Enqueue(data);
 }

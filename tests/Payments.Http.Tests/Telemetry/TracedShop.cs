@@ -62,18 +62,20 @@ internal sealed class TracedShop : IAsyncDisposable
     /// <param name="traceParent">What the shop says of its own trace.</param>
     public async Task<(Order Order, Delivery Delivery)> SellAsync(string number, string traceParent)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mapi.php") { Content = new FormUrlEncodedContent(EpayForm.Of(Keys, number, "70", $"{Shop.Url}notify")) };
+        var form = EpayForm.Of(Keys, number, "70", $"{Shop.Url}notify");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mapi.php") { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("traceparent", traceParent);
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
 
-        var grain = Gateway.Grains.GetGrain<IOrderGrain>(Gateway.Services.GetRequiredService<IOrderIds>().For(Keys.Merchant.Id, number).GrainKey);
+        var id = Gateway.Services.GetRequiredService<IOrderIds>().For(Keys.Merchant.Id, number);
+        var grain = Gateway.Grains.GetGrain<IOrderGrain>(id.GrainKey);
         var order = (await grain.GetAsync())!;
         chain.Pay(Wallet, "USDT", order.Reservation!.Units);
-        await Patience.UntilAsync(async () => (await grain.GetAsync())!.Status, status => status == OrderStatus.Detected, "the payment is seen");
+        await Patience.UntilAsync(async () => (await grain.GetAsync())!.Status == OrderStatus.Detected, "the payment is seen");
         chain.Mine();
-        var delivery = await Patience.UntilAsync(
-            () => Gateway.Grains.GetGrain<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, 1)).GetAsync(), found => found is { Status: DeliveryStatus.Delivered }, "the shop has heard it");
+        var callback = Gateway.Grains.GetGrain<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, 1));
+        var delivery = await Patience.UntilAsync(callback.GetAsync, found => found is { Status: DeliveryStatus.Delivered }, "the shop has heard it");
         return (order, delivery!);
     }
 

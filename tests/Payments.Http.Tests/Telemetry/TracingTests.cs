@@ -20,6 +20,8 @@ public sealed class TelemetryCollection;
 [Collection("telemetry")]
 public sealed class TracingTests
 {
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string Sampler = "OTEL_TRACES_SAMPLER";
     private const string Caller = "0af7651916cd43dd8448eb211c80319c";
 
     /// <summary>The shop has a trace that it does not record.</summary>
@@ -32,7 +34,7 @@ public sealed class TracingTests
         var spans = new Spans();
         var variables = new Dictionary<string, string>
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url.ToString(),
+            [Endpoint] = collector.Url.ToString(),
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "50",
         };
@@ -47,7 +49,10 @@ public sealed class TracingTests
         request.TraceId.ToHexString().Should().Be(Caller);
 
         // Each step leads back to the request, by way of the order.
-        string[] steps = ["IWalletAddressGrain/ReserveAsync", "payments.order.pay", "IWebhookDeliveryGrain/StartAsync", "payments.callback.attempt", "POST"];
+        string[] steps =
+        [
+            "IWalletAddressGrain/ReserveAsync", "payments.order.pay", "IWebhookDeliveryGrain/StartAsync", "payments.callback.attempt", "POST",
+        ];
         foreach (var step in steps)
         {
             var ends = spans.Named(step).Where(span => span.TraceId == request.TraceId).ToArray();
@@ -64,7 +69,8 @@ public sealed class TracingTests
         // Blocks have traces of their own, to which the order's links.
         var blocks = spans.All.Where(span => span.DisplayName.StartsWith("payments.blocks.", StringComparison.Ordinal)).ToArray();
         blocks.Select(span => span.DisplayName).Should().BeEquivalentTo("payments.blocks.dispatch", "payments.blocks.confirm");
-        spans.Named("payments.order.pay").SelectMany(span => span.Links).Select(link => link.Context.TraceId).Should().BeEquivalentTo(blocks.Select(span => span.TraceId));
+        var links = spans.Named("payments.order.pay").SelectMany(span => span.Links);
+        links.Select(link => link.Context.TraceId).Should().BeEquivalentTo(blocks.Select(span => span.TraceId));
 
         // Nothing else begins a trace: no timer, no poll, no probe.
         spans.All.Where(span => spans.WayUp(span)[^1] is var first && first != request && !blocks.Contains(first)).Should().BeEmpty();
@@ -72,9 +78,11 @@ public sealed class TracingTests
         shop.Shop.To("/notify").Should().NotBeEmpty().And.OnlyContain(heard => !heard.Headers.ContainsKey("traceparent"));
         spans.All.SelectMany(span => span.TagObjects).Select(tag => tag.Value as string ?? "").Should()
             .NotContain(text => text.Contains(shop.Keys.ApiSecret) || text.Contains("sign=") || text.Contains("out_trade_no"));
-        var export = await Patience.UntilAsync(() => Task.FromResult(Exported(collector, request.TraceId)), found => found is not null, "the trace is exported");
-        export!.Headers["Content-Type"].Should().Be("application/x-protobuf");
-        Encoding.Latin1.GetString(export.Body).Should().Contain("service.name").And.Contain("payments").And.Contain("service.instance.id").And.MatchRegex(@"S127\.0\.0\.1:\d+:\d+");
+        await Patience.UntilAsync(() => Exported(collector, request.TraceId) is not null, "the trace is exported");
+        var export = Exported(collector, request.TraceId)!;
+        export.Headers["Content-Type"].Should().Be("application/x-protobuf");
+        var said = Encoding.Latin1.GetString(export.Body);
+        said.Should().Contain("service.name").And.Contain("payments").And.Contain("service.instance.id").And.MatchRegex(@"S127\.0\.0\.1:\d+:\d+");
     }
 
     [Fact]
@@ -87,7 +95,11 @@ public sealed class TracingTests
 
         seen.Should().HaveCountGreaterThan(5).And.OnlyContain(activity => activity == null);
         (order.TraceParent, delivery.TraceParent).Should().Be((null, null));
-        string[] sources = ["Microsoft.AspNetCore", "System.Net.Http", "Microsoft.Orleans.Application", "Microsoft.Orleans.Storage", "Payments.Orders", "Payments.Chains", "Payments.Callbacks"];
+        string[] sources =
+        [
+            "Microsoft.AspNetCore", "System.Net.Http", "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Storage",
+            "Payments.Orders", "Payments.Chains", "Payments.Callbacks",
+        ];
         foreach (var name in sources)
         {
             using var source = new ActivitySource(name);
@@ -100,7 +112,7 @@ public sealed class TracingTests
     [InlineData("http://collector:4317", null, true)]
     [InlineData("http://collector:4317", "true", false)]
     public void Traces_are_wanted_where_an_endpoint_is_set(string? endpoint, string? disabled, bool wanted) =>
-        TelemetryVariables.WantTraces(Variables(("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint), ("OTEL_SDK_DISABLED", disabled))).Should().Be(wanted);
+        TelemetryVariables.WantTraces(Variables((Endpoint, endpoint), ("OTEL_SDK_DISABLED", disabled))).Should().Be(wanted);
 
     [Theory]
     [InlineData(null, null, 1)]
@@ -108,21 +120,24 @@ public sealed class TracingTests
     [InlineData("parentbased_traceidratio", "0.25", 0.25)]
     [InlineData("parentbased_traceidratio", null, 1)]
     public void The_share_of_traces_is_what_the_sampler_says(string? sampler, string? argument, double share) =>
-        TelemetryVariables.TraceShare(Variables(("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument))).Should().Be(share);
+        TelemetryVariables.TraceShare(Variables((Sampler, sampler), ("OTEL_TRACES_SAMPLER_ARG", argument))).Should().Be(share);
 
     [Fact]
     public void What_the_SDK_would_pass_over_in_silence_stops_the_start()
     {
-        var endpoint = () => TelemetryVariables.WantTraces(Variables(("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")));
+        var endpoint = () => TelemetryVariables.WantTraces(Variables((Endpoint, "collector")));
         endpoint.Should().Throw<SettingException>().WithMessage("The variable OTEL_EXPORTER_OTLP_ENDPOINT is 'collector': expected *");
-        var sampler = () => TelemetryVariables.TraceShare(Variables(("OTEL_TRACES_SAMPLER", "jaeger_remote")));
+        var sampler = () => TelemetryVariables.TraceShare(Variables((Sampler, "jaeger_remote")));
         sampler.Should().Throw<SettingException>().WithMessage("The variable OTEL_TRACES_SAMPLER is 'jaeger_remote': expected *");
-        var argument = () => TelemetryVariables.TraceShare(Variables(("OTEL_TRACES_SAMPLER", "parentbased_traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", "25")));
+        var argument = () => TelemetryVariables.TraceShare(Variables((Sampler, "parentbased_traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", "25")));
         argument.Should().Throw<SettingException>().WithMessage("The variable OTEL_TRACES_SAMPLER_ARG is '25': expected *");
     }
 
-    private static IConfiguration Variables(params (string Name, string? Value)[] variables) =>
-        new ConfigurationBuilder().AddInMemoryCollection(variables.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).Build();
+    private static IConfiguration Variables(params (string Name, string? Value)[] variables)
+    {
+        var set = variables.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value));
+        return new ConfigurationBuilder().AddInMemoryCollection(set).Build();
+    }
 
     private static Listener.Heard? Exported(Listener collector, ActivityTraceId trace) =>
         collector.To("/v1/traces").FirstOrDefault(heard => heard.Body.AsSpan().IndexOf(Convert.FromHexString(trace.ToHexString())) >= 0);
