@@ -24,7 +24,10 @@ internal static class HostedStorage
         if (isServer)
         {
             silo.AddAdoNetGrainStorage(AdoNet, options => options.Configure<JsonStateSerializer>((storage, serializer) =>
-                (storage.Invariant, storage.ConnectionString, storage.GrainStorageSerializer, storage.DeleteStateOnClear) = (Invariant, database, serializer, true)));
+            {
+                (storage.Invariant, storage.ConnectionString) = (Invariant, database);
+                (storage.GrainStorageSerializer, storage.DeleteStateOnClear) = (serializer, true);
+            }));
             silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
         }
         else
@@ -39,7 +42,8 @@ internal static class HostedStorage
             var other = isServer ? services.GetRequiredKeyedService<IGrainStorage>(AdoNet) : batched;
             return new FaultyStorage(name => Batched.Contains(name) ? batched : other);
         });
-        silo.Services.AddKeyedSingleton(StorageNames.Batched, (services, _) => TestSilo.Count(services, services.GetRequiredService<FaultyStorage>()));
+        silo.Services.AddKeyedSingleton(StorageNames.Batched, (services, _) =>
+            TestSilo.Count(services, services.GetRequiredService<FaultyStorage>()));
         silo.Services.AddKeyedSingleton(StorageNames.Default, (services, _) => services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched));
     }
 }

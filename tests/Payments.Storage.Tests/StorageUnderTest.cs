@@ -19,7 +19,8 @@ public sealed class StorageUnderTest : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("payments-storage-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.Configure<StorageOptions>(options => options.Data = folder).Configure(configure).AddPaymentsStorage().AddStateJson(TestJson.Default).AddStateJson(SampleJson.Default);
+        builder.Services.Configure<StorageOptions>(options => options.Data = folder).Configure(configure).AddPaymentsStorage()
+            .AddStateJson(TestJson.Default).AddStateJson(SampleJson.Default);
         var storage = new StorageUnderTest(builder.Build(), folder);
         try
         {

@@ -3,7 +3,10 @@ using Orleans.Runtime.Diagnostics;
 
 namespace Payments.Testing.Silo;
 
-/// <summary>Follows the activations of one silo: one that is being created or ended counts as work, and each can be asked whether its queue of turns is empty.</summary>
+/// <summary>
+/// Follows the activations of one silo: one that is being created or ended counts as work, and each can be asked whether its queue of
+/// turns is empty.
+/// </summary>
 internal sealed class ActivationWatch : IObserver<GrainLifecycleEvents.LifecycleEvent>, IDisposable
 {
     private readonly SiloAddress silo;
@@ -32,12 +35,13 @@ internal sealed class ActivationWatch : IObserver<GrainLifecycleEvents.Lifecycle
 
     public void OnNext(GrainLifecycleEvents.LifecycleEvent value)
     {
-        if (!silo.Equals(value.GrainContext.Address.SiloAddress)) return;
+        var context = value.GrainContext;
+        if (!silo.Equals(context.Address.SiloAddress)) return;
         var action = value switch
         {
-            GrainLifecycleEvents.Created or GrainLifecycleEvents.Deactivating => Note(value.GrainContext, isChangingNow: true) ? begin : null,
-            GrainLifecycleEvents.Activated => Note(value.GrainContext, isChangingNow: false) ? end : null,
-            GrainLifecycleEvents.Deactivated => Forget(value.GrainContext) ? end : null,
+            GrainLifecycleEvents.Created or GrainLifecycleEvents.Deactivating => Note(context, isChangingNow: true) ? begin : null,
+            GrainLifecycleEvents.Activated => Note(context, isChangingNow: false) ? end : null,
+            GrainLifecycleEvents.Deactivated => Forget(context) ? end : null,
             _ => throw new InvalidOperationException($"{value.GetType()} is an event of an activation that nobody knows how to count."),
         };
         action?.Invoke();

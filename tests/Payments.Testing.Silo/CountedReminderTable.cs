@@ -3,7 +3,10 @@ using Orleans.Runtime;
 
 namespace Payments.Testing.Silo;
 
-/// <summary>Counts what the reminder service asks its table, and its first look at all reminders from the start of the silo on: until then none would fire.</summary>
+/// <summary>
+/// Counts what the reminder service asks its table, and its first look at all reminders from the start of the silo on: until then none
+/// would fire.
+/// </summary>
 internal sealed class CountedReminderTable(IReminderTable inner, SiloRest rest) : IReminderTable
 {
     private int isLoading;
@@ -35,11 +38,13 @@ internal sealed class CountedReminderTable(IReminderTable inner, SiloRest rest) 
 
     public Task<ReminderTableData> ReadRows(GrainId grainId) => rest.CountAsync(() => inner.ReadRows(grainId));
 
-    public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) => rest.CountAsync(() => inner.ReadRow(grainId, reminderName));
+    public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
+        rest.CountAsync(() => inner.ReadRow(grainId, reminderName));
 
     public Task<string?> UpsertRow(ReminderEntry entry) => rest.CountAsync(() => inner.UpsertRow(entry));
 
-    public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) => rest.CountAsync(() => inner.RemoveRow(grainId, reminderName, eTag));
+    public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
+        rest.CountAsync(() => inner.RemoveRow(grainId, reminderName, eTag));
 
     public Task TestOnlyClearTable() => inner.TestOnlyClearTable();
 

@@ -1,8 +1,9 @@
 namespace Payments.Testing.Silo;
 
 /// <summary>
-/// The test's clock, a hair later with each reading. Orleans' reminders take a clock that still shows the moment of a tick for a tick that is due. Timers make up for it: they are set to what is left by this
-/// clock, in whole milliseconds, and fire when the test's clock gets there.
+/// The test's clock, a hair later with each reading. Orleans' reminders take a clock that still shows the moment of a tick for a tick
+/// that is due. Timers make up for it: they are set to what is left by this clock, in whole milliseconds, and fire when the test's clock
+/// gets there.
 /// </summary>
 internal sealed class MovingClock(TimeProvider clock) : TimeProvider
 {

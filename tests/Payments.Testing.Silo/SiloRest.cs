@@ -4,18 +4,25 @@ using Orleans.Runtime;
 namespace Payments.Testing.Silo;
 
 /// <summary>
-/// Tells when a silo under test is at rest. It counts; it does not sleep. Counted are grain calls, ticks of grain timers, what storage and the table of reminders are asked, and activations that are
-/// being created or ended. What is queued is not counted but passed: the turns of every activation and of the reminder service, and the thread pool.
+/// Tells when a silo under test is at rest. It counts; it does not sleep. Counted are grain calls, ticks of grain timers, what storage
+/// and the table of reminders are asked, and activations that are being created or ended. What is queued is not counted but passed: the
+/// turns of every activation and of the reminder service, and the thread pool.
 /// </summary>
 /// <remarks>
-/// What a grain does on the thread pool alone, an HTTP request for example, is seen by its call only. Where nothing waits for it, a test must wait for its outcome itself.
+/// What a grain does on the thread pool alone, an HTTP request for example, is seen by its call only. Where nothing waits for it, a test
+/// must wait for its outcome itself.
 /// </remarks>
 internal sealed class SiloRest : IIncomingGrainCallFilter, IOutgoingGrainCallFilter, IDisposable
 {
-    /// <summary>How often all queues must be passed with nothing begun meanwhile: what one queue held may have been put into another that was passed already.</summary>
+    /// <summary>
+    /// How often all queues must be passed with nothing begun meanwhile: what one queue held may have been put into another that was
+    /// passed already.
+    /// </summary>
     private const int Passes = 3;
 
-    /// <summary>How often to go to the end of the thread pool's queue at most. Other silos of the process fill it too, and need not rest.</summary>
+    /// <summary>
+    /// How often to go to the end of the thread pool's queue at most. Other silos of the process fill it too, and need not rest.
+    /// </summary>
     private const int PoolHops = 100;
 
     private readonly Lock gate = new();
@@ -122,7 +129,10 @@ internal sealed class SiloRest : IIncomingGrainCallFilter, IOutgoingGrainCallFil
         lock (gate) return running > 0 || begun != before;
     }
 
-    /// <summary>Goes to the end of the thread pool's queue until as much work is done as waited at first: that one turn came does not say that work of other threads' own queues was done.</summary>
+    /// <summary>
+    /// Goes to the end of the thread pool's queue until as much work is done as waited at first: that one turn came does not say that
+    /// work of other threads' own queues was done.
+    /// </summary>
     private static async Task PassPoolAsync()
     {
         var (waiting, done) = (ThreadPool.PendingWorkItemCount, ThreadPool.CompletedWorkItemCount);
@@ -139,6 +149,9 @@ internal sealed class SiloRest : IIncomingGrainCallFilter, IOutgoingGrainCallFil
     {
         TaskScheduler[] schedulers;
         lock (gate) schedulers = [.. followed];
-        return Task.WhenAll(schedulers.Select(scheduler => Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.None, scheduler)).Append(activations.PassAllAsync()));
+        return Task.WhenAll(schedulers.Select(PassAsync).Append(activations.PassAllAsync()));
+
+        static Task PassAsync(TaskScheduler scheduler) =>
+            Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.None, scheduler);
     }
 }

@@ -62,7 +62,11 @@ internal static class ClusterMember
         silo.Configure<ClusterMembershipOptions>(Liveness.SetUp);
         silo.UseAdoNetReminderService(options => options.Configure<DbDataSource>((reminders, source) => (reminders.Invariant, reminders.DataSource) = (Invariant, source)));
         silo.AddAdoNetGrainStorage(AdoNet, options => options.Configure<DbDataSource, JsonStateSerializer>((storage, source, serializer) =>
-            (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer, storage.DeleteStateOnClear) = (Invariant, source, serializer, true)));
+        {
+            (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, source, serializer);
+            // Of a cleared state our tables keep no version that the next write could name.
+            storage.DeleteStateOnClear = true;
+        }));
         silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) =>
             new MeteredGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(AdoNet), services.GetRequiredService<StorageMetrics>()));
         silo.AddOutgoingGrainCallFilter<CallRepeater>();

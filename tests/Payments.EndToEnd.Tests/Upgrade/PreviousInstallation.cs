@@ -8,12 +8,19 @@ using Payments.Testing.Silo;
 
 namespace Payments.EndToEnd.Tests.Upgrade;
 
-/// <summary>What the previous version left behind, and today's program on it. The clock goes on where that version stopped, ten times as fast as the machine's or slower.</summary>
+/// <summary>
+/// What the previous version left behind, and today's program on it. The clock goes on where that version stopped, ten times as fast as
+/// the machine's or slower.
+/// </summary>
 internal sealed class PreviousInstallation : IAsyncDisposable
 {
     public const string ApiKey = "wopay_live_90928a92fb19e46ee05bcc53f5184aeb3e5eaf098231f35a";
     public const string ApiSecret = "wopay_secret_fb386015ebe637dd4a7632a9d9f98ee3663167703e1375b4";
+    public const string ExtendedKey =
+        "xpub6BgBgsespWvERF3LHQu6CnqdvfEvtMcQjYrcRzx53QJjSxarj2afYWcLteoGVky7D3UKDP9QyrLprQ3VCECoY49yfdDEHGCtMMj92pReUsQ";
+
     private const string ShopThen = "http://127.0.77.13:18977";
+    private const string Dump = "tests/Payments.EndToEnd.Tests/Upgrade/installation-schema-25.sql";
     private const int HeadThen = 159;
 
     private static readonly DateTimeOffset StoppedAt = new(2026, 10, 1, 10, 38, 13, TimeSpan.Zero);
@@ -46,7 +53,7 @@ internal sealed class PreviousInstallation : IAsyncDisposable
     /// <summary>Puts the installation there, and moves it to PostgreSQL by the program's own commands where a test wants that.</summary>
     public async Task UnpackAsync(bool toPostgres)
     {
-        var sql = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests/Payments.EndToEnd.Tests/Upgrade/installation-schema-25.sql"));
+        var sql = await File.ReadAllTextAsync(Path.Combine(Repository.Root, Dump));
         await using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "payments.db")};Pooling=False"))
         {
             await connection.OpenAsync();
@@ -62,13 +69,19 @@ internal sealed class PreviousInstallation : IAsyncDisposable
         arrived.Should().Be(sent);
     }
 
-    public Task<GatewayHost> StartAsync(params byte[] keys) => GatewayHost.StartAsync(new Dictionary<string, string?>(ScriptedChain.Settings)
+    /// <summary>Starts today's program on it.</summary>
+    public Task<GatewayHost> StartAsync(params byte[] keys)
     {
-        ["Database"] = Database,
-        ["MasterKey"] = string.Join(',', keys.Select(Key)),
-        ["Orders:Grace"] = "01:00:00",
-        ["Rates:Sources"] = "",
-    }, services => services.AddSingleton<TimeProvider>(Time).AddSingleton<IChainReaders>(Chain), folder);
+        var settings = new Dictionary<string, string?>(ScriptedChain.Settings)
+        {
+            ["Database"] = Database,
+            ["MasterKey"] = string.Join(',', keys.Select(Key)),
+            ["Orders:Grace"] = "01:00:00",
+            ["Rates:Sources"] = "",
+        };
+        return GatewayHost.StartAsync(
+            settings, services => services.AddSingleton<TimeProvider>(Time).AddSingleton<IChainReaders>(Chain), folder);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -90,8 +103,13 @@ internal sealed class PreviousInstallation : IAsyncDisposable
 
     private async Task<string> RunAsync(params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", [GatewayProcess.Program, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in GatewayProcess.Variables(new Dictionary<string, string> { ["Data"] = folder, ["Database"] = Database, ["MasterKey"] = Key(2) })) start.Environment[name] = value;
+        var settings = new Dictionary<string, string> { ["Data"] = folder, ["Database"] = Database, ["MasterKey"] = Key(2) };
+        var start = new ProcessStartInfo("dotnet", [GatewayProcess.Program, .. command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in GatewayProcess.Variables(settings)) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

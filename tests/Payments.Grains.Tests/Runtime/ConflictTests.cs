@@ -33,7 +33,8 @@ public sealed class ConflictTests : DerivedHost
         // The order asks its address to hold the old amount, and the address finds that somebody else wrote.
         await FluentActions.Awaiting(() => OrderGrain("C-1").ChooseWalletAsync(other)).Should().ThrowAsync<InconsistentStateException>();
         await FluentActions.Awaiting(() => ended.OfAsync(OneKey)).Should().NotThrowAsync();
-        (await OrderGrain("C-1").ChooseWalletAsync(other)).Order!.Quote!.Address.Should().Be(Other, "the next activation has read what was written");
+        var chosen = await OrderGrain("C-1").ChooseWalletAsync(other);
+        chosen.Order!.Quote!.Address.Should().Be(Other, "the next activation has read what was written");
         ended.Keys.Should().Equal([OneKey], $"{order.Id.GrainKey} goes on with what it has in memory");
     }
 
@@ -46,7 +47,8 @@ public sealed class ConflictTests : DerivedHost
         var id = GrainId.Create("wallet-address", "adr-bsc-fresh");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
         {
-            var state = new GrainState<Stored<WatchedAddress>>(new Stored<WatchedAddress> { Value = new WatchedAddress { Chain = ChainId.Bsc, Address = $"{i}", RegisteredAt = Now } });
+            var address = new WatchedAddress { Chain = ChainId.Bsc, Address = $"{i}", RegisteredAt = Now };
+            var state = new GrainState<Stored<WatchedAddress>>(new Stored<WatchedAddress> { Value = address });
             try
             {
                 await storage.WriteStateAsync("another", id, state);
@@ -114,7 +116,9 @@ public sealed class ConflictTests : DerivedHost
 
         public void OnNext(GrainLifecycleEvents.LifecycleEvent value)
         {
-            if (value is GrainLifecycleEvents.Deactivated && silo.Equals(value.GrainContext.Address.SiloAddress)) journal.Write(value.GrainContext.GrainId.Key.ToString()!);
+            var context = value.GrainContext;
+            if (value is not GrainLifecycleEvents.Deactivated || !silo.Equals(context.Address.SiloAddress)) return;
+            journal.Write(context.GrainId.Key.ToString()!);
         }
 
         public void OnCompleted()

@@ -32,7 +32,7 @@ public sealed class LifetimeTests : ProbeHost
         Journal.Open("gate");
         await ending;
 
-        (await Task.WhenAll(after)).Should().BeEquivalentTo(Enumerable.Range(1, 10), "none was lost, and none saw the memory of the activation before");
+        (await Task.WhenAll(after)).Should().BeEquivalentTo(Enumerable.Range(1, 10), "none was lost, and none saw the memory of before");
         Journal.Lines.Should().Equal("activated", "began gate", "ended gate", "deactivated ApplicationRequested", "activated");
     }
 
@@ -75,6 +75,6 @@ public sealed class LifetimeTests : ProbeHost
 
         Journal.Lines.Count(line => line == "deactivated ActivationIdle").Should().Be(1);
         (await Probe("prb-kept").CountAsync(), await Probe("prb-left").CountAsync()).Should().Be((1, 1));
-        Journal.Lines.Count(line => line == "activated").Should().Be(3, "the one that was left was activated again, the other was there all the time");
+        Journal.Lines.Count(line => line == "activated").Should().Be(3, "only the one that was left was activated again");
     }
 }

@@ -6,7 +6,10 @@ namespace Payments.Grains.Tests.Runtime;
 
 /// <summary>Writes what happens to it into the test's journal.</summary>
 [GrainType("test-probe")]
-public sealed class ProbeGrain([PersistentState("test-probe", StorageNames.Default)] IPersistentState<ProbeState> stored, Journal journal, TimeProvider time) : Grain, IProbeGrain, IRemindable
+public sealed class ProbeGrain(
+    [PersistentState("test-probe", StorageNames.Default)] IPersistentState<ProbeState> stored,
+    Journal journal,
+    TimeProvider time) : Grain, IProbeGrain, IRemindable
 {
     private int count;
     private int writesAtEnd;
@@ -50,7 +53,8 @@ public sealed class ProbeGrain([PersistentState("test-probe", StorageNames.Defau
 
     public Task StartTimerAsync(TimeSpan period, bool keepAlive)
     {
-        this.RegisterGrainTimer(_ => Task.FromResult(Note("tick")), new GrainTimerCreationOptions(period, period) { KeepAlive = keepAlive });
+        var options = new GrainTimerCreationOptions(period, period) { KeepAlive = keepAlive };
+        this.RegisterGrainTimer(_ => Task.FromResult(Note("tick")), options);
         return Task.CompletedTask;
     }
 

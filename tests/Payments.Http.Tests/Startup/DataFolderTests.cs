@@ -27,7 +27,8 @@ public sealed class DataFolderTests : IDisposable
         var second = () => StartAsync("shared");
 
         var told = (await second.Should().ThrowAsync<InvalidOperationException>()).Which.Message;
-        told.Should().Match($"The product ended: payments: Another gateway uses the data folder {Path.Combine(folder, "shared")}: stop it, or set Data to another folder.*").And.NotContain("\n");
+        var refused = $"Another gateway uses the data folder {Path.Combine(folder, "shared")}: stop it, or set Data to another folder.";
+        told.Should().StartWith($"The product ended: payments: {refused}").And.NotContain("\n");
         (await RegisterAsync(http)).Should().Be("1000");
     }
 
@@ -42,7 +43,8 @@ public sealed class DataFolderTests : IDisposable
 
         await RunAsync("restored", "import", file);
         File.Copy(Path.Combine(folder, "serving", "master.key"), Path.Combine(folder, "restored", "master.key"), overwrite: true);
-        (await RegisterAsync(await StartAsync("restored"), "other@example.com")).Should().Be("1001", "what came after the backup is not in it");
+        var restored = await StartAsync("restored");
+        (await RegisterAsync(restored, "other@example.com")).Should().Be("1001", "what came after the backup is not in it");
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class DataFolderTests : IDisposable
     public async Task Gateways_with_folders_of_their_own_start_at_once_beside_each_other()
     {
         var gateways = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => StartAsync($"{number}")));
-        (await Task.WhenAll(gateways.Select(http => RegisterAsync(http)))).Should().OnlyContain(pid => pid == "1000", "each is an installation of its own");
+        var numbers = await Task.WhenAll(gateways.Select(http => RegisterAsync(http)));
+        numbers.Should().OnlyContain(pid => pid == "1000", "each is an installation of its own");
     }
 
     private async Task<HttpClient> StartAsync(string name)
@@ -70,12 +73,21 @@ public sealed class DataFolderTests : IDisposable
         return new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
     }
 
-    private Dictionary<string, string> Settings(string name) => new() { ["Data"] = Path.Combine(folder, name), ["LogFormat"] = "text", ["Logging:LogLevel:Default"] = "Warning" };
+    private Dictionary<string, string> Settings(string name) => new()
+    {
+        ["Data"] = Path.Combine(folder, name),
+        ["LogFormat"] = "text",
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
 
     /// <summary>Runs a command of the program on a folder.</summary>
     private async Task RunAsync(string name, params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", [GatewayProcess.Program, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [GatewayProcess.Program, .. command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (variable, value) in GatewayProcess.Variables(Settings(name))) start.Environment[variable] = value;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -86,7 +98,8 @@ public sealed class DataFolderTests : IDisposable
     /// <summary>Registers a merchant, which needs grains, storage and keys; returns its number.</summary>
     private static async Task<string> RegisterAsync(HttpClient http, string email = "shop@example.com")
     {
-        using var answer = await http.PostAsJsonAsync("api/v1/merchants", new { name = "Shop", email, webhook_url = "https://shop.example/hook" });
+        var shop = new { name = "Shop", email, webhook_url = "https://shop.example/hook" };
+        using var answer = await http.PostAsJsonAsync("api/v1/merchants", shop);
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["data"]!["pid"]!.ToString();
     }
 }

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Configuration;
@@ -12,7 +10,10 @@ using Payments.Storage.States;
 
 namespace Payments.Storage.Tests.Providers;
 
-/// <summary>Orleans' provider on PostgreSQL, by the statements that our scripts give it, as a silo sets it up. Its keys begin with letters that are no hex digits, as every key of ours does.</summary>
+/// <summary>
+/// Orleans' provider on PostgreSQL, by the statements that our scripts give it, as a silo sets it up. Its keys begin with letters that
+/// are no hex digits, as every key of ours does.
+/// </summary>
 [Collection("postgres")]
 public sealed class AdoNetGrainStorageTests(PostgresFixture postgres) : GrainStorageTests
 {
@@ -28,9 +29,16 @@ public sealed class AdoNetGrainStorageTests(PostgresFixture postgres) : GrainSto
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        var services = new ServiceCollection().AddSerializer().AddSingleton<ILogger<AdoNetGrainStorage>>(NullLogger<AdoNetGrainStorage>.Instance).BuildServiceProvider();
-        var options = new AdoNetGrainStorageOptions { DeleteStateOnClear = true, Invariant = "Npgsql", DataSource = Storage.Get<DbDataSource>(), GrainStorageSerializer = Storage.Get<JsonStateSerializer>() };
-        var provider = ActivatorUtilities.CreateInstance<AdoNetGrainStorage>(services, Options.Create(options), Options.Create(new ClusterOptions { ServiceId = "payments" }), "AdoNet");
+        var services = new ServiceCollection().AddSerializer().AddLogging().BuildServiceProvider();
+        var options = new AdoNetGrainStorageOptions
+        {
+            DeleteStateOnClear = true,
+            Invariant = "Npgsql",
+            DataSource = Storage.Get<DbDataSource>(),
+            GrainStorageSerializer = Storage.Get<JsonStateSerializer>(),
+        };
+        var cluster = Options.Create(new ClusterOptions { ServiceId = "payments" });
+        var provider = ActivatorUtilities.CreateInstance<AdoNetGrainStorage>(services, Options.Create(options), cluster, "AdoNet");
         var start = new StartStage();
         provider.Participate(start);
         await start.RunAsync();
