@@ -45,18 +45,32 @@ public sealed partial class ChainWatcherGrain
         LogReorg(logger, Chain, cursor.Cursor, ancestor.Number);
         await dispatcher.RevertAsync(Chain, ancestor.Number);
         // What was never told final in this activation may have been in an earlier one.
-        var removed = confirmedThrough is { } through && through <= ancestor.Number ? [] : await dispatcher.RemoveAsync(Chain, ancestor.Number);
+        var isAboveFinal = confirmedThrough is { } through && through <= ancestor.Number;
+        var removed = isAboveFinal ? [] : await dispatcher.RemoveAsync(Chain, ancestor.Number);
         mempool?.StartOver();
         look!.Revert(ancestor.Number);
-        if (removed.Count > 0) LogPaymentsRemoved(logger, Chain, cursor.Cursor, ancestor.Number, removed.Count, string.Join(", ", removed.Take(OrdersKept)));
+        if (removed.Count > 0)
+            LogPaymentsRemoved(logger, Chain, cursor.Cursor, ancestor.Number, removed.Count, string.Join(", ", removed.Take(OrdersKept)));
+        var deep = new DeepReorg
+        {
+            At = time.GetUtcNow(),
+            From = cursor.Cursor,
+            Ancestor = ancestor.Number,
+            Orders = [.. removed.Take(OrdersKept)],
+            IsBelowWindow = isBelowWindow,
+        };
         await SaveAsync(cursor with
         {
-            DeepReorgs = removed.Count > 0 || isBelowWindow
-                ? [.. (cursor.DeepReorgs ?? []).TakeLast(DeepReorgsKept - 1), new DeepReorg { At = time.GetUtcNow(), From = cursor.Cursor, Ancestor = ancestor.Number, Orders = [.. removed.Take(OrdersKept)], IsBelowWindow = isBelowWindow }]
-                : cursor.DeepReorgs,
+            DeepReorgs = removed.Count == 0 && !isBelowWindow
+                ? cursor.DeepReorgs
+                : [.. (cursor.DeepReorgs ?? []).TakeLast(DeepReorgsKept - 1), deep],
             Cursor = ancestor.Number,
             CursorTime = ancestor.Time,
-            Window = [.. cursor.Window.Where(mark => mark.Number < ancestor.Number), new BlockMark { Number = ancestor.Number, Hash = ancestor.Hash }],
+            Window =
+            [
+                .. cursor.Window.Where(mark => mark.Number < ancestor.Number),
+                new BlockMark { Number = ancestor.Number, Hash = ancestor.Hash },
+            ],
         });
     }
 

@@ -45,7 +45,8 @@ public sealed class SalvageTests : IAsyncLifetime
     /// <summary>Changes the transactions of slot 2.</summary>
     private static Func<SolanaQuestion, JsonNode?, JsonNode?> InSlot2(Action<JsonArray> change) => (question, honest) =>
     {
-        if (question.Method == "getBlock" && question.Number(0) == 2 && honest?["transactions"] is JsonArray transactions) change(transactions);
+        var isAsked = question.Method == "getBlock" && question.Number(0) == 2;
+        if (isAsked && honest?["transactions"] is JsonArray transactions) change(transactions);
         return honest;
     };
 
