@@ -5,7 +5,8 @@ using Payments.Chains.Reading;
 namespace Payments.Chains.Evm;
 
 /// <summary>
-/// The questions of a second look, in one request: one for the logs of all its blocks, one by hash for each block whose first look was in doubt, and where coins are awaited one for the number of
+/// The questions of a second look, in one request: one for the logs of all its blocks, one by hash for each block whose first look was in
+/// doubt, and where coins are awaited one for the number of
 /// each block's transactions, which is less than a hundredth of the block.
 /// </summary>
 /// <param name="blocks">The blocks.</param>
@@ -30,7 +31,11 @@ internal sealed class EvmSecondLook(IReadOnlyList<SeenBlock> blocks, bool withLo
         if (withLogs)
             calls.Add(logs(
                 contracts.Select(contract => contract.Token.Contract!),
-                new JsonObject { ["fromBlock"] = RpcCall.Quantity(blocks[0].Block.Number), ["toBlock"] = RpcCall.Quantity(blocks[^1].Block.Number) }));
+                new JsonObject
+                {
+                    ["fromBlock"] = RpcCall.Quantity(blocks[0].Block.Number),
+                    ["toBlock"] = RpcCall.Quantity(blocks[^1].Block.Number),
+                }));
         foreach (var doubt in doubts) calls.Add(logs(doubt.Contracts, new JsonObject { ["blockHash"] = doubt.Block.Hash }));
         foreach (var seen in counted) calls.Add(new RpcCall("eth_getBlockTransactionCountByHash", seen.Block.Hash));
         return calls;

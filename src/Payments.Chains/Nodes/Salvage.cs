@@ -4,12 +4,16 @@ using Payments.Domain.Transfers;
 namespace Payments.Chains.Nodes;
 
 /// <summary>
-/// Decides when a batch is taken although something in it could not be read. Such an answer is doubted and another node asked; but no answer may halt a chain for good, so after
+/// Decides when a batch is taken although something in it could not be read. Such an answer is doubted and another node asked; but no
+/// answer may halt a chain for good, so after
 /// several refusals in a row what can be read is taken, and what cannot is reported.
 /// </summary>
 internal sealed class Salvage
 {
-    /// <summary>Refusals of the same block in a row before its readable part is taken. Nodes are left alone longer after each, so these are half a minute.</summary>
+    /// <summary>
+    /// Refusals of the same block in a row before its readable part is taken. Nodes are left alone longer after each, so these are half a
+    /// minute.
+    /// </summary>
     private const int Patience = 5;
 
     private long refusedBlock = -1;
@@ -24,7 +28,10 @@ internal sealed class Salvage
         return true;
     }
 
-    /// <summary>A batch in which every transfer comes once. One that comes again, in the batch or since the ones before it, is left out and named: no chain has a transfer twice.</summary>
+    /// <summary>
+    /// A batch in which every transfer comes once. One that comes again, in the batch or since the ones before it, is left out and named:
+    /// no chain has a transfer twice.
+    /// </summary>
     /// <param name="read">The batch.</param>
     /// <param name="earlier">Transfers of the blocks before it.</param>
     public static BlockBatch WithoutRepeats(BlockBatch read, IReadOnlyList<Transfer> earlier)
@@ -35,6 +42,7 @@ internal sealed class Salvage
         var once = read.Transfers.Where(transfer => seen.Add(transfer.Id)).ToArray();
         if (once.Length == read.Transfers.Count) return read;
         var repeated = read.Transfers.Except(once, ReferenceEqualityComparer.Instance).Cast<Transfer>();
-        return read with { Transfers = once, Unreadable = [.. read.Unreadable, .. repeated.Select(transfer => $"transfer {transfer.Id} comes twice, again in block {transfer.Block}")] };
+        var named = repeated.Select(transfer => $"transfer {transfer.Id} comes twice, again in block {transfer.Block}");
+        return read with { Transfers = once, Unreadable = [.. read.Unreadable, .. named] };
     }
 }

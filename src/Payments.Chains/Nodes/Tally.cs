@@ -20,7 +20,8 @@ internal sealed class Tally(Transfer transfer, int required)
     /// <summary>Keeps what a node says.</summary>
     /// <param name="node">The node.</param>
     /// <param name="said">What it says.</param>
-    /// <param name="isFinal">Whether the block's height is final by the node's own account: before that, another block there is no contradiction.</param>
+    /// <param name="isFinal">Whether the block's height is final by the node's own account: before that, another block there is no
+    /// contradiction.</param>
     public void Add(IChainNode node, Testimony said, bool isFinal)
     {
         switch (said)
@@ -46,8 +47,12 @@ internal sealed class Tally(Transfer transfer, int required)
         get
         {
             if (seen.Count >= required && seen.Count > denied.Count) return new Verdict(VerdictKind.Confirmed);
-            if (denied.Count == 0) return new Verdict(VerdictKind.NotYet, $"{seen.Count} of {required} nodes confirm it; the others are behind or do not answer");
-            return new Verdict(VerdictKind.Disputed, seen.Count == 0 ? "no node tells of it any more" : $"{seen.Count} of the nodes tell of it and {denied.Count} deny it");
+            if (denied.Count == 0)
+                return new Verdict(
+                    VerdictKind.NotYet, $"{seen.Count} of {required} nodes confirm it; the others are behind or do not answer");
+            return seen.Count == 0
+                ? new Verdict(VerdictKind.Disputed, "no node tells of it any more")
+                : new Verdict(VerdictKind.Disputed, $"{seen.Count} of the nodes tell of it and {denied.Count} deny it");
         }
     }
 

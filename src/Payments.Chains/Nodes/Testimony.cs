@@ -19,11 +19,15 @@ internal enum Testimony
     OtherBlock,
 }
 
-/// <summary>Has a node testify by reading the blocks again, with all that makes a block believed: for chains whose protocol has no cheaper question that proves as much.</summary>
+/// <summary>
+/// Has a node testify by reading the blocks again, with all that makes a block believed: for chains whose protocol has no cheaper
+/// question that proves as much.
+/// </summary>
 internal static class BlockTestimony
 {
     /// <summary>See <see cref="IChainNode.TestifyAsync"/>.</summary>
-    public static async Task<IReadOnlyList<Testimony>> ReadAsync(IChainNode node, IReadOnlyList<Transfer> transfers, Func<IAddressSet> createAddressSet, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Testimony>> ReadAsync(
+        IChainNode node, IReadOnlyList<Transfer> transfers, Func<IAddressSet> createAddressSet, CancellationToken cancellationToken)
     {
         var said = new Testimony[transfers.Count];
         foreach (var block in Enumerable.Range(0, transfers.Count).GroupBy(place => transfers[place].Block))

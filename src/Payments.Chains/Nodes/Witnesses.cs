@@ -3,7 +3,10 @@ using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Nodes;
 
-/// <summary>Asks the nodes of a chain for transfers that one of them told of. Who told does not matter: of two nodes each must tell the same at the moment, so nothing need be remembered.</summary>
+/// <summary>
+/// Asks the nodes of a chain for transfers that one of them told of. Who told does not matter: of two nodes each must tell the same at
+/// the moment, so nothing need be remembered.
+/// </summary>
 internal sealed class Witnesses(ChainOptions options, NodePool pool, BelievedNodes nodes, Func<IAddressSet> createAddressSet)
 {
     private const string RemovedToken = "its token is no longer configured";
@@ -12,19 +15,28 @@ internal sealed class Witnesses(ChainOptions options, NodePool pool, BelievedNod
     private const int Several = 2;
 
     /// <summary>A verdict for each transfer, in their order. Nodes that are found to contradict the others are set aside.</summary>
-    public async Task<IReadOnlyList<Verdict>> HearAsync(IReadOnlyList<Transfer> transfers, bool bySecond, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Verdict>> HearAsync(
+        IReadOnlyList<Transfer> transfers, bool bySecond, CancellationToken cancellationToken)
     {
         var required = bySecond ? Math.Min(Several, pool.Count) : 1;
         var tallies = transfers.Select(transfer => new Tally(transfer, required)).ToArray();
         var asked = tallies.Where(tally => options.Tokens.ContainsKey(tally.Transfer.Token)).ToArray();
         await pool.AskInTurnAsync(
-            node => nodes.AskAsync(node, it => HearAsync(it, [.. asked.Where(tally => !tally.IsSettled)], cancellationToken), cancellationToken),
+            node => nodes.AskAsync(node, it => HearAsync(it, Open(asked), cancellationToken), cancellationToken),
             () => asked.All(tally => tally.IsSettled),
             cancellationToken);
         foreach (var tally in asked)
-            foreach (var node in tally.Doubtful) pool.SetAside(node, $"contradicted by other nodes about transaction {tally.Transfer.Transaction} in block {tally.Transfer.Block}");
-        return [.. tallies.Select(tally => options.Tokens.ContainsKey(tally.Transfer.Token) ? tally.Verdict : new Verdict(VerdictKind.NotYet, RemovedToken))];
+        {
+            var about = $"contradicted by other nodes about transaction {tally.Transfer.Transaction} in block {tally.Transfer.Block}";
+            foreach (var node in tally.Doubtful) pool.SetAside(node, about);
+        }
+        return [.. tallies.Select(VerdictOf)];
     }
+
+    private static Tally[] Open(IEnumerable<Tally> tallies) => [.. tallies.Where(tally => !tally.IsSettled)];
+
+    private Verdict VerdictOf(Tally tally) =>
+        options.Tokens.ContainsKey(tally.Transfer.Token) ? tally.Verdict : new Verdict(VerdictKind.NotYet, RemovedToken);
 
     private async Task<bool> HearAsync(IChainNode node, Tally[] open, CancellationToken cancellationToken)
     {

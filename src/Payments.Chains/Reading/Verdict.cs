@@ -3,7 +3,9 @@ namespace Payments.Chains.Reading;
 /// <summary>What the nodes of a chain say of a transfer together.</summary>
 public enum VerdictKind
 {
-    /// <summary>Too few nodes have answered: one is behind, does not answer, or has another block that is not final there. Ask again.</summary>
+    /// <summary>
+    /// Too few nodes have answered: one is behind, does not answer, or has another block that is not final there. Ask again.
+    /// </summary>
     NotYet,
 
     /// <summary>Enough nodes tell of the same transfer in the same block.</summary>

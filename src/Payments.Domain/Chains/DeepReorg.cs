@@ -5,7 +5,10 @@ using Payments.Domain.Identity;
 
 namespace Payments.Domain.Chains;
 
-/// <summary>A reorganisation that took back blocks which counted as final, or went below the window. It is kept, and alarms, until its payments are back or an operator acknowledges it.</summary>
+/// <summary>
+/// A reorganisation that took back blocks which counted as final, or went below the window. It is kept, and alarms, until its payments
+/// are back or an operator acknowledges it.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("deep-reorg")]
 public sealed record DeepReorg
 {
@@ -21,7 +24,9 @@ public sealed record DeepReorg
     /// <summary>Orders that count a payment of a block that is gone although they are completed; the first hundred.</summary>
     [Id(3)] public required IReadOnlyList<OrderId> Orders { get; init; }
 
-    /// <summary>Whether it went below the oldest block that is remembered, so that payments of older blocks must be checked by hand.</summary>
+    /// <summary>
+    /// Whether it went below the oldest block that is remembered, so that payments of older blocks must be checked by hand.
+    /// </summary>
     [Id(4)] public bool IsBelowWindow { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>

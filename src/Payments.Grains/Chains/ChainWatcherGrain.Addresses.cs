@@ -7,7 +7,9 @@ public sealed partial class ChainWatcherGrain
 
     private static readonly TimeSpan SweepAge = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long addresses that are over may be watched on, however few they are: reading all the others again has its price.</summary>
+    /// <summary>
+    /// How long addresses that are over may be watched on, however few they are: reading all the others again has its price.
+    /// </summary>
     private static readonly TimeSpan FreshAge = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan ReorgAge = TimeSpan.FromDays(1);
@@ -19,12 +21,17 @@ public sealed partial class ChainWatcherGrain
     private async Task RefreshAddressesAsync()
     {
         var asOf = time.GetUtcNow();
-        foreach (var address in await IsToBeWatchedAfreshAsync(asOf) ? await WatchAfreshAsync(asOf) : await addresses.RegisteredSinceAsync(Chain, addressesSince)) watched!.Add(address);
+        var isAfresh = await IsToBeWatchedAfreshAsync(asOf);
+        var added = isAfresh ? await WatchAfreshAsync(asOf) : await addresses.RegisteredSinceAsync(Chain, addressesSince);
+        foreach (var address in added) watched!.Add(address);
         if (!watched!.TakesCoin) watched.TakesCoin = await addresses.AnyTakesCoinAsync(Chain);
         addressesSince = asOf;
     }
 
-    /// <summary>Addresses of orders that are long over take memory for nothing; now and then it is seen whether they are the most, or have been there for a day.</summary>
+    /// <summary>
+    /// Addresses of orders that are long over take memory for nothing; now and then it is seen whether they are the most, or have been
+    /// there for a day.
+    /// </summary>
     private async Task<bool> IsToBeWatchedAfreshAsync(DateTimeOffset now)
     {
         if (addressesSince == DateTimeOffset.MinValue) return true;
@@ -40,6 +47,9 @@ public sealed partial class ChainWatcherGrain
         return addresses.WatchedAsync(Chain, WatchedFrom);
     }
 
-    /// <summary>Blocks, not clocks, say what is over: after an outage yesterday's payments are still to be read. A reorganisation may go back by as much.</summary>
+    /// <summary>
+    /// Blocks, not clocks, say what is over: after an outage yesterday's payments are still to be read. A reorganisation may go back by
+    /// as much.
+    /// </summary>
     private DateTimeOffset WatchedFrom => stored.State.Value is { } cursor ? cursor.CursorTime - ReorgAge : DateTimeOffset.UnixEpoch;
 }

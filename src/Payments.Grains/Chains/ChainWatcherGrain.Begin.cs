@@ -19,7 +19,10 @@ public sealed partial class ChainWatcherGrain
         });
     }
 
-    /// <summary>Where a chain begins that was never read: before its first address was given out, however long no node answered since; at the head where there is none.</summary>
+    /// <summary>
+    /// Where a chain begins that was never read: before its first address was given out, however long no node answered since; at the head
+    /// where there is none.
+    /// </summary>
     private async Task<BlockRef> FirstBlockAsync(ChainHead seen, CancellationToken cancellationToken)
     {
         var block = await reader!.GetBlockAsync(seen.Number, cancellationToken);

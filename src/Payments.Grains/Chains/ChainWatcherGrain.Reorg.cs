@@ -45,10 +45,12 @@ public sealed partial class ChainWatcherGrain
         LogReorg(logger, Chain, cursor.Cursor, ancestor.Number);
         await dispatcher.RevertAsync(Chain, ancestor.Number);
         // What was never told final in this activation may have been in an earlier one.
-        var removed = confirmedThrough is { } through && through <= ancestor.Number ? [] : await dispatcher.RemoveAsync(Chain, ancestor.Number);
+        var isAboveFinal = confirmedThrough is { } through && through <= ancestor.Number;
+        var removed = isAboveFinal ? [] : await dispatcher.RemoveAsync(Chain, ancestor.Number);
         mempool?.StartOver();
         look!.Revert(ancestor.Number);
-        if (removed.Count > 0) LogPaymentsRemoved(logger, Chain, cursor.Cursor, ancestor.Number, removed.Count, string.Join(", ", removed.Take(OrdersKept)));
+        if (removed.Count > 0)
+            LogPaymentsRemoved(logger, Chain, cursor.Cursor, ancestor.Number, removed.Count, string.Join(", ", removed.Take(OrdersKept)));
         var back = cursor.BackAt(ancestor.Number, ancestor.Hash, ancestor.Time);
         if (removed.Count > 0 || isBelowWindow)
         {

@@ -50,10 +50,14 @@ public sealed partial class ChainWatcherGrain
         var orders = deep.SelectMany(one => one.Orders).Distinct().Count();
         if (orders > 0) yield return $"a reorganisation took back the payments of {orders} completed orders";
         if (deep.Any(one => one.IsBelowWindow)) yield return "a reorganisation went below the oldest block that is remembered";
-        if (opinion is { Disputed: > 0 and var disputed }) yield return $"nodes contradict each other about {disputed} payments, which wait";
-        if (opinion is { OldestAt: { } since, Unconfirmed: var waiting, Disputed: var apart } && waiting > apart && time.GetUtcNow() - since >= LongWait)
-            yield return $"{waiting - apart} payments wait for the word of a second node, the longest for {(int)(time.GetUtcNow() - since).TotalMinutes} minutes";
-        if (reader?.Nodes.Count(node => node.SetAside is not null) is > 0 and var aside) yield return $"{aside} of the nodes are contradicted by others";
+        if (opinion is { Disputed: > 0 and var disputed })
+            yield return $"nodes contradict each other about {disputed} payments, which wait";
+        var lagging = (opinion?.Unconfirmed ?? 0) - (opinion?.Disputed ?? 0);
+        var longest = time.GetUtcNow() - (opinion?.OldestAt ?? time.GetUtcNow());
+        if (lagging > 0 && longest >= LongWait)
+            yield return $"{lagging} payments wait for the word of a second node, the longest for {(int)longest.TotalMinutes} minutes";
+        if (reader?.Nodes.Count(node => node.SetAside is not null) is > 0 and var aside)
+            yield return $"{aside} of the nodes are contradicted by others";
         if (look is { Passed: > 0 and var passed }) yield return $"{passed} blocks count as final without the second look, which failed";
         if (unreadable > 0) yield return $"{unreadable} parts of blocks could not be read and were left out";
     }

@@ -5,7 +5,8 @@ using Payments.Domain.Transfers;
 namespace Payments.Grains.Chains;
 
 /// <summary>
-/// Looks a second time at every block before it counts as final, so that a payment that a node left out for a moment is found. Blocks are looked at together when the oldest of them would
+/// Looks a second time at every block before it counts as final, so that a payment that a node left out for a moment is found. Blocks are
+/// looked at together when the oldest of them would
 /// be final, down to half the depth at which blocks are; so nothing is delayed, and one look serves many blocks.
 /// </summary>
 /// <remarks>It is not stored: after a start, blocks that are not final yet are read whole again.</remarks>
@@ -14,10 +15,15 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
     /// <summary>Blocks of one look at most.</summary>
     private const int MostBlocks = 64;
 
-    /// <summary>A block that deep when it is read the first time is not looked at again: whatever a node lacks for a moment after a block appears, it has by then.</summary>
+    /// <summary>
+    /// A block that deep when it is read the first time is not looked at again: whatever a node lacks for a moment after a block appears,
+    /// it has by then.
+    /// </summary>
     private const int SettledDepth = 8;
 
-    /// <summary>How long looks may fail before blocks count as final without. No answer of a node may keep payments from ever being final.</summary>
+    /// <summary>
+    /// How long looks may fail before blocks count as final without. No answer of a node may keep payments from ever being final.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Queue<Entry> waiting = new();
@@ -66,16 +72,19 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
     /// <param name="cursor">The newest block that was read.</param>
     /// <param name="watched">The watched addresses.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Payments that the first look did not find, and those of blocks of an earlier activation, of which it is not known.</returns>
+    /// <returns>Payments that the first look did not find, and those of blocks of an earlier activation, of which it is not
+    /// known.</returns>
     /// <exception cref="ChainReadException">No node answered; the blocks wait on, for a while.</exception>
-    public async Task<(IReadOnlyList<Transfer> Late, IReadOnlyList<Transfer> ReadAgain)> LookAsync(long final, long cursor, IAddressSet watched, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Transfer> Late, IReadOnlyList<Transfer> ReadAgain)> LookAsync(
+        long final, long cursor, IAddressSet watched, CancellationToken cancellationToken)
     {
         var through = Math.Max(final, cursor - ((cursor - final) / 2));
         var (late, again) = (new List<Transfer>(), new List<Transfer>());
         while (waiting.TryPeek(out var oldest) && oldest.Seen.Block.Number <= final && oldest.Round < round)
         {
             var isKnown = oldest.IsKnown;
-            Entry[] looked = [.. waiting.TakeWhile(entry => entry.IsKnown == isKnown && entry.Round < round && entry.Seen.Block.Number <= through).Take(MostBlocks)];
+            bool IsAlike(Entry entry) => entry.IsKnown == isKnown && entry.Round < round && entry.Seen.Block.Number <= through;
+            Entry[] looked = [.. waiting.TakeWhile(IsAlike).Take(MostBlocks)];
             try
             {
                 var found = isKnown ? await LookAgainAsync(looked, watched, cancellationToken) : await ReadAgainAsync(looked, watched, cancellationToken);
@@ -109,7 +118,8 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
         {
             var batch = await reader.ReadAsync(looked[i].Seen.Block.Number, looked[^1].Seen.Block.Number, watched, cancellationToken);
             foreach (var block in batch.Blocks)
-                if (block.Hash != looked[i++].Seen.Block.Hash) throw new ChainReadException($"block {block.Number} was replaced before it was looked at again");
+                if (block.Hash != looked[i++].Seen.Block.Hash)
+                    throw new ChainReadException($"block {block.Number} was replaced before it was looked at again");
             found.AddRange(batch.Transfers);
         }
         return found;

@@ -7,10 +7,12 @@ using Payments.Domain.Transfers;
 namespace Payments.Grains.Chains;
 
 /// <summary>
-/// Has a chain's nodes confirm payments before they complete orders: two nodes where there are two. Nothing of it is stored: after a restart the nodes are asked again, which costs less
+/// Has a chain's nodes confirm payments before they complete orders: two nodes where there are two. Nothing of it is stored: after a
+/// restart the nodes are asked again, which costs less
 /// than remembering who said what.
 /// </summary>
-internal sealed partial class SecondOpinion(IChainReader reader, decimal secondNodeFrom, TransferMetrics metrics, TimeProvider time, ILogger logger) : ISecondOpinion
+internal sealed partial class SecondOpinion(
+    IChainReader reader, decimal secondNodeFrom, TransferMetrics metrics, TimeProvider time, ILogger logger) : ISecondOpinion
 {
     /// <summary>How soon nodes that contradict each other are asked again. Those that are behind are asked with every round.</summary>
     private static readonly TimeSpan DisputeRest = TimeSpan.FromMinutes(1);
@@ -69,7 +71,10 @@ internal sealed partial class SecondOpinion(IChainReader reader, decimal secondN
         return false;
     }
 
-    [LoggerMessage(LogLevel.Critical, "Nodes of {Chain} contradict each other about transfer {Transfer} in block {Block}: {Reason}. The payment waits and its order does not complete. Compare the transaction with a block explorer and remove the node that lies")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "Nodes of {Chain} contradict each other about transfer {Transfer} in block {Block}: {Reason}. The payment waits and its order " +
+        "does not complete. Compare the transaction with a block explorer and remove the node that lies")]
     private static partial void LogDisputed(ILogger logger, ChainId chain, TransferId transfer, long block, string? reason);
 
     [LoggerMessage(LogLevel.Information, "Transfer {Transfer} of {Chain} is final and waits for a second node: {Reason}")]

@@ -48,7 +48,8 @@ public sealed partial class TransferDispatcher
     /// <summary>Those of some orders that still count a payment which is in no block.</summary>
     public async Task<IReadOnlyList<OrderId>> StillRemovedAsync(ChainId chain, IEnumerable<OrderId> ids)
     {
-        var looked = await SelectAsync(ids, async id => (id, IsRemoved: await Order(id).GetAsync() is { } order && OrderRules.HasRemovedPayment(order, chain)));
+        var looked = await SelectAsync(ids, async id =>
+            (id, IsRemoved: await Order(id).GetAsync() is { } order && OrderRules.HasRemovedPayment(order, chain)));
         return [.. looked.Where(order => order.IsRemoved).Select(order => order.id)];
     }
 
@@ -61,7 +62,8 @@ public sealed partial class TransferDispatcher
             Order? order = null;
             return (Id: id, WasRead: await TellAsync(chain, id, async grain => order = await grain.GetAsync()), Order: order);
         });
-        var pending = read.Where(item => item.Order is not null).SelectMany(item => Pending(item.Order!, chain, finalBlock).Select(transfer => (item.Order!, transfer))).ToArray();
+        var pending = read.Where(item => item.Order is not null)
+            .SelectMany(item => Pending(item.Order!, chain, finalBlock).Select(transfer => (item.Order!, transfer))).ToArray();
         var confirmed = pending.Length == 0 ? new HashSet<TransferId>() : await opinion.ConfirmedAsync(pending);
         var over = await SelectAsync(read, async item =>
         {
@@ -70,12 +72,14 @@ public sealed partial class TransferDispatcher
             var transfers = Pending(order, chain, finalBlock).ToArray();
             ConfirmedTransfer[] final = [.. transfers.Where(transfer => confirmed.Contains(transfer.Id)).Select(ConfirmedTransfer.Of)];
             // An order that was found for nothing is told as well: it is written so that it is not found again.
-            var isTold = (final.Length == 0 && transfers.Length > 0) || await TellAsync(chain, item.Id, grain => grain.ConfirmTransfersAsync(chain, final));
+            var isTold = (final.Length == 0 && transfers.Length > 0) ||
+                await TellAsync(chain, item.Id, grain => grain.ConfirmTransfersAsync(chain, final));
             return !isTold || final.Length < transfers.Length;
         });
         return [.. found.Where((_, place) => over[place])];
     }
 
     private static IEnumerable<Transfer> Pending(Order order, ChainId chain, long finalBlock) => order.Transfers
-        .Where(counted => !counted.Confirmed && counted.Transfer.Chain == chain && counted.Transfer.Block <= finalBlock).Select(counted => counted.Transfer);
+        .Where(counted => !counted.Confirmed && counted.Transfer.Chain == chain && counted.Transfer.Block <= finalBlock)
+        .Select(counted => counted.Transfer);
 }

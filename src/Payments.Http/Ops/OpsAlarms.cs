@@ -10,8 +10,8 @@ internal static class OpsAlarms
     private const int OrdersShown = 20;
 
     /// <summary>One line for each reason, and the orders that lost their payment.</summary>
-    public static string Render(IReadOnlyList<ChainStatus> chains) => string.Concat(chains.SelectMany(chain => chain.Reasons.Select(reason =>
-        $"<p class=\"bad\" role=\"alert\">{Escape(chain.Chain.Value)}: {Escape(reason)}</p>").Append(Removed(chain))));
+    public static string Render(IReadOnlyList<ChainStatus> chains) => string.Concat(chains.SelectMany(chain => chain.Reasons
+        .Select(reason => $"<p class=\"bad\" role=\"alert\">{Escape(chain.Chain.Value)}: {Escape(reason)}</p>").Append(Removed(chain))));
 
     /// <summary>How many nodes a payment needs before it completes an order.</summary>
     public static string Confirmers(ChainStatus chain) => chain.Nodes.Count switch
@@ -33,6 +33,7 @@ internal static class OpsAlarms
     {
         if (chain.Removed.Count == 0) return "";
         var more = chain.Removed.Count > OrdersShown ? $" and {chain.Removed.Count - OrdersShown} more" : "";
-        return $"<p class=\"bad\">Completed orders of {Escape(chain.Chain.Value)} whose payment is in no block any more: {string.Join(", ", chain.Removed.Take(OrdersShown).Select(order => $"<code>{Escape(order.ToUuid())}</code>"))}{more}</p>";
+        var named = string.Join(", ", chain.Removed.Take(OrdersShown).Select(order => $"<code>{Escape(order.ToUuid())}</code>"));
+        return $"<p class=\"bad\">Completed orders of {Escape(chain.Chain.Value)} whose payment is in no block any more: {named}{more}</p>";
     }
 }

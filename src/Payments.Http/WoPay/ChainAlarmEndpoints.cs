@@ -6,10 +6,14 @@ using Payments.Http.Common;
 
 namespace Payments.Http.WoPay;
 
-/// <summary>What is wrong with a chain, for operators. <c>removed_payments</c> are ids of completed orders whose payment a reorganisation took back.</summary>
+/// <summary>
+/// What is wrong with a chain, for operators. <c>removed_payments</c> are ids of completed orders whose payment a reorganisation took
+/// back.
+/// </summary>
 internal sealed record ChainAlarmView(string Chain, IReadOnlyList<string> Reasons, IReadOnlyList<string> RemovedPayments)
 {
-    public static ChainAlarmView Of(ChainStatus status) => new(status.Chain.Value, status.Reasons, [.. status.Removed.Select(order => order.ToUuid())]);
+    public static ChainAlarmView Of(ChainStatus status) =>
+        new(status.Chain.Value, status.Reasons, [.. status.Removed.Select(order => order.ToUuid())]);
 }
 
 /// <summary>Alarms of chains, which an operator ends once the orders were looked at.</summary>
@@ -26,7 +30,8 @@ internal static class ChainAlarmEndpoints
     private static async Task<IResult> ActAsync(WoPayCall call, Func<IChainWatcherGrain, Task> act)
     {
         var chains = call.Service<ChainCatalog>();
-        if (!chains.TryGetChain(call.Route("chain"), out var chain)) throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
+        if (!chains.TryGetChain(call.Route("chain"), out var chain))
+            throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
         var watcher = call.Grains.GetGrain<IChainWatcherGrain>(chain.Chain.WatcherKey);
         await act(watcher);
         return call.Answer(ChainAlarmView.Of(await watcher.GetStatusAsync()), WoPayJson.Relaxed.EnvelopeChainAlarmView);

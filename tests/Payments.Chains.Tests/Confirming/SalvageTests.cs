@@ -45,7 +45,8 @@ public sealed class SalvageTests : IAsyncLifetime
     /// <summary>Changes the transactions of slot 2.</summary>
     private static Func<SolanaQuestion, JsonNode?, JsonNode?> InSlot2(Action<JsonArray> change) => (question, honest) =>
     {
-        if (question.Method == "getBlock" && question.Number(0) == 2 && honest?["transactions"] is JsonArray transactions) change(transactions);
+        var isAsked = question.Method == "getBlock" && question.Number(0) == 2;
+        if (isAsked && honest?["transactions"] is JsonArray transactions) change(transactions);
         return honest;
     };
 
@@ -76,15 +77,25 @@ public sealed class SalvageTests : IAsyncLifetime
     {
         nodes[0].Answer = InSlot2(Damage(which));
         var reader = Reader(nodes[0]);
-        for (var i = 1; i < Refusals; i++)
+        var (next, refused, units, unreadable) = (1L, 0, new List<int>(), new List<string>());
+        while (next <= 3)
         {
-            await reader.RefusedAsync(1, 3);
+            try
+            {
+                var batch = await reader.ReadAsync(next, 3);
+                units.AddRange(batch.Transfers.Select(transfer => (int)transfer.Units));
+                unreadable.AddRange(batch.Unreadable);
+                next = batch.Blocks[^1].Number + 1;
+            }
+            catch (ChainReadException)
+            {
+                (++refused).Should().BeLessThan(20, "no answer halts a chain for good");
+                unreadable.Should().BeEmpty("what comes after what was left out is read as ever");
+            }
             time.Advance(TimeSpan.FromMinutes(2));
         }
-        BlockBatch batch = await reader.ReadAsync(1, 3);
-        batch.Unreadable.Should().ContainSingle();
-        batch.Transfers.Select(transfer => (int)transfer.Units).Should().StartWith([1, 2]);
-        nodes[0].Answer = (_, honest) => honest;
-        (await reader.ReadAsync(batch.Blocks[^1].Number, 3)).Unreadable.Should().BeEmpty();
+        refused.Should().BeGreaterThanOrEqualTo(Refusals - 1, "other nodes, and this one later, have their chance first");
+        unreadable.Should().ContainSingle();
+        units.Should().Equal(1, 2, 3);
     }
 }

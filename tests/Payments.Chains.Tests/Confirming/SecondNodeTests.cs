@@ -5,7 +5,10 @@ using Payments.Testing.Nodes.Bitcoin;
 
 namespace Payments.Chains.Tests.Confirming;
 
-/// <summary>A payment is confirmed by two nodes before it completes an order. One lab's nodes are honest; the other's tell of the same chain with a payment that nobody made.</summary>
+/// <summary>
+/// A payment is confirmed by two nodes before it completes an order. One lab's nodes are honest; the other's tell of the same chain with
+/// a payment that nobody made.
+/// </summary>
 public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
 {
     private const int Forged = 777;
@@ -45,7 +48,8 @@ public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
         return reader;
     }
 
-    private static async Task<Dictionary<int, VerdictKind>> VerdictsAsync(ReaderUnderTest reader, IReadOnlyList<Transfer> transfers, bool bySecond = true)
+    private static async Task<Dictionary<int, VerdictKind>> VerdictsAsync(
+        ReaderUnderTest reader, IReadOnlyList<Transfer> transfers, bool bySecond = true)
     {
         var verdicts = await reader.Reader.VerifyAsync(transfers, bySecond, CancellationToken.None);
         return transfers.Zip(verdicts).ToDictionary(pair => (int)pair.First.Units, pair => pair.Second.Kind);
@@ -57,7 +61,13 @@ public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
         var reader = Reader((liar, 0), (honest, 0));
         var told = (await reader.ReadAsync(1, liar.Head)).Transfers;
         told.Select(transfer => (int)transfer.Units).Should().Equal(100, 200, Forged);
-        (await VerdictsAsync(reader, told)).Should().BeEquivalentTo(new Dictionary<int, VerdictKind> { [100] = VerdictKind.Confirmed, [200] = VerdictKind.Confirmed, [Forged] = VerdictKind.Disputed });
+        (await VerdictsAsync(reader, told))
+            .Should().BeEquivalentTo(new Dictionary<int, VerdictKind>
+            {
+                [100] = VerdictKind.Confirmed,
+                [200] = VerdictKind.Confirmed,
+                [Forged] = VerdictKind.Disputed,
+            });
 
         reader.Reader.Nodes.Select(node => node.SetAside is null).Should().Equal(false, true);
         reader.Reader.Nodes.Select(node => node.IsHealthy).Should().Equal(false, true);
@@ -80,9 +90,11 @@ public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
     public async Task Below_the_sum_and_with_one_node_one_word_is_enough()
     {
         var several = Reader((liar, 0), (honest, 0));
-        (await VerdictsAsync(several, (await several.ReadAsync(1, liar.Head)).Transfers, bySecond: false)).Values.Should().OnlyContain(kind => kind == VerdictKind.Confirmed);
+        (await VerdictsAsync(several, (await several.ReadAsync(1, liar.Head)).Transfers, bySecond: false)).Values
+            .Should().OnlyContain(kind => kind == VerdictKind.Confirmed);
         var alone = Reader((liar, 0));
-        (await VerdictsAsync(alone, (await alone.ReadAsync(1, liar.Head)).Transfers)).Values.Should().OnlyContain(kind => kind == VerdictKind.Confirmed);
+        (await VerdictsAsync(alone, (await alone.ReadAsync(1, liar.Head)).Transfers)).Values
+            .Should().OnlyContain(kind => kind == VerdictKind.Confirmed);
     }
 
     [Fact]
@@ -102,7 +114,8 @@ public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
     {
         var made = (await Reader((liar, 0)).ReadAsync(1, liar.Head)).Transfers.Single(transfer => transfer.Units == Forged);
         var left = Reader((honest, 0));
-        (await left.Reader.VerifyAsync([made], bySecond: true, CancellationToken.None))[0].Should().Be(new Verdict(VerdictKind.Disputed, "no node tells of it any more"));
+        (await left.Reader.VerifyAsync([made], bySecond: true, CancellationToken.None))[0]
+            .Should().Be(new Verdict(VerdictKind.Disputed, "no node tells of it any more"));
         left.Reader.Nodes[0].SetAside.Should().BeNull();
     }
 
@@ -136,13 +149,14 @@ public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
         var reader = Reader((honest, 0), (honest, 1));
         foreach (var told in (await reader.ReadAsync(1, 2)).Transfers)
         {
+            var unknown = new string('0', told.Transaction.Length);
             Transfer[] changed =
             [
                 told with { Units = told.Units + 1 },
                 told with { To = honest.Ours[2] },
                 told with { From = honest.Stranger },
                 told with { BlockTime = told.BlockTime.AddSeconds(1) },
-                told with { Id = TransferId.Of(told.Chain, told.Transaction, "99"), Transaction = new string('0', told.Transaction.Length) },
+                told with { Id = TransferId.Of(told.Chain, told.Transaction, "99"), Transaction = unknown },
             ];
             var verdicts = await reader.Reader.VerifyAsync(changed, bySecond: true, CancellationToken.None);
             verdicts.Should().OnlyContain(verdict => verdict.Kind == VerdictKind.Disputed);
@@ -153,7 +167,11 @@ public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
     public async Task A_payment_left_out_for_a_moment_is_found_by_the_second_look()
     {
         LabTransaction Strangers(UInt128 units) => new(new LabPayment(LabMoney.Token, honest.Stranger, units));
-        for (var i = 1; i <= 9; i++) honest.Mine(Strangers(5), new LabTransaction(new LabPayment(i % 3 == 0 ? LabMoney.Coin : LabMoney.Token, honest.Ours[i % 2], (UInt128)i)));
+        for (var i = 1; i <= 9; i++)
+        {
+            var payment = new LabPayment(i % 3 == 0 ? LabMoney.Coin : LabMoney.Token, honest.Ours[i % 2], (UInt128)i);
+            honest.Mine(Strangers(5), new LabTransaction(payment));
+        }
         var reader = Reader((honest, 0));
         if (!reader.Reader.LooksTwice) return;
         var from = honest.Head - 8;
@@ -165,7 +183,8 @@ public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
         honest.Faults[0] = LabFault.None;
         var found = await reader.Reader.LookAgainAsync(first.Seen, new HashSet<TransferId>(), reader.Watched, CancellationToken.None);
         found.Select(LabFinding.Of).Should().BeEquivalentTo(honest.TruthAbove(from - 1));
-        found.Should().HaveCount(9).And.OnlyContain(transfer => first.Blocks.Single(block => block.Number == transfer.Block).Hash == transfer.BlockHash);
+        var hashes = first.Blocks.ToDictionary(block => block.Number, block => block.Hash);
+        found.Should().HaveCount(9).And.OnlyContain(transfer => hashes[transfer.Block] == transfer.BlockHash);
     }
 
     [Fact]
@@ -174,7 +193,8 @@ public abstract class SecondNodeTests(Func<ChainLab> create) : IAsyncLifetime
         var reader = Reader((honest, 0));
         if (!reader.Reader.LooksTwice) return;
         var first = await reader.ReadAsync(1, 40);
-        (await reader.Reader.LookAgainAsync(first.Seen, first.Transfers.Select(transfer => transfer.Id).ToHashSet(), reader.Watched, CancellationToken.None)).Should().BeEmpty();
+        var known = first.Transfers.Select(transfer => transfer.Id).ToHashSet();
+        (await reader.Reader.LookAgainAsync(first.Seen, known, reader.Watched, CancellationToken.None)).Should().BeEmpty();
     }
 }
 

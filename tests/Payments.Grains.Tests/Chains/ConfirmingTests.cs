@@ -13,7 +13,8 @@ public sealed class ConfirmingTests : MempoolHost
     private async Task BeginAsync()
     {
         await Merchant().RegisterAsync(Registration);
-        (await Merchant().AddWalletAsync(new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", Address = Wallet, Currency = "CNY", Rate = 700_000m })).Outcome.Should().Be(WalletOutcome.Saved);
+        var wallet = new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", Address = Wallet, Currency = "CNY", Rate = 700_000m };
+        (await Merchant().AddWalletAsync(wallet)).Outcome.Should().Be(WalletOutcome.Saved);
         await OrderAsync();
         await WatchAsync();
     }
@@ -51,7 +52,8 @@ public sealed class ConfirmingTests : MempoolHost
     {
         await BeginAsync();
         await OrderAsync("B-2");
-        Chain.Verdict = transfer => transfer.Transaction == "t1" ? new Verdict(VerdictKind.Disputed, "a lie") : new Verdict(VerdictKind.Confirmed);
+        Chain.Verdict = transfer => transfer.Transaction == "t1"
+            ? new Verdict(VerdictKind.Disputed, "a lie") : new Verdict(VerdictKind.Confirmed);
         Chain.Send("t1", Wallet, Price);
         Chain.Send("t2", Wallet, Price + 1);
         Chain.Mine();
@@ -131,7 +133,8 @@ public sealed class ConfirmingTests : MempoolHost
         (await StatusAsync()).LastError.Should().Be("no second look today");
         await RoundAfterAsync(TimeSpan.FromMinutes(5));
         await ExpectAsync(OrderStatus.Completed, 0, 1);
-        (await StatusAsync()).Reasons.Should().ContainSingle().Which.Should().EndWith("blocks count as final without the second look, which failed");
+        (await StatusAsync()).Reasons.Should().ContainSingle().Which
+            .Should().EndWith("blocks count as final without the second look, which failed");
     }
 
     [Fact]

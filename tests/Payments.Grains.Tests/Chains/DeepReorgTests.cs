@@ -13,7 +13,8 @@ public sealed class DeepReorgTests : MempoolHost
     private async Task CompleteAsync()
     {
         await Merchant().RegisterAsync(Registration);
-        (await Merchant().AddWalletAsync(new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", Address = Wallet, Currency = "CNY", Rate = 700_000m })).Outcome.Should().Be(WalletOutcome.Saved);
+        var wallet = new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", Address = Wallet, Currency = "CNY", Rate = 700_000m };
+        (await Merchant().AddWalletAsync(wallet)).Outcome.Should().Be(WalletOutcome.Saved);
         await OrderAsync();
         await WatchAsync();
         Chain.Send("t1", Wallet, Price);
@@ -73,7 +74,8 @@ public sealed class DeepReorgTests : MempoolHost
         await RoundAfterAsync(TimeSpan.FromMinutes(1));
         (await StatusAsync()).Reasons.Should().BeEmpty();
         var order = await ReadAsync();
-        (order.Transfers.Single().RemovedAt, order.Transfers.Single().Confirmed, order.Status).Should().Be((null, true, OrderStatus.Completed));
+        (order.Transfers.Single().RemovedAt, order.Transfers.Single().Confirmed, order.Status)
+            .Should().Be((null, true, OrderStatus.Completed));
         order.History.Should().ContainSingle(entry => entry.Event == "payment-returned");
     }
 
