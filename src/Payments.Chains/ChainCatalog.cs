@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
-using Payments.Chains.Keys;
 using Payments.Chains.Families;
+using Payments.Chains.Keys;
 using Payments.Chains.Tokens;
 using Payments.Chains.Uris;
 using Payments.Domain.Chains;

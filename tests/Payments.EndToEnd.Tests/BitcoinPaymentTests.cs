@@ -1,6 +1,8 @@
 using NBitcoin;
+using Payments.Contracts.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Testing;
 using Payments.Testing.Nodes.Bitcoin;
 
 namespace Payments.EndToEnd.Tests;
@@ -92,9 +94,15 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
         };
         chain.Pay(new BitcoinOutput((long)order.Quote.Units, Script));
         chain.Mine(2);
+        await paid.WaitAsync(order.Id, OrderStatus.Detected);
+        await Patience.UntilAsync(async () => (await WatcherAsync()).Unconfirmed == 1, "the payment waits for the word of the second node");
+        paid.Shop.All.Should().BeEmpty("one node of two confirms nothing");
+        rpc.Handle = _ => Task.FromResult(false);
         (await paid.Shop.NextAsync()).Parameters["out_trade_no"].Should().Be("BTC-REORG");
         paid.Shop.All.Should().ContainSingle();
     }
+
+    private Task<ChainStatus> WatcherAsync() => paid.Gateway.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey).GetStatusAsync();
 
     [Fact]
     public async Task A_payment_shows_while_it_waits_for_a_block_and_nothing_is_said_of_it_to_the_shop()

@@ -109,7 +109,7 @@ internal sealed class NodePool
     /// <param name="cancellationToken">Gives up.</param>
     public async Task AskInTurnAsync(Func<IChainNode, Task> question, Func<bool> isEnough, CancellationToken cancellationToken)
     {
-        foreach (var state in InTurn(IsWorthAsking))
+        foreach (var state in Candidates())
         {
             if (isEnough()) return;
             cancellationToken.ThrowIfCancellationRequested();
@@ -155,13 +155,11 @@ internal sealed class NodePool
             if (ReferenceEquals(state.Node, node)) state.Head = head;
     }
 
-    private State[] Candidates() => InTurn(static (state, now) => state.BackOffUntil <= now);
-
-    /// <summary>By preference, those that are set aside last.</summary>
-    private State[] InTurn(Func<State, DateTimeOffset, bool> which)
+    /// <summary>Nodes that are not left alone, by preference, those that are set aside last.</summary>
+    private State[] Candidates()
     {
         var now = time.GetUtcNow();
-        return [.. nodes.Where(state => which(state, now)).OrderBy(state => state.IsAside(now))];
+        return [.. nodes.Where(state => state.BackOffUntil <= now).OrderBy(state => state.IsAside(now))];
     }
 
     /// <summary>Whether to ask a node that others do not depend on: one that failed a few times may only be a block behind.</summary>

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
+using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
-using Payments.Contracts.Callbacks;
-using Payments.Domain.Orders;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Orders;
 using Payments.Testing;
 using Payments.Testing.Gateway;
 
