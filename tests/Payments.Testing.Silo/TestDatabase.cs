@@ -9,7 +9,7 @@ namespace Payments.Testing.Silo;
 public static class TestDatabase
 {
     /// <summary>The environment variable that says which database.</summary>
-    public const string Variable = "PAYMENTS_TEST_DATABASE";
+    public const string Variable = "TEST_DATABASE";
 
     private const string FileName = "database";
 
