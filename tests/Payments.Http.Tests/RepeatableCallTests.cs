@@ -60,6 +60,11 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IWalletAddressGrain.GetStatusAsync"] = async () => await grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(ChainId.Bsc, known.Quote!.Address)).GetStatusAsync(),
             ["IExtendedKeyGrain.GetStatusAsync"] = async () => await grains.GetGrain<IExtendedKeyGrain>("xpk-bitcoin-none").GetStatusAsync(),
             ["IChainWatcherGrain.GetStatusAsync"] = async () => (await grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey).GetStatusAsync()).Chain,
+            ["IChainWatcherGrain.AcknowledgeAsync"] = async () =>
+            {
+                await grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey).AcknowledgeAsync();
+                return (await grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey).GetStatusAsync()).Removed.Count;
+            },
             ["IWebhookDeliveryGrain.GetAsync"] = async () => await grains.GetGrain<IWebhookDeliveryGrain>($"dlv-{known.Id.Value}-1").GetAsync(),
         };
         calls.Keys.Should().BeEquivalentTo(Marked, "each call that is marked is proved here");
