@@ -3,5 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
-dotnet build tests/Payments.Benchmarks -c Release -v quiet -nologo
-exec dotnet tests/Payments.Benchmarks/bin/Release/net10.0/Payments.Benchmarks.dll "$@"
+dotnet build tools/Payments.Benchmarks -c Release -v quiet -nologo
+exec dotnet tools/Payments.Benchmarks/bin/Release/net10.0/Payments.Benchmarks.dll "$@"

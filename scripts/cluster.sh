@@ -9,9 +9,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
-dotnet build tests/Payments.Cluster.Load -c Release -v quiet -nologo
+dotnet build tools/Payments.Cluster.Load -c Release -v quiet -nologo
 for ((at = 1; at < $#; at++)); do
   next=$((at + 1))
   [ "${!at}" != --from ] || dotnet build "${!next}/src/Payments.Host" -c Release -v quiet -nologo
 done
-exec dotnet tests/Payments.Cluster.Load/bin/Release/net10.0/Payments.Cluster.Load.dll "$@"
+exec dotnet tools/Payments.Cluster.Load/bin/Release/net10.0/Payments.Cluster.Load.dll "$@"

@@ -6,5 +6,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
 [ -n "${PAYMENTS:-}" ] || dotnet build src/Payments.Host -c Release -v quiet -nologo
-case "$*" in *bitcoin* | *solana* | *tron*) dotnet build tests/Payments.Testing.Node -c Release -v quiet -nologo ;; esac
-exec node tests/node/demo.mjs "$@"
+case "$*" in *bitcoin* | *solana* | *tron*) dotnet build tools/Payments.SimulatedNode -c Release -v quiet -nologo ;; esac
+exec node tests/Support/js/demo.mjs "$@"

@@ -34,8 +34,8 @@ if [ ${#need[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
 fi
 
-stamp=tests/node/node_modules/.installed
-if [ ! -f "$stamp" ] || [ tests/node/package-lock.json -nt "$stamp" ]; then
-  (cd tests/node && npm ci --ignore-scripts --no-progress --loglevel=error)
+stamp=tests/Support/js/node_modules/.installed
+if [ ! -f "$stamp" ] || [ tests/Support/js/package-lock.json -nt "$stamp" ]; then
+  (cd tests/Support/js && npm ci --ignore-scripts --no-progress --loglevel=error)
   touch "$stamp"
 fi

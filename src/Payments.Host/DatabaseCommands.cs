@@ -4,7 +4,7 @@ using Payments.Domain.Settings;
 using Payments.Grains.Merchants;
 using Payments.Host.Configuration;
 using Payments.Storage;
-using Payments.Storage.Moving;
+using Payments.Storage.Export;
 
 namespace Payments.Host;
 

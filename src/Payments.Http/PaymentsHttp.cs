@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
-using Payments.Http.Epay;
+using Payments.Http.Faces.Epay;
+using Payments.Http.Faces.Pay188;
 using Payments.Http.Ops;
-using Payments.Http.Pay188;
-using Payments.Http.WoPay;
 
 namespace Payments.Http;
 
@@ -34,7 +34,7 @@ public static class PaymentsHttp
     {
         routes.MapEpay();
         routes.MapPay188();
-        routes.MapWoPay();
+        routes.MapApi();
         routes.MapCashier();
         routes.MapOperators();
         routes.MapElsewhere();

@@ -1,3 +1,5 @@
+using Payments.Storage.Databases.Sqlite;
+
 namespace Payments.Storage;
 
 /// <summary>Where states are kept.</summary>
@@ -10,5 +12,5 @@ public sealed class StorageOptions
     public string Database { get; set; } = "";
 
     /// <summary>The SQLite file that is to be there before anything can be read from it; null with a server.</summary>
-    public string? File => Database.Length > 0 ? null : Path.Combine(Data, Sqlite.SqliteDatabase.FileName);
+    public string? File => Database.Length > 0 ? null : Path.Combine(Data, SqliteDatabase.FileName);
 }

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
-using Payments.Storage.Moving;
-using Payments.Storage.Postgres;
+using Payments.Storage.Databases.Postgres;
+using Payments.Storage.Databases.Sqlite;
+using Payments.Storage.Export;
 using Payments.Storage.Queries;
-using Payments.Storage.Sqlite;
 using Payments.Storage.States;
 
 namespace Payments.Storage;

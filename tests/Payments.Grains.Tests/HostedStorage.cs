@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Hosting;
 using Orleans.Storage;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Storage.Reminders;
 using Payments.Storage.States;
 using Payments.Testing.Silo;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Payments.Domain.Money;
-using Payments.Http.Tests.Pay188;
+using Payments.Http.Tests.Faces.Pay188;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests;
@@ -18,7 +18,7 @@ public sealed class SameNumberTests : IAsyncLifetime
     {
         gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
         {
-            ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode,
+            ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode,
             ["Orders:MaxNudgeSteps"] = "10000",
             ["Logging:LogLevel:Default"] = "None",
         });

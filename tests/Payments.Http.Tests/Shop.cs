@@ -69,9 +69,9 @@ public sealed class FaceGateway : IAsyncLifetime
 
     public async Task InitializeAsync() => Host = await GatewayHost.StartAsync(new Dictionary<string, string?>
     {
-        ["Chains:Ethereum:Rpc"] = WoPay.WoPayGateway.DeadNode,
-        ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode,
-        ["Chains:Polygon:Rpc"] = WoPay.WoPayGateway.DeadNode,
+        ["Chains:Ethereum:Rpc"] = Api.ApiGateway.DeadNode,
+        ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode,
+        ["Chains:Polygon:Rpc"] = Api.ApiGateway.DeadNode,
         ["Rates:Sources"] = "",
         ["Logging:LogLevel:Default"] = "None",
     });

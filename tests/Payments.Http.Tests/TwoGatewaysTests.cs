@@ -22,7 +22,7 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var settings = new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode, ["Orders:MaxNudgeSteps"] = "100", ["Logging:LogLevel:Default"] = "None", ["Database"] = TestDatabase.PostgresOf(folder) };
+        var settings = new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode, ["Orders:MaxNudgeSteps"] = "100", ["Logging:LogLevel:Default"] = "None", ["Database"] = TestDatabase.PostgresOf(folder) };
         one = await GatewayHost.StartAsync(settings, dataFolder: folder);
         merchant = (await one.RegisterMerchantAsync()).Merchant.Id;
         (await one.AddWalletAsync(merchant, "bsc", "USDT", Address)).Outcome.Should().Be(Contracts.Merchants.WalletOutcome.Saved);

@@ -21,7 +21,7 @@ public sealed class CrashRun(string data, string database)
     /// <summary>Starts a writer and kills it after so many confirmations; after none, it dies while it opens the database.</summary>
     public async Task KillAfterAsync(int run, int confirmations)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Payments.Storage.CrashWriter.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, "Payments.CrashWriter.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, data, database, $"{run}"]) { RedirectStandardOutput = true })!;
         try
         {

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Dapper;
-using Payments.Storage.Moving;
+using Payments.Storage.Export;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;

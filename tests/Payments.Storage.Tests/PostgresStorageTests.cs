@@ -1,6 +1,6 @@
 using System.Text;
 using Npgsql;
-using Payments.Storage.Postgres;
+using Payments.Storage.Databases.Postgres;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;

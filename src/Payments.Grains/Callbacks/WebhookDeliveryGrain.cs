@@ -6,7 +6,7 @@ using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Merchants;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Callbacks;

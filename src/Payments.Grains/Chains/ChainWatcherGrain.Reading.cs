@@ -1,7 +1,7 @@
 using Payments.Chains.Reading;
 using Payments.Domain.Chains;
 using Payments.Domain.Transfers;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Storage.Queries;
 
 namespace Payments.Grains.Chains;

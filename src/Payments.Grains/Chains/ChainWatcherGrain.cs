@@ -9,7 +9,7 @@ using Payments.Contracts.Chains;
 using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 using Payments.Grains.Orders;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 

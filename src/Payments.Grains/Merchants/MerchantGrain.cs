@@ -8,7 +8,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Secrets;
 using Payments.Domain.Wallets;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Storage;
 using Payments.Storage.States;
 

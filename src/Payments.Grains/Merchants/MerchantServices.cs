@@ -5,7 +5,7 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Secrets;
 using Payments.Grains.Identity;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 
 namespace Payments.Grains.Merchants;
 

@@ -4,7 +4,7 @@ using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Grains.Telemetry;
 using Payments.Storage.States;
 

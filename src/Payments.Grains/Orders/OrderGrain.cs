@@ -7,7 +7,7 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Storage;
 using Payments.Storage.States;
 

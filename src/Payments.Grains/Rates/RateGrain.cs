@@ -4,7 +4,7 @@ using Orleans;
 using Orleans.Runtime;
 using Payments.Contracts.Rates;
 using Payments.Domain.Rates;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Rates;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 
 namespace Payments.Grains.Rates;
 

@@ -7,7 +7,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
 using Payments.Grains.Orders;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Storage;
 using Payments.Storage.Queries;
 using Payments.Storage.States;

@@ -4,7 +4,7 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Storage;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Host.Telemetry;
 using Payments.Http.Ops;
 using Payments.Storage;

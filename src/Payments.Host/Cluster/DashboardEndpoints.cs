@@ -1,5 +1,5 @@
 using Orleans.Dashboard;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Http.Ops;
 
 namespace Payments.Host.Cluster;

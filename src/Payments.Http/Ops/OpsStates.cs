@@ -2,7 +2,7 @@ using System.Reflection;
 using Payments.Contracts.Chains;
 using Payments.Http.Common;
 using Payments.Storage;
-using Payments.Storage.Moving;
+using Payments.Storage.Export;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 

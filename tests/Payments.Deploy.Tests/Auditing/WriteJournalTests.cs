@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Payments.Storage;
+using Payments.Storage.States;
 using Payments.Testing.Databases;
 using Payments.Testing.Gateway;
 
@@ -11,12 +12,13 @@ namespace Payments.Deploy.Tests.Auditing;
 public sealed class WriteJournalTests : IAsyncLifetime
 {
     private readonly PostgresServer server = PostgresServer.Start();
+    private ServiceProvider services = null!;
     private NpgsqlConnection connection = null!;
 
     public async Task InitializeAsync()
     {
         var database = server.CreateDatabase();
-        await using var services = new ServiceCollection().Configure<StorageOptions>(options => options.Database = database).AddPaymentsStorage().BuildServiceProvider();
+        services = new ServiceCollection().Configure<StorageOptions>(options => options.Database = database).AddPaymentsStorage().BuildServiceProvider();
         await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
         connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
@@ -26,6 +28,7 @@ public sealed class WriteJournalTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await connection.DisposeAsync();
+        await services.DisposeAsync();
         server.Dispose();
     }
 
@@ -41,11 +44,22 @@ public sealed class WriteJournalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_that_are_written_together_are_seen_each_with_the_version_that_was_read()
+    {
+        var store = services.GetRequiredService<IStateStore>();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(row => store.WriteAsync(StateTable.Deliveries, $"dlv-{row}", "{}"u8.ToArray(), null)));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(row => store.WriteAsync(StateTable.Deliveries, $"dlv-{row}", "{}"u8.ToArray(), row < 20 ? 1 : null)));
+        await store.Invoking(one => one.WriteAsync(StateTable.Deliveries, "dlv-0", "{}"u8.ToArray(), 1)).Should().ThrowAsync<StateConflictException>();
+        (await WriteJournal.ViolationsAsync(connection)).Should().BeEmpty();
+        (await WriteJournal.CountAsync(connection)).Should().Be((50, 0, 0));
+    }
+
+    [Fact]
     public async Task A_write_over_another_version_than_was_read_is_seen_where_the_database_lets_it_through()
     {
         await WriteAsync(null);
         await WriteAsync(1);
-        await using (var command = new NpgsqlCommand("SELECT pg_get_functiondef('payments_write_orders(text[], integer[], jsonb[])'::regprocedure)", connection))
+        await using (var command = new NpgsqlCommand("SELECT pg_get_functiondef('load_write_orders(text[], integer[], jsonb[])'::regprocedure)", connection))
         {
             var guarded = (string)(await command.ExecuteScalarAsync())!;
             command.CommandText = guarded.Replace(" AND t.version = w.expected", "", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using Payments.Chains;
 using Payments.Contracts.Rates;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Rates;
-using Payments.Storage.Moving;
+using Payments.Storage.Export;
 using Payments.Testing;
 using Payments.Testing.Gateway;
 

@@ -7,7 +7,7 @@ namespace Payments.Deploy.Tests.Packaging;
 /// <summary>Image, Compose file and manifests, by the tools that know their languages.</summary>
 public sealed class PackagingTests
 {
-    private static readonly string Node = Path.Combine(Repository.Root, "tests/node");
+    private static readonly string Node = Path.Combine(Repository.Root, "tests/Support/js");
     private static readonly string Deploy = Path.Combine(Repository.Root, "deploy");
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ScriptTests : IDisposable
     [Fact]
     public async Task A_demo_whose_gateway_does_not_start_says_so_by_its_code()
     {
-        var (code, output) = await Script.RunAsync("node", [Path.Combine(Repository.Root, "tests/node/demo.mjs")], [new("PAYMENTS", "false")]);
+        var (code, output) = await Script.RunAsync("node", [Path.Combine(Repository.Root, "tests/Support/js/demo.mjs")], [new("PAYMENTS", "false")]);
         code.Should().Be(1, output);
     }
 

@@ -12,8 +12,8 @@ public sealed partial class FaceChoiceTests
         "src/Payments.Domain/Orders/Face.cs",
         "src/Payments.Domain/Callbacks/CallbackForm.cs",
         "src/Payments.Domain/Callbacks/Formats/",
-        "src/Payments.Http/Epay/",
-        "src/Payments.Http/Pay188/",
+        "src/Payments.Http/Faces/Epay/",
+        "src/Payments.Http/Faces/Pay188/",
         "src/Payments.Http/Faces/",
     ];
 

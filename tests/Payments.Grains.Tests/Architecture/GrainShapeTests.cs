@@ -7,7 +7,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Rates;
 using Payments.Domain.Wallets;
 using Payments.Grains.Alarms;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 
 namespace Payments.Grains.Tests.Architecture;
 

@@ -5,7 +5,7 @@ using Orleans.Runtime;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Grains.Merchants;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 
 namespace Payments.Grains.Tests.Architecture;
 

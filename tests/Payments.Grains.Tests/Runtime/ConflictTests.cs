@@ -7,7 +7,7 @@ using Payments.Contracts.Orders;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Wallets;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 using Payments.Grains.Tests.Wallets;
 using Payments.Storage.States;
 

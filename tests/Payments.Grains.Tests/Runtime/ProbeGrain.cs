@@ -1,6 +1,6 @@
 using Orleans;
 using Orleans.Runtime;
-using Payments.Grains.State;
+using Payments.Grains.Persistence;
 
 namespace Payments.Grains.Tests.Runtime;
 

@@ -5,7 +5,7 @@ using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
-using Payments.Http.Tests.Pay188;
+using Payments.Http.Tests.Faces.Pay188;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Orders;
@@ -22,9 +22,9 @@ public sealed class NoQuoteTests : IAsyncLifetime
     {
         gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
         {
-            ["Chains:Bsc:Rpc"] = WoPay.WoPayGateway.DeadNode,
-            ["Chains:Ethereum:Rpc"] = WoPay.WoPayGateway.DeadNode,
-            ["Chains:Polygon:Rpc"] = WoPay.WoPayGateway.DeadNode,
+            ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode,
+            ["Chains:Ethereum:Rpc"] = Api.ApiGateway.DeadNode,
+            ["Chains:Polygon:Rpc"] = Api.ApiGateway.DeadNode,
             ["Chains:Polygon:MostBehind"] = "00:05:00",
             ["Rates:Sources"] = "",
             ["Orders:MaxNudgeSteps"] = "1",

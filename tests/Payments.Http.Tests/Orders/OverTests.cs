@@ -5,7 +5,7 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
-using Payments.Http.Tests.Pay188;
+using Payments.Http.Tests.Faces.Pay188;
 
 namespace Payments.Http.Tests.Orders;
 

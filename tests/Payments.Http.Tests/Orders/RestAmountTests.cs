@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
-using Payments.Http.Tests.Pay188;
+using Payments.Http.Tests.Faces.Pay188;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Orders;

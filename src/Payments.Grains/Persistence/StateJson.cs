@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Chains;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+using Payments.Domain.Rates;
+using Payments.Domain.Wallets;
+
+namespace Payments.Grains.Persistence;
+
+/// <summary>The stored types, source-generated.</summary>
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(Stored<Order>))]
+[JsonSerializable(typeof(Merchant))]
+[JsonSerializable(typeof(Stored<Merchant>))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(Stored<Delivery>))]
+[JsonSerializable(typeof(WatchedAddress))]
+[JsonSerializable(typeof(Stored<WatchedAddress>))]
+[JsonSerializable(typeof(RegisteredKey))]
+[JsonSerializable(typeof(Stored<RegisteredKey>))]
+[JsonSerializable(typeof(ChainCursor))]
+[JsonSerializable(typeof(Stored<ChainCursor>))]
+[JsonSerializable(typeof(RateState))]
+[JsonSerializable(typeof(Stored<RateState>))]
+public sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Payments.Chains;
+using Payments.Contracts.Chains;
+using Payments.Http.Api;
+using Payments.Http.Common;
+
+namespace Payments.Http.Admin;
+
+/// <summary>
+/// What is wrong with a chain, for operators. <c>removed_payments</c> are ids of completed orders whose payment a reorganisation took
+/// back.
+/// </summary>
+internal sealed record ChainAlarmView(string Chain, IReadOnlyList<string> Reasons, IReadOnlyList<string> RemovedPayments)
+{
+    public static ChainAlarmView Of(ChainStatus status) =>
+        new(status.Chain.Value, status.Reasons, [.. status.Removed.Select(order => order.ToUuid())]);
+}
+
+/// <summary>Alarms of chains, which an operator ends once the orders were looked at.</summary>
+internal static class ChainAlarmEndpoints
+{
+    private const string Path = "/admin/chains/{chain}/alarms";
+
+    public static void MapChainAlarms(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAdmin("GET", Path, call => ActAsync(call, _ => Task.CompletedTask));
+        routes.MapAdmin("DELETE", Path, call => ActAsync(call, watcher => watcher.AcknowledgeAsync()));
+    }
+
+    private static async Task<IResult> ActAsync(ApiCall call, Func<IChainWatcherGrain, Task> act)
+    {
+        var chains = call.Service<ChainCatalog>();
+        if (!chains.TryGetChain(call.Route("chain"), out var chain))
+            throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
+        var watcher = call.Grains.GetGrain<IChainWatcherGrain>(chain.Chain.WatcherKey);
+        await act(watcher);
+        return call.Answer(ChainAlarmView.Of(await watcher.GetStatusAsync()), ApiJson.Relaxed.EnvelopeChainAlarmView);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Http.Common;
+
+namespace Payments.Http.Api;
+
+/// <summary>One request to the set-up API.</summary>
+internal sealed class ApiCall(HttpContext http)
+{
+    /// <summary>Who called; set where a route needs an API key.</summary>
+    public required MerchantAccess? Caller { get; init; }
+
+    /// <summary>The request.</summary>
+    public HttpRequest Request => http.Request;
+
+    /// <summary>The connection and everything else of the request.</summary>
+    public HttpContext Http => http;
+
+    /// <summary>Where grains are called.</summary>
+    public IGrainFactory Grains => Service<IGrainFactory>();
+
+    /// <summary>The caller's merchant.</summary>
+    public MerchantAccess Access => Caller ?? throw new InvalidOperationException("This route asks for no API key.");
+
+    /// <summary>The caller's grain.</summary>
+    public IMerchantGrain Merchant => Grains.GetGrain<IMerchantGrain>(Access.Merchant.Id.GrainKey);
+
+    /// <summary>A service of the host.</summary>
+    public T Service<T>() where T : notnull => http.RequestServices.GetRequiredService<T>();
+
+    /// <summary>A part of the path.</summary>
+    public string Route(string name) => (string?)http.Request.RouteValues[name] ?? "";
+
+    /// <summary>A parameter of the query, or null.</summary>
+    public string? Query(string name) => http.Request.Query[name].FirstOrDefault();
+
+    /// <summary>Whether the request has a body at all.</summary>
+    public bool HasBody => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+
+    /// <summary>The body's fields.</summary>
+    public Task<JsonFields> BodyAsync(params string[] known) => JsonFields.ReadAsync(http.Request, known);
+
+    /// <summary>An answer.</summary>
+    public IResult Answer<T>(T data, JsonTypeInfo<Envelope<T>> type, int status = StatusCodes.Status200OK) =>
+        TypedResults.Json(new Envelope<T>(true, data, null, Now), type, statusCode: status);
+
+    /// <summary>An error.</summary>
+    public IResult Refuse(int status, string error) =>
+        TypedResults.Json(new Envelope<string>(false, null, error, Now), ApiJson.Relaxed.EnvelopeString, statusCode: status);
+
+    /// <summary>One of the caller's own orders, by the gateway's id or by the merchant's number; null where there is none.</summary>
+    public async Task<Order?> OwnOrderAsync(string text)
+    {
+        if (OrderId.TryParse(text, out var id) && await OwnOrderAsync(id) is { } order) return order;
+        return text.Contains('\0') ? null : await OwnOrderAsync(Service<IOrderIds>().For(Access.Merchant.Id, text));
+    }
+
+    private async Task<Order?> OwnOrderAsync(OrderId id) =>
+        await Grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync() is { } order && order.Merchant == Access.Merchant.Id ? order : null;
+
+    private string Now => ApiTime.Format(Service<TimeProvider>().GetUtcNow());
+}

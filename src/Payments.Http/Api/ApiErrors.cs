@@ -1,0 +1,47 @@
+using Payments.Contracts.Merchants;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+
+namespace Payments.Http.Api;
+
+/// <summary>From outcomes to the status codes of the WoPay document, and 409 where something that is there already stands in the way.</summary>
+internal static class ApiErrors
+{
+    /// <summary>The answer to a change of wallets that was refused.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="field">Where the wallet is paid: <c>address</c> or <c>xpub</c>; of a change that cannot be made, the field that was to be changed.</param>
+    public static (int Status, string Error) Of(WalletOutcome outcome, string field) => outcome switch
+    {
+        WalletOutcome.UnknownMerchant => (404, "merchant: no such merchant"),
+        WalletOutcome.NotFound => (404, "wallet_id: no such wallet"),
+        WalletOutcome.Duplicate => (409, $"{field}: this chain, token and {field} are one of your wallets already"),
+        WalletOutcome.TooMany => (409, $"wallets: at most {MerchantRules.MaxWallets} for one merchant"),
+        WalletOutcome.FixedFields => (400, $"{field}: stays as it is while the wallet is there; remove it and add another"),
+        WalletOutcome.AddressTaken => (409, $"{field}: belongs to another merchant of this gateway; its operator can release it"),
+        WalletOutcome.AddressDerived => (409, "address: is one that your own xpub gives to orders"),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
+    /// <summary>The answer to a wish to close an order that was refused; null where the order is closed.</summary>
+    public static (int Status, string Error)? Of(CloseOutcome outcome, Order order) => outcome switch
+    {
+        CloseOutcome.Closed or CloseOutcome.AlreadyClosed => null,
+        CloseOutcome.HasPayment => (409, $"order: {order.Number} is {ApiStatus.Of(order)}: a payment was seen, so it can be closed only once it has expired without the rest"),
+        CloseOutcome.NotFound => (404, "order: no such order"),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
+    /// <summary>The answer to an assignment that was refused; null where the transfer counts for the order.</summary>
+    public static (int Status, string Error)? Of(AcceptOutcome outcome) => outcome switch
+    {
+        AcceptOutcome.Counted or AcceptOutcome.Duplicate => null,
+        AcceptOutcome.NotFound => (404, "order: no such order, or its payer chose no coin yet"),
+        AcceptOutcome.WrongCoin => (409, "transfer_id: its coin or address is none that the order was quoted in"),
+        AcceptOutcome.TakenByOther => (409, "transfer_id: was assigned to another order"),
+        AcceptOutcome.UnknownTransfer => (404, "transfer_id: no such unmatched transfer at your addresses"),
+        AcceptOutcome.OrderClosed => (409, "order: is closed"),
+        AcceptOutcome.Dust => (409, "transfer_id: is too little to be a payment"),
+        AcceptOutcome.TooManyTransfers => (409, "order: holds as many transfers as one may"),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+}

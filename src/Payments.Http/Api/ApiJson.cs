@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Payments.Http.Admin;
+using Payments.Http.Merchants;
+
+namespace Payments.Http.Api;
+
+/// <summary>The answers' JSON, source-generated, with names as the document has them.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Envelope<string>))]
+[JsonSerializable(typeof(Envelope<RegisteredView>))]
+[JsonSerializable(typeof(Envelope<MerchantView>))]
+[JsonSerializable(typeof(Envelope<KeysView>))]
+[JsonSerializable(typeof(Envelope<IssuedKeysView>))]
+[JsonSerializable(typeof(Envelope<WalletView>))]
+[JsonSerializable(typeof(Envelope<WalletsView>))]
+[JsonSerializable(typeof(Envelope<PreviewView>))]
+[JsonSerializable(typeof(Envelope<KeyView>))]
+[JsonSerializable(typeof(Envelope<DeliveryView>))]
+[JsonSerializable(typeof(Envelope<DeliveriesView>))]
+[JsonSerializable(typeof(Envelope<CallbackTestView>))]
+[JsonSerializable(typeof(Envelope<TransfersView>))]
+[JsonSerializable(typeof(Envelope<AssignmentView>))]
+[JsonSerializable(typeof(Envelope<OrderStatusView>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
+[JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
+[JsonSerializable(typeof(Envelope<RateView>))]
+[JsonSerializable(typeof(Envelope<AddressView>))]
+[JsonSerializable(typeof(Envelope<ChainAlarmView>))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>
+    public static readonly ApiJson Relaxed = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Merchants;
+using Payments.Http.Common;
+
+namespace Payments.Http.Api;
+
+/// <summary>Authenticates, calls, and puts whatever went wrong into the envelope.</summary>
+internal static class ApiRoutes
+{
+    /// <summary>The header of the WoPay document.</summary>
+    public const string ApiKeyHeader = "X-API-Key";
+
+    /// <summary>A route for everybody.</summary>
+    public static void MapOpen(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(routes, method, path, _ => Task.FromResult<MerchantAccess?>(null), handler);
+
+    /// <summary>A route for merchants with their API key.</summary>
+    public static void MapOwn(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(routes, method, path, AuthenticateAsync, handler);
+
+    /// <summary>A route for operators with the admin key.</summary>
+    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) => Map(routes, method, path, RequireAdminAsync, handler);
+
+    /// <summary>A route for operators, who send the admin key and are no caller, and for merchants with their API key.</summary>
+    public static void MapOwnOrAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(routes, method, path, context => context.Request.Headers.ContainsKey(AdminKey.Header) ? RequireAdminAsync(context) : AuthenticateAsync(context), handler);
+
+    private static void Map(IEndpointRouteBuilder routes, string method, string path, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
+        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler)));
+
+    private static async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler)
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        var result = await ResultAsync(context, authenticate, handler);
+        await result.ExecuteAsync(context);
+    }
+
+    private static async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler)
+    {
+        try
+        {
+            return await handler(new ApiCall(context) { Caller = await authenticate(context) });
+        }
+        catch (InputException refusal)
+        {
+            return Refuse(context, refusal.Status, refusal.Message);
+        }
+        catch (BadHttpRequestException refusal)
+        {
+            return Refuse(context, refusal.StatusCode, "body: could not be read");
+        }
+        catch (TimeoutException exception)
+        {
+            HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
+            return Refuse(context, StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again");
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
+            return Refuse(context, StatusCodes.Status500InternalServerError, "internal error, try again");
+        }
+    }
+
+    private static Task<MerchantAccess?> RequireAdminAsync(HttpContext context) => context.RequestServices.GetRequiredService<AdminKey>().IsCarriedBy(context.Request)
+        ? Task.FromResult<MerchantAccess?>(null)
+        : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
+
+    private static async Task<MerchantAccess?> AuthenticateAsync(HttpContext context)
+    {
+        var key = context.Request.Headers[ApiKeyHeader].ToString();
+        if (key.Length == 0) throw new InputException(ApiKeyHeader, "is required", StatusCodes.Status401Unauthorized);
+        var access = await context.RequestServices.GetRequiredService<MerchantDirectory>().ByApiKeyAsync(key)
+            ?? throw new InputException(ApiKeyHeader, "is not a valid key", StatusCodes.Status401Unauthorized);
+        return access.Merchant.Status == MerchantStatus.Active ? access : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
+    }
+
+    private static IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context) { Caller = null }.Refuse(status, error);
+
+    private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ApiRoutes));
+}

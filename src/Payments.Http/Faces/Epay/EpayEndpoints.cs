@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Payments.Contracts.Orders;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+using Payments.Http.Common;
+
+namespace Payments.Http.Faces.Epay;
+
+/// <summary>EPay: <c>submit.php</c> sends the payer to the cashier, <c>mapi.php</c> answers servers in JSON.</summary>
+public static class EpayEndpoints
+{
+    private static readonly string[] Methods = ["GET", "POST"];
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapEpay(this IEndpointRouteBuilder routes)
+    {
+        var face = routes.MapFace("epay");
+        foreach (var path in new[] { "/submit.php", "/epay/submit", "/epay/submit.php" }) face.MapMethods(path, Methods, Handled.By(SubmitAsync, WritePageAsync));
+        foreach (var path in new[] { "/mapi.php", "/epay/mapi.php" }) face.MapMethods(path, Methods, Handled.By(MapiAsync, WriteMapiAsync));
+        foreach (var path in new[] { "/api.php", "/epay/api.php" }) face.MapMethods(path, Methods, Handled.By(EpayQueries.HandleAsync, EpayQueries.WriteAsync));
+    }
+
+    private static async Task SubmitAsync(HttpContext context)
+    {
+        var (result, _) = await CreateAsync(context);
+        // A payer who comes back to an order that is over is told so by the cashier, which also leads on to the shop.
+        var order = result.Outcome == CreateOutcome.Over ? result.Order! : Accepted(result);
+        context.Response.StatusCode = StatusCodes.Status302Found;
+        context.Response.Headers.Location = CashierUrl(context, order);
+        context.Response.Headers.CacheControl = "no-store";
+    }
+
+    private static Task WritePageAsync(HttpContext context, Failure failure) => EpayErrorPage.WriteAsync(context, failure.Status, failure.Refusal?.Message ?? "");
+
+    private static async Task MapiAsync(HttpContext context)
+    {
+        var (result, merchant) = await CreateAsync(context);
+        var order = Accepted(result);
+        var url = CashierUrl(context, order);
+        await EpayJson.WriteAsync(context, EpayJson.Created(order.Id.Value, url, PaymentUri(context, order, merchant) ?? url));
+    }
+
+    private static Task WriteMapiAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(
+        failure.Refusal is { Field: "pid", IsMissing: true } ? -4 : -1, failure.Text));
+
+    private static async Task<(CreateOrderResult Result, Merchant Merchant)> CreateAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var form = await FormParameters.ReadAsync(context.Request);
+        var (command, access) = await services.GetRequiredService<EpayRequest>().ReadAsync(form);
+        var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
+        return (await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant);
+    }
+
+    private static Order Accepted(CreateOrderResult result) =>
+        EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : result.Order!;
+
+    /// <summary>Null until the payer chose a coin, and where nothing is missing.</summary>
+    private static string? PaymentUri(HttpContext context, Order order, Merchant merchant) => PaymentFacts.Of(order) is { Quote: var quote, ToPay: var units } && units > 0
+        ? context.RequestServices.GetRequiredService<Chains.ChainCatalog>().PaymentUri(quote, units, merchant.Name)
+        : null;
+
+    private static string CashierUrl(HttpContext context, Order order) => context.RequestServices.GetRequiredService<PublicAddress>().Cashier(order.Id);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Payments.Domain.Orders;
+
+namespace Payments.Http.Faces.Epay;
+
+/// <summary>The JSON answers of <c>mapi.php</c> and <c>api.php</c>; always HTTP 200, the code tells.</summary>
+internal static class EpayJson
+{
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
+
+    public static JsonObject Created(string tradeNo, string payUrl, string qrCode) => new()
+    {
+        ["code"] = 1,
+        ["msg"] = "success",
+        ["trade_no"] = tradeNo,
+        ["payurl"] = payUrl,
+        ["qrcode"] = qrCode,
+    };
+
+    public static JsonObject Error(int code, string message) => new() { ["code"] = code, ["msg"] = message };
+
+    /// <summary>An order as EPay shops read it. Times are China's, as the protocol's servers give them.</summary>
+    public static JsonObject Order(Order order) => new()
+    {
+        ["trade_no"] = order.Id.Value,
+        ["out_trade_no"] = order.Number,
+        ["type"] = order.Terms.Type ?? order.Quote?.Token.ToLowerInvariant() ?? "",
+        ["pid"] = order.Pid,
+        ["addtime"] = Time(order.CreatedAt),
+        ["endtime"] = order.CompletedAt is { } completed ? Time(completed) : null,
+        ["name"] = order.Terms.Subject ?? "",
+        ["money"] = order.Terms.MoneyText,
+        ["param"] = order.Terms.Param ?? "",
+        ["buyer"] = order.Transfers.Count > 0 ? order.Transfers[0].Transfer.From : "",
+        ["status"] = order.Status is OrderStatus.Completed ? 1 : 0,
+    };
+
+    public static Task WriteAsync(HttpContext context, JsonObject answer)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync(answer.ToJsonString(Relaxed));
+    }
+
+    private static string Time(DateTimeOffset time) => time.ToOffset(ChinaTime).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,49 @@
+using Payments.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Orders;
+using Payments.Domain.Signatures;
+using Payments.Http.Common;
+
+namespace Payments.Http.Faces.Epay;
+
+/// <summary>An EPay submit: authenticated, checked, turned into a wish for an order.</summary>
+public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains)
+{
+    private const int TypeLimit = 32;
+    private const int ParamLimit = 1024;
+
+    /// <summary>Reads a submit. The signature is checked before anything else is believed.</summary>
+    /// <exception cref="InputException">Something is missing, wrong or not signed.</exception>
+    public async Task<(CreateOrder Command, MerchantAccess Merchant)> ReadAsync(FormParameters form)
+    {
+        if (string.IsNullOrEmpty(form["pid"])) throw InputException.Missing("pid");
+        var access = await merchants.ByPidAsync(form["pid"]) ?? throw new InputException("pid", "no such merchant");
+        if (form["sign"] is not { Length: > 0 } sign) throw InputException.Missing("sign");
+        var signType = form["sign_type"];
+        if (!EpaySignature.IsKnown(signType)) throw new InputException("sign_type", "expected MD5 or SHA256");
+        if (!EpaySignature.Verify(form.Pairs, sign, signType, access.Secret)) throw new InputException("sign", "the signature does not fit", 403);
+
+        var moneyText = form["money"];
+        var type = InputRules.Text(form["type"], "type", TypeLimit);
+        var command = new CreateOrder
+        {
+            Merchant = access.Merchant.Id,
+            Number = InputRules.OrderNumber(form["out_trade_no"], "out_trade_no"),
+            Money = InputRules.Money(moneyText, "money"),
+            WalletId = WalletSelector.Select(access.Merchant.Wallets, type, chains)?.Id,
+            Terms = new OrderTerms
+            {
+                Face = Face.Epay,
+                NotifyUrl = InputRules.Url(form["notify_url"], "notify_url") ?? throw InputException.Missing("notify_url"),
+                ReturnUrl = InputRules.Url(form["return_url"], "return_url"),
+                Subject = InputRules.Text(form["name"], "name", InputRules.SubjectLimit),
+                Type = type,
+                Param = InputRules.Text(form["param"], "param", ParamLimit),
+                SignType = string.Equals(signType, "SHA256", StringComparison.OrdinalIgnoreCase) ? "SHA256" : "MD5",
+                MoneyText = moneyText!,
+            },
+        };
+        return (command, access);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Payments.Chains;
+using Payments.Domain.Money;
+using Payments.Domain.Orders;
+
+namespace Payments.Http.Faces.Pay188;
+
+/// <summary>The answers of the 188Pay face. Amounts are JSON numbers with exactly the digits that were quoted.</summary>
+internal static class Pay188Json
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Task WriteCreatedAsync(HttpContext context, Order order, string cashierUrl, ChainCatalog chains) => WriteAsync(context, StatusCodes.Status200OK, writer =>
+    {
+        writer.WriteNumber("code", 0);
+        writer.WriteString("msg", "success");
+        writer.WriteStartObject("data");
+        writer.WriteString("orderId", order.Id.Value);
+        WriteQuote(writer, order, chains);
+        writer.WriteString("expireAt", Time(order.ExpiresAt));
+        writer.WriteString("cashierUrl", cashierUrl);
+        writer.WriteEndObject();
+    });
+
+    public static Task WriteOrderAsync(HttpContext context, Order order, ChainCatalog chains) => WriteAsync(context, StatusCodes.Status200OK, writer =>
+    {
+        writer.WriteNumber("code", 0);
+        writer.WriteStartObject("data");
+        writer.WriteString("id", order.Id.Value);
+        writer.WriteString("status", Pay188Status.Of(order.Status));
+        writer.WritePropertyName("amount");
+        writer.WriteRawValue(PlainDecimal.Format(order.Money));
+        writer.WriteString("coinType", order.Terms.Type ?? order.Quote?.Token.ToLowerInvariant());
+        WriteQuote(writer, order, chains);
+        writer.WriteString("expireAt", Time(order.ExpiresAt));
+        writer.WriteString("returnUrl", order.Terms.ReturnUrl);
+        writer.WriteEndObject();
+    });
+
+    public static Task WriteErrorAsync(HttpContext context, int status, string message) => WriteAsync(context, status, writer =>
+    {
+        writer.WriteNumber("code", -1);
+        writer.WriteString("msg", message);
+    });
+
+    /// <summary>Both are null until the payer chose a coin. The amount is what is to be paid now; the whole again once nothing is missing.</summary>
+    private static void WriteQuote(Utf8JsonWriter writer, Order order, ChainCatalog chains)
+    {
+        var facts = PaymentFacts.Of(order);
+        writer.WriteString("walletAddress", facts is { Quote: var quote } ? chains.Display(quote.Chain, quote.Address) : null);
+        writer.WritePropertyName("actualAmount");
+        writer.WriteRawValue(facts is { Quote: var quoted, ToPay: var units } ? TokenAmount.Format(units > 0 ? units : quoted.Units, quoted.Decimals) : "null");
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter, Relaxed))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+        await context.Response.BodyWriter.FlushAsync();
+    }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

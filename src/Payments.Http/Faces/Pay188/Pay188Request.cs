@@ -1,0 +1,70 @@
+using Payments.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Domain.Signatures;
+using Payments.Http.Common;
+
+namespace Payments.Http.Faces.Pay188;
+
+/// <summary>A 188Pay order request: authenticated, checked, turned into a wish for an order.</summary>
+public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chains)
+{
+    /// <summary>What the document takes where no coin is named.</summary>
+    private const string DefaultCoin = "usdt";
+
+    private const int CoinLimit = 32;
+
+    /// <summary>The fields that the document has signed, beside the ones it has not: <c>returnUrl</c> and <c>subject</c>.</summary>
+    private static readonly string[] Signed = ["merchantId", "merchantOrderId", "amount", "coinType", "notifyUrl"];
+
+    /// <summary>Reads a request and the coin type that it means. The signature is checked before anything else is believed.</summary>
+    /// <exception cref="InputException">Something is missing, wrong or not signed.</exception>
+    public async Task<(CreateOrder Command, string Coin, MerchantAccess Merchant)> ReadAsync(JsonFields body)
+    {
+        var merchantId = body.Number("merchantId");
+        if (string.IsNullOrEmpty(merchantId)) throw InputException.Missing("merchantId");
+        var access = await FindAsync(merchantId) ?? throw new InputException("merchantId", "no such merchant");
+        if (!IsSigned(body, body.Required("sign"), access.Secret)) throw new InputException("sign", "the signature does not fit", 403);
+
+        var amount = body.Number("amount");
+        var coin = InputRules.Text(body.Text("coinType"), "coinType", CoinLimit);
+        var wanted = coin ?? DefaultCoin;
+        var command = new CreateOrder
+        {
+            Merchant = access.Merchant.Id,
+            Number = InputRules.OrderNumber(body.Text("merchantOrderId"), "merchantOrderId"),
+            Money = InputRules.Money(amount, "amount"),
+            WalletId = (WalletSelector.Select(access.Merchant.Wallets, wanted, chains) ?? throw NoWallet(access, wanted)).Id,
+            Terms = new OrderTerms
+            {
+                Face = Face.Pay188,
+                NotifyUrl = InputRules.Url(body.Text("notifyUrl"), "notifyUrl"),
+                ReturnUrl = InputRules.Url(body.Text("returnUrl"), "returnUrl"),
+                Subject = InputRules.Text(body.Text("subject"), "subject", InputRules.SubjectLimit),
+                Type = coin,
+                MoneyText = amount!,
+            },
+        };
+        return (command, wanted, access);
+    }
+
+    /// <summary>Shops know themselves by their pid; the id of the WoPay face is as good.</summary>
+    private async Task<MerchantAccess?> FindAsync(string text) =>
+        await merchants.ByPidAsync(text) ?? (MerchantId.TryParse(text, out var id) ? await merchants.ByIdAsync(id) : null);
+
+    /// <summary>A number is signed by its own JSON text. A shop that leaves the coin out may still have signed the default.</summary>
+    private static bool IsSigned(JsonFields body, string sign, string secret)
+    {
+        var parameters = Signed.Select(name => new KeyValuePair<string, string?>(name, body.Number(name))).ToArray();
+        if (Pay188Signature.Verify(parameters, sign, secret)) return true;
+        return string.IsNullOrEmpty(body.Text("coinType")) && Pay188Signature.Verify([.. parameters.Where(pair => pair.Key != "coinType"), new("coinType", DefaultCoin)], sign, secret);
+    }
+
+    private static InputException NoWallet(MerchantAccess access, string coin)
+    {
+        var coins = access.Merchant.Wallets.Select(wallet => $"{wallet.Token.ToLowerInvariant()}-{wallet.Chain}").Distinct().ToArray();
+        return new InputException("coinType", coins.Length == 0 ? "the merchant has no wallet yet" : $"the merchant takes no {coin}; expected one of {string.Join(", ", coins)}");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Payments.Contracts.Callbacks;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
+using Payments.Domain.Identity;
+using Payments.Http.Api;
+using Payments.Http.Common;
+using Payments.Storage.Queries;
+
+namespace Payments.Http.Merchants;
+
+/// <summary>A merchant's callbacks: what was sent, what came back, and once more.</summary>
+internal static class DeliveryEndpoints
+{
+    private const int DefaultLimit = 20;
+    private const int MostLimit = 100;
+    private const string DefaultFace = "epay";
+
+    public static void MapDeliveries(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOwn("GET", "/deliveries", ListAsync);
+        routes.MapOwn("POST", "/deliveries/{id}/resend", ResendAsync);
+        routes.MapOwn("POST", "/deliveries/test", TestAsync);
+    }
+
+    private static async Task<IResult> ListAsync(ApiCall call)
+    {
+        var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
+        OrderId? order = null;
+        if (call.Query("order") is { Length: > 0 } text)
+            order = (await call.OwnOrderAsync(text) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound)).Id;
+        var page = await call.Service<DeliveryQueries>().ListAsync(call.Access.Merchant.Id, order, ApiRules.After(call.Query("after")), limit);
+        return call.Answer(new DeliveriesView([.. page.Items.Select(DeliveryView.Of)], page.Next?.ToString()), ApiJson.Relaxed.EnvelopeDeliveriesView);
+    }
+
+    private static async Task<IResult> ResendAsync(ApiCall call)
+    {
+        if (TryParse(call.Route("id"), out var key))
+        {
+            var delivery = call.Grains.GetGrain<IWebhookDeliveryGrain>(key);
+            if (await delivery.GetAsync() is { } before && before.Merchant == call.Access.Merchant.Id && await delivery.ResendAsync() && await delivery.GetAsync() is { } after)
+                return call.Answer(DeliveryView.Of(after), ApiJson.Relaxed.EnvelopeDeliveryView);
+        }
+        return call.Refuse(StatusCodes.Status404NotFound, "delivery_id: no such callback");
+    }
+
+    private static async Task<IResult> TestAsync(ApiCall call)
+    {
+        var body = await call.BodyAsync("url", "face");
+        var url = InputRules.Url(body.Text("url"), "url") ?? call.Access.Merchant.WebhookUrl ?? throw new InputException("url", "is required where the merchant has no webhook_url");
+        var format = CallbackFormats.Find(body.Text("face") ?? DefaultFace)
+            ?? throw new InputException("face", $"expected {string.Join(" or ", CallbackFormats.All.Select(known => known.Name))}");
+        var test = await call.Grains.GetGrain<ICallbackTestGrain>(CallbackTest.GrainKey(call.Access.Merchant.Id)).RunAsync(url, format.Face);
+        return test is null
+            ? call.Refuse(StatusCodes.Status429TooManyRequests, "too many tests, try again in a minute")
+            : call.Answer(CallbackTestView.Of(url, test), ApiJson.Relaxed.EnvelopeCallbackTestView);
+    }
+
+    /// <summary>The grain key of <c>{order}-{n}</c>. A number has one spelling, so that nobody wakes a grain under another name.</summary>
+    private static bool TryParse(string id, out string key)
+    {
+        key = "";
+        var dash = id.LastIndexOf('-');
+        if (dash < 0 || !OrderId.TryParse(id[..dash], out var order)) return false;
+        if (!int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1) return false;
+        key = Delivery.GrainKey(order, number);
+        return true;
+    }
+}

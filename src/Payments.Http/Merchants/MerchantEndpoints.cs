@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Payments.Contracts.Merchants;
+using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
+using Payments.Http.Api;
+using Payments.Http.Common;
+
+namespace Payments.Http.Merchants;
+
+/// <summary>Registration, profile and keys, as the WoPay document has them.</summary>
+internal static class MerchantEndpoints
+{
+    public static void MapMerchants(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpen("POST", "/merchants", RegisterAsync);
+        routes.MapOwn("GET", "/merchants/{id}", GetAsync);
+        routes.MapOwn("PUT", "/merchants/{id}", UpdateAsync);
+        routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", RegenerateKeysAsync);
+        routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", IssueKeysAsync);
+    }
+
+    private static async Task<IResult> RegisterAsync(ApiCall call)
+    {
+        if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value, call.Service<AdminKey>()))
+            throw new InputException(AdminKey.Header, "is needed to register from here", StatusCodes.Status401Unauthorized);
+        var body = await call.BodyAsync("name", "email", "webhook_url");
+        var command = new RegisterMerchant
+        {
+            Name = ApiRules.Name(body.Required("name")),
+            Email = ApiRules.Email(body.Required("email")),
+            WebhookUrl = InputRules.Url(body.Text("webhook_url"), "webhook_url"),
+        };
+        var id = call.Service<IOrderIds>().ForEmail(command.Email);
+        return await call.Grains.GetGrain<IMerchantGrain>(id.GrainKey).RegisterAsync(command) is { } keys
+            ? call.Answer(RegisteredView.Of(keys), ApiJson.Relaxed.EnvelopeRegisteredView, StatusCodes.Status201Created)
+            : call.Refuse(StatusCodes.Status409Conflict, "email: is registered already; sign in with that merchant's API key, or have the operator issue a new one");
+    }
+
+    private static Task<IResult> GetAsync(ApiCall call)
+    {
+        RequireSelf(call);
+        return Task.FromResult(Show(call, call.Access.Merchant));
+    }
+
+    private static async Task<IResult> UpdateAsync(ApiCall call)
+    {
+        RequireSelf(call);
+        var body = await call.BodyAsync("name", "webhook_url", "notify_method");
+        var merchant = await call.Merchant.UpdateAsync(new UpdateMerchant
+        {
+            Name = body.Has("name") ? ApiRules.Name(body.Required("name")) : null,
+            WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
+            NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
+        });
+        return Show(call, merchant!);
+    }
+
+    private static async Task<IResult> RegenerateKeysAsync(ApiCall call)
+    {
+        RequireSelf(call);
+        return call.Answer(KeysView.Of((await call.Merchant.IssueKeysAsync(secretToo: true))!), ApiJson.Relaxed.EnvelopeKeysView);
+    }
+
+    /// <summary>Beyond the document, so that nobody stays locked out: a registration may have been stored although its answer never came.</summary>
+    private static async Task<IResult> IssueKeysAsync(ApiCall call)
+    {
+        if (call.Caller is not null) RequireSelf(call);
+        var merchant = call.Caller is null ? Named(call) : call.Access.Merchant.Id;
+        var secretToo = call.HasBody && (await call.BodyAsync("rotate_secret")).Flag("rotate_secret");
+        return await call.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo) is { } keys
+            ? call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView)
+            : call.Refuse(StatusCodes.Status404NotFound, "merchant_id: no such merchant");
+    }
+
+    /// <summary>Operators may name a merchant by its e-mail address: the id of a registration without an answer nobody has seen.</summary>
+    private static MerchantId Named(ApiCall call)
+    {
+        var name = call.Route("id");
+        if (MerchantId.TryParse(name, out var id)) return id;
+        return name.Contains('@') ? call.Service<IOrderIds>().ForEmail(ApiRules.Email(name)) : throw new InputException("merchant_id", "expected a UUID or an e-mail address", StatusCodes.Status404NotFound);
+    }
+
+    private static IResult Show(ApiCall call, Domain.Merchants.Merchant merchant) => call.Answer(MerchantView.Of(merchant), ApiJson.Relaxed.EnvelopeMerchantView);
+
+    /// <summary>Whether the other merchant exists is nobody's business: every id that is not the caller's gets the same answer.</summary>
+    private static void RequireSelf(ApiCall call)
+    {
+        if (!MerchantId.TryParse(call.Route("id"), out var id)) throw new InputException("merchant_id", "expected a UUID", StatusCodes.Status404NotFound);
+        if (id != call.Access.Merchant.Id) throw new InputException("merchant_id", "belongs to another merchant", StatusCodes.Status403Forbidden);
+    }
+}

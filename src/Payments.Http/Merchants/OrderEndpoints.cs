@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Payments.Contracts.Orders;
+using Payments.Http.Api;
+using Payments.Http.Common;
+
+namespace Payments.Http.Merchants;
+
+/// <summary>A merchant's own orders, whichever face they came through.</summary>
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOwn("GET", "/orders/{id}", GetAsync);
+        routes.MapOwn("POST", "/orders/{id}/close", CloseAsync);
+    }
+
+    private static async Task<IResult> GetAsync(ApiCall call)
+    {
+        var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        return call.Answer(OrderStatusView.Of(order), ApiJson.Relaxed.EnvelopeOrderStatusView);
+    }
+
+    private static async Task<IResult> CloseAsync(ApiCall call)
+    {
+        var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        var grain = call.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
+        var outcome = await grain.CloseAsync();
+        var after = (await grain.GetAsync())!;
+        return ApiErrors.Of(outcome, after) is { } refusal ? call.Refuse(refusal.Status, refusal.Error) : call.Answer(OrderStatusView.Of(after), ApiJson.Relaxed.EnvelopeOrderStatusView);
+    }
+}

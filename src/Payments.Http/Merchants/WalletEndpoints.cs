@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Payments.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Merchants;
+using Payments.Http.Api;
+using Payments.Http.Common;
+
+namespace Payments.Http.Merchants;
+
+/// <summary>A merchant's receiving wallets.</summary>
+internal static class WalletEndpoints
+{
+    public static void MapWallets(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOwn("POST", "/wallets", AddAsync);
+        routes.MapOwn("POST", "/wallets/preview", PreviewAsync);
+        routes.MapOwn("GET", "/wallets", ListAsync);
+        routes.MapOwn("GET", "/wallets/{id}", GetAsync);
+        routes.MapOwn("PUT", "/wallets/{id}", UpdateAsync);
+        routes.MapOwn("DELETE", "/wallets/{id}", RemoveAsync);
+    }
+
+    private static async Task<IResult> AddAsync(ApiCall call)
+    {
+        var body = await call.BodyAsync(WalletRequest.Fields);
+        var wallet = WalletRequest.New(body, call.Service<ChainCatalog>());
+        return Show(call, await call.Merchant.AddWalletAsync(wallet), WalletRequest.Place(wallet.ExtendedKey), StatusCodes.Status201Created);
+    }
+
+    /// <summary>The first addresses of a key, to be compared with those that the merchant's own wallet shows. Nothing is stored.</summary>
+    private static async Task<IResult> PreviewAsync(ApiCall call)
+    {
+        var body = await call.BodyAsync("chain", "xpub", "script_type", "count");
+        var chains = call.Service<ChainCatalog>();
+        var chain = WalletRequest.Chain(body.Required("chain"), chains);
+        var count = ApiRules.Limit(body.Number("count"), DerivedView.Usual, DerivedView.Most, "count");
+        var key = WalletRequest.Key(body, chain, chains) ?? throw InputException.Missing("xpub");
+        return call.Answer(new PreviewView(chain.Chain.Value, key.Key.ScriptType, DerivedView.FirstOf(key, chains, count)), ApiJson.Relaxed.EnvelopePreviewView);
+    }
+
+    private static Task<IResult> ListAsync(ApiCall call)
+    {
+        var chains = call.Service<ChainCatalog>();
+        var wallets = new WalletsView([.. call.Access.Merchant.Wallets.Select(wallet => WalletView.Of(wallet, chains))]);
+        return Task.FromResult(call.Answer(wallets, ApiJson.Relaxed.EnvelopeWalletsView));
+    }
+
+    private static Task<IResult> GetAsync(ApiCall call) => Task.FromResult(Find(call) is { } wallet ? Show(call, wallet) : Refuse(call, WalletOutcome.NotFound));
+
+    private static async Task<IResult> UpdateAsync(ApiCall call)
+    {
+        if (Find(call) is not { } wallet) return Refuse(call, WalletOutcome.NotFound);
+        var body = await call.BodyAsync(WalletRequest.Fields);
+        var wish = WalletRequest.Changed(body, wallet, call.Service<ChainCatalog>());
+        return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, wish), WalletRequest.Moved(wish, wallet));
+    }
+
+    private static async Task<IResult> RemoveAsync(ApiCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id")));
+
+    private static Wallet? Find(ApiCall call) => call.Access.Merchant.Wallets.FirstOrDefault(wallet => wallet.Id == call.Route("id"));
+
+    private static IResult Show(ApiCall call, WalletResult result, string field = "address", int status = StatusCodes.Status200OK) =>
+        result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome, field);
+
+    private static IResult Show(ApiCall call, Wallet wallet, int status = StatusCodes.Status200OK) =>
+        call.Answer(WalletView.WithAddresses(wallet, call.Service<ChainCatalog>()), ApiJson.Relaxed.EnvelopeWalletView, status);
+
+    private static IResult Refuse(ApiCall call, WalletOutcome outcome, string field = "address")
+    {
+        var (status, error) = ApiErrors.Of(outcome, field);
+        return call.Refuse(status, error);
+    }
+}

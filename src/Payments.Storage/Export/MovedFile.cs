@@ -1,0 +1,96 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Payments.Storage.Schema;
+
+namespace Payments.Storage.Export;
+
+/// <summary>Reads a file that <see cref="DatabaseExport"/> wrote, from its first line to the last.</summary>
+internal static class MovedFile
+{
+    /// <summary>Hands over each row: an array, first its table's name, then its values.</summary>
+    /// <returns>Counts and sums as the file's end tells them, a line each.</returns>
+    /// <exception cref="DatabaseRefusalException">The file is of another schema, broken, or cut short.</exception>
+    public static async Task<IReadOnlyList<string>> ReadAsync(string path, Func<MovedTable, JsonElement, Task> take)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        var byName = MovedTable.All.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        CheckHead(await ParseAsync(reader));
+        while (true)
+        {
+            var line = await ParseAsync(reader);
+            if (line.ValueKind == JsonValueKind.Object && line.TryGetProperty("end", out var end))
+            {
+                // Whoever packed the file added a checksum behind its last line, which is looked at when that is read.
+                if (await ReadLineAsync(reader) is not null) throw new DatabaseRefusalException("The file goes on behind its end.");
+                return [.. end.EnumerateArray().Select(text => text.GetString()!)];
+            }
+            if (line.ValueKind != JsonValueKind.Array || line.GetArrayLength() == 0 || !byName.TryGetValue(line[0].GetString() ?? "", out var into) || line.GetArrayLength() != into.Columns.Length + 1)
+                throw new DatabaseRefusalException("The file has a line that is no row of a known table.");
+            await take(into, line);
+        }
+    }
+
+    /// <summary>Reads the whole file and compares its rows with what they were when they were written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="written">Counts and sums of the rows that were written.</param>
+    /// <exception cref="DatabaseRefusalException">The file does not hold those rows, or no import would take it.</exception>
+    public static async Task CheckAsync(string path, IReadOnlyList<string> written)
+    {
+        var rows = new MovedRows();
+        try
+        {
+            var told = await ReadAsync(path, (table, line) =>
+            {
+                rows.Add(table, [.. table.Columns.Select((column, place) => ValueOf(line[place + 1], column.Kind))]);
+                return Task.CompletedTask;
+            });
+            if (!told.SequenceEqual(written) || !rows.Lines().SequenceEqual(written)) throw new DatabaseRefusalException("It holds other rows than were written.");
+        }
+        catch (DatabaseRefusalException refusal)
+        {
+            throw new DatabaseRefusalException($"The export cannot be read back, so it was not kept. {refusal.Message}", refusal);
+        }
+    }
+
+    /// <summary>A value as a database gives it: text, a 64-bit number, JSON, or null.</summary>
+    private static object? ValueOf(JsonElement value, MovedColumn kind) => kind switch
+    {
+        MovedColumn.Json => value,
+        _ when value.ValueKind == JsonValueKind.Null => null,
+        MovedColumn.Number => value.GetInt64(),
+        _ => value.GetString(),
+    };
+
+    private static void CheckHead(JsonElement head)
+    {
+        if (head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("format", out var format) || format.GetString() != DatabaseExport.Format)
+            throw new DatabaseRefusalException("The file is no export of a gateway.");
+        if (head.GetProperty("schema").GetInt32() is var schema && schema != SchemaScripts.Latest)
+            throw new DatabaseRefusalException($"The file's schema is {schema}, this program's {SchemaScripts.Latest}: export it with the same version of the program.");
+    }
+
+    private static async Task<JsonElement> ParseAsync(StreamReader reader)
+    {
+        var line = await ReadLineAsync(reader) ?? throw new DatabaseRefusalException("The file ends early.");
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(line, JsonSerializerOptions.Default);
+        }
+        catch (JsonException broken)
+        {
+            throw new DatabaseRefusalException($"The file is broken: {broken.Message}", broken);
+        }
+    }
+
+    private static async Task<string?> ReadLineAsync(StreamReader reader)
+    {
+        try
+        {
+            return await reader.ReadLineAsync();
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new DatabaseRefusalException($"The file is broken: {broken.Message}", broken);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Payments.Storage.Export;
+
+/// <summary>What a column holds, in a file as in a database.</summary>
+public enum MovedColumn
+{
+    /// <summary>Text.</summary>
+    Text,
+
+    /// <summary>A 64-bit integer.</summary>
+    Number,
+
+    /// <summary>JSON: text in SQLite, <c>jsonb</c> in PostgreSQL.</summary>
+    Json,
+}
+
+/// <summary>A table that is carried from one database to another, and those of its columns that are not generated.</summary>
+/// <param name="Name">Its name in SQL.</param>
+/// <param name="Columns">Names and kinds, in the order in which a row's values stand.</param>
+public sealed record MovedTable(string Name, params (string Name, MovedColumn Kind)[] Columns)
+{
+    /// <summary>Every table but the schema's own notes, which a migration makes.</summary>
+    public static readonly IReadOnlyList<MovedTable> All =
+    [
+        States("orders"),
+        States("deliveries"),
+        States("merchants"),
+        States("wallet_addresses"),
+        States("grain_states"),
+        new("unmatched_transfers", ("id", MovedColumn.Text), ("chain", MovedColumn.Text), ("address", MovedColumn.Text), ("token", MovedColumn.Text),
+            ("units", MovedColumn.Text), ("sender", MovedColumn.Text), ("tx", MovedColumn.Text), ("block", MovedColumn.Number), ("block_hash", MovedColumn.Text),
+            ("block_time", MovedColumn.Number), ("seen_at", MovedColumn.Number), ("assigned_order", MovedColumn.Text),
+            ("meant_order", MovedColumn.Text), ("reason", MovedColumn.Text), ("cause", MovedColumn.Text), ("candidates", MovedColumn.Text)),
+        new("seen_transfers", ("id", MovedColumn.Text), ("chain", MovedColumn.Text), ("address", MovedColumn.Text),
+            ("order_id", MovedColumn.Text), ("seen_at", MovedColumn.Number)),
+        new("asked_amounts", ("chain", MovedColumn.Text), ("address", MovedColumn.Text), ("token", MovedColumn.Text),
+            ("units", MovedColumn.Text), ("order_id", MovedColumn.Text), ("until", MovedColumn.Number)),
+        new("reminders", ("grain_id", MovedColumn.Text), ("name", MovedColumn.Text), ("start_at", MovedColumn.Number), ("period", MovedColumn.Number), ("version", MovedColumn.Number)),
+        new("settings", ("name", MovedColumn.Text), ("value", MovedColumn.Text)),
+        new("sequences", ("name", MovedColumn.Text), ("value", MovedColumn.Number)),
+    ];
+
+    /// <summary>Reads every row; what the mark of a moved installation says stays behind.</summary>
+    public string Select => $"SELECT {string.Join(", ", Columns.Select(column => column.Kind == MovedColumn.Json ? $"CAST({column.Name} AS text)" : column.Name))} FROM {Name}"
+        + (Name == "settings" ? $" WHERE name <> '{MovedMark.Setting}'" : "");
+
+    private static MovedTable States(string name) => new(name, ("key", MovedColumn.Text), ("version", MovedColumn.Number), ("state", MovedColumn.Json));
+}

@@ -1,0 +1,227 @@
+using Payments.Domain.Callbacks;
+using Payments.Domain.Chains;
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+using Payments.Domain.Rates;
+using Payments.Domain.Transfers;
+using Payments.Domain.Wallets;
+
+namespace Payments.Grains.Tests.Persistence;
+
+/// <summary>What the golden files say, by state name: each state with every part that it may have, and the oldest form that lies in databases.</summary>
+internal static class GoldenStates
+{
+    private const string Address = "0x52908400098527886e0f7030069857d2e4169ee7";
+    private const string Payer = "0xde709f2102306220921060314715629080e2fb77";
+    private const string Xpub = "xpub6BosfCnifzxcFwrSzQiqu2DBVTshkCXacvNsWGYJVVhhawA7d4R5WSWGFNbi8Aw6ZRc1brxMyWMzG3DSSSSoekkudhUd9yLb6qx39T9nMdj";
+
+    private const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private static readonly OrderId Order = new("0f8fad5bd9cb469fa16570867728950e");
+    private static readonly MerchantId Merchant = new("7c9e6679742540de944be07fc1f90ae7");
+
+    /// <summary>In full.</summary>
+    public static IReadOnlyDictionary<string, object> Full { get; } = new Dictionary<string, object>
+    {
+        ["order"] = FullOrder(),
+        ["delivery"] = FullDelivery(),
+        ["merchant"] = FullMerchant(),
+        ["wallet-address"] = new WatchedAddress
+        {
+            Chain = ChainId.Bsc,
+            Address = Address,
+            RegisteredAt = At(1),
+            Held =
+            [
+                new HeldAmount { Order = Order, Token = "USDT", Units = Units("15670000000000000000"), Until = At(5), OpenedAt = At(2), Position = 54_999_990 },
+            ],
+            Owner = Merchant,
+            ClaimedAt = At(1),
+            TakesCoin = false,
+            Allotment = new Allotment
+            {
+                Key = "00112233445566778899aabbccddeeff",
+                Index = 7,
+                Order = Order,
+                OpenedAt = At(2),
+                Until = At(5),
+                WatchUntil = At(9),
+                PaidAt = At(4),
+                SightedAt = At(3),
+                Position = 54_999_991,
+            },
+        },
+        ["extended-key"] = new RegisteredKey { Chain = ChainId.Bitcoin, Key = FullKey(), RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(2) },
+        ["chain-watcher"] = new ChainCursor
+        {
+            Cursor = 55_000_000,
+            CursorTime = At(4),
+            Window = [new BlockMark { Number = 54_999_999, Hash = Hash('a') },
+                new BlockMark { Number = 55_000_000, Hash = Hash('b'), Time = At(4) }],
+            Head = 55_000_002,
+            SeenAt = At(5),
+            Reverted = 3,
+            DeepReorgs = [new DeepReorg { At = At(5), From = 55_000_000, Ancestor = 54_999_900, Orders = [Order], IsBelowWindow = true }],
+        },
+        ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
+    };
+
+    /// <summary>As first written.</summary>
+    public static IReadOnlyDictionary<string, object> Oldest { get; } = new Dictionary<string, object>
+    {
+        ["order"] = new Order
+        {
+            Id = Order,
+            Merchant = Merchant,
+            Pid = 1000,
+            Number = "2026-1",
+            Status = OrderStatus.Pending,
+            Currency = "CNY",
+            Money = 100.50m,
+            Terms = new OrderTerms { Face = Face.Epay, MoneyText = "100.50" },
+            CreatedAt = At(1),
+            OpenedAt = At(1),
+            ExpiresAt = At(3),
+            WakeAt = At(3),
+            Quotes = [new Quote { Wallet = "bsc-usdt-52908400", Chain = ChainId.Bsc, Token = "USDT", Decimals = 18, Address = Address, Units = Units("13970000000000000000"), Rate = 7.1905m, RateSource = "okx" }],
+            Reservation = new Reservation { Chain = ChainId.Bsc, Address = Address, Token = "USDT", Units = Units("13970000000000000000"), Until = At(5) },
+            Transfers = [new OrderTransfer { Transfer = Paid() with { References = null, MadeAt = null, Position = null } }],
+            History = [new HistoryEntry { At = At(1), Event = "created" }],
+        },
+        ["delivery"] = FullDelivery() with
+        {
+            Face = null,
+            TraceParent = null,
+            AttemptedSince = null,
+            Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })],
+        },
+        ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]] },
+        ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
+        ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
+        ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [] },
+        ["rate"] = new RateState(),
+    };
+
+    private static Order FullOrder() => new()
+    {
+        Id = Order,
+        Merchant = Merchant,
+        Pid = 1000,
+        Number = "2026-1",
+        Status = OrderStatus.Completed,
+        Currency = "CNY",
+        Money = 100.50m,
+        Terms = new OrderTerms
+        {
+            Face = Face.Pay188,
+            NotifyUrl = "https://shop.example/notify",
+            ReturnUrl = "https://shop.example/thanks",
+            Subject = "会员 & <VIP> \"一年\"",
+            Type = "usdt.bep20",
+            Param = "member-1",
+            SignType = "SHA256",
+            MoneyText = "100.50",
+        },
+        CreatedAt = At(1),
+        ExpiresAt = At(3),
+        CompletedAt = At(4),
+        WakeAt = At(5),
+        Quotes =
+        [
+            new Quote
+            {
+                Wallet = "bsc-usdt-52908400",
+                Chain = ChainId.Bsc,
+                Token = "USDT",
+                Decimals = 18,
+                Address = Address,
+                Units = Units("13970000000000000000"),
+                Rate = 7.1905m,
+                RateSource = "okx",
+                Reference = "GfEHGBwXDwL5fzhFYkNFqMLAMUZNBQyNYSxCZNMdVhZG",
+                IsOwnAddress = true,
+                Until = At(5),
+                Tolerated = Units("139700000000000000"),
+                Position = 54_999_992,
+            },
+        ],
+        Reservation = new Reservation { Chain = ChainId.Bsc, Address = Address, Token = "USDT", Units = UInt128.MaxValue, Until = At(5) },
+        Transfers = [new OrderTransfer { Transfer = Paid(), Confirmed = true, Late = true, Assigned = true, SeenAt = At(2), RemovedAt = At(6) }],
+        PendingBlock = 54_999_999,
+        PendingChain = ChainId.Bsc,
+        Outbox = [new OutboxEntry { Number = 1, Status = OrderStatus.Completed }],
+        Deliveries = 1,
+        History = [new HistoryEntry { At = At(4), Event = "completed", Note = Hash('d') }],
+        OpenedAt = At(2),
+        Sightings = [new Sighting { Id = TransferId.Of(ChainId.Bitcoin, Hash('e'), "0"), Chain = ChainId.Bitcoin, Token = "BTC", Units = 14_200, To = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", Transaction = Hash('e'), SeenAt = At(3) }],
+        PendingElsewhere = [new PendingChain { Chain = ChainId.Polygon, Block = 81_000_000 }],
+        TraceParent = Trace,
+    };
+
+    private static Transfer Paid() => new()
+    {
+        Id = TransferId.Of(ChainId.Bsc, Hash('d'), "12"),
+        Chain = ChainId.Bsc,
+        Token = "USDT",
+        Units = Units("13970000000000000000"),
+        From = Payer,
+        To = Address,
+        Transaction = Hash('d'),
+        Block = 54_999_999,
+        BlockHash = Hash('a'),
+        BlockTime = At(3),
+        References = ["GfEHGBwXDwL5fzhFYkNFqMLAMUZNBQyNYSxCZNMdVhZG"],
+        MadeAt = At(2),
+        Position = 54_999_999,
+    };
+
+    private static Delivery FullDelivery() => new()
+    {
+        Order = Order,
+        Number = 1,
+        Merchant = Merchant,
+        Url = "https://shop.example/notify",
+        Form = CallbackForm.Json,
+        Face = Face.Pay188,
+        Payload = "{\"trade_no\":\"0f8fad5bd9cb469fa16570867728950e\",\"amount\":100.5}",
+        Headers = new Dictionary<string, string> { ["X-Signature"] = "c0ffee" },
+        Status = DeliveryStatus.Unconfirmed,
+        CreatedAt = At(4),
+        WakeAt = At(6),
+        AttemptsInRound = 2,
+        Attempts = [new DeliveryAttempt { At = At(5), Method = "POST", Url = "https://shop.example/notify", StatusCode = 500, Answer = "fail", DurationMs = 120, Error = "the answer was 500", AnswerLost = true, Interrupted = true }],
+        DeliveredAt = At(7),
+        AttemptedSince = At(8),
+        TraceParent = Trace,
+    };
+
+    private static Merchant FullMerchant() => new()
+    {
+        Id = Merchant,
+        Pid = 1000,
+        Name = "Shop",
+        Email = "shop@example.com",
+        WebhookUrl = "https://shop.example/hook",
+        Status = MerchantStatus.Suspended,
+        ApiKeyHash = new string('9', 64),
+        SealedSecret = "0a1b2c3d:c2VhbGVk",
+        CreatedAt = At(1),
+        UpdatedAt = At(2),
+        Wallets =
+        [
+            new Wallet { Id = "bsc-usdt-52908400", Chain = ChainId.Bsc, Token = "USDT", Address = Address, NotifyUrl = "https://shop.example/notify", Currency = "CNY", Rate = 7.20m, CreatedAt = At(1) },
+            new Wallet { Id = "bitcoin-btc-00112233", Chain = ChainId.Bitcoin, Token = "BTC", Currency = "USD", CreatedAt = At(2), ExtendedKey = FullKey(), Tolerance = 1.5m },
+        ],
+        NotifyMethod = NotifyMethod.Post,
+        LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },
+    };
+
+    private static ExtendedKey FullKey() => new() { Id = "00112233445566778899aabbccddeeff", Text = Xpub, ScriptType = "p2wpkh" };
+
+    private static DateTimeOffset At(int hour) => DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_123).AddHours(hour);
+
+    private static UInt128 Units(string text) => UInt128.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Hash(char digit) => "0x" + new string(digit, 64);
+}

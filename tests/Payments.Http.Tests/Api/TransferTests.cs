@@ -1,0 +1,95 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Contracts.Orders;
+using Payments.Domain.Transfers;
+using Payments.Domain.Wallets;
+using Payments.Storage;
+
+namespace Payments.Http.Tests.Api;
+
+public sealed class TransferTests(ApiGateway gateway) : IClassFixture<ApiGateway>
+{
+    [Fact]
+    public async Task An_unmatched_transfer_is_listed_assigned_once_and_gone_from_the_list()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("assign@example.com");
+        var order = await gateway.OrderAsync(merchant, "A-1", out var address);
+        var transfer = await gateway.ReceiveAsync(address, 10_000_000);
+
+        var listed = (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().ContainSingle().Subject!.AsObject();
+        ((string)listed["transfer_id"]!, (string)listed["chain"]!, (string)listed["token"]!, (string)listed["amount"]!, (string)listed["units"]!).Should().Be((transfer.Value, "ethereum", "USDT", "10", "10000000"));
+
+        foreach (var _ in new[] { "first", "again" })
+        {
+            var assigned = await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"A-1"}""");
+            assigned.Status.Should().Be(HttpStatusCode.OK, assigned.Error);
+            ((string)assigned.Data["payment_id"]!, (string)assigned.Data["order_id"]!, (string)assigned.Data["status"]!).Should().Be((order.ToUuid(), "A-1", "confirmed"));
+        }
+        (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().BeEmpty();
+        (await gateway.Host.Grains.GetGrain<IOrderGrain>(order.GrainKey).GetAsync())!.Transfers.Should().ContainSingle().Which.Assigned.Should().BeTrue();
+
+        await gateway.OrderAsync(merchant, "A-2");
+        var second = await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"A-2"}""");
+        (second.Status, second.Error).Should().Be((HttpStatusCode.Conflict, "transfer_id: was assigned to another order"));
+    }
+
+    [Fact]
+    public async Task The_list_says_why_a_transfer_is_nobodys_and_whom_it_may_have_been_meant_for()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("several@example.com");
+        var (first, second) = (await gateway.OrderAsync(merchant, "S-1", out var address), await gateway.OrderAsync(merchant, "S-2"));
+        var transfer = await gateway.ReceiveAsync(address, 10_000_000);
+        var stored = (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(transfer))!.Transfer;
+        var several = stored with { Id = new TransferId($"{transfer}-2") };
+        var aside = new SetAside(several, null, UnmatchedCause.SeveralFit) { Candidates = [first, second] };
+        await gateway.Host.Services.GetRequiredService<TransferStore>().AddAsync([aside]);
+
+        var list = (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray();
+        var listed = list.ToDictionary(item => (string)item!["transfer_id"]!);
+        var named = listed[several.Id.Value]!;
+        ((string?)named["reason"], (string?)named["meant_for"]).Should().Be(("several_fit", null));
+        named["candidates"]!.AsArray().Select(item => (string)item!).Should().Equal(first.ToUuid(), second.ToUuid());
+        listed[transfer.Value]!["candidates"]!.AsArray().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_transfer_in_another_coin_is_refused_and_stays_free()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("coin@example.com");
+        await gateway.OrderAsync(merchant, "C-1", out var address);
+        var transfer = await gateway.ReceiveAsync(address, 10_000_000, "USDC");
+
+        (await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"C-1"}""")).Status.Should().Be(HttpStatusCode.Conflict);
+
+        (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(transfer))!.AssignedOrder.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Money_of_another_merchant_can_be_neither_seen_nor_taken()
+    {
+        var (_, owner) = await gateway.Anyone.RegisterAsync("owner-of-money@example.com");
+        var ownersOrder = await gateway.OrderAsync(owner, "O-1", out var address);
+        var transfer = await gateway.ReceiveAsync(address, 5_000_000);
+        var (client, thief) = await gateway.Anyone.RegisterAsync("thief@example.com");
+        await gateway.OrderAsync(thief, "T-1");
+
+        (await client.GetAsync("/transfers/unmatched")).Data["transfers"]!.AsArray().Should().BeEmpty();
+        (await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"T-1"}""")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await client.PostAsync($"/transfers/{transfer}/assign", $$"""{"order":"{{ownersOrder}}"}""")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(transfer))!.AssignedOrder.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("""{}""", HttpStatusCode.BadRequest, "order: is required")]
+    [InlineData("""{"order":7}""", HttpStatusCode.BadRequest, "order: expected a string")]
+    [InlineData("""{"order":"missing"}""", HttpStatusCode.NotFound, "order: no such order")]
+    [InlineData("""{"order":"0123456789abcdef0123456789abcdef"}""", HttpStatusCode.NotFound, "order: no such order")]
+    [InlineData("""{"order":"B-1"}""", HttpStatusCode.NotFound, "transfer_id: no such unmatched transfer at your addresses")]
+    public async Task A_bad_assignment_is_refused(string body, HttpStatusCode status, string error)
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync($"bad-assign{body.Length}@example.com");
+        await gateway.OrderAsync(merchant, "B-1");
+        var answer = await client.PostAsync("/transfers/ethereum:0xabc:1/assign", body);
+        (answer.Status, answer.Error).Should().Be((status, error));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Payments.Http.Tests.Faces.Epay;
+
+public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGateway>
+{
+    [Theory]
+    [InlineData("/mapi.php")]
+    [InlineData("/epay/mapi.php")]
+    public async Task Servers_get_the_cashiers_address_in_JSON(string path)
+    {
+        var shop = await gateway.ShopAsync();
+        var order = shop.EpayOrder("MAPI-1");
+        order["sitename"] = "panel";
+        order["clientip"] = "192.0.2.1";
+        var answer = await ReadAsync(await shop.Http.PostAsync(path, new FormUrlEncodedContent(shop.SignEpay(order))));
+
+        ((int)answer["code"]!).Should().Be(1);
+        ((string)answer["payurl"]!).Should().EndWith($"/cashier?id={answer["trade_no"]}");
+        ((string)answer["qrcode"]!).Should().StartWith("ethereum:0x");
+        (await shop.FindAsync("MAPI-1"))!.Id.Value.Should().Be((string)answer["trade_no"]!);
+    }
+
+    [Theory]
+    [InlineData("pid", null, -4)]
+    [InlineData("pid", "1", -1)]
+    [InlineData("money", "0", -1)]
+    [InlineData("type", "", 1)]
+    public async Task Refusals_are_codes_with_HTTP_200(string field, string? value, int code)
+    {
+        var shop = await gateway.ShopAsync();
+        var order = shop.EpayOrder("MAPI-2");
+        if (value is null) order.Remove(field);
+        else order[field] = value;
+        ((int)(await ReadAsync(await shop.Http.PostAsync("/mapi.php", new FormUrlEncodedContent(shop.SignEpay(order)))))["code"]!).Should().Be(code);
+        (await shop.OrdersAsync()).Should().HaveCount(code == 1 ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("", -4)]
+    [InlineData("act=order", -4)]
+    [InlineData("act=order&pid=PID", -4)]
+    [InlineData("act=order&pid=1&key=KEY", -3)]
+    [InlineData("act=order&pid=PID&key=wrong", -2)]
+    [InlineData("act=order&pid=PID&key=KEY", -4)]
+    [InlineData("act=order&pid=PID&key=KEY&out_trade_no=missing", -1)]
+    [InlineData("act=refund&pid=PID&key=KEY", -5)]
+    [InlineData("act=order&pid=PID&key=KEY&out_trade_no=API-1", 1)]
+    [InlineData("act=order&pid=PID&key=KEY&trade_no=TRADE", 1)]
+    [InlineData("act=orders&pid=PID&key=KEY", 1)]
+    [InlineData("act=query&pid=PID&key=KEY", 1)]
+    public async Task Questions_are_answered_by_code_and_never_echo_the_key(string query, int code)
+    {
+        var shop = await gateway.ShopAsync();
+        using var submitted = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(shop.SignEpay(shop.EpayOrder("API-1"))));
+        var trade = (await shop.FindAsync("API-1"))!.Id.Value;
+        var filled = query.Replace("PID", shop.Pid, StringComparison.Ordinal).Replace("KEY", shop.Keys.ApiSecret, StringComparison.Ordinal).Replace("TRADE", trade, StringComparison.Ordinal);
+
+        using var response = await shop.Http.GetAsync($"/api.php?{filled}");
+
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)JsonNode.Parse(text)!["code"]!).Should().Be(code, text);
+        text.Should().NotContain(shop.Keys.ApiSecret);
+        if (code == 1 && query.Contains("act=order", StringComparison.Ordinal)) text.Should().Contain(trade).And.Contain("\"status\":0").And.Contain("\"out_trade_no\":\"API-1\"");
+    }
+
+    [Fact]
+    public async Task Orders_come_in_numbered_pages_down_to_a_depth()
+    {
+        var shop = await gateway.ShopAsync();
+        foreach (var number in new[] { "PG-1", "PG-2", "PG-3" })
+            using (await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(shop.SignEpay(shop.EpayOrder(number))))) { }
+
+        async Task<JsonObject> PageAsync(string page) => await ReadAsync(await shop.Http.GetAsync($"/api.php?act=orders&pid={shop.Pid}&key={shop.Keys.ApiSecret}&limit=2{page}"));
+        static IEnumerable<string> Numbers(JsonObject answer) => answer["data"]!.AsArray().Select(order => (string)order!["out_trade_no"]!);
+
+        var first = Numbers(await PageAsync("")).ToArray();
+        Numbers(await PageAsync("&page=1")).Should().Equal(first).And.HaveCount(2);
+        Numbers(await PageAsync("&page=2")).Should().ContainSingle();
+        first.Concat(Numbers(await PageAsync("&page=2"))).Should().BeEquivalentTo("PG-1", "PG-2", "PG-3");
+        Numbers(await PageAsync("&page=3")).Should().BeEmpty();
+        Numbers(await PageAsync("&page=5001")).Should().BeEmpty();
+        var tooDeep = await PageAsync("&page=5002");
+        ((int)tooDeep["code"]!, (string)tooDeep["msg"]!).Should().Be((-4, "page: lists reach back 10000 orders; ask for an older one by out_trade_no"));
+    }
+
+    [Fact]
+    public async Task An_order_of_another_merchant_is_not_found()
+    {
+        var (shop, other) = (await gateway.ShopAsync(), await gateway.ShopAsync());
+        using var submitted = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(shop.SignEpay(shop.EpayOrder("MINE-1"))));
+        var trade = (await shop.FindAsync("MINE-1"))!.Id.Value;
+        var answer = await ReadAsync(await other.Http.GetAsync($"/api.php?act=order&pid={other.Pid}&key={other.Keys.ApiSecret}&trade_no={trade}"));
+        ((int)answer["code"]!).Should().Be(-1);
+    }
+
+    private static async Task<JsonObject> ReadAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            response.StatusCode.Should().Be(HttpStatusCode.OK);
+            return JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+        }
+    }
+}
