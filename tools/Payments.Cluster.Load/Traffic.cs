@@ -13,6 +13,9 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
     /// <summary>How many shops ask at once.</summary>
     public const int Workers = 16;
 
+    /// <summary>A payable step at the wallets' rate of 7. Closer prices share amounts, and a shop that is left alone while others wait for a dead silo would use up all near its own.</summary>
+    private const decimal PriceStep = 0.07m;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
@@ -33,7 +36,7 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
     {
         var (turn, worker) = (int.Parse(number[1..number.IndexOf('-')], CultureInfo.InvariantCulture), int.Parse(number[(number.IndexOf('-') + 1)..], CultureInfo.InvariantCulture));
         var (pid, secret, _) = merchants[worker % merchants.Count];
-        return new AuditedShop(pid, secret, (10m + turn % 1_000_000 / 100m).ToString(CultureInfo.InvariantCulture));
+        return new AuditedShop(pid, secret, (10m + turn % 1_000_000 * PriceStep).ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>How many requests failed since the load began.</summary>
