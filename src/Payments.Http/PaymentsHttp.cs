@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,8 @@ public static class PaymentsHttp
         return services
             .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
+            // Pages are UTF-8: Chinese and Persian stay as they are.
+            .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<IStartupFilter, UnreadBodies>().AddOps();
     }
 

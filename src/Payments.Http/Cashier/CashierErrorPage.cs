@@ -1,20 +1,26 @@
 using Microsoft.AspNetCore.Http;
-using Payments.Http.Common;
+using Payments.Http.Pages;
 
 namespace Payments.Http.Cashier;
 
 /// <summary>The cashier's error page, in its style.</summary>
 internal static class CashierErrorPage
 {
+    /// <summary>Sends the page in the reader's language.</summary>
     public static Task WriteAsync(HttpContext context, int status)
     {
         var texts = CashierTexts.For(context.Request);
-        var reason = status switch
+        return PageRenderer.WriteAsync<LonePage>(context, status, new()
         {
-            StatusCodes.Status404NotFound => texts.NotFound,
-            StatusCodes.Status403Forbidden => texts.Forbidden,
-            _ => texts.Failed,
-        };
-        return LonePage.WriteAsync(context, status, texts.Lang, texts.ErrorTitle, $"""<p class="code">{status}</p>""", $"<p>{reason}</p>");
+            [nameof(LonePage.Lang)] = texts.Lang,
+            [nameof(LonePage.Title)] = texts.ErrorTitle,
+            [nameof(LonePage.Status)] = status,
+            [nameof(LonePage.Text)] = status switch
+            {
+                StatusCodes.Status404NotFound => texts.NotFound,
+                StatusCodes.Status403Forbidden => texts.Forbidden,
+                _ => texts.Failed,
+            },
+        });
     }
 }

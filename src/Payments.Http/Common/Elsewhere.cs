@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Payments.Http.Pages;
 
 namespace Payments.Http.Common;
 
@@ -23,6 +24,6 @@ internal static class Elsewhere
             (false, StatusCodes.Status200OK) => ("en", "Payment gateway", "It is running. Payers are brought to their payment by the shop."),
             _ => ("en", "There is nothing here", "Go back to the shop and open your payment from there."),
         };
-        return LonePage.WriteAsync(context, status, lang, title, "", $"<p>{text}</p>");
+        return PageRenderer.WriteAsync<LonePage>(context, status, new() { [nameof(LonePage.Lang)] = lang, [nameof(LonePage.Title)] = title, [nameof(LonePage.Text)] = text });
     }
 }

@@ -8,8 +8,11 @@ namespace Payments.Http.Common;
 /// <summary>Scripts and styles of our pages, from within the assembly, under names that hold their content's hash and may be kept for a year.</summary>
 public static class PageAssets
 {
+    /// <summary>Colours and shadows by name, light and dark. Every style sheet is served with them in front.</summary>
+    private const string Tokens = "tokens.css";
+
     private static readonly Asset[] All =
-        [Load("cashier", "css", "text/css"), Load("cashier", "js", "text/javascript"), Load("ops", "css", "text/css"), Load("ops", "js", "text/javascript")];
+        [Load("cashier", "css", "text/css", Tokens), Load("cashier", "js", "text/javascript"), Load("ops", "css", "text/css", Tokens), Load("ops", "js", "text/javascript")];
 
     /// <summary>The cashier's style sheet.</summary>
     public static string CashierCss => All[0].Path;
@@ -50,14 +53,20 @@ public static class PageAssets
         await context.Response.Body.WriteAsync(asset.Content);
     }
 
-    private static Asset Load(string name, string extension, string type)
+    private static Asset Load(string name, string extension, string type, string? before = null)
     {
-        using var stream = typeof(PageAssets).Assembly.GetManifestResourceStream($"{name}.{extension}")
-            ?? throw new InvalidOperationException($"The assembly lacks its asset {name}.{extension}.");
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
+        byte[] content = [.. before is null ? [] : Read(before), .. Read($"{name}.{extension}")];
         var hash = Convert.ToHexStringLower(SHA256.HashData(content))[..12];
         return new Asset($"/assets/{name}.{hash}.{extension}", $"/assets/{name}.{extension}", $"\"{hash}\"", type, content);
+    }
+
+    private static byte[] Read(string resource)
+    {
+        using var stream = typeof(PageAssets).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The assembly lacks its asset {resource}.");
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
 
     private sealed record Asset(string Path, string PlainPath, string Tag, string Type, byte[] Content);

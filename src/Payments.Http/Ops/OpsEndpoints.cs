@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Http.Common;
+using Payments.Http.Pages;
 
 namespace Payments.Http.Ops;
 
@@ -29,7 +30,7 @@ public static class OpsEndpoints
         face.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
         face.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync);
         face.MapMetrics();
-        face.MapGet("/ops", Handled.By(PageAsync, (context, failure) => HtmlPage.WriteAsync(context, failure.Status, OpsPage.Unread(failure.Text))));
+        face.MapGet("/ops", Handled.By(PageAsync, (context, failure) => PageRenderer.WriteAsync<OpsUnread>(context, failure.Status, new() { [nameof(OpsUnread.Reason)] = failure.Text })));
         face.MapGet("/ops/state", Handled.By(StateAsync, WriteFailureAsync));
         face.MapPost("/ops/login", (RequestDelegate)LoginAsync);
         face.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
@@ -38,9 +39,9 @@ public static class OpsEndpoints
     private static async Task PageAsync(HttpContext context)
     {
         if (context.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.Request))
-            await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, OpsPage.Render(await ReadAsync(context.RequestServices)));
+            await PageRenderer.WriteAsync<OpsPage>(context, StatusCodes.Status200OK, new() { [nameof(OpsPage.State)] = await ReadAsync(context.RequestServices) });
         else
-            await HtmlPage.WriteAsync(context, StatusCodes.Status401Unauthorized, OpsPage.Login(refused: false));
+            await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized, []);
     }
 
     private static async Task StateAsync(HttpContext context)
@@ -82,7 +83,7 @@ public static class OpsEndpoints
             given = "";
         }
         if (context.RequestServices.GetRequiredService<OpsSession>().TryBegin(context, given)) ToPage(context);
-        else await HtmlPage.WriteAsync(context, StatusCodes.Status401Unauthorized, OpsPage.Login(refused: true));
+        else await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized, new() { [nameof(OpsLogin.Refused)] = "That is not the admin key." });
     }
 
     private static Task LogoutAsync(HttpContext context)

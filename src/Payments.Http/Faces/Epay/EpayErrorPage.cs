@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Payments.Http.Common;
+using Payments.Http.Pages;
 
 namespace Payments.Http.Faces.Epay;
 
@@ -13,7 +14,12 @@ public static class EpayErrorPage
         var (lang, title, hint) = chinese
             ? ("zh-CN", "无法创建支付订单", "请返回商家网站重试；如仍失败，请把下面的信息告诉商家。")
             : ("en", "This payment could not be opened", "Go back to the shop and try again. If it fails again, tell the shop what is written below.");
-        var detail = reason.Length > 0 ? reason : chinese ? "服务器内部错误" : "internal error";
-        return LonePage.WriteAsync(context, status, lang, title, "", $"""<p>{hint}</p><p class="reason"><code>{HtmlPage.Escape(detail)}</code></p>""");
+        return PageRenderer.WriteAsync<LonePage>(context, status, new()
+        {
+            [nameof(LonePage.Lang)] = lang,
+            [nameof(LonePage.Title)] = title,
+            [nameof(LonePage.Text)] = hint,
+            [nameof(LonePage.Reason)] = reason.Length > 0 ? reason : chinese ? "服务器内部错误" : "internal error",
+        });
     }
 }
