@@ -26,7 +26,8 @@ public static class PaymentsHttp
         return services
             .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
-            .AddSingleton<IStartupFilter, UnreadBodies>().AddOps();
+            .AddSingleton<MatcherPolicy, ExactCase>()
+            .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>().AddOps();
     }
 
     /// <summary>Adds the routes of all faces.</summary>

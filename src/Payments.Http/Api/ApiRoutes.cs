@@ -17,21 +17,23 @@ internal static class ApiRoutes
 
     /// <summary>A route for everybody.</summary>
     public static void MapOpen(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, method, path, _ => Task.FromResult<MerchantAccess?>(null), handler);
+        Map(routes, RouteReach.Public, method, path, _ => Task.FromResult<MerchantAccess?>(null), handler);
 
     /// <summary>A route for merchants with their API key.</summary>
     public static void MapOwn(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, method, path, AuthenticateAsync, handler);
+        Map(routes, RouteReach.Public, method, path, AuthenticateAsync, handler);
 
     /// <summary>A route for operators with the admin key.</summary>
-    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) => Map(routes, method, path, RequireAdminAsync, handler);
+    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(routes, RouteReach.Operator, method, path, RequireAdminAsync, handler);
 
     /// <summary>A route for operators, who send the admin key and are no caller, and for merchants with their API key.</summary>
     public static void MapOwnOrAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, method, path, context => context.Request.Headers.ContainsKey(AdminKey.Header) ? RequireAdminAsync(context) : AuthenticateAsync(context), handler);
+        Map(routes, RouteReach.Public, method, path, context => context.Request.Headers.ContainsKey(AdminKey.Header) ? RequireAdminAsync(context) : AuthenticateAsync(context), handler);
 
-    private static void Map(IEndpointRouteBuilder routes, string method, string path, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
-        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler)));
+    private static void Map(
+        IEndpointRouteBuilder routes, RouteReach reach, string method, string path, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
+        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach);
 
     private static async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler)
     {

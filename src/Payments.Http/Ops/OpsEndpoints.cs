@@ -24,15 +24,17 @@ public static class OpsEndpoints
     public static void MapOps(this IEndpointRouteBuilder routes)
     {
         var face = routes.MapFace("ops");
+        var operators = face.MapGroup("").WithReach(RouteReach.Operator);
+        var within = face.MapGroup("").WithReach(RouteReach.Internal);
         // Monitors ask by HEAD, too.
-        face.MapMethods("/health/live", Looking, (RequestDelegate)Health.LiveAsync);
-        face.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
-        face.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync);
-        face.MapMetrics();
-        face.MapGet("/ops", Handled.By(PageAsync, (context, failure) => HtmlPage.WriteAsync(context, failure.Status, OpsPage.Unread(failure.Text))));
-        face.MapGet("/ops/state", Handled.By(StateAsync, WriteFailureAsync));
-        face.MapPost("/ops/login", (RequestDelegate)LoginAsync);
-        face.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
+        within.MapMethods("/health/live", Looking, (RequestDelegate)Health.LiveAsync);
+        within.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
+        face.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync).WithReach(RouteReach.Public);
+        within.MapMetrics();
+        operators.MapGet("/ops", Handled.By(PageAsync, (context, failure) => HtmlPage.WriteAsync(context, failure.Status, OpsPage.Unread(failure.Text))));
+        operators.MapGet("/ops/state", Handled.By(StateAsync, WriteFailureAsync));
+        operators.MapPost("/ops/login", (RequestDelegate)LoginAsync);
+        operators.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
     }
 
     private static async Task PageAsync(HttpContext context)
