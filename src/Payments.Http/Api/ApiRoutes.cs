@@ -15,9 +15,12 @@ internal static class ApiRoutes
     /// <summary>The header of the WoPay document.</summary>
     public const string ApiKeyHeader = "X-API-Key";
 
+    /// <summary>The refusal of an API key that nobody has, or has any more.</summary>
+    public static InputException NoKey => new(ApiKeyHeader, "is not a valid key", StatusCodes.Status401Unauthorized);
+
     /// <summary>A route for everybody.</summary>
     public static void MapOpen(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, RouteReach.Public, method, path, _ => Task.FromResult<MerchantAccess?>(null), handler);
+        Map(routes, RouteReach.Public, method, path, Nobody, handler);
 
     /// <summary>A route for merchants with their API key.</summary>
     public static void MapOwn(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
@@ -48,7 +51,9 @@ internal static class ApiRoutes
     {
         try
         {
-            return await handler(new ApiCall(context) { Caller = await authenticate(context) });
+            var call = new ApiCall(context, authenticate);
+            await call.AuthenticateAsync();
+            return await handler(call);
         }
         catch (InputException refusal)
         {
@@ -70,6 +75,8 @@ internal static class ApiRoutes
         }
     }
 
+    private static Task<MerchantAccess?> Nobody(HttpContext context) => Task.FromResult<MerchantAccess?>(null);
+
     private static Task<MerchantAccess?> RequireAdminAsync(HttpContext context) => context.RequestServices.GetRequiredService<AdminKey>().IsCarriedBy(context.Request)
         ? Task.FromResult<MerchantAccess?>(null)
         : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
@@ -79,11 +86,11 @@ internal static class ApiRoutes
         var key = context.Request.Headers[ApiKeyHeader].ToString();
         if (key.Length == 0) throw new InputException(ApiKeyHeader, "is required", StatusCodes.Status401Unauthorized);
         var access = await context.RequestServices.GetRequiredService<MerchantDirectory>().ByApiKeyAsync(key)
-            ?? throw new InputException(ApiKeyHeader, "is not a valid key", StatusCodes.Status401Unauthorized);
+            ?? throw NoKey;
         return access.Merchant.Status == MerchantStatus.Active ? access : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
     }
 
-    private static IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context) { Caller = null }.Refuse(status, error);
+    private static IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context, Nobody).Refuse(status, error);
 
     private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ApiRoutes));
 }

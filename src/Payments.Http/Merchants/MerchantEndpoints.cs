@@ -53,14 +53,15 @@ internal static class MerchantEndpoints
             Name = body.Has("name") ? ApiRules.Name(body.Required("name")) : null,
             WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
             NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
-        });
-        return Show(call, merchant!);
+        }, call.KeyHash);
+        return Show(call, merchant ?? throw ApiRoutes.NoKey);
     }
 
     private static async Task<IResult> RegenerateKeysAsync(ApiCall call)
     {
         RequireSelf(call);
-        return call.Answer(KeysView.Of((await call.Merchant.IssueKeysAsync(secretToo: true))!), ApiJson.Relaxed.EnvelopeKeysView);
+        var keys = await call.Merchant.IssueKeysAsync(secretToo: true, call.KeyHash) ?? throw ApiRoutes.NoKey;
+        return call.Answer(KeysView.Of(keys), ApiJson.Relaxed.EnvelopeKeysView);
     }
 
     /// <summary>Beyond the document, so that nobody stays locked out: a registration may have been stored although its answer never came.</summary>
@@ -69,8 +70,10 @@ internal static class MerchantEndpoints
         if (call.Caller is not null) RequireSelf(call);
         var merchant = call.Caller is null ? Named(call) : call.Access.Merchant.Id;
         var secretToo = call.HasBody && (await call.BodyAsync("rotate_secret")).Flag("rotate_secret");
-        return await call.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo) is { } keys
-            ? call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView)
+        if (await call.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo, call.KeyHash) is { } keys)
+            return call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView);
+        return call.Caller is not null
+            ? throw ApiRoutes.NoKey
             : call.Refuse(StatusCodes.Status404NotFound, "merchant_id: no such merchant");
     }
 
