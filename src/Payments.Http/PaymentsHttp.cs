@@ -8,6 +8,7 @@ using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
+using Payments.Http.Merchants;
 using Payments.Http.Ops;
 
 namespace Payments.Http;
@@ -24,7 +25,7 @@ public static class PaymentsHttp
         services.AddOptions<PaymentsHttpOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
         return services
-            .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
+            .AddSingleton<AdminKey>().AddSingleton<RegistrationLimit>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>().AddOps();

@@ -13,7 +13,14 @@ internal static class DashboardEndpoints
         app.MapOrleansDashboard("/dashboard").WithReach(RouteReach.Operator).AddEndpointFilter(async (context, next) =>
         {
             var request = context.HttpContext.Request;
-            if (!context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperator(request)) return Results.Unauthorized();
+            try
+            {
+                if (!await context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperatorAsync(context.HttpContext)) return Results.Unauthorized();
+            }
+            catch (InputException refusal)
+            {
+                return Results.StatusCode(refusal.Status);
+            }
             var isState = request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase);
             return isState ? await ShowStateAsync(context.HttpContext) : await next(context);
         });

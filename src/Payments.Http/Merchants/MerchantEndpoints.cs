@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
@@ -14,17 +15,29 @@ internal static class MerchantEndpoints
 {
     public static void MapMerchants(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpen("POST", "/merchants", RegisterAsync);
+        routes.MapOpen("POST", "/merchants", RegisterOpenlyAsync);
+        routes.MapAdmin("POST", "/admin/merchants", RegisterAsync);
+        routes.MapAdmin("POST", "/admin/merchants/{id}/keys", IssueKeysAsync);
         routes.MapOwn("GET", "/merchants/{id}", GetAsync);
         routes.MapOwn("PUT", "/merchants/{id}", UpdateAsync);
         routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", RegenerateKeysAsync);
         routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", IssueKeysAsync);
     }
 
+    /// <summary>A public route: with the admin key only where no proxy let the caller in, without it where the gate is open.</summary>
+    private static async Task<IResult> RegisterOpenlyAsync(ApiCall call)
+    {
+        if (!LocalCaller.IsProxied(call.Request) && await call.Service<AdminGate>().LetsInAsync(call.Http)) return await RegisterAsync(call);
+        if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value))
+            throw new InputException(AdminKey.Header, "is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only", StatusCodes.Status401Unauthorized);
+        if (call.Service<RegistrationLimit>().Take() is not { } wait) return await RegisterAsync(call);
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        call.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return call.Refuse(StatusCodes.Status429TooManyRequests, $"too many registrations, try again in {seconds} seconds; the operator's setting is Registration:MostPerHour");
+    }
+
     private static async Task<IResult> RegisterAsync(ApiCall call)
     {
-        if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value, call.Service<AdminKey>()))
-            throw new InputException(AdminKey.Header, "is needed to register from here", StatusCodes.Status401Unauthorized);
         var body = await call.BodyAsync("name", "email", "webhook_url");
         var command = new RegisterMerchant
         {

@@ -17,7 +17,7 @@ public static class OpsEndpoints
 
     /// <summary>Adds the services.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services) => services
-        .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>().AddSingleton<GatewayMetrics>().AddSingleton<OpsSession>()
+        .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>().AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
         .AddSingleton<IStartupFilter, HttpMetering>();
 
     /// <summary>Adds the routes.</summary>
@@ -31,15 +31,15 @@ public static class OpsEndpoints
         within.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
         face.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync).WithReach(RouteReach.Public);
         within.MapMetrics();
-        operators.MapGet("/ops", Handled.By(PageAsync, (context, failure) => HtmlPage.WriteAsync(context, failure.Status, OpsPage.Unread(failure.Text))));
+        operators.MapGet("/ops", Handled.By(PageAsync, WriteUnreadAsync));
         operators.MapGet("/ops/state", Handled.By(StateAsync, WriteFailureAsync));
-        operators.MapPost("/ops/login", (RequestDelegate)LoginAsync);
-        operators.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
+        operators.MapPost("/ops/login", Handled.By(LoginAsync, WriteUnreadAsync));
+        operators.MapPost("/ops/logout", Handled.By(LogoutAsync, WriteUnreadAsync));
     }
 
     private static async Task PageAsync(HttpContext context)
     {
-        if (context.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.Request))
+        if (await context.RequestServices.GetRequiredService<OpsSession>().IsOperatorAsync(context))
             await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, OpsPage.Render(await ReadAsync(context.RequestServices)));
         else
             await HtmlPage.WriteAsync(context, StatusCodes.Status401Unauthorized, OpsPage.Login(refused: false));
@@ -48,7 +48,7 @@ public static class OpsEndpoints
     private static async Task StateAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (!context.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.Request))
+        if (!await context.RequestServices.GetRequiredService<OpsSession>().IsOperatorAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -59,6 +59,8 @@ public static class OpsEndpoints
     }
 
     internal static Task<OpsState> ReadAsync(IServiceProvider services) => services.GetRequiredService<OpsStates>().ReadAsync().WaitAsync(Patience, services.GetRequiredService<TimeProvider>());
+
+    private static Task WriteUnreadAsync(HttpContext context, Failure failure) => HtmlPage.WriteAsync(context, failure.Status, OpsPage.Unread(failure.Text));
 
     private static Task WriteFailureAsync(HttpContext context, Failure failure)
     {
@@ -83,15 +85,15 @@ public static class OpsEndpoints
         {
             given = "";
         }
-        if (context.RequestServices.GetRequiredService<OpsSession>().TryBegin(context, given)) ToPage(context);
+        if (await context.RequestServices.GetRequiredService<OpsSession>().TryBeginAsync(context, given)) ToPage(context);
         else await HtmlPage.WriteAsync(context, StatusCodes.Status401Unauthorized, OpsPage.Login(refused: true));
     }
 
-    private static Task LogoutAsync(HttpContext context)
+    private static async Task LogoutAsync(HttpContext context)
     {
-        if (SameOrigin.Sent(context.Request, context.RequestServices.GetRequiredService<PublicAddress>())) context.RequestServices.GetRequiredService<OpsSession>().End(context);
+        if (SameOrigin.Sent(context.Request, context.RequestServices.GetRequiredService<PublicAddress>()))
+            await context.RequestServices.GetRequiredService<OpsSession>().EndAsync(context);
         ToPage(context);
-        return Task.CompletedTask;
     }
 
     private static void ToPage(HttpContext context)
