@@ -13,7 +13,7 @@ using Payments.Storage;
 namespace Payments.Host;
 
 /// <summary>Puts the product together: configuration, storage, chains, grains, HTTP.</summary>
-public static class GatewayApplication
+public static partial class GatewayApplication
 {
     /// <summary>Builds the application, with settings of <see cref="SettingSources"/>.</summary>
     /// <param name="args">The command line.</param>
@@ -50,6 +50,7 @@ public static class GatewayApplication
         else app.MapPaymentsHttp();
         DashboardEndpoints.Map(app);
         keys.ShowFresh(Console.Out);
+        if (role != Role.Silo && settings.PublicUrl.Length == 0) LogNoPublicUrl(app.Logger);
         return app;
     }
 
@@ -62,11 +63,18 @@ public static class GatewayApplication
             throw new SettingException($"Setting PublicUrl is empty, and payers cannot be sent to {first}: set PublicUrl to the gateway's own address as they see it, such as https://pay.example.com.");
     }
 
+    [LoggerMessage(LogLevel.Warning, "Setting PublicUrl is empty: callers from this machine may register merchants and read metrics without a key. Behind a proxy on this machine everybody is such a caller: set PublicUrl to the address that the proxy serves")]
+    private static partial void LogNoPublicUrl(ILogger logger);
+
     private static void AddServices(WebApplicationBuilder builder, GatewaySettings settings, KeyFiles keys)
     {
         var services = builder.Services;
         services.Configure<StorageOptions>(options => (options.Data, options.Database) = (settings.Data, settings.Database));
-        services.Configure<PaymentsHttpOptions>(options => (options.PublicUrl, options.AdminKey, options.OpenRegistration) = (settings.PublicUrl, keys.AdminKey, settings.Registration.Open));
+        services.Configure<PaymentsHttpOptions>(options =>
+        {
+            (options.PublicUrl, options.AdminKey) = (settings.PublicUrl, keys.AdminKey);
+            (options.OpenRegistration, options.RegistrationsPerHour) = (settings.Registration.Open, settings.Registration.MostPerHour);
+        });
         services.AddPaymentsStorage().AddChains().AddMerchants(MasterKeyRing.Parse(keys.MasterKey)).AddPaymentsGrains().AddPaymentsHttp();
     }
 

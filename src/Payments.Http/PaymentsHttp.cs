@@ -10,6 +10,7 @@ using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
+using Payments.Http.Merchants;
 using Payments.Http.Ops;
 
 namespace Payments.Http;
@@ -26,11 +27,12 @@ public static class PaymentsHttp
         services.AddOptions<PaymentsHttpOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
         return services
-            .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
+            .AddSingleton<AdminKey>().AddSingleton<RegistrationLimit>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
             // Pages are UTF-8: Chinese and Persian stay as they are.
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
-            .AddSingleton<IStartupFilter, UnreadBodies>().AddOps();
+            .AddSingleton<MatcherPolicy, ExactCase>()
+            .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>().AddOps();
     }
 
     /// <summary>Adds the routes of all faces.</summary>

@@ -6,6 +6,10 @@ using Payments.Domain.Merchants;
 namespace Payments.Contracts.Merchants;
 
 /// <summary>Key <c>mch-{merchant}</c>. A merchant's profile, secrets, wallets and callback settings.</summary>
+/// <remarks>
+/// Commands carry the hash of the API key that the caller used (<c>keyHash</c>), and are refused where it is not the merchant's present
+/// one: the key may have been replaced since the face checked it. Null where an operator or the gateway itself acts.
+/// </remarks>
 [Alias("merchant-grain")]
 public interface IMerchantGrain : IGrainWithStringKey
 {
@@ -17,13 +21,19 @@ public interface IMerchantGrain : IGrainWithStringKey
     [Alias("get"), AlwaysInterleave, Repeatable]
     Task<MerchantAccess?> GetAsync();
 
-    /// <summary>Changes name, webhook URL or notify method; nulls leave things as they are.</summary>
+    /// <summary>
+    /// Changes name, webhook URL or notify method; nulls leave things as they are. Null when there is no such merchant or the caller's key
+    /// was replaced.
+    /// </summary>
     [Alias("update"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<Merchant?> UpdateAsync(UpdateMerchant command);
+    Task<Merchant?> UpdateAsync(UpdateMerchant command, string? keyHash = null);
 
-    /// <summary>Replaces the API key, and the signing secret too if asked; the old ones stop working at once. Null when there is no such merchant.</summary>
+    /// <summary>
+    /// Replaces the API key, and the signing secret too if asked; the old ones stop working at once. Null when there is no such merchant or
+    /// the caller's key was replaced.
+    /// </summary>
     [Alias("issue-keys"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<IssuedKeys?> IssueKeysAsync(bool secretToo);
+    Task<IssuedKeys?> IssueKeysAsync(bool secretToo, string? keyHash = null);
 
     /// <summary>Seals the secret under the current master key, where it lies under an older one.</summary>
     [Alias("reseal")]
@@ -31,15 +41,15 @@ public interface IMerchantGrain : IGrainWithStringKey
 
     /// <summary>Adds a wallet whose chain, token and address the face has checked.</summary>
     [Alias("add-wallet"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<WalletResult> AddWalletAsync(SaveWallet command);
+    Task<WalletResult> AddWalletAsync(SaveWallet command, string? keyHash = null);
 
     /// <summary>Changes pricing and callback URL of a wallet; chain, token and address are fixed.</summary>
     [Alias("update-wallet"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<WalletResult> UpdateWalletAsync(string walletId, SaveWallet command);
+    Task<WalletResult> UpdateWalletAsync(string walletId, SaveWallet command, string? keyHash = null);
 
     /// <summary>Removes a wallet. Open orders keep their quotes.</summary>
     [Alias("remove-wallet"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<WalletResult> RemoveWalletAsync(string walletId);
+    Task<WalletResult> RemoveWalletAsync(string walletId, string? keyHash = null);
 
     /// <summary>Remembers which method a shop's host last answered with success.</summary>
     [Alias("learn-notify-method")]

@@ -29,4 +29,7 @@ public enum WalletOutcome
 
     /// <summary>The address is one that an extended key of the same merchant gives to orders.</summary>
     AddressDerived = 7,
+
+    /// <summary>The API key that the caller used was replaced since it was checked.</summary>
+    KeyReplaced = 8,
 }

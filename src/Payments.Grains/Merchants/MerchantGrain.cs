@@ -85,18 +85,18 @@ public sealed partial class MerchantGrain(
     }
 
     /// <inheritdoc />
-    public async Task<Merchant?> UpdateAsync(UpdateMerchant command)
+    public async Task<Merchant?> UpdateAsync(UpdateMerchant command, string? keyHash)
     {
-        if (committed is null) return null;
+        if (committed is null || IsReplaced(keyHash)) return null;
         var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, time.GetUtcNow());
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return committed;
     }
 
     /// <inheritdoc />
-    public async Task<IssuedKeys?> IssueKeysAsync(bool secretToo)
+    public async Task<IssuedKeys?> IssueKeysAsync(bool secretToo, string? keyHash)
     {
-        if (committed is null) return null;
+        if (committed is null || IsReplaced(keyHash)) return null;
         var (apiKey, secret) = (ApiKeys.NewKey(random), secretToo ? ApiKeys.NewSecret(random) : null);
         var merchant = committed with
         {
@@ -116,9 +116,11 @@ public sealed partial class MerchantGrain(
     }
 
     /// <inheritdoc />
-    public async Task<WalletResult> AddWalletAsync(SaveWallet command)
+    public async Task<WalletResult> AddWalletAsync(SaveWallet command, string? keyHash)
     {
         if (committed is null) return Unknown;
+        if (IsReplaced(keyHash)) return KeyReplaced;
+
         var decision = MerchantRules.AddWallet(committed, ToWallet(command), time.GetUtcNow());
         if (decision.Verdict is WalletVerdict.Changed)
         {
@@ -132,18 +134,22 @@ public sealed partial class MerchantGrain(
     }
 
     /// <inheritdoc />
-    public async Task<WalletResult> UpdateWalletAsync(string walletId, SaveWallet command)
+    public async Task<WalletResult> UpdateWalletAsync(string walletId, SaveWallet command, string? keyHash)
     {
         if (committed is null) return Unknown;
+        if (IsReplaced(keyHash)) return KeyReplaced;
+
         var decision = MerchantRules.UpdateWallet(committed, walletId, ToWallet(command), time.GetUtcNow());
         if (decision.Verdict is WalletVerdict.Changed) await CommitAsync(decision.Merchant);
         return ToResult(decision);
     }
 
     /// <inheritdoc />
-    public async Task<WalletResult> RemoveWalletAsync(string walletId)
+    public async Task<WalletResult> RemoveWalletAsync(string walletId, string? keyHash)
     {
         if (committed is null) return Unknown;
+        if (IsReplaced(keyHash)) return KeyReplaced;
+
         var decision = MerchantRules.RemoveWallet(committed, walletId, time.GetUtcNow());
         if (decision.Verdict is WalletVerdict.Changed)
         {
@@ -172,6 +178,11 @@ public sealed partial class MerchantGrain(
         await GrainFactory.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(chain, key.Id)).RegisterAsync(key, Id) ? null : WalletOutcome.AddressTaken;
 
     private static WalletResult Unknown => new() { Outcome = WalletOutcome.UnknownMerchant };
+
+    private static WalletResult KeyReplaced => new() { Outcome = WalletOutcome.KeyReplaced };
+
+    /// <summary>Whether a caller used an API key that is not the merchant's any more. Judged in the turn that acts, so that one key acts before its end and never after.</summary>
+    private bool IsReplaced(string? keyHash) => keyHash is not null && !SecretText.Equal(keyHash, committed!.ApiKeyHash);
 
     /// <summary>Stores; only then do readers see it. A secret under an older master key is sealed afresh on the way.</summary>
     private async Task CommitAsync(Merchant merchant)

@@ -1,5 +1,6 @@
 using Orleans.Dashboard;
 using Payments.Grains.Persistence;
+using Payments.Http.Common;
 using Payments.Http.Ops;
 
 namespace Payments.Host.Cluster;
@@ -9,10 +10,17 @@ internal static class DashboardEndpoints
 {
     /// <summary>Maps it. The state of a grain is answered from its row with secrets masked; the dashboard itself would call methods of the grain and show whatever they return.</summary>
     public static void Map(WebApplication app) =>
-        app.MapOrleansDashboard("/dashboard").AddEndpointFilter(async (context, next) =>
+        app.MapOrleansDashboard("/dashboard").WithReach(RouteReach.Operator).AddEndpointFilter(async (context, next) =>
         {
             var request = context.HttpContext.Request;
-            if (!context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperator(request)) return Results.Unauthorized();
+            try
+            {
+                if (!await context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperatorAsync(context.HttpContext)) return Results.Unauthorized();
+            }
+            catch (InputException refusal)
+            {
+                return Results.StatusCode(refusal.Status);
+            }
             var isState = request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase);
             return isState ? await ShowStateAsync(context.HttpContext) : await next(context);
         });

@@ -1,3 +1,4 @@
+using Payments.Http.Common;
 using Payments.Storage;
 
 namespace Payments.Host.Configuration;
@@ -46,4 +47,7 @@ internal sealed class RegistrationSettings
 {
     /// <summary>Whether anybody may register a merchant. Default: only from loopback, or with the admin key.</summary>
     public bool Open { get; set; }
+
+    /// <summary>The most merchants that one process registers within an hour for callers without the admin key. Default 200.</summary>
+    public int MostPerHour { get; set; } = new PaymentsHttpOptions().RegistrationsPerHour;
 }

@@ -12,10 +12,12 @@ using Payments.Http.Common;
 namespace Payments.Http.Api;
 
 /// <summary>One request to the set-up API.</summary>
-internal sealed class ApiCall(HttpContext http)
+/// <param name="http">The request.</param>
+/// <param name="authenticate">Finds the caller, null where the route needs no API key, and throws where the caller may not call.</param>
+internal sealed class ApiCall(HttpContext http, Func<HttpContext, Task<MerchantAccess?>> authenticate)
 {
     /// <summary>Who called; set where a route needs an API key.</summary>
-    public required MerchantAccess? Caller { get; init; }
+    public MerchantAccess? Caller { get; private set; }
 
     /// <summary>The request.</summary>
     public HttpRequest Request => http.Request;
@@ -44,8 +46,21 @@ internal sealed class ApiCall(HttpContext http)
     /// <summary>Whether the request has a body at all.</summary>
     public bool HasBody => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
-    /// <summary>The body's fields.</summary>
-    public Task<JsonFields> BodyAsync(params string[] known) => JsonFields.ReadAsync(http.Request, known);
+    /// <summary>The hash of the API key that the caller used; null where an operator calls.</summary>
+    public string? KeyHash => Caller?.Merchant.ApiKeyHash;
+
+    /// <summary>Finds who calls.</summary>
+    /// <exception cref="InputException">The caller may not.</exception>
+    public async Task AuthenticateAsync() => Caller = await authenticate(http);
+
+    /// <summary>The body's fields. The caller decides how long a body takes, so it is authenticated again when the body is there.</summary>
+    /// <exception cref="InputException">The body is refused, or the caller may not call any more.</exception>
+    public async Task<JsonFields> BodyAsync(params string[] known)
+    {
+        var body = await JsonFields.ReadAsync(http.Request, known);
+        await AuthenticateAsync();
+        return body;
+    }
 
     /// <summary>An answer.</summary>
     public IResult Answer<T>(T data, JsonTypeInfo<Envelope<T>> type, int status = StatusCodes.Status200OK) =>

@@ -19,6 +19,7 @@ internal static class ApiErrors
         WalletOutcome.FixedFields => (400, $"{field}: stays as it is while the wallet is there; remove it and add another"),
         WalletOutcome.AddressTaken => (409, $"{field}: belongs to another merchant of this gateway; its operator can release it"),
         WalletOutcome.AddressDerived => (409, "address: is one that your own xpub gives to orders"),
+        WalletOutcome.KeyReplaced => (401, ApiRoutes.NoKey.Message),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 

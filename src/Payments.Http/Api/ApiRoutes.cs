@@ -15,23 +15,32 @@ internal static class ApiRoutes
     /// <summary>The header of the WoPay document.</summary>
     public const string ApiKeyHeader = "X-API-Key";
 
+    /// <summary>The refusal of an API key that nobody has, or has any more.</summary>
+    public static InputException NoKey => new(ApiKeyHeader, "is not a valid key", StatusCodes.Status401Unauthorized);
+
     /// <summary>A route for everybody.</summary>
     public static void MapOpen(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, method, path, _ => Task.FromResult<MerchantAccess?>(null), handler);
+        Map(routes, RouteReach.Public, method, path, Nobody, handler);
 
     /// <summary>A route for merchants with their API key.</summary>
     public static void MapOwn(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, method, path, AuthenticateAsync, handler);
+        Map(routes, RouteReach.Public, method, path, AuthenticateAsync, handler);
 
     /// <summary>A route for operators with the admin key.</summary>
-    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) => Map(routes, method, path, RequireAdminAsync, handler);
+    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(routes, RouteReach.Operator, method, path, RequireAdminAsync, handler);
 
-    /// <summary>A route for operators, who send the admin key and are no caller, and for merchants with their API key.</summary>
+    /// <summary>
+    /// A route for merchants with their API key, and for operators who send the admin key and are no caller. It is public, so a proxy lets
+    /// everybody reach it: there the admin key is not judged, or strangers could try keys past the proxy's rules for operators.
+    /// </summary>
     public static void MapOwnOrAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, method, path, context => context.Request.Headers.ContainsKey(AdminKey.Header) ? RequireAdminAsync(context) : AuthenticateAsync(context), handler);
+        Map(routes, RouteReach.Public, method, path, context =>
+            context.Request.Headers.ContainsKey(AdminKey.Header) && !LocalCaller.IsProxied(context.Request) ? RequireAdminAsync(context) : AuthenticateAsync(context), handler);
 
-    private static void Map(IEndpointRouteBuilder routes, string method, string path, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
-        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler)));
+    private static void Map(
+        IEndpointRouteBuilder routes, RouteReach reach, string method, string path, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
+        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach);
 
     private static async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler)
     {
@@ -46,7 +55,9 @@ internal static class ApiRoutes
     {
         try
         {
-            return await handler(new ApiCall(context) { Caller = await authenticate(context) });
+            var call = new ApiCall(context, authenticate);
+            await call.AuthenticateAsync();
+            return await handler(call);
         }
         catch (InputException refusal)
         {
@@ -68,8 +79,10 @@ internal static class ApiRoutes
         }
     }
 
-    private static Task<MerchantAccess?> RequireAdminAsync(HttpContext context) => context.RequestServices.GetRequiredService<AdminKey>().IsCarriedBy(context.Request)
-        ? Task.FromResult<MerchantAccess?>(null)
+    private static Task<MerchantAccess?> Nobody(HttpContext context) => Task.FromResult<MerchantAccess?>(null);
+
+    private static async Task<MerchantAccess?> RequireAdminAsync(HttpContext context) => await context.RequestServices.GetRequiredService<AdminGate>().LetsInAsync(context)
+        ? null
         : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
 
     private static async Task<MerchantAccess?> AuthenticateAsync(HttpContext context)
@@ -77,11 +90,11 @@ internal static class ApiRoutes
         var key = context.Request.Headers[ApiKeyHeader].ToString();
         if (key.Length == 0) throw new InputException(ApiKeyHeader, "is required", StatusCodes.Status401Unauthorized);
         var access = await context.RequestServices.GetRequiredService<MerchantDirectory>().ByApiKeyAsync(key)
-            ?? throw new InputException(ApiKeyHeader, "is not a valid key", StatusCodes.Status401Unauthorized);
+            ?? throw NoKey;
         return access.Merchant.Status == MerchantStatus.Active ? access : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
     }
 
-    private static IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context) { Caller = null }.Refuse(status, error);
+    private static IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context, Nobody).Refuse(status, error);
 
     private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ApiRoutes));
 }

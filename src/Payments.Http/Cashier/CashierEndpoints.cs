@@ -20,7 +20,7 @@ public static class CashierEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapCashier(this IEndpointRouteBuilder routes)
     {
-        var face = routes.MapFace("cashier", "/cashier");
+        var face = routes.MapFace("cashier", "/cashier").WithReach(RouteReach.Public);
         face.MapGet("", ForOrder(PageAsync));
         face.MapGet("/{id}/state", ForOrder(StateAsync));
         face.MapGet("/{id}/events", ForOrder(CashierEvents.WriteAsync)).WithMetadata(new EndlessAnswer());

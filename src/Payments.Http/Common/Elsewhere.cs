@@ -11,8 +11,8 @@ internal static class Elsewhere
     /// <summary>Adds the routes; every other one goes before them.</summary>
     public static void MapElsewhere(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK)));
-        routes.MapFallback("{**path}", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status404NotFound)));
+        routes.MapGet("/", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK))).WithReach(RouteReach.Public);
+        routes.MapFallback("{**path}", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status404NotFound))).WithReach(RouteReach.Public);
     }
 
     private static Task WriteAsync(HttpContext context, int status)

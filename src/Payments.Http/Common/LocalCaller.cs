@@ -13,11 +13,17 @@ internal static class LocalCaller
 {
     private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "CF-Connecting-IP", "True-Client-IP"];
 
+    /// <summary>
+    /// Whether a proxy says that it forwards the request. HTTP/1.0 is such a sign: nginx speaks it to what is behind it where nobody set
+    /// anything, and no browser or tool does.
+    /// </summary>
+    public static bool IsProxied(HttpRequest request) => ProxyHeaders.Any(request.Headers.ContainsKey) || HttpProtocol.IsHttp10(request.Protocol);
+
     /// <summary>Whether the request does.</summary>
     public static bool Sent(HttpContext context, PaymentsHttpOptions options)
     {
         if (context.Connection.RemoteIpAddress is not { } remote || !IsLoopback(remote)) return false;
-        if (ProxyHeaders.Any(context.Request.Headers.ContainsKey)) return false;
+        if (IsProxied(context.Request)) return false;
         if (!IsLocalName(context.Request.Host.Host)) return false;
         return options.PublicUrl.Length == 0 || Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) && IsLocalName(url.Host);
     }

@@ -29,7 +29,7 @@ public static class PageAssets
     /// <summary>Adds the routes; each asset also under its plain name, which caches must ask about again.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        var face = routes.MapFace("assets");
+        var face = routes.MapFace("assets").WithReach(RouteReach.Public);
         foreach (var asset in All)
         {
             face.MapGet(asset.Path, (RequestDelegate)(context => WriteAsync(context, asset, "public, max-age=31536000, immutable")));

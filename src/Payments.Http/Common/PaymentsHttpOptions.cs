@@ -11,4 +11,10 @@ public sealed class PaymentsHttpOptions
 
     /// <summary>Whether anybody may register a merchant. Default: only from loopback, or with the admin key. Setting <c>Registration:Open</c>.</summary>
     public bool OpenRegistration { get; set; }
+
+    /// <summary>
+    /// The most merchants that this process registers within an hour for callers without the admin key; more are refused with 429. Default 200.
+    /// Setting <c>Registration:MostPerHour</c>.
+    /// </summary>
+    public int RegistrationsPerHour { get; set; } = 200;
 }

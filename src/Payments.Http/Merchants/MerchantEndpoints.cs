@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
@@ -14,17 +15,29 @@ internal static class MerchantEndpoints
 {
     public static void MapMerchants(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpen("POST", "/merchants", RegisterAsync);
+        routes.MapOpen("POST", "/merchants", RegisterOpenlyAsync);
+        routes.MapAdmin("POST", "/admin/merchants", RegisterAsync);
+        routes.MapAdmin("POST", "/admin/merchants/{id}/keys", IssueKeysAsync);
         routes.MapOwn("GET", "/merchants/{id}", GetAsync);
         routes.MapOwn("PUT", "/merchants/{id}", UpdateAsync);
         routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", RegenerateKeysAsync);
         routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", IssueKeysAsync);
     }
 
+    /// <summary>A public route: with the admin key only where no proxy let the caller in, without it where the gate is open.</summary>
+    private static async Task<IResult> RegisterOpenlyAsync(ApiCall call)
+    {
+        if (!LocalCaller.IsProxied(call.Request) && await call.Service<AdminGate>().LetsInAsync(call.Http)) return await RegisterAsync(call);
+        if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value))
+            throw new InputException(AdminKey.Header, "is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only", StatusCodes.Status401Unauthorized);
+        if (call.Service<RegistrationLimit>().Take() is not { } wait) return await RegisterAsync(call);
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        call.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return call.Refuse(StatusCodes.Status429TooManyRequests, $"too many registrations, try again in {seconds} seconds; the operator's setting is Registration:MostPerHour");
+    }
+
     private static async Task<IResult> RegisterAsync(ApiCall call)
     {
-        if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value, call.Service<AdminKey>()))
-            throw new InputException(AdminKey.Header, "is needed to register from here", StatusCodes.Status401Unauthorized);
         var body = await call.BodyAsync("name", "email", "webhook_url");
         var command = new RegisterMerchant
         {
@@ -53,14 +66,15 @@ internal static class MerchantEndpoints
             Name = body.Has("name") ? ApiRules.Name(body.Required("name")) : null,
             WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
             NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
-        });
-        return Show(call, merchant!);
+        }, call.KeyHash);
+        return Show(call, merchant ?? throw ApiRoutes.NoKey);
     }
 
     private static async Task<IResult> RegenerateKeysAsync(ApiCall call)
     {
         RequireSelf(call);
-        return call.Answer(KeysView.Of((await call.Merchant.IssueKeysAsync(secretToo: true))!), ApiJson.Relaxed.EnvelopeKeysView);
+        var keys = await call.Merchant.IssueKeysAsync(secretToo: true, call.KeyHash) ?? throw ApiRoutes.NoKey;
+        return call.Answer(KeysView.Of(keys), ApiJson.Relaxed.EnvelopeKeysView);
     }
 
     /// <summary>Beyond the document, so that nobody stays locked out: a registration may have been stored although its answer never came.</summary>
@@ -69,8 +83,10 @@ internal static class MerchantEndpoints
         if (call.Caller is not null) RequireSelf(call);
         var merchant = call.Caller is null ? Named(call) : call.Access.Merchant.Id;
         var secretToo = call.HasBody && (await call.BodyAsync("rotate_secret")).Flag("rotate_secret");
-        return await call.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo) is { } keys
-            ? call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView)
+        if (await call.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo, call.KeyHash) is { } keys)
+            return call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView);
+        return call.Caller is not null
+            ? throw ApiRoutes.NoKey
             : call.Refuse(StatusCodes.Status404NotFound, "merchant_id: no such merchant");
     }
 

@@ -25,7 +25,7 @@ internal static class WalletEndpoints
     {
         var body = await call.BodyAsync(WalletRequest.Fields);
         var wallet = WalletRequest.New(body, call.Service<ChainCatalog>());
-        return Show(call, await call.Merchant.AddWalletAsync(wallet), WalletRequest.Place(wallet.ExtendedKey), StatusCodes.Status201Created);
+        return Show(call, await call.Merchant.AddWalletAsync(wallet, call.KeyHash), WalletRequest.Place(wallet.ExtendedKey), StatusCodes.Status201Created);
     }
 
     /// <summary>The first addresses of a key, to be compared with those that the merchant's own wallet shows. Nothing is stored.</summary>
@@ -53,10 +53,10 @@ internal static class WalletEndpoints
         if (Find(call) is not { } wallet) return Refuse(call, WalletOutcome.NotFound);
         var body = await call.BodyAsync(WalletRequest.Fields);
         var wish = WalletRequest.Changed(body, wallet, call.Service<ChainCatalog>());
-        return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, wish), WalletRequest.Moved(wish, wallet));
+        return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, wish, call.KeyHash), WalletRequest.Moved(wish, wallet));
     }
 
-    private static async Task<IResult> RemoveAsync(ApiCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id")));
+    private static async Task<IResult> RemoveAsync(ApiCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id"), call.KeyHash));
 
     private static Wallet? Find(ApiCall call) => call.Access.Merchant.Wallets.FirstOrDefault(wallet => wallet.Id == call.Route("id"));
 

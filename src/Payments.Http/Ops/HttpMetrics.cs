@@ -12,6 +12,7 @@ public sealed class HttpMetrics
 
     private readonly Counter<long> requests;
     private readonly Histogram<double> duration;
+    private readonly Counter<long> wrongAdminKeys;
 
     /// <summary>Creates the instruments.</summary>
     public HttpMetrics(Cashier.OrderFeeds feeds, IMeterFactory meters)
@@ -19,9 +20,15 @@ public sealed class HttpMetrics
         var meter = meters.Create(MeterName);
         requests = meter.CreateCounter<long>("payments.http.requests", description: "Requests answered, by face and outcome.");
         duration = meter.CreateHistogram("payments.http.duration", "s", "How long answers took, by face.", tags: null, Seconds);
+        wrongAdminKeys = meter.CreateCounter<long>("payments.http.wrong_admin_keys", description: "Admin keys that did not fit.");
+        // An increase is seen only where there was a figure before.
+        wrongAdminKeys.Add(0);
         meter.CreateObservableGauge("payments.cashier.connections", () => feeds.Connections, description: "Open event streams of the cashier.");
         meter.CreateObservableGauge("payments.cashier.orders", () => feeds.Orders, description: "Orders watched by at least one payer.");
     }
+
+    /// <summary>Counts a wrong admin key.</summary>
+    public void RefusedAdminKey() => wrongAdminKeys.Add(1);
 
     /// <summary>Counts an answer.</summary>
     /// <param name="face">The face's name.</param>

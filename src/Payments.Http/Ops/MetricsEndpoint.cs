@@ -25,9 +25,13 @@ internal static partial class MetricsEndpoint
     /// <summary>Refuses strangers, and reads what is stored before the exporter asks the gauges.</summary>
     private static async Task ReadFirstAsync(HttpContext context, RequestDelegate export)
     {
-        if (!MayScrape(context))
+        try
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            if (!await MayScrapeAsync(context)) throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
+        }
+        catch (InputException refusal)
+        {
+            context.Response.StatusCode = refusal.Status;
             return;
         }
         await ReadAsync(context.RequestServices);
@@ -36,14 +40,14 @@ internal static partial class MetricsEndpoint
 
     /// <summary>Open to callers of this machine and to those with the admin key.</summary>
     /// <remarks>The key comes as <c>X-Admin-Key</c> or as a bearer token, which scrapers can send.</remarks>
-    private static bool MayScrape(HttpContext context)
+    private static async Task<bool> MayScrapeAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var bearer = context.Request.Headers.Authorization.ToString();
-        var key = services.GetRequiredService<AdminKey>();
+        var gate = services.GetRequiredService<AdminGate>();
         return LocalCaller.Sent(context, services.GetRequiredService<IOptions<PaymentsHttpOptions>>().Value)
-            || key.IsCarriedBy(context.Request)
-            || (bearer.StartsWith(BearerScheme, StringComparison.Ordinal) && key.Fits(bearer[BearerScheme.Length..]));
+            || await gate.LetsInAsync(context)
+            || (bearer.StartsWith(BearerScheme, StringComparison.Ordinal) && await gate.LetsInAsync(context, bearer[BearerScheme.Length..]));
     }
 
     /// <summary>Metrics are given whatever is wrong: a scrape that fails would hide it. What cannot be read is left out.</summary>

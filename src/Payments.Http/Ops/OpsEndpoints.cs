@@ -18,27 +18,29 @@ public static class OpsEndpoints
 
     /// <summary>Adds the services.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services) => services
-        .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>().AddSingleton<GatewayMetrics>().AddSingleton<OpsSession>()
+        .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>().AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
         .AddSingleton<IStartupFilter, HttpMetering>();
 
     /// <summary>Adds the routes.</summary>
     public static void MapOps(this IEndpointRouteBuilder routes)
     {
         var face = routes.MapFace("ops");
+        var operators = face.MapGroup("").WithReach(RouteReach.Operator);
+        var within = face.MapGroup("").WithReach(RouteReach.Internal);
         // Monitors ask by HEAD, too.
-        face.MapMethods("/health/live", Looking, (RequestDelegate)Health.LiveAsync);
-        face.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
-        face.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync);
-        face.MapMetrics();
-        face.MapGet("/ops", Handled.By(PageAsync, (context, failure) => PageRenderer.WriteAsync<OpsUnread>(context, failure.Status, new() { [nameof(OpsUnread.Reason)] = failure.Text })));
-        face.MapGet("/ops/state", Handled.By(StateAsync, WriteFailureAsync));
-        face.MapPost("/ops/login", (RequestDelegate)LoginAsync);
-        face.MapPost("/ops/logout", (RequestDelegate)LogoutAsync);
+        within.MapMethods("/health/live", Looking, (RequestDelegate)Health.LiveAsync);
+        within.MapMethods("/health/ready", Looking, (RequestDelegate)Health.ReadyAsync);
+        face.MapMethods("/health", Looking, (RequestDelegate)Health.ReadyAsync).WithReach(RouteReach.Public);
+        within.MapMetrics();
+        operators.MapGet("/ops", Handled.By(PageAsync, WriteUnreadAsync));
+        operators.MapGet("/ops/state", Handled.By(StateAsync, WriteFailureAsync));
+        operators.MapPost("/ops/login", Handled.By(LoginAsync, WriteUnreadAsync));
+        operators.MapPost("/ops/logout", Handled.By(LogoutAsync, WriteUnreadAsync));
     }
 
     private static async Task PageAsync(HttpContext context)
     {
-        if (context.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.Request))
+        if (await context.RequestServices.GetRequiredService<OpsSession>().IsOperatorAsync(context))
             await PageRenderer.WriteAsync<OpsPage>(context, StatusCodes.Status200OK, new() { [nameof(OpsPage.State)] = await ReadAsync(context.RequestServices) });
         else
             await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized, []);
@@ -47,7 +49,7 @@ public static class OpsEndpoints
     private static async Task StateAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (!context.RequestServices.GetRequiredService<OpsSession>().IsOperator(context.Request))
+        if (!await context.RequestServices.GetRequiredService<OpsSession>().IsOperatorAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -58,6 +60,9 @@ public static class OpsEndpoints
     }
 
     internal static Task<OpsState> ReadAsync(IServiceProvider services) => services.GetRequiredService<OpsStates>().ReadAsync().WaitAsync(Patience, services.GetRequiredService<TimeProvider>());
+
+    private static Task WriteUnreadAsync(HttpContext context, Failure failure) =>
+        PageRenderer.WriteAsync<OpsUnread>(context, failure.Status, new() { [nameof(OpsUnread.Reason)] = failure.Text });
 
     private static Task WriteFailureAsync(HttpContext context, Failure failure)
     {
@@ -82,15 +87,15 @@ public static class OpsEndpoints
         {
             given = "";
         }
-        if (context.RequestServices.GetRequiredService<OpsSession>().TryBegin(context, given)) ToPage(context);
+        if (await context.RequestServices.GetRequiredService<OpsSession>().TryBeginAsync(context, given)) ToPage(context);
         else await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized, new() { [nameof(OpsLogin.Refused)] = "That is not the admin key." });
     }
 
-    private static Task LogoutAsync(HttpContext context)
+    private static async Task LogoutAsync(HttpContext context)
     {
-        if (SameOrigin.Sent(context.Request, context.RequestServices.GetRequiredService<PublicAddress>())) context.RequestServices.GetRequiredService<OpsSession>().End(context);
+        if (SameOrigin.Sent(context.Request, context.RequestServices.GetRequiredService<PublicAddress>()))
+            await context.RequestServices.GetRequiredService<OpsSession>().EndAsync(context);
         ToPage(context);
-        return Task.CompletedTask;
     }
 
     private static void ToPage(HttpContext context)

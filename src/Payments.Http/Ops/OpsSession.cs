@@ -1,36 +1,65 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Payments.Domain.Secrets;
 using Payments.Http.Common;
+using Payments.Storage;
 
 namespace Payments.Http.Ops;
 
-/// <summary>An operator's session: a cookie with its end and an HMAC over it under a key derived from the admin key, so that a new admin key ends all.</summary>
-public sealed class OpsSession(AdminKey key, IOptions<PaymentsHttpOptions> options, TimeProvider time)
+/// <summary>
+/// An operator's session: a cookie with its end and an HMAC over it under a key derived from the admin key, so that a new admin key ends all.
+/// The HMAC covers a text that is stored and that signing out replaces: that ends all sessions on every front, the cookie's copies included.
+/// </summary>
+public sealed class OpsSession(AdminGate gate, AdminKey key, Settings settings, IRandomBytes random, IOptions<PaymentsHttpOptions> options, TimeProvider time)
 {
     /// <summary>How long a session lasts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
+    /// <summary>How long another front's sign-out may go unnoticed here: pages and the dashboard ask every second or so.</summary>
+    private static readonly TimeSpan SeriesRest = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private const string Cookie = "payments-ops";
+    private const string Setting = "ops-sessions";
+    private const int SeriesBytes = 16;
+
+    private Series? known;
 
     /// <summary>Whether the request carries the admin key or a session that has not ended.</summary>
-    public bool IsOperator(HttpRequest request) => key.IsCarriedBy(request) || request.Cookies[Cookie] is { } token && Fits(token);
+    /// <exception cref="InputException">Too many wrong keys wait: 429.</exception>
+    public async Task<bool> IsOperatorAsync(HttpContext context) =>
+        (context.Request.Cookies[Cookie] is { } token && await FitsAsync(token)) || await gate.LetsInAsync(context);
 
     /// <summary>Begins a session; false where the key is wrong.</summary>
-    public bool TryBegin(HttpContext context, string given)
+    /// <exception cref="InputException">Too many wrong keys wait: 429.</exception>
+    public async Task<bool> TryBeginAsync(HttpContext context, string given)
     {
-        if (!key.Fits(given)) return false;
+        if (!await gate.LetsInAsync(context, given)) return false;
         var end = (time.GetUtcNow() + Lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        context.Response.Cookies.Append(Cookie, $"{end}.{Sign(end)}", Settings(context));
+        context.Response.Cookies.Append(Cookie, $"{end}.{Sign(end, await SeriesAsync())}", CookieSettings(context));
         return true;
     }
 
-    /// <summary>Ends the browser's session.</summary>
-    public void End(HttpContext context) => context.Response.Cookies.Delete(Cookie, Settings(context));
+    /// <summary>Ends all sessions where the browser has one.</summary>
+    public async Task EndAsync(HttpContext context)
+    {
+        if (context.Request.Cookies[Cookie] is { } token && await FitsAsync(token))
+        {
+            var bytes = new byte[SeriesBytes];
+            random.Fill(bytes);
+            var next = Convert.ToHexStringLower(bytes);
+            await settings.PutAsync(Setting, next);
+            known = new Series(next, time.GetTimestamp());
+        }
+        context.Response.Cookies.Delete(Cookie, CookieSettings(context));
+    }
 
-    private CookieOptions Settings(HttpContext context) => new()
+    private CookieOptions CookieSettings(HttpContext context) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
@@ -40,18 +69,37 @@ public sealed class OpsSession(AdminKey key, IOptions<PaymentsHttpOptions> optio
         MaxAge = Lifetime,
     };
 
-    private bool Fits(string token)
+    private async Task<bool> FitsAsync(string token)
     {
         var dot = token.IndexOf('.');
-        if (dot is < 1 or > 12 || options.Value.AdminKey.Length == 0) return false;
+        if (dot is < 1 or > 12 || !key.IsSet) return false;
         var end = token[..dot];
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token[(dot + 1)..]), Encoding.ASCII.GetBytes(Sign(end))) &&
-            long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && time.GetUtcNow().ToUnixTimeSeconds() < seconds;
+        if (!long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || time.GetUtcNow().ToUnixTimeSeconds() >= seconds) return false;
+        var expected = Sign(end, await SeriesAsync());
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token[(dot + 1)..]), Encoding.ASCII.GetBytes(expected));
     }
 
-    private string Sign(string end)
+    /// <summary>The stored text. While the database does not answer, the one known last: an outage is when operators look.</summary>
+    private async Task<string> SeriesAsync()
+    {
+        if (known is { } last && time.GetElapsedTime(last.ReadAt) < SeriesRest) return last.Text;
+        try
+        {
+            var text = await settings.FindAsync(Setting).WaitAsync(Patience, time) ?? "";
+            known = new Series(text, time.GetTimestamp());
+            return text;
+        }
+        catch (Exception exception) when (known is not null && (exception is DbException or TimeoutException or InvalidOperationException))
+        {
+            return known!.Text;
+        }
+    }
+
+    private string Sign(string end, string series)
     {
         var derived = HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.Value.AdminKey), "ops session"u8);
-        return Convert.ToHexStringLower(HMACSHA256.HashData(derived, Encoding.ASCII.GetBytes(end)));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(derived, Encoding.ASCII.GetBytes($"{end}.{series}")));
     }
+
+    private sealed record Series(string Text, long ReadAt);
 }

@@ -39,8 +39,9 @@ public sealed class NginxServer : IAsyncDisposable
     /// <param name="tlsPort">Where it takes TLS.</param>
     /// <param name="gateway">What stands behind it.</param>
     /// <param name="resolver">Who knows its name, where it has one.</param>
+    /// <param name="operators">Who reaches operators' paths, in place of what the shipped <c>operators.conf</c> says.</param>
     /// <exception cref="InvalidOperationException">nginx refuses the configuration.</exception>
-    public static async Task<NginxServer> StartAsync(int tlsPort, Uri gateway, string resolver = "127.0.0.1:9")
+    public static async Task<NginxServer> StartAsync(int tlsPort, Uri gateway, string resolver = "127.0.0.1:9", string? operators = null)
     {
         var folder = Directory.CreateTempSubdirectory("payments-nginx-").FullName;
         // Its workers are of another user.
@@ -58,7 +59,7 @@ public sealed class NginxServer : IAsyncDisposable
             text = text.Replace(deployed, here, StringComparison.Ordinal);
         }
         await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), text);
-        File.Copy(Path.Combine(source, "operators.conf"), Path.Combine(folder, "operators.conf"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "operators.conf"), operators ?? await File.ReadAllTextAsync(Path.Combine(source, "operators.conf")));
         WriteCertificate(Directory.CreateDirectory(Path.Combine(folder, "certs")).FullName);
 
         using (var check = Run(folder, "-t"))

@@ -120,6 +120,37 @@ public sealed class OpsHttpTests : IAsyncLifetime
         (await GetAsync("/ops", ("Cookie", longer))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task Signing_out_ends_the_session_and_not_only_the_browsers_cookie()
+    {
+        var token = (await LoginAsync(GatewayHost.AdminKey)).Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        (await GetAsync("/ops/state", ("Cookie", token))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await SignOutAsync("payments-ops=9999999999.0")).StatusCode.Should().Be(HttpStatusCode.SeeOther);
+        (await GetAsync("/ops/state", ("Cookie", token))).StatusCode.Should().Be(HttpStatusCode.OK, "who has no session ends none");
+
+        (await SignOutAsync(token)).StatusCode.Should().Be(HttpStatusCode.SeeOther);
+        (await GetAsync("/ops/state", ("Cookie", token))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        var next = (await LoginAsync(GatewayHost.AdminKey)).Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        (await GetAsync("/ops/state", ("Cookie", next))).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Wrong_admin_keys_are_counted_on_operators_paths_and_judged_nowhere_else()
+    {
+        (await GetAsync("/ops/state", (AdminKey.Header, "wrong"))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await GetAsync("/api/v1/admin/rates", (AdminKey.Header, "wrong"))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        await GetAsync("/api/v1/network/status", (AdminKey.Header, "wrong"));
+        await GetAsync("/api/v1/wallets", (AdminKey.Header, "wrong"));
+        await GetAsync("/mapi.php", (AdminKey.Header, "wrong"));
+        (await gateway.Http.GetStringAsync("/metrics")).Should().Contain("\npayments_http_wrong_admin_keys_total{} 2\n");
+    }
+
+    private Task<HttpResponseMessage> SignOutAsync(string cookie)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/ops/logout") { Headers = { { "Cookie", cookie }, { "Sec-Fetch-Site", "same-origin" } } };
+        return bare.SendAsync(request);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -35,10 +35,13 @@ public static class EpayParameters
         return payload.Replace($"&sign={sign}&", $"&sign={EpaySignature.Sign(parameters, secret, signType)}&", StringComparison.Ordinal);
     }
 
-    /// <summary>Shops trim and strip what they receive before they check it, so nothing is sent that would change.</summary>
+    /// <summary>
+    /// Shops trim and strip what they receive before they check it, so nothing is sent that would change, and nothing that could be read
+    /// as another order's fields.
+    /// </summary>
     private static void Add(List<KeyValuePair<string, string>> parameters, string name, string? value)
     {
-        var clean = value?.Replace("\\", "", StringComparison.Ordinal).Trim();
+        var clean = value is null ? null : EpayText.Neutral(value.Replace("\\", "", StringComparison.Ordinal)).Trim();
         if (!string.IsNullOrEmpty(clean)) parameters.Add(new(name, clean));
     }
 

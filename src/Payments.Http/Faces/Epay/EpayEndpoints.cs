@@ -14,14 +14,20 @@ namespace Payments.Http.Faces.Epay;
 public static class EpayEndpoints
 {
     private static readonly string[] Methods = ["GET", "POST"];
+    private static readonly string[] Submit = ["/submit.php", "/epay/submit", "/epay/submit.php"];
+    private static readonly string[] Mapi = ["/mapi.php", "/epay/mapi.php"];
+    private static readonly string[] Queries = ["/api.php", "/epay/api.php"];
+
+    /// <summary>The paths of the face.</summary>
+    internal static IReadOnlySet<string> Paths { get; } = new HashSet<string>([.. Submit, .. Mapi, .. Queries], StringComparer.Ordinal);
 
     /// <summary>Adds the routes.</summary>
     public static void MapEpay(this IEndpointRouteBuilder routes)
     {
-        var face = routes.MapFace("epay");
-        foreach (var path in new[] { "/submit.php", "/epay/submit", "/epay/submit.php" }) face.MapMethods(path, Methods, Handled.By(SubmitAsync, WritePageAsync));
-        foreach (var path in new[] { "/mapi.php", "/epay/mapi.php" }) face.MapMethods(path, Methods, Handled.By(MapiAsync, WriteMapiAsync));
-        foreach (var path in new[] { "/api.php", "/epay/api.php" }) face.MapMethods(path, Methods, Handled.By(EpayQueries.HandleAsync, EpayQueries.WriteAsync));
+        var face = routes.MapFace("epay").WithReach(RouteReach.Public);
+        foreach (var path in Submit) face.MapMethods(path, Methods, Handled.By(SubmitAsync, WritePageAsync));
+        foreach (var path in Mapi) face.MapMethods(path, Methods, Handled.By(MapiAsync, WriteMapiAsync));
+        foreach (var path in Queries) face.MapMethods(path, Methods, Handled.By(EpayQueries.HandleAsync, EpayQueries.WriteAsync));
     }
 
     private static async Task SubmitAsync(HttpContext context)

@@ -22,6 +22,7 @@ public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains
         if (form["sign"] is not { Length: > 0 } sign) throw InputException.Missing("sign");
         var signType = form["sign_type"];
         if (!EpaySignature.IsKnown(signType)) throw new InputException("sign_type", "expected MD5 or SHA256");
+        RequireOneReading(form);
         if (!EpaySignature.Verify(form.Pairs, sign, signType, access.Secret)) throw new InputException("sign", "the signature does not fit", 403);
 
         var moneyText = form["money"];
@@ -45,5 +46,15 @@ public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains
             },
         };
         return (command, access);
+    }
+
+    /// <summary>One signature fits every list of parameters that makes the same sign string; only lists that can be read in one way are taken.</summary>
+    private static void RequireOneReading(FormParameters form)
+    {
+        foreach (var (name, value) in form.Pairs)
+        {
+            if (!EpayText.IsName(name)) throw new InputException("parameters", $"'{name}' may not name one: only letters, digits and _ . - [ ] are allowed, and secret_key is not");
+            if (EpayText.IsAmbiguous(name, value)) throw new InputException(name, "must not contain & followed by the name of an EPay field and =");
+        }
     }
 }

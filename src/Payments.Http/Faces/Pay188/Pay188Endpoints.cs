@@ -17,7 +17,7 @@ public static class Pay188Endpoints
     /// <summary>Adds the routes.</summary>
     public static void MapPay188(this IEndpointRouteBuilder routes)
     {
-        var face = routes.MapFace("pay188", "/pay");
+        var face = routes.MapFace("pay188", "/pay").WithReach(RouteReach.Public);
         face.MapPost("/address", Handled.By(CreateAsync, WriteAsync));
         face.MapGet("/order/{orderId}", Handled.By(ShowAsync, WriteAsync));
         face.Map("/{**rest}", (RequestDelegate)(context => Pay188Json.WriteErrorAsync(context, StatusCodes.Status404NotFound, "no such resource, or not with this method")));

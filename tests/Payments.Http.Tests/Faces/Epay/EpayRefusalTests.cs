@@ -39,6 +39,11 @@ public sealed class EpayRefusalTests(FaceGateway gateway) : IClassFixture<FaceGa
         { "notify_url", "https://a:b@shop.example/", "notify_url: expected an absolute" },
         { "notify_url", "https://shop.example/\r\nX: 1", "notify_url: expected an absolute" },
         { "return_url", "javascript:alert(1)", "return_url: expected an absolute" },
+        { "name", "x&notify_url=https://evil.example&out_trade_no=VICTIM", "name: must not contain & followed by" },
+        { "param", "x&pid=1", "param: must not contain & followed by" },
+        { "return_url", "https://shop.example/?a=1&notify_url=https://evil.example", "return_url: must not contain & followed by" },
+        { "secret_key", "x", "parameters: 'secret_key' may not name one" },
+        { "a&money", "1", "parameters: 'a&money' may not name one" },
         { "name", "a\0b", "name: must not contain a zero character" },
     };
 
