@@ -34,7 +34,7 @@ public sealed partial class WalletAddressGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (chain, address) = WalletAddressKey.Parse(this.GetPrimaryKeyString());
-        book = new AmountBook(token => chains.TryGetToken(chain, token, out var info) ? info.Step : 1);
+        book = new AmountBook();
         if (!stored.RecordExists) return;
         await LearnAsync();
         foreach (var held in stored.State.Value?.Held ?? []) book.Add(Entry(held));
@@ -102,7 +102,7 @@ public sealed partial class WalletAddressGrain(
             OpenedAt = command.OpenedAt,
             Position = command.Position,
             Senders = command.Counted.Select(counted => counted.From).ToArray(),
-        }, command.MaxSteps, time.GetUtcNow());
+        }, new Nudge(command.Step ?? PayableStep(command.Token), command.MaxSteps), time.GetUtcNow());
         return new ReserveResult { Units = units };
     }
 
@@ -161,6 +161,8 @@ public sealed partial class WalletAddressGrain(
 
     /// <summary>What is not known as a token may be the coin.</summary>
     private bool IsCoin(string token) => !chains.TryGetToken(chain, token, out var info) || info.IsNative;
+
+    private UInt128 PayableStep(string token) => chains.TryGetToken(chain, token, out var info) ? info.Step : 1;
 
     private Task SaveIfChangedAsync(WatchedAddress next) => ReferenceEquals(next, stored.State.Value) ? Task.CompletedTask : SaveAsync(next);
 
