@@ -30,8 +30,6 @@ public sealed partial class OrderGrain(
     /// <summary>How often an amount that the database refused is replaced by the next before giving up.</summary>
     private const int RefusalLimit = 16;
 
-    private const string HoldsTooMany = "too many payers turned away from amounts at this address; pay the amount on show, or try again later";
-
     private DateTimeOffset Now => time.GetUtcNow();
 
     private string TooManyUnpaid => $"{unpaid.Limit} orders of this merchant wait for a payment, and more may not (Orders:UnpaidLimit); " +
@@ -85,7 +83,7 @@ public sealed partial class OrderGrain(
             return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
         if (wallet.Currency != order.Currency)
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
-        if (!await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, order, HoldsTooMany);
+        await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
         return await QuoteAndSaveAsync(order, order, access.Merchant.Wallets, wallet, CreateOutcome.Existing);
     }
 
@@ -126,7 +124,7 @@ public sealed partial class OrderGrain(
             ? New(command, merchant.Pid, currency, terms, now, expiry)
             : OrderRules.Reopen(known, command.Money, currency, terms, now, expiry);
         var outcome = known is null ? CreateOutcome.Created : CreateOutcome.Reopened;
-        if (known is not null && !await LetGoAsync(known, order, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, known, HoldsTooMany);
+        if (known is not null) await LetGoAsync(known, order, isPaidFor: false);
         var opened = wallet is not null
             ? await QuoteAndSaveAsync(order, known, merchant.Wallets, wallet, outcome)
             : await stored.TrySaveAsync(order, GrainContext) ? Result(outcome, order) : Result(CreateOutcome.Existing, null);
@@ -185,20 +183,17 @@ public sealed partial class OrderGrain(
         }
     }
 
-    /// <summary>
-    /// When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins afresh. False where the
-    /// address holds as many as it may: then the order must not turn, or the payment would find nobody.
-    /// </summary>
-    private async Task<bool> LetGoAsync(Order before, Order after, bool isPaidFor)
+    /// <summary>When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins afresh.</summary>
+    private async Task LetGoAsync(Order before, Order after, bool isPaidFor)
     {
-        if (before.Reservation is not { } reservation) return true;
+        if (before.Reservation is not { } reservation) return;
         var address = quotes.AddressOf(reservation.Chain, reservation.Address);
         if (after.OpenedAt != before.OpenedAt)
         {
             await address.ReleaseAsync(before.Id);
-            return true;
+            return;
         }
-        return await address.HoldAsync(new Contracts.Wallets.HoldAmount
+        await address.HoldAsync(new Contracts.Wallets.HoldAmount
         {
             Order = before.Id,
             Token = reservation.Token,

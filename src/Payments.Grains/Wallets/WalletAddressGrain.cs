@@ -126,10 +126,11 @@ public sealed partial class WalletAddressGrain(
             OpenedAt = command.OpenedAt,
             Position = command.Position,
         };
-        if (AddressRules.Hold(stored.State.Value ?? Fresh(), held, command.IsPaidFor, time.GetUtcNow()) is not { } next) return false;
-        await SaveAsync(next);
+        var known = stored.State.Value ?? Fresh();
+        var next = AddressRules.Hold(known, held, command.IsPaidFor, time.GetUtcNow());
+        if (!ReferenceEquals(next, known)) await SaveAsync(next);
         book.Hold(Entry(held));
-        return true;
+        return !ReferenceEquals(next, known);
     }
 
     /// <inheritdoc />
