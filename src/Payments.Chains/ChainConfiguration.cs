@@ -74,10 +74,21 @@ internal static class ChainConfiguration
             var decimals = (int?)Number(child, "Decimals", 0, TokenAmount.MaxDecimals) ?? present?.Decimals ?? throw Bad(child, "Decimals", "a number is needed");
             var payable = (int?)Number(child, "PayableDecimals", 0, TokenAmount.MaxDecimals) ?? present?.PayableDecimals ?? Math.Min(2, decimals);
             if (payable > decimals) throw Bad(child, "PayableDecimals", "not more than Decimals");
+            var nudge = (int?)Number(child, "NudgeDecimals", 0, TokenAmount.MaxDecimals) ?? present?.NudgeDecimals;
+            if (nudge < payable || nudge > decimals) throw Bad(child, "NudgeDecimals", "from PayableDecimals to Decimals");
             var standard = child["Standard"] is { Length: > 0 } name ? name : null;
             if (standard is not null && !family.TokenStandards.Contains(standard))
                 throw Bad(child, "Standard", family.TokenStandards.Count == 0 ? "none: tokens of this chain have one standard" : string.Join(" or ", family.TokenStandards));
-            tokens[symbol] = new TokenInfo { Chain = known.Chain, Symbol = symbol, Contract = contract, Standard = standard, Decimals = decimals, PayableDecimals = payable };
+            tokens[symbol] = new TokenInfo
+            {
+                Chain = known.Chain,
+                Symbol = symbol,
+                Contract = contract,
+                Standard = standard,
+                Decimals = decimals,
+                PayableDecimals = payable,
+                NudgeDecimals = nudge,
+            };
         }
         return tokens;
     }

@@ -13,7 +13,10 @@ public static class ChainSettings
 
     /// <summary>Those of a token, below <c>Tokens:{Symbol}</c>.</summary>
     public static IReadOnlyList<string> TokenNames { get; } =
-        [nameof(Domain.Tokens.TokenInfo.Contract), nameof(Domain.Tokens.TokenInfo.Decimals), nameof(Domain.Tokens.TokenInfo.PayableDecimals), nameof(Domain.Tokens.TokenInfo.Standard)];
+    [
+        nameof(Domain.Tokens.TokenInfo.Contract), nameof(Domain.Tokens.TokenInfo.Decimals), nameof(Domain.Tokens.TokenInfo.PayableDecimals),
+        nameof(Domain.Tokens.TokenInfo.NudgeDecimals), nameof(Domain.Tokens.TokenInfo.Standard),
+    ];
 
     internal const string Rpc = "Rpc";
     internal const string ApiKey = "ApiKey";

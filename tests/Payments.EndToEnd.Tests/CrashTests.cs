@@ -52,7 +52,7 @@ public sealed class CrashTests : IAsyncLifetime
         ["LogFormat"] = "text",
         ["Logging:LogLevel:Default"] = "Error",
         ["Callbacks:AllowLoopback"] = "true",
-        ["Orders:MaxNudgeSteps"] = "100000",
+        ["Chains:Bsc:Tokens:USDT:PayableDecimals"] = "8",
         ["Chains:Bsc:Rpc"] = node.Url.ToString(),
         ["Chains:Bsc:Confirmations"] = "1",
         ["Chains:Bsc:PollInterval"] = "00:00:00.02",

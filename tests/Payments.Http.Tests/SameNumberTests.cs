@@ -19,7 +19,7 @@ public sealed class SameNumberTests : IAsyncLifetime
         gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
         {
             ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode,
-            ["Orders:MaxNudgeSteps"] = "10000",
+            ["Chains:Bsc:Tokens:USDT:PayableDecimals"] = "6",
             ["Logging:LogLevel:Default"] = "None",
         });
         shop = await Shop.OpenAsync(gateway, "shop@example.com");
@@ -78,7 +78,7 @@ public sealed class SameNumberTests : IAsyncLifetime
     {
         var orders = await shop.OrdersAsync();
         orders.Select(order => order.Number).Order(StringComparer.Ordinal).Should().Equal(Enumerable.Range(0, trials).Select(trial => $"RACE-{trial}").Order(StringComparer.Ordinal));
-        var cent = TokenAmount.Scale(16);
-        orders.Select(order => order.Reservation!.Units / cent).Order().Should().Equal(Enumerable.Range(1000, trials).Select(cents => (UInt128)cents));
+        var step = TokenAmount.Scale(12);
+        orders.Select(order => order.Reservation!.Units / step).Order().Should().Equal(Enumerable.Range(10_000_000, trials).Select(steps => (UInt128)steps));
     }
 }

@@ -40,6 +40,13 @@ public sealed class QueryPlanTests : DatabaseTests
     public Task Orders_that_hold_an_amount_at_an_address() => SearchesAsync(() => Orders.HoldingAsync(ChainId.Bsc, "0xa"), "orders_open_amount (reserved_address=?)");
 
     [Fact]
+    public Task Orders_that_hold_an_amount_near_another() => SearchesAsync(
+        () => Orders.HoldingBetweenAsync(ChainId.Bsc, "0xa", "USDT", 70, 80), "orders_open_amount (reserved_address=? AND reserved_token=?");
+
+    [Fact]
+    public Task How_many_orders_of_a_merchant_are_unpaid() => SearchesAsync(() => Orders.CountUnpaidAsync(Merchant, 100), "orders_unpaid (merchant=?)");
+
+    [Fact]
     public Task Orders_to_be_confirmed() => SearchesAsync(() => Orders.ConfirmableAsync(ChainId.Bsc, 10, 500), "orders_pending (pending_chain=? AND pending_block<?)", "orders_pending_elsewhere");
 
     [Fact]

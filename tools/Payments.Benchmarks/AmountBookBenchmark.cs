@@ -9,8 +9,8 @@ internal static class AmountBookBenchmark
 {
     public static Task RunAsync(Report report)
     {
-        Reserve(2_000, 0, new AmountBook(_ => 10_000));
-        var book = new AmountBook(_ => 10_000);
+        Reserve(2_000, 0, new AmountBook());
+        var book = new AmountBook();
         var first = Reserve(1_000, 0, book);
         Reserve(8_000, 1_000, book);
         var last = Reserve(1_000, 9_000, book);
@@ -31,7 +31,7 @@ internal static class AmountBookBenchmark
         }).ToArray();
         var began = Stopwatch.GetTimestamp();
         foreach (var wish in wishes)
-            if (book.Reserve(wish, 20_000, now) is null) throw new InvalidOperationException("The book ran out of amounts.");
+            if (book.Reserve(wish, new Nudge(10_000, 20_000), now) is null) throw new InvalidOperationException("The book ran out of amounts.");
         return Stopwatch.GetElapsedTime(began).TotalNanoseconds / count;
     }
 }

@@ -21,6 +21,10 @@ public interface IMerchantGrain : IGrainWithStringKey
     [Alias("get"), AlwaysInterleave, Repeatable]
     Task<MerchantAccess?> GetAsync();
 
+    /// <summary>How many of its orders wait for a first payment, and how many may.</summary>
+    [Alias("count-unpaid"), AlwaysInterleave, Repeatable]
+    Task<UnpaidCount> CountUnpaidAsync();
+
     /// <summary>
     /// Changes name, webhook URL or notify method; nulls leave things as they are. Null when there is no such merchant or the caller's key
     /// was replaced.

@@ -30,7 +30,7 @@ public enum CreateOutcome
     /// <summary>No rate that is fresh enough.</summary>
     NoRate = 7,
 
-    /// <summary>Every amount within the configured nudge steps is taken, on every address.</summary>
+    /// <summary>Every amount near enough to the price is taken, at every address; see <see cref="Domain.Wallets.Nudge"/>.</summary>
     AmountsExhausted = 8,
 
     /// <summary>The money converts to nothing, or to more than a token can carry.</summary>
@@ -52,4 +52,7 @@ public enum CreateOutcome
     /// The wallet's chain was not read to its head of late, or never: payments could not be seen, nor told from older ones.
     /// </summary>
     ChainBehind = 14,
+
+    /// <summary>As many orders of the merchant wait for a first payment as may.</summary>
+    TooManyUnpaid = 15,
 }

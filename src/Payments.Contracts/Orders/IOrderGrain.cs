@@ -58,7 +58,14 @@ public interface IOrderGrain : IWakeable
     [Alias("assign-transfer"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<AcceptOutcome> AssignTransferAsync(TransferId transfer);
 
-    /// <summary>Closes an unpaid order. The amount stays held until the grace period is over.</summary>
+    /// <summary>Closes an unpaid order. Its amount is free once the chain was read past the closing, and at once where amounts are short.</summary>
     [Alias("close"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<CloseOutcome> CloseAsync();
+
+    /// <summary>
+    /// Gives up the amount before its time, because amounts are short; true where the order did, false where it must keep it or has none.
+    /// Asked by another order that is being quoted: an order that is over asks no other.
+    /// </summary>
+    [Alias("give-up-amount")]
+    Task<bool> GiveUpAmountAsync();
 }

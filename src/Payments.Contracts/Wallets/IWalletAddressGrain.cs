@@ -37,7 +37,11 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     [Alias("withdraw")]
     Task WithdrawAsync(OrderId order, string token, UInt128 units);
 
-    /// <summary>Keeps an amount for an order that moved on to another quote, until the time it was reserved for. Durable. False where the address holds as many as it may.</summary>
+    /// <summary>Keeps an amount for an order that moved on to another quote, until the time it was reserved for. Durable.</summary>
+    /// <remarks>
+    /// False where the address's row holds as many as it may: then the amount is held until the grain ends, and what is paid in it later is
+    /// unmatched and meant for the order.
+    /// </remarks>
     [Alias("hold")]
     Task<bool> HoldAsync(HoldAmount command);
 

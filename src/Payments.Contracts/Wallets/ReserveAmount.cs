@@ -14,7 +14,7 @@ public sealed record ReserveAmount
     /// <summary>The token's symbol.</summary>
     [Id(1)] public required string Token { get; init; }
 
-    /// <summary>The wished amount; it is nudged by the token's smallest payable step.</summary>
+    /// <summary>The wished amount.</summary>
     [Id(2)] public required UInt128 Units { get; init; }
 
     /// <summary>How many steps above the wish are acceptable.</summary>
@@ -49,4 +49,7 @@ public sealed record ReserveAmount
     /// cref="Domain.Wallets.OpeningRules"/>.
     /// </summary>
     [Id(12)] public long? Position { get; init; }
+
+    /// <summary>Atomic units of one step; null, in what earlier versions send, for the token's smallest payable one.</summary>
+    [Id(13)] public UInt128? Step { get; init; }
 }

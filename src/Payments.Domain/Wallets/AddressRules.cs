@@ -12,8 +12,8 @@ public static class AddressRules
     public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Amounts that an address holds for payers who turned to another coin. They are in one row, which each of them writes anew, and whoever sees a
-    /// cashier's page may turn: beyond this the coin is not changed, and the amount on show stays.
+    /// Amounts that an address's row holds for payers who turned to another coin. Each of them writes it anew, and whoever sees a cashier's
+    /// page may turn: beyond this an amount is held in memory alone. How often one order may turn is <see cref="Orders.OrderRules.QuoteLimit"/>.
     /// </summary>
     public const int HeldLimit = 1000;
 
@@ -33,15 +33,15 @@ public static class AddressRules
         return inCoin && claimed.TakesCoin is false ? claimed with { TakesCoin = true } : claimed;
     }
 
-    /// <summary>Holds an amount; null where the address holds as many as it may.</summary>
+    /// <summary>Holds an amount in the row; the same instance where that holds as many as it may.</summary>
     /// <param name="address">The address.</param>
     /// <param name="held">The amount, in place of what is held of the same.</param>
-    /// <param name="isPaidFor">Whether a payment brought it about, so that money bounds how often that happens: such an amount is never refused.</param>
+    /// <param name="isPaidFor">Whether a payment brought it about, so that money bounds how often that happens: such an amount always has its place.</param>
     /// <param name="now">The present: amounts whose time is over are dropped.</param>
-    public static WatchedAddress? Hold(WatchedAddress address, HeldAmount held, bool isPaidFor, DateTimeOffset now)
+    public static WatchedAddress Hold(WatchedAddress address, HeldAmount held, bool isPaidFor, DateTimeOffset now)
     {
         HeldAmount[] kept = [.. address.Held.Where(other => other.Until >= now && (other.Order, other.Token, other.Units) != (held.Order, held.Token, held.Units)), held];
-        return kept.Length > HeldLimit && !isPaidFor ? null : address with { Held = kept };
+        return kept.Length > HeldLimit && !isPaidFor ? address : address with { Held = kept };
     }
 
     /// <summary>Gives the address to another merchant, or to nobody, as an operator decides.</summary>

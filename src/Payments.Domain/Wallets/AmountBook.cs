@@ -7,7 +7,7 @@ namespace Payments.Domain.Wallets;
 /// Which order owns which exact amount at one address. Kept in memory by the address's grain and rebuilt from the open
 /// orders; it proposes amounts and matches transfers, while the database's unique index has the last word.
 /// </summary>
-public sealed partial class AmountBook(Func<string, UInt128> stepOf)
+public sealed partial class AmountBook
 {
     private readonly Dictionary<(string Token, UInt128 Units), BookEntry> byAmount = [];
     private readonly Dictionary<OrderId, BookEntry> byOrder = [];
@@ -15,7 +15,10 @@ public sealed partial class AmountBook(Func<string, UInt128> stepOf)
     private readonly Dictionary<TransferId, OrderId> byTransfer = [];
     private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
     private readonly HashSet<TransferId> sighted = [];
-    private readonly Dictionary<(string Token, UInt128 Offset), TakenRuns> taken = [];
+    /// <summary>Amounts that were found taken, by the steps in which a free one was sought, so that none is passed over twice.</summary>
+    private readonly Dictionary<(string Token, UInt128 Step, UInt128 Offset), TakenRuns> taken = [];
+    private readonly HashSet<(string Token, UInt128 Step)> steps = [];
+    private DateTimeOffset outdatedAfter = DateTimeOffset.MaxValue;
 
     /// <summary>How many amounts are taken.</summary>
     public int Count => byAmount.Count;
@@ -27,7 +30,7 @@ public sealed partial class AmountBook(Func<string, UInt128> stepOf)
     public bool Add(BookEntry entry)
     {
         if (!byAmount.TryAdd((entry.Token, entry.Units), entry)) return false;
-        RunsOf(entry).Take(entry.Units / stepOf(entry.Token));
+        if ((entry.IsHeld || entry.Order is null) && entry.Until < outdatedAfter) outdatedAfter = entry.Until;
         if (entry.Order is { } order)
         {
             entry.Next = null;
@@ -101,16 +104,19 @@ public sealed partial class AmountBook(Func<string, UInt128> stepOf)
         sighted.Add(transfer);
     }
 
-    /// <summary>Takes the first free amount from the wished one upwards for an order, in place of what it had; null when none is within the limit, and then it keeps what it had, as its row does.</summary>
+    /// <summary>
+    /// Takes the first free amount from the wished one upwards for an order, in place of what it had; null when none is near enough, and
+    /// then it keeps what it had, as its row does.
+    /// </summary>
     /// <param name="wish">The entry with the wished amount.</param>
-    /// <param name="maxSteps">How many steps above the wish are acceptable.</param>
+    /// <param name="nudge">How far above the wish, and in which steps.</param>
     /// <param name="now">The present: amounts held past their time are freed when room is short.</param>
-    public UInt128? Reserve(BookEntry wish, int maxSteps, DateTimeOffset now)
+    public UInt128? Reserve(BookEntry wish, Nudge nudge, DateTimeOffset now)
     {
         var order = wish.Order ?? throw new ArgumentException("A reservation names its order.", nameof(wish));
         // What the order has is free for itself, so it is put aside while an amount is sought.
         var replaced = Remove(order, entry => entry.Token == wish.Token && (!entry.IsHeld || entry.Units == wish.Units));
-        if (FirstFree(wish, maxSteps, now) is { } units)
+        if (FirstFree(wish, nudge, now) is { } units)
         {
             Add(With(wish, units));
             return units;
@@ -119,18 +125,42 @@ public sealed partial class AmountBook(Func<string, UInt128> stepOf)
         return null;
     }
 
-    private UInt128? FirstFree(BookEntry wish, int maxSteps, DateTimeOffset now)
+    private UInt128? FirstFree(BookEntry wish, Nudge nudge, DateTimeOffset now)
     {
-        var step = stepOf(wish.Token);
-        var first = wish.Units / step;
-        var free = RunsOf(wish).FirstFree(first);
-        if (free - first > (UInt128)maxSteps)
+        if (FirstFree(wish, nudge) is { } units) return units;
+        return FreeOutdated(now) ? FirstFree(wish, nudge) : null;
+    }
+
+    private UInt128? FirstFree(BookEntry wish, Nudge nudge)
+    {
+        if (!byAmount.ContainsKey((wish.Token, wish.Units))) return wish.Units;
+        if (nudge.MaxSteps == 0) return null;
+        var (first, offset) = UInt128.DivRem(wish.Units, nudge.Step);
+        var runs = RunsOf(wish.Token, nudge.Step, offset);
+        for (var free = runs.FirstFree(first); free - first <= (UInt128)nudge.MaxSteps; free = runs.FirstFree(first))
         {
-            FreeOutdated(now);
-            free = RunsOf(wish).FirstFree(first);
-            if (free - first > (UInt128)maxSteps) return null;
+            var units = free * nudge.Step + offset;
+            if (!byAmount.ContainsKey((wish.Token, units))) return units;
+            runs.Take(free);
         }
-        return free * step + wish.Units % step;
+        return null;
+    }
+
+    private TakenRuns RunsOf(string token, UInt128 step, UInt128 offset)
+    {
+        steps.Add((token, step));
+        if (!taken.TryGetValue((token, step, offset), out var runs)) taken[(token, step, offset)] = runs = new TakenRuns();
+        return runs;
+    }
+
+    private void FreeRuns(string token, UInt128 units)
+    {
+        foreach (var (ofToken, step) in steps)
+        {
+            if (ofToken != token || !taken.TryGetValue((token, step, units % step), out var runs)) continue;
+            runs.Free(units / step);
+            if (runs.IsEmpty) taken.Remove((token, step, units % step));
+        }
     }
 
     /// <summary>Keeps an amount for an order that turns to another quote.</summary>
@@ -153,17 +183,17 @@ public sealed partial class AmountBook(Func<string, UInt128> stepOf)
         }
     }
 
-    private TakenRuns RunsOf(BookEntry entry)
+    /// <summary>Frees what is held past its time; false where nothing is.</summary>
+    private bool FreeOutdated(DateTimeOffset now)
     {
-        var key = (entry.Token, entry.Units % stepOf(entry.Token));
-        if (!taken.TryGetValue(key, out var runs)) taken[key] = runs = new TakenRuns();
-        return runs;
-    }
-
-    private void FreeOutdated(DateTimeOffset now)
-    {
-        foreach (var entry in byAmount.Values.Where(entry => (entry.IsHeld || entry.Order is null) && entry.Until < now).ToArray())
-            Forget(entry);
+        if (now <= outdatedAfter) return false;
+        outdatedAfter = DateTimeOffset.MaxValue;
+        foreach (var entry in byAmount.Values.Where(entry => entry.IsHeld || entry.Order is null).ToArray())
+        {
+            if (entry.Until < now) Forget(entry);
+            else if (entry.Until < outdatedAfter) outdatedAfter = entry.Until;
+        }
+        return true;
     }
 
     private IReadOnlyList<BookEntry> Remove(OrderId order, Predicate<BookEntry> which)
@@ -184,7 +214,7 @@ public sealed partial class AmountBook(Func<string, UInt128> stepOf)
     private void Forget(BookEntry entry)
     {
         byAmount.Remove((entry.Token, entry.Units));
-        RunsOf(entry).Free(entry.Units / stepOf(entry.Token));
+        FreeRuns(entry.Token, entry.Units);
         if (entry.Order is not { } order || !byOrder.TryGetValue(order, out var first)) return;
         if (!ReferenceEquals(first, entry))
         {

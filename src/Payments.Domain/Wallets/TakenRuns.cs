@@ -5,6 +5,9 @@ public sealed class TakenRuns
 {
     private readonly List<Run> runs = [];
 
+    /// <summary>Whether every number is free.</summary>
+    public bool IsEmpty => runs.Count == 0;
+
     /// <summary>The smallest free number that is not below <paramref name="wished"/>.</summary>
     public UInt128 FirstFree(UInt128 wished)
     {

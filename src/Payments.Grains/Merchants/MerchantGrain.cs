@@ -8,6 +8,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Secrets;
 using Payments.Domain.Wallets;
+using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -22,6 +23,7 @@ public sealed partial class MerchantGrain(
     IRandomBytes random,
     Settings settings,
     MerchantReader reader,
+    UnpaidOrders unpaid,
     TimeProvider time,
     ILogger<MerchantGrain> logger) : Grain, IMerchantGrain
 {
@@ -71,6 +73,9 @@ public sealed partial class MerchantGrain(
         LogRegistered(logger, Id, pid);
         return new MerchantKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };
     }
+
+    /// <inheritdoc />
+    public async Task<UnpaidCount> CountUnpaidAsync() => new() { Number = await unpaid.CountAsync(Id), Limit = unpaid.Limit };
 
     /// <inheritdoc />
     public Task<MerchantAccess?> GetAsync()

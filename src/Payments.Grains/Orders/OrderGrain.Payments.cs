@@ -79,12 +79,7 @@ public sealed partial class OrderGrain
         using var trace = OrderTraces.Wake(order);
         var readThrough = order.Reservation is { } reservation && Now >= reservation.Until ? await progress.ReadThroughAsync(reservation.Chain) : null;
         var next = OrderRules.Wake(order, readThrough, Now);
-        if (order.Reservation is not null && next.Reservation is null)
-        {
-            // The book lets go first: were it the other way round, a crash between would leave the amount taken in memory.
-            foreach (var (chain, address) in order.Quotes.Select(quote => (quote.Chain, quote.Address)).Distinct())
-                await quotes.AddressOf(chain, address).ReleaseAsync(order.Id);
-        }
+        if (order.Reservation is not null && next.Reservation is null) await ReleaseAsync(order);
         if (!ReferenceEquals(next, order)) await SaveAsync(next);
         await HandOverAsync();
     }

@@ -22,6 +22,7 @@ public sealed partial class OrderGrain(
     ICallbackComposer callbacks,
     TransferStore unmatched,
     TransferMemory memory,
+    UnpaidOrders unpaid,
     IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<OrderGrain> logger) : Grain, IOrderGrain
@@ -29,9 +30,10 @@ public sealed partial class OrderGrain(
     /// <summary>How often an amount that the database refused is replaced by the next before giving up.</summary>
     private const int RefusalLimit = 16;
 
-    private const string HoldsTooMany = "too many payers turned away from amounts at this address; pay the amount on show, or try again later";
-
     private DateTimeOffset Now => time.GetUtcNow();
+
+    private string TooManyUnpaid => $"{unpaid.Limit} orders of this merchant wait for a payment, and more may not (Orders:UnpaidLimit); " +
+        "close some, or try again when some are paid or expired";
 
     /// <inheritdoc />
     public async Task<Order?> GetAsync()
@@ -81,7 +83,7 @@ public sealed partial class OrderGrain(
             return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
         if (wallet.Currency != order.Currency)
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
-        if (!await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, order, HoldsTooMany);
+        await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
         return await QuoteAndSaveAsync(order, order, access.Merchant.Wallets, wallet, CreateOutcome.Existing);
     }
 
@@ -94,11 +96,23 @@ public sealed partial class OrderGrain(
         return outcome;
     }
 
+    /// <inheritdoc />
+    public async Task<bool> GiveUpAmountAsync()
+    {
+        if (await stored.FindAsync() is not { } order) return false;
+        var next = OrderRules.GiveUpAmount(order, Now);
+        if (ReferenceEquals(next, order)) return false;
+        await ReleaseAsync(order);
+        await SaveAsync(next);
+        return true;
+    }
+
     /// <summary>Opens a new order, or a known one again. One that was taken for new and is not comes back as <see cref="CreateOutcome.Existing"/> without the order.</summary>
     private async Task<CreateOrderResult> OpenAsync(Order? known, CreateOrder command)
     {
         var access = await merchants.FindAsync(command.Merchant);
         if (access is not { Merchant: { Status: MerchantStatus.Active } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
+        if (!await unpaid.HasRoomAsync(merchant.Id)) return Result(CreateOutcome.TooManyUnpaid, known, TooManyUnpaid);
         // Of an order that was paid in part the rest is asked for where that part came.
         var wish = known is { Transfers.Count: > 0, Quote.Wallet: var paid } ? command with { WalletId = paid, Currency = known.Currency } : command;
         if (!TryChooseWallet(merchant, wish, out var wallet, out var currency)) return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet for this payment");
@@ -110,9 +124,12 @@ public sealed partial class OrderGrain(
             ? New(command, merchant.Pid, currency, terms, now, expiry)
             : OrderRules.Reopen(known, command.Money, currency, terms, now, expiry);
         var outcome = known is null ? CreateOutcome.Created : CreateOutcome.Reopened;
-        if (known is not null && !await LetGoAsync(known, order, isPaidFor: false)) return Result(CreateOutcome.AmountsExhausted, known, HoldsTooMany);
-        if (wallet is not null) return await QuoteAndSaveAsync(order, known, merchant.Wallets, wallet, outcome);
-        return await stored.TrySaveAsync(order, GrainContext) ? Result(outcome, order) : Result(CreateOutcome.Existing, null);
+        if (known is not null) await LetGoAsync(known, order, isPaidFor: false);
+        var opened = wallet is not null
+            ? await QuoteAndSaveAsync(order, known, merchant.Wallets, wallet, outcome)
+            : await stored.TrySaveAsync(order, GrainContext) ? Result(outcome, order) : Result(CreateOutcome.Existing, null);
+        if (opened.Outcome == outcome) unpaid.Opened(merchant.Id);
+        return opened;
     }
 
     /// <summary>Quotes an order and writes it, with the next amount where the database refuses one.</summary>
@@ -140,7 +157,17 @@ public sealed partial class OrderGrain(
                 refused = quoted.Reservation;
             }
         }
-        return Result(CreateOutcome.AmountsExhausted, known, "every amount near this one is taken; try again in a few minutes");
+        return Result(CreateOutcome.AmountsExhausted, known, "every amount near this one was taken meanwhile; try again");
+    }
+
+    /// <summary>
+    /// Frees what the order has at its addresses. Before its row says so: were it the other way round, a crash between would leave the amount
+    /// taken in memory.
+    /// </summary>
+    private async Task ReleaseAsync(Order order)
+    {
+        foreach (var (chain, address) in order.Quotes.Select(quote => (quote.Chain, quote.Address)).Distinct())
+            await quotes.AddressOf(chain, address).ReleaseAsync(order.Id);
     }
 
     /// <summary>Gives back what was reserved for an order that is not new after all. That it fails harms nobody: the database knows whose amounts are.</summary>
@@ -156,20 +183,17 @@ public sealed partial class OrderGrain(
         }
     }
 
-    /// <summary>
-    /// When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins afresh. False where the
-    /// address holds as many as it may: then the order must not turn, or the payment would find nobody.
-    /// </summary>
-    private async Task<bool> LetGoAsync(Order before, Order after, bool isPaidFor)
+    /// <summary>When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins afresh.</summary>
+    private async Task LetGoAsync(Order before, Order after, bool isPaidFor)
     {
-        if (before.Reservation is not { } reservation) return true;
+        if (before.Reservation is not { } reservation) return;
         var address = quotes.AddressOf(reservation.Chain, reservation.Address);
         if (after.OpenedAt != before.OpenedAt)
         {
             await address.ReleaseAsync(before.Id);
-            return true;
+            return;
         }
-        return await address.HoldAsync(new Contracts.Wallets.HoldAmount
+        await address.HoldAsync(new Contracts.Wallets.HoldAmount
         {
             Order = before.Id,
             Token = reservation.Token,

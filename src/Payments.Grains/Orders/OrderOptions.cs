@@ -9,8 +9,11 @@ public sealed class OrderOptions
     /// <summary>How long after expiry the amount stays reserved and a late payment still counts. Default one hour.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How many payable steps above the quoted amount are acceptable to tell orders apart. Default 100: one USDT in steps of 0.01.</summary>
-    public int MaxNudgeSteps { get; set; } = 100;
+    /// <summary>
+    /// How many orders of one merchant may wait for a first payment at once; further ones are refused until some are paid, closed or expired.
+    /// Default 10,000. Each silo counts a merchant's orders once a second, so some more may be let in.
+    /// </summary>
+    public int UnpaidLimit { get; set; } = 10_000;
 
     /// <summary>
     /// Money of an order, in its own currency, from which on a second node of the chain must confirm a payment before it completes the order, where the chain has two nodes or more.

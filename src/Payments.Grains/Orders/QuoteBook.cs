@@ -14,9 +14,14 @@ using Payments.Domain.Wallets;
 
 namespace Payments.Grains.Orders;
 
-/// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, trying the merchant's other addresses for the same token before nudging; or the plain amount at an address of the order's own, where the wallet has an extended key.</summary>
+/// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, by the plan of <see cref="Nudge"/> at each of the merchant's addresses for the same token; or the plain amount at an address of the order's own, where the wallet has an extended key.</summary>
 public sealed class QuoteBook(
-    IGrainFactory grains, ChainCatalog chains, OrderReferences references, ChainProgress progress, IOptions<OrderOptions> options)
+    IGrainFactory grains,
+    ChainCatalog chains,
+    OrderReferences references,
+    ChainProgress progress,
+    AmountShortages shortages,
+    IOptions<OrderOptions> options)
 {
     /// <summary>
     /// Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken. Nothing that cannot be withdrawn is done for an order that is only taken for
@@ -26,35 +31,50 @@ public sealed class QuoteBook(
     {
         var (price, refusal) = await PriceAsync(order, wish);
         if (price is not { Token: var token, Rate: var rate, Units: var units, Position: var position }) return refusal;
-        var twins = wallets.Where(other => other.Id != wish.Id && IsTwin(other, wish)).Prepend(wish).ToArray();
+        Wallet[] twins = [.. wallets.Where(other => other.Id != wish.Id && IsTwin(other, wish)).Prepend(wish)];
+        var wanted = new Wanted(order, units, position, refused, isTakenForNew);
+        var (found, isForeign) = await SeekAsync(wanted, twins, token);
+        if (found is null && !isForeign && await shortages.LendAsync(twins, units)) (found, isForeign) = await SeekAsync(wanted, twins, token);
+        if (found is { } place)
+        {
+            if (place.Reserved.IsKnown) return QuoteResult.Refused(CreateOutcome.Existing, "whether the order is new must be looked up");
+            var (wallet, exact) = (place.Wallet, place.Reserved.Units!.Value);
+            return QuoteResult.Of(new Quote
+            {
+                Wallet = wallet.Id,
+                Chain = wallet.Chain,
+                Token = wallet.Token,
+                Decimals = token.Decimals,
+                Address = place.Address,
+                Units = exact,
+                Rate = rate.Rate,
+                RateSource = rate.Source,
+                Reference = references.Of(wallet.Chain, order.Id),
+                IsOwnAddress = wallet.ExtendedKey is not null,
+                Tolerated = Tolerated(wallet, exact),
+                Position = position,
+            }, exact);
+        }
+        if (isForeign) return QuoteResult.Refused(CreateOutcome.NoWallet, $"this wallet's {(wish.ExtendedKey is null ? "address" : "extended key")} belongs to another merchant by now");
+        return QuoteResult.Refused(CreateOutcome.AmountsExhausted, await shortages.DescribeAsync(twins, units));
+    }
+
+    /// <summary>Tries each address with each nudge, the smallest first; null where all near amounts are taken.</summary>
+    private async Task<(Place? Found, bool IsForeign)> SeekAsync(Wanted wanted, IReadOnlyList<Wallet> twins, TokenInfo token)
+    {
         var isForeign = true;
-        foreach (var maxSteps in twins.Length > 1 && options.Value.MaxNudgeSteps > 0 ? [0, options.Value.MaxNudgeSteps] : new[] { options.Value.MaxNudgeSteps })
+        var plan = Nudge.Plan(wanted.Units, token.Step, token.FineStep);
+        // Every nudge tries the price itself: at a single address it need not be asked for alone.
+        foreach (var nudge in plan.Skip(twins.Count == 1 && plan.Count > 1 ? 1 : 0))
         {
             foreach (var wallet in twins)
             {
-                var (address, reserved) = await ReserveAsync(order, wallet, units, position, maxSteps, refused, isTakenForNew);
-                if (reserved.IsKnown) return QuoteResult.Refused(CreateOutcome.Existing, "whether the order is new must be looked up");
+                var (address, reserved) = await ReserveAsync(wanted, wallet, nudge);
                 isForeign &= reserved.IsForeign;
-                if (reserved.Units is not { } exact) continue;
-                return QuoteResult.Of(new Quote
-                {
-                    Wallet = wallet.Id,
-                    Chain = wallet.Chain,
-                    Token = wallet.Token,
-                    Decimals = token.Decimals,
-                    Address = address,
-                    Units = exact,
-                    Rate = rate.Rate,
-                    RateSource = rate.Source,
-                    Reference = references.Of(wallet.Chain, order.Id),
-                    IsOwnAddress = wallet.ExtendedKey is not null,
-                    Tolerated = Tolerated(wallet, exact),
-                    Position = position,
-                }, exact);
+                if (reserved.IsKnown || reserved.Units is not null) return (new Place(wallet, address, reserved), false);
             }
         }
-        if (isForeign) return QuoteResult.Refused(CreateOutcome.NoWallet, $"this wallet's {(wish.ExtendedKey is null ? "address" : "extended key")} belongs to another merchant by now");
-        return QuoteResult.Refused(CreateOutcome.AmountsExhausted, "every amount near this one is taken; try again in a few minutes");
+        return (null, isForeign);
     }
 
     /// <summary>
@@ -67,7 +87,8 @@ public sealed class QuoteBook(
         var (price, refusal) = await PriceAsync(order, wallet);
         if (price is not { Token: var token, Rate: var rate, Units: var whole, Position: var position }) return refusal;
         var rest = TokenAmount.Share(whole, paid.Missing, paid.Quote.Units, token.Step);
-        var (address, reserved) = await ReserveAsync(order, wallet, rest, position, int.MaxValue, refused, isTakenForNew: false);
+        var wanted = new Wanted(order, rest, position, refused, IsTakenForNew: false);
+        var (address, reserved) = await ReserveAsync(wanted, wallet, Nudge.Any(token.Step));
         if (reserved.Units is not { } held || address != paid.Quote.Address)
             return QuoteResult.Refused(CreateOutcome.NoWallet, "the address that was paid in part belongs to another merchant by now");
         var all = checked(paid.Received + rest);
@@ -111,9 +132,9 @@ public sealed class QuoteBook(
     public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
         grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
-    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(
-        Order order, Wallet wallet, UInt128 units, long? position, int maxSteps, Reservation? refused, bool isTakenForNew)
+    private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(Wanted wanted, Wallet wallet, Nudge nudge)
     {
+        var (order, units, position, refused, isTakenForNew) = wanted;
         if (refused is not null && (refused.Chain != wallet.Chain || refused.Token != wallet.Token)) refused = null;
         if (wallet.ExtendedKey is { } key)
         {
@@ -128,7 +149,8 @@ public sealed class QuoteBook(
             Merchant = order.Merchant,
             Token = wallet.Token,
             Units = units,
-            MaxSteps = maxSteps,
+            Step = nudge.Step,
+            MaxSteps = nudge.MaxSteps,
             Until = order.ExpiresAt + options.Value.Grace,
             OpenedAt = order.OpenedAt,
             Refused = refused?.Address == address ? refused.Units : null,
@@ -189,4 +211,8 @@ public sealed class QuoteBook(
     }
 
     private sealed record Price(TokenInfo Token, RateValue Rate, UInt128 Units, long? Position);
+
+    private sealed record Wanted(Order Order, UInt128 Units, long? Position, Reservation? Refused, bool IsTakenForNew);
+
+    private sealed record Place(Wallet Wallet, string Address, ReserveResult Reserved);
 }

@@ -34,7 +34,7 @@ public sealed partial class WalletAddressGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (chain, address) = WalletAddressKey.Parse(this.GetPrimaryKeyString());
-        book = new AmountBook(token => chains.TryGetToken(chain, token, out var info) ? info.Step : 1);
+        book = new AmountBook();
         if (!stored.RecordExists) return;
         await LearnAsync();
         foreach (var held in stored.State.Value?.Held ?? []) book.Add(Entry(held));
@@ -102,7 +102,7 @@ public sealed partial class WalletAddressGrain(
             OpenedAt = command.OpenedAt,
             Position = command.Position,
             Senders = command.Counted.Select(counted => counted.From).ToArray(),
-        }, command.MaxSteps, time.GetUtcNow());
+        }, new Nudge(command.Step ?? PayableStep(command.Token), command.MaxSteps), time.GetUtcNow());
         return new ReserveResult { Units = units };
     }
 
@@ -126,10 +126,11 @@ public sealed partial class WalletAddressGrain(
             OpenedAt = command.OpenedAt,
             Position = command.Position,
         };
-        if (AddressRules.Hold(stored.State.Value ?? Fresh(), held, command.IsPaidFor, time.GetUtcNow()) is not { } next) return false;
-        await SaveAsync(next);
+        var known = stored.State.Value ?? Fresh();
+        var next = AddressRules.Hold(known, held, command.IsPaidFor, time.GetUtcNow());
+        if (!ReferenceEquals(next, known)) await SaveAsync(next);
         book.Hold(Entry(held));
-        return true;
+        return !ReferenceEquals(next, known);
     }
 
     /// <inheritdoc />
@@ -161,6 +162,8 @@ public sealed partial class WalletAddressGrain(
 
     /// <summary>What is not known as a token may be the coin.</summary>
     private bool IsCoin(string token) => !chains.TryGetToken(chain, token, out var info) || info.IsNative;
+
+    private UInt128 PayableStep(string token) => chains.TryGetToken(chain, token, out var info) ? info.Step : 1;
 
     private Task SaveIfChangedAsync(WatchedAddress next) => ReferenceEquals(next, stored.State.Value) ? Task.CompletedTask : SaveAsync(next);
 

@@ -22,7 +22,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<CallbackTestView>))]
 [JsonSerializable(typeof(Envelope<TransfersView>))]
 [JsonSerializable(typeof(Envelope<AssignmentView>))]
-[JsonSerializable(typeof(Envelope<OrderStatusView>))]
+[JsonSerializable(typeof(Envelope<OrderView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
 [JsonSerializable(typeof(Envelope<RateView>))]

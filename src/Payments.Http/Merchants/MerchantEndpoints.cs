@@ -54,7 +54,7 @@ internal static class MerchantEndpoints
     private static Task<IResult> GetAsync(ApiCall call)
     {
         RequireSelf(call);
-        return Task.FromResult(Show(call, call.Access.Merchant));
+        return ShowAsync(call, call.Access.Merchant);
     }
 
     private static async Task<IResult> UpdateAsync(ApiCall call)
@@ -67,7 +67,7 @@ internal static class MerchantEndpoints
             WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
             NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
         }, call.KeyHash);
-        return Show(call, merchant ?? throw ApiRoutes.NoKey);
+        return await ShowAsync(call, merchant ?? throw ApiRoutes.NoKey);
     }
 
     private static async Task<IResult> RegenerateKeysAsync(ApiCall call)
@@ -98,7 +98,8 @@ internal static class MerchantEndpoints
         return name.Contains('@') ? call.Service<IOrderIds>().ForEmail(ApiRules.Email(name)) : throw new InputException("merchant_id", "expected a UUID or an e-mail address", StatusCodes.Status404NotFound);
     }
 
-    private static IResult Show(ApiCall call, Domain.Merchants.Merchant merchant) => call.Answer(MerchantView.Of(merchant), ApiJson.Relaxed.EnvelopeMerchantView);
+    private static async Task<IResult> ShowAsync(ApiCall call, Domain.Merchants.Merchant merchant) =>
+        call.Answer(MerchantView.Of(merchant, await call.Merchant.CountUnpaidAsync()), ApiJson.Relaxed.EnvelopeMerchantView);
 
     /// <summary>Whether the other merchant exists is nobody's business: every id that is not the caller's gets the same answer.</summary>
     private static void RequireSelf(ApiCall call)

@@ -11,11 +11,32 @@ internal sealed record RegisteredView(string MerchantId, long Pid, string Name, 
         new(keys.Merchant.Id.ToUuid(), keys.Merchant.Pid, keys.Merchant.Name, keys.Merchant.Email, keys.ApiKey, keys.ApiSecret, ApiTime.Format(keys.Merchant.CreatedAt));
 }
 
-/// <summary>A merchant's profile.</summary>
-internal sealed record MerchantView(string Id, long Pid, string Name, string Email, string? WebhookUrl, string NotifyMethod, string Status, string CreatedAt, string UpdatedAt)
+/// <summary>A merchant's profile; <c>unpaid_orders</c> of its orders wait for a first payment, and <c>unpaid_limit</c> may.</summary>
+internal sealed record MerchantView(
+    string Id,
+    long Pid,
+    string Name,
+    string Email,
+    string? WebhookUrl,
+    string NotifyMethod,
+    string Status,
+    long UnpaidOrders,
+    long UnpaidLimit,
+    string CreatedAt,
+    string UpdatedAt)
 {
-    public static MerchantView Of(Merchant merchant) => new(merchant.Id.ToUuid(), merchant.Pid, merchant.Name, merchant.Email, merchant.WebhookUrl,
-        merchant.NotifyMethod.ToString().ToLowerInvariant(), merchant.Status.ToString().ToLowerInvariant(), ApiTime.Format(merchant.CreatedAt), ApiTime.Format(merchant.UpdatedAt));
+    public static MerchantView Of(Merchant merchant, UnpaidCount unpaid) => new(
+        merchant.Id.ToUuid(),
+        merchant.Pid,
+        merchant.Name,
+        merchant.Email,
+        merchant.WebhookUrl,
+        merchant.NotifyMethod.ToString().ToLowerInvariant(),
+        merchant.Status.ToString().ToLowerInvariant(),
+        unpaid.Number,
+        unpaid.Limit,
+        ApiTime.Format(merchant.CreatedAt),
+        ApiTime.Format(merchant.UpdatedAt));
 }
 
 /// <summary>New keys.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Payments.Chains;
 using Payments.Contracts.Orders;
+using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
 
@@ -18,7 +20,7 @@ internal static class OrderEndpoints
     private static async Task<IResult> GetAsync(ApiCall call)
     {
         var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
-        return call.Answer(OrderStatusView.Of(order), ApiJson.Relaxed.EnvelopeOrderStatusView);
+        return Show(call, order);
     }
 
     private static async Task<IResult> CloseAsync(ApiCall call)
@@ -27,6 +29,9 @@ internal static class OrderEndpoints
         var grain = call.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
         var outcome = await grain.CloseAsync();
         var after = (await grain.GetAsync())!;
-        return ApiErrors.Of(outcome, after) is { } refusal ? call.Refuse(refusal.Status, refusal.Error) : call.Answer(OrderStatusView.Of(after), ApiJson.Relaxed.EnvelopeOrderStatusView);
+        return ApiErrors.Of(outcome, after) is { } refusal ? call.Refuse(refusal.Status, refusal.Error) : Show(call, after);
     }
+
+    private static IResult Show(ApiCall call, Order order) =>
+        call.Answer(OrderView.Of(order, call.Service<ChainCatalog>()), ApiJson.Relaxed.EnvelopeOrderView);
 }

@@ -25,6 +25,24 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         return [.. rows.Select(row => new HeldReservation(OrderId.FromGrainKey(row.Key), row.Token, UInt128.Parse(row.Units, CultureInfo.InvariantCulture), TryRead(row.State)))];
     }
 
+    /// <summary>Orders that hold an amount of a token at an address within limits, both included; those that cannot be read are left out.</summary>
+    public async Task<IReadOnlyList<Order>> HoldingBetweenAsync(ChainId chain, string address, string token, UInt128 least, UInt128 most)
+    {
+        const string sql = """
+            SELECT reserved_units AS Units, state AS State FROM orders
+            WHERE reserved_address = @address AND reserved_token = @token AND reserved_chain = @chain AND reserved_units IS NOT NULL
+            """;
+        var rows = await database.ReadAsync(connection =>
+            connection.QueryAsync<(string Units, string State)>(sql, new { chain = chain.Value, address, token }));
+        bool IsWithin(string units) => UInt128.Parse(units, CultureInfo.InvariantCulture) is var number && number >= least && number <= most;
+        return [.. rows.Where(row => IsWithin(row.Units)).Select(row => TryRead(row.State)).OfType<Order>()];
+    }
+
+    /// <summary>How many orders of a merchant wait for a first payment, up to a limit.</summary>
+    public Task<long> CountUnpaidAsync(MerchantId merchant, int limit) => database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+        "SELECT count(*) FROM (SELECT 1 FROM orders WHERE merchant = @merchant AND status = 'pending' LIMIT @limit) AS unpaid",
+        new { merchant = merchant.Value, limit }));
+
     /// <summary>Whether an order's row is there and says nothing that this program understands.</summary>
     public async Task<bool> IsUnreadableAsync(OrderId order)
     {

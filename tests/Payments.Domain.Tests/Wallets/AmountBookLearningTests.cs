@@ -7,7 +7,7 @@ namespace Payments.Domain.Tests.Wallets;
 /// <summary>What a book learns from the database when another activation gave amounts away.</summary>
 public sealed class AmountBookLearningTests
 {
-    private readonly AmountBook book = new(_ => 10);
+    private readonly AmountBook book = new();
 
     private static BookEntry Entry(int? order, UInt128 units, TimeSpan later = default, bool isPaid = false) => new()
     {
@@ -28,33 +28,33 @@ public sealed class AmountBookLearningTests
         book.CountOwned(Start).Should().Be(1);
         book.Release(new OrderId("order-1"));
         book.Count.Should().Be(0);
-        book.Reserve(Entry(2, 1000), 0, Start).Should().Be((UInt128)1000);
+        book.Reserve(Entry(2, 1000), new Nudge(10, 0), Start).Should().Be((UInt128)1000);
     }
 
     [Fact]
     public void The_database_is_right_about_an_amount_that_was_proposed_to_another()
     {
-        book.Reserve(Entry(1, 1000), 0, Start);
+        book.Reserve(Entry(1, 1000), new Nudge(10, 0), Start);
         book.Learn(Entry(2, 1000));
-        book.Reserve(Entry(1, 1000), 5, Start).Should().Be((UInt128)1010);
-        book.Reserve(Entry(2, 1000), 5, Start).Should().Be((UInt128)1000);
+        book.Reserve(Entry(1, 1000), new Nudge(10, 5), Start).Should().Be((UInt128)1010);
+        book.Reserve(Entry(2, 1000), new Nudge(10, 5), Start).Should().Be((UInt128)1000);
     }
 
     [Fact]
     public void A_refused_amount_is_not_proposed_again()
     {
-        book.Reserve(Entry(1, 1000), 0, Start);
+        book.Reserve(Entry(1, 1000), new Nudge(10, 0), Start);
         book.Refuse(new OrderId("order-1"), "USDT", 1000);
         book.Add(Entry(null, 1000)).Should().BeTrue();
-        book.Reserve(Entry(1, 1000), 5, Start).Should().Be((UInt128)1010);
+        book.Reserve(Entry(1, 1000), new Nudge(10, 5), Start).Should().Be((UInt128)1010);
     }
 
     [Fact]
     public void What_was_proposed_and_is_not_stored_yet_stays()
     {
-        book.Reserve(Entry(1, 1000), 0, Start);
+        book.Reserve(Entry(1, 1000), new Nudge(10, 0), Start);
         book.Learn(Entry(2, 1010));
-        book.Reserve(Entry(3, 1000), 5, Start).Should().Be((UInt128)1020);
+        book.Reserve(Entry(3, 1000), new Nudge(10, 5), Start).Should().Be((UInt128)1020);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class AmountBookSightingTests
 
     private static string Last(string steps)
     {
-        var (book, said) = (new AmountBook(_ => 10), "");
+        var (book, said) = (new AmountBook(), "");
         Reserve(book, "1");
         Reserve(book, "2");
         foreach (var step in steps.Split("; ")) said = After(book, step.Split(' '));
@@ -87,7 +87,7 @@ public sealed class AmountBookSightingTests
         Units = order == "1" ? 1000u : 2000u,
         Until = Start + Expiry + Grace,
         OpenedAt = Start,
-    }, 0, Start).Should().NotBeNull();
+    }, Nudge.None, Start).Should().NotBeNull();
 
     private static Transfer Payment(string[] words) => Pay(
         UInt128.Parse(words[2], CultureInfo.InvariantCulture), id: words[1], after: TimeSpan.FromMinutes(int.Parse(words[3], CultureInfo.InvariantCulture)), from: "");

@@ -8,7 +8,7 @@ namespace Payments.Domain.Tests.Wallets;
 
 public class AmountBookTests
 {
-    private readonly AmountBook book = new(_ => 10);
+    private readonly AmountBook book = new();
 
     private static OrderId Id(int number) => new($"order-{number}");
 
@@ -22,7 +22,7 @@ public class AmountBookTests
         Senders = senders,
     };
 
-    private UInt128? Reserve(int order, UInt128 units, int maxSteps = 100, string token = "USDT") => book.Reserve(Wish(order, units, token), maxSteps, Start);
+    private UInt128? Reserve(int order, UInt128 units, int maxSteps = 100, string token = "USDT") => book.Reserve(Wish(order, units, token), new Nudge(10, maxSteps), Start);
 
     [Fact]
     public void Equal_wishes_are_nudged_by_the_smallest_payable_step()
@@ -104,7 +104,7 @@ public class AmountBookTests
     [Fact]
     public void Dust_of_the_same_sender_is_no_payment()
     {
-        book.Reserve(Wish(1, 1000, "USDT", "0xf"), 100, Start);
+        book.Reserve(Wish(1, 1000, "USDT", "0xf"), new Nudge(10, 100), Start);
         book.Match(Pay(99)).Rule.Should().Be(MatchRule.None);
         book.Match(Pay(100)).Rule.Should().Be(MatchRule.SameSender);
     }
@@ -112,7 +112,7 @@ public class AmountBookTests
     [Fact]
     public void Among_several_orders_a_second_transfer_of_the_same_sender_pays_the_rest()
     {
-        book.Reserve(Wish(1, 400, "USDT", "0xf"), 100, Start);
+        book.Reserve(Wish(1, 400, "USDT", "0xf"), new Nudge(10, 100), Start);
         Reserve(2, 1000);
         book.Match(Pay(390)).Should().Be((MatchRule.SameSender, Id(1)));
     }
@@ -120,7 +120,7 @@ public class AmountBookTests
     [Fact]
     public void A_chain_without_senders_gives_nobody_a_second_transfer()
     {
-        book.Reserve(Wish(1, 400, "USDT", ""), 100, Start);
+        book.Reserve(Wish(1, 400, "USDT", ""), new Nudge(10, 100), Start);
         Reserve(2, 1000);
         book.Match(Pay(150) with { From = "" }).Rule.Should().Be(MatchRule.None);
     }
@@ -186,7 +186,7 @@ public class AmountBookTests
         var steps = (from what in Gen.Choose(0, 6) from order in Gen.Choose(0, 5) from amount in Gen.Choose(1, 6) select (what, order, amount)).ListOf();
         Check.QuickThrowOnFailure(Prop.ForAll(steps.ToArbitrary(), script =>
         {
-            var tried = new AmountBook(_ => 10);
+            var tried = new AmountBook();
             var model = new Dictionary<UInt128, (OrderId? Order, bool IsHeld)>();
             foreach (var (what, number, amount) in script)
             {
@@ -213,7 +213,7 @@ public class AmountBookTests
                     case > 3:
                         var own = model.Where(pair => pair.Value.Order == order && (!pair.Value.IsHeld || pair.Key == wished)).Select(pair => pair.Key).ToHashSet();
                         var free = Enumerable.Range(amount, 3).Select(step => (UInt128?)(step * 10)).FirstOrDefault(units => !model.ContainsKey(units!.Value) || own.Contains(units.Value));
-                        if (tried.Reserve(Wish(number, wished), 2, Start) != free) return false;
+                        if (tried.Reserve(Wish(number, wished), new Nudge(10, 2), Start) != free) return false;
                         if (free is not { } units) break;
                         Forget(model, order, own.Contains);
                         model[units] = (order, false);
@@ -238,7 +238,7 @@ public class AmountBookTests
         var steps = (from what in Gen.Choose(0, 3) from order in Gen.Choose(0, 12) from amount in Gen.Choose(1, 8) select (what, order, amount)).ListOf();
         Check.QuickThrowOnFailure(Prop.ForAll(steps.ToArbitrary(), script =>
         {
-            var tried = new AmountBook(_ => 10);
+            var tried = new AmountBook();
             var owned = new Dictionary<OrderId, UInt128>();
             foreach (var (what, order, amount) in script)
             {
@@ -247,7 +247,7 @@ public class AmountBookTests
                     tried.Release(Id(order));
                     owned.Remove(Id(order));
                 }
-                else if (tried.Reserve(Wish(order, (UInt128)(amount * 10)), 50, Start) is { } units) owned[Id(order)] = units;
+                else if (tried.Reserve(Wish(order, (UInt128)(amount * 10)), new Nudge(10, 50), Start) is { } units) owned[Id(order)] = units;
             }
             return owned.Values.Distinct().Count() == owned.Count && owned.All(pair => tried.Match(Pay(pair.Value, id: pair.Key.Value)).Order == pair.Key);
         }));

@@ -80,7 +80,7 @@ public sealed class AttributionPropertyTests
 
     private static AmountBook BookOf(Case item)
     {
-        var book = new AmountBook(_ => 1);
+        var book = new AmountBook();
         for (var place = 0; place < item.Orders.Count; place++)
         {
             var order = item.Orders[place];

@@ -99,7 +99,7 @@ public sealed class AttributionTests
         var book = BookOf("a:3000 b:9000");
         book.Match(Pay(1600, id: "1", from: "")).Should().Be((MatchRule.Part, new OrderId("a")));
         book.Match(Pay(1400, id: "2", from: "")).Should().Be((MatchRule.Tolerance, new OrderId("a")));
-        book.Reserve(Entry("b2:3001"), 0, Start);
+        book.Reserve(Entry("b2:3001"), new Nudge(10, 0), Start);
         book.Match(Pay(2500, id: "3", from: "")).Should().Be((MatchRule.Part, new OrderId("b2")), "a is paid");
     }
 
@@ -120,7 +120,7 @@ public sealed class AttributionTests
 
     private static AmountBook BookOf(string waiting)
     {
-        var book = new AmountBook(_ => 1);
+        var book = new AmountBook();
         foreach (var text in waiting.Split(' ', StringSplitOptions.RemoveEmptyEntries)) book.Add(Entry(text)).Should().BeTrue();
         return book;
     }

@@ -15,21 +15,22 @@ public class HeldAmountTests
     private static WatchedAddress Full() => Fresh with { Held = [.. Enumerable.Range(0, AddressRules.HeldLimit).Select(order => Held(order, order == 0 ? 60 : 90))] };
 
     [Fact]
-    public void An_address_that_holds_as_many_as_it_may_refuses_one_more_and_loses_none()
+    public void A_row_that_holds_as_many_as_it_may_takes_no_more_and_loses_none()
     {
-        AddressRules.Hold(Full(), Held(-1), isPaidFor: false, Start).Should().BeNull();
-        AddressRules.Hold(Full(), Held(-1), isPaidFor: true, Start)!.Held.Should().HaveCount(AddressRules.HeldLimit + 1, "money bounds these");
+        var full = Full();
+        AddressRules.Hold(full, Held(-1), isPaidFor: false, Start).Should().BeSameAs(full);
+        AddressRules.Hold(full, Held(-1), isPaidFor: true, Start).Held.Should().HaveCount(AddressRules.HeldLimit + 1, "money bounds these");
     }
 
     [Fact]
     public void What_is_over_makes_room() =>
-        AddressRules.Hold(Full(), Held(-1), isPaidFor: false, Start + TimeSpan.FromMinutes(61))!.Held.Should().HaveCount(AddressRules.HeldLimit).And.NotContain(held => held.Order == Held(0).Order);
+        AddressRules.Hold(Full(), Held(-1), isPaidFor: false, Start + TimeSpan.FromMinutes(61)).Held.Should().HaveCount(AddressRules.HeldLimit).And.NotContain(held => held.Order == Held(0).Order);
 
     [Fact]
     public void The_same_amount_of_the_same_order_is_held_once_until_the_later_end()
     {
-        var held = AddressRules.Hold(Fresh with { Held = [Held(1, 60)] }, Held(1, 120), isPaidFor: false, Start)!.Held;
+        var held = AddressRules.Hold(Fresh with { Held = [Held(1, 60)] }, Held(1, 120), isPaidFor: false, Start).Held;
         held.Should().ContainSingle().Which.Until.Should().Be(Start + TimeSpan.FromMinutes(120));
-        AddressRules.Hold(Full(), Held(5, 120), isPaidFor: false, Start)!.Held.Should().HaveCount(AddressRules.HeldLimit);
+        AddressRules.Hold(Full(), Held(5, 120), isPaidFor: false, Start).Held.Should().HaveCount(AddressRules.HeldLimit);
     }
 }

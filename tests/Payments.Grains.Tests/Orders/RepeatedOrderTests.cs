@@ -33,6 +33,7 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.UnsightAsync)] = order => order.UnsightAsync(Transfer.Id),
         [nameof(IOrderGrain.AssignTransferAsync)] = order => order.AssignTransferAsync(Transfer.Id),
         [nameof(IOrderGrain.CloseAsync)] = order => order.CloseAsync(),
+        [nameof(IOrderGrain.GiveUpAmountAsync)] = order => order.GiveUpAmountAsync(),
         [nameof(IOrderGrain.WakeAsync)] = order => order.WakeAsync(),
     };
 

@@ -27,17 +27,21 @@ public sealed class HeldAmountTests : TransferHost
     }
 
     [Fact]
-    public async Task Where_an_address_holds_as_many_amounts_as_it_may_the_coin_is_not_changed_and_the_amount_on_show_still_counts()
+    public async Task Where_an_address_holds_as_many_amounts_as_it_may_payers_change_the_coin_still_and_pay_in_the_old_one()
     {
         var (polygon, bsc) = (await AddWalletAsync(ChainId.Polygon), await AddWalletAsync(ChainId.Bsc));
         await FillAsync();
-        var quote = (await OrderAsync("n", polygon)).Quote!;
+        var (quote, late) = ((await OrderAsync("n", polygon)).Quote!, (await OrderAsync("m", polygon)).Quote!);
 
-        var refused = await Grain("n").ChooseWalletAsync(bsc);
-        (refused.Outcome, refused.Order!.Quote).Should().Be((CreateOutcome.AmountsExhausted, quote));
-        refused.Detail.Should().Contain("turned away");
+        foreach (var number in new[] { "n", "m" })
+            (await Grain(number).ChooseWalletAsync(bsc)).Order!.Quote!.Chain.Should().Be(ChainId.Bsc);
+        (await OrderAsync("c", polygon)).Quote!.Units.Should().NotBe(quote.Units, "it is held");
         await Dispatcher.DispatchAsync([Pay(quote, 100, 10, "0x1")], 10);
         (await ReadAsync("n")).Status.Should().Be(OrderStatus.Completed);
+
+        await DieAndStartAsync(GrainHost.Keys(1));
+        await Dispatcher.DispatchAsync([Pay(late, 100, 11, "0x2")], 11);
+        (await UnmatchedAsync()).Should().ContainSingle().Which.MeantFor.Should().Be((await ReadAsync("m")).Id);
     }
 
     /// <summary>Lets the address on Polygon hold all that it may, and be loaded anew.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
+using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 
@@ -51,6 +52,43 @@ public sealed class OrderTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         ((string)seen.Data["status"]!, (string)seen.Data["removed_transactions"]![0]!).Should().Be(("completed", "0x9"));
         var (stranger, _) = await gateway.Anyone.RegisterAsync("removedstranger@example.com");
         (await stranger.GetAsync($"/orders/{id.ToUuid()}")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Whoever_was_paid_twice_sees_the_excess_and_each_transaction_on_every_face()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("excess@example.com");
+        var id = await gateway.OrderAsync(merchant, "E-1");
+        var grain = gateway.Host.Grains.GetGrain<IOrderGrain>(id.GrainKey);
+        var order = (await grain.GetAsync())!;
+        var asked = TokenAmount.Format(order.Quote!.Units, order.Quote.Decimals);
+        foreach (var (hash, block) in new[] { ("0x1", 1), ("0x2", 9) })
+        {
+            await grain.AcceptTransferAsync(new Transfer
+            {
+                Id = TransferId.Of(ChainId.Ethereum, id.Value + hash, "0"),
+                Chain = ChainId.Ethereum,
+                Token = "USDT",
+                Units = order.Quote!.Units,
+                From = "0xf",
+                To = order.Quote.Address,
+                Transaction = hash,
+                Block = block,
+                BlockHash = "0xb",
+                BlockTime = order.CreatedAt,
+            }, 5);
+        }
+
+        var shown = (await client.GetAsync("/orders/E-1")).Data;
+        var payment = shown["payment"]!;
+        ((string)payment["asked"]!, (string)payment["confirmed"]!, (string)payment["excess"]!, (string)payment["missing"]!, (string)payment["to_pay"]!)
+            .Should().Be((asked, asked, asked, "0", "0"));
+        shown["transactions"]!.AsArray().Select(one => $"{one!["transaction_hash"]} {one["state"]} {one["amount"]} {one["late"]}")
+            .Should().Equal($"0x1 final {asked} false", $"0x2 seen {asked} false");
+        var face188 = await gateway.Host.Http.GetStringAsync($"/pay/order/{id}");
+        face188.Should().Contain($"\"missingAmount\":0,\"excessAmount\":{asked},\"transactions\":[\"0x1\",\"0x2\"]");
+        var epay = await gateway.Host.Http.GetStringAsync($"/api.php?act=order&pid={merchant["pid"]}&key={merchant["api_secret"]}&out_trade_no=E-1");
+        epay.Should().Contain($"\"missing\":\"0\",\"excess\":\"{asked}\",\"transactions\":[\"0x1\",\"0x2\"]");
     }
 
     [Theory]

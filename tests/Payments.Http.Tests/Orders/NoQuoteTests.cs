@@ -10,7 +10,7 @@ using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Orders;
 
-/// <summary>A gateway that may add one step to an amount, and knows no prices: what each face says where there is nothing to ask for.</summary>
+/// <summary>A gateway that may add one payable step to ten dollars and five finer ones of the same size, and knows no prices: what each face says where there is nothing to ask for.</summary>
 public sealed class NoQuoteTests : IAsyncLifetime
 {
     private static readonly UInt128 Cent = TokenAmount.Scale(16);
@@ -27,7 +27,8 @@ public sealed class NoQuoteTests : IAsyncLifetime
             ["Chains:Polygon:Rpc"] = Api.ApiGateway.DeadNode,
             ["Chains:Polygon:MostBehind"] = "00:05:00",
             ["Rates:Sources"] = "",
-            ["Orders:MaxNudgeSteps"] = "1",
+            ["Chains:Bsc:Tokens:USDT:PayableDecimals"] = "1",
+            ["Chains:Bsc:Tokens:USDT:NudgeDecimals"] = "1",
             ["Logging:LogLevel:Default"] = "None",
         });
         shop = await Shop.OpenAsync(gateway, "shop@example.com");
@@ -41,13 +42,16 @@ public sealed class NoQuoteTests : IAsyncLifetime
         var second = $"0x{new string('e', 40)}";
         await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "bsc", "USDT", second);
         var first = $"0x{shop.Keys.Merchant.Pid:x40}";
-        for (var i = 1; i <= 4; i++) ((int)(await MapiAsync($"N-{i}"))["code"]!).Should().Be(1);
+        for (var i = 1; i <= 12; i++) ((int)(await MapiAsync($"N-{i}"))["code"]!).Should().Be(1);
 
         var quotes = new List<(string, UInt128)>();
         for (var i = 1; i <= 4; i++) quotes.Add(((await shop.FindAsync($"N-{i}"))!.Quote!.Address, (await shop.FindAsync($"N-{i}"))!.Quote!.Units));
-        quotes.Should().Equal((first, 1000 * Cent), (second, 1000 * Cent), (first, 1001 * Cent), (second, 1001 * Cent));
-        await AssertRefusedAsync("usdt", "every amount near this one is taken; try again in a few minutes");
-        (await MapiAsync("N-9", money: "77"))["code"]!.ToString().Should().Be("1", "another amount is free");
+        quotes.Should().Equal((first, 1000 * Cent), (second, 1000 * Cent), (first, 1010 * Cent), (second, 1010 * Cent));
+        (await shop.FindAsync("N-12"))!.Quote!.Units.Should().Be(1050 * Cent, "never more than five percent");
+        var free = (await shop.FindAsync("N-1"))!.Reservation!.Until;
+        await AssertRefusedAsync("usdt", $"every amount up to 5 % above this one is taken; the next is free at {free:yyyy-MM-dd'T'HH:mm:ss'Z'} at the earliest. " +
+            "Add another address, or an extended key (xpub), which gives each order an address of its own");
+        (await MapiAsync("N-99", money: "77"))["code"]!.ToString().Should().Be("1", "another amount is free");
     }
 
     [Fact]

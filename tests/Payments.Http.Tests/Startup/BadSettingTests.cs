@@ -14,7 +14,7 @@ public sealed class BadSettingTests
     [InlineData("Orders:Expiry", "-00:05:00", "Setting Orders:Expiry is '-00:05:00': expected a time such as *")]
     [InlineData("Orders:Expiry", "00:00:00", "Setting Orders:Expiry is 00:00:00: expected 00:00:00.0010000 to 30.00:00:00.")]
     [InlineData("Orders:Grace", "31.00:00:00", "Setting Orders:Grace is 31.00:00:00: expected 00:00:00 to 30.00:00:00.")]
-    [InlineData("Orders:MaxNudgeSteps", "-1", "Setting Orders:MaxNudgeSteps is -1: expected 0 to 1000000.")]
+    [InlineData("Orders:UnpaidLimit", "0", "Setting Orders:UnpaidLimit is 0: expected 1 to 100000000.")]
     [InlineData("Derivation:GapLimit", "0", "Setting Derivation:GapLimit is 0: expected 1 to *")]
     [InlineData("Derivation:LateWatch", "366.00:00:00", "Setting Derivation:LateWatch is 366.00:00:00: expected 00:00:00 to 365.00:00:00.")]
     [InlineData("Callbacks:Timeout", "00:00:00", "Setting Callbacks:Timeout is 00:00:00: expected *")]

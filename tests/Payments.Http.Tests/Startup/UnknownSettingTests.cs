@@ -32,6 +32,7 @@ public sealed class UnknownSettingTests
     [InlineData("Rates:Configured:USDT_CNY", "7.2")]
     [InlineData("Rates:Bounds:USDC.E-CNY:Min", "5")]
     [InlineData("Chains:Polygon:Tokens:USDC_E:PayableDecimals", "3")]
+    [InlineData("Chains:Polygon:Tokens:USDC_E:NudgeDecimals", "5")]
     public void What_is_read_is_known_in_any_case(string name, string value) => SettingSources.Read([$"--{name}={value}"])[name].Should().Be(value);
 
     [Theory]

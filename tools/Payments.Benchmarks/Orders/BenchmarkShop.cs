@@ -35,7 +35,8 @@ internal sealed class BenchmarkShop
         ["Chains:Bsc:Rpc"] = "http://127.0.0.1:9",
         ["Chains:Bsc:MostBehind"] = "off",
         ["Chains:Bsc:PollInterval"] = "01:00:00",
-        ["Orders:MaxNudgeSteps"] = "1000000",
+        ["Chains:Bsc:Tokens:USDT:PayableDecimals"] = "8",
+        ["Orders:UnpaidLimit"] = "1000000",
         ["Logging:LogLevel:Default"] = "None",
     };
 

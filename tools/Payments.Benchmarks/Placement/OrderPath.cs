@@ -41,7 +41,8 @@ internal sealed record OrderPath(double Merchant, double Order, double Address, 
             {
                 ["Orders:Expiry"] = isPaid ? "00:00:40" : "00:00:10",
                 ["Orders:Grace"] = "00:00:01",
-                ["Orders:MaxNudgeSteps"] = "1000000",
+                ["Chains:Bsc:Tokens:USDT:PayableDecimals"] = "8",
+                ["Orders:UnpaidLimit"] = "1000000",
                 ["Logging:LogLevel:Default"] = "None",
             },
             services => services.AddSingleton<IChainReaders>(chain).AddSingleton<IIncomingGrainCallFilter>(counter));

@@ -1,3 +1,4 @@
+using Payments.Domain.Wallets;
 using Payments.Grains.Alarms;
 using Payments.Grains.Orders;
 
@@ -12,6 +13,9 @@ internal static class PlacementSuite
 
     /// <summary>Chains that are read, each with a reminder.</summary>
     private const int Chains = 6;
+
+    /// <summary>Fine steps in a price of 10 USDT.</summary>
+    private const int StepsOfPrice = 100_000;
 
     /// <summary>Orders per second in each hour of a day, as a part of the busiest hour's: shops sleep at night and sell most in the evening.</summary>
     private static readonly double[] DayCurve = [0.35, 0.25, 0.18, 0.14, 0.12, 0.14, 0.20, 0.32, 0.48, 0.60, 0.68, 0.74, 0.78, 0.74, 0.70, 0.70, 0.72, 0.76, 0.84, 0.93, 1.00, 0.98, 0.80, 0.55];
@@ -51,9 +55,10 @@ internal static class PlacementSuite
         var options = new OrderOptions();
         var held = (options.Expiry + options.Grace).TotalSeconds;
         var largest = PlacementRun.PeakOrders * world.ShareOf(0);
-        report.Add("orders over one price that one address takes", (options.MaxNudgeSteps + 1) / held * 3600, "orders/h");
+        var amounts = (int)Nudge.FineShare * StepsOfPrice / 100 + 1;
+        report.Add("orders over one price of 10 USDT that one address takes", amounts / held * 3600, "orders/h");
         report.Add("amounts that the largest shop holds at the peak", largest * held, "open amounts");
-        report.Add("the same at each of its eight addresses on TRON, over 1,000 prices; the limit is the steps", largest * held * 0.52 / ShopWorld.AddressesOf(0) / 1000, "open amounts a price", options.MaxNudgeSteps + 1);
+        report.Add("the same at each of its eight addresses on TRON, over 1,000 prices; the limit is the fine steps", largest * held * 0.52 / ShopWorld.AddressesOf(0) / 1000, "open amounts a price", amounts);
     }
 
     private static void Add(Report report, string what, OrderPath path)

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Payments.Chains;
 using Payments.Domain.Orders;
+using Payments.Http.Common;
 
 namespace Payments.Http.Faces.Epay;
 
@@ -23,8 +25,25 @@ internal static class EpayJson
 
     public static JsonObject Error(int code, string message) => new() { ["code"] = code, ["msg"] = message };
 
-    /// <summary>An order as EPay shops read it. Times are China's, as the protocol's servers give them.</summary>
-    public static JsonObject Order(Order order) => new()
+    /// <summary>
+    /// An order as EPay shops read it. Times are China's, as the protocol's servers give them. Beyond the protocol: <c>coin</c> and the
+    /// amounts in it, null until a coin is chosen, and <c>transactions</c>.
+    /// </summary>
+    public static JsonObject Order(Order order, ChainCatalog chains)
+    {
+        var facts = OrderFacts.Of(order, chains);
+        var transactions = order.Transfers.Select(counted => (JsonNode)counted.Transfer.Transaction);
+        var answer = Basics(order);
+        answer["coin"] = facts is null ? null : $"{facts.Token}-{facts.Chain}".ToLowerInvariant();
+        answer["asked"] = facts?.Asked;
+        answer["received"] = facts?.Received;
+        answer["missing"] = facts?.Missing;
+        answer["excess"] = facts?.Excess;
+        answer["transactions"] = new JsonArray([.. transactions]);
+        return answer;
+    }
+
+    private static JsonObject Basics(Order order) => new()
     {
         ["trade_no"] = order.Id.Value,
         ["out_trade_no"] = order.Number,

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -61,7 +62,7 @@ internal static class EpayQueries
         else if (!OrderId.TryParse(form["trade_no"], out id)) return EpayJson.Error(-4, "trade_no: trade_no or out_trade_no is required");
         var order = await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).GetAsync();
         if (order is null || order.Merchant != access.Merchant.Id) return EpayJson.Error(-1, "no such order");
-        var answer = EpayJson.Order(order);
+        var answer = EpayJson.Order(order, services.GetRequiredService<ChainCatalog>());
         answer["code"] = 1;
         answer["msg"] = "success";
         return answer;
@@ -74,7 +75,9 @@ internal static class EpayQueries
         var skipped = (page - 1L) * limit;
         if (skipped > OrderQueries.DepthLimit) return EpayJson.Error(-4, $"page: lists reach back {OrderQueries.DepthLimit} orders; ask for an older one by out_trade_no");
         var orders = await PageAsync(services.GetRequiredService<OrderQueries>(), access.Merchant.Id, (int)skipped, limit);
-        return new JsonObject { ["code"] = 1, ["msg"] = "success", ["data"] = new JsonArray([.. orders.Select(order => (JsonNode)EpayJson.Order(order))]) };
+        var chains = services.GetRequiredService<ChainCatalog>();
+        var data = new JsonArray([.. orders.Select(order => (JsonNode)EpayJson.Order(order, chains))]);
+        return new JsonObject { ["code"] = 1, ["msg"] = "success", ["data"] = data };
     }
 
     private static async Task<IReadOnlyList<Order>> PageAsync(OrderQueries orders, MerchantId merchant, int skipped, int limit)

@@ -15,6 +15,7 @@ public static class Pay188Errors
         CreateOutcome.AmountOutOfRange => ("amount", 400),
         CreateOutcome.ChainBehind => ("coinType", 503),
         CreateOutcome.NoRate or CreateOutcome.AmountsExhausted => ("amount", 503),
+        CreateOutcome.TooManyUnpaid => ("merchantId", 429),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes or CreateOutcome.Over => ("merchantOrderId", 409),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Http.Common;
 
 namespace Payments.Http.Faces.Pay188;
 
@@ -35,6 +36,7 @@ internal static class Pay188Json
         writer.WriteRawValue(PlainDecimal.Format(order.Money));
         writer.WriteString("coinType", order.Terms.Type ?? order.Quote?.Token.ToLowerInvariant());
         WriteQuote(writer, order, chains);
+        WriteFacts(writer, order, chains);
         writer.WriteString("expireAt", Time(order.ExpiresAt));
         writer.WriteString("returnUrl", order.Terms.ReturnUrl);
         writer.WriteEndObject();
@@ -53,6 +55,23 @@ internal static class Pay188Json
         writer.WriteString("walletAddress", facts is { Quote: var quote } ? chains.Display(quote.Chain, quote.Address) : null);
         writer.WritePropertyName("actualAmount");
         writer.WriteRawValue(facts is { Quote: var quoted, ToPay: var units } ? TokenAmount.Format(units > 0 ? units : quoted.Units, quoted.Decimals) : "null");
+    }
+
+    /// <summary>Beyond the document: what was asked in all, what came, what is missing or too much, and by which transactions.</summary>
+    private static void WriteFacts(Utf8JsonWriter writer, Order order, ChainCatalog chains)
+    {
+        var facts = OrderFacts.Of(order, chains);
+        foreach (var (name, amount) in new[]
+                 {
+                     ("askedAmount", facts?.Asked), ("receivedAmount", facts?.Received), ("missingAmount", facts?.Missing), ("excessAmount", facts?.Excess),
+                 })
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(amount ?? "null");
+        }
+        writer.WriteStartArray("transactions");
+        foreach (var counted in order.Transfers) writer.WriteStringValue(counted.Transfer.Transaction);
+        writer.WriteEndArray();
     }
 
     private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)

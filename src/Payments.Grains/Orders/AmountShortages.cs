@@ -1,0 +1,51 @@
+using System.Globalization;
+using Orleans;
+using Payments.Contracts.Orders;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+using Payments.Domain.Wallets;
+using Payments.Storage.Queries;
+
+namespace Payments.Grains.Orders;
+
+/// <summary>
+/// What to do where every amount near a price is taken: orders that were paid a while ago, or closed, give theirs up before their time;
+/// and what to say where that does not help.
+/// </summary>
+public sealed class AmountShortages(IGrainFactory grains, OrderQueries orders, TimeProvider time)
+{
+    /// <summary>Orders that are asked at once to give up their amounts: one is needed, and some may be taken by other orders at once.</summary>
+    private const int AskedAtOnce = 8;
+
+    /// <summary>
+    /// Lets orders give up amounts near a price; true where one did. Asked of orders that are over, and those ask nobody: no two wait for
+    /// each other.
+    /// </summary>
+    public async Task<bool> LendAsync(IReadOnlyList<Wallet> wallets, UInt128 units)
+    {
+        var now = time.GetUtcNow();
+        var lenders = (await HoldingAsync(wallets, units)).Where(order => OrderRules.GivesUpAmount(order, now)).Take(AskedAtOnce);
+        var gaveUp = await Task.WhenAll(lenders.Select(order => grains.GetGrain<IOrderGrain>(order.Id.GrainKey).GiveUpAmountAsync()));
+        return gaveUp.Any(done => done);
+    }
+
+    /// <summary>Why there is no amount, when there may be one, and what helps, in words fit for the caller.</summary>
+    public async Task<string> DescribeAsync(IReadOnlyList<Wallet> wallets, UInt128 units)
+    {
+        var frees = (await HoldingAsync(wallets, units)).Select(OrderRules.AmountFreeAt).OfType<DateTimeOffset>().ToArray();
+        var now = time.GetUtcNow();
+        var soonest = frees.Length == 0 ? "" : $"; the next is free at {Moment(frees.Min() is var free && free > now ? free : now)} at the earliest";
+        return string.Create(CultureInfo.InvariantCulture, $"every amount up to {Nudge.FineShare:0} % above this one is taken{soonest}. ") +
+            "Add another address, or an extended key (xpub), which gives each order an address of its own";
+    }
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private async Task<IReadOnlyList<Order>> HoldingAsync(IReadOnlyList<Wallet> wallets, UInt128 units)
+    {
+        var found = new List<Order>();
+        foreach (var wallet in wallets.Where(wallet => wallet.Address is not null))
+            found.AddRange(await orders.HoldingBetweenAsync(wallet.Chain, wallet.Address!, wallet.Token, units, Nudge.MostUnits(units)));
+        return found;
+    }
+}
