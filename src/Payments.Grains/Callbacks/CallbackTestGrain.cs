@@ -9,7 +9,7 @@ using Payments.Domain.Orders;
 namespace Payments.Grains.Callbacks;
 
 /// <summary>Tries out callback addresses, by the sender of real callbacks: same addresses refused, same limits. One at a time for each merchant, and few within a minute: whoever has a key could otherwise have any host called from here.</summary>
-public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time) : Grain, ICallbackTestGrain
+public sealed class CallbackTestGrain(ICallbackSender sender, MerchantReader merchants, TimeProvider time) : Grain, ICallbackTestGrain
 {
     /// <summary>Tests within a minute.</summary>
     public const int MinuteLimit = 10;
@@ -25,7 +25,7 @@ public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time)
         if (recent.Count >= MinuteLimit) return null;
         recent.Enqueue(now);
         var id = CallbackTest.MerchantOf(this.GetPrimaryKeyString());
-        var merchant = (await GrainFactory.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync())?.Merchant ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
+        var merchant = (await merchants.FindAsync(id))?.Merchant ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
         var content = format.Test(merchant.Pid, now);
         var delivery = new Delivery
         {

@@ -16,6 +16,7 @@ namespace Payments.Grains.Callbacks;
 public sealed partial class WebhookDeliveryGrain(
     [PersistentState(StateNames.Delivery, StorageNames.OnDemand)] IPersistentState<Stored<Delivery>> stored,
     ICallbackSender sender,
+    MerchantReader merchants,
     IOptions<CallbackOptions> options,
     TimeProvider time,
     ILogger<WebhookDeliveryGrain> logger) : Grain, IWebhookDeliveryGrain
@@ -80,12 +81,11 @@ public sealed partial class WebhookDeliveryGrain(
     {
         var delivery = stored.State.Value!;
         using var trace = CallbackTraces.Attempt(delivery);
-        var merchant = GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
         Merchant? settings = null;
         var tries = new List<DeliveryAttempt>(2);
         try
         {
-            if (await merchant.GetAsync() is { } access)
+            if (await merchants.FindAsync(delivery.Merchant) is { } access)
             {
                 delivery = DeliveryRules.Renew(delivery, access.Secret);
                 settings = access.Merchant;
@@ -104,8 +104,24 @@ public sealed partial class WebhookDeliveryGrain(
             attemptingSince = null;
             return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload, Headers = delivery.Headers }, tries, now);
         });
-        if (tries.LastOrDefault() is { Error: null } heard && DeliveryRules.Taught(delivery, settings, heard) is { } method)
-            await merchant.LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
+        if (tries.LastOrDefault() is not { } last) return;
+        LogResult(last);
+        if (last.Error is null && DeliveryRules.Taught(delivery, settings, last) is { } method)
+            await GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
+    }
+
+    private void LogResult(DeliveryAttempt last)
+    {
+        var delivery = stored.State.Value!;
+        switch (delivery.Status)
+        {
+            case DeliveryStatus.Pending: break;
+            case DeliveryStatus.Delivered: LogHeard(logger, delivery.Id, CallbackUrl.HostOf(delivery.Url), last.Method); break;
+            case DeliveryStatus.Failed or DeliveryStatus.Unconfirmed:
+                LogGivenUp(logger, delivery.Id, CallbackUrl.HostOf(delivery.Url), delivery.Status, last.Error);
+                break;
+            default: throw new InvalidOperationException($"Unknown status {delivery.Status} of a callback.");
+        }
     }
 
     /// <summary>Stores a callback; false where it is stored already. It is nearly always new, and the write itself says when it is not: nothing is looked up for it.</summary>
