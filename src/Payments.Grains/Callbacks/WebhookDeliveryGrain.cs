@@ -53,7 +53,9 @@ public sealed partial class WebhookDeliveryGrain(
         if (IsDue(await FindAsync())) await BeginAsync(delivery => IsDue(delivery) ? delivery : null);
     }
 
-    private bool IsDue(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending, WakeAt: { } due } && due <= time.GetUtcNow();
+    /// <summary>Due is also an attempt that began and is not under way here: a delivery has one activation, so the process that made it is gone.</summary>
+    private bool IsDue(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending, WakeAt: { } due } &&
+        (due <= time.GetUtcNow() || delivery.AttemptedSince is not null && attemptingSince is null);
 
     /// <summary>Begins an attempt; while one is under way, says only that it still is: for as long again as it has taken, so that a long wait costs few writes.</summary>
     /// <param name="due">What an attempt is to be made at; null for none.</param>
