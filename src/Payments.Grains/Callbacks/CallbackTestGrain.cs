@@ -41,6 +41,17 @@ public sealed class CallbackTestGrain(ICallbackSender sender, MerchantReader mer
         };
         var attempts = new List<DeliveryAttempt>(2);
         await sender.AttemptAsync(delivery, merchant, attempts, CancellationToken.None);
+        if (attempts.LastOrDefault() is { Error: null }) await AttemptOthersAsync(delivery, format, attempts);
+        // The merchant's own setting stands; where it is auto, GET comes first from now on, and what it teaches counts.
+        if (CallbackFinding.Of(attempts).Suggested is { } method && merchant.NotifyMethod == NotifyMethod.Auto)
+            await GrainFactory.GetGrain<IMerchantGrain>(id.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(url), method);
         return attempts.Count == 0 ? null : new CallbackTest { Payload = delivery.Payload, Attempts = attempts };
+    }
+
+    /// <summary>A shop that takes what is not signed may not have read it: what it answers to the other method tells.</summary>
+    private async Task AttemptOthersAsync(Delivery delivery, ICallbackFormat format, List<DeliveryAttempt> attempts)
+    {
+        foreach (var method in format.Methods.Except(attempts.Select(attempt => attempt.Method)).ToArray())
+            if (await sender.SendAsync(delivery, method, CancellationToken.None) is { } attempt) attempts.Add(attempt);
     }
 }
