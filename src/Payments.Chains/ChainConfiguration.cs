@@ -54,6 +54,7 @@ internal static class ChainConfiguration
         BatchBlocks = (int?)Number(section, nameof(ChainOptions.BatchBlocks), 1, MostBatchBlocks) ?? known.BatchBlocks,
         Timeout = Time(section, nameof(ChainOptions.Timeout), TimeSpan.FromMinutes(10)) ?? known.Timeout,
         MostBehind = MostBehind(section, known.MostBehind),
+        ReadCoin = ReadCoin(section) ?? known.ReadCoin,
         StartBlock = Number(section, nameof(ChainOptions.StartBlock), 0),
         Tokens = Tokens(known, section.GetSection("Tokens")),
     };
@@ -112,6 +113,12 @@ internal static class ChainConfiguration
         "finalized" => null,
         _ => (int)Number(section, "Confirmations", 0, MostConfirmations)!,
     };
+
+    private static bool? ReadCoin(IConfigurationSection section)
+    {
+        if (section[nameof(ChainOptions.ReadCoin)] is not { Length: > 0 } text) return null;
+        return bool.TryParse(text, out var reads) ? reads : throw Bad(section, nameof(ChainOptions.ReadCoin), "true or false");
+    }
 
     private static TimeSpan? MostBehind(IConfigurationSection section, TimeSpan? known)
     {

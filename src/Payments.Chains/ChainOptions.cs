@@ -58,6 +58,13 @@ public sealed class ChainOptions
     /// </summary>
     public TimeSpan? MostBehind { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Whether payments in the chain's own coin are read at addresses that take only tokens, so that a coin sent there by mistake is listed
+    /// as unmatched. Setting <c>ReadCoin</c>, default true. False reads them from the first wallet in the coin on; until then nodes send a
+    /// fraction of the data.
+    /// </summary>
+    public bool ReadCoin { get; init; } = true;
+
     /// <summary>Coins and tokens by symbol.</summary>
     public required IReadOnlyDictionary<string, TokenInfo> Tokens { get; init; }
 

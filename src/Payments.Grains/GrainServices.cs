@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
+using Payments.Contracts.Chains;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Chains;
 using Payments.Grains.Orders;
@@ -27,6 +28,7 @@ public static class GrainServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidator>());
         services.AddSingleton<UnpaidOrders>().AddSingleton<AmountShortages>();
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
+        services.AddSingleton<IChainReach>(provider => provider.GetRequiredService<ChainProgress>());
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
         services.AddKeyedSingleton<IGrainStorage>(StorageNames.Batched, (provider, _) => ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider));

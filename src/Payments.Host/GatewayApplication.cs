@@ -5,6 +5,7 @@ using Payments.Grains;
 using Payments.Grains.Merchants;
 using Payments.Host.Cluster;
 using Payments.Host.Configuration;
+using Payments.Host.Logging;
 using Payments.Host.Telemetry;
 using Payments.Http;
 using Payments.Http.Common;
@@ -30,7 +31,7 @@ public static partial class GatewayApplication
         CheckPublicUrl(settings, role);
         var keys = KeyFiles.Open(settings.Data, settings.AdminKey, settings.MasterKey);
         var folder = settings.Database.Length == 0 ? FolderLock.Take(settings.Data) : null;
-        AddLogging(builder, settings);
+        GatewayLogging.Add(builder, settings);
         AddServices(builder, settings, keys);
         Tracing.Add(builder);
         OrleansSetup.Add(builder, role, settings.Database);
@@ -49,8 +50,8 @@ public static partial class GatewayApplication
         if (role == Role.Silo) app.MapOperators();
         else app.MapPaymentsHttp();
         DashboardEndpoints.Map(app);
-        keys.ShowFresh(Console.Out);
         if (role != Role.Silo && settings.PublicUrl.Length == 0) LogNoPublicUrl(app.Logger);
+        if (keys.ShowFresh(Console.Out) && role != Role.Silo) FirstStart.Tell(app.Services, settings, Console.Out);
         return app;
     }
 
@@ -76,28 +77,5 @@ public static partial class GatewayApplication
             (options.OpenRegistration, options.RegistrationsPerHour) = (settings.Registration.Open, settings.Registration.MostPerHour);
         });
         services.AddPaymentsStorage().AddChains().AddMerchants(MasterKeyRing.Parse(keys.MasterKey)).AddPaymentsGrains().AddPaymentsHttp();
-    }
-
-    private static void AddLogging(WebApplicationBuilder builder, GatewaySettings settings)
-    {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // It warns of nothing, yet as long as it may it makes an activity and two scopes for each request.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        // Orleans says at every start how it is set up, and advises a garbage collector for servers; what silos join and leave, MemberJournal says.
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
-        // Its first look measures from the start of the machine.
-        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
-        builder.Logging.AddFilter("Polly", LogLevel.Warning);
-        // What keeps it from starting is told once, at the end of Program.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        switch (settings.LogFormat.ToLowerInvariant())
-        {
-            case "text": builder.Logging.AddSimpleConsole(console => console.SingleLine = true); break;
-            case "json": builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true); break;
-            default: throw new SettingException($"Setting LogFormat is '{settings.LogFormat}': expected json or text.");
-        }
     }
 }

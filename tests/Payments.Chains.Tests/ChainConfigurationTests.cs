@@ -146,6 +146,13 @@ public sealed class ChainConfigurationTests
         options!.Chain.Value.Should().Be(chain);
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("true", true)]
+    [InlineData("False", false)]
+    public void The_coin_is_read_unless_it_is_switched_off(string? value, bool reads) =>
+        Catalog(("Bsc:Rpc", Node), ("Bsc:ReadCoin", value!)).Find(ChainId.Bsc)!.ReadCoin.Should().Be(reads);
+
     [Fact]
     public void Settings_replace_what_is_known()
     {
@@ -162,6 +169,7 @@ public sealed class ChainConfigurationTests
     }
 
     [Theory]
+    [InlineData("Bsc:ReadCoin", "maybe")]
     [InlineData("Bsc:Rpc", "localhost:8545")]
     [InlineData("Bsc:Rpc", "ws://127.0.0.1:8546")]
     [InlineData("Bsc:Confirmations", "-1")]

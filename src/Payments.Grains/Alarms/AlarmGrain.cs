@@ -21,7 +21,12 @@ public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmG
     /// <summary>Rows looked up at once.</summary>
     private const int Page = 200;
 
+    /// <summary>Interrupted callbacks of a shard that are looked up when the alarm begins; what is above comes again by its time.</summary>
+    private const int InterruptedLimit = 5_000;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    private bool hasResumed;
 
     private char Shard => this.GetPrimaryKeyString()[^1];
 
@@ -50,10 +55,18 @@ public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmG
         this.RegisterGrainTimer(token => LookAsync(table, calls, token), new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true, Interleave = true });
     }
 
+    /// <summary>An alarm begins when its process starts, or when the one that had it died: callbacks that were under way there go on at once. One that is under way elsewhere ignores it.</summary>
+    private async Task ResumeAsync(WakeCalls calls, CancellationToken cancellationToken)
+    {
+        await calls.BeginAsync(await due.AttemptedAsync(Shard, time.GetUtcNow(), InterruptedLimit), cancellationToken);
+        hasResumed = true;
+    }
+
     private async Task LookAsync(StateTable table, WakeCalls calls, CancellationToken cancellationToken)
     {
         try
         {
+            if (table == StateTable.Deliveries && !hasResumed) await ResumeAsync(calls, cancellationToken);
             while (!cancellationToken.IsCancellationRequested)
             {
                 var keys = await due.DueAsync(table, Shard, time.GetUtcNow(), Page + calls.LeftAlone);

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -41,6 +43,11 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             ConnectTimeout = this.options.Timeout,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             ConnectCallback = ConnectAsync,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                    CallbackFaults.Check(certificate as X509Certificate2, chain, errors, this.time.GetUtcNow()),
+            },
         })
         { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("Payments-Callback/1.0");
@@ -101,6 +108,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             attempt = attempt with { StatusCode = (int)response.StatusCode };
             (var body, attempt) = await ReadAsync(response, attempt, patience.Token);
             attempt = attempt with { Error = format.ErrorOf((int)response.StatusCode, body) };
+            if (attempt.Error is not null) attempt = attempt with { Error = attempt.Error + CallbackFaults.Redirection(response) };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -113,8 +121,9 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         catch (HttpRequestException exception)
         {
             // Without a connection nothing was sent; any later failure may have cost us only the answer.
-            var sent = exception.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
-            attempt = attempt with { Error = exception.InnerException is ForbiddenAddressException refused ? refused.Message : exception.Message, AnswerLost = sent && exception.InnerException is not ForbiddenAddressException };
+            attempt = exception.InnerException is ForbiddenAddressException refused
+                ? attempt with { Error = refused.Message }
+                : attempt with { Error = CallbackFaults.InWords(exception, CallbackUrl.HostOf(delivery.Url)), AnswerLost = CallbackFaults.WasSent(exception) };
         }
         catch (Exception exception) when (exception is IOException or UriFormatException or InvalidOperationException or NotSupportedException)
         {

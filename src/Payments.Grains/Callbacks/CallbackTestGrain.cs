@@ -9,7 +9,7 @@ using Payments.Domain.Orders;
 namespace Payments.Grains.Callbacks;
 
 /// <summary>Tries out callback addresses, by the sender of real callbacks: same addresses refused, same limits. One at a time for each merchant, and few within a minute: whoever has a key could otherwise have any host called from here.</summary>
-public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time) : Grain, ICallbackTestGrain
+public sealed class CallbackTestGrain(ICallbackSender sender, MerchantReader merchants, TimeProvider time) : Grain, ICallbackTestGrain
 {
     /// <summary>Tests within a minute.</summary>
     public const int MinuteLimit = 10;
@@ -25,7 +25,7 @@ public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time)
         if (recent.Count >= MinuteLimit) return null;
         recent.Enqueue(now);
         var id = CallbackTest.MerchantOf(this.GetPrimaryKeyString());
-        var merchant = (await GrainFactory.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync())?.Merchant ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
+        var merchant = (await merchants.FindAsync(id))?.Merchant ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
         var content = format.Test(merchant.Pid, now);
         var delivery = new Delivery
         {
@@ -41,6 +41,17 @@ public sealed class CallbackTestGrain(ICallbackSender sender, TimeProvider time)
         };
         var attempts = new List<DeliveryAttempt>(2);
         await sender.AttemptAsync(delivery, merchant, attempts, CancellationToken.None);
+        if (attempts.LastOrDefault() is { Error: null }) await AttemptOthersAsync(delivery, format, attempts);
+        // The merchant's own setting stands; where it is auto, GET comes first from now on, and what it teaches counts.
+        if (CallbackFinding.Of(attempts).Suggested is { } method && merchant.NotifyMethod == NotifyMethod.Auto)
+            await GrainFactory.GetGrain<IMerchantGrain>(id.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(url), method);
         return attempts.Count == 0 ? null : new CallbackTest { Payload = delivery.Payload, Attempts = attempts };
+    }
+
+    /// <summary>A shop that takes what is not signed may not have read it: what it answers to the other method tells.</summary>
+    private async Task AttemptOthersAsync(Delivery delivery, ICallbackFormat format, List<DeliveryAttempt> attempts)
+    {
+        foreach (var method in format.Methods.Except(attempts.Select(attempt => attempt.Method)).ToArray())
+            if (await sender.SendAsync(delivery, method, CancellationToken.None) is { } attempt) attempts.Add(attempt);
     }
 }

@@ -16,6 +16,7 @@ namespace Payments.Grains.Callbacks;
 public sealed partial class WebhookDeliveryGrain(
     [PersistentState(StateNames.Delivery, StorageNames.OnDemand)] IPersistentState<Stored<Delivery>> stored,
     ICallbackSender sender,
+    MerchantReader merchants,
     IOptions<CallbackOptions> options,
     TimeProvider time,
     ILogger<WebhookDeliveryGrain> logger) : Grain, IWebhookDeliveryGrain
@@ -52,7 +53,9 @@ public sealed partial class WebhookDeliveryGrain(
         if (IsDue(await FindAsync())) await BeginAsync(delivery => IsDue(delivery) ? delivery : null);
     }
 
-    private bool IsDue(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending, WakeAt: { } due } && due <= time.GetUtcNow();
+    /// <summary>Due is also an attempt that began and is not under way here: a delivery has one activation, so the process that made it is gone.</summary>
+    private bool IsDue(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending, WakeAt: { } due } &&
+        (due <= time.GetUtcNow() || delivery.AttemptedSince is not null && attemptingSince is null);
 
     /// <summary>Begins an attempt; while one is under way, says only that it still is: for as long again as it has taken, so that a long wait costs few writes.</summary>
     /// <param name="due">What an attempt is to be made at; null for none.</param>
@@ -80,12 +83,11 @@ public sealed partial class WebhookDeliveryGrain(
     {
         var delivery = stored.State.Value!;
         using var trace = CallbackTraces.Attempt(delivery);
-        var merchant = GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey);
         Merchant? settings = null;
         var tries = new List<DeliveryAttempt>(2);
         try
         {
-            if (await merchant.GetAsync() is { } access)
+            if (await merchants.FindAsync(delivery.Merchant) is { } access)
             {
                 delivery = DeliveryRules.Renew(delivery, access.Secret);
                 settings = access.Merchant;
@@ -104,8 +106,24 @@ public sealed partial class WebhookDeliveryGrain(
             attemptingSince = null;
             return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload, Headers = delivery.Headers }, tries, now);
         });
-        if (tries.LastOrDefault() is { Error: null } heard && DeliveryRules.Taught(delivery, settings, heard) is { } method)
-            await merchant.LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
+        if (tries.LastOrDefault() is not { } last) return;
+        LogResult(last);
+        if (last.Error is null && DeliveryRules.Taught(delivery, settings, last) is { } method)
+            await GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
+    }
+
+    private void LogResult(DeliveryAttempt last)
+    {
+        var delivery = stored.State.Value!;
+        switch (delivery.Status)
+        {
+            case DeliveryStatus.Pending: break;
+            case DeliveryStatus.Delivered: LogHeard(logger, delivery.Id, CallbackUrl.HostOf(delivery.Url), last.Method); break;
+            case DeliveryStatus.Failed or DeliveryStatus.Unconfirmed:
+                LogGivenUp(logger, delivery.Id, CallbackUrl.HostOf(delivery.Url), delivery.Status, last.Error);
+                break;
+            default: throw new InvalidOperationException($"Unknown status {delivery.Status} of a callback.");
+        }
     }
 
     /// <summary>Stores a callback; false where it is stored already. It is nearly always new, and the write itself says when it is not: nothing is looked up for it.</summary>

@@ -24,7 +24,7 @@ public sealed partial class ChainWatcherGrain
         var isAfresh = await IsToBeWatchedAfreshAsync(asOf);
         var added = isAfresh ? await WatchAfreshAsync(asOf) : await addresses.RegisteredSinceAsync(Chain, addressesSince);
         foreach (var address in added) watched!.Add(address);
-        if (!watched!.TakesCoin) watched.TakesCoin = await addresses.AnyTakesCoinAsync(Chain);
+        if (!watched!.TakesCoin) watched.TakesCoin = reader!.Options.ReadCoin || await addresses.AnyTakesCoinAsync(Chain);
         addressesSince = asOf;
     }
 

@@ -39,6 +39,9 @@ public sealed partial class ChainWatcherGrain(
 
     private const string NoFacts = "no node answered when fees were asked for last";
 
+    private readonly FailureStreak failedRounds = new();
+    private readonly FailureStreak failedLooks = new();
+
     private IChainReader? reader;
     private MempoolWatch? mempool;
     private SecondOpinion? opinion;
@@ -95,6 +98,7 @@ public sealed partial class ChainWatcherGrain(
             await ReadAndConfirmAsync(head, headAt.Value, end.Token);
             if (mempool is not null) await LookAsync(mempool, end.Token);
             (lastSuccessAt, lastError) = (time.GetUtcNow(), null);
+            if (failedRounds.End() is > 0 and var failed) LogReadAgain(logger, Chain, failed);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -103,13 +107,15 @@ public sealed partial class ChainWatcherGrain(
         catch (ChainReadException exception)
         {
             lastError = exception.Message;
-            LogReadFailed(logger, Chain, exception.Message);
+            if (failedRounds.Fail(exception.Message, time.GetUtcNow()) is > 0 and var count)
+                LogReadFailed(logger, Chain, count, exception.Message);
         }
         catch (Exception exception)
         {
             // Told here and nowhere else: a timer would only say it again. A call that somebody else gave up is a failure as well.
             lastError = exception.Message;
-            LogRoundFailed(logger, Chain, exception);
+            if (failedRounds.Fail(exception.Message, time.GetUtcNow()) is > 0 and var count)
+                LogRoundFailed(logger, Chain, count, exception);
         }
     }
 
@@ -136,10 +142,12 @@ public sealed partial class ChainWatcherGrain(
         try
         {
             await watch.LookAsync(stored.State.Value!.Cursor >= head!.Number, cancellationToken);
+            failedLooks.End();
         }
         catch (ChainReadException exception)
         {
-            LogLookFailed(logger, Chain, exception.Message);
+            if (failedLooks.Fail(exception.Message, time.GetUtcNow()) is > 0 and var count)
+                LogLookFailed(logger, Chain, count, exception.Message);
         }
     }
 

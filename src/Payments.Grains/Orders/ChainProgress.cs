@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Payments.Chains;
+using Payments.Contracts.Chains;
 using Payments.Domain.Identity;
 using Payments.Storage.Queries;
 
@@ -10,10 +11,8 @@ namespace Payments.Grains.Orders;
 /// looked up once a second at most, elsewhere. No order asks a watcher. By it no amount is released while blocks that may hold its payment
 /// are still to come, no coin is quoted whose payments would not be seen, and quotes know what is older than they are.
 /// </summary>
-public sealed class ChainProgress(ChainQueries queries, ChainCatalog catalog, TimeProvider time)
+public sealed class ChainProgress(ChainQueries queries, ChainCatalog catalog, TimeProvider time) : IChainReach
 {
-    private const string Advice = "choose another coin, or try again later";
-
     private static readonly TimeSpan CacheAge = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ChainId, (long At, ChainSight? Sight)> cache = new();
@@ -34,17 +33,20 @@ public sealed class ChainProgress(ChainQueries queries, ChainCatalog catalog, Ti
         return stored with { Position = Math.Max(stored.Position, here.Position), SeenAt = seenAt };
     }
 
-    /// <summary>Why a chain's coins cannot be quoted, in words fit for the caller; null where they can.</summary>
+    /// <summary>Why payments on a chain cannot be seen, in words that strangers may read; null where they can.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="sight">What is known of it.</param>
     public string? WhyBehind(ChainId chain, ChainSight? sight)
     {
         if (catalog.Find(chain)?.MostBehind is not { } limit) return null;
-        if (sight is null) return $"payments on {chain} cannot be seen: none of its nodes has answered yet; {Advice}";
+        if (sight is null) return $"payments on {chain} cannot be seen: none of its nodes has answered yet";
         var behind = time.GetUtcNow() - sight.SeenAt;
         if (behind <= limit) return null;
-        return $"payments on {chain} cannot be seen: it has not been read to its end for {(long)behind.TotalMinutes} minutes; {Advice}";
+        return $"payments on {chain} cannot be seen: it has not been read to its end for {(long)behind.TotalMinutes} minutes";
     }
+
+    /// <inheritdoc />
+    public async ValueTask<string?> WhyBehindAsync(ChainId chain) => WhyBehind(chain, await FindAsync(chain));
 
     /// <summary>Takes a watcher's word, sooner than it is stored: that there is a head, before its blocks are read.</summary>
     public void Note(ChainId chain, ChainSight sight) => noted[chain] = sight;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Callbacks;
@@ -102,7 +103,16 @@ public sealed partial class OrderGrain
                 refused = reserved.Reservation?.Units;
             }
         }
+        LogNews(before, next);
         await HandOverAsync();
+    }
+
+    private void LogNews(Order before, Order next)
+    {
+        if (!logger.IsEnabled(LogLevel.Information)) return;
+        foreach (var seen in PaymentNews.Seen(before, next)) LogSeen(logger, next.Id, seen.Id, seen.Amount);
+        foreach (var counted in PaymentNews.Counted(before, next)) LogCounted(logger, next.Id, counted.Id, counted.Amount);
+        if (PaymentNews.Completes(before, next)) LogCompleted(logger, next.Id, next.Merchant, next.Number, next.Money, next.Currency);
     }
 
     /// <summary>After an underpayment the order waits for what is missing, exactly, in the coin that came; after a reorg for the whole again.</summary>

@@ -53,6 +53,14 @@ public sealed partial class OrderGrain(
     /// <inheritdoc />
     public async Task<CreateOrderResult> CreateAsync(CreateOrder command)
     {
+        var result = await FindOrOpenAsync(command);
+        if (result is { Outcome: CreateOutcome.Created or CreateOutcome.Reopened, Order: { } order })
+            LogOpened(logger, order.Id, order.Merchant, order.Number, order.Money, order.Currency);
+        return result;
+    }
+
+    private async Task<CreateOrderResult> FindOrOpenAsync(CreateOrder command)
+    {
         // A number is nearly always new, and the write itself says when it is not: nothing is looked up for it.
         if (stored.State.IsUnread && await OpenAsync(null, command) is { Outcome: CreateOutcome.Created } created) return created;
         var known = await stored.FindAsync();

@@ -23,6 +23,8 @@ public sealed class QuoteBook(
     AmountShortages shortages,
     IOptions<OrderOptions> options)
 {
+    private const string BehindAdvice = "choose another coin, or try again later";
+
     /// <summary>
     /// Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken. Nothing that cannot be withdrawn is done for an order that is only taken for
     /// new: where it is known, or an address would be allotted to it, it is refused as <see cref="CreateOutcome.Existing"/>.
@@ -177,7 +179,8 @@ public sealed class QuoteBook(
     {
         if (!chains.TryGetToken(wallet.Chain, wallet.Token, out var token)) return (null, QuoteResult.Refused(CreateOutcome.ChainOff, $"chain {wallet.Chain} is not served here"));
         var sight = await progress.FindAsync(wallet.Chain);
-        if (progress.WhyBehind(wallet.Chain, sight) is { } behind) return (null, QuoteResult.Refused(CreateOutcome.ChainBehind, behind));
+        if (progress.WhyBehind(wallet.Chain, sight) is { } behind)
+            return (null, QuoteResult.Refused(CreateOutcome.ChainBehind, $"{behind}; {BehindAdvice}"));
         if (await RateAsync(wallet) is not { } rate) return (null, QuoteResult.Refused(CreateOutcome.NoRate, $"no fresh rate for {wallet.Token} in {wallet.Currency}"));
         return TryConvert(order.Money, rate.Rate, token, out var units)
             ? (new Price(token, rate, units, sight?.Position), default)

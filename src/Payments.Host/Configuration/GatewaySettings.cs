@@ -30,6 +30,15 @@ internal sealed class GatewaySettings
     /// <summary><c>json</c>, the default, or <c>text</c>.</summary>
     public string LogFormat { get; set => field = Given(value, field); } = "json";
 
+    /// <summary>A file that gets the lines of the console as well. Empty, the default, writes none.</summary>
+    public string LogFile { get; set => field = Given(value, field); } = "";
+
+    /// <summary>Mebibytes after which <see cref="LogFile"/> is put aside and begun anew. Default 64.</summary>
+    public int LogFileMegabytes { get; set; } = 64;
+
+    /// <summary>Files put aside that stay, as <c>.1</c>, the newest, <c>.2</c> and so on. Default 8.</summary>
+    public int LogFilesKept { get; set; } = 8;
+
     /// <summary>What the process does: <c>all</c>, the default, <c>silo</c> or <c>http</c>.</summary>
     public string Role { get; set => field = Given(value, field); } = "all";
 

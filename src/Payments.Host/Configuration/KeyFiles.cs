@@ -53,11 +53,13 @@ public sealed class KeyFiles
     }
 
     /// <summary>Shows an admin key that was just made, this once.</summary>
-    public void ShowFresh(TextWriter output)
+    /// <returns>Whether one was made: the gateway starts for the first time.</returns>
+    public bool ShowFresh(TextWriter output)
     {
-        if (freshAdminKey is null) return;
+        if (freshAdminKey is null) return false;
         output.WriteLine($"Admin key (shown once, kept in the data folder): {freshAdminKey}");
         freshAdminKey = null;
+        return true;
     }
 
     private static (string Key, bool IsFresh) Take(string? configured, string folder, string name, Func<string> make)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Orleans;
 using Payments.Chains;
+using Payments.Contracts.Chains;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
@@ -13,7 +14,7 @@ using Payments.Http.Common;
 namespace Payments.Http.Cashier;
 
 /// <summary>Reads orders for the cashier.</summary>
-public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, ChainStatuses statuses, TimeProvider time)
+public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, ChainStatuses statuses, IChainReach reach, TimeProvider time)
 {
     /// <summary>How long a merchant's name and wallets serve whoever looks again and again.</summary>
     private static readonly TimeSpan MerchantLifetime = TimeSpan.FromSeconds(15);
@@ -32,10 +33,11 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var facts = PaymentFacts.Of(order);
         var confirmations = await ConfirmationsAsync(order, facts, last?.State.Confirmations);
         var stage = StageOf(order, facts, now);
-        var isSame = reading is null && stage == last!.State.Stage && confirmations == last.State.Confirmations && merchant?.UpdatedAt == last.Merchant?.UpdatedAt;
+        var methods = stage is CashierStage.Choose or CashierStage.Waiting ? await MethodsOfAsync(order, merchant) : [];
+        var isSame = reading is null && methods.SequenceEqual(last!.State.Methods) && stage == last.State.Stage && confirmations == last.State.Confirmations && merchant?.UpdatedAt == last.Merchant?.UpdatedAt;
         return new CashierLook
         {
-            State = isSame ? last!.State : Of(order, merchant, facts, stage, confirmations, now),
+            State = isSame ? last!.State : Of(order, merchant, facts, stage, confirmations, methods, now),
             Version = reading?.Version ?? last!.Version,
             Order = order,
             Merchant = merchant,
@@ -43,7 +45,9 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         };
     }
 
-    private CashierState Of(Order order, Merchant? merchant, PaymentFacts? facts, CashierStage stage, CashierConfirmations? confirmations, DateTimeOffset now)
+    private CashierState Of(
+        Order order, Merchant? merchant, PaymentFacts? facts, CashierStage stage, CashierConfirmations? confirmations, CashierMethod[] methods,
+        DateTimeOffset now)
     {
         var state = new CashierState
         {
@@ -60,7 +64,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Now = now,
             Coin = facts is null ? null : CoinOf(order, facts, merchant?.Name),
             Confirmations = confirmations,
-            Methods = stage is CashierStage.Choose or CashierStage.Waiting ? MethodsOf(order, merchant) : [],
+            Methods = methods,
             Transactions = [.. order.Transfers.Select(counted => counted.Transfer.Transaction).Concat(order.Sightings.Select(sighting => sighting.Transaction)).Distinct()],
             HasReturn = order.Terms.ReturnUrl is not null,
         };
@@ -110,7 +114,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     private string UriOf(Quote quote, UInt128 units, string? shop) =>
         chains.Find(quote.Chain)?.Tokens.ContainsKey(quote.Token) == true ? chains.PaymentUri(quote, units, shop) : chains.Display(quote.Chain, quote.Address);
 
-    private CashierMethod[] MethodsOf(Order order, Merchant? merchant)
+    /// <summary>The coins to choose from. One whose payments would not be seen now is left out, unless it is the one on show.</summary>
+    private async Task<CashierMethod[]> MethodsOfAsync(Order order, Merchant? merchant)
     {
         if (merchant is null || order.Transfers.Count > 0 || order.Quotes.Count >= OrderRules.QuoteLimit) return [];
         var methods = merchant.Wallets
@@ -118,6 +123,10 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             .DistinctBy(wallet => (wallet.Chain, wallet.Token))
             .Select(wallet => new CashierMethod(wallet.Id, wallet.Chain.Value, chains.NameOf(wallet.Chain), wallet.Token, order.Quote is { } quote && quote.Chain == wallet.Chain && quote.Token == wallet.Token))
             .ToArray();
+        var behind = new HashSet<string>();
+        foreach (var chain in methods.Select(method => method.Chain).Distinct())
+            if (await reach.WhyBehindAsync(new ChainId(chain)) is not null) behind.Add(chain);
+        methods = [.. methods.Where(method => method.IsChosen || !behind.Contains(method.Chain))];
         return methods.Length == 1 && methods[0].IsChosen ? [] : methods;
     }
 

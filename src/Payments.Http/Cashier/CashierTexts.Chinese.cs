@@ -66,6 +66,7 @@ internal sealed partial record CashierTexts
         Reference = "订单号",
         Transaction = "交易哈希",
         Problem = "该币种暂时不可用，请换一种或稍后再试。",
+        NoCoin = "目前没有可支付的币种，恢复后本页会自动显示。",
         Offline = "网络已断开，正在重试……",
         OpenWallet = "打开钱包支付",
         ErrorTitle = "收银台",

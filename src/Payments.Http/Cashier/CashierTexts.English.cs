@@ -66,6 +66,7 @@ internal sealed partial record CashierTexts
         Reference = "Reference",
         Transaction = "Transaction",
         Problem = "That coin is not available at the moment. Please choose another, or try again.",
+        NoCoin = "No coin can be paid with at the moment. This page shows them as soon as one can.",
         Offline = "No connection. Trying again …",
         OpenWallet = "Open in wallet",
         ErrorTitle = "Payment page",

@@ -80,6 +80,10 @@ internal sealed partial record CashierTexts
     public required string Reference { get; init; }
     public required string Transaction { get; init; }
     public required string Problem { get; init; }
+
+    /// <summary>Where there is nothing to choose from: payments would not be seen on any chain.</summary>
+    public required string NoCoin { get; init; }
+
     public required string Offline { get; init; }
     public required string OpenWallet { get; init; }
     public required string ErrorTitle { get; init; }

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Payments.Contracts.Chains;
+using Payments.Http.Common;
 
 namespace Payments.Http.Ops;
 
@@ -11,12 +14,15 @@ internal static class Health
 
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "healthy"));
 
-    /// <summary>503 where the database does not answer or the silo is not an active member. Chains in trouble only show: orders can still be taken, and their payments are found later.</summary>
+    /// <summary>
+    /// 503 only where nobody can be served: the database does not answer, or the silo is not an active member. Chains in trouble, all of
+    /// them even, only show in <c>reasons</c>: payers still see their orders, shops still ask and are called.
+    /// </summary>
     public static async Task ReadyAsync(HttpContext context)
     {
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var (database, _, isReady) = await context.RequestServices.GetRequiredService<Readiness>().LookAsync();
-        var (chains, reasons) = await ChainsAsync(context, time);
+        var (chains, reasons) = await ChainsAsync(context, time, database);
         var status = !isReady ? "unhealthy" : chains == "connected" && reasons.Count == 0 ? "healthy" : "degraded";
         await WriteAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
         {
@@ -32,18 +38,35 @@ internal static class Health
     }
 
     /// <summary>How the chains are, and what about them needs an operator: words of ours, which strangers may read.</summary>
-    private static async Task<(string Chains, IReadOnlyList<string> Reasons)> ChainsAsync(HttpContext context, TimeProvider time)
+    private static async Task<(string Chains, IReadOnlyList<string> Reasons)> ChainsAsync(HttpContext context, TimeProvider time, bool database)
     {
+        var behind = database ? await BehindAsync(context.RequestServices, time) : [];
         try
         {
             var chains = await context.RequestServices.GetRequiredService<OpsStates>().ChainsAsync().WaitAsync(Patience, time);
             var good = chains.Count(chain => chain is { LastSuccessAt: not null, LastError: null });
             return (good == chains.Count && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected",
-                [.. chains.SelectMany(chain => chain.Reasons.Select(reason => $"{chain.Chain}: {reason}"))]);
+                [.. behind, .. chains.SelectMany(chain => chain.Reasons.Select(reason => $"{chain.Chain}: {reason}"))]);
         }
         catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
         {
-            return ("disconnected", []);
+            return ("disconnected", behind);
+        }
+    }
+
+    /// <summary>Which chains' coins are not offered, and why.</summary>
+    private static async Task<IReadOnlyList<string>> BehindAsync(IServiceProvider services, TimeProvider time)
+    {
+        var reach = services.GetRequiredService<IChainReach>();
+        var asked = services.GetRequiredService<ChainStatuses>().On.Select(chain => reach.WhyBehindAsync(chain).AsTask());
+        try
+        {
+            var reasons = await Task.WhenAll(asked).WaitAsync(Patience, time);
+            return [.. reasons.OfType<string>().Select(reason => $"{reason}; its coins are not offered")];
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException or InvalidOperationException)
+        {
+            return [];
         }
     }
 

@@ -18,6 +18,18 @@ public sealed class DueQueries(IDatabase database)
         return (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
     }
 
+    /// <summary>Keys of a shard's callbacks of which an attempt began and none is recorded: its process works at it, or died.</summary>
+    /// <param name="shard">The first hex digit of the order's id.</param>
+    /// <param name="now">The present; those that are due by it are <see cref="DueAsync"/>'s.</param>
+    /// <param name="limit">Rows at most.</param>
+    public async Task<IReadOnlyList<string>> AttemptedAsync(char shard, DateTimeOffset now, int limit)
+    {
+        var since = database.IsSqlite ? "json_extract(state, '$.attemptedSince')" : "state ->> 'attemptedSince'";
+        var sql = $"SELECT key FROM {StateTable.Deliveries.SqlName()} WHERE shard = @shard AND wake_at > @now AND {since} IS NOT NULL ORDER BY wake_at LIMIT @limit";
+        var parameters = new { shard = shard.ToString(), now = now.ToUnixTimeMilliseconds(), limit };
+        return (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
+    }
+
     /// <summary>When the most overdue row is, or was, to be woken; null while none is to be.</summary>
     /// <param name="table"><see cref="StateTable.Orders"/> or <see cref="StateTable.Deliveries"/>.</param>
     public async Task<DateTimeOffset?> OldestAsync(StateTable table)

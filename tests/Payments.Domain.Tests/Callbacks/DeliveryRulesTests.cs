@@ -133,6 +133,29 @@ public sealed class DeliveryRulesTests
         delivery.Status.Should().Be(DeliveryStatus.Failed);
     }
 
+    [Theory]
+    [InlineData(500, null, DeliveryStatus.Unconfirmed)]
+    [InlineData(302, "", DeliveryStatus.Unconfirmed)]
+    [InlineData(303, null, DeliveryStatus.Unconfirmed)]
+    [InlineData(200, "{\"code\":0}", DeliveryStatus.Unconfirmed)]
+    [InlineData(200, "\uFEFF {\"code\":\"0\",\"msg\":\"done\"}\n", DeliveryStatus.Unconfirmed)]
+    [InlineData(200, "{\"code\":1}", DeliveryStatus.Failed)]
+    [InlineData(200, "{\"code\":0", DeliveryStatus.Failed)]
+    [InlineData(200, "0", DeliveryStatus.Failed)]
+    [InlineData(200, "fail", DeliveryStatus.Failed)]
+    [InlineData(404, "{\"code\":0}", DeliveryStatus.Failed)]
+    [InlineData(301, "", DeliveryStatus.Failed)]
+    public void After_a_lost_answer_the_answers_to_repeats_tell_whether_the_shop_had_heard(int status, string? answer, DeliveryStatus end)
+    {
+        var repeat = Failure(Start) with { StatusCode = status, Answer = answer };
+        var delivery = DeliveryRules.Record(Fresh, [Failure(Start) with { StatusCode = null, AnswerLost = true }], Start);
+        for (var i = 0; i < DeliveryRules.RetryDelays.Count; i++) delivery = DeliveryRules.Record(delivery, [repeat], Start);
+        delivery.Status.Should().Be(end);
+        var never = Fresh;
+        for (var i = 0; i <= DeliveryRules.RetryDelays.Count; i++) never = DeliveryRules.Record(never, [repeat], Start);
+        never.Status.Should().Be(DeliveryStatus.Failed, "no answer was lost");
+    }
+
     [Fact]
     public void A_500_without_a_lost_answer_is_an_ordinary_failure()
     {

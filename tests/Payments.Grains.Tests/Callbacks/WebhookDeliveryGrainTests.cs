@@ -137,6 +137,23 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
     }
 
     [Fact]
+    public async Task An_attempt_whose_process_died_goes_on_as_soon_as_an_alarm_begins_and_one_under_way_is_left_alone()
+    {
+        sender.Hold();
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        time.Advance(TimeSpan.Zero);
+        await sender.NextAsync();
+        await WakeAttemptedAsync();
+        sender.Sent.Should().ContainSingle("it is under way");
+
+        await DieAndStartAsync(GrainHost.Keys(1));
+        sender.Release();
+        await WakeAttemptedAsync();
+        var delivered = await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered);
+        (delivered.Attempts.Count, delivered.Attempts[0].AnswerLost, delivered.AttemptsInRound).Should().Be((2, true, 1));
+    }
+
+    [Fact]
     public async Task After_new_keys_a_repeat_is_signed_with_the_secret_in_force_and_says_the_same()
     {
         sender.Answer = _ => false;
@@ -203,6 +220,14 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
             Payload = form == CallbackForm.Json ? """{"a":1}""" : "a=1",
             CreatedAt = time.GetUtcNow(),
         };
+    }
+
+    /// <summary>What an alarm does when it begins.</summary>
+    private async Task WakeAttemptedAsync()
+    {
+        var keys = await Host.Get<DueQueries>().AttemptedAsync(Order.Value[0], time.GetUtcNow(), 100);
+        keys.Should().ContainSingle();
+        foreach (var key in keys) await Host.Grains.GetGrain<IWebhookDeliveryGrain>(key).WakeAsync();
     }
 
     /// <summary>What the alarm does: wakes what the database says is due.</summary>

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Callbacks.Formats;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
 using Payments.Testing;
 
@@ -43,6 +47,33 @@ public sealed class CallbackTestTests(ApiGateway gateway) : IClassFixture<ApiGat
         ((string)heard["status"]!, (bool)heard["test"]!, (string)heard["sign"]!).Should().Be((TestContent.Status, true, new string('0', 32)));
     }
 
+    [Fact]
+    public async Task A_shop_that_reads_the_query_alone_is_found_out_and_hears_by_GET_from_then_on()
+    {
+        await using var shop = new ShopReceiver(heard => (200, heard.Method == "POST" || !heard.Parameters["sign"].StartsWith('0') ? "success" : "fail"));
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("test-d@example.com");
+        var answer = await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString());
+        ((string)answer.Data["verdict"]!, (string)answer.Data["suggested_notify_method"]!).Should().Be(("believed", "get"));
+        ((string)answer.Data["finding"]!).Should().EndWith("Set notify_method to get.");
+        shop.All.Select(heard => heard.Method).Should().Equal("POST", "GET");
+
+        var id = MerchantId.From(((string)merchant["merchant_id"]!).Replace("-", "", StringComparison.Ordinal));
+        var stored = (await gateway.Host.Grains.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync())!.Merchant;
+        stored.LearnedMethods.Should().Equal(new Dictionary<string, NotifyMethod> { [new Uri(shop.Url).Authority] = NotifyMethod.Get });
+        CallbackFormats.Of(Face.Epay).MethodsOf(stored.NotifyMethod, NotifyMethod.Get).Should().Equal("GET", "POST");
+    }
+
+    [Fact]
+    public async Task A_shop_that_believes_by_both_methods_is_told_so_and_nothing_changes()
+    {
+        await using var shop = new ShopReceiver();
+        var (client, _) = await gateway.Anyone.RegisterAsync("test-e@example.com");
+        var answer = await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString());
+        ((string)answer.Data["verdict"]!, (string?)answer.Data["suggested_notify_method"]).Should().Be(("believed", null));
+        ((string)answer.Data["finding"]!).Should().StartWith("By POST and by GET");
+        shop.All.Should().HaveCount(2).And.OnlyContain(heard => heard.Parameters["sign"] == new string('0', 32));
+    }
+
     [Theory]
     [InlineData("http://10.0.0.1/n")]
     [InlineData("http://169.254.169.254/latest/meta-data")]
@@ -67,6 +98,6 @@ public sealed class CallbackTestTests(ApiGateway gateway) : IClassFixture<ApiGat
         (unknown.Status, unknown.Error).Should().Be((HttpStatusCode.BadRequest, "face: expected epay or 188pay"));
         for (var i = 0; i < 10; i++) (await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.OK);
         (await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.TooManyRequests);
-        shop.All.Should().HaveCount(10);
+        shop.All.Should().HaveCount(20, "each is believed, and so goes by both methods");
     }
 }

@@ -158,6 +158,17 @@ public sealed class CashierHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_chains_coin_at_an_address_that_takes_only_a_token_is_unmatched_money()
+    {
+        await CreateAsync("H-12");
+        chain.Pay(Wallet, ScriptedChain.Coin, 1_000_000_000_000_000);
+        chain.Mine();
+        var store = gateway.Services.GetRequiredService<Payments.Storage.TransferStore>();
+        await Payments.Testing.Patience.UntilAsync(
+            () => store.CountAsync(), counts => counts.TryGetValue("bsc", out var waiting) && waiting.Untaken == 1, "the coin is listed");
+    }
+
+    [Fact]
     public async Task An_unpaid_order_goes_back_to_the_shop_without_a_word()
     {
         var order = await CreateAsync("H-7");

@@ -71,6 +71,36 @@ public sealed class NoQuoteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Coins_of_such_a_chain_are_not_offered_to_payers_and_health_says_why()
+    {
+        var merchant = shop.Keys.Merchant.Id;
+        await gateway.AddWalletAsync(merchant, "polygon", "POL", $"0x{shop.Keys.Merchant.Pid:x40}");
+        await gateway.AddWalletAsync(merchant, "ethereum", "USDT", $"0x{shop.Keys.Merchant.Pid:x40}");
+        var order = await gateway.CreateOrderAsync(merchant, "C-1", new OrderTerms { Face = Face.Epay, MoneyText = "70" });
+        var page = await gateway.Http.GetStringAsync($"/cashier?id={order.Id}");
+        page.Should().Contain("<b>USDT</b>").And.NotContain("<b>POL</b>");
+
+        using var health = await gateway.Http.GetAsync("/health");
+        health.StatusCode.Should().Be(HttpStatusCode.OK);
+        var told = JsonNode.Parse(await health.Content.ReadAsStringAsync())!;
+        ((string)told["status"]!).Should().Be("degraded");
+        told["reasons"]!.AsArray().Select(reason => (string)reason!).Should().Equal(
+            "payments on polygon cannot be seen: none of its nodes has answered yet; its coins are not offered");
+        using var ready = await gateway.Http.GetAsync("/health/ready");
+        ready.StatusCode.Should().Be(HttpStatusCode.OK, "payers of other coins are served");
+    }
+
+    [Fact]
+    public async Task A_payer_to_whom_no_coin_can_be_offered_is_told_so()
+    {
+        var other = await gateway.RegisterMerchantAsync("none@example.com");
+        foreach (var token in new[] { "POL", "USDT" })
+            await gateway.AddWalletAsync(other.Merchant.Id, "polygon", token, $"0x{new string('d', 40)}");
+        var order = await gateway.CreateOrderAsync(other.Merchant.Id, "D-1", new OrderTerms { Face = Face.Epay, MoneyText = "70" });
+        (await gateway.Http.GetStringAsync($"/cashier?id={order.Id}")).Should().Contain("No coin can be paid with at the moment");
+    }
+
+    [Fact]
     public async Task The_coin_is_changed_a_limited_number_of_times()
     {
         await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "ethereum", "USDT", $"0x{shop.Keys.Merchant.Pid:x40}");

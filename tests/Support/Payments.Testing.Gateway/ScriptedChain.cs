@@ -41,6 +41,9 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
         ["Orders:Grace"] = "00:30:00",
     };
 
+    /// <summary>The chain's coin, which is read like that of a real chain: only where somebody wants it.</summary>
+    public const string Coin = "BNB";
+
     /// <inheritdoc />
     public ChainId Chain => ChainId.Bsc;
 
@@ -123,7 +126,8 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
         {
             var range = blocks.Skip((int)from).Take((int)(to - from + 1)).ToArray();
             return Task.FromResult(new BlockBatch(
-                [.. range.Select(entry => entry.Block)], [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).All.Contains(transfer.To))]));
+                [.. range.Select(entry => entry.Block)],
+                [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).All.Contains(transfer.To) && (watched.TakesCoin || transfer.Token != Coin))]));
         }
     }
 

@@ -20,7 +20,8 @@ public static class EpayParameters
         Add(parameters, "name", order.Terms.Subject);
         Add(parameters, "money", order.Terms.MoneyText);
         Add(parameters, "trade_status", "TRADE_SUCCESS");
-        Add(parameters, "param", order.Terms.Param);
+        // The shop's own text: several tell it by what they sent, byte by byte.
+        if (!string.IsNullOrWhiteSpace(order.Terms.Param)) parameters.Add(new("param", EpayText.Neutral(Stripped(order.Terms.Param))));
         var sign = EpaySignature.Sign(parameters, secret, order.Terms.SignType);
         parameters.Add(new("sign", sign));
         parameters.Add(new("sign_type", order.Terms.SignType));
@@ -41,9 +42,11 @@ public static class EpayParameters
     /// </summary>
     private static void Add(List<KeyValuePair<string, string>> parameters, string name, string? value)
     {
-        var clean = value is null ? null : EpayText.Neutral(value.Replace("\\", "", StringComparison.Ordinal)).Trim();
+        var clean = value is null ? null : EpayText.Neutral(Stripped(value)).Trim();
         if (!string.IsNullOrEmpty(clean)) parameters.Add(new(name, clean));
     }
+
+    private static string Stripped(string value) => value.Replace("\\", "", StringComparison.Ordinal);
 
     private static string? Find(IReadOnlyList<KeyValuePair<string, string>> parameters, string name)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
@@ -26,9 +27,9 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
         var merchantId = body.Number("merchantId");
         if (string.IsNullOrEmpty(merchantId)) throw InputException.Missing("merchantId");
         var access = await FindAsync(merchantId) ?? throw new InputException("merchantId", "no such merchant");
-        if (!IsSigned(body, body.Required("sign"), access.Secret)) throw new InputException("sign", "the signature does not fit", 403);
-
         var amount = body.Number("amount");
+        if (!IsSigned(body, amount, body.Required("sign"), access.Secret)) throw Unsigned(body, amount, access.Secret);
+
         var coin = InputRules.Text(body.Text("coinType"), "coinType", CoinLimit);
         var wanted = coin ?? DefaultCoin;
         var command = new CreateOrder
@@ -55,11 +56,23 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
         await merchants.ByPidAsync(text) ?? (MerchantId.TryParse(text, out var id) ? await merchants.ByIdAsync(id) : null);
 
     /// <summary>A number is signed by its own JSON text. A shop that leaves the coin out may still have signed the default.</summary>
-    private static bool IsSigned(JsonFields body, string sign, string secret)
+    private static bool IsSigned(JsonFields body, string? amount, string sign, string secret)
     {
-        var parameters = Signed.Select(name => new KeyValuePair<string, string?>(name, body.Number(name))).ToArray();
+        var parameters = Signed.Select(name => new KeyValuePair<string, string?>(name, name == "amount" ? amount : body.Number(name))).ToArray();
         if (Pay188Signature.Verify(parameters, sign, secret)) return true;
         return string.IsNullOrEmpty(body.Text("coinType")) && Pay188Signature.Verify([.. parameters.Where(pair => pair.Key != "coinType"), new("coinType", DefaultCoin)], sign, secret);
+    }
+
+    /// <summary>Languages print a number afresh before they sign it: <c>15.60</c> as <c>15.6</c>, or the other way round.</summary>
+    private static InputException Unsigned(JsonFields body, string? amount, string secret)
+    {
+        var printed = decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var money)
+            ? new[] { money.ToString("0.############################", CultureInfo.InvariantCulture), money.ToString("0.0", CultureInfo.InvariantCulture), money.ToString("0.00", CultureInfo.InvariantCulture) }
+            : [];
+        var signed = printed.FirstOrDefault(text => text != amount && IsSigned(body, text, body.Required("sign"), secret));
+        return new InputException("sign", signed is null
+            ? "the signature does not fit"
+            : $"the amount is signed as {signed} and sent as {amount}: sign the very text that is sent, or send it as a string", 403);
     }
 
     private static InputException NoWallet(MerchantAccess access, string coin)

@@ -47,6 +47,19 @@ public sealed class Pay188RefusalTests(FaceGateway gateway) : IClassFixture<Face
         { "sign", null, "sign: is required" },
     };
 
+    [Theory]
+    [InlineData("15.60", "15.6")]
+    [InlineData("15.6", "15.60")]
+    [InlineData("15", "15.0")]
+    public async Task An_amount_that_was_printed_afresh_before_it_was_signed_is_named(string sent, string signed)
+    {
+        var shop = await gateway.ShopAsync();
+        var (status, text) = await PostAsync(Pay188Tests.Signed(shop, "F-1", signed, "usdt", null).Replace($"\"amount\":{signed}", $"\"amount\":{sent}", StringComparison.Ordinal));
+        ((int)status).Should().Be(403);
+        Message(text).Should().Be($"sign: the amount is signed as {signed} and sent as {sent}: sign the very text that is sent, or send it as a string");
+        (await shop.OrdersAsync()).Should().BeEmpty();
+    }
+
     [Theory, MemberData(nameof(BadFields))]
     public async Task A_bad_field_is_refused_by_name_and_stores_nothing(string field, string? json, string message)
     {
@@ -74,7 +87,8 @@ public sealed class Pay188RefusalTests(FaceGateway gateway) : IClassFixture<Face
         request[field] = JsonNode.Parse(json);
         var (status, text) = await PostAsync(request.ToJsonString());
 
-        ((int)status, Message(text)).Should().Be((403, "sign: the signature does not fit"));
+        ((int)status).Should().Be(403);
+        Message(text).Should().Match(json == "70.0" ? "sign: the amount is signed as 70 and sent as 70.0*" : "sign: the signature does not fit");
         (await shop.OrdersAsync()).Should().BeEmpty();
     }
 

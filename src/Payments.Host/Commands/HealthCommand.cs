@@ -1,21 +1,18 @@
 using System.Net;
 using Payments.Host.Configuration;
 
-namespace Payments.Host;
+namespace Payments.Host.Commands;
 
 /// <summary>What <c>payments health</c> does: asks the gateway of this machine whether it may be sent requests. For images, which have no other program to ask with.</summary>
 internal static class HealthCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the command line asks for it.</summary>
-    public static bool IsOne(string[] args) => args is ["health", ..];
-
     /// <summary>Asks.</summary>
     /// <returns>0 when it may, 1 when not or when nobody answers.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    public static async Task<int> RunAsync(string[] given, TextWriter output)
     {
-        var listens = ListenUrls.Parse(GatewaySettings.Read(SettingSources.Read([.. args.Skip(1)])).Urls)[0];
+        var listens = ListenUrls.Parse(GatewaySettings.Read(SettingSources.Read(given)).Urls)[0];
         var host = ListenUrls.IsEverywhere(listens) ? IPAddress.Loopback.ToString() : listens.Host;
         using var http = new HttpClient { Timeout = Patience };
         try

@@ -1,0 +1,113 @@
+using Payments.Domain.Secrets;
+using Payments.Domain.Settings;
+using Payments.Grains.Merchants;
+using Payments.Host.Configuration;
+using Payments.Storage;
+using Payments.Storage.Export;
+
+namespace Payments.Host.Commands;
+
+/// <summary>What the program does to its database instead of serving, with the settings that the gateway itself would have.</summary>
+internal static class DatabaseCommands
+{
+    private const string KeyNote =
+        "The master key is not in the file, and the secrets in it cannot be read without it: bring master.key of the old Data folder along, " +
+        "or set MasterKey, before the gateway starts on the new database.";
+
+    /// <summary>The exit code of <c>keys</c> while something is sealed under another key than the one in front.</summary>
+    private const int OlderKeysInUse = 3;
+
+    /// <summary>Brings the schema up to date.</summary>
+    public static async Task<int> MigrateAsync(string[] given, TextWriter output)
+    {
+        await using var provider = await OpenAsync(SettingsOf(given), isNew: true);
+        await output.WriteLineAsync("The schema is up to date.");
+        return 0;
+    }
+
+    /// <summary>Takes a move back.</summary>
+    /// <exception cref="DatabaseRefusalException">There is no database.</exception>
+    public static async Task<int> ReopenAsync(string[] given, TextWriter output)
+    {
+        await using var provider = await OpenAsync(SettingsOf(given), isNew: false);
+        await provider.GetRequiredService<MovedMark>().RemoveAsync();
+        await output.WriteLineAsync("This installation may be started again.");
+        return 0;
+    }
+
+    /// <summary>Writes everything into a file, or into a new one in a folder.</summary>
+    /// <param name="given">Settings.</param>
+    /// <param name="path">The file or the folder.</param>
+    /// <param name="isMove">Whether the database is closed in the same step.</param>
+    /// <param name="keep">How many exports of the folder stay; null for all.</param>
+    /// <param name="output">Takes the file's name, where it was chosen here, then what was written.</param>
+    /// <exception cref="SettingException">There is nothing to keep a number of.</exception>
+    /// <exception cref="DatabaseRefusalException">There is no database, or it cannot be exported.</exception>
+    public static async Task<int> ExportAsync(string[] given, string path, bool isMove, int? keep, TextWriter output)
+    {
+        await using var provider = await OpenAsync(SettingsOf(given), isNew: false);
+        var folder = Directory.Exists(path) ? new BackupFolder(path, provider.GetRequiredService<TimeProvider>()) : null;
+        if (folder is null && keep is not null) throw new SettingException($"--keep goes with an export into a folder, and {path} is none.");
+        if (folder is not null)
+        {
+            path = folder.NextFile();
+            await output.WriteLineAsync(path);
+        }
+        var export = provider.GetRequiredService<DatabaseExport>();
+        foreach (var line in isMove ? await export.MoveAsync(path) : await export.CopyAsync(path)) await output.WriteLineAsync(line);
+        if (!isMove) await provider.GetRequiredService<BackupMark>().SetAsync();
+        if (keep is { } newest)
+            foreach (var name in folder!.Prune(newest)) await output.WriteLineAsync($"removed {name}");
+        await Console.Error.WriteLineAsync(KeyNote);
+        return 0;
+    }
+
+    /// <summary>Fills a fresh database from a file of <see cref="ExportAsync"/>.</summary>
+    /// <exception cref="DatabaseRefusalException">There is no such file, and nothing was touched; or it cannot be imported.</exception>
+    public static async Task<int> ImportAsync(string[] given, string path, TextWriter output)
+    {
+        var settings = SettingsOf(given);
+        if (!File.Exists(path)) throw new DatabaseRefusalException($"There is no file {Path.GetFullPath(path)} to import; nothing was touched. {KeyNote}");
+        await using var provider = await OpenAsync(settings, isNew: true);
+        foreach (var line in await provider.GetRequiredService<DatabaseImport>().RunAsync(path)) await output.WriteLineAsync(line);
+        await Console.Error.WriteLineAsync(KeyNote);
+        return 0;
+    }
+
+    /// <summary>What lies under which master key. It only looks: sealing afresh is the running gateway's, whose grains have the merchants in memory.</summary>
+    /// <exception cref="DatabaseRefusalException">There is no database.</exception>
+    public static async Task<int> ShowKeysAsync(string[] given, TextWriter output)
+    {
+        var settings = SettingsOf(given);
+        await using var provider = await OpenAsync(settings, isNew: false);
+        var keys = MasterKeyRing.Parse(KeyFiles.FindMasterKey(settings.Data, settings.MasterKey));
+        var shares = await ActivatorUtilities.CreateInstance<MasterKeyUse>(provider, keys).FindAsync();
+        foreach (var share in shares)
+        {
+            var place = share.Id == keys.Current.Id ? "in front" : share.IsGiven ? "behind" : "NOT in MasterKey: add it behind the others";
+            await output.WriteLineAsync($"master key {share.Id} ({place}): {(share.HasInstallationKey ? "the installation key and " : "")}the secrets of {share.Merchants} merchants");
+        }
+        if (shares.Any(share => share.Id != keys.Current.Id && !share.IsFree)) return OlderKeysInUse;
+        await output.WriteLineAsync(shares.Count == 1 ? "One key is in use." : "Only the key in front is in use. Once every process has it in front, the others may be taken out of MasterKey.");
+        return 0;
+    }
+
+    private static GatewaySettings SettingsOf(string[] given) => GatewaySettings.Read(SettingSources.Read(given));
+
+    /// <summary>Opens the database and brings its schema up to date.</summary>
+    /// <param name="settings">Where it is.</param>
+    /// <param name="isNew">Whether one may be made: a folder that is named wrongly would be an empty installation, backed up with success.</param>
+    private static async Task<ServiceProvider> OpenAsync(GatewaySettings settings, bool isNew)
+    {
+        var storage = new StorageOptions { Data = settings.Data, Database = settings.Database };
+        if (!isNew && storage.File is { } file && !File.Exists(file))
+            throw new DatabaseRefusalException($"There is no database to read: {Path.GetFullPath(file)} does not exist. Setting Data names its folder, Database a server instead.");
+        var provider = new ServiceCollection()
+            .Configure<StorageOptions>(options => (options.Data, options.Database) = (storage.Data, storage.Database))
+            .AddPaymentsStorage()
+            .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
+            .BuildServiceProvider();
+        await provider.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
+        return provider;
+    }
+}
