@@ -7,14 +7,16 @@ namespace Payments.Grains.Orders;
 
 /// <summary>
 /// How many orders of a merchant wait for a first payment, so that nobody who may make a shop's orders uses up its amounts or fills the
-/// database. Counted in the database once a second at most for each merchant, and by what is opened on this silo meanwhile.
+/// database. Counted in the database and by what is opened on this silo since: again after a second where the limit is near, and after a
+/// minute elsewhere, because counting reads an index entry for each order that waits.
 /// </summary>
 public sealed class UnpaidOrders(OrderQueries queries, IOptions<OrderOptions> options, TimeProvider time)
 {
     /// <summary>Merchants whose numbers are kept at once; beyond it all are counted again.</summary>
     private const int KeptMerchants = 10_000;
 
-    private static readonly TimeSpan CountAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NearAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FarAge = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<MerchantId, Tally> tallies = new();
 
@@ -22,21 +24,32 @@ public sealed class UnpaidOrders(OrderQueries queries, IOptions<OrderOptions> op
     public int Limit => options.Value.UnpaidLimit;
 
     /// <summary>Whether another order of a merchant may be opened.</summary>
-    public async ValueTask<bool> HasRoomAsync(MerchantId merchant) => await CountAsync(merchant) < Limit;
+    public async ValueTask<bool> HasRoomAsync(MerchantId merchant)
+    {
+        var tally = TallyOf(merchant);
+        var isNear = tally.Number >= Limit - Limit / 10;
+        return await CountAsync(merchant, tally, isNear ? NearAge : FarAge) < Limit;
+    }
 
     /// <summary>How many wait, up to the limit.</summary>
-    public async ValueTask<long> CountAsync(MerchantId merchant)
-    {
-        if (tallies.Count > KeptMerchants) tallies.Clear();
-        var tally = tallies.GetOrAdd(merchant, static _ => new Tally());
-        if (tally.IsOld(time)) await tally.CountAsync(time, () => queries.CountUnpaidAsync(merchant, Limit));
-        return tally.Number;
-    }
+    public ValueTask<long> CountAsync(MerchantId merchant) => CountAsync(merchant, TallyOf(merchant), NearAge);
 
     /// <summary>Notes that one more waits.</summary>
     public void Opened(MerchantId merchant)
     {
         if (tallies.TryGetValue(merchant, out var tally)) tally.Add();
+    }
+
+    private async ValueTask<long> CountAsync(MerchantId merchant, Tally tally, TimeSpan age)
+    {
+        if (tally.IsOlder(age, time)) await tally.CountAsync(time, () => queries.CountUnpaidAsync(merchant, Limit));
+        return tally.Number;
+    }
+
+    private Tally TallyOf(MerchantId merchant)
+    {
+        if (tallies.Count > KeptMerchants) tallies.Clear();
+        return tallies.GetOrAdd(merchant, static _ => new Tally());
     }
 
     private sealed class Tally
@@ -48,9 +61,9 @@ public sealed class UnpaidOrders(OrderQueries queries, IOptions<OrderOptions> op
 
         public long Number => Interlocked.Read(ref number);
 
-        public bool IsOld(TimeProvider time)
+        public bool IsOlder(TimeSpan age, TimeProvider time)
         {
-            lock (gate) return countedAt is not { } at || time.GetElapsedTime(at) >= CountAge;
+            lock (gate) return countedAt is not { } at || time.GetElapsedTime(at) >= age;
         }
 
         public void Add() => Interlocked.Increment(ref number);
