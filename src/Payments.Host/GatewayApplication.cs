@@ -39,6 +39,7 @@ public static partial class GatewayApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = PaymentsHttp.RequestBodyLimit;
+            kestrel.Limits.MaxConcurrentConnections = PaymentsHttp.ConnectionLimit;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
         });
 

@@ -11,5 +11,6 @@ internal sealed class CallbackOptionsValidator : OptionsValidator<CallbackOption
         .. Outside("Callbacks:StopPatience", options.StopPatience, TimeSpan.Zero, Longest),
         .. Outside("Callbacks:Concurrency", options.Concurrency, 1, 100_000),
         .. Outside("Callbacks:ConcurrencyPerHost", options.ConcurrencyPerHost, 1, 100_000),
+        .. ForbiddenPorts.Parse(options.AllowedPorts) is null ? ["Setting Callbacks:AllowedPorts is not valid: expected ports with commas between, such as 81,8545."] : Array.Empty<string>(),
     ];
 }

@@ -75,7 +75,12 @@ public sealed partial class MerchantGrain(
     /// <inheritdoc />
     public Task<MerchantAccess?> GetAsync()
     {
-        if (committed is null) return Task.FromResult<MerchantAccess?>(null);
+        if (committed is null)
+        {
+            // Anybody may ask for any id: what is not there takes no memory.
+            DeactivateOnIdle();
+            return Task.FromResult<MerchantAccess?>(null);
+        }
         if (access is null)
         {
             access = new MerchantAccess { Merchant = committed, Secret = box.Open(committed.SealedSecret, SecretPurpose, Id.Value) };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -67,15 +68,12 @@ internal static class ApiRoutes
         {
             return Refuse(context, refusal.StatusCode, "body: could not be read");
         }
-        catch (TimeoutException exception)
-        {
-            HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
-            return Refuse(context, StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again");
-        }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
-            return Refuse(context, StatusCodes.Status500InternalServerError, "internal error, try again");
+            var failure = Failure.Of(exception);
+            if (failure == Failure.Busy) context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            return Refuse(context, failure.Status, failure.Text);
         }
     }
 
