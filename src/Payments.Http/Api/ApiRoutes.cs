@@ -37,10 +37,13 @@ internal static class ApiRoutes
     /// </summary>
     public static void MapOwnOrAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
         Map(routes, RouteReach.Public, method, path, context =>
-            context.Request.Headers.ContainsKey(AdminKey.Header) && !LocalCaller.IsProxied(context.Request) ? RequireAdminAsync(context) : AuthenticateAsync(context), handler);
+            context.Request.Headers.ContainsKey(AdminKey.Header) && !LocalCaller.IsProxied(context.Request)
+                ? RequireAdminAsync(context)
+                : AuthenticateAsync(context), handler);
 
     private static void Map(
-        IEndpointRouteBuilder routes, RouteReach reach, string method, string path, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
+        IEndpointRouteBuilder routes, RouteReach reach, string method, string path,
+        Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
         routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach);
 
     private static async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler)
@@ -79,7 +82,8 @@ internal static class ApiRoutes
 
     private static Task<MerchantAccess?> Nobody(HttpContext context) => Task.FromResult<MerchantAccess?>(null);
 
-    private static async Task<MerchantAccess?> RequireAdminAsync(HttpContext context) => await context.RequestServices.GetRequiredService<AdminGate>().LetsInAsync(context)
+    private static async Task<MerchantAccess?> RequireAdminAsync(HttpContext context) =>
+        await context.RequestServices.GetRequiredService<AdminGate>().LetsInAsync(context)
         ? null
         : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
 

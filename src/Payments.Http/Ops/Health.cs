@@ -13,7 +13,10 @@ internal static class Health
 
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "healthy"));
 
-    /// <summary>503 where the database does not answer or takes no writes, or the silo is not an active member. Chains in trouble only show: orders can still be taken, and their payments are found later.</summary>
+    /// <summary>
+    /// 503 where the database does not answer or takes no writes, or the silo is not an active member. Chains in trouble only show: orders can
+    /// still be taken, and their payments are found later.
+    /// </summary>
     public static async Task ReadyAsync(HttpContext context)
     {
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
