@@ -40,6 +40,7 @@ public static partial class GatewayApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = PaymentsHttp.RequestBodyLimit;
+            kestrel.Limits.MaxConcurrentConnections = PaymentsHttp.ConnectionLimit;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
         });
 
@@ -64,7 +65,9 @@ public static partial class GatewayApplication
             throw new SettingException($"Setting PublicUrl is empty, and payers cannot be sent to {first}: set PublicUrl to the gateway's own address as they see it, such as https://pay.example.com.");
     }
 
-    [LoggerMessage(LogLevel.Warning, "Setting PublicUrl is empty: callers from this machine may register merchants and read metrics without a key. Behind a proxy on this machine everybody is such a caller: set PublicUrl to the address that the proxy serves")]
+    [LoggerMessage(LogLevel.Warning,
+        "Setting PublicUrl is empty: callers from this machine may register merchants and read metrics without a key. " +
+        "Behind a proxy on this machine everybody is such a caller: set PublicUrl to the address that the proxy serves")]
     private static partial void LogNoPublicUrl(ILogger logger);
 
     private static void AddServices(WebApplicationBuilder builder, GatewaySettings settings, KeyFiles keys)

@@ -1,4 +1,6 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
+using Payments.Storage.Databases.Sqlite;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;
@@ -31,6 +33,38 @@ public sealed class SqliteStorageTests : StorageTests
         (await store.ReadAsync(StateTable.GrainStates, "before")).Should().BeNull();
         (await store.ReadAsync(StateTable.GrainStates, "after")).Should().BeNull();
         (await store.WriteAsync(StateTable.GrainStates, "after", "{}"u8.ToArray(), null)).Should().Be(1, "the writer goes on");
+    }
+
+    [Fact]
+    public async Task While_another_program_holds_the_lock_writes_are_refused_soon_and_go_on_afterwards()
+    {
+        var store = Storage.Get<IStateStore>();
+        using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Storage.File, Pooling = false }.ToString());
+        await other.OpenAsync();
+        await other.ExecuteAsync("BEGIN IMMEDIATE");
+        var began = TimeProvider.System.GetTimestamp();
+        for (var turn = 0; turn < 3; turn++)
+            await store.Awaiting(store => store.WriteAsync(StateTable.GrainStates, "locked", "{}"u8.ToArray(), null)).Should().ThrowAsync<TimeoutException>();
+        TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(6), "only the first waits long");
+        (await store.ReadAsync(StateTable.GrainStates, "locked")).Should().BeNull();
+        await other.ExecuteAsync("ROLLBACK");
+        (await store.WriteAsync(StateTable.GrainStates, "locked", "{}"u8.ToArray(), null)).Should().Be(1);
+    }
+
+    [Fact]
+    public void The_files_and_a_folder_that_is_made_for_them_are_their_owners_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Storage.File)!, "payments.db*")) File.GetUnixFileMode(file).Should().Be(owner, file);
+
+        var folder = Path.Combine(Path.GetDirectoryName(Storage.File)!, "made", "here");
+        PrivateStore.Prepare(folder, "a.db");
+        File.GetUnixFileMode(folder).Should().Be(owner | UnixFileMode.UserExecute);
+        var opened = Path.Combine(folder, "a.db");
+        File.SetUnixFileMode(opened, owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        PrivateStore.Prepare(folder, "a.db");
+        File.GetUnixFileMode(opened).Should().Be(owner, "a file of an earlier version");
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public sealed class StorageUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>The file of SQLite.</summary>
+    public string File => Path.Combine(folder, "payments.db");
+
     public T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,8 @@ public static class EpayText
     /// <summary>The fields of requests and callbacks.</summary>
     private static readonly string[] Known =
     [
-        "pid", "type", "out_trade_no", "trade_no", "notify_url", "return_url", "name", "money", "param", "trade_status", "sign", "sign_type", "clientip", "device", "sitename", "act", "key",
+        "pid", "type", "out_trade_no", "trade_no", "notify_url", "return_url", "name", "money", "param", "trade_status", "sign", "sign_type",
+        "clientip", "device", "sitename", "act", "key",
     ];
 
     /// <summary>

@@ -20,6 +20,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private const int MostBytesOfLetter = 4;
 
     private readonly CallbackOptions options;
+    private readonly IReadOnlySet<int> allowedPorts;
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly CallbackLanes lanes;
@@ -31,6 +32,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     public CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         (this.options, this.time) = (options.Value, time);
+        allowedPorts = ForbiddenPorts.Parse(this.options.AllowedPorts) ?? throw new ArgumentException("AllowedPorts is no list of ports.", nameof(options));
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
         lanes = new CallbackLanes(this.options.Concurrency, this.options.ConcurrencyPerHost);
         http = new HttpClient(new SocketsHttpHandler
@@ -142,13 +144,16 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
+        var port = context.DnsEndPoint.Port;
+        if (ForbiddenPorts.Contains(port, allowedPorts))
+            throw new ForbiddenAddressException($"port {port} is not the web's: callbacks do not go there unless the operator allows it (Callbacks:AllowedPorts)");
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = Array.FindAll(addresses, address => !ForbiddenAddresses.Contains(address, options.AllowLoopback));
-        if (allowed.Length == 0) throw new ForbiddenAddressException(host);
+        if (allowed.Length == 0) throw new ForbiddenAddressException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
+            await socket.ConnectAsync(allowed, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -180,5 +185,5 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     /// <summary>PostgreSQL keeps no zero characters.</summary>
     private static string Text(byte[] bytes, int length) => Encoding.UTF8.GetString(bytes, 0, length).Replace('\0', ' ');
 
-    private sealed class ForbiddenAddressException(string host) : IOException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
+    private sealed class ForbiddenAddressException(string reason) : IOException(reason);
 }

@@ -36,7 +36,12 @@ public sealed partial class WebhookDeliveryGrain(
     }
 
     /// <inheritdoc />
-    public async Task<Delivery?> GetAsync() => await FindAsync();
+    public async Task<Delivery?> GetAsync()
+    {
+        var delivery = await FindAsync();
+        if (delivery is null) DeactivateOnIdle();
+        return delivery;
+    }
 
     /// <inheritdoc />
     /// <remarks>An attempt that is under way becomes the first of the new round: there are never two at once.</remarks>

@@ -80,7 +80,12 @@ public sealed partial class MerchantGrain(
     /// <inheritdoc />
     public Task<MerchantAccess?> GetAsync()
     {
-        if (committed is null) return Task.FromResult<MerchantAccess?>(null);
+        if (committed is null)
+        {
+            // Anybody may ask for any id: what is not there takes no memory.
+            DeactivateOnIdle();
+            return Task.FromResult<MerchantAccess?>(null);
+        }
         if (access is null)
         {
             access = new MerchantAccess { Merchant = committed, Secret = box.Open(committed.SealedSecret, SecretPurpose, Id.Value) };
@@ -186,7 +191,10 @@ public sealed partial class MerchantGrain(
 
     private static WalletResult KeyReplaced => new() { Outcome = WalletOutcome.KeyReplaced };
 
-    /// <summary>Whether a caller used an API key that is not the merchant's any more. Judged in the turn that acts, so that one key acts before its end and never after.</summary>
+    /// <summary>
+    /// Whether a caller used an API key that is not the merchant's any more. Compared in the turn that acts, so that a key acts before its end
+    /// and never after.
+    /// </summary>
     private bool IsReplaced(string? keyHash) => keyHash is not null && !SecretText.Equal(keyHash, committed!.ApiKeyHash);
 
     /// <summary>Stores; only then do readers see it. A secret under an older master key is sealed afresh on the way.</summary>

@@ -15,7 +15,8 @@ internal static class DashboardEndpoints
             var request = context.HttpContext.Request;
             try
             {
-                if (!await context.HttpContext.RequestServices.GetRequiredService<OpsSession>().IsOperatorAsync(context.HttpContext)) return Results.Unauthorized();
+                var session = context.HttpContext.RequestServices.GetRequiredService<OpsSession>();
+                if (!await session.IsOperatorAsync(context.HttpContext)) return Results.Unauthorized();
             }
             catch (InputException refusal)
             {

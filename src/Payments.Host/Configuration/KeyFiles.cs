@@ -32,7 +32,8 @@ public sealed class KeyFiles
         if (adminKey?.Trim() is { Length: > 0 and < LeastAdminKey }) throw new SettingException($"Setting AdminKey is too short: expected at least {LeastAdminKey} characters, or none to have a key made.");
         try
         {
-            Directory.CreateDirectory(folder);
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, PrivateFile.FolderMode);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,10 +37,13 @@ internal static class ApiRoutes
     /// </summary>
     public static void MapOwnOrAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
         Map(routes, RouteReach.Public, method, path, context =>
-            context.Request.Headers.ContainsKey(AdminKey.Header) && !LocalCaller.IsProxied(context.Request) ? RequireAdminAsync(context) : AuthenticateAsync(context), handler);
+            context.Request.Headers.ContainsKey(AdminKey.Header) && !LocalCaller.IsProxied(context.Request)
+                ? RequireAdminAsync(context)
+                : AuthenticateAsync(context), handler);
 
     private static void Map(
-        IEndpointRouteBuilder routes, RouteReach reach, string method, string path, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
+        IEndpointRouteBuilder routes, RouteReach reach, string method, string path,
+        Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
         routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach);
 
     private static async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler)
@@ -67,21 +71,19 @@ internal static class ApiRoutes
         {
             return Refuse(context, refusal.StatusCode, "body: could not be read");
         }
-        catch (TimeoutException exception)
-        {
-            HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
-            return Refuse(context, StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again");
-        }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
-            return Refuse(context, StatusCodes.Status500InternalServerError, "internal error, try again");
+            var failure = Failure.Of(exception);
+            if (failure == Failure.Busy) context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            return Refuse(context, failure.Status, failure.Text);
         }
     }
 
     private static Task<MerchantAccess?> Nobody(HttpContext context) => Task.FromResult<MerchantAccess?>(null);
 
-    private static async Task<MerchantAccess?> RequireAdminAsync(HttpContext context) => await context.RequestServices.GetRequiredService<AdminGate>().LetsInAsync(context)
+    private static async Task<MerchantAccess?> RequireAdminAsync(HttpContext context) =>
+        await context.RequestServices.GetRequiredService<AdminGate>().LetsInAsync(context)
         ? null
         : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
 

@@ -60,11 +60,18 @@ public static class CashierEndpoints
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        var headers = context.Response.Headers;
+        headers.CacheControl = "private, no-cache";
+        headers.ETag = $"\"{state.Revision}\"";
+        if (context.Request.Headers.IfNoneMatch.ToString() == headers.ETag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         context.Response.ContentType = type;
-        await context.Response.Body.WriteAsync(draw(coin.Uri));
+        await context.Response.Body.WriteAsync(QrImages.Of(coin.Uri, type, draw));
     }
 
     private static async Task ReturnAsync(HttpContext context, OrderId id, CashierState state)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using QRCoder;
 
 namespace Payments.Http.Cashier;
@@ -6,6 +7,19 @@ namespace Payments.Http.Cashier;
 internal static class QrImages
 {
     private const int PixelsPerModule = 8;
+
+    /// <summary>Remembered images, some kilobytes each; when full, the memory begins anew.</summary>
+    private const int CacheLimit = 1000;
+
+    private static readonly ConcurrentDictionary<(string Text, string Type), byte[]> Drawn = new();
+
+    /// <summary>The image of a text, drawn once: drawing takes milliseconds, and anybody may ask as often as he likes.</summary>
+    public static byte[] Of(string text, string type, Func<string, byte[]> draw)
+    {
+        if (Drawn.TryGetValue((text, type), out var known)) return known;
+        if (Drawn.Count >= CacheLimit) Drawn.Clear();
+        return Drawn.GetOrAdd((text, type), key => draw(key.Text));
+    }
 
     public static byte[] Png(string text)
     {

@@ -20,7 +20,10 @@ internal sealed class ExactCase : MatcherPolicy, IEndpointSelectorPolicy
     {
         var path = httpContext.Request.Path.Value ?? "";
         for (var i = 0; i < candidates.Count; i++)
-            if (candidates.IsValidCandidate(i) && candidates[i].Endpoint is RouteEndpoint route && !Fits(route.RoutePattern, path)) candidates.SetValidity(i, false);
+        {
+            if (!candidates.IsValidCandidate(i) || candidates[i].Endpoint is not RouteEndpoint route) continue;
+            if (!Fits(route.RoutePattern, path)) candidates.SetValidity(i, false);
+        }
         return Task.CompletedTask;
     }
 

@@ -11,6 +11,17 @@ internal sealed record Failure(int Status, string Text, InputException? Refusal 
     /// <summary>A grain or the database did not answer in time.</summary>
     public static readonly Failure Busy = new(StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again");
 
+    /// <summary>When a caller who was told <see cref="Busy"/> may try again, in seconds.</summary>
+    public const int RetryAfterSeconds = 5;
+
+    /// <summary>What a caller is told of a failure of ours. The runtime and storage providers wrap what the database said.</summary>
+    public static Failure Of(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            if (cause is TimeoutException) return Busy;
+        return Internal;
+    }
+
     /// <summary>Anything else.</summary>
     public static readonly Failure Internal = new(StatusCodes.Status500InternalServerError, "internal error, try again");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,9 @@ internal static class Handled
         {
             var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Handled));
             HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
-            await write(context, exception is TimeoutException ? Failure.Busy : Failure.Internal);
+            var failure = Failure.Of(exception);
+            if (failure == Failure.Busy) context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            await write(context, failure);
         }
     };
 }

@@ -25,6 +25,11 @@ internal static class RequestBody
             // The server gives up on a body without a length that goes on beyond its own limit.
             throw refusal.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : new InputException("body", "could not be read", refusal.StatusCode);
         }
+        catch (IOException)
+        {
+            // So the server says that a chunk's size is no number that it can hold; a client that is gone hears nothing in any case.
+            throw new InputException("body", "could not be read");
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);

@@ -13,6 +13,8 @@ namespace Payments.Http.Merchants;
 /// <summary>Registration, profile and keys, as the WoPay document has them.</summary>
 internal static class MerchantEndpoints
 {
+    private const string KeyNeeded = "is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only";
+
     public static void MapMerchants(this IEndpointRouteBuilder routes)
     {
         routes.MapOpen("POST", "/merchants", RegisterOpenlyAsync);
@@ -29,11 +31,12 @@ internal static class MerchantEndpoints
     {
         if (!LocalCaller.IsProxied(call.Request) && await call.Service<AdminGate>().LetsInAsync(call.Http)) return await RegisterAsync(call);
         if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value))
-            throw new InputException(AdminKey.Header, "is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only", StatusCodes.Status401Unauthorized);
+            throw new InputException(AdminKey.Header, KeyNeeded, StatusCodes.Status401Unauthorized);
         if (call.Service<RegistrationLimit>().Take() is not { } wait) return await RegisterAsync(call);
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         call.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return call.Refuse(StatusCodes.Status429TooManyRequests, $"too many registrations, try again in {seconds} seconds; the operator's setting is Registration:MostPerHour");
+        var error = $"too many registrations, try again in {seconds} seconds; the operator's setting is Registration:MostPerHour";
+        return call.Refuse(StatusCodes.Status429TooManyRequests, error);
     }
 
     private static async Task<IResult> RegisterAsync(ApiCall call)

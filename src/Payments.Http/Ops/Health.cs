@@ -12,23 +12,27 @@ internal static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private const string Locked = "database: another program holds the lock of the SQLite file, so nothing can be written";
+
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "healthy"));
 
     /// <summary>
-    /// 503 only where nobody can be served: the database does not answer, or the silo is not an active member. Chains in trouble, all of
-    /// them even, only show in <c>reasons</c>: payers still see their orders, shops still ask and are called.
+    /// 503 only where nobody can be served: the database does not answer or takes no writes, or the silo is not an active member. Chains in
+    /// trouble, all of them even, only show in <c>reasons</c>: payers still see their orders, shops still ask and are called.
     /// </summary>
     public static async Task ReadyAsync(HttpContext context)
     {
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
-        var (database, _, isReady) = await context.RequestServices.GetRequiredService<Readiness>().LookAsync();
-        var (chains, reasons) = await ChainsAsync(context, time, database);
+        var look = await context.RequestServices.GetRequiredService<Readiness>().LookAsync();
+        var (chains, reasons) = await ChainsAsync(context, time, look.DatabaseAnswers);
+        if (look is { DatabaseAnswers: true, TakesWrites: false }) reasons = [Locked, .. reasons];
+        var isReady = look.IsReady;
         var status = !isReady ? "unhealthy" : chains == "connected" && reasons.Count == 0 ? "healthy" : "degraded";
         await WriteAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
         {
             writer.WriteString("status", status);
             writer.WriteString("version", OpsStates.Version);
-            writer.WriteString("database", database ? "connected" : "disconnected");
+            writer.WriteString("database", look switch { { TakesWrites: true } => "connected", { DatabaseAnswers: true } => "locked", _ => "disconnected" });
             writer.WriteString("blockchain", chains);
             writer.WriteString("timestamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
             writer.WriteStartArray("reasons");

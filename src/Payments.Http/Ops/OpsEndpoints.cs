@@ -18,7 +18,8 @@ public static class OpsEndpoints
 
     /// <summary>Adds the services.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services) => services
-        .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>().AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
+        .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>().AddSingleton<GatewayMetrics>()
+        .AddSingleton<AdminGate>().AddSingleton<OpsSession>()
         .AddSingleton<IStartupFilter, HttpMetering>();
 
     /// <summary>Adds the routes.</summary>

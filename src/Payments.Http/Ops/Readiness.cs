@@ -3,7 +3,7 @@ using Payments.Storage;
 
 namespace Payments.Http.Ops;
 
-/// <summary>Whether this process may be sent requests: its database answers and Orleans is up.</summary>
+/// <summary>Whether this process may be sent requests: its database answers and takes writes, and Orleans is up.</summary>
 public sealed class Readiness(IDatabase database, IReadiness orleans, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -17,7 +17,8 @@ public sealed class Readiness(IDatabase database, IReadiness orleans, TimeProvid
         var began = time.GetTimestamp();
         var answers = await AnswersAsync();
         var took = time.GetElapsedTime(began);
-        return Last = new ReadinessLook(answers, took, answers && await AgreesAsync());
+        var takesWrites = answers && await TakesWritesAsync();
+        return Last = new ReadinessLook(answers, took, takesWrites && await AgreesAsync()) { TakesWrites = takesWrites };
     }
 
     private async Task<bool> AnswersAsync()
@@ -32,6 +33,20 @@ public sealed class Readiness(IDatabase database, IReadiness orleans, TimeProvid
             }).WaitAsync(Patience, time);
         }
         catch (Exception exception) when (exception is DbException or TimeoutException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Asks for SQLite's lock and writes nothing: another program may hold it while reading works. PostgreSQL knows no such lock.</summary>
+    private async Task<bool> TakesWritesAsync()
+    {
+        if (!database.IsSqlite) return true;
+        try
+        {
+            return await database.WriteAsync((_, _) => Task.FromResult(true)).WaitAsync(Patience, time);
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException or InvalidOperationException or IOException)
         {
             return false;
         }
@@ -54,4 +69,8 @@ public sealed class Readiness(IDatabase database, IReadiness orleans, TimeProvid
 /// <param name="DatabaseAnswers">Whether the database answered.</param>
 /// <param name="Took">How long that took.</param>
 /// <param name="IsReady">Whether requests may be sent.</param>
-public sealed record ReadinessLook(bool DatabaseAnswers, TimeSpan Took, bool IsReady);
+public sealed record ReadinessLook(bool DatabaseAnswers, TimeSpan Took, bool IsReady)
+{
+    /// <summary>Whether the database takes writes.</summary>
+    public required bool TakesWrites { get; init; }
+}

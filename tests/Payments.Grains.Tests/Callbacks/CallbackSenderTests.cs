@@ -25,6 +25,10 @@ public sealed class CallbackSenderTests
     [InlineData("10.255.255.255")]
     [InlineData("100.64.0.1")]
     [InlineData("100.127.255.254")]
+    [InlineData("168.63.129.16")]
+    [InlineData("100.100.100.200")]
+    [InlineData("192.0.0.192")]
+    [InlineData("[fd00:ec2::254]")]
     [InlineData("169.254.169.254")]
     [InlineData("172.16.0.1")]
     [InlineData("172.31.255.255")]
@@ -79,6 +83,27 @@ public sealed class CallbackSenderTests
         attempt.AnswerLost.Should().BeFalse("nothing was sent");
         attempt.StatusCode.Should().BeNull();
         listener.Pending().Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(22, "", true)]
+    [InlineData(25, "", true)]
+    [InlineData(81, "", true)]
+    [InlineData(5432, "", true)]
+    [InlineData(6379, "", true)]
+    [InlineData(80, "", false)]
+    [InlineData(443, "", false)]
+    [InlineData(3000, "", false)]
+    [InlineData(8080, "", false)]
+    [InlineData(8888, "", false)]
+    [InlineData(81, "25, 81", false)]
+    [InlineData(22, "25, 81", true)]
+    public async Task Ports_that_are_not_the_webs_are_called_only_where_the_operator_says_so(int port, string allowed, bool isRefused)
+    {
+        using var sender = Sender(new CallbackOptions { AllowedPorts = allowed });
+        var attempt = await SendAsync(sender, Delivery($"http://10.0.0.1:{port}/n"), "POST", default);
+        attempt.Error.Should().Contain(isRefused ? $"port {port} is not the web's" : "no public address");
+        attempt.AnswerLost.Should().BeFalse("nothing was sent");
     }
 
     [Theory]

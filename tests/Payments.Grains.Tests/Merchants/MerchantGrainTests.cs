@@ -6,6 +6,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
+using Payments.Testing;
 
 namespace Payments.Grains.Tests.Merchants;
 
@@ -78,6 +79,15 @@ public sealed class MerchantGrainTests : MerchantHost
         (await Merchant().RemoveWalletAsync("x")).Outcome.Should().Be(WalletOutcome.UnknownMerchant);
         await Merchant().LearnNotifyMethodAsync("shop.example", NotifyMethod.Get);
         Host.Storage.Writes.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Asking_for_unknown_ids_leaves_no_activation_behind()
+    {
+        for (var i = 0; i < 50; i++) (await Merchant($"nobody{i}@example.com").GetAsync()).Should().BeNull();
+        await Patience.UntilAsync(
+            async () => (await Host.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics()).Count(grain => grain.GrainId.Type.ToString() == "merchant"),
+            count => count == 0, "no merchant is active");
     }
 
     [Fact]

@@ -82,6 +82,18 @@ public sealed class CashierHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_code_that_did_not_change_is_not_sent_again()
+    {
+        var order = await CreateAsync("H-3b");
+        var path = $"/cashier/{order.Id.Value}/qr.svg";
+        using var first = await gateway.Http.GetAsync(path);
+        using var again = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var second = await gateway.Http.SendAsync(again);
+        (second.StatusCode, (await second.Content.ReadAsByteArrayAsync()).Length).Should().Be((HttpStatusCode.NotModified, 0));
+        first.Headers.CacheControl!.ToString().Should().Be("no-cache, private");
+    }
+
+    [Fact]
     public async Task The_stream_tells_of_a_payment_and_ends_when_it_is_final()
     {
         var order = await CreateAsync("H-4");

@@ -53,7 +53,8 @@ public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains
     {
         foreach (var (name, value) in form.Pairs)
         {
-            if (!EpayText.IsName(name)) throw new InputException("parameters", $"'{name}' may not name one: only letters, digits and _ . - [ ] are allowed, and secret_key is not");
+            if (!EpayText.IsName(name))
+                throw new InputException("parameters", $"'{name}' may not name one: only letters, digits and _ . - [ ] are allowed, and secret_key is not");
             if (EpayText.IsAmbiguous(name, value)) throw new InputException(name, "must not contain & followed by the name of an EPay field and =");
         }
     }

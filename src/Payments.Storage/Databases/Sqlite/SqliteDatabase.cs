@@ -19,7 +19,7 @@ internal sealed class SqliteDatabase : IDatabase
 
     public SqliteDatabase(string folder, StorageMetrics metrics)
     {
-        Directory.CreateDirectory(folder);
+        PrivateStore.Prepare(folder, FileName);
         connectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, FileName), Pooling = false }.ToString();
         writer = new Lazy<SqliteWriter>(() => new SqliteWriter(new SqliteSession(Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000;")), metrics));
     }
@@ -56,7 +56,7 @@ internal sealed class SqliteDatabase : IDatabase
         return 0;
     });
 
-    public SqliteReader Rent() => idle.TryTake(out var reader) ? reader : new SqliteReader(Open("PRAGMA query_only=1; PRAGMA busy_timeout=10000;"));
+    public SqliteReader Rent() => idle.TryTake(out var reader) ? reader : new SqliteReader(Open("PRAGMA query_only=1; PRAGMA busy_timeout=2000;"));
 
     public void Return(SqliteReader reader) => idle.Add(reader);
 

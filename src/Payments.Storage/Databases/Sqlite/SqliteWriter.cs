@@ -19,8 +19,11 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>How long a commit waits at most for the company that the last one had.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How long a commit of another process, a backup say, is waited for.</summary>
-    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(10);
+    /// <summary>How long another program's lock is waited for, so that callers are told within three seconds that nothing can be written.</summary>
+    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The same while the last wait was in vain: whoever came meanwhile has waited in the queue already.</summary>
+    private static readonly TimeSpan BusyAgainLimit = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often it is looked whether that commit is over. SQLite's own wait, where it was built without finer sleep, looks once a second.</summary>
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(1);
@@ -32,6 +35,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Queue<WriteJob> waiting = new();
     private int expected = 1;
     private bool isStopping;
+    private bool wasBusy;
 
     public SqliteWriter(SqliteSession session, StorageMetrics metrics)
     {
@@ -96,18 +100,23 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <exception cref="TimeoutException">Another program holds the lock.</exception>
     private void Begin(SqliteStatement begin)
     {
         var since = Stopwatch.GetTimestamp();
+        var limit = wasBusy ? BusyAgainLimit : BusyLimit;
         while (true)
         {
             try
             {
                 begin.Execute();
+                wasBusy = false;
                 return;
             }
-            catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(since) < BusyLimit)
+            catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_BUSY)
             {
+                wasBusy = Stopwatch.GetElapsedTime(since) >= limit;
+                if (wasBusy) throw new TimeoutException($"Another program holds the lock of {SqliteDatabase.FileName}; nothing was written.", exception);
                 lock (gate) Monitor.Wait(gate, BusyPause);
             }
         }
