@@ -64,7 +64,7 @@ public static class CashierEndpoints
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         context.Response.ContentType = type;
-        await context.Response.Body.WriteAsync(draw(coin.Uri));
+        await context.Response.Body.WriteAsync(draw(context.Request.Query["of"] == "link" ? coin.Uri : coin.Code));
     }
 
     private static async Task ReturnAsync(HttpContext context, OrderId id, CashierState state)
