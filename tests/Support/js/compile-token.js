@@ -1,4 +1,4 @@
-// Compiles tools/Payments.SimulatedNodes/TestToken.sol and prints its creation bytecode; with --write it renews TestToken.bin beside it.
+// Compiles tests/Support/Payments.Testing/Nodes/TestToken.sol and prints its creation bytecode; with --write it renews TestToken.bin beside it.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');

@@ -16,7 +16,7 @@ export const startChain = async (name, { root, start, freePort, untilAnswers }) 
   await untilAnswers(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}' });
   const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 100 });
   const payer = await provider.getSigner(3);
-  const bytecode = readFileSync(join(root, 'tools/Payments.SimulatedNodes/TestToken.bin'), 'utf8').trim();
+  const bytecode = readFileSync(join(root, 'tests/Support/Payments.Testing/Nodes/TestToken.bin'), 'utf8').trim();
   const deployed = await new ContractFactory(abi, `0x${bytecode}`, payer).deploy(decimals);
   await deployed.waitForDeployment();
   const contract = await deployed.getAddress();
