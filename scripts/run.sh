@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PAYMENTS_LogFormat="${PAYMENTS_LogFormat:-text}" PAYMENTS_Data="${PAYMENTS_Data:-$PWD/data}"
-[ -n "${PAYMENTS:-}" ] || dotnet build src/Payments.Host -c Release -v quiet -nologo
+if [ -z "${PAYMENTS:-}" ]; then
+  echo "run: building the gateway; the first time this takes some minutes" >&2
+  dotnet build src/Payments.Host -c Release -v quiet -nologo
+fi
 read -ra program <<<"${PAYMENTS:-dotnet src/Payments.Host/bin/Release/net10.0/payments.dll}"
 exec "${program[@]}" "$@"

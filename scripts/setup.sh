@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what tests, demo and benchmarks need beside the .NET SDK. Safe to run again; does nothing that is done already.
+# scripts/setup.sh --demo installs no more than the demo needs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,20 +10,22 @@ if [ "$(uname -sm)" != "Linux x86_64" ]; then
 fi
 
 need=()
-command -v php >/dev/null || need+=(php-cli)
-command -v chromium >/dev/null || need+=(chromium fonts-noto-cjk)
-command -v wrk >/dev/null || need+=(wrk)
-command -v python3 >/dev/null || need+=(python3)
 command -v node >/dev/null || need+=(nodejs)
 command -v npm >/dev/null || need+=(npm)
-command -v runuser >/dev/null || need+=(util-linux)
-# The shell has a "kill" of its own, which other programs cannot start.
-type -P kill >/dev/null || need+=(procps)
-command -v ip >/dev/null || need+=(iproute2)
-[ -x /usr/sbin/nginx ] || need+=(nginx-light)
-command -v promtool >/dev/null || need+=(prometheus)
-command -v kubectl >/dev/null || need+=(kubernetes-client)
-ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
+if [ "${1:-}" != --demo ]; then
+  command -v php >/dev/null || need+=(php-cli)
+  command -v chromium >/dev/null || need+=(chromium fonts-noto-cjk)
+  command -v wrk >/dev/null || need+=(wrk)
+  command -v python3 >/dev/null || need+=(python3)
+  command -v runuser >/dev/null || need+=(util-linux)
+  # The shell has a "kill" of its own, which other programs cannot start.
+  type -P kill >/dev/null || need+=(procps)
+  command -v ip >/dev/null || need+=(iproute2)
+  [ -x /usr/sbin/nginx ] || need+=(nginx-light)
+  command -v promtool >/dev/null || need+=(prometheus)
+  command -v kubectl >/dev/null || need+=(kubernetes-client)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
+fi
 if [ ${#need[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ]; then as_root=(); else as_root=(sudo); fi
   if ! command -v apt-get >/dev/null || { [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; }; then

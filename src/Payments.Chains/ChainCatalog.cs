@@ -68,13 +68,20 @@ public sealed class ChainCatalog(IConfiguration configuration)
     /// <summary>What a usual payment of a token costs in units of its chain's coin, at these prices; null where one of them is not known.</summary>
     public UInt128? TransferFee(TokenInfo token, IReadOnlyList<FeePrice> prices) => FeeUse.Cost(ChainFamilies.Of(token.Chain).TransferUse(token), prices);
 
-    /// <summary>What a wallet reads from the QR code of an amount to pay.</summary>
+    /// <summary>The payment link of an amount to pay.</summary>
     /// <param name="quote">What the payer is asked for.</param>
     /// <param name="units">How much of it is still to pay.</param>
     /// <param name="label">Who is paid; shown by wallets where the chain's standard has a place for it.</param>
-    public string PaymentUri(Quote quote, UInt128 units, string? label = null)
-    {
-        var options = chains[quote.Chain];
-        return ChainFamilies.Of(quote.Chain).PaymentUri(options, new PaymentRequest(options.Tokens[quote.Token], quote.Address, units, label, quote.Reference));
-    }
+    public string PaymentUri(Quote quote, UInt128 units, string? label = null) =>
+        ChainFamilies.Of(quote.Chain).PaymentUri(chains[quote.Chain], RequestOf(quote, units, label));
+
+    /// <summary>What the QR code of an amount to pay says: the payment link, or the bare address where wallets misread links.</summary>
+    /// <param name="quote">What the payer is asked for.</param>
+    /// <param name="units">How much of it is still to pay.</param>
+    /// <param name="label">Who is paid; shown by wallets where the chain's standard has a place for it.</param>
+    public string CodeText(Quote quote, UInt128 units, string? label = null) =>
+        ChainFamilies.Of(quote.Chain).CodeText(chains[quote.Chain], RequestOf(quote, units, label));
+
+    private PaymentRequest RequestOf(Quote quote, UInt128 units, string? label) =>
+        new(chains[quote.Chain].Tokens[quote.Token], quote.Address, units, label, quote.Reference);
 }

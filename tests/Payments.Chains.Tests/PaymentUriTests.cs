@@ -18,6 +18,15 @@ public sealed class PaymentUriTests
     public void A_token_payment_targets_the_contract_and_a_coin_the_receiver(string chain, string token, string units, string expected) => Uri(chain, token, Receiver, units).Should().Be(expected);
 
     [Theory]
+    [InlineData("ethereum", "USDT", Receiver, "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb")]
+    [InlineData("bsc", "USDC", Receiver, "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb")]
+    [InlineData("polygon", "POL", Receiver, "ethereum:0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb@137?value=150000")]
+    [InlineData("tron", "USDT", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t")]
+    [InlineData("solana", "SOL", SolanaReceiver, $"solana:{SolanaReceiver}?amount=0.00015")]
+    public void The_code_of_an_EVM_token_is_the_bare_address_and_any_other_the_link(string chain, string token, string receiver, string expected) =>
+        Catalog.CodeText(QuoteOf(chain, token, receiver), 150_000).Should().Be(expected);
+
+    [Theory]
     [InlineData("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "150000", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.0015")]
     [InlineData("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "1", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.00000001")]
     [InlineData("bitcoin", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "2100000000000000", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=21000000")]
@@ -58,19 +67,20 @@ public sealed class PaymentUriTests
         System.Uri.UnescapeDataString(uri.Split("&label=")[1]).Should().Be(string.Concat(Enumerable.Repeat(family, 39)) + "…");
     }
 
-    private static string Uri(string chain, string token, string receiver, string units, string? label = null)
+    private static ChainCatalog Catalog { get; } = new(new ConfigurationBuilder().Build());
+
+    private static string Uri(string chain, string token, string receiver, string units, string? label = null) =>
+        Catalog.PaymentUri(QuoteOf(chain, token, receiver), UInt128.Parse(units), label);
+
+    private static Quote QuoteOf(string chain, string token, string receiver) => new()
     {
-        var quote = new Quote
-        {
-            Wallet = "wallet",
-            Chain = new ChainId(chain),
-            Token = token,
-            Decimals = 18,
-            Address = receiver,
-            Units = 1,
-            Rate = 7m,
-            RateSource = "wallet",
-        };
-        return new ChainCatalog(new ConfigurationBuilder().Build()).PaymentUri(quote, UInt128.Parse(units), label);
-    }
+        Wallet = "wallet",
+        Chain = new ChainId(chain),
+        Token = token,
+        Decimals = 18,
+        Address = receiver,
+        Units = 1,
+        Rate = 7m,
+        RateSource = "wallet",
+    };
 }

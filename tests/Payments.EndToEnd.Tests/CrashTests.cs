@@ -104,7 +104,7 @@ public sealed class CrashTests : IAsyncLifetime
             }
             answer.GetProperty("code").GetInt32().Should().Be(1, answer.ToString());
             acknowledged[number] = answer.GetProperty("trade_no").GetString()!;
-            var uri = answer.GetProperty("qrcode").GetString()!;
+            var uri = answer.GetProperty("payment_uri").GetString()!;
             var units = UInt128.Parse(uri[(uri.IndexOf("uint256=", StringComparison.Ordinal) + 8)..], CultureInfo.InvariantCulture);
             paid[number] = (await node.TransferAsync(token, node.Accounts[account], Wallet, units), units);
         }

@@ -101,7 +101,7 @@ public sealed class StopTests : IAsyncLifetime
     {
         using var response = await http.PostAsync("/mapi.php", new FormUrlEncodedContent(EpayForm.Of(merchant, "STOP-1", "70", shop.Url)));
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        var uri = answer.GetProperty("qrcode").GetString()!;
+        var uri = answer.GetProperty("payment_uri").GetString()!;
         await anvil.TransferAsync(token, anvil.Accounts[3], Wallet, UInt128.Parse(uri[(uri.IndexOf("uint256=", StringComparison.Ordinal) + 8)..], CultureInfo.InvariantCulture));
         return answer.GetProperty("trade_no").GetString()!;
     }

@@ -140,7 +140,7 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
                 continue;
             }
             Acknowledged[number] = order.GetProperty("trade_no").GetString()!;
-            var uri = order.GetProperty("qrcode").GetString()!;
+            var uri = order.GetProperty("payment_uri").GetString()!;
             return (number, UInt128.Parse(uri[(uri.IndexOf("uint256=", StringComparison.Ordinal) + 8)..], CultureInfo.InvariantCulture));
         }
         return null;

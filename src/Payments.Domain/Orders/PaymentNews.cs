@@ -9,7 +9,9 @@ public static class PaymentNews
     /// <summary>Payments that were not known before, in a block or waiting for one.</summary>
     public static IEnumerable<PaymentNote> Seen(Order before, Order next)
     {
-        var known = before.Transfers.Select(counted => counted.Transfer.Id).Concat(before.Sightings.Select(sighting => sighting.Id)).ToHashSet();
+        var known = before.Transfers.Select(counted => counted.Transfer.Id)
+            .Concat(before.Sightings.Select(sighting => sighting.Id))
+            .ToHashSet();
         var sighted = next.Sightings.Select(sighting => Note(next, sighting.Id, sighting.Units, quote => quote.Takes(sighting)));
         return next.Transfers.Select(counted => Note(next, counted)).Concat(sighted).Where(note => !known.Contains(note.Id));
     }
@@ -18,7 +20,9 @@ public static class PaymentNews
     public static IEnumerable<PaymentNote> Counted(Order before, Order next)
     {
         var final = before.Transfers.Where(counted => counted.Confirmed).Select(counted => counted.Transfer.Id).ToHashSet();
-        return next.Transfers.Where(counted => counted.Confirmed && !final.Contains(counted.Transfer.Id)).Select(counted => Note(next, counted));
+        return next.Transfers
+            .Where(counted => counted.Confirmed && !final.Contains(counted.Transfer.Id))
+            .Select(counted => Note(next, counted));
     }
 
     /// <summary>Whether the change completes the order.</summary>

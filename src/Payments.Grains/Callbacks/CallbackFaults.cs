@@ -21,7 +21,8 @@ internal static class CallbackFaults
     {
         if (exception.InnerException is CertificateException fault) return $"the certificate of {host} {fault.Message}{NothingSent}";
         var cause = exception.GetBaseException();
-        if (WasSent(exception)) return $"the connection to {host} ended after the request was sent and before its answer ({cause.Message}): the shop may have heard it";
+        if (WasSent(exception))
+            return $"the connection to {host} ended after the request was sent and before its answer ({cause.Message}): the shop may have heard it";
         return cause switch
         {
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => $"the name {host} is not known to DNS{NothingSent}",
@@ -34,9 +35,11 @@ internal static class CallbackFaults
     }
 
     /// <summary>Where an answer redirects to; empty for any other answer.</summary>
-    public static string Redirection(HttpResponseMessage response) => (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } target
-        ? $"; it redirects to {target.OriginalString}, and callbacks follow no redirect: name the address that answers itself"
-        : "";
+    public static string Redirection(HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } target) return "";
+        return $"; it redirects to {target.OriginalString}, and callbacks follow no redirect: name the address that answers itself";
+    }
 
     /// <summary>Accepts a certificate, or says what is wrong with it.</summary>
     /// <param name="certificate">The shop's.</param>
@@ -47,9 +50,11 @@ internal static class CallbackFaults
     public static bool Check(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {
         if (errors == SslPolicyErrors.None) return true;
-        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) throw new CertificateException("was not shown");
-        if (now > certificate.NotAfter.ToUniversalTime()) throw new CertificateException($"expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}");
-        if (now < certificate.NotBefore.ToUniversalTime()) throw new CertificateException($"is valid only from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} on");
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+            throw new CertificateException("was not shown");
+        var (from, until) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
+        if (now > until) throw new CertificateException($"expired on {until:yyyy-MM-dd}");
+        if (now < from) throw new CertificateException($"is valid only from {from:yyyy-MM-dd} on");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             throw new CertificateException($"is for another name, {certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)}");
         if (certificate.Subject == certificate.Issuer) throw new CertificateException("is self-signed: no authority vouches for it");
@@ -60,7 +65,8 @@ internal static class CallbackFaults
     private static string WordsOf(X509ChainStatusFlags faults)
     {
         if (faults.HasFlag(X509ChainStatusFlags.Revoked)) return "was revoked";
-        if (faults.HasFlag(X509ChainStatusFlags.PartialChain)) return "comes without the intermediate certificates that lead to a known authority";
+        if (faults.HasFlag(X509ChainStatusFlags.PartialChain))
+            return "comes without the intermediate certificates that lead to a known authority";
         return faults.HasFlag(X509ChainStatusFlags.UntrustedRoot) ? "is from an authority that is not known here" : $"is not accepted: {faults}";
     }
 

@@ -114,7 +114,8 @@ public sealed partial class WebhookDeliveryGrain(
         if (tries.LastOrDefault() is not { } last) return;
         LogResult(last);
         if (last.Error is null && DeliveryRules.Taught(delivery, settings, last) is { } method)
-            await GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
+            await GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey)
+                .LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
     }
 
     private void LogResult(DeliveryAttempt last)

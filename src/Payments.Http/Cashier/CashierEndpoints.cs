@@ -71,7 +71,7 @@ public static class CashierEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         context.Response.ContentType = type;
-        await context.Response.Body.WriteAsync(QrImages.Of(coin.Uri, type, draw));
+        await context.Response.Body.WriteAsync(QrImages.Of(context.Request.Query["of"] == "link" ? coin.Uri : coin.Code, type, draw));
     }
 
     private static async Task ReturnAsync(HttpContext context, OrderId id, CashierState state)

@@ -44,7 +44,7 @@ internal static class CashierParts
         <p class="label" id="address-label">{texts.Address}</p>
         <button type="button" class="copy address" id="copy-address" data-copy="{Escape(coin.Address)}" aria-describedby="address-label"><span class="number" id="address">{Escape(coin.Address)}</span><span class="hint" data-hint>{texts.Copy}</span></button>
         <div class="note warn"><p>{Escape(Fill(texts.Only, coin.Token, coin.ChainName))}{Escape(coin.Standard is { } standard ? Fill(texts.Exchange, standard) : "")}</p>{Mistakes(coin, texts)}</div>
-        </div><figure class="qr"><img src="{qr}" width="232" height="232" alt="{texts.Scan}: {Escape(coin.Amount)} {Escape(coin.Token)}"><figcaption>{(coin.Uri == coin.Address ? texts.ScanAddress : texts.Scan)}</figcaption>{Wallet(coin, texts)}</figure></div>
+        </div><figure class="qr"><img src="{qr}" width="232" height="232" alt="{texts.Scan}: {Escape(coin.Amount)} {Escape(coin.Token)}"><figcaption>{(coin.Code == coin.Address ? texts.ScanAddress : texts.Scan)}</figcaption>{Wallet(coin, texts, qr)}</figure></div>
         """;
 
     public static string Return(CashierState state, CashierTexts texts)
@@ -95,8 +95,21 @@ internal static class CashierParts
     /// <summary>What payers commonly get wrong on this chain, and no wallet warns of.</summary>
     private static string Mistakes(CashierCoin coin, CashierTexts texts) => texts.Mistakes.TryGetValue(coin.Chain, out var text) ? $"<p>{text}</p>" : "";
 
-    /// <summary>A link that phones hand to a wallet; only where there is a URI of wallets.</summary>
-    private static string Wallet(CashierCoin coin, CashierTexts texts) => coin.Uri == coin.Address ? "" : $"<a class=\"wallet\" id=\"open-wallet\" href=\"{Escape(coin.Uri)}\">{texts.OpenWallet}</a>";
+    /// <summary>
+    /// A link that phones hand to a wallet; only where there is a URI of wallets. Where wallets are known to misread it, the payer opens it
+    /// by choice and is told to compare the address.
+    /// </summary>
+    private static string Wallet(CashierCoin coin, CashierTexts texts, string qr)
+    {
+        if (coin.Uri == coin.Address) return "";
+        var link = $"<a class=\"wallet\" id=\"open-wallet\" href=\"{Escape(coin.Uri)}\">{texts.OpenWallet}</a>";
+        return coin.Code == coin.Uri
+            ? link
+            : $"""
+                <details id="link"><summary>{texts.LinkCode}</summary><p class="small">{texts.CompareAddress}</p>
+                <img src="{qr}&amp;of=link" loading="lazy" width="232" height="232" alt="{texts.LinkCode}: {Escape(coin.Amount)} {Escape(coin.Token)}">{link}</details>
+                """;
+    }
 
     private static string Left(CashierState state)
     {

@@ -88,8 +88,11 @@ public sealed record CashierCoin
     /// <summary>Whether the address is this order's alone: then any amount but dust counts, not the exact one only.</summary>
     public required bool IsOwnAddress { get; init; }
 
-    /// <summary>What the QR code says.</summary>
+    /// <summary>The payment link; the address where there is none.</summary>
     public required string Uri { get; init; }
+
+    /// <summary>What the QR code says: <see cref="Uri"/>, or the bare address where wallets are known to misread links.</summary>
+    public required string Code { get; init; }
 }
 
 /// <summary>How deep the payment is.</summary>

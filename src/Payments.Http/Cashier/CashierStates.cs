@@ -106,13 +106,13 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Excess = TokenAmount.Format(facts.Excess, quote.Decimals),
             OnItsWay = TokenAmount.Format(PaymentFacts.Sighted(order, quote), quote.Decimals),
             IsOwnAddress = quote.IsOwnAddress,
-            Uri = UriOf(quote, units, shop),
+            Uri = IsKnown(quote) ? chains.PaymentUri(quote, units, shop) : chains.Display(quote.Chain, quote.Address),
+            Code = IsKnown(quote) ? chains.CodeText(quote, units, shop) : chains.Display(quote.Chain, quote.Address),
         };
     }
 
-    /// <summary>A coin that was taken out of the configuration since has no payment URI any more; its address still stands.</summary>
-    private string UriOf(Quote quote, UInt128 units, string? shop) =>
-        chains.Find(quote.Chain)?.Tokens.ContainsKey(quote.Token) == true ? chains.PaymentUri(quote, units, shop) : chains.Display(quote.Chain, quote.Address);
+    /// <summary>A coin that was taken out of the configuration since has no payment link any more; its address still stands.</summary>
+    private bool IsKnown(Quote quote) => chains.Find(quote.Chain)?.Tokens.ContainsKey(quote.Token) == true;
 
     /// <summary>The coins to choose from. One whose payments would not be seen now is left out, unless it is the one on show.</summary>
     private async Task<CashierMethod[]> MethodsOfAsync(Order order, Merchant? merchant)

@@ -33,6 +33,8 @@ internal sealed partial record CashierTexts
         Only = "仅限在 {1} 网络转入 {0}。转错币种或网络，资产可能无法找回。",
         Scan = "用钱包扫码支付",
         ScanAddress = "扫码得到收款地址，金额请自行填写",
+        LinkCode = "含金额的支付链接",
+        CompareAddress = "部分钱包会误读此类链接，把款项转到代币合约：确认前请核对钱包中的收款地址与本页地址一致。",
         Exchange = "从交易所提币时，网络请选择 {0}。",
         Mistakes = new Dictionary<string, string>
         {

@@ -43,6 +43,12 @@ internal sealed partial record CashierTexts
     /// <summary>For chains whose QR code holds nothing but the address.</summary>
     public required string ScanAddress { get; init; }
 
+    /// <summary>The second QR code, by choice, where the first holds nothing but the address although there is a payment link.</summary>
+    public required string LinkCode { get; init; }
+
+    /// <summary>What to do with it.</summary>
+    public required string CompareAddress { get; init; }
+
     /// <summary>What to choose at an exchange, which lists networks by their token standards; follows <see cref="Only"/> as its next sentence.</summary>
     public required string Exchange { get; init; }
 

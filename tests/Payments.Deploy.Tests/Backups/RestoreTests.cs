@@ -152,7 +152,7 @@ public sealed class RestoreTests : IAsyncLifetime
             var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
             answer.GetProperty("code").GetInt32().Should().Be(1, answer.ToString());
             acknowledged[number] = answer.GetProperty("trade_no").GetString()!;
-            var uri = answer.GetProperty("qrcode").GetString()!;
+            var uri = answer.GetProperty("payment_uri").GetString()!;
             return (number, UInt128.Parse(uri[(uri.IndexOf("uint256=", StringComparison.Ordinal) + 8)..], CultureInfo.InvariantCulture));
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException)

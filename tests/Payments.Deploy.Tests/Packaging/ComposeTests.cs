@@ -15,6 +15,7 @@ public sealed class ComposeTests
 
     [Theory]
     [InlineData("compose.yml")]
+    [InlineData("compose.one.yml")]
     [InlineData("compose.tls.yml")]
     public async Task The_linter_finds_nothing(string file)
     {
@@ -42,11 +43,13 @@ public sealed class ComposeTests
         (await File.ReadAllTextAsync(Path.Combine(Deploy, "nginx/nginx.conf"))).Should().Contain("http://front:8080;");
     }
 
-    [Fact]
-    public async Task Every_chain_and_every_setting_is_wired()
+    [Theory]
+    [InlineData("compose.yml")]
+    [InlineData("compose.one.yml")]
+    public async Task Every_chain_and_every_setting_is_wired(string file)
     {
         var example = await File.ReadAllTextAsync(Path.Combine(Deploy, ".env.example"));
-        var compose = await File.ReadAllTextAsync(Path.Combine(Deploy, "compose.yml"));
+        var compose = await File.ReadAllTextAsync(Path.Combine(Deploy, file));
         var chains = typeof(ChainId).GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public).Where(field => field.FieldType == typeof(ChainId)).Select(field => field.Name).ToArray();
         chains.Should().HaveCountGreaterThanOrEqualTo(8);
         foreach (var chain in chains) compose.Should().Contain($"PAYMENTS_Chains__{chain}__Rpc: ${{{chain.ToUpperInvariant()}_RPC:-}}");

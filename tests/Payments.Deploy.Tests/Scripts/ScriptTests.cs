@@ -56,6 +56,48 @@ public sealed class ScriptTests : IDisposable
         output.Should().Contain("\"trade_status\": \"TRADE_SUCCESS\"").And.Contain("signature fits");
     }
 
+    [Theory]
+    [InlineData("there is no chain 'foo'", "--chain", "foo")]
+    [InlineData("there is no chain ''", "--chain")]
+    [InlineData("there is no chain 'foo'", "--stay", "--chain=foo")]
+    [InlineData("'--chian' is not understood", "--chian", "tron")]
+    public async Task A_demo_that_cannot_be_played_is_refused_before_anything_is_built(string told, params string[] arguments)
+    {
+        var (code, output) = await Script.RunAsync(Path.Combine(Repository.Root, "scripts/demo.sh"), arguments);
+        code.Should().Be(1);
+        output.Should().StartWith($"demo: {told}").And.Subject.Trim().Should().NotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_demo_that_stays_names_addresses_that_answer_until_it_is_told_to_end()
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "scripts/demo.sh"), ["--stay"]) { RedirectStandardOutput = true };
+        start.Environment[Built.Key] = Built.Value;
+        using var demo = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        string? ops = null;
+        while (await demo.StandardOutput.ReadLineAsync(limit.Token) is { } line && !line.StartsWith("data ", StringComparison.Ordinal))
+            if (line.StartsWith("health ", StringComparison.Ordinal)) ops = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        using var http = new HttpClient();
+        (await http.GetAsync(ops, limit.Token)).IsSuccessStatusCode.Should().BeTrue();
+        using (Process.Start("kill", ["-INT", demo.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await demo.WaitForExitAsync(limit.Token);
+        demo.ExitCode.Should().Be(0);
+        var gone = () => http.GetAsync(ops);
+        await gone.Should().ThrowAsync<HttpRequestException>();
+    }
+
+    [Fact]
+    public async Task A_service_of_systemd_has_settings_that_the_gateway_knows()
+    {
+        var unit = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "deploy/payments.service"));
+        var settings = unit.Where(line => line.StartsWith("Environment=PAYMENTS_", StringComparison.Ordinal)).Select(line => line["Environment=".Length..].Split('=', 2)).ToArray();
+        settings.Should().HaveCount(2);
+        unit.Should().Contain("StateDirectory=payments").And.Contain("Environment=PAYMENTS_Data=/var/lib/payments");
+        var free = new KeyValuePair<string, string?>("PAYMENTS_Urls", $"http://127.0.0.1:{PostgresServer.FreePort()}");
+        var (code, output) = await Script.RunAsync("dotnet", [GatewayProcess.Program, "health"], [.. settings.Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])), free]);
+        (code, output.StartsWith("Nobody answers", StringComparison.Ordinal)).Should().Be((1, true), output);
+    }
+
     [Fact]
     public async Task A_demo_whose_gateway_does_not_start_says_so_by_its_code()
     {

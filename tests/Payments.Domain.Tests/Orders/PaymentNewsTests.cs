@@ -32,7 +32,13 @@ public sealed class PaymentNewsTests
         var pay = OrderSamples.Pay(1000);
         var sighting = new Sighting
         {
-            Id = pay.Id, Chain = pay.Chain, Token = pay.Token, Units = pay.Units, To = pay.To, Transaction = pay.Transaction, SeenAt = OrderSamples.Start,
+            Id = pay.Id,
+            Chain = pay.Chain,
+            Token = pay.Token,
+            Units = pay.Units,
+            To = pay.To,
+            Transaction = pay.Transaction,
+            SeenAt = OrderSamples.Start,
         };
         var sighted = OrderRules.Sight(Open, sighting, OrderSamples.Start);
         Told(Open, sighted).Should().Be("seen bsc:t1:0 10 USDT");

@@ -94,6 +94,23 @@ public sealed class CashierHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_code_of_a_token_is_the_bare_address_and_the_link_is_a_second_one()
+    {
+        var order = await CreateAsync("H-13");
+        var path = $"/cashier/{order.Id.Value}";
+        using var state = JsonDocument.Parse(await gateway.Http.GetStringAsync($"{path}/state"));
+        var coin = state.RootElement.GetProperty("coin");
+        coin.GetProperty("code").GetString().Should().Be(coin.GetProperty("address").GetString());
+        (await gateway.Http.GetStringAsync($"{path}/qr.svg")).Should().NotBe(await gateway.Http.GetStringAsync($"{path}/qr.svg?of=link"), "each says something else");
+        var html = await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}");
+        var choice = html.IndexOf("<details id=\"link\">", StringComparison.Ordinal);
+        choice.Should().BeGreaterThan(html.IndexOf("class=\"qr\"", StringComparison.Ordinal));
+        html.IndexOf("of=link", StringComparison.Ordinal).Should().BeGreaterThan(choice);
+        html.IndexOf("open-wallet", StringComparison.Ordinal).Should().BeGreaterThan(choice);
+        html.Should().Contain("compare the receiver in your wallet with the address on this page");
+    }
+
+    [Fact]
     public async Task The_stream_tells_of_a_payment_and_ends_when_it_is_final()
     {
         var order = await CreateAsync("H-4");

@@ -44,7 +44,7 @@ public sealed class RestAmountTests : IAsyncLifetime
         (coin.GetProperty("amount").GetString(), coin.GetProperty("received").GetString(), coin.GetProperty("asked").GetString()).Should().Be(("1.01", "9", "10"));
         coin.GetProperty("uri").GetString().Should().EndWith($"uint256={101 * Cent}");
         (await gateway.Http.GetStringAsync($"/cashier?id={id}")).Should().Contain("data-copy=\"1.01\"").And.NotContain("data-copy=\"1\"");
-        ((string)(await MapiAsync("A", "70"))["qrcode"]!).Should().EndWith($"uint256={101 * Cent}");
+        ((string)(await MapiAsync("A", "70"))["payment_uri"]!).Should().EndWith($"uint256={101 * Cent}");
         (await gateway.Http.GetStringAsync($"/pay/order/{id}")).Should().Contain("\"actualAmount\":1.01,");
         (await Pay188Tests.PostAsync(gateway.Http, new StringContent(Pay188Tests.Signed(shop, "A", "70", "usdt", null), System.Text.Encoding.UTF8, "application/json"))).Text.Should().Contain("\"actualAmount\":1.01,");
 

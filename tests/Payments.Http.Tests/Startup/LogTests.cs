@@ -31,7 +31,9 @@ public sealed class LogTests : IDisposable
         await using var shop = new ShopReceiver();
         var settings = new Dictionary<string, string?>(ScriptedChain.Settings)
         {
-            ["LogFormat"] = form, ["LogFile"] = LogFile, ["Logging:LogLevel:Default"] = "Information",
+            ["LogFormat"] = form,
+            ["LogFile"] = LogFile,
+            ["Logging:LogLevel:Default"] = "Information",
         };
         Order order;
         await using (var gateway = await GatewayHost.StartAsync(settings, services => services.AddSingleton<IChainReaders>(chain)))
@@ -79,7 +81,8 @@ public sealed class LogTests : IDisposable
     {
         await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
         {
-            ["Chains:Bsc:Rpc"] = node, ["Logging:LogLevel:Default"] = "None",
+            ["Chains:Bsc:Rpc"] = node,
+            ["Logging:LogLevel:Default"] = "None",
         });
         var output = new StringWriter();
         FirstStart.Tell(gateway.Services, new GatewaySettings { Urls = "http://127.0.0.1:8081", Data = "/var/payments" }, output);

@@ -15,7 +15,9 @@ import * as solana from './demo-solana.mjs';
 import * as tron from './demo-tron.mjs';
 
 const families = [evm, tron, bitcoin, solana];
-const { values: { chain: chainName, xpub: isDerived } } = parseArgs({ options: { chain: { type: 'string', default: 'ethereum' }, xpub: { type: 'boolean', default: false } } });
+const { values: { chain: chainName, xpub: isDerived, stay: stays } } = parseArgs({
+  options: { chain: { type: 'string', default: 'ethereum' }, xpub: { type: 'boolean', default: false }, stay: { type: 'boolean', default: false } },
+});
 const family = families.find(({ names }) => names.includes(chainName));
 if (!family) {
   console.error(`There is no chain '${chainName}' in the demo; there are: ${families.flatMap(({ names }) => names).join(', ')}.`);
@@ -130,6 +132,21 @@ const demo = async () => {
   console.log(JSON.stringify(callback, null, 2));
   if (callback.sign !== sign(signedParameters(callback), merchant.api_secret)) throw new Error('the signature does not fit');
   console.log(`signature fits, ${Date.now() - began} ms after the payment was sent`);
+  if (!stays) return;
+
+  say('7. Everything keeps running until Ctrl+C');
+  console.log(`order    ${cashier}`);
+  console.log(`ops      ${gateway}/ops, with the admin key above`);
+  console.log(`health   ${gateway}/health`);
+  console.log(`EPay     ${gateway}/submit.php, pid ${merchant.pid}, key ${merchant.api_secret}`);
+  console.log(`API key  ${merchant.api_key}`);
+  console.log(`shop     http://127.0.0.1:${shopPort}/notify`);
+  console.log(`data     ${data}, removed at the end`);
+  await new Promise(resolve => {
+    // A process that only waits for a promise would end.
+    const alive = setInterval(() => {}, patience);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { clearInterval(alive); resolve(); });
+  });
 };
 
 const signedParameters = ({ method, ...parameters }) => parameters;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,7 +48,7 @@ public static class EpayEndpoints
         var (result, merchant) = await CreateAsync(context);
         var order = Accepted(result);
         var url = CashierUrl(context, order);
-        await EpayJson.WriteAsync(context, EpayJson.Created(order.Id.Value, url, PaymentUri(context, order, merchant) ?? url));
+        await EpayJson.WriteAsync(context, Created(context, order, merchant, url));
     }
 
     private static Task WriteMapiAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(
@@ -65,10 +66,13 @@ public static class EpayEndpoints
     private static Order Accepted(CreateOrderResult result) =>
         EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : result.Order!;
 
-    /// <summary>Null until the payer chose a coin, and where nothing is missing.</summary>
-    private static string? PaymentUri(HttpContext context, Order order, Merchant merchant) => PaymentFacts.Of(order) is { Quote: var quote, ToPay: var units } && units > 0
-        ? context.RequestServices.GetRequiredService<Chains.ChainCatalog>().PaymentUri(quote, units, merchant.Name)
-        : null;
+    /// <summary>The code leads to the cashier until the payer chose a coin, and where nothing is missing.</summary>
+    private static JsonObject Created(HttpContext context, Order order, Merchant merchant, string url)
+    {
+        if (PaymentFacts.Of(order) is not { Quote: var quote, ToPay: var units } || units == 0) return EpayJson.Created(order.Id.Value, url, url, null);
+        var chains = context.RequestServices.GetRequiredService<Chains.ChainCatalog>();
+        return EpayJson.Created(order.Id.Value, url, chains.CodeText(quote, units, merchant.Name), chains.PaymentUri(quote, units, merchant.Name));
+    }
 
     private static string CashierUrl(HttpContext context, Order order) => context.RequestServices.GetRequiredService<PublicAddress>().Cashier(order.Id);
 }

@@ -14,14 +14,24 @@ internal static class EpayJson
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
 
-    public static JsonObject Created(string tradeNo, string payUrl, string qrCode) => new()
+    /// <summary>An order that was taken.</summary>
+    /// <param name="tradeNo">Its number here.</param>
+    /// <param name="payUrl">The cashier.</param>
+    /// <param name="qrCode">What a QR code of the shop's own should say.</param>
+    /// <param name="paymentUri">The payment link, which the protocol has no field for; null for none.</param>
+    public static JsonObject Created(string tradeNo, string payUrl, string qrCode, string? paymentUri)
     {
-        ["code"] = 1,
-        ["msg"] = "success",
-        ["trade_no"] = tradeNo,
-        ["payurl"] = payUrl,
-        ["qrcode"] = qrCode,
-    };
+        var answer = new JsonObject
+        {
+            ["code"] = 1,
+            ["msg"] = "success",
+            ["trade_no"] = tradeNo,
+            ["payurl"] = payUrl,
+            ["qrcode"] = qrCode,
+        };
+        if (paymentUri is not null) answer["payment_uri"] = paymentUri;
+        return answer;
+    }
 
     public static JsonObject Error(int code, string message) => new() { ["code"] = code, ["msg"] = message };
 

@@ -18,7 +18,8 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
 
         ((int)answer["code"]!).Should().Be(1);
         ((string)answer["payurl"]!).Should().EndWith($"/cashier?id={answer["trade_no"]}");
-        ((string)answer["qrcode"]!).Should().StartWith("ethereum:0x");
+        ((string)answer["qrcode"]!).Should().MatchRegex("^0x[0-9A-Fa-f]{40}$", "wallets misread links of tokens");
+        ((string)answer["payment_uri"]!).Should().StartWith("ethereum:0x").And.Contain($"address={answer["qrcode"]}");
         (await shop.FindAsync("MAPI-1"))!.Id.Value.Should().Be((string)answer["trade_no"]!);
     }
 
