@@ -18,6 +18,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private const int MostBytesOfLetter = 4;
 
     private readonly CallbackOptions options;
+    private readonly AllowedNetworks allowedNetworks;
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly CallbackLanes lanes;
@@ -29,6 +30,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     public CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         (this.options, this.time) = (options.Value, time);
+        allowedNetworks = AllowedNetworks.Of(this.options);
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
         lanes = new CallbackLanes(this.options.Concurrency, this.options.ConcurrencyPerHost);
         http = new HttpClient(new SocketsHttpHandler
@@ -134,7 +136,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     {
         var host = context.DnsEndPoint.Host;
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
-        var allowed = Array.FindAll(addresses, address => !ForbiddenAddresses.Contains(address, options.AllowLoopback));
+        var allowed = Array.FindAll(addresses, allowedNetworks.Allow);
         if (allowed.Length == 0) throw new ForbiddenAddressException(host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

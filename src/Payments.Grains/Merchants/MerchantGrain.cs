@@ -93,7 +93,7 @@ public sealed partial class MerchantGrain(
     public async Task<Merchant?> UpdateAsync(UpdateMerchant command)
     {
         if (committed is null) return null;
-        var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, time.GetUtcNow());
+        var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, command.Polls, time.GetUtcNow());
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return committed;
     }
