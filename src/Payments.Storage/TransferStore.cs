@@ -10,6 +10,15 @@ namespace Payments.Storage;
 /// <summary>Transfers to watched addresses that matched no order.</summary>
 public sealed class TransferStore(IDatabase database, TimeProvider time)
 {
+    /// <summary>Transfers that one call dismisses at most.</summary>
+    public const int DismissLimit = 10_000;
+
+    /// <summary>Addresses and tokens whose dust is shown at once.</summary>
+    public const int DustLimit = 200;
+
+    private const string OfOwner =
+        "wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL AND t.dismissed_at IS NULL";
+
     private const string Columns = """
         t.id AS Id, t.chain AS Chain, t.address AS Address, t.token AS Token, t.units AS Units, t.sender AS Sender, t.tx AS Tx,
         t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt,
@@ -46,28 +55,98 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         return row?.ToTransfer();
     }
 
-    /// <summary>Unassigned transfers to a merchant's addresses behind a place, newest first.</summary>
-    public async Task<Page<UnmatchedTransfer>> ListAsync(MerchantId owner, PageKey? behind, int limit)
+    /// <summary>Transfers to a merchant's addresses that are neither assigned nor dismissed, behind a place, newest first.</summary>
+    /// <param name="owner">The merchant.</param>
+    /// <param name="behind">The place, or null for the beginning.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="least">Amounts below which a token's transfers are left out; those of other tokens stay.</param>
+    public async Task<Page<UnmatchedTransfer>> ListAsync(MerchantId owner, PageKey? behind, int limit, IReadOnlyList<LeastAmount>? least = null)
     {
+        var parameters = new DynamicParameters(new { owner = owner.Value, at = behind?.At, key = behind?.Key, more = limit + 1 });
+        var isLeftOut = least is { Count: > 0 } ? $"AND NOT ({Below(least, parameters)})" : "";
         var sql = $"""
-            SELECT {Columns} FROM wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL
-            WHERE a.owner = @owner {Paging.Behind(behind, "t.seen_at", "t.id")}
+            SELECT {Columns} FROM {OfOwner}
+            WHERE a.owner = @owner {isLeftOut} {Paging.Behind(behind, "t.seen_at", "t.id")}
             ORDER BY t.seen_at DESC, t.id DESC LIMIT @more
             """;
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, new { owner = owner.Value, at = behind?.At, key = behind?.Key, more = limit + 1 }));
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, parameters));
         return Paging.Cut(rows, limit, row => row.ToTransfer(), row => new PageKey(row.SeenAt, row.Id));
     }
 
-    /// <summary>Whether an address has transfers that are not assigned.</summary>
+    /// <summary>
+    /// Dismisses a merchant's transfers below some amounts: they are listed no more, and stay stored. At most <see cref="DismissLimit"/> at
+    /// once.
+    /// </summary>
+    /// <returns>How many were dismissed.</returns>
+    public Task<int> DismissAsync(MerchantId owner, IReadOnlyList<LeastAmount> below)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var parameters = new DynamicParameters(new { owner = owner.Value, now, limit = DismissLimit });
+        var sql = $"""
+            UPDATE unmatched_transfers SET dismissed_at = @now WHERE id IN
+                (SELECT t.id FROM {OfOwner} WHERE a.owner = @owner AND ({Below(below, parameters)}) LIMIT @limit)
+            """;
+        return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction));
+    }
+
+    /// <summary>Dismisses one transfer; false where it is not the merchant's, was assigned, or is not there.</summary>
+    public async Task<bool> DismissAsync(MerchantId owner, TransferId id)
+    {
+        const string sql = """
+            UPDATE unmatched_transfers SET dismissed_at = coalesce(dismissed_at, @now) WHERE id = @id AND assigned_order IS NULL AND EXISTS
+                (SELECT 1 FROM wallet_addresses a WHERE a.chain = unmatched_transfers.chain AND a.address = unmatched_transfers.address AND a.owner = @owner)
+            """;
+        var parameters = new { owner = owner.Value, id = id.Value, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
+        return await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction)) == 1;
+    }
+
+    /// <summary>Counts transfers that are too little to be stored.</summary>
+    public Task CountDustAsync(IReadOnlyCollection<Transfer> transfers)
+    {
+        const string sql = """
+            INSERT INTO dust_counts (chain, address, token, transfers, last_block, seen_at) VALUES (@Chain, @Address, @Token, @Transfers, @Block, @SeenAt)
+            ON CONFLICT (chain, address, token) DO UPDATE
+            SET transfers = dust_counts.transfers + excluded.transfers, last_block = excluded.last_block, seen_at = excluded.seen_at
+            WHERE excluded.last_block > dust_counts.last_block
+            """;
+        var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var rows = transfers.GroupBy(transfer => (transfer.Block, transfer.Chain, transfer.To, transfer.Token)).OrderBy(group => group.Key.Block)
+            .Select(group => new
+            {
+                Chain = group.Key.Chain.Value,
+                Address = group.Key.To,
+                group.Key.Token,
+                Transfers = (long)group.Count(),
+                group.Key.Block,
+                SeenAt = seenAt,
+            }).ToArray();
+        return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, rows, transaction));
+    }
+
+    /// <summary>What was counted at a merchant's addresses, the latest first, <see cref="DustLimit"/> at most.</summary>
+    public async Task<IReadOnlyList<DustCount>> DustAsync(MerchantId owner)
+    {
+        const string sql = """
+            SELECT d.chain AS Chain, d.address AS Address, d.token AS Token, d.transfers AS Transfers, d.seen_at AS SeenAt
+            FROM wallet_addresses a JOIN dust_counts d ON d.chain = a.chain AND d.address = a.address
+            WHERE a.owner = @owner ORDER BY d.seen_at DESC, d.address, d.token LIMIT @limit
+            """;
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, string Address, string Token, long Transfers, long SeenAt)>(
+            sql, new { owner = owner.Value, limit = DustLimit }));
+        return [.. rows.Select(row =>
+            new DustCount(new ChainId(row.Chain), row.Address, row.Token, row.Transfers, DateTimeOffset.FromUnixTimeMilliseconds(row.SeenAt)))];
+    }
+
+    /// <summary>Whether an address has transfers that are neither assigned nor dismissed.</summary>
     public Task<bool> HasAnyAsync(ChainId chain, string address) => database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL)",
+        "SELECT EXISTS (SELECT 1 FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL AND dismissed_at IS NULL)",
         new { chain = chain.Value, address }));
 
     /// <summary>How many transfers wait to be assigned, by chain: those that no order took, and those whose order or address failed.</summary>
     public async Task<IReadOnlyDictionary<string, (long Untaken, long Parked)>> CountAsync()
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, long All, long Parked)>(
-            "SELECT chain, count(*) AS n, count(reason) AS parked FROM unmatched_transfers WHERE assigned_order IS NULL GROUP BY chain"));
+            "SELECT chain, count(*) AS n, count(reason) AS parked FROM unmatched_transfers WHERE assigned_order IS NULL AND dismissed_at IS NULL GROUP BY chain"));
         return rows.ToDictionary(row => row.Chain, row => (row.All - row.Parked, row.Parked));
     }
 
@@ -97,6 +176,19 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             await connection.ExecuteAsync(remember, above, transaction);
             return await connection.ExecuteAsync(forget, above, transaction);
         });
+    }
+
+    /// <summary>The condition that a transfer is below its token's amount. Amounts are decimal texts without leading zeros: the longer is the larger.</summary>
+    private static string Below(IReadOnlyList<LeastAmount> amounts, DynamicParameters parameters)
+    {
+        for (var i = 0; i < amounts.Count; i++)
+        {
+            parameters.Add($"chain{i}", amounts[i].Chain.Value);
+            parameters.Add($"token{i}", amounts[i].Token);
+            parameters.Add($"units{i}", amounts[i].Units.ToString(CultureInfo.InvariantCulture));
+        }
+        return string.Join(" OR ", amounts.Select((_, i) =>
+            $"t.chain = @chain{i} AND t.token = @token{i} AND (length(t.units) < length(@units{i}) OR length(t.units) = length(@units{i}) AND t.units < @units{i})"));
     }
 
     private sealed class Row

@@ -34,6 +34,7 @@ public sealed class GrainHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time).AddLogging(logging => logging.ClearProviders());
         var database = TestDatabase.Of(folder);
         builder.Services.Configure<StorageOptions>(options => (options.Data, options.Database) = (folder, database)).AddPaymentsStorage();
+        builder.Services.Configure<Payments.Grains.Callbacks.CallbackOptions>(options => options.AllowLoopback = true);
         configure(builder.Services);
         builder.UseOrleans(silo =>
         {

@@ -18,12 +18,13 @@ public sealed class Shop(GatewayHost host, MerchantKeys keys)
 
     public HttpClient Http => host.Http;
 
-    /// <summary>Opens a shop with USDT on BSC at 7 CNY, and more wallets if asked.</summary>
+    /// <summary>Opens a shop with USDT on BSC at 7 CNY, and more wallets if asked; it may leave callback addresses out.</summary>
     public static async Task<Shop> OpenAsync(GatewayHost host, string email, params (string Chain, string Token)[] more)
     {
         var keys = await host.RegisterMerchantAsync(email);
         foreach (var (chain, token) in more.Prepend(("bsc", "USDT")))
             (await host.AddWalletAsync(keys.Merchant.Id, chain, token, $"0x{keys.Merchant.Pid:x40}")).Outcome.Should().Be(WalletOutcome.Saved);
+        await host.Grains.GetGrain<IMerchantGrain>(keys.Merchant.Id.GrainKey).UpdateAsync(new UpdateMerchant { Polls = true });
         return new Shop(host, keys);
     }
 

@@ -41,7 +41,7 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task Orders_that_hold_an_amount_near_another() => SearchesAsync(
-        () => Orders.HoldingBetweenAsync(ChainId.Bsc, "0xa", "USDT", 70, 80), "orders_open_amount (reserved_address=? AND reserved_token=?");
+        () => Orders.HoldingBetweenAsync(ChainId.Bsc, "0xa", "USDT", 70, 80), "orders_open_amount (reserved_address=? AND reserved_token=? AND reserved_units>?)");
 
     [Fact]
     public Task How_many_orders_of_a_merchant_are_unpaid() => SearchesAsync(() => Orders.CountUnpaidAsync(Merchant, 100), "orders_unpaid (merchant=?)");
@@ -74,6 +74,10 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task Unmatched_transfers() =>
         SearchesAsync(() => Transfers.ListAsync(Merchant, null, 20), "wallet_addresses_by_owner (owner=?)", "unmatched_transfers_unassigned (chain=? AND address=?)");
+
+    [Fact]
+    public Task Counted_dust() =>
+        SearchesAsync(() => Transfers.DustAsync(Merchant), "wallet_addresses_by_owner (owner=?)", "sqlite_autoindex_dust_counts_1 (chain=? AND address=?)");
 
     [Fact]
     public Task Unmatched_transfers_behind_a_place() =>

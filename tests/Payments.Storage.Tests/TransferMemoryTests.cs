@@ -119,6 +119,29 @@ public abstract class TransferMemoryTests : DatabaseTests
             .Should().Be((new KnownTransfer(false, new OrderId(Second)), new KnownTransfer(true, new OrderId(First))));
     }
 
+    [Fact]
+    public async Task What_is_below_an_amount_of_its_token_is_left_out_or_dismissed_and_dust_is_counted_once_a_block()
+    {
+        var store = Storage.Get<TransferStore>();
+        var owner = new MerchantId(new string('b', 32));
+        var address = $$"""{"chain":"bsc","address":"{{Address}}","registeredAt":1,"owner":"{{owner.Value}}"}""";
+        await Storage.Get<IStateStore>().WriteAsync(StateTable.WalletAddresses, $"adr-bsc-{Address}", Encoding.UTF8.GetBytes(address), null);
+        (string Id, UInt128 Units)[] sent = [("a", 99), ("b", 100), ("c", 1000), ("d", 9)];
+        await store.AddAsync([.. sent.Select(one => new SetAside(Transfer(one.Id, 10) with { Units = one.Units }, null, UnmatchedCause.NoneFits))]);
+        LeastAmount[] hundred = [new LeastAmount(ChainId.Bsc, "USDT", 100), new LeastAmount(ChainId.Polygon, "USDT", 10_000)];
+
+        (await store.ListAsync(owner, null, 10, hundred)).Items.Select(item => item.Transfer.Units).Should().BeEquivalentTo(new UInt128[] { 100, 1000 });
+        (await store.DismissAsync(owner, hundred)).Should().Be(2);
+        (await store.DismissAsync(owner, hundred)).Should().Be(0);
+        (await store.ListAsync(owner, null, 10)).Items.Should().HaveCount(2);
+        (await store.DismissAsync(new MerchantId(new string('c', 32)), Id("c"))).Should().BeFalse();
+        (await store.DismissAsync(owner, Id("c"))).Should().BeTrue();
+        (await store.CountAsync())["bsc"].Should().Be((1, 0));
+
+        foreach (var block in new long[] { 5, 5, 6, 4 }) await store.CountDustAsync([Transfer("x", block), Transfer("y", block)]);
+        (await store.DustAsync(owner)).Should().ContainSingle().Which.Transfers.Should().Be(4);
+    }
+
     private Task<IReadOnlyList<AskedAmount>> AskedAsync(uint units) => Memory.AskedAsync(ChainId.Bsc, Address, "USDT", units);
 
     private Task<long> CountAsync(string table) =>

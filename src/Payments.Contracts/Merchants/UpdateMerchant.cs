@@ -15,4 +15,7 @@ public sealed record UpdateMerchant
 
     /// <summary>New notify method; setting it forgets what was learned.</summary>
     [Id(2)] public NotifyMethod? NotifyMethod { get; init; }
+
+    /// <summary>Whether the merchant asks for its orders by itself, so that they need no callback address.</summary>
+    [Id(3)] public bool? Polls { get; init; }
 }

@@ -53,6 +53,9 @@ public sealed record Merchant
     /// <summary>Which method a shop's host last answered with success, for <see cref="Callbacks.NotifyMethod.Auto"/>.</summary>
     [Id(13)] public IReadOnlyDictionary<string, NotifyMethod> LearnedMethods { get; init; } = new Dictionary<string, NotifyMethod>();
 
+    /// <summary>Whether the merchant asks for its orders' state by itself, so that orders without a callback address are taken.</summary>
+    [Id(15)] public bool Polls { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

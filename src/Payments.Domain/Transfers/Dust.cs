@@ -8,4 +8,10 @@ public static class Dust
 
     /// <summary>Whether an amount is no payment where another is awaited.</summary>
     public static bool Is(UInt128 units, UInt128 awaited) => units < awaited / LeastShare;
+
+    /// <summary>Whether a transfer that no order took is counted by its address instead of being stored.</summary>
+    /// <param name="units">The amount.</param>
+    /// <param name="step">The token's smallest payable step.</param>
+    /// <param name="isInexact">Whether no order ever asked this very amount.</param>
+    public static bool IsCountedOnly(UInt128 units, UInt128 step, bool isInexact) => isInexact && units < step;
 }

@@ -21,6 +21,15 @@ public static class UnmatchedCauses
         _ => throw new InvalidOperationException($"Unknown cause {cause}."),
     };
 
+    /// <summary>Whether it says of a transfer that its amount is none that an order asked.</summary>
+    public static bool IsOfInexact(UnmatchedCause cause) => cause switch
+    {
+        UnmatchedCause.NoneFits or UnmatchedCause.SeveralFit or UnmatchedCause.Dust => true,
+        UnmatchedCause.Late or UnmatchedCause.BeforeOrder or UnmatchedCause.SeenBefore or UnmatchedCause.OrderClosed => false,
+        UnmatchedCause.OrderFull or UnmatchedCause.OtherCoin or UnmatchedCause.NoOrder => false,
+        _ => throw new InvalidOperationException($"Unknown cause {cause}."),
+    };
+
     /// <summary>Why what an order refused is unmatched; null where the order has it.</summary>
     public static UnmatchedCause? Of(AcceptOutcome outcome) => outcome switch
     {

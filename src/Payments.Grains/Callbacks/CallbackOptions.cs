@@ -6,6 +6,12 @@ public sealed class CallbackOptions
     /// <summary>Whether callbacks may go to loopback addresses: for local runs and tests. Default false.</summary>
     public bool AllowLoopback { get; set; }
 
+    /// <summary>
+    /// Networks that callbacks may reach although they are not of the public internet, as CIDR blocks with commas between
+    /// (<c>192.168.1.0/24, 172.16.0.0/12</c>): for a shop in the same LAN or Docker network. Default: none.
+    /// </summary>
+    public string AllowedNetworks { get; set; } = "";
+
     /// <summary>How long one request may take in all. Default 10 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -21,6 +21,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
 
     private readonly CallbackOptions options;
     private readonly IReadOnlySet<int> allowedPorts;
+    private readonly AllowedNetworks allowedNetworks;
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly CallbackLanes lanes;
@@ -33,6 +34,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     {
         (this.options, this.time) = (options.Value, time);
         allowedPorts = ForbiddenPorts.Parse(this.options.AllowedPorts) ?? throw new ArgumentException("AllowedPorts is no list of ports.", nameof(options));
+        allowedNetworks = AllowedNetworks.Of(this.options);
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
         lanes = new CallbackLanes(this.options.Concurrency, this.options.ConcurrencyPerHost);
         http = new HttpClient(new SocketsHttpHandler
@@ -148,8 +150,8 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         if (ForbiddenPorts.Contains(port, allowedPorts))
             throw new ForbiddenAddressException($"port {port} is not the web's: callbacks do not go there unless the operator allows it (Callbacks:AllowedPorts)");
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
-        var allowed = Array.FindAll(addresses, address => !ForbiddenAddresses.Contains(address, options.AllowLoopback));
-        if (allowed.Length == 0) throw new ForbiddenAddressException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
+        var allowed = Array.FindAll(addresses, allowedNetworks.Allow);
+        if (allowed.Length == 0) throw new ForbiddenAddressException(host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -19,6 +19,7 @@ public sealed partial class TransferDispatcher(
     IGrainFactory grains,
     OrderQueries orders,
     TransferStore unmatched,
+    SetAsides asides,
     TransferMemory memory,
     TransferMetrics metrics,
     ILogger<TransferDispatcher> logger)
@@ -120,7 +121,7 @@ public sealed partial class TransferDispatcher(
             LogOrderFailed(logger, order, transfer.Id, exception);
             return;
         }
-        if (UnmatchedCauses.Of(outcome) is { } cause) await unmatched.AddAsync([new SetAside(transfer, order, cause)]);
+        if (UnmatchedCauses.Of(outcome) is { } cause) await asides.AddAsync([new SetAside(transfer, order, cause)]);
     }
 
     /// <summary>Tells an order something that its row has already, so that nothing is lost when it fails.</summary>

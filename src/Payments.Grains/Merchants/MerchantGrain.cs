@@ -98,7 +98,7 @@ public sealed partial class MerchantGrain(
     public async Task<Merchant?> UpdateAsync(UpdateMerchant command, string? keyHash)
     {
         if (committed is null || IsReplaced(keyHash)) return null;
-        var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, time.GetUtcNow());
+        var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, command.Polls, time.GetUtcNow());
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return committed;
     }

@@ -7,6 +7,7 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Grains.Callbacks;
 using Payments.Grains.Persistence;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -23,6 +24,7 @@ public sealed partial class OrderGrain(
     TransferStore unmatched,
     TransferMemory memory,
     UnpaidOrders unpaid,
+    CallbackReach reach,
     IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<OrderGrain> logger) : Grain, IOrderGrain
@@ -68,7 +70,7 @@ public sealed partial class OrderGrain(
         {
             switch (OrderRules.Resubmit(known, command.Money, command.Currency, Now))
             {
-                case ResubmitOutcome.Existing: return Result(CreateOutcome.Existing, known);
+                case ResubmitOutcome.Existing: return await RenewAsync(known, command);
                 case ResubmitOutcome.ConflictingMoney: return Result(CreateOutcome.ConflictingMoney, known, $"order number {command.Number} is taken by an order over {known.Money} {known.Currency}");
                 case ResubmitOutcome.Over: return Result(CreateOutcome.Over, known, $"{command.Number} is {Word(known.Status)} (order {known.Id}) and takes no money any more; send a new number");
                 case ResubmitOutcome.Reopen: break;
@@ -115,6 +117,28 @@ public sealed partial class OrderGrain(
         return true;
     }
 
+    /// <summary>The newest request's URLs and type count while no payment was seen; a new type turns the order to its coin.</summary>
+    private async Task<CreateOrderResult> RenewAsync(Order known, CreateOrder command)
+    {
+        var wallets = (await merchants.FindAsync(known.Merchant))?.Merchant.Wallets ?? [];
+        OrderTerms TermsOf(Order order) => command.Terms with
+        {
+            NotifyUrl = command.Terms.NotifyUrl ?? wallets.FirstOrDefault(wallet => wallet.Id == (order.Quote?.Wallet ?? command.WalletId))?.NotifyUrl,
+        };
+        if (OrderRules.Renew(known, TermsOf(known), Now) is { Refused: { } differing })
+            return Result(CreateOutcome.ConflictingTerms, known, $"a payment of {known.Number} was seen (order {known.Id}), so these stay as they were: {differing}");
+        if (reach.WhyNot(command.Terms.NotifyUrl) is { } forbidden) return Result(CreateOutcome.ForbiddenCallback, known, forbidden);
+        if (command.WalletId is { } wish && command.Terms.Type != known.Terms.Type && known.Quote?.Wallet != wish)
+        {
+            var turned = await ChooseWalletAsync(wish);
+            if (turned is not { Outcome: CreateOutcome.Existing, Order: { } order }) return turned;
+            known = order;
+        }
+        var (next, _) = OrderRules.Renew(known, TermsOf(known), Now);
+        if (!ReferenceEquals(next, known)) await SaveAsync(next);
+        return Result(CreateOutcome.Existing, next);
+    }
+
     /// <summary>Opens a new order, or a known one again. One that was taken for new and is not comes back as <see cref="CreateOutcome.Existing"/> without the order.</summary>
     private async Task<CreateOrderResult> OpenAsync(Order? known, CreateOrder command)
     {
@@ -128,6 +152,7 @@ public sealed partial class OrderGrain(
         var now = Now;
         var expiry = command.ExpiresIn ?? options.Value.Expiry;
         var terms = command.Terms with { NotifyUrl = command.Terms.NotifyUrl ?? wallet?.NotifyUrl };
+        if (reach.WhyNot(terms.NotifyUrl) is { } forbidden) return Result(CreateOutcome.ForbiddenCallback, known, forbidden);
         var order = known is null
             ? New(command, merchant.Pid, currency, terms, now, expiry)
             : OrderRules.Reopen(known, command.Money, currency, terms, now, expiry);

@@ -31,7 +31,7 @@ public sealed partial class WalletAddressGrain
             if (verdict.Order is not null || before is { IsUnmatched: true }) continue;
             nobodys.Add(new SetAside(transfer, verdict.MeantFor, verdict.Cause) { Candidates = verdict.Candidates });
         }
-        if (nobodys.Count > 0) await unmatched.AddAsync(nobodys);
+        if (nobodys.Count > 0) await asides.AddAsync(nobodys);
         return results;
     }
 

@@ -6,6 +6,7 @@ using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
+using Payments.Grains.Chains;
 using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Storage;
@@ -21,6 +22,7 @@ public sealed partial class WalletAddressGrain(
     OrderReferences references,
     OrderQueries orders,
     TransferStore unmatched,
+    SetAsides asides,
     TransferMemory memory,
     MerchantQueries merchants,
     TimeProvider time,

@@ -21,6 +21,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<DeliveriesView>))]
 [JsonSerializable(typeof(Envelope<CallbackTestView>))]
 [JsonSerializable(typeof(Envelope<TransfersView>))]
+[JsonSerializable(typeof(Envelope<DismissedView>))]
 [JsonSerializable(typeof(Envelope<AssignmentView>))]
 [JsonSerializable(typeof(Envelope<OrderView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]

@@ -63,12 +63,13 @@ internal static class MerchantEndpoints
     private static async Task<IResult> UpdateAsync(ApiCall call)
     {
         RequireSelf(call);
-        var body = await call.BodyAsync("name", "webhook_url", "notify_method");
+        var body = await call.BodyAsync("name", "webhook_url", "notify_method", "polling");
         var merchant = await call.Merchant.UpdateAsync(new UpdateMerchant
         {
             Name = body.Has("name") ? ApiRules.Name(body.Required("name")) : null,
             WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
             NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
+            Polls = body.Has("polling") ? body.Flag("polling") : null,
         }, call.KeyHash);
         return await ShowAsync(call, merchant ?? throw ApiRoutes.NoKey);
     }

@@ -38,8 +38,21 @@ internal sealed record TransferView(
         [.. unmatched.Candidates.Select(order => order.ToUuid())], unmatched.Reason ?? unmatched.Cause);
 }
 
-/// <summary>Unmatched transfers, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end.</summary>
-internal sealed record TransfersView(IReadOnlyList<TransferView> Transfers, string? Next);
+/// <summary>
+/// Unmatched transfers, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end. <c>dust</c> counts what was too
+/// little to be listed.
+/// </summary>
+internal sealed record TransfersView(IReadOnlyList<TransferView> Transfers, string? Next, IReadOnlyList<DustView> Dust);
+
+/// <summary>Transfers below one payable step to an address.</summary>
+internal sealed record DustView(string Chain, string Address, string Token, long Transfers, string LastSeenAt)
+{
+    public static DustView Of(DustCount dust, ChainCatalog chains) =>
+        new(dust.Chain.Value, chains.Display(dust.Chain, dust.Address), dust.Token, dust.Transfers, ApiTime.Format(dust.SeenAt));
+}
+
+/// <summary>How many transfers were dismissed, and whether there may be more to dismiss.</summary>
+internal sealed record DismissedView(int Dismissed, bool More);
 
 /// <summary>What an assignment came to.</summary>
 internal sealed record AssignmentView(string TransferId, string PaymentId, string OrderId, string Status)

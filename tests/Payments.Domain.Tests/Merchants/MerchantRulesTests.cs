@@ -127,19 +127,20 @@ public sealed class MerchantRulesTests
     public void Nulls_leave_the_profile_alone()
     {
         var shop = Shop;
-        MerchantRules.Update(shop, null, null, null, Later).Should().BeSameAs(shop);
-        MerchantRules.Update(shop, "Shop", null, NotifyMethod.Auto, Later).Should().BeSameAs(shop);
-        var renamed = MerchantRules.Update(shop, "New", null, null, Later);
+        MerchantRules.Update(shop, null, null, null, null, Later).Should().BeSameAs(shop);
+        MerchantRules.Update(shop, "Shop", null, NotifyMethod.Auto, null, Later).Should().BeSameAs(shop);
+        MerchantRules.Update(shop, null, null, null, true, Later).Should().Match<Merchant>(polling => polling.Polls && polling.UpdatedAt == Later);
+        var renamed = MerchantRules.Update(shop, "New", null, null, null, Later);
         renamed.Should().Be(shop with { Name = "New", UpdatedAt = Later });
-        MerchantRules.Update(shop, null, "https://shop.example/w", null, Later).WebhookUrl.Should().Be("https://shop.example/w");
+        MerchantRules.Update(shop, null, "https://shop.example/w", null, null, Later).WebhookUrl.Should().Be("https://shop.example/w");
     }
 
     [Fact]
     public void Choosing_a_method_forgets_what_was_learned()
     {
         var learned = MerchantRules.Learn(Shop, "shop.example", NotifyMethod.Get);
-        MerchantRules.Update(learned, null, null, NotifyMethod.Auto, Later).LearnedMethods.Should().BeEmpty();
-        var chosen = MerchantRules.Update(learned, null, null, NotifyMethod.Post, Later);
+        MerchantRules.Update(learned, null, null, NotifyMethod.Auto, null, Later).LearnedMethods.Should().BeEmpty();
+        var chosen = MerchantRules.Update(learned, null, null, NotifyMethod.Post, null, Later);
         chosen.LearnedMethods.Should().BeEmpty();
         MerchantRules.Learn(chosen, "shop.example", NotifyMethod.Get).Should().BeSameAs(chosen);
     }

@@ -214,6 +214,7 @@ internal static class GoldenStates
             new Wallet { Id = "bitcoin-btc-00112233", Chain = ChainId.Bitcoin, Token = "BTC", Currency = "USD", CreatedAt = At(2), ExtendedKey = FullKey(), Tolerance = 1.5m },
         ],
         NotifyMethod = NotifyMethod.Post,
+        Polls = true,
         LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },
     };
 

@@ -40,7 +40,7 @@ public sealed class DerivedPaymentTests : DerivedHost
     public async Task A_hundred_transfers_of_dust_leave_room_for_the_payment()
     {
         var order = await OrderAsync("n", await AddWalletAsync());
-        for (var i = 0; i < OrderRules.TransferLimit; i++) await PayAsync(order.Quote!.Address, 0.000001m);
+        for (var i = 0; i < OrderRules.TransferLimit; i++) await PayAsync(order.Quote!.Address, 0.01m);
         (await OrderGrain("n").GetAsync())!.Transfers.Should().BeEmpty();
 
         var payment = await PayAsync(order.Quote!.Address, 10);
@@ -68,7 +68,7 @@ public sealed class DerivedPaymentTests : DerivedHost
     {
         var order = await OrderAsync("n", await AddWalletAsync());
         var given = new List<Domain.Transfers.TransferId>();
-        for (var i = 0; i <= OrderRules.TransferLimit; i++) given.Add((await PayAsync(order.Quote!.Address, 0.000001m)).Id);
+        for (var i = 0; i <= OrderRules.TransferLimit; i++) given.Add((await PayAsync(order.Quote!.Address, 0.01m)).Id);
         foreach (var dust in given.Take(OrderRules.TransferLimit)) (await OrderGrain("n").AssignTransferAsync(dust)).Should().Be(AcceptOutcome.Counted);
 
         (await OrderGrain("n").AssignTransferAsync(given[^1])).Should().Be(AcceptOutcome.TooManyTransfers);

@@ -79,6 +79,45 @@ public sealed class TransferTests(ApiGateway gateway) : IClassFixture<ApiGateway
         (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(transfer))!.AssignedOrder.Should().BeNull();
     }
 
+    [Fact]
+    public async Task Small_transfers_are_left_out_by_least_and_dismissed_in_bulk_and_stay_assignable()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("small@example.com");
+        await gateway.OrderAsync(merchant, "D-1", out var address);
+        var (large, small) = (await gateway.ReceiveAsync(address, 10_000_000), await gateway.ReceiveAsync(address, 499_999));
+        var (other, half) = (await gateway.ReceiveAsync(address, 20_000, "USDC"), await gateway.ReceiveAsync(address, 500_000));
+        var (_, rival) = await gateway.Anyone.RegisterAsync("small-rival@example.com");
+        await gateway.OrderAsync(rival, "D-2", out var elsewhere);
+        var theirs = await gateway.ReceiveAsync(elsewhere, 1);
+
+        (await ListAsync("?least=0.5")).Should().BeEquivalentTo([large.Value, half.Value]);
+        (await ListAsync("")).Should().HaveCount(4);
+        var dismissed = await client.PostAsync("/transfers/unmatched/dismiss", """{"below":0.5,"token":"usdt"}""");
+        ((int)dismissed.Data["dismissed"]!, (bool)dismissed.Data["more"]!).Should().Be((1, false));
+        (await ListAsync("")).Should().BeEquivalentTo([large.Value, half.Value, other.Value]);
+        (await client.PostAsync($"/transfers/{half}/dismiss")).Status.Should().Be(HttpStatusCode.OK);
+        (await client.PostAsync($"/transfers/{theirs}/dismiss")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await ListAsync("")).Should().BeEquivalentTo([large.Value, other.Value]);
+        (await gateway.Host.Services.GetRequiredService<TransferStore>().FindAsync(theirs)).Should().NotBeNull();
+        (await client.PostAsync($"/transfers/{small}/assign", """{"order":"D-1"}""")).Status.Should().Be(HttpStatusCode.OK);
+
+        async Task<IReadOnlyList<string>> ListAsync(string query) =>
+            [.. (await client.GetAsync("/transfers/unmatched" + query)).Data["transfers"]!.AsArray().Select(item => (string)item!["transfer_id"]!)];
+    }
+
+    [Theory]
+    [InlineData("""{}""", "below: is required")]
+    [InlineData("""{"below":"-1"}""", "below: expected a positive number such as 0.5")]
+    [InlineData("""{"below":"0"}""", "below: must be greater than zero")]
+    [InlineData("""{"below":"1","token":"NONE"}""", "token: no such coin here")]
+    [InlineData("""{"below":"1","chain":"nowhere"}""", "chain: no such coin here")]
+    public async Task A_bad_dismissal_is_refused_and_names_the_field(string body, string error)
+    {
+        var (client, _) = await gateway.Anyone.RegisterAsync($"bad-dismissal{body.Length}@example.com");
+        var answer = await client.PostAsync("/transfers/unmatched/dismiss", body);
+        (answer.Status, answer.Error).Should().Be((HttpStatusCode.BadRequest, error));
+    }
+
     [Theory]
     [InlineData("""{}""", HttpStatusCode.BadRequest, "order: is required")]
     [InlineData("""{"order":7}""", HttpStatusCode.BadRequest, "order: expected a string")]

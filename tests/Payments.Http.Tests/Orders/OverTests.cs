@@ -43,7 +43,7 @@ public sealed class OverTests(FaceGateway gateway) : IClassFixture<FaceGateway>
     public async Task A_payment_that_is_seen_and_not_final_is_not_asked_for_again()
     {
         var shop = await gateway.ShopAsync();
-        await PostAsync(shop, "OVER-2");
+        await MapiAsync(shop, "OVER-2");
         var order = (await shop.FindAsync("OVER-2"))!;
         await gateway.Host.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey).AcceptTransferAsync(Paying(order), finalBlock: 0);
 

@@ -17,6 +17,7 @@ public sealed class BadSettingTests
     [InlineData("Orders:UnpaidLimit", "0", "Setting Orders:UnpaidLimit is 0: expected 1 to 100000000.")]
     [InlineData("Derivation:GapLimit", "0", "Setting Derivation:GapLimit is 0: expected 1 to *")]
     [InlineData("Derivation:LateWatch", "366.00:00:00", "Setting Derivation:LateWatch is 366.00:00:00: expected 00:00:00 to 365.00:00:00.")]
+    [InlineData("Callbacks:AllowedNetworks", "10.0.0.0/8,lan", "Setting Callbacks:AllowedNetworks is '10.0.0.0/8,lan': expected networks such as *")]
     [InlineData("Callbacks:Timeout", "00:00:00", "Setting Callbacks:Timeout is 00:00:00: expected *")]
     [InlineData("Callbacks:Concurrency", "0", "Setting Callbacks:Concurrency is 0: expected 1 to *")]
     [InlineData("Callbacks:StopPatience", "00:06:00", "Setting Callbacks:StopPatience is 00:06:00: expected 00:00:00 to 00:05:00.")]

@@ -34,8 +34,8 @@ public static class EpayEndpoints
     private static async Task SubmitAsync(HttpContext context)
     {
         var (result, _) = await CreateAsync(context);
-        // A payer who comes back to an order that is over is told so by the cashier, which also leads on to the shop.
-        var order = result.Outcome == CreateOutcome.Over ? result.Order! : Accepted(result);
+        // A payer who comes back to an order that is over or paid is told so by the cashier, which also leads on to the shop.
+        var order = result.Outcome is CreateOutcome.Over or CreateOutcome.ConflictingTerms ? result.Order! : Accepted(result);
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = CashierUrl(context, order);
         context.Response.Headers.CacheControl = "no-store";

@@ -17,8 +17,10 @@ public static class EpayErrors
         CreateOutcome.ChainBehind => ("type", 503, result.Detail!),
         CreateOutcome.NoRate => ("money", 503, result.Detail!),
         CreateOutcome.AmountsExhausted => ("money", 503, result.Detail!),
+        CreateOutcome.ForbiddenCallback => ("notify_url", 400, result.Detail!),
         CreateOutcome.TooManyUnpaid => ("pid", 429, result.Detail!),
-        CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes or CreateOutcome.Over => ("out_trade_no", 409, result.Detail!),
+        CreateOutcome.NotOpen or CreateOutcome.NotFound or
+             CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.ConflictingTerms => ("out_trade_no", 409, result.Detail!),
         _ => throw new InvalidOperationException($"Unknown outcome {result.Outcome}."),
     };
 }

@@ -15,8 +15,10 @@ public static class Pay188Errors
         CreateOutcome.AmountOutOfRange => ("amount", 400),
         CreateOutcome.ChainBehind => ("coinType", 503),
         CreateOutcome.NoRate or CreateOutcome.AmountsExhausted => ("amount", 503),
+        CreateOutcome.ForbiddenCallback => ("notifyUrl", 400),
         CreateOutcome.TooManyUnpaid => ("merchantId", 429),
-        CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes or CreateOutcome.Over => ("merchantOrderId", 409),
+        CreateOutcome.NotOpen or CreateOutcome.NotFound or
+             CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.ConflictingTerms => ("merchantOrderId", 409),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 }

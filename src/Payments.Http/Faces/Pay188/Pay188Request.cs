@@ -17,6 +17,9 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
 
     private const int CoinLimit = 32;
 
+    private const string NobodyHears =
+        "is required: the wallet has no notify_url either, so nobody would hear of a payment; a merchant that asks for its orders itself sets polling (PUT /api/v1/merchants/{id})";
+
     /// <summary>The fields that the document has signed, beside the ones it has not: <c>returnUrl</c> and <c>subject</c>.</summary>
     private static readonly string[] Signed = ["merchantId", "merchantOrderId", "amount", "coinType", "notifyUrl"];
 
@@ -32,16 +35,19 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
 
         var coin = InputRules.Text(body.Text("coinType"), "coinType", CoinLimit);
         var wanted = coin ?? DefaultCoin;
+        var wallet = WalletSelector.Select(access.Merchant.Wallets, wanted, chains) ?? throw NoWallet(access, wanted);
+        var notifyUrl = InputRules.Url(body.Text("notifyUrl"), "notifyUrl");
+        if (notifyUrl is null && wallet.NotifyUrl is null && !access.Merchant.Polls) throw new InputException("notifyUrl", NobodyHears);
         var command = new CreateOrder
         {
             Merchant = access.Merchant.Id,
             Number = InputRules.OrderNumber(body.Text("merchantOrderId"), "merchantOrderId"),
             Money = InputRules.Money(amount, "amount"),
-            WalletId = (WalletSelector.Select(access.Merchant.Wallets, wanted, chains) ?? throw NoWallet(access, wanted)).Id,
+            WalletId = wallet.Id,
             Terms = new OrderTerms
             {
                 Face = Face.Pay188,
-                NotifyUrl = InputRules.Url(body.Text("notifyUrl"), "notifyUrl"),
+                NotifyUrl = notifyUrl,
                 ReturnUrl = InputRules.Url(body.Text("returnUrl"), "returnUrl"),
                 Subject = InputRules.Text(body.Text("subject"), "subject", InputRules.SubjectLimit),
                 Type = coin,

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Payments.Contracts.Orders;
+using Payments.Domain.Transfers;
 
 namespace Payments.Http.Tests.Faces.Epay;
 
@@ -36,6 +38,38 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
         else order[field] = value;
         ((int)(await ReadAsync(await shop.Http.PostAsync("/mapi.php", new FormUrlEncodedContent(shop.SignEpay(order)))))["code"]!).Should().Be(code);
         (await shop.OrdersAsync()).Should().HaveCount(code == 1 ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task The_newest_signed_request_counts_until_a_payment_was_seen_and_then_what_differs_is_refused()
+    {
+        var shop = await gateway.ShopAsync();
+        async Task<JsonObject> SendAsync(string notify, string type)
+        {
+            var form = new Dictionary<string, string>(shop.EpayOrder("NEW-1")) { ["notify_url"] = notify, ["type"] = type };
+            return await ReadAsync(await shop.Http.PostAsync("/mapi.php", new FormUrlEncodedContent(shop.SignEpay(form))));
+        }
+
+        ((int)(await SendAsync("https://old.example/notify", "usdt"))["code"]!).Should().Be(1);
+        ((int)(await SendAsync("https://new.example/notify", "usdt"))["code"]!).Should().Be(1);
+        var order = (await shop.FindAsync("NEW-1"))!;
+        (order.Terms.NotifyUrl, order.History[^1].Event).Should().Be(("https://new.example/notify", "terms-changed"));
+
+        await gateway.Host.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey).SightAsync(new Sighting
+        {
+            Id = TransferId.Of(order.Quote!.Chain, order.Id.Value, "0"),
+            Chain = order.Quote.Chain,
+            Token = order.Quote.Token,
+            Units = order.Quote.Units,
+            To = order.Quote.Address,
+            Transaction = "0x1",
+            SeenAt = order.CreatedAt,
+        });
+        var refused = await SendAsync("https://other.example/notify", "eth");
+        ((int)refused["code"]!, (string)refused["msg"]!)
+            .Should().Be((-1, $"out_trade_no: a payment of NEW-1 was seen (order {order.Id}), so these stay as they were: notify URL, type"));
+        ((int)(await SendAsync("https://new.example/notify", "usdt"))["code"]!).Should().Be(1, "what counts may be said again");
+        (await shop.FindAsync("NEW-1"))!.Terms.NotifyUrl.Should().Be("https://new.example/notify");
     }
 
     [Theory]
