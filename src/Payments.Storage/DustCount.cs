@@ -2,7 +2,9 @@ using Payments.Domain.Identity;
 
 namespace Payments.Storage;
 
-/// <summary>Transfers to an address that were too little to be stored. A lower bound: of a block that comes again none is counted.</summary>
+/// <summary>
+/// Transfers to an address that were too little to be stored. A lower bound: of a block that comes again none is counted.
+/// </summary>
 /// <param name="Chain">The chain.</param>
 /// <param name="Address">The address in canonical form.</param>
 /// <param name="Token">The token's symbol.</param>

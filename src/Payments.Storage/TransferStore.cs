@@ -178,7 +178,10 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         });
     }
 
-    /// <summary>The condition that a transfer is below its token's amount. Amounts are decimal texts without leading zeros: the longer is the larger.</summary>
+    /// <summary>
+    /// The condition that a transfer is below its token's amount. Amounts are decimal texts without leading zeros: the longer is the
+    /// larger.
+    /// </summary>
     private static string Below(IReadOnlyList<LeastAmount> amounts, DynamicParameters parameters)
     {
         for (var i = 0; i < amounts.Count; i++)

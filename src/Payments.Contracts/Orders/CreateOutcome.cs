@@ -56,7 +56,9 @@ public enum CreateOutcome
     /// <summary>As many orders of the merchant wait for a first payment as may.</summary>
     TooManyUnpaid = 15,
 
-    /// <summary>The number is that of an open order of which a payment was seen, and the request names other URLs or another type.</summary>
+    /// <summary>
+    /// The number is that of an open order of which a payment was seen, and the request names other URLs or another type.
+    /// </summary>
     ConflictingTerms = 16,
 
     /// <summary>Callbacks may never reach the address that the request or the wallet names.</summary>

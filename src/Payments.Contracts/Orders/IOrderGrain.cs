@@ -58,7 +58,9 @@ public interface IOrderGrain : IWakeable
     [Alias("assign-transfer"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<AcceptOutcome> AssignTransferAsync(TransferId transfer);
 
-    /// <summary>Closes an unpaid order. Its amount is free once the chain was read past the closing, and at once where amounts are short.</summary>
+    /// <summary>
+    /// Closes an unpaid order. Its amount is free once the chain was read past the closing, and at once where amounts are short.
+    /// </summary>
     [Alias("close"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<CloseOutcome> CloseAsync();
 

@@ -2,7 +2,9 @@ namespace Payments.Domain.Orders;
 
 public static partial class OrderRules
 {
-    /// <summary>How long after its completion an order keeps its amount when others need it: who pays twice by mistake does it at once.</summary>
+    /// <summary>
+    /// How long after its completion an order keeps its amount when others need it: who pays twice by mistake does it at once.
+    /// </summary>
     public static readonly TimeSpan PaidAmountTime = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -13,7 +15,9 @@ public static partial class OrderRules
         order is { Reservation: not null, PendingBlock: null } && !HoldsOwnAddress(order) &&
         (order.Status == OrderStatus.Closed || order.CompletedAt is { } completed && now >= completed + PaidAmountTime);
 
-    /// <summary>Gives up the amount, if <see cref="GivesUpAmount"/>; what is paid in it later is unmatched and meant for this order.</summary>
+    /// <summary>
+    /// Gives up the amount, if <see cref="GivesUpAmount"/>; what is paid in it later is unmatched and meant for this order.
+    /// </summary>
     public static Order GiveUpAmount(Order order, DateTimeOffset now) =>
         GivesUpAmount(order, now) ? Scheduled(order with { Reservation = null }, now) : order;
 

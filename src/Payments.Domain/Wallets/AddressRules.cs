@@ -36,7 +36,9 @@ public static class AddressRules
     /// <summary>Holds an amount in the row; the same instance where that holds as many as it may.</summary>
     /// <param name="address">The address.</param>
     /// <param name="held">The amount, in place of what is held of the same.</param>
-    /// <param name="isPaidFor">Whether a payment brought it about, so that money bounds how often that happens: such an amount always has its place.</param>
+    /// <param name="isPaidFor">
+    /// Whether a payment brought it about, so that money bounds how often that happens: such an amount always has its place.
+    /// </param>
     /// <param name="now">The present: amounts whose time is over are dropped.</param>
     public static WatchedAddress Hold(WatchedAddress address, HeldAmount held, bool isPaidFor, DateTimeOffset now)
     {

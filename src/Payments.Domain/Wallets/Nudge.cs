@@ -2,7 +2,10 @@ using Payments.Domain.Money;
 
 namespace Payments.Domain.Wallets;
 
-/// <summary>How far above the price an amount may be sought that no other order has, and in which steps. The price itself always belongs to it.</summary>
+/// <summary>
+/// How far above the price an amount may be sought that no other order has, and in which steps. The price itself always belongs to
+/// it.
+/// </summary>
 /// <param name="Step">Atomic units between two amounts.</param>
 /// <param name="MaxSteps">How many steps above the price are acceptable.</param>
 public readonly record struct Nudge(UInt128 Step, int MaxSteps)

@@ -5,7 +5,9 @@ using Payments.Storage;
 
 namespace Payments.Grains.Chains;
 
-/// <summary>Stores what is nobody's. What is below one payable step of its token, and is not what an order asked, is counted only.</summary>
+/// <summary>
+/// Stores what is nobody's. What is below one payable step of its token, and is not what an order asked, is counted only.
+/// </summary>
 public sealed class SetAsides(TransferStore store, ChainCatalog chains)
 {
     /// <summary>Stores or counts transfers.</summary>

@@ -14,7 +14,9 @@ namespace Payments.Grains.Orders;
 /// </summary>
 public sealed class AmountShortages(IGrainFactory grains, OrderQueries orders, TimeProvider time)
 {
-    /// <summary>Orders that are asked at once to give up their amounts: one is needed, and some may be taken by other orders at once.</summary>
+    /// <summary>
+    /// Orders that are asked at once to give up their amounts: one is needed, and some may be taken by other orders at once.
+    /// </summary>
     private const int AskedAtOnce = 8;
 
     /// <summary>

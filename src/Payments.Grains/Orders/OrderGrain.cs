@@ -216,7 +216,10 @@ public sealed partial class OrderGrain(
         }
     }
 
-    /// <summary>When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins afresh.</summary>
+    /// <summary>
+    /// When an order turns to another quote, its old amount stays held for a payment on its way, or is freed when the order begins
+    /// afresh.
+    /// </summary>
     private async Task LetGoAsync(Order before, Order after, bool isPaidFor)
     {
         if (before.Reservation is not { } reservation) return;

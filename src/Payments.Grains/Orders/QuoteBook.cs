@@ -14,7 +14,11 @@ using Payments.Domain.Wallets;
 
 namespace Payments.Grains.Orders;
 
-/// <summary>Prices an order in one of its merchant's wallets and reserves the exact amount, by the plan of <see cref="Nudge"/> at each of the merchant's addresses for the same token; or the plain amount at an address of the order's own, where the wallet has an extended key.</summary>
+/// <summary>
+/// Prices an order in one of its merchant's wallets and reserves the exact amount, by the plan of <see cref="Nudge"/> at each of the
+/// merchant's addresses for the same token; or the plain amount at an address of the order's own, where the wallet has an extended
+/// key.
+/// </summary>
 public sealed class QuoteBook(
     IGrainFactory grains,
     ChainCatalog chains,

@@ -6,7 +6,10 @@ using Payments.Domain.Orders;
 
 namespace Payments.Http.Common;
 
-/// <summary>What was asked of an order's payer and what came, the same for every face: exact decimal texts in the token, addresses as the chain's users write them.</summary>
+/// <summary>
+/// What was asked of an order's payer and what came, the same for every face: exact decimal texts in the token, addresses as the
+/// chain's users write them.
+/// </summary>
 internal sealed record OrderFacts
 {
     /// <summary>The chain's name in the configuration.</summary>

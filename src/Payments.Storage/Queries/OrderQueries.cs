@@ -25,7 +25,9 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         return [.. rows.Select(row => new HeldReservation(OrderId.FromGrainKey(row.Key), row.Token, UInt128.Parse(row.Units, CultureInfo.InvariantCulture), TryRead(row.State)))];
     }
 
-    /// <summary>Orders that hold an amount of a token at an address within limits, both included; those that cannot be read are left out.</summary>
+    /// <summary>
+    /// Orders that hold an amount of a token at an address within limits, both included; those that cannot be read are left out.
+    /// </summary>
     public async Task<IReadOnlyList<Order>> HoldingBetweenAsync(ChainId chain, string address, string token, UInt128 least, UInt128 most)
     {
         const string sql = """

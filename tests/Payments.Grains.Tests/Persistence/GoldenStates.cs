@@ -96,7 +96,7 @@ internal static class GoldenStates
             AttemptedSince = null,
             Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })],
         },
-        ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]] },
+        ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]], Polls = false },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
         ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [] },

@@ -10,7 +10,10 @@ using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Orders;
 
-/// <summary>A gateway that may add one payable step to ten dollars and five finer ones of the same size, and knows no prices: what each face says where there is nothing to ask for.</summary>
+/// <summary>
+/// A gateway that may add one payable step to ten dollars and five finer ones of the same size, and knows no prices: what each face
+/// says where there is nothing to ask for.
+/// </summary>
 public sealed class NoQuoteTests : IAsyncLifetime
 {
     private static readonly UInt128 Cent = TokenAmount.Scale(16);
