@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Chains;
 using Payments.Grains.Alarms;
@@ -16,12 +17,12 @@ public static partial class GatewayStartup
     public static async Task StartAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var grains = services.GetRequiredService<IGrainFactory>();
-        var alarms = AlarmGrain.Shards.Select(shard => grains.GetGrain<IAlarmGrain>(AlarmGrain.KeyOf(shard)).StartAsync());
+        var alarms = AlarmGrain.Shards.Select(shard => grains.Find<IAlarmGrain>(AlarmGrain.KeyOf(shard)).StartAsync());
         var chains = services.GetRequiredService<ChainCatalog>().On.ToArray();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GatewayStartup));
         if (chains.Length == 0) LogNoChain(logger);
         else LogChains(logger, string.Join(", ", chains.Select(chain => chain.Chain.Value)));
-        var watchers = chains.Select(chain => grains.GetGrain<IChainWatcherGrain>(chain.Chain.WatcherKey).StartAsync());
+        var watchers = chains.Select(chain => grains.Find<IChainWatcherGrain>(chain.Chain.WatcherKey).StartAsync());
         await Task.WhenAll(alarms.Concat(watchers));
         services.GetRequiredService<KeyRotation>().Begin();
     }

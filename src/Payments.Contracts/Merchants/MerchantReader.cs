@@ -21,5 +21,5 @@ public sealed class MerchantReader(IGrainFactory grains)
     /// <summary>Takes back what was published: it was replaced, or its grain ends. What a newer activation published stays.</summary>
     public void Withdraw(MerchantAccess access) => published.TryRemove(KeyValuePair.Create(access.Merchant.Id, access));
 
-    private async ValueTask<MerchantAccess?> AskAsync(MerchantId id) => await grains.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync();
+    private async ValueTask<MerchantAccess?> AskAsync(MerchantId id) => await grains.Find<IMerchantGrain>(id.GrainKey).GetAsync();
 }

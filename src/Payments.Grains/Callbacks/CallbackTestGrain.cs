@@ -1,4 +1,5 @@
 using Orleans;
+using Payments.Contracts;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Callbacks;
@@ -44,7 +45,7 @@ public sealed class CallbackTestGrain(ICallbackSender sender, MerchantReader mer
         if (attempts.LastOrDefault() is { Error: null }) await AttemptOthersAsync(delivery, format, attempts);
         // The merchant's own setting stands; where it is auto, GET comes first from now on, and what it teaches counts.
         if (CallbackFinding.Of(attempts).Suggested is { } method && merchant.NotifyMethod == NotifyMethod.Auto)
-            await GrainFactory.GetGrain<IMerchantGrain>(id.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(url), method);
+            await GrainFactory.Find<IMerchantGrain>(id.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(url), method);
         return attempts.Count == 0 ? null : new CallbackTest { Payload = delivery.Payload, Attempts = attempts };
     }
 

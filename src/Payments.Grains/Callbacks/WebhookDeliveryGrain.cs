@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
+using Payments.Contracts;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Callbacks;
@@ -114,7 +115,7 @@ public sealed partial class WebhookDeliveryGrain(
         if (tries.LastOrDefault() is not { } last) return;
         LogResult(last);
         if (last.Error is null && DeliveryRules.Taught(delivery, settings, last) is { } method)
-            await GrainFactory.GetGrain<IMerchantGrain>(delivery.Merchant.GrainKey)
+            await GrainFactory.Find<IMerchantGrain>(delivery.Merchant.GrainKey)
                 .LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
     }
 

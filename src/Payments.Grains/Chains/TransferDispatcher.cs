@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
@@ -146,9 +147,9 @@ public sealed partial class TransferDispatcher(
 
     private static string Reason(string what, Exception exception) => $"{what} failed: {OrderFaults.Root(exception).GetType().Name}";
 
-    private IOrderGrain Order(OrderId id) => grains.GetGrain<IOrderGrain>(id.GrainKey);
+    private IOrderGrain Order(OrderId id) => grains.Find<IOrderGrain>(id.GrainKey);
 
-    private IWalletAddressGrain Address(ChainId chain, string address) => grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
+    private IWalletAddressGrain Address(ChainId chain, string address) => grains.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
     /// <summary>Awaits a body for each item, a bounded number at once, on the caller's own scheduler.</summary>
     private static Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> body) => SelectAsync(items, async item =>

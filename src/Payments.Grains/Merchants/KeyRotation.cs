@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
@@ -113,7 +114,7 @@ public sealed partial class KeyRotation(
     {
         try
         {
-            await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).ResealAsync();
+            await grains.Find<IMerchantGrain>(merchant.GrainKey).ResealAsync();
         }
         catch (Exception exception)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
+using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Callbacks;
@@ -179,13 +180,13 @@ public sealed partial class MerchantGrain(
 
     private async Task<WalletOutcome?> ClaimAsync(ChainId chain, string address, string token)
     {
-        var grain = GrainFactory.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
+        var grain = GrainFactory.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
         if (await grain.RegisterAsync(Id, token)) return null;
         return await grain.GetStatusAsync() is { Owner: var owner } && owner == Id ? WalletOutcome.AddressDerived : WalletOutcome.AddressTaken;
     }
 
     private async Task<WalletOutcome?> ClaimAsync(ChainId chain, ExtendedKey key) =>
-        await GrainFactory.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(chain, key.Id)).RegisterAsync(key, Id) ? null : WalletOutcome.AddressTaken;
+        await GrainFactory.Find<IExtendedKeyGrain>(ExtendedKeyName.Of(chain, key.Id)).RegisterAsync(key, Id) ? null : WalletOutcome.AddressTaken;
 
     private static WalletResult Unknown => new() { Outcome = WalletOutcome.UnknownMerchant };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orleans;
+using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
@@ -27,7 +28,7 @@ public sealed class AmountShortages(IGrainFactory grains, OrderQueries orders, T
     {
         var now = time.GetUtcNow();
         var lenders = (await HoldingAsync(wallets, units)).Where(order => OrderRules.GivesUpAmount(order, now)).Take(AskedAtOnce);
-        var gaveUp = await Task.WhenAll(lenders.Select(order => grains.GetGrain<IOrderGrain>(order.Id.GrainKey).GiveUpAmountAsync()));
+        var gaveUp = await Task.WhenAll(lenders.Select(order => grains.Find<IOrderGrain>(order.Id.GrainKey).GiveUpAmountAsync()));
         return gaveUp.Any(done => done);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Payments.Contracts;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Callbacks;
@@ -135,7 +136,7 @@ public sealed partial class OrderGrain
             foreach (var entry in order.Outbox)
             {
                 var delivery = callbacks.Compose(order, entry, access, Now) with { TraceParent = StoredTrace.Current };
-                await GrainFactory.GetGrain<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, entry.Number)).StartAsync(delivery);
+                await GrainFactory.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, entry.Number)).StartAsync(delivery);
                 next = OrderRules.HandedOver(next, entry.Number, Now);
             }
             await SaveAsync(next);

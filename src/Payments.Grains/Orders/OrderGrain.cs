@@ -63,8 +63,7 @@ public sealed partial class OrderGrain(
 
     private async Task<CreateOrderResult> FindOrOpenAsync(CreateOrder command)
     {
-        // A number is nearly always new, and the write itself says when it is not: nothing is looked up for it.
-        if (stored.State.IsUnread && await OpenAsync(null, command) is { Outcome: CreateOutcome.Created } created) return created;
+        if (stored.State.IsUnread && await OpenUnreadAsync(command) is { } created) return created;
         var known = await stored.FindAsync();
         if (known is not null)
         {
@@ -77,7 +76,7 @@ public sealed partial class OrderGrain(
                 default: throw new InvalidOperationException("Unknown outcome of a repeated order.");
             }
         }
-        return await OpenAsync(known, command);
+        return await OpenAsync(known, command) ?? throw WasRead;
     }
 
     /// <inheritdoc />
@@ -94,7 +93,7 @@ public sealed partial class OrderGrain(
         if (wallet.Currency != order.Currency)
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
         await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
-        return await QuoteAndSaveAsync(order, order, access.Merchant.Wallets, wallet, CreateOutcome.Existing);
+        return await QuoteAndSaveAsync(order, order, access.Merchant.Wallets, wallet, CreateOutcome.Existing) ?? throw WasRead;
     }
 
     /// <inheritdoc />
@@ -139,8 +138,17 @@ public sealed partial class OrderGrain(
         return Result(CreateOutcome.Existing, next);
     }
 
-    /// <summary>Opens a new order, or a known one again. One that was taken for new and is not comes back as <see cref="CreateOutcome.Existing"/> without the order.</summary>
-    private async Task<CreateOrderResult> OpenAsync(Order? known, CreateOrder command)
+    private static InvalidOperationException WasRead => new("An order that was read was taken for new.");
+
+    /// <summary>
+    /// The optimistic creation: a number is nearly always new, and the first write itself says when it is not, so nothing is looked up for it.
+    /// Null where the order is not new, or cannot be opened as a new one; then it is read.
+    /// </summary>
+    private async Task<CreateOrderResult?> OpenUnreadAsync(CreateOrder command) =>
+        await OpenAsync(null, command) is { Outcome: CreateOutcome.Created } created ? created : null;
+
+    /// <summary>Opens a new order, or a known one again; null for one that was taken for new and is not.</summary>
+    private async Task<CreateOrderResult?> OpenAsync(Order? known, CreateOrder command)
     {
         var access = await merchants.FindAsync(command.Merchant);
         if (access is not { Merchant: { Status: MerchantStatus.Active } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
@@ -160,8 +168,8 @@ public sealed partial class OrderGrain(
         if (known is not null) await LetGoAsync(known, order, isPaidFor: false);
         var opened = wallet is not null
             ? await QuoteAndSaveAsync(order, known, merchant.Wallets, wallet, outcome)
-            : await stored.TrySaveAsync(order, GrainContext) ? Result(outcome, order) : Result(CreateOutcome.Existing, null);
-        if (opened.Outcome == outcome) unpaid.Opened(merchant.Id);
+            : await stored.TrySaveAsync(order, GrainContext) ? Result(outcome, order) : null;
+        if (opened?.Outcome == outcome) unpaid.Opened(merchant.Id);
         return opened;
     }
 
@@ -171,19 +179,20 @@ public sealed partial class OrderGrain(
     /// <param name="wallets">The merchant's.</param>
     /// <param name="wallet">The wish.</param>
     /// <param name="outcome">What it is called when it succeeds.</param>
-    private async Task<CreateOrderResult> QuoteAndSaveAsync(Order order, Order? known, IReadOnlyList<Wallet> wallets, Wallet wallet, CreateOutcome outcome)
+    private async Task<CreateOrderResult?> QuoteAndSaveAsync(Order order, Order? known, IReadOnlyList<Wallet> wallets, Wallet wallet, CreateOutcome outcome)
     {
         Reservation? refused = null;
         for (var attempt = 0; attempt < RefusalLimit; attempt++)
         {
             var result = order.Transfers.Count > 0 ? await quotes.QuoteRestAsync(order, wallet, refused) : await quotes.QuoteAsync(order, wallets, wallet, refused, stored.State.IsUnread);
-            if (result.Quote is not { } quote) return Result(result.Refusal, known, result.Detail);
+            if (result.IsNotNew) return null;
+            if (result.Quote is not { } quote) return Result(result.Refusal!.Value, known, result.Detail);
             var quoted = OrderRules.WithQuote(order, quote, Now, options.Value.Grace, result.Held);
             try
             {
                 if (await stored.TrySaveAsync(quoted, GrainContext)) return Result(outcome, quoted);
                 await WithdrawAsync(quoted);
-                return Result(CreateOutcome.Existing, null);
+                return null;
             }
             catch (Exception exception) when (StorageFaults.IsAmountTaken(exception))
             {

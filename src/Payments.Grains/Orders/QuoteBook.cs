@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Rates;
 using Payments.Contracts.Wallets;
@@ -31,7 +32,7 @@ public sealed class QuoteBook(
 
     /// <summary>
     /// Quotes an order; <paramref name="refused"/> names an amount at an address that the database said is taken. Nothing that cannot be withdrawn is done for an order that is only taken for
-    /// new: where it is known, or an address would be allotted to it, it is refused as <see cref="CreateOutcome.Existing"/>.
+    /// new: where it is known, or an address would be allotted to it, the answer is <see cref="QuoteResult.NotNew"/>.
     /// </summary>
     public async Task<QuoteResult> QuoteAsync(Order order, IReadOnlyList<Wallet> wallets, Wallet wish, Reservation? refused, bool isTakenForNew)
     {
@@ -43,7 +44,7 @@ public sealed class QuoteBook(
         if (found is null && !isForeign && await shortages.LendAsync(twins, units)) (found, isForeign) = await SeekAsync(wanted, twins, token);
         if (found is { } place)
         {
-            if (place.Reserved.IsKnown) return QuoteResult.Refused(CreateOutcome.Existing, "whether the order is new must be looked up");
+            if (place.Reserved.IsKnown) return QuoteResult.NotNew;
             var (wallet, exact) = (place.Wallet, place.Reserved.Units!.Value);
             return QuoteResult.Of(new Quote
             {
@@ -136,7 +137,7 @@ public sealed class QuoteBook(
 
     /// <summary>The grain of a wallet address.</summary>
     public IWalletAddressGrain AddressOf(ChainId chain, string address) =>
-        grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
+        grains.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
     private async Task<(string Address, ReserveResult Reserved)> ReserveAsync(Wanted wanted, Wallet wallet, Nudge nudge)
     {
@@ -168,7 +169,7 @@ public sealed class QuoteBook(
     }
 
     private Task<AllotResult> AllotAsync(Order order, Wallet wallet, ExtendedKey key, long? position, string? refused) =>
-        grains.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(wallet.Chain, key.Id)).AllotAsync(new AllotAddress
+        grains.Find<IExtendedKeyGrain>(ExtendedKeyName.Of(wallet.Chain, key.Id)).AllotAsync(new AllotAddress
         {
             Order = order.Id,
             Merchant = order.Merchant,
@@ -195,7 +196,7 @@ public sealed class QuoteBook(
     {
         if (wallet.Rate is { } own) return new RateValue { Rate = own, Source = "wallet", At = wallet.CreatedAt };
         if (wallet.Token == wallet.Currency) return new RateValue { Rate = 1, Source = "par", At = wallet.CreatedAt };
-        return await grains.GetGrain<IRateGrain>(new RatePair(wallet.Token, wallet.Currency).GrainKey).GetAsync();
+        return await grains.Find<IRateGrain>(new RatePair(wallet.Token, wallet.Currency).GrainKey).GetAsync();
     }
 
     private static bool IsTwin(Wallet other, Wallet wish) =>

@@ -3,6 +3,7 @@ using Orleans;
 using Orleans.Runtime;
 using Payments.Chains;
 using Payments.Chains.Keys;
+using Payments.Contracts;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Wallets;
@@ -95,7 +96,7 @@ public sealed class ExtendedKeyGrain(
     }
 
     private Task<bool> TakeAsync(string address, long index, AllotAddress command, DateTimeOffset freeBefore) =>
-        GrainFactory.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain, address)).TakeAsync(new TakeAddress
+        GrainFactory.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain, address)).TakeAsync(new TakeAddress
         {
             Merchant = command.Merchant,
             Token = command.Token,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Chains;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -33,7 +34,7 @@ internal static class ChainAlarmEndpoints
         var chains = call.Service<ChainCatalog>();
         if (!chains.TryGetChain(call.Route("chain"), out var chain))
             throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
-        var watcher = call.Grains.GetGrain<IChainWatcherGrain>(chain.Chain.WatcherKey);
+        var watcher = call.Grains.Find<IChainWatcherGrain>(chain.Chain.WatcherKey);
         await act(watcher);
         return call.Answer(ChainAlarmView.Of(await watcher.GetStatusAsync()), ApiJson.Relaxed.EnvelopeChainAlarmView);
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Rates;
 using Payments.Domain.Money;
 using Payments.Domain.Rates;
@@ -56,5 +57,5 @@ internal static class RateEndpoints
         return symbol == currency ? throw new InputException("to", $"one {symbol} is always one {symbol}") : (symbol, currency);
     }
 
-    private static IRateGrain Grain(ApiCall call, string from, string to) => call.Grains.GetGrain<IRateGrain>(new RatePair(from, to).GrainKey);
+    private static IRateGrain Grain(ApiCall call, string from, string to) => call.Grains.Find<IRateGrain>(new RatePair(from, to).GrainKey);
 }

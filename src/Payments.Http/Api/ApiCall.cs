@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -32,7 +33,7 @@ internal sealed class ApiCall(HttpContext http, Func<HttpContext, Task<MerchantA
     public MerchantAccess Access => Caller ?? throw new InvalidOperationException("This route asks for no API key.");
 
     /// <summary>The caller's grain.</summary>
-    public IMerchantGrain Merchant => Grains.GetGrain<IMerchantGrain>(Access.Merchant.Id.GrainKey);
+    public IMerchantGrain Merchant => Grains.Find<IMerchantGrain>(Access.Merchant.Id.GrainKey);
 
     /// <summary>A service of the host.</summary>
     public T Service<T>() where T : notnull => http.RequestServices.GetRequiredService<T>();
@@ -78,7 +79,7 @@ internal sealed class ApiCall(HttpContext http, Func<HttpContext, Task<MerchantA
     }
 
     private async Task<Order?> OwnOrderAsync(OrderId id) =>
-        await Grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync() is { } order && order.Merchant == Access.Merchant.Id ? order : null;
+        await Grains.Find<IOrderGrain>(id.GrainKey).GetAsync() is { } order && order.Merchant == Access.Merchant.Id ? order : null;
 
     private string Now => ApiTime.Format(Service<TimeProvider>().GetUtcNow());
 }

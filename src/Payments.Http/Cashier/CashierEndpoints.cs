@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Callbacks.Formats;
@@ -77,7 +78,7 @@ public static class CashierEndpoints
     private static async Task ReturnAsync(HttpContext context, OrderId id, CashierState state)
     {
         var services = context.RequestServices;
-        var order = (await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).GetAsync())!;
+        var order = (await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).GetAsync())!;
         var target = order.Terms.ReturnUrl ?? services.GetRequiredService<PublicAddress>().Cashier(id);
         // Only a completed order is ever told of in signed words; before that the shop's page is called bare.
         if (order is { Status: OrderStatus.Completed, Terms.ReturnUrl: not null } &&
@@ -101,7 +102,7 @@ public static class CashierEndpoints
         if (state.Methods.All(method => method.Wallet != wallet)) problem = "coin";
         else
         {
-            var result = await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet);
+            var result = await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet);
             if (result.Outcome != CreateOutcome.Existing) problem = result.Outcome is CreateOutcome.NotOpen ? "" : "coin";
         }
         var language = form["lang"] is "zh" or "en" ? "&lang=" + form["lang"] : "";

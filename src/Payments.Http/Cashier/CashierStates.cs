@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Orleans;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -25,7 +26,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     /// <summary>Looks again. Where nothing has changed, the state is the very same object and nothing was rendered for it.</summary>
     internal async Task<CashierLook?> LookAsync(OrderId id, CashierLook? last)
     {
-        var reading = await grains.GetGrain<IOrderGrain>(id.GrainKey).GetNewerAsync(last?.Version);
+        var reading = await grains.Find<IOrderGrain>(id.GrainKey).GetNewerAsync(last?.Version);
         if ((reading is null ? last?.Order : reading.Order) is not { } order) return null;
         var now = time.GetUtcNow();
         var isKnown = reading is null && now - last!.MerchantAt < MerchantLifetime;

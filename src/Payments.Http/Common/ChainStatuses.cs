@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Chains;
 using Payments.Domain.Identity;
 
@@ -28,7 +29,7 @@ public sealed partial class ChainStatuses(IGrainFactory grains, ChainCatalog cha
     {
         var now = time.GetUtcNow();
         if (kept.TryGetValue(chain, out var asked) && now - asked.At < Lifetime && asked.Answer is { IsFaulted: false, IsCanceled: false }) return asked.Answer;
-        var answer = grains.GetGrain<IChainWatcherGrain>(chain.WatcherKey).GetStatusAsync();
+        var answer = grains.Find<IChainWatcherGrain>(chain.WatcherKey).GetStatusAsync();
         kept[chain] = new Asked(answer, now);
         return answer;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Wallets;
@@ -33,7 +34,7 @@ internal static class AddressEndpoints
         var chains = call.Service<ChainCatalog>();
         if (!chains.TryGetChain(call.Route("chain"), out var chain)) throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
         if (!chains.TryParseAddress(chain.Chain, call.Route("address"), out var address, out var error)) throw new InputException("address", error);
-        return await act(call.Grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(chain.Chain, address))) is { } status
+        return await act(call.Grains.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain.Chain, address))) is { } status
             ? call.Answer(AddressView.Of(chain.Chain, chains.Display(chain.Chain, address), status), ApiJson.Relaxed.EnvelopeAddressView)
             : call.Refuse(StatusCodes.Status404NotFound, "address: nobody has registered it");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Payments.Contracts;
 using Payments.Contracts.Callbacks;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Callbacks.Formats;
@@ -39,7 +40,7 @@ internal static class DeliveryEndpoints
     {
         if (TryParse(call.Route("id"), out var key))
         {
-            var delivery = call.Grains.GetGrain<IWebhookDeliveryGrain>(key);
+            var delivery = call.Grains.Find<IWebhookDeliveryGrain>(key);
             if (await delivery.GetAsync() is { } before && before.Merchant == call.Access.Merchant.Id && await delivery.ResendAsync() && await delivery.GetAsync() is { } after)
                 return call.Answer(DeliveryView.Of(after), ApiJson.Relaxed.EnvelopeDeliveryView);
         }
@@ -52,7 +53,7 @@ internal static class DeliveryEndpoints
         var url = InputRules.Url(body.Text("url"), "url") ?? call.Access.Merchant.WebhookUrl ?? throw new InputException("url", "is required where the merchant has no webhook_url");
         var format = CallbackFormats.Find(body.Text("face") ?? DefaultFace)
             ?? throw new InputException("face", $"expected {string.Join(" or ", CallbackFormats.All.Select(known => known.Name))}");
-        var test = await call.Grains.GetGrain<ICallbackTestGrain>(CallbackTest.GrainKey(call.Access.Merchant.Id)).RunAsync(url, format.Face);
+        var test = await call.Grains.Find<ICallbackTestGrain>(CallbackTest.GrainKey(call.Access.Merchant.Id)).RunAsync(url, format.Face);
         return test is null
             ? call.Refuse(StatusCodes.Status429TooManyRequests, "too many tests, try again in a minute")
             : call.Answer(CallbackTestView.Of(url, test), ApiJson.Relaxed.EnvelopeCallbackTestView);

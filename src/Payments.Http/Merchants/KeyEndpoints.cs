@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Wallets;
 using Payments.Http.Api;
@@ -40,7 +41,7 @@ internal static class KeyEndpoints
         var chains = call.Service<ChainCatalog>();
         var chain = WalletRequest.Chain(body.Required("chain"), chains);
         var key = WalletRequest.Key(body, chain, chains)?.Key ?? throw InputException.Missing("xpub");
-        return await act(call.Grains.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(chain.Chain, key.Id))) is { } status
+        return await act(call.Grains.Find<IExtendedKeyGrain>(ExtendedKeyName.Of(chain.Chain, key.Id))) is { } status
             ? call.Answer(KeyView.Of(chain.Chain.Value, key, status), ApiJson.Relaxed.EnvelopeKeyView)
             : call.Refuse(StatusCodes.Status404NotFound, "xpub: nobody has registered it");
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -49,7 +50,7 @@ internal static class MerchantEndpoints
             WebhookUrl = InputRules.Url(body.Text("webhook_url"), "webhook_url"),
         };
         var id = call.Service<IOrderIds>().ForEmail(command.Email);
-        return await call.Grains.GetGrain<IMerchantGrain>(id.GrainKey).RegisterAsync(command) is { } keys
+        return await call.Grains.Find<IMerchantGrain>(id.GrainKey).RegisterAsync(command) is { } keys
             ? call.Answer(RegisteredView.Of(keys), ApiJson.Relaxed.EnvelopeRegisteredView, StatusCodes.Status201Created)
             : call.Refuse(StatusCodes.Status409Conflict, "email: is registered already; sign in with that merchant's API key, or have the operator issue a new one");
     }
@@ -87,7 +88,7 @@ internal static class MerchantEndpoints
         if (call.Caller is not null) RequireSelf(call);
         var merchant = call.Caller is null ? Named(call) : call.Access.Merchant.Id;
         var secretToo = call.HasBody && (await call.BodyAsync("rotate_secret")).Flag("rotate_secret");
-        if (await call.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo, call.KeyHash) is { } keys)
+        if (await call.Grains.Find<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo, call.KeyHash) is { } keys)
             return call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView);
         return call.Caller is not null
             ? throw ApiRoutes.NoKey

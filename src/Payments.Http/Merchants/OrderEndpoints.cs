@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Orders;
 using Payments.Http.Api;
@@ -26,7 +27,7 @@ internal static class OrderEndpoints
     private static async Task<IResult> CloseAsync(ApiCall call)
     {
         var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
-        var grain = call.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
+        var grain = call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
         var outcome = await grain.CloseAsync();
         var after = (await grain.GetAsync())!;
         return ApiErrors.Of(outcome, after) is { } refusal ? call.Refuse(refusal.Status, refusal.Error) : Show(call, after);

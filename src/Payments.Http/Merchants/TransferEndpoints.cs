@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
@@ -80,5 +81,5 @@ internal static class TransferEndpoints
         return call.Answer(AssignmentView.Of(transfer, after!), ApiJson.Relaxed.EnvelopeAssignmentView);
     }
 
-    private static IOrderGrain Grain(ApiCall call, Order order) => call.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
+    private static IOrderGrain Grain(ApiCall call, Order order) => call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
@@ -60,7 +61,7 @@ public static class EpayEndpoints
         var form = await FormParameters.ReadAsync(context.Request);
         var (command, access) = await services.GetRequiredService<EpayRequest>().ReadAsync(form);
         var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
-        return (await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant);
+        return (await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant);
     }
 
     private static Order Accepted(CreateOrderResult result) =>

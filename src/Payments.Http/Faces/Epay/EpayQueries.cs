@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -60,7 +61,7 @@ internal static class EpayQueries
         OrderId id;
         if (form["out_trade_no"] is { Length: > 0 } number) id = services.GetRequiredService<IOrderIds>().For(access.Merchant.Id, number);
         else if (!OrderId.TryParse(form["trade_no"], out id)) return EpayJson.Error(-4, "trade_no: trade_no or out_trade_no is required");
-        var order = await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).GetAsync();
+        var order = await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).GetAsync();
         if (order is null || order.Merchant != access.Merchant.Id) return EpayJson.Error(-1, "no such order");
         var answer = EpayJson.Order(order, services.GetRequiredService<ChainCatalog>());
         answer["code"] = 1;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Chains;
+using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
@@ -28,7 +29,7 @@ public static class Pay188Endpoints
         var services = context.RequestServices;
         var (command, coin, access) = await services.GetRequiredService<Pay188Request>().ReadAsync(await JsonFields.ReadAnyAsync(context.Request));
         var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
-        var grain = services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey);
+        var grain = services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey);
         var chains = services.GetRequiredService<ChainCatalog>();
         var order = Accepted(await grain.CreateAsync(command));
         // The answer names no coin, so it must be in the one that was asked for: the same number may have come with another, or without any.
@@ -41,7 +42,7 @@ public static class Pay188Endpoints
     {
         var services = context.RequestServices;
         var order = OrderId.TryParse((string?)context.Request.RouteValues["orderId"], out var id)
-            ? await services.GetRequiredService<IGrainFactory>().GetGrain<IOrderGrain>(id.GrainKey).GetAsync()
+            ? await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).GetAsync()
             : null;
         if (order is null) throw new InputException("orderId", "no such order", StatusCodes.Status404NotFound);
         await Pay188Json.WriteOrderAsync(context, order, services.GetRequiredService<ChainCatalog>());
