@@ -151,7 +151,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             throw new ForbiddenAddressException($"port {port} is not the web's: callbacks do not go there unless the operator allows it (Callbacks:AllowedPorts)");
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = Array.FindAll(addresses, allowedNetworks.Allow);
-        if (allowed.Length == 0) throw new ForbiddenAddressException(host);
+        if (allowed.Length == 0) throw new ForbiddenAddressException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -25,6 +25,9 @@ public sealed class AddressOwnershipTests : MerchantHost
     private const string Second = "second@example.com";
     private const string Address = "0x52908400098527886e0f7030069857d2e4169ee7";
 
+    /// <summary>Of USDT on BSC, which has 18 decimals; less than a cent is dust, which holds no address.</summary>
+    private static readonly UInt128 FiveCents = 50_000_000_000_000_000;
+
     private static readonly SaveWallet Wish = new() { Chain = ChainId.Bsc, Token = "USDT", Address = Address, Currency = "CNY", Rate = 7m };
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
@@ -135,11 +138,11 @@ public sealed class AddressOwnershipTests : MerchantHost
         var (first, second) = (await RegisterAsync(First), await RegisterAsync(Second));
         await first.RemoveWalletAsync((await first.AddWalletAsync(Wish)).Wallet!.Id);
         Host.Time.Advance(AddressRules.ClaimTime);
-        await Grain().MatchAsync([Payment(5)]);
+        await Grain().MatchAsync([Payment(FiveCents)]);
 
         (await second.AddWalletAsync(Wish)).Outcome.Should().Be(WalletOutcome.AddressTaken);
-        (await Grain().ClaimUnmatchedAsync(Payment(5).Id, new OrderId("o"), "USDT", IdOf(Second))).Transfer.Should().BeNull();
-        (await Grain().ClaimUnmatchedAsync(Payment(5).Id, new OrderId("o"), "USDT", IdOf(First))).Transfer.Should().NotBeNull();
+        (await Grain().ClaimUnmatchedAsync(Payment(FiveCents).Id, new OrderId("o"), "USDT", IdOf(Second))).Transfer.Should().BeNull();
+        (await Grain().ClaimUnmatchedAsync(Payment(FiveCents).Id, new OrderId("o"), "USDT", IdOf(First))).Transfer.Should().NotBeNull();
         (await second.AddWalletAsync(Wish)).Outcome.Should().Be(WalletOutcome.Saved);
     }
 
