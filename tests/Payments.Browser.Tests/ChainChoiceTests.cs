@@ -95,7 +95,7 @@ public sealed class ChainChoiceTests(BrowserFixture browser) : IClassFixture<Bro
             ("bitcoin", "Bitcoin", "BTC", BitcoinWallet, $"bitcoin:{BitcoinWallet}?amount=0.0001&label=Shop", "no Lightning", "不支持闪电网络"),
         })
         {
-            if (await payer.Page.Locator("summary").CountAsync() > 0) await payer.Page.Locator("summary").ClickAsync();
+            if (await payer.Page.Locator("#methods").CountAsync() > 0) await payer.Page.Locator("#methods").ClickAsync();
             await payer.Page.Locator($"button.method:has-text('{name}')").First.ClickAsync();
             await payer.Page.Locator($"#address:text-is('{address}')").WaitForAsync();
             await payer.Page.Locator(".network").Filter(new() { HasText = name }).WaitForAsync();
