@@ -5,14 +5,14 @@ using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Ops;
 
-/// <summary>Another program holds the lock of the SQLite file.</summary>
+/// <summary>Another program holds the lock of the SQLite file: a gateway on SQLite whatever the run is on.</summary>
 public sealed class LockedDatabaseTests : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("payments-locked-").FullName;
     private GatewayHost gateway = null!;
 
     public async Task InitializeAsync() =>
-        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" }, dataFolder: folder);
+        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Database"] = "", ["Logging:LogLevel:Default"] = "None" }, dataFolder: folder);
 
     public async Task DisposeAsync()
     {
