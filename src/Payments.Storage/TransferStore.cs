@@ -178,10 +178,7 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         });
     }
 
-    /// <summary>
-    /// The condition that a transfer is below its token's amount. Amounts are decimal texts without leading zeros: the longer is the
-    /// larger.
-    /// </summary>
+    /// <summary>The condition that a transfer is below its token's amount.</summary>
     private static string Below(IReadOnlyList<LeastAmount> amounts, DynamicParameters parameters)
     {
         for (var i = 0; i < amounts.Count; i++)
@@ -191,7 +188,7 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             parameters.Add($"units{i}", amounts[i].Units.ToString(CultureInfo.InvariantCulture));
         }
         return string.Join(" OR ", amounts.Select((_, i) =>
-            $"t.chain = @chain{i} AND t.token = @token{i} AND (length(t.units) < length(@units{i}) OR length(t.units) = length(@units{i}) AND t.units < @units{i})"));
+            $"t.chain = @chain{i} AND t.token = @token{i} AND {DecimalTexts.IsBelow("t.units", $"@units{i}")}"));
     }
 
     private sealed class Row

@@ -15,6 +15,7 @@ public sealed partial class AmountBook
     private readonly Dictionary<TransferId, OrderId> byTransfer = [];
     private readonly Dictionary<OrderId, List<TransferId>> countedBy = [];
     private readonly HashSet<TransferId> sighted = [];
+
     /// <summary>Amounts that were found taken, by the steps in which a free one was sought, so that none is passed over twice.</summary>
     private readonly Dictionary<(string Token, UInt128 Step, UInt128 Offset), TakenRuns> taken = [];
     private readonly HashSet<(string Token, UInt128 Step)> steps = [];

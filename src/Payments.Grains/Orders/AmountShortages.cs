@@ -20,22 +20,31 @@ public sealed class AmountShortages(IGrainFactory grains, OrderQueries orders, T
     /// </summary>
     private const int AskedAtOnce = 8;
 
+    /// <summary>The orders that hold amounts which an order of this price could be asked for.</summary>
+    public async Task<IReadOnlyList<Order>> HoldersAsync(IReadOnlyList<Wallet> wallets, UInt128 units)
+    {
+        var found = new List<Order>();
+        foreach (var wallet in wallets.Where(wallet => wallet.Address is not null))
+            found.AddRange(await orders.HoldingBetweenAsync(wallet.Chain, wallet.Address!, wallet.Token, units, Nudge.MostUnits(units)));
+        return found;
+    }
+
     /// <summary>
-    /// Lets orders give up amounts near a price; true where one did. Asked of orders that are over, and those ask nobody: no two wait for
-    /// each other.
+    /// Lets some of <see cref="HoldersAsync"/> give up their amounts; true where one did. Asked of orders that are over, and those ask
+    /// nobody: no two wait for each other.
     /// </summary>
-    public async Task<bool> LendAsync(IReadOnlyList<Wallet> wallets, UInt128 units)
+    public async Task<bool> LendAsync(IReadOnlyList<Order> holders)
     {
         var now = time.GetUtcNow();
-        var lenders = (await HoldingAsync(wallets, units)).Where(order => OrderRules.GivesUpAmount(order, now)).Take(AskedAtOnce);
+        var lenders = holders.Where(order => OrderRules.GivesUpAmount(order, now)).Take(AskedAtOnce);
         var gaveUp = await Task.WhenAll(lenders.Select(order => grains.Find<IOrderGrain>(order.Id.GrainKey).GiveUpAmountAsync()));
         return gaveUp.Any(done => done);
     }
 
     /// <summary>Why there is no amount, when there may be one, and what helps, in words fit for the caller.</summary>
-    public async Task<string> DescribeAsync(IReadOnlyList<Wallet> wallets, UInt128 units)
+    public string Describe(IReadOnlyList<Order> holders)
     {
-        var frees = (await HoldingAsync(wallets, units)).Select(OrderRules.AmountFreeAt).OfType<DateTimeOffset>().ToArray();
+        var frees = holders.Select(OrderRules.AmountFreeAt).OfType<DateTimeOffset>().ToArray();
         var now = time.GetUtcNow();
         var soonest = frees.Length == 0 ? "" : $"; the next is free at {Moment(frees.Min() is var free && free > now ? free : now)} at the earliest";
         return string.Create(CultureInfo.InvariantCulture, $"every amount up to {Nudge.FineShare:0} % above this one is taken{soonest}. ") +
@@ -43,12 +52,4 @@ public sealed class AmountShortages(IGrainFactory grains, OrderQueries orders, T
     }
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private async Task<IReadOnlyList<Order>> HoldingAsync(IReadOnlyList<Wallet> wallets, UInt128 units)
-    {
-        var found = new List<Order>();
-        foreach (var wallet in wallets.Where(wallet => wallet.Address is not null))
-            found.AddRange(await orders.HoldingBetweenAsync(wallet.Chain, wallet.Address!, wallet.Token, units, Nudge.MostUnits(units)));
-        return found;
-    }
 }

@@ -11,7 +11,7 @@ public sealed class OrderOptions
 
     /// <summary>
     /// How many orders of one merchant may wait for a first payment at once; further ones are refused until some are paid, closed or expired.
-    /// Default 10,000. Each silo counts a merchant's orders once a second, so some more may be let in.
+    /// Default 10,000. Each silo counts by itself (<see cref="UnpaidOrders"/>), so with several some more may be let in.
     /// </summary>
     public int UnpaidLimit { get; set; } = 10_000;
 

@@ -41,7 +41,8 @@ public sealed class QuoteBook(
         Wallet[] twins = [.. wallets.Where(other => other.Id != wish.Id && IsTwin(other, wish)).Prepend(wish)];
         var wanted = new Wanted(order, units, position, refused, isTakenForNew);
         var (found, isForeign) = await SeekAsync(wanted, twins, token);
-        if (found is null && !isForeign && await shortages.LendAsync(twins, units)) (found, isForeign) = await SeekAsync(wanted, twins, token);
+        IReadOnlyList<Order> holders = found is null && !isForeign ? await shortages.HoldersAsync(twins, units) : [];
+        if (await shortages.LendAsync(holders)) (found, isForeign) = await SeekAsync(wanted, twins, token);
         if (found is { } place)
         {
             if (place.Reserved.IsKnown) return QuoteResult.NotNew;
@@ -63,7 +64,7 @@ public sealed class QuoteBook(
             }, exact);
         }
         if (isForeign) return QuoteResult.Refused(CreateOutcome.NoWallet, $"this wallet's {(wish.ExtendedKey is null ? "address" : "extended key")} belongs to another merchant by now");
-        return QuoteResult.Refused(CreateOutcome.AmountsExhausted, await shortages.DescribeAsync(twins, units));
+        return QuoteResult.Refused(CreateOutcome.AmountsExhausted, shortages.Describe(holders));
     }
 
     /// <summary>Tries each address with each nudge, the smallest first; null where all near amounts are taken.</summary>

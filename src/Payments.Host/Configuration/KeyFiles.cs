@@ -1,3 +1,4 @@
+using Payments.Storage.Databases.Sqlite;
 using System.Security.Cryptography;
 using Payments.Domain.Settings;
 
@@ -32,8 +33,7 @@ public sealed class KeyFiles
         if (adminKey?.Trim() is { Length: > 0 and < LeastAdminKey }) throw new SettingException($"Setting AdminKey is too short: expected at least {LeastAdminKey} characters, or none to have a key made.");
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, PrivateFile.FolderMode);
+            PrivateStore.MakeFolder(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -9,8 +9,6 @@ namespace Payments.Host.Configuration;
 internal sealed class PrivateFile(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    /// <summary>The mode of a folder that is made for such files.</summary>
-    public const UnixFileMode FolderMode = OwnerOnly | UnixFileMode.UserExecute;
 
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;

@@ -3,6 +3,7 @@ using Payments.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Http.Api;
 
 namespace Payments.Http.Common;
 
@@ -68,7 +69,8 @@ internal sealed record OrderFacts
 
 /// <summary>
 /// One transaction of an order. <see cref="State"/> is <c>waiting</c> for a block, <c>seen</c> in one, <c>final</c>, or <c>removed</c>: a
-/// deep reorganisation took it back after the order was completed. The amount is null where the token is no longer configured.
+/// deep reorganisation took it back after the order was completed. The amount is null where the token is no longer configured. It is in
+/// time or late by <see cref="PaidAt"/>.
 /// </summary>
 internal sealed record OrderTransaction(
     string TransactionHash,
@@ -80,9 +82,9 @@ internal sealed record OrderTransaction(
     string? From,
     string Address,
     long? Block,
-    DateTimeOffset PaidAt,
-    bool IsLate,
-    bool IsAssigned)
+    string PaidAt,
+    bool Late,
+    bool Assigned)
 {
     public static OrderTransaction Of(Order order, OrderTransfer counted, ChainCatalog chains)
     {
@@ -97,7 +99,7 @@ internal sealed record OrderTransaction(
             transfer.From.Length == 0 ? null : chains.Display(transfer.Chain, transfer.From),
             chains.Display(transfer.Chain, transfer.To),
             transfer.Block,
-            counted.PaidAt,
+            ApiTime.Format(counted.PaidAt),
             counted.Late,
             counted.Assigned);
     }
@@ -112,7 +114,7 @@ internal sealed record OrderTransaction(
         null,
         chains.Display(sighting.Chain, sighting.To),
         null,
-        sighting.SeenAt,
+        ApiTime.Format(sighting.SeenAt),
         false,
         false);
 

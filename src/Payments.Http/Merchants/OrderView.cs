@@ -17,7 +17,7 @@ internal sealed record OrderView(
     string Currency,
     string Money,
     OrderFacts? Payment,
-    IReadOnlyList<OrderTransactionView> Transactions,
+    IReadOnlyList<OrderTransaction> Transactions,
     IReadOnlyList<string> RemovedTransactions,
     string? NotifyUrl,
     string? ReturnUrl,
@@ -25,52 +25,18 @@ internal sealed record OrderView(
     string ExpiresAt,
     string? CompletedAt)
 {
-    public static OrderView Of(Order order, ChainCatalog chains)
-    {
-        var transactions = OrderFacts.TransactionsOf(order, chains);
-        return new OrderView(
-            order.Id.ToUuid(),
-            order.Number,
-            ApiStatus.Of(order),
-            order.Currency,
-            PlainDecimal.Format(order.Money),
-            OrderFacts.Of(order, chains),
-            [.. transactions.Select(OrderTransactionView.Of)],
-            [.. order.Transfers.Where(counted => counted.RemovedAt is not null).Select(counted => counted.Transfer.Transaction).Distinct()],
-            order.Terms.NotifyUrl,
-            order.Terms.ReturnUrl,
-            ApiTime.Format(order.CreatedAt),
-            ApiTime.Format(order.ExpiresAt),
-            ApiTime.Format(order.CompletedAt));
-    }
-}
-
-/// <summary>One of an order's transactions; see <see cref="OrderTransaction"/>. <c>paid_at</c> is by what it is in time or late.</summary>
-internal sealed record OrderTransactionView(
-    string TransactionHash,
-    string State,
-    string Chain,
-    string Token,
-    string? Amount,
-    string Units,
-    string? From,
-    string Address,
-    long? Block,
-    string PaidAt,
-    bool Late,
-    bool Assigned)
-{
-    public static OrderTransactionView Of(OrderTransaction transaction) => new(
-        transaction.TransactionHash,
-        transaction.State,
-        transaction.Chain,
-        transaction.Token,
-        transaction.Amount,
-        transaction.Units,
-        transaction.From,
-        transaction.Address,
-        transaction.Block,
-        ApiTime.Format(transaction.PaidAt),
-        transaction.IsLate,
-        transaction.IsAssigned);
+    public static OrderView Of(Order order, ChainCatalog chains) => new(
+        order.Id.ToUuid(),
+        order.Number,
+        ApiStatus.Of(order),
+        order.Currency,
+        PlainDecimal.Format(order.Money),
+        OrderFacts.Of(order, chains),
+        OrderFacts.TransactionsOf(order, chains),
+        [.. order.Transfers.Where(counted => counted.RemovedAt is not null).Select(counted => counted.Transfer.Transaction).Distinct()],
+        order.Terms.NotifyUrl,
+        order.Terms.ReturnUrl,
+        ApiTime.Format(order.CreatedAt),
+        ApiTime.Format(order.ExpiresAt),
+        ApiTime.Format(order.CompletedAt));
 }

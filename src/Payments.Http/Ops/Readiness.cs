@@ -18,7 +18,7 @@ public sealed class Readiness(IDatabase database, IReadiness orleans, TimeProvid
         var answers = await AnswersAsync();
         var took = time.GetElapsedTime(began);
         var takesWrites = answers && await TakesWritesAsync();
-        return Last = new ReadinessLook(answers, took, takesWrites && await AgreesAsync()) { TakesWrites = takesWrites };
+        return Last = new ReadinessLook(answers, took, takesWrites, takesWrites && await AgreesAsync());
     }
 
     private async Task<bool> AnswersAsync()
@@ -68,9 +68,6 @@ public sealed class Readiness(IDatabase database, IReadiness orleans, TimeProvid
 /// <summary>What a look at readiness found.</summary>
 /// <param name="DatabaseAnswers">Whether the database answered.</param>
 /// <param name="Took">How long that took.</param>
+/// <param name="TakesWrites">Whether it takes writes.</param>
 /// <param name="IsReady">Whether requests may be sent.</param>
-public sealed record ReadinessLook(bool DatabaseAnswers, TimeSpan Took, bool IsReady)
-{
-    /// <summary>Whether the database takes writes.</summary>
-    public required bool TakesWrites { get; init; }
-}
+public sealed record ReadinessLook(bool DatabaseAnswers, TimeSpan Took, bool TakesWrites, bool IsReady);

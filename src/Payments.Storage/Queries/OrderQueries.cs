@@ -30,14 +30,15 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     /// </summary>
     public async Task<IReadOnlyList<Order>> HoldingBetweenAsync(ChainId chain, string address, string token, UInt128 least, UInt128 most)
     {
-        const string sql = """
-            SELECT reserved_units AS Units, state AS State FROM orders
+        var sql = $"""
+            SELECT state FROM orders
             WHERE reserved_address = @address AND reserved_token = @token AND reserved_chain = @chain AND reserved_units IS NOT NULL
+            AND NOT {DecimalTexts.IsBelow("reserved_units", "@least")} AND NOT {DecimalTexts.IsBelow("@most", "reserved_units")}
             """;
-        var rows = await database.ReadAsync(connection =>
-            connection.QueryAsync<(string Units, string State)>(sql, new { chain = chain.Value, address, token }));
-        bool IsWithin(string units) => UInt128.Parse(units, CultureInfo.InvariantCulture) is var number && number >= least && number <= most;
-        return [.. rows.Where(row => IsWithin(row.Units)).Select(row => TryRead(row.State)).OfType<Order>()];
+        var (from, to) = (least.ToString(CultureInfo.InvariantCulture), most.ToString(CultureInfo.InvariantCulture));
+        var states = await database.ReadAsync(connection =>
+            connection.QueryAsync<string>(sql, new { chain = chain.Value, address, token, least = from, most = to }));
+        return [.. states.Select(TryRead).OfType<Order>()];
     }
 
     /// <summary>How many orders of a merchant wait for a first payment, up to a limit.</summary>

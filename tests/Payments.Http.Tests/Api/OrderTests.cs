@@ -33,19 +33,7 @@ public sealed class OrderTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         var id = await gateway.OrderAsync(merchant, "C-9");
         var grain = gateway.Host.Grains.GetGrain<IOrderGrain>(id.GrainKey);
         var order = (await grain.GetAsync())!;
-        await grain.AcceptTransferAsync(new Transfer
-        {
-            Id = TransferId.Of(ChainId.Ethereum, id.Value, "0"),
-            Chain = ChainId.Ethereum,
-            Token = "USDT",
-            Units = order.Quote!.Units,
-            From = "0xf",
-            To = order.Quote.Address,
-            Transaction = "0x9",
-            Block = 10,
-            BlockHash = "0xb",
-            BlockTime = order.CreatedAt,
-        }, 10);
+        await grain.AcceptTransferAsync(Payment(order, "0x9", 10), 10);
         (await client.GetAsync("/orders/C-9")).Data["removed_transactions"]!.AsArray().Should().BeEmpty();
         await grain.RevertAsync(ChainId.Ethereum, 9);
         var seen = await client.GetAsync($"/orders/{id.ToUuid()}");
@@ -64,19 +52,7 @@ public sealed class OrderTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         var asked = TokenAmount.Format(order.Quote!.Units, order.Quote.Decimals);
         foreach (var (hash, block) in new[] { ("0x1", 1), ("0x2", 9) })
         {
-            await grain.AcceptTransferAsync(new Transfer
-            {
-                Id = TransferId.Of(ChainId.Ethereum, id.Value + hash, "0"),
-                Chain = ChainId.Ethereum,
-                Token = "USDT",
-                Units = order.Quote!.Units,
-                From = "0xf",
-                To = order.Quote.Address,
-                Transaction = hash,
-                Block = block,
-                BlockHash = "0xb",
-                BlockTime = order.CreatedAt,
-            }, 5);
+            await grain.AcceptTransferAsync(Payment(order, hash, block), 5);
         }
 
         var shown = (await client.GetAsync("/orders/E-1")).Data;
@@ -100,19 +76,7 @@ public sealed class OrderTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         var id = await gateway.OrderAsync(merchant, "C-2");
         var grain = gateway.Host.Grains.GetGrain<IOrderGrain>(id.GrainKey);
         var order = (await grain.GetAsync())!;
-        await grain.AcceptTransferAsync(new Transfer
-        {
-            Id = TransferId.Of(ChainId.Ethereum, id.Value, "0"),
-            Chain = ChainId.Ethereum,
-            Token = "USDT",
-            Units = order.Quote!.Units,
-            From = "0xf",
-            To = order.Quote.Address,
-            Transaction = "0x1",
-            Block = 1,
-            BlockHash = "0xb",
-            BlockTime = order.CreatedAt,
-        }, isFinal ? 1 : 0);
+        await grain.AcceptTransferAsync(Payment(order, "0x1", 1), isFinal ? 1 : 0);
 
         var refused = await client.PostAsync("/orders/C-2/close");
         (refused.Status, refused.Error).Should().Be((HttpStatusCode.Conflict, $"order: C-2 is {state}: a payment was seen, so it can be closed only once it has expired without the rest"));
@@ -134,4 +98,18 @@ public sealed class OrderTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         (await gateway.Anyone.PostAsync($"/orders/{id}/close")).Status.Should().Be(HttpStatusCode.Unauthorized);
         (await gateway.Host.Grains.GetGrain<IOrderGrain>(id.GrainKey).GetAsync())!.Status.Should().Be(OrderStatus.Pending);
     }
+
+    private static Transfer Payment(Order order, string transaction, long block) => new()
+    {
+        Id = TransferId.Of(ChainId.Ethereum, order.Id.Value + transaction, "0"),
+        Chain = ChainId.Ethereum,
+        Token = "USDT",
+        Units = order.Quote!.Units,
+        From = "0xf",
+        To = order.Quote.Address,
+        Transaction = transaction,
+        Block = block,
+        BlockHash = "0xb",
+        BlockTime = order.CreatedAt,
+    };
 }

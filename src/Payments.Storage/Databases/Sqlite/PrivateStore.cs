@@ -1,7 +1,7 @@
 namespace Payments.Storage.Databases.Sqlite;
 
 /// <summary>The database's files and the folder that is made for them are their owner's alone.</summary>
-internal static class PrivateStore
+public static class PrivateStore
 {
     private const UnixFileMode File0600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Folder0700 = File0600 | UnixFileMode.UserExecute;
@@ -13,14 +13,11 @@ internal static class PrivateStore
     /// Makes the folder with mode 0700 and the file with mode 0600 where they are missing. A folder that is there stays as its owner made it;
     /// files get the mode, unless they are another user's.
     /// </summary>
-    public static void Prepare(string folder, string name)
+    internal static void Prepare(string folder, string name)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, Folder0700);
+        MakeFolder(folder);
+        if (OperatingSystem.IsWindows()) return;
+
         var path = Path.Combine(folder, name);
         if (!File.Exists(path))
         {
@@ -28,6 +25,13 @@ internal static class PrivateStore
             using var made = new FileStream(path, options);
         }
         foreach (var file in Endings.Select(ending => path + ending).Where(File.Exists)) Close(file);
+    }
+
+    /// <summary>Makes a folder with mode 0700 where it is missing.</summary>
+    public static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, Folder0700);
     }
 
     private static void Close(string file)
