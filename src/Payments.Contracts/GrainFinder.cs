@@ -7,7 +7,9 @@ namespace Payments.Contracts;
 public static class GrainFinder
 {
     /// <summary>The grain of this key. It need not exist yet.</summary>
-    /// <remarks>Orleans' own <c>GetGrain</c> resolves interface and class anew for each reference, through attributes: 3 % of what an order costs.</remarks>
+    /// <remarks>
+    /// Orleans' own <c>GetGrain</c> resolves interface and class anew for each reference, through attributes: 3 % of what an order costs.
+    /// </remarks>
     /// <typeparam name="TGrain">The grain's interface, which one class implements.</typeparam>
     /// <param name="grains">The silo's, or a client's.</param>
     /// <param name="key">The grain's key, prefix included.</param>

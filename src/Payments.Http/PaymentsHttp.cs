@@ -21,7 +21,9 @@ public static class PaymentsHttp
     /// <summary>The largest request body that any face takes.</summary>
     public const long RequestBodyLimit = 256 << 10;
 
-    /// <summary>Connections at once; more are closed at once. Twice what payers' event streams may take (<see cref="OrderFeeds.ConnectionLimit"/>).</summary>
+    /// <summary>
+    /// Connections at once; more are closed at once. Twice what payers' event streams may take (<see cref="OrderFeeds.ConnectionLimit"/>).
+    /// </summary>
     public const long ConnectionLimit = 2 * OrderFeeds.ConnectionLimit;
 
     /// <summary>Adds what the faces need.</summary>

@@ -1,8 +1,8 @@
 namespace Payments.Storage;
 
 /// <summary>
-/// Conditions on amounts, which are stored as decimal texts without leading zeros, because no number of a database holds 128 bits: the longer
-/// is the larger, and of equal length the later in the alphabet.
+/// Conditions on amounts, which are stored as decimal texts without leading zeros, because no number of a database holds 128 bits: the
+/// longer is the larger, and of equal length the later in the alphabet.
 /// </summary>
 internal static class DecimalTexts
 {

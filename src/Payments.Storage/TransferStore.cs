@@ -17,7 +17,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     public const int DustLimit = 200;
 
     private const string OfOwner =
-        "wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL AND t.dismissed_at IS NULL";
+        "wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL " +
+        "AND t.dismissed_at IS NULL";
 
     private const string Columns = """
         t.id AS Id, t.chain AS Chain, t.address AS Address, t.token AS Token, t.units AS Units, t.sender AS Sender, t.tx AS Tx,
@@ -60,7 +61,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     /// <param name="behind">The place, or null for the beginning.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="least">Amounts below which a token's transfers are left out; those of other tokens stay.</param>
-    public async Task<Page<UnmatchedTransfer>> ListAsync(MerchantId owner, PageKey? behind, int limit, IReadOnlyList<LeastAmount>? least = null)
+    public async Task<Page<UnmatchedTransfer>> ListAsync(MerchantId owner, PageKey? behind, int limit,
+        IReadOnlyList<LeastAmount>? least = null)
     {
         var parameters = new DynamicParameters(new { owner = owner.Value, at = behind?.At, key = behind?.Key, more = limit + 1 });
         var isLeftOut = least is { Count: > 0 } ? $"AND NOT ({Below(least, parameters)})" : "";
@@ -94,7 +96,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     {
         const string sql = """
             UPDATE unmatched_transfers SET dismissed_at = coalesce(dismissed_at, @now) WHERE id = @id AND assigned_order IS NULL AND EXISTS
-                (SELECT 1 FROM wallet_addresses a WHERE a.chain = unmatched_transfers.chain AND a.address = unmatched_transfers.address AND a.owner = @owner)
+                (SELECT 1 FROM wallet_addresses a
+                 WHERE a.chain = unmatched_transfers.chain AND a.address = unmatched_transfers.address AND a.owner = @owner)
             """;
         var parameters = new { owner = owner.Value, id = id.Value, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
         return await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction)) == 1;
@@ -104,13 +107,15 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     public Task CountDustAsync(IReadOnlyCollection<Transfer> transfers)
     {
         const string sql = """
-            INSERT INTO dust_counts (chain, address, token, transfers, last_block, seen_at) VALUES (@Chain, @Address, @Token, @Transfers, @Block, @SeenAt)
+            INSERT INTO dust_counts (chain, address, token, transfers, last_block, seen_at)
+            VALUES (@Chain, @Address, @Token, @Transfers, @Block, @SeenAt)
             ON CONFLICT (chain, address, token) DO UPDATE
             SET transfers = dust_counts.transfers + excluded.transfers, last_block = excluded.last_block, seen_at = excluded.seen_at
             WHERE excluded.last_block > dust_counts.last_block
             """;
         var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var rows = transfers.GroupBy(transfer => (transfer.Block, transfer.Chain, transfer.To, transfer.Token)).OrderBy(group => group.Key.Block)
+        var rows = transfers.GroupBy(transfer => (transfer.Block, transfer.Chain, transfer.To, transfer.Token))
+            .OrderBy(group => group.Key.Block)
             .Select(group => new
             {
                 Chain = group.Key.Chain.Value,
@@ -131,22 +136,26 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             FROM wallet_addresses a JOIN dust_counts d ON d.chain = a.chain AND d.address = a.address
             WHERE a.owner = @owner ORDER BY d.seen_at DESC, d.address, d.token LIMIT @limit
             """;
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, string Address, string Token, long Transfers, long SeenAt)>(
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, string Address, string Token, long Transfers,
+            long SeenAt)>(
             sql, new { owner = owner.Value, limit = DustLimit }));
         return [.. rows.Select(row =>
-            new DustCount(new ChainId(row.Chain), row.Address, row.Token, row.Transfers, DateTimeOffset.FromUnixTimeMilliseconds(row.SeenAt)))];
+            new DustCount(new ChainId(row.Chain), row.Address, row.Token, row.Transfers,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.SeenAt)))];
     }
 
     /// <summary>Whether an address has transfers that are neither assigned nor dismissed.</summary>
     public Task<bool> HasAnyAsync(ChainId chain, string address) => database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(
-        "SELECT EXISTS (SELECT 1 FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL AND dismissed_at IS NULL)",
+        "SELECT EXISTS (SELECT 1 FROM unmatched_transfers WHERE chain = @chain AND address = @address AND assigned_order IS NULL AND " +
+        "dismissed_at IS NULL)",
         new { chain = chain.Value, address }));
 
     /// <summary>How many transfers wait to be assigned, by chain: those that no order took, and those whose order or address failed.</summary>
     public async Task<IReadOnlyDictionary<string, (long Untaken, long Parked)>> CountAsync()
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, long All, long Parked)>(
-            "SELECT chain, count(*) AS n, count(reason) AS parked FROM unmatched_transfers WHERE assigned_order IS NULL AND dismissed_at IS NULL GROUP BY chain"));
+            "SELECT chain, count(*) AS n, count(reason) AS parked FROM unmatched_transfers WHERE assigned_order IS NULL AND " +
+            "dismissed_at IS NULL GROUP BY chain"));
         return rows.ToDictionary(row => row.Chain, row => (row.All - row.Parked, row.Parked));
     }
 

@@ -23,7 +23,8 @@ public sealed class PaymentUriTests
     [InlineData("polygon", "POL", Receiver, "ethereum:0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb@137?value=150000")]
     [InlineData("tron", "USDT", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t")]
     [InlineData("solana", "SOL", SolanaReceiver, $"solana:{SolanaReceiver}?amount=0.00015")]
-    public void The_code_of_an_EVM_token_is_the_bare_address_and_any_other_the_link(string chain, string token, string receiver, string expected) =>
+    public void The_code_of_an_EVM_token_is_the_bare_address_and_any_other_the_link(string chain, string token, string receiver,
+        string expected) =>
         Catalog.CodeText(QuoteOf(chain, token, receiver), 150_000).Should().Be(expected);
 
     [Theory]

@@ -33,7 +33,12 @@ public sealed class RepeatableCallTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode, ["Chains:Polygon:Rpc"] = Api.ApiGateway.DeadNode, ["Logging:LogLevel:Default"] = "None" });
+        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode,
+            ["Chains:Polygon:Rpc"] = Api.ApiGateway.DeadNode,
+            ["Logging:LogLevel:Default"] = "None"
+        });
         shop = await Shop.OpenAsync(gateway, "shop@example.com", ("polygon", "USDT"));
     }
 

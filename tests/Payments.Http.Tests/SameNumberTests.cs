@@ -79,6 +79,7 @@ public sealed class SameNumberTests : IAsyncLifetime
         var orders = await shop.OrdersAsync();
         orders.Select(order => order.Number).Order(StringComparer.Ordinal).Should().Equal(Enumerable.Range(0, trials).Select(trial => $"RACE-{trial}").Order(StringComparer.Ordinal));
         var step = TokenAmount.Scale(12);
-        orders.Select(order => order.Reservation!.Units / step).Order().Should().Equal(Enumerable.Range(10_000_000, trials).Select(steps => (UInt128)steps));
+        orders.Select(order => order.Reservation!.Units / step).Order().Should()
+            .Equal(Enumerable.Range(10_000_000, trials).Select(steps => (UInt128)steps));
     }
 }

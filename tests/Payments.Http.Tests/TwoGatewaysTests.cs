@@ -22,7 +22,12 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var settings = new Dictionary<string, string?> { ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode, ["Logging:LogLevel:Default"] = "None", ["Database"] = TestDatabase.PostgresOf(folder) };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode,
+            ["Logging:LogLevel:Default"] = "None",
+            ["Database"] = TestDatabase.PostgresOf(folder)
+        };
         one = await GatewayHost.StartAsync(settings, dataFolder: folder);
         merchant = (await one.RegisterMerchantAsync()).Merchant.Id;
         (await one.AddWalletAsync(merchant, "bsc", "USDT", Address)).Outcome.Should().Be(Contracts.Merchants.WalletOutcome.Saved);
@@ -80,7 +85,8 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
         var first = await one.CreateOrderAsync(merchant, "A-0");
         for (var number = 0; number < 40; number++) await other.CreateOrderAsync(merchant, $"B-{number}");
         var next = await one.CreateOrderAsync(merchant, "A-1");
-        next.Quote!.Units.Should().Be(first.Quote!.Units + 31 * (UInt128)100_000_000_000_000, "ten of them have the payable steps, thirty finer ones");
+        next.Quote!.Units.Should().Be(first.Quote!.Units + 31 * (UInt128)100_000_000_000_000,
+            "ten of them have the payable steps, thirty finer ones");
     }
 
     [Fact]

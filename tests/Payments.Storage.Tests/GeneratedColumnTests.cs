@@ -18,7 +18,8 @@ public abstract class GeneratedColumnTests : DatabaseTests
     [InlineData("wallet-address", "adr-bsc-0x52908400098527886e0f7030069857d2e4169ee7", 12)]
     public async Task Every_generated_column_finds_its_field_in_the_golden_file(string state, string grainKey, int atLeast)
     {
-        var golden = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, $"tests/Payments.Grains.Tests/Persistence/Golden/{state}.json"));
+        var golden = await File.ReadAllBytesAsync(Path.Combine(Repository.Root,
+            $"tests/Payments.Grains.Tests/Persistence/Golden/{state}.json"));
         var (table, key) = StateTables.Locate(state, grainKey);
         await Storage.Get<IStateStore>().WriteAsync(table, key, golden, null);
 

@@ -41,10 +41,12 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task Orders_that_hold_an_amount_near_another() => SearchesAsync(
-        () => Orders.HoldingBetweenAsync(ChainId.Bsc, "0xa", "USDT", 70, 80), "orders_open_amount (reserved_address=? AND reserved_token=? AND reserved_units>?)");
+        () => Orders.HoldingBetweenAsync(ChainId.Bsc, "0xa", "USDT", 70, 80),
+            "orders_open_amount (reserved_address=? AND reserved_token=? AND reserved_units>?)");
 
     [Fact]
-    public Task How_many_orders_of_a_merchant_are_unpaid() => SearchesAsync(() => Orders.CountUnpaidAsync(Merchant, 100), "orders_unpaid (merchant=?)");
+    public Task How_many_orders_of_a_merchant_are_unpaid() =>
+        SearchesAsync(() => Orders.CountUnpaidAsync(Merchant, 100), "orders_unpaid (merchant=?)");
 
     [Fact]
     public Task Orders_to_be_confirmed() => SearchesAsync(() => Orders.ConfirmableAsync(ChainId.Bsc, 10, 500), "orders_pending (pending_chain=? AND pending_block<?)", "orders_pending_elsewhere");
@@ -77,7 +79,8 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task Counted_dust() =>
-        SearchesAsync(() => Transfers.DustAsync(Merchant), "wallet_addresses_by_owner (owner=?)", "sqlite_autoindex_dust_counts_1 (chain=? AND address=?)");
+        SearchesAsync(() => Transfers.DustAsync(Merchant), "wallet_addresses_by_owner (owner=?)",
+            "sqlite_autoindex_dust_counts_1 (chain=? AND address=?)");
 
     [Fact]
     public Task Unmatched_transfers_behind_a_place() =>

@@ -44,7 +44,8 @@ public sealed class SqliteStorageTests : StorageTests
         await other.ExecuteAsync("BEGIN IMMEDIATE");
         var began = TimeProvider.System.GetTimestamp();
         for (var turn = 0; turn < 3; turn++)
-            await store.Awaiting(store => store.WriteAsync(StateTable.GrainStates, "locked", "{}"u8.ToArray(), null)).Should().ThrowAsync<TimeoutException>();
+            await store.Awaiting(store => store.WriteAsync(StateTable.GrainStates, "locked", "{}"u8.ToArray(), null)).Should()
+                .ThrowAsync<TimeoutException>();
         TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(6), "only the first waits long");
         (await store.ReadAsync(StateTable.GrainStates, "locked")).Should().BeNull();
         await other.ExecuteAsync("ROLLBACK");
@@ -56,7 +57,8 @@ public sealed class SqliteStorageTests : StorageTests
     {
         if (OperatingSystem.IsWindows()) return;
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Storage.File)!, "payments.db*")) File.GetUnixFileMode(file).Should().Be(owner, file);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Storage.File)!, "payments.db*"))
+            File.GetUnixFileMode(file).Should().Be(owner, file);
 
         var folder = Path.Combine(Path.GetDirectoryName(Storage.File)!, "made", "here");
         PrivateStore.Prepare(folder, "a.db");

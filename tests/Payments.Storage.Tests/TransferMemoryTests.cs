@@ -125,12 +125,15 @@ public abstract class TransferMemoryTests : DatabaseTests
         var store = Storage.Get<TransferStore>();
         var owner = new MerchantId(new string('b', 32));
         var address = $$"""{"chain":"bsc","address":"{{Address}}","registeredAt":1,"owner":"{{owner.Value}}"}""";
-        await Storage.Get<IStateStore>().WriteAsync(StateTable.WalletAddresses, $"adr-bsc-{Address}", Encoding.UTF8.GetBytes(address), null);
+        await Storage.Get<IStateStore>().WriteAsync(StateTable.WalletAddresses, $"adr-bsc-{Address}", Encoding.UTF8.GetBytes(address),
+            null);
         (string Id, UInt128 Units)[] sent = [("a", 99), ("b", 100), ("c", 1000), ("d", 9)];
-        await store.AddAsync([.. sent.Select(one => new SetAside(Transfer(one.Id, 10) with { Units = one.Units }, null, UnmatchedCause.NoneFits))]);
+        await store.AddAsync([.. sent.Select(one => new SetAside(Transfer(one.Id, 10) with { Units = one.Units }, null,
+            UnmatchedCause.NoneFits))]);
         LeastAmount[] hundred = [new LeastAmount(ChainId.Bsc, "USDT", 100), new LeastAmount(ChainId.Polygon, "USDT", 10_000)];
 
-        (await store.ListAsync(owner, null, 10, hundred)).Items.Select(item => item.Transfer.Units).Should().BeEquivalentTo(new UInt128[] { 100, 1000 });
+        (await store.ListAsync(owner, null, 10, hundred)).Items.Select(item => item.Transfer.Units).Should()
+            .BeEquivalentTo(new UInt128[] { 100, 1000 });
         (await store.DismissAsync(owner, hundred)).Should().Be(2);
         (await store.DismissAsync(owner, hundred)).Should().Be(0);
         (await store.ListAsync(owner, null, 10)).Items.Should().HaveCount(2);

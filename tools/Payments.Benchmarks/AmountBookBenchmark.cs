@@ -31,7 +31,8 @@ internal static class AmountBookBenchmark
         }).ToArray();
         var began = Stopwatch.GetTimestamp();
         foreach (var wish in wishes)
-            if (book.Reserve(wish, new Nudge(10_000, 20_000), now) is null) throw new InvalidOperationException("The book ran out of amounts.");
+            if (book.Reserve(wish, new Nudge(10_000, 20_000), now) is null)
+                throw new InvalidOperationException("The book ran out of amounts.");
         return Stopwatch.GetElapsedTime(began).TotalNanoseconds / count;
     }
 }

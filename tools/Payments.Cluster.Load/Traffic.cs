@@ -13,7 +13,10 @@ internal sealed class Traffic(Cluster cluster, ShopReceiver shop) : IDisposable
     /// <summary>How many shops ask at once.</summary>
     public const int Workers = 16;
 
-    /// <summary>A payable step at the wallets' rate of 7. Closer prices share amounts, and a shop that is left alone while others wait for a dead silo would use up all near its own.</summary>
+    /// <summary>
+    /// A payable step at the wallets' rate of 7. Closer prices share amounts, and a shop that is left alone while others wait for a dead
+    /// silo would use up all near its own.
+    /// </summary>
     private const decimal PriceStep = 0.07m;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

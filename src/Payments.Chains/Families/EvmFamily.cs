@@ -29,8 +29,8 @@ internal sealed class EvmFamily : IChainFamily
     public string PaymentUri(ChainOptions chain, PaymentRequest request) => Eip681.Uri(chain.ChainNumber, request.Token.Contract, request.Address, request.Units);
 
     /// <summary>
-    /// The bare address for a token: several wallets take the first address of an EIP-681 token link, which is the token's contract, for the
-    /// receiver, and the money is burnt.
+    /// The bare address for a token: several wallets take the first address of an EIP-681 token link, which is the token's contract, for
+    /// the receiver, and the money is burnt.
     /// </summary>
     public string CodeText(ChainOptions chain, PaymentRequest request) =>
         request.Token.IsNative ? PaymentUri(chain, request) : EvmAddress.Display(request.Address);

@@ -41,7 +41,9 @@ internal interface IChainFamily
     /// <summary>The payment link of an amount to pay.</summary>
     string PaymentUri(ChainOptions chain, PaymentRequest request);
 
-    /// <summary>What the QR code of an amount to pay says: the payment link, but for tokens whose links wallets are known to misread.</summary>
+    /// <summary>
+    /// What the QR code of an amount to pay says: the payment link, but for tokens whose links wallets are known to misread.
+    /// </summary>
     string CodeText(ChainOptions chain, PaymentRequest request) => PaymentUri(chain, request);
 
     /// <summary>32 bytes as transactions of this chain name them beside a payment; null where there is no place for such.</summary>

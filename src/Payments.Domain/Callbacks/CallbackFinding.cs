@@ -23,8 +23,8 @@ public sealed record CallbackFinding(string Verdict, string Words, NotifyMethod?
         {
             return new(
                 "believed",
-                "By POST the shop answers success to what nobody signed, and by GET it refuses the same: it probably reads the query alone, and " +
-                "hears nothing of a POST. Set notify_method to get.",
+                "By POST the shop answers success to what nobody signed, and by GET it refuses the same: it probably reads the query " +
+                "alone, and hears nothing of a POST. Set notify_method to get.",
                 NotifyMethod.Get);
         }
         if (believed.Length > 1)

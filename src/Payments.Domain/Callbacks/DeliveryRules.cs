@@ -77,8 +77,8 @@ public static class DeliveryRules
         delivery with { Status = DeliveryStatus.Pending, AttemptsInRound = 0, WakeAt = now };
 
     /// <summary>
-    /// A shop that refuses repeats after it answered success, or after an answer was lost, has probably heard the first (several real shops do so). It is
-    /// called to the end of the schedule all the same: a shop whose database was down answers 500 as well.
+    /// A shop that refuses repeats after it answered success, or after an answer was lost, has probably heard the first (several real shops
+    /// do so). It is called to the end of the schedule all the same: a shop whose database was down answers 500 as well.
     /// </summary>
     private static bool WasProbablyHeard(Delivery delivery) => delivery.Attempts
         .SkipWhile(attempt => !attempt.AnswerLost && !(attempt.At >= delivery.DeliveredAt))

@@ -15,6 +15,9 @@ public enum DeliveryStatus
     /// <summary>All attempts are used up; waits for a manual resend.</summary>
     Failed = 2,
 
-    /// <summary>All attempts are used up, but an answer was lost and repeats were refused (<see cref="RepeatAnswer"/>): the shop has probably heard the first.</summary>
+    /// <summary>
+    /// All attempts are used up, but an answer was lost and repeats were refused (<see cref="RepeatAnswer"/>): the shop has probably heard
+    /// the first.
+    /// </summary>
     Unconfirmed = 3,
 }

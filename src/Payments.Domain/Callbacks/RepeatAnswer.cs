@@ -21,7 +21,8 @@ internal static class RepeatAnswer
         try
         {
             using var json = JsonDocument.Parse(answer.Trim('\uFEFF', ' ', '\r', '\n', '\t'));
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("code", out var code) && code.ToString() == "0";
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("code", out var code) &&
+                code.ToString() == "0";
         }
         catch (JsonException)
         {

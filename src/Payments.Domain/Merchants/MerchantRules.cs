@@ -53,9 +53,15 @@ public static class MerchantRules
     }
 
     /// <summary>Changes the profile; nulls leave things as they are. Setting the notify method forgets what was learned.</summary>
-    public static Merchant Update(Merchant merchant, string? name, string? webhookUrl, NotifyMethod? notifyMethod, bool? polls, DateTimeOffset now)
+    public static Merchant Update(Merchant merchant, string? name, string? webhookUrl, NotifyMethod? notifyMethod, bool? polls,
+        DateTimeOffset now)
     {
-        var changed = merchant with { Name = name ?? merchant.Name, WebhookUrl = webhookUrl ?? merchant.WebhookUrl, Polls = polls ?? merchant.Polls };
+        var changed = merchant with
+        {
+            Name = name ?? merchant.Name,
+            WebhookUrl = webhookUrl ?? merchant.WebhookUrl,
+            Polls = polls ?? merchant.Polls
+        };
         if (notifyMethod is { } method && (method != merchant.NotifyMethod || merchant.LearnedMethods.Count > 0))
             changed = changed with { NotifyMethod = method, LearnedMethods = new Dictionary<string, NotifyMethod>() };
         return changed == merchant ? merchant : changed with { UpdatedAt = now };

@@ -9,15 +9,16 @@ public static partial class OrderRules
     /// <param name="terms">What the request says.</param>
     /// <param name="now">The present.</param>
     /// <returns>
-    /// The order that follows, the same instance where nothing differs; or, where a payment was seen, what the request names and stays as it
-    /// was, in words. A request that leaves something out names nothing.
+    /// The order that follows, the same instance where nothing differs; or, where a payment was seen, what the request names and stays as
+    /// it was, in words. A request that leaves something out names nothing.
     /// </returns>
     public static (Order Order, string? Refused) Renew(Order order, OrderTerms terms, DateTimeOffset now)
     {
         // The same money written otherwise is no other request: what callbacks repeat stays as it was first written.
         terms = terms with { MoneyText = order.Terms.MoneyText, Unknown = order.Terms.Unknown };
         if (terms == order.Terms) return (order, null);
-        if (order.Transfers.Count == 0 && order.Sightings.Count == 0) return (Noted(order with { Terms = terms }, now, "terms-changed"), null);
+        if (order.Transfers.Count == 0 && order.Sightings.Count == 0)
+            return (Noted(order with { Terms = terms }, now, "terms-changed"), null);
         var differing = string.Join(", ", Differing(order.Terms, terms));
         return (order, differing.Length == 0 ? null : differing);
     }

@@ -97,7 +97,8 @@ public static partial class OrderRules
     {
         OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
         OrderStatus.Pending or OrderStatus.Expired when order.Sightings.Count == 0 =>
-            (CloseOutcome.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed, Reservation = UntilClosed(order, now) }, now, "closed"), now)),
+            (CloseOutcome.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed, Reservation = UntilClosed(order, now) }, now,
+                "closed"), now)),
         OrderStatus.Pending or OrderStatus.Expired or OrderStatus.Detected or OrderStatus.Completed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded =>
             (CloseOutcome.HasPayment, order),
         _ => throw Unknown(order.Status),

@@ -8,12 +8,14 @@ namespace Payments.Domain.Signatures;
 /// </summary>
 public static class EpayText
 {
-    private static readonly SearchValues<char> NameLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-[]");
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-[]");
 
     /// <summary>The fields of requests and callbacks.</summary>
     private static readonly string[] Known =
     [
-        "pid", "type", "out_trade_no", "trade_no", "notify_url", "return_url", "name", "money", "param", "trade_status", "sign", "sign_type",
+        "pid", "type", "out_trade_no", "trade_no", "notify_url", "return_url", "name", "money", "param", "trade_status", "sign",
+        "sign_type",
         "clientip", "device", "sitename", "act", "key",
     ];
 
@@ -23,7 +25,9 @@ public static class EpayText
     /// </summary>
     private static readonly string[] NeverInUrls = ["notify_url", "money"];
 
-    /// <summary>Whether a text may name a parameter: letters, digits and <c>_ . - [ ]</c>, and not <c>secret_key</c>, which no request may carry.</summary>
+    /// <summary>
+    /// Whether a text may name a parameter: letters, digits and <c>_ . - [ ]</c>, and not <c>secret_key</c>, which no request may carry.
+    /// </summary>
     public static bool IsName(string name) => name.Length > 0 && name != "secret_key" && !name.AsSpan().ContainsAnyExcept(NameLetters);
 
     /// <summary>Whether a parameter's value could be read as further parameters.</summary>

@@ -13,7 +13,8 @@ public static class AddressRules
 
     /// <summary>
     /// Amounts that an address's row holds for payers who turned to another coin. Each of them writes it anew, and whoever sees a cashier's
-    /// page may turn: beyond this an amount is held in memory alone. How often one order may turn is <see cref="Orders.OrderRules.QuoteLimit"/>.
+    /// page may turn: beyond this an amount is held in memory alone. How often one order may turn is
+    /// <see cref="Orders.OrderRules.QuoteLimit"/>.
     /// </summary>
     public const int HeldLimit = 1000;
 

@@ -55,7 +55,10 @@ public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmG
         this.RegisterGrainTimer(token => LookAsync(table, calls, token), new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true, Interleave = true });
     }
 
-    /// <summary>An alarm begins when its process starts, or when the one that had it died: callbacks that were under way there go on at once. One that is under way elsewhere ignores it.</summary>
+    /// <summary>
+    /// An alarm begins when its process starts, or when the one that had it died: callbacks that were under way there go on at once. One
+    /// that is under way elsewhere ignores it.
+    /// </summary>
     private async Task ResumeAsync(WakeCalls calls, CancellationToken cancellationToken)
     {
         await calls.BeginAsync(await due.AttemptedAsync(Shard, time.GetUtcNow(), InterruptedLimit), cancellationToken);

@@ -13,7 +13,9 @@ internal sealed class AllowedNetworks
 
     /// <summary>Those of the settings, which the start has checked.</summary>
     public static AllowedNetworks Of(CallbackOptions options) =>
-        new(options.AllowLoopback, TryParse(options.AllowedNetworks, out var networks) ? networks : throw new FormatException("Callbacks:AllowedNetworks"));
+        new(options.AllowLoopback, TryParse(options.AllowedNetworks, out var networks)
+            ? networks
+            : throw new FormatException("Callbacks:AllowedNetworks"));
 
     /// <summary>Reads CIDR blocks with commas between; an empty text is none.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out IReadOnlyList<IPNetwork>? networks)

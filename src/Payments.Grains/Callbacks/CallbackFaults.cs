@@ -22,14 +22,18 @@ internal static class CallbackFaults
         if (exception.InnerException is CertificateException fault) return $"the certificate of {host} {fault.Message}{NothingSent}";
         var cause = exception.GetBaseException();
         if (WasSent(exception))
-            return $"the connection to {host} ended after the request was sent and before its answer ({cause.Message}): the shop may have heard it";
+            return $"the connection to {host} ended after the request was sent and before its answer ({cause.Message}): the shop may " +
+                "have heard it";
         return cause switch
         {
-            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => $"the name {host} is not known to DNS{NothingSent}",
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } =>
+                $"the name {host} is not known to DNS{NothingSent}",
             SocketException { SocketErrorCode: SocketError.TryAgain } => $"DNS did not answer for {host}{NothingSent}",
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"{host} refuses connections{NothingSent}",
-            SocketException { SocketErrorCode: SocketError.ConnectionReset } => $"{host} reset the connection while it was made{NothingSent}",
-            _ when exception.HttpRequestError == HttpRequestError.SecureConnectionError => $"TLS with {host} failed: {cause.Message}{NothingSent}",
+            SocketException { SocketErrorCode: SocketError.ConnectionReset } =>
+                $"{host} reset the connection while it was made{NothingSent}",
+            _ when exception.HttpRequestError == HttpRequestError.SecureConnectionError =>
+                $"TLS with {host} failed: {cause.Message}{NothingSent}",
             _ => $"no connection to {host}: {cause.Message}{NothingSent}",
         };
     }
@@ -67,7 +71,9 @@ internal static class CallbackFaults
         if (faults.HasFlag(X509ChainStatusFlags.Revoked)) return "was revoked";
         if (faults.HasFlag(X509ChainStatusFlags.PartialChain))
             return "comes without the intermediate certificates that lead to a known authority";
-        return faults.HasFlag(X509ChainStatusFlags.UntrustedRoot) ? "is from an authority that is not known here" : $"is not accepted: {faults}";
+        return faults.HasFlag(X509ChainStatusFlags.UntrustedRoot)
+            ? "is from an authority that is not known here"
+            : $"is not accepted: {faults}";
     }
 
     /// <summary>A certificate that is not accepted. The message goes on after <c>the certificate</c>.</summary>

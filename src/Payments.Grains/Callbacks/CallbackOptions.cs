@@ -24,6 +24,9 @@ public sealed class CallbackOptions
     /// <summary>Of those, requests to one host. A host that does not answer gets fewer, down to two. Default 64.</summary>
     public int ConcurrencyPerHost { get; set; } = 64;
 
-    /// <summary>Ports, with commas between, to which callbacks may go although they are not the web's. Default none: see <see cref="ForbiddenPorts"/>.</summary>
+    /// <summary>
+    /// Ports, with commas between, to which callbacks may go although they are not the web's. Default none: see
+    /// <see cref="ForbiddenPorts"/>.
+    /// </summary>
     public string AllowedPorts { get; set; } = "";
 }

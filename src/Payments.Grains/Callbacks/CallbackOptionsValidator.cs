@@ -11,7 +11,8 @@ internal sealed class CallbackOptionsValidator : OptionsValidator<CallbackOption
     [
         .. AllowedNetworks.TryParse(options.AllowedNetworks, out _)
             ? (string[])[]
-            : [$"Setting Callbacks:AllowedNetworks is '{options.AllowedNetworks}': expected networks such as 192.168.1.0/24, with commas between."],
+            : [$"Setting Callbacks:AllowedNetworks is '{options.AllowedNetworks}': expected networks such as 192.168.1.0/24, with " +
+                $"commas between."],
         .. Outside("Callbacks:Timeout", options.Timeout, Moment, Longest),
         .. Outside("Callbacks:StopPatience", options.StopPatience, TimeSpan.Zero, Longest),
         .. Outside("Callbacks:Concurrency", options.Concurrency, 1, 100_000),

@@ -16,7 +16,8 @@ public sealed class CallbackReach(IOptions<CallbackOptions> options)
     {
         if (url is null || !Uri.TryCreate(url, UriKind.Absolute, out var target)) return null;
         var host = target.DnsSafeHost;
-        var isLocal = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        var isLocal = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
+            host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
         var address = isLocal ? IPAddress.Loopback : IPAddress.TryParse(host, out var literal) ? literal : null;
         if (address is null || allowed.Allow(address)) return null;
         var remedy = IPAddress.IsLoopback(address) ? "Callbacks:AllowLoopback" : "Callbacks:AllowedNetworks";

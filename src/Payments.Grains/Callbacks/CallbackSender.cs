@@ -33,7 +33,8 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     public CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         (this.options, this.time) = (options.Value, time);
-        allowedPorts = ForbiddenPorts.Parse(this.options.AllowedPorts) ?? throw new ArgumentException("AllowedPorts is no list of ports.", nameof(options));
+        allowedPorts = ForbiddenPorts.Parse(this.options.AllowedPorts)
+            ?? throw new ArgumentException("AllowedPorts is no list of ports.", nameof(options));
         allowedNetworks = AllowedNetworks.Of(this.options);
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
         lanes = new CallbackLanes(this.options.Concurrency, this.options.ConcurrencyPerHost);
@@ -127,7 +128,11 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             // Without a connection nothing was sent; any later failure may have cost us only the answer.
             attempt = exception.InnerException is ForbiddenAddressException refused
                 ? attempt with { Error = refused.Message }
-                : attempt with { Error = CallbackFaults.InWords(exception, CallbackUrl.HostOf(delivery.Url)), AnswerLost = CallbackFaults.WasSent(exception) };
+                : attempt with
+                {
+                    Error = CallbackFaults.InWords(exception, CallbackUrl.HostOf(delivery.Url)),
+                    AnswerLost = CallbackFaults.WasSent(exception)
+                };
         }
         catch (Exception exception) when (exception is IOException or UriFormatException or InvalidOperationException or NotSupportedException)
         {
@@ -148,10 +153,12 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         var host = context.DnsEndPoint.Host;
         var port = context.DnsEndPoint.Port;
         if (ForbiddenPorts.Contains(port, allowedPorts))
-            throw new ForbiddenAddressException($"port {port} is not the web's: callbacks do not go there unless the operator allows it (Callbacks:AllowedPorts)");
+            throw new ForbiddenAddressException(
+                $"port {port} is not the web's: callbacks do not go there unless the operator allows it (Callbacks:AllowedPorts)");
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = Array.FindAll(addresses, allowedNetworks.Allow);
-        if (allowed.Length == 0) throw new ForbiddenAddressException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
+        if (allowed.Length == 0)
+            throw new ForbiddenAddressException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -59,7 +59,9 @@ public sealed partial class WebhookDeliveryGrain(
         if (IsDue(await FindAsync())) await BeginAsync(delivery => IsDue(delivery) ? delivery : null);
     }
 
-    /// <summary>Due is also an attempt that began and is not under way here: a delivery has one activation, so the process that made it is gone.</summary>
+    /// <summary>
+    /// Due is also an attempt that began and is not under way here: a delivery has one activation, so the process that made it is gone.
+    /// </summary>
     private bool IsDue(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending, WakeAt: { } due } &&
         (due <= time.GetUtcNow() || delivery.AttemptedSince is not null && attemptingSince is null);
 

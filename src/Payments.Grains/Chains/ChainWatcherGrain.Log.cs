@@ -5,13 +5,19 @@ namespace Payments.Grains.Chains;
 
 public sealed partial class ChainWatcherGrain
 {
-    [LoggerMessage(LogLevel.Warning, "Chain {Chain} could not be read ({Count} rounds failed since the last such line): {Reason}. The same blocks come again with the next round")]
+    [LoggerMessage(LogLevel.Warning,
+        "Chain {Chain} could not be read ({Count} rounds failed since the last such line): {Reason}. The same blocks come again with " +
+        "the next round")]
     private static partial void LogReadFailed(ILogger logger, ChainId chain, int count, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The mempool of chain {Chain} could not be looked at ({Count} times since the last such line): {Reason}. Payments show with their block")]
+    [LoggerMessage(LogLevel.Warning,
+        "The mempool of chain {Chain} could not be looked at ({Count} times since the last such line): {Reason}. Payments show with " +
+        "their block")]
     private static partial void LogLookFailed(ILogger logger, ChainId chain, int count, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Chain {Chain} could not be followed ({Count} rounds failed since the last such line). The same blocks come again with the next round")]
+    [LoggerMessage(LogLevel.Error,
+        "Chain {Chain} could not be followed ({Count} rounds failed since the last such line). The same blocks come again with the " +
+        "next round")]
     private static partial void LogRoundFailed(ILogger logger, ChainId chain, int count, Exception exception);
 
     [LoggerMessage(LogLevel.Information, "Chain {Chain} is read again, after {Count} rounds that failed")]

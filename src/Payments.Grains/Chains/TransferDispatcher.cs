@@ -149,7 +149,8 @@ public sealed partial class TransferDispatcher(
 
     private IOrderGrain Order(OrderId id) => grains.Find<IOrderGrain>(id.GrainKey);
 
-    private IWalletAddressGrain Address(ChainId chain, string address) => grains.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
+    private IWalletAddressGrain Address(ChainId chain, string address) =>
+        grains.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
 
     /// <summary>Awaits a body for each item, a bounded number at once, on the caller's own scheduler.</summary>
     private static Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> body) => SelectAsync(items, async item =>

@@ -99,7 +99,8 @@ public sealed partial class MerchantGrain(
     public async Task<Merchant?> UpdateAsync(UpdateMerchant command, string? keyHash)
     {
         if (committed is null || IsReplaced(keyHash)) return null;
-        var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, command.Polls, time.GetUtcNow());
+        var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, command.Polls,
+            time.GetUtcNow());
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return committed;
     }
@@ -186,15 +187,17 @@ public sealed partial class MerchantGrain(
     }
 
     private async Task<WalletOutcome?> ClaimAsync(ChainId chain, ExtendedKey key) =>
-        await GrainFactory.Find<IExtendedKeyGrain>(ExtendedKeyName.Of(chain, key.Id)).RegisterAsync(key, Id) ? null : WalletOutcome.AddressTaken;
+        await GrainFactory.Find<IExtendedKeyGrain>(ExtendedKeyName.Of(chain, key.Id)).RegisterAsync(key, Id)
+            ? null
+            : WalletOutcome.AddressTaken;
 
     private static WalletResult Unknown => new() { Outcome = WalletOutcome.UnknownMerchant };
 
     private static WalletResult KeyReplaced => new() { Outcome = WalletOutcome.KeyReplaced };
 
     /// <summary>
-    /// Whether a caller used an API key that is not the merchant's any more. Compared in the turn that acts, so that a key acts before its end
-    /// and never after.
+    /// Whether a caller used an API key that is not the merchant's any more. Compared in the turn that acts, so that a key acts before its
+    /// end and never after.
     /// </summary>
     private bool IsReplaced(string? keyHash) => keyHash is not null && !SecretText.Equal(keyHash, committed!.ApiKeyHash);
 

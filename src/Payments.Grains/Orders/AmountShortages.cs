@@ -46,7 +46,9 @@ public sealed class AmountShortages(IGrainFactory grains, OrderQueries orders, T
     {
         var frees = holders.Select(OrderRules.AmountFreeAt).OfType<DateTimeOffset>().ToArray();
         var now = time.GetUtcNow();
-        var soonest = frees.Length == 0 ? "" : $"; the next is free at {Moment(frees.Min() is var free && free > now ? free : now)} at the earliest";
+        var soonest = frees.Length == 0
+            ? ""
+            : $"; the next is free at {Moment(frees.Min() is var free && free > now ? free : now)} at the earliest";
         return string.Create(CultureInfo.InvariantCulture, $"every amount up to {Nudge.FineShare:0} % above this one is taken{soonest}. ") +
             "Add another address, or an extended key (xpub), which gives each order an address of its own";
     }

@@ -7,7 +7,8 @@ namespace Payments.Grains.Orders;
 public sealed partial class OrderGrain
 {
     [LoggerMessage(LogLevel.Information, "Order {Order} of merchant {Merchant} is open: number {Number}, {Money} {Currency}")]
-    private static partial void LogOpened(ILogger logger, OrderId order, MerchantId merchant, string number, decimal money, string currency);
+    private static partial void LogOpened(ILogger logger, OrderId order, MerchantId merchant, string number, decimal money,
+        string currency);
 
     [LoggerMessage(LogLevel.Information, "Order {Order}: payment {Transfer} of {Amount} is seen")]
     private static partial void LogSeen(ILogger logger, OrderId order, TransferId transfer, string amount);
@@ -16,7 +17,8 @@ public sealed partial class OrderGrain
     private static partial void LogCounted(ILogger logger, OrderId order, TransferId transfer, string amount);
 
     [LoggerMessage(LogLevel.Information, "Order {Order} of merchant {Merchant} is completed: number {Number}, {Money} {Currency}")]
-    private static partial void LogCompleted(ILogger logger, OrderId order, MerchantId merchant, string number, decimal money, string currency);
+    private static partial void LogCompleted(ILogger logger, OrderId order, MerchantId merchant, string number, decimal money,
+        string currency);
 
     [LoggerMessage(LogLevel.Warning, "An amount that was reserved for order {Order} anew could not be given back; its address proposes it to nobody until it is idle")]
     private static partial void LogNotWithdrawn(ILogger logger, OrderId order, Exception exception);

@@ -122,10 +122,12 @@ public sealed partial class OrderGrain(
         var wallets = (await merchants.FindAsync(known.Merchant))?.Merchant.Wallets ?? [];
         OrderTerms TermsOf(Order order) => command.Terms with
         {
-            NotifyUrl = command.Terms.NotifyUrl ?? wallets.FirstOrDefault(wallet => wallet.Id == (order.Quote?.Wallet ?? command.WalletId))?.NotifyUrl,
+            NotifyUrl = command.Terms.NotifyUrl ?? wallets.FirstOrDefault(wallet =>
+                wallet.Id == (order.Quote?.Wallet ?? command.WalletId))?.NotifyUrl,
         };
         if (OrderRules.Renew(known, TermsOf(known), Now) is { Refused: { } differing })
-            return Result(CreateOutcome.ConflictingTerms, known, $"a payment of {known.Number} was seen (order {known.Id}), so these stay as they were: {differing}");
+            return Result(CreateOutcome.ConflictingTerms, known,
+                $"a payment of {known.Number} was seen (order {known.Id}), so these stay as they were: {differing}");
         if (reach.WhyNot(command.Terms.NotifyUrl) is { } forbidden) return Result(CreateOutcome.ForbiddenCallback, known, forbidden);
         if (command.WalletId is { } wish && command.Terms.Type != known.Terms.Type && known.Quote?.Wallet != wish)
         {
@@ -141,8 +143,8 @@ public sealed partial class OrderGrain(
     private static InvalidOperationException WasRead => new("An order that was read was taken for new.");
 
     /// <summary>
-    /// The optimistic creation: a number is nearly always new, and the first write itself says when it is not, so nothing is looked up for it.
-    /// Null where the order is not new, or cannot be opened as a new one; then it is read.
+    /// The optimistic creation: a number is nearly always new, and the first write itself says when it is not, so nothing is looked up for
+    /// it. Null where the order is not new, or cannot be opened as a new one; then it is read.
     /// </summary>
     private async Task<CreateOrderResult?> OpenUnreadAsync(CreateOrder command) =>
         await OpenAsync(null, command) is { Outcome: CreateOutcome.Created } created ? created : null;
@@ -179,7 +181,8 @@ public sealed partial class OrderGrain(
     /// <param name="wallets">The merchant's.</param>
     /// <param name="wallet">The wish.</param>
     /// <param name="outcome">What it is called when it succeeds.</param>
-    private async Task<CreateOrderResult?> QuoteAndSaveAsync(Order order, Order? known, IReadOnlyList<Wallet> wallets, Wallet wallet, CreateOutcome outcome)
+    private async Task<CreateOrderResult?> QuoteAndSaveAsync(Order order, Order? known, IReadOnlyList<Wallet> wallets, Wallet wallet,
+        CreateOutcome outcome)
     {
         Reservation? refused = null;
         for (var attempt = 0; attempt < RefusalLimit; attempt++)
@@ -203,8 +206,8 @@ public sealed partial class OrderGrain(
     }
 
     /// <summary>
-    /// Frees what the order has at its addresses. Before its row says so: were it the other way round, a crash between would leave the amount
-    /// taken in memory.
+    /// Frees what the order has at its addresses. Before its row says so: were it the other way round, a crash between would leave the
+    /// amount taken in memory.
     /// </summary>
     private async Task ReleaseAsync(Order order)
     {

@@ -10,8 +10,8 @@ public sealed class OrderOptions
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How many orders of one merchant may wait for a first payment at once; further ones are refused until some are paid, closed or expired.
-    /// Default 10,000. Each silo counts by itself (<see cref="UnpaidOrders"/>), so with several some more may be let in.
+    /// How many orders of one merchant may wait for a first payment at once; further ones are refused until some are paid, closed or
+    /// expired. Default 10,000. Each silo counts by itself (<see cref="UnpaidOrders"/>), so with several some more may be let in.
     /// </summary>
     public int UnpaidLimit { get; set; } = 10_000;
 

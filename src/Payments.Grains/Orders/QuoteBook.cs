@@ -63,7 +63,9 @@ public sealed class QuoteBook(
                 Position = position,
             }, exact);
         }
-        if (isForeign) return QuoteResult.Refused(CreateOutcome.NoWallet, $"this wallet's {(wish.ExtendedKey is null ? "address" : "extended key")} belongs to another merchant by now");
+        if (isForeign)
+            return QuoteResult.Refused(CreateOutcome.NoWallet,
+                $"this wallet's {(wish.ExtendedKey is null ? "address" : "extended key")} belongs to another merchant by now");
         return QuoteResult.Refused(CreateOutcome.AmountsExhausted, shortages.Describe(holders));
     }
 

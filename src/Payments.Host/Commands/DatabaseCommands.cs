@@ -11,8 +11,8 @@ namespace Payments.Host.Commands;
 internal static class DatabaseCommands
 {
     private const string KeyNote =
-        "The master key is not in the file, and the secrets in it cannot be read without it: bring master.key of the old Data folder along, " +
-        "or set MasterKey, before the gateway starts on the new database.";
+        "The master key is not in the file, and the secrets in it cannot be read without it: bring master.key of the old Data folder " +
+        "along, or set MasterKey, before the gateway starts on the new database.";
 
     /// <summary>The exit code of <c>keys</c> while something is sealed under another key than the one in front.</summary>
     private const int OlderKeysInUse = 3;
@@ -47,7 +47,8 @@ internal static class DatabaseCommands
     {
         await using var provider = await OpenAsync(SettingsOf(given), isNew: false);
         var folder = Directory.Exists(path) ? new BackupFolder(path, provider.GetRequiredService<TimeProvider>()) : null;
-        if (folder is null && keep is not null) throw new SettingException($"--keep goes with an export into a folder, and {path} is none.");
+        if (folder is null && keep is not null)
+            throw new SettingException($"--keep goes with an export into a folder, and {path} is none.");
         if (folder is not null)
         {
             path = folder.NextFile();
@@ -67,14 +68,17 @@ internal static class DatabaseCommands
     public static async Task<int> ImportAsync(string[] given, string path, TextWriter output)
     {
         var settings = SettingsOf(given);
-        if (!File.Exists(path)) throw new DatabaseRefusalException($"There is no file {Path.GetFullPath(path)} to import; nothing was touched. {KeyNote}");
+        if (!File.Exists(path))
+            throw new DatabaseRefusalException($"There is no file {Path.GetFullPath(path)} to import; nothing was touched. {KeyNote}");
         await using var provider = await OpenAsync(settings, isNew: true);
         foreach (var line in await provider.GetRequiredService<DatabaseImport>().RunAsync(path)) await output.WriteLineAsync(line);
         await Console.Error.WriteLineAsync(KeyNote);
         return 0;
     }
 
-    /// <summary>What lies under which master key. It only looks: sealing afresh is the running gateway's, whose grains have the merchants in memory.</summary>
+    /// <summary>
+    /// What lies under which master key. It only looks: sealing afresh is the running gateway's, whose grains have the merchants in memory.
+    /// </summary>
     /// <exception cref="DatabaseRefusalException">There is no database.</exception>
     public static async Task<int> ShowKeysAsync(string[] given, TextWriter output)
     {
@@ -85,10 +89,14 @@ internal static class DatabaseCommands
         foreach (var share in shares)
         {
             var place = share.Id == keys.Current.Id ? "in front" : share.IsGiven ? "behind" : "NOT in MasterKey: add it behind the others";
-            await output.WriteLineAsync($"master key {share.Id} ({place}): {(share.HasInstallationKey ? "the installation key and " : "")}the secrets of {share.Merchants} merchants");
+            await output.WriteLineAsync(
+                $"master key {share.Id} ({place}): {(share.HasInstallationKey ? "the installation key and " : "")}the secrets of " +
+                $"{share.Merchants} merchants");
         }
         if (shares.Any(share => share.Id != keys.Current.Id && !share.IsFree)) return OlderKeysInUse;
-        await output.WriteLineAsync(shares.Count == 1 ? "One key is in use." : "Only the key in front is in use. Once every process has it in front, the others may be taken out of MasterKey.");
+        await output.WriteLineAsync(shares.Count == 1
+            ? "One key is in use."
+            : "Only the key in front is in use. Once every process has it in front, the others may be taken out of MasterKey.");
         return 0;
     }
 
@@ -96,12 +104,16 @@ internal static class DatabaseCommands
 
     /// <summary>Opens the database and brings its schema up to date.</summary>
     /// <param name="settings">Where it is.</param>
-    /// <param name="isNew">Whether one may be made: a folder that is named wrongly would be an empty installation, backed up with success.</param>
+    /// <param name="isNew">
+    /// Whether one may be made: a folder that is named wrongly would be an empty installation, backed up with success.
+    /// </param>
     private static async Task<ServiceProvider> OpenAsync(GatewaySettings settings, bool isNew)
     {
         var storage = new StorageOptions { Data = settings.Data, Database = settings.Database };
         if (!isNew && storage.File is { } file && !File.Exists(file))
-            throw new DatabaseRefusalException($"There is no database to read: {Path.GetFullPath(file)} does not exist. Setting Data names its folder, Database a server instead.");
+            throw new DatabaseRefusalException(
+                $"There is no database to read: {Path.GetFullPath(file)} does not exist. Setting Data names its folder, Database a " +
+                $"server instead.");
         var provider = new ServiceCollection()
             .Configure<StorageOptions>(options => (options.Data, options.Database) = (storage.Data, storage.Database))
             .AddPaymentsStorage()

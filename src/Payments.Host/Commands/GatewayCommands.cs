@@ -46,7 +46,8 @@ internal static class GatewayCommands
             "PAYMENTS_… variables; docs/settings.md lists them.")
         {
             level,
-            Command("migrate", "Brings the schema of the database up to date.", settings => DatabaseCommands.MigrateAsync(settings, output)),
+            Command("migrate", "Brings the schema of the database up to date.", settings =>
+                DatabaseCommands.MigrateAsync(settings, output)),
             Export(output),
             Import(output),
             Command("reopen", "Takes a move back, so that this installation may be started again.",
@@ -99,8 +100,11 @@ internal static class GatewayCommands
         return command;
     }
 
-    /// <summary>The parser takes settings for arguments as well, so that all words are taken here and sorted by <see cref="SettingWords.WithFile"/>.</summary>
-    private static Argument<string[]> Path(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
+    /// <summary>
+    /// The parser takes settings for arguments as well, so that all words are taken here and sorted by <see cref="SettingWords.WithFile"/>.
+    /// </summary>
+    private static Argument<string[]> Path(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
 
     private static Command Command(string name, string description, Func<string[], Task<int>> run)
     {

@@ -2,10 +2,14 @@ using Payments.Domain.Settings;
 
 namespace Payments.Host.Commands;
 
-/// <summary>The words of a command line that are settings. Whether such a setting exists, <see cref="Configuration.SettingCheck"/> decides.</summary>
+/// <summary>
+/// The words of a command line that are settings. Whether such a setting exists, <see cref="Configuration.SettingCheck"/> decides.
+/// </summary>
 internal static class SettingWords
 {
-    /// <summary>Takes settings for the gateway itself: <c>--Name=value</c>, <c>--Name value</c>, <c>Name=value</c> or <c>/Name=value</c>.</summary>
+    /// <summary>
+    /// Takes settings for the gateway itself: <c>--Name=value</c>, <c>--Name value</c>, <c>Name=value</c> or <c>/Name=value</c>.
+    /// </summary>
     /// <param name="words">What was no command and no option.</param>
     /// <param name="commands">The commands that there are, for the error.</param>
     /// <exception cref="SettingException">A word is neither a setting nor a setting's value.</exception>
@@ -42,10 +46,11 @@ internal static class SettingWords
         string[] files = [.. words.Where(word => !word.StartsWith('-'))];
         if (files.Length == 0)
             throw new SettingException($"{command} needs the name of a file, or for an export of a folder: payments {command} FILE");
-        return files.Length == 1 ? (settings, files[0]) : throw new SettingException($"'{files[1]}' is not understood: payments {command} takes one file.");
+        return files.Length == 1 ? (settings, files[0]) : throw new SettingException(
+            $"'{files[1]}' is not understood: payments {command} takes one file.");
     }
 
     private static SettingException Unknown(string word, IEnumerable<string> commands) => new(
-        $"{word} is not understood: settings are written --Name=value, commands are {string.Join(", ", commands)}, and payments --help lists " +
-        "the options.");
+        $"{word} is not understood: settings are written --Name=value, commands are {string.Join(", ", commands)}, and payments " +
+        "--help lists the options.");
 }

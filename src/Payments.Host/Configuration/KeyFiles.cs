@@ -1,6 +1,6 @@
-using Payments.Storage.Databases.Sqlite;
 using System.Security.Cryptography;
 using Payments.Domain.Settings;
+using Payments.Storage.Databases.Sqlite;
 
 namespace Payments.Host.Configuration;
 

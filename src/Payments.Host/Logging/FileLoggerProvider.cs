@@ -28,7 +28,8 @@ internal sealed class FileLoggerProvider(RotatedFile file, ConsoleFormatter form
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             using var text = new StringWriter();
             provider.lines.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), provider.scopes, text);

@@ -18,7 +18,8 @@ internal static class GatewayLogging
         ("Microsoft.AspNetCore", LogLevel.Warning),
         // It warns of nothing, yet as long as it may it makes an activity and two scopes for each request.
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
-        // Orleans says at every start how it is set up, and advises a garbage collector for servers; what silos join and leave, MemberJournal says.
+        // Orleans says at every start how it is set up, and advises a garbage collector for servers; what silos join and leave,
+        // MemberJournal says.
         ("Orleans", LogLevel.Warning),
         ("Orleans.Runtime.Silo", LogLevel.Error),
         // Its first look measures from the start of the machine.
@@ -52,7 +53,8 @@ internal static class GatewayLogging
         var colours = settings.LogFile.Length > 0 ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
         if (isText)
             builder.Logging.AddSimpleConsole(console =>
-                (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp, console.ColorBehavior) = (true, Stamp + " ", true, colours));
+                (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp, console.ColorBehavior) =
+                    (true, Stamp + " ", true, colours));
         else builder.Logging.AddJsonConsole(console => (console.TimestampFormat, console.UseUtcTimestamp) = (Stamp, true));
         if (settings.LogFile.Length > 0) AddFile(builder, settings, isText ? ConsoleFormatterNames.Simple : ConsoleFormatterNames.Json);
     }
@@ -66,7 +68,8 @@ internal static class GatewayLogging
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"Setting LogFile is not valid: {settings.LogFile} cannot be written: {exception.Message}", exception);
+            throw new SettingException($"Setting LogFile is not valid: {settings.LogFile} cannot be written: {exception.Message}",
+                exception);
         }
         builder.Services.AddSingleton<ILoggerProvider>(services =>
             new FileLoggerProvider(file, services.GetServices<ConsoleFormatter>().Single(formatter => formatter.Name == form)));

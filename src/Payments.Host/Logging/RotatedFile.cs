@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Payments.Host.Logging;
 
-/// <summary>A file that is put aside when it is full: <c>payments.log</c>, then <c>payments.log.1</c> and so on, the newest first.</summary>
+/// <summary>
+/// A file that is put aside when it is full: <c>payments.log</c>, then <c>payments.log.1</c> and so on, the newest first.
+/// </summary>
 /// <param name="path">The file that is written.</param>
 /// <param name="limit">Bytes after which it is put aside.</param>
 /// <param name="kept">Files put aside that stay.</param>
@@ -49,7 +51,12 @@ internal sealed class RotatedFile(string path, long limit, int kept) : IDisposab
 
     private static StreamWriter Open(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete
+        };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options);
     }

@@ -33,7 +33,8 @@ internal static class RateEndpoints
         decimal? rate = body.Number("rate") is { } text ? ApiRules.Rate(text) : null;
         await Grain(call, from, to).SetConfiguredAsync(rate);
         var inForce = await FindAsync(call, from, to);
-        return call.Answer(new ConfiguredRateView(from, to, rate is { } set ? PlainDecimal.Format(set) : null, inForce), ApiJson.Relaxed.EnvelopeConfiguredRateView);
+        return call.Answer(new ConfiguredRateView(from, to, rate is { } set ? PlainDecimal.Format(set) : null, inForce),
+            ApiJson.Relaxed.EnvelopeConfiguredRateView);
     }
 
     private static async Task<IResult> GetAsync(ApiCall call)
@@ -44,7 +45,8 @@ internal static class RateEndpoints
             : call.Refuse(StatusCodes.Status404NotFound, "rate: none that is fresh enough");
     }
 
-    private static async Task<RateView?> FindAsync(ApiCall call, string from, string to) => await Grain(call, from, to).GetAsync() is { } value
+    private static async Task<RateView?> FindAsync(ApiCall call, string from, string to) =>
+        await Grain(call, from, to).GetAsync() is { } value
         ? new RateView(from, to, PlainDecimal.Format(value.Rate), value.Source, ApiTime.Format(value.At))
         : null;
 

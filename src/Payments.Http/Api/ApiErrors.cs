@@ -27,7 +27,8 @@ internal static class ApiErrors
     public static (int Status, string Error)? Of(CloseOutcome outcome, Order order) => outcome switch
     {
         CloseOutcome.Closed or CloseOutcome.AlreadyClosed => null,
-        CloseOutcome.HasPayment => (409, $"order: {order.Number} is {ApiStatus.Of(order)}: a payment was seen, so it can be closed only once it has expired without the rest"),
+        CloseOutcome.HasPayment => (409, $"order: {order.Number} is {ApiStatus.Of(order)}: a payment was seen, " +
+            "so it can be closed only once it has expired without the rest"),
         CloseOutcome.NotFound => (404, "order: no such order"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };

@@ -46,7 +46,8 @@ internal static class ApiRoutes
         Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
         routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach);
 
-    private static async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler)
+    private static async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate,
+        Func<ApiCall, Task<IResult>> handler)
     {
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
@@ -55,7 +56,8 @@ internal static class ApiRoutes
         await result.ExecuteAsync(context);
     }
 
-    private static async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler)
+    private static async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate,
+        Func<ApiCall, Task<IResult>> handler)
     {
         try
         {
@@ -75,7 +77,8 @@ internal static class ApiRoutes
         {
             HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
             var failure = Failure.Of(exception);
-            if (failure == Failure.Busy) context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            if (failure == Failure.Busy)
+                context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return Refuse(context, failure.Status, failure.Text);
         }
     }
@@ -93,10 +96,13 @@ internal static class ApiRoutes
         if (key.Length == 0) throw new InputException(ApiKeyHeader, "is required", StatusCodes.Status401Unauthorized);
         var access = await context.RequestServices.GetRequiredService<MerchantDirectory>().ByApiKeyAsync(key)
             ?? throw NoKey;
-        return access.Merchant.Status == MerchantStatus.Active ? access : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
+        return access.Merchant.Status == MerchantStatus.Active
+            ? access
+            : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
     }
 
     private static IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context, Nobody).Refuse(status, error);
 
-    private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ApiRoutes));
+    private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>()
+        .CreateLogger(typeof(ApiRoutes));
 }

@@ -15,6 +15,7 @@ internal static class NetworkEndpoints
         var catalog = call.Service<ChainCatalog>();
         var now = call.Service<TimeProvider>().GetUtcNow();
         var networks = (await call.Service<ChainStatuses>().AllAsync()).ToDictionary(status => status.Chain.Value, status => NetworkView.Of(catalog.Find(status.Chain)!, status, catalog, now));
-        return call.Answer<IReadOnlyDictionary<string, NetworkView>>(networks, ApiJson.Relaxed.EnvelopeIReadOnlyDictionaryStringNetworkView);
+        return call.Answer<IReadOnlyDictionary<string, NetworkView>>(networks,
+            ApiJson.Relaxed.EnvelopeIReadOnlyDictionaryStringNetworkView);
     }
 }

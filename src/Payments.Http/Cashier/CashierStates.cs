@@ -15,7 +15,8 @@ using Payments.Http.Common;
 namespace Payments.Http.Cashier;
 
 /// <summary>Reads orders for the cashier.</summary>
-public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, ChainStatuses statuses, IChainReach reach, TimeProvider time)
+public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, ChainStatuses statuses,
+    IChainReach reach, TimeProvider time)
 {
     /// <summary>How long a merchant's name and wallets serve whoever looks again and again.</summary>
     private static readonly TimeSpan MerchantLifetime = TimeSpan.FromSeconds(15);
@@ -35,7 +36,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var confirmations = await ConfirmationsAsync(order, facts, last?.State.Confirmations);
         var stage = StageOf(order, facts, now);
         var methods = stage is CashierStage.Choose or CashierStage.Waiting ? await MethodsOfAsync(order, merchant) : [];
-        var isSame = reading is null && methods.SequenceEqual(last!.State.Methods) && stage == last.State.Stage && confirmations == last.State.Confirmations && merchant?.UpdatedAt == last.Merchant?.UpdatedAt;
+        var isSame = reading is null && methods.SequenceEqual(last!.State.Methods) && stage == last.State.Stage &&
+            confirmations == last.State.Confirmations && merchant?.UpdatedAt == last.Merchant?.UpdatedAt;
         return new CashierLook
         {
             State = isSame ? last!.State : Of(order, merchant, facts, stage, confirmations, methods, now),
@@ -47,8 +49,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     }
 
     private CashierState Of(
-        Order order, Merchant? merchant, PaymentFacts? facts, CashierStage stage, CashierConfirmations? confirmations, CashierMethod[] methods,
-        DateTimeOffset now)
+        Order order, Merchant? merchant, PaymentFacts? facts, CashierStage stage, CashierConfirmations? confirmations,
+        CashierMethod[] methods, DateTimeOffset now)
     {
         var state = new CashierState
         {

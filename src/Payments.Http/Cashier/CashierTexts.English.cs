@@ -34,7 +34,8 @@ internal sealed partial record CashierTexts
         Scan = "Scan with your wallet",
         ScanAddress = "Scan for the address, then enter the amount",
         LinkCode = "Payment link with the amount",
-        CompareAddress = "Some wallets misread such links and send to the token's contract: before you confirm, compare the receiver in your wallet with the address on this page.",
+        CompareAddress = "Some wallets misread such links and send to the token's contract: before you confirm, compare the receiver " +
+            "in your wallet with the address on this page.",
         Exchange = " At an exchange, choose {0} as the network of the withdrawal.",
         Mistakes = new Dictionary<string, string>
         {

@@ -12,7 +12,8 @@ internal static class Elsewhere
     public static void MapElsewhere(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK))).WithReach(RouteReach.Public);
-        routes.MapFallback("{**path}", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status404NotFound))).WithReach(RouteReach.Public);
+        routes.MapFallback("{**path}", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status404NotFound)))
+            .WithReach(RouteReach.Public);
     }
 
     private static Task WriteAsync(HttpContext context, int status)
@@ -24,6 +25,7 @@ internal static class Elsewhere
             (false, StatusCodes.Status200OK) => ("en", "Payment gateway", "It is running. Payers are brought to their payment by the shop."),
             _ => ("en", "There is nothing here", "Go back to the shop and open your payment from there."),
         };
-        return PageRenderer.WriteAsync<LonePage>(context, status, new() { [nameof(LonePage.Lang)] = lang, [nameof(LonePage.Title)] = title, [nameof(LonePage.Text)] = text });
+        return PageRenderer.WriteAsync<LonePage>(context, status,
+            new() { [nameof(LonePage.Lang)] = lang, [nameof(LonePage.Title)] = title, [nameof(LonePage.Text)] = text });
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Payments.Http.Common;
 
 /// <summary>
-/// Routes match paths in their own case only. The framework ignores case, proxies do not: a path such as <c>/OPS/state</c> would pass a rule
-/// for <c>/ops</c> and reach the route.
+/// Routes match paths in their own case only. The framework ignores case, proxies do not: a path such as <c>/OPS/state</c> would pass a
+/// rule for <c>/ops</c> and reach the route.
 /// </summary>
 internal sealed class ExactCase : MatcherPolicy, IEndpointSelectorPolicy
 {
@@ -27,7 +27,9 @@ internal sealed class ExactCase : MatcherPolicy, IEndpointSelectorPolicy
         return Task.CompletedTask;
     }
 
-    /// <summary>Whether the literal parts of a pattern that matched a path without regard to case are written as the path has them.</summary>
+    /// <summary>
+    /// Whether the literal parts of a pattern that matched a path without regard to case are written as the path has them.
+    /// </summary>
     private static bool Fits(RoutePattern pattern, ReadOnlySpan<char> path)
     {
         foreach (var segment in pattern.PathSegments)
@@ -35,7 +37,8 @@ internal sealed class ExactCase : MatcherPolicy, IEndpointSelectorPolicy
             path = path.TrimStart('/');
             var end = path.IndexOf('/');
             var part = end < 0 ? path : path[..end];
-            if (segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart literal && !part.SequenceEqual(literal.Content)) return false;
+            if (segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart literal && !part.SequenceEqual(literal.Content))
+                return false;
             path = end < 0 ? [] : path[end..];
         }
         return true;

@@ -17,7 +17,8 @@ internal static class LocalCaller
     /// Whether a proxy says that it forwards the request. HTTP/1.0 is such a sign: nginx speaks it to what is behind it where nobody set
     /// anything, and no browser or tool does.
     /// </summary>
-    public static bool IsProxied(HttpRequest request) => ProxyHeaders.Any(request.Headers.ContainsKey) || HttpProtocol.IsHttp10(request.Protocol);
+    public static bool IsProxied(HttpRequest request) => ProxyHeaders.Any(request.Headers.ContainsKey) ||
+        HttpProtocol.IsHttp10(request.Protocol);
 
     /// <summary>Whether the request does.</summary>
     public static bool Sent(HttpContext context, PaymentsHttpOptions options)

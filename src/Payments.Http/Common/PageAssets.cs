@@ -12,7 +12,10 @@ public static class PageAssets
     private const string Tokens = "tokens.css";
 
     private static readonly Asset[] All =
-        [Load("cashier", "css", "text/css", Tokens), Load("cashier", "js", "text/javascript"), Load("ops", "css", "text/css", Tokens), Load("ops", "js", "text/javascript")];
+    [
+        Load("cashier", "css", "text/css", Tokens), Load("cashier", "js", "text/javascript"),
+        Load("ops", "css", "text/css", Tokens), Load("ops", "js", "text/javascript"),
+    ];
 
     /// <summary>The cashier's style sheet.</summary>
     public static string CashierCss => All[0].Path;

@@ -13,8 +13,8 @@ public sealed class PaymentsHttpOptions
     public bool OpenRegistration { get; set; }
 
     /// <summary>
-    /// The most merchants that this process registers within an hour for callers without the admin key; more are refused with 429. Default 200.
-    /// Setting <c>Registration:MostPerHour</c>.
+    /// The most merchants that this process registers within an hour for callers without the admin key; more are refused with 429. Default
+    /// 200. Setting <c>Registration:MostPerHour</c>.
     /// </summary>
     public int RegistrationsPerHour { get; set; } = 200;
 }

@@ -6,9 +6,11 @@ namespace Payments.Http.Common;
 internal sealed class PaymentsHttpOptionsValidator : IValidateOptions<PaymentsHttpOptions>
 {
     public ValidateOptionsResult Validate(string? name, PaymentsHttpOptions options) =>
-        options.RegistrationsPerHour < 1 ? ValidateOptionsResult.Fail("Setting Registration:MostPerHour is not valid: expected a number from 1.")
+        options.RegistrationsPerHour < 1
+            ? ValidateOptionsResult.Fail("Setting Registration:MostPerHour is not valid: expected a number from 1.")
         : options.PublicUrl.Length == 0 || IsRoot(options.PublicUrl) ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail("Setting PublicUrl is not valid: expected an http or https URL without path or query, such as https://pay.example.com.");
+        : ValidateOptionsResult.Fail(
+            "Setting PublicUrl is not valid: expected an http or https URL without path or query, such as https://pay.example.com.");
 
     private static bool IsRoot(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" };

@@ -32,8 +32,10 @@ internal static class DeliveryEndpoints
         OrderId? order = null;
         if (call.Query("order") is { Length: > 0 } text)
             order = (await call.OwnOrderAsync(text) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound)).Id;
-        var page = await call.Service<DeliveryQueries>().ListAsync(call.Access.Merchant.Id, order, ApiRules.After(call.Query("after")), limit);
-        return call.Answer(new DeliveriesView([.. page.Items.Select(DeliveryView.Of)], page.Next?.ToString()), ApiJson.Relaxed.EnvelopeDeliveriesView);
+        var page = await call.Service<DeliveryQueries>().ListAsync(call.Access.Merchant.Id, order, ApiRules.After(call.Query("after")),
+            limit);
+        return call.Answer(new DeliveriesView([.. page.Items.Select(DeliveryView.Of)], page.Next?.ToString()),
+            ApiJson.Relaxed.EnvelopeDeliveriesView);
     }
 
     private static async Task<IResult> ResendAsync(ApiCall call)

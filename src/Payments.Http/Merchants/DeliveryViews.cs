@@ -14,7 +14,8 @@ internal sealed record AttemptView(string At, string Method, string Url, int? St
 internal sealed record DeliveryView(string DeliveryId, string PaymentId, string Url, string Payload, string Status, string CreatedAt, string? DeliveredAt, string? NextAttemptAt, IReadOnlyList<AttemptView> Attempts)
 {
     public static DeliveryView Of(Delivery delivery) => new(delivery.Id, delivery.Order.ToUuid(), delivery.Url, delivery.Payload, delivery.Status.ToString().ToLowerInvariant(),
-        ApiTime.Format(delivery.CreatedAt), ApiTime.Format(delivery.DeliveredAt), ApiTime.Format(delivery.WakeAt), [.. delivery.Attempts.Select(AttemptView.Of)]);
+        ApiTime.Format(delivery.CreatedAt), ApiTime.Format(delivery.DeliveredAt), ApiTime.Format(delivery.WakeAt),
+        [.. delivery.Attempts.Select(AttemptView.Of)]);
 }
 
 /// <summary>Callbacks, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end.</summary>

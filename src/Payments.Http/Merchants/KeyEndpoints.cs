@@ -13,7 +13,8 @@ namespace Payments.Http.Merchants;
 internal sealed record KeyView(string Chain, string Xpub, string? ScriptType, string? MerchantId, string RegisteredAt, long NextIndex, long? LastPaidIndex, int OpenAddresses)
 {
     public static KeyView Of(string chain, ExtendedKey key, ExtendedKeyStatus status) => new(
-        chain, key.Text, key.ScriptType, status.Owner?.ToUuid(), ApiTime.Format(status.RegisteredAt), status.NextIndex, status.LastPaidIndex, status.OpenAddresses);
+        chain, key.Text, key.ScriptType, status.Owner?.ToUuid(), ApiTime.Format(status.RegisteredAt),
+        status.NextIndex, status.LastPaidIndex, status.OpenAddresses);
 }
 
 /// <summary>Whose an extended key is, for operators. Keys come in bodies: paths and queries are written into the logs of proxies.</summary>

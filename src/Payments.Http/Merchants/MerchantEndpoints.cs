@@ -30,7 +30,8 @@ internal static class MerchantEndpoints
     /// <summary>A public route: with the admin key only where no proxy let the caller in, without it where the gate is open.</summary>
     private static async Task<IResult> RegisterOpenlyAsync(ApiCall call)
     {
-        if (!LocalCaller.IsProxied(call.Request) && await call.Service<AdminGate>().LetsInAsync(call.Http)) return await RegisterAsync(call);
+        if (!LocalCaller.IsProxied(call.Request) && await call.Service<AdminGate>().LetsInAsync(call.Http))
+            return await RegisterAsync(call);
         if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value))
             throw new InputException(AdminKey.Header, KeyNeeded, StatusCodes.Status401Unauthorized);
         if (call.Service<RegistrationLimit>().Take() is not { } wait) return await RegisterAsync(call);
@@ -52,7 +53,8 @@ internal static class MerchantEndpoints
         var id = call.Service<IOrderIds>().ForEmail(command.Email);
         return await call.Grains.Find<IMerchantGrain>(id.GrainKey).RegisterAsync(command) is { } keys
             ? call.Answer(RegisteredView.Of(keys), ApiJson.Relaxed.EnvelopeRegisteredView, StatusCodes.Status201Created)
-            : call.Refuse(StatusCodes.Status409Conflict, "email: is registered already; sign in with that merchant's API key, or have the operator issue a new one");
+            : call.Refuse(StatusCodes.Status409Conflict,
+                "email: is registered already; sign in with that merchant's API key, or have the operator issue a new one");
     }
 
     private static Task<IResult> GetAsync(ApiCall call)
@@ -82,7 +84,9 @@ internal static class MerchantEndpoints
         return call.Answer(KeysView.Of(keys), ApiJson.Relaxed.EnvelopeKeysView);
     }
 
-    /// <summary>Beyond the document, so that nobody stays locked out: a registration may have been stored although its answer never came.</summary>
+    /// <summary>
+    /// Beyond the document, so that nobody stays locked out: a registration may have been stored although its answer never came.
+    /// </summary>
     private static async Task<IResult> IssueKeysAsync(ApiCall call)
     {
         if (call.Caller is not null) RequireSelf(call);
@@ -100,7 +104,8 @@ internal static class MerchantEndpoints
     {
         var name = call.Route("id");
         if (MerchantId.TryParse(name, out var id)) return id;
-        return name.Contains('@') ? call.Service<IOrderIds>().ForEmail(ApiRules.Email(name)) : throw new InputException("merchant_id", "expected a UUID or an e-mail address", StatusCodes.Status404NotFound);
+        return name.Contains('@') ? call.Service<IOrderIds>().ForEmail(ApiRules.Email(name))
+            : throw new InputException("merchant_id", "expected a UUID or an e-mail address", StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ShowAsync(ApiCall call, Domain.Merchants.Merchant merchant) =>
@@ -109,7 +114,9 @@ internal static class MerchantEndpoints
     /// <summary>Whether the other merchant exists is nobody's business: every id that is not the caller's gets the same answer.</summary>
     private static void RequireSelf(ApiCall call)
     {
-        if (!MerchantId.TryParse(call.Route("id"), out var id)) throw new InputException("merchant_id", "expected a UUID", StatusCodes.Status404NotFound);
-        if (id != call.Access.Merchant.Id) throw new InputException("merchant_id", "belongs to another merchant", StatusCodes.Status403Forbidden);
+        if (!MerchantId.TryParse(call.Route("id"), out var id))
+            throw new InputException("merchant_id", "expected a UUID", StatusCodes.Status404NotFound);
+        if (id != call.Access.Merchant.Id)
+            throw new InputException("merchant_id", "belongs to another merchant", StatusCodes.Status403Forbidden);
     }
 }

@@ -5,10 +5,12 @@ using Payments.Http.Api;
 namespace Payments.Http.Merchants;
 
 /// <summary>A fresh registration; the only answer besides new keys that shows key and secret.</summary>
-internal sealed record RegisteredView(string MerchantId, long Pid, string Name, string Email, string ApiKey, string ApiSecret, string CreatedAt)
+internal sealed record RegisteredView(string MerchantId, long Pid, string Name, string Email, string ApiKey, string ApiSecret,
+    string CreatedAt)
 {
     public static RegisteredView Of(MerchantKeys keys) =>
-        new(keys.Merchant.Id.ToUuid(), keys.Merchant.Pid, keys.Merchant.Name, keys.Merchant.Email, keys.ApiKey, keys.ApiSecret, ApiTime.Format(keys.Merchant.CreatedAt));
+        new(keys.Merchant.Id.ToUuid(), keys.Merchant.Pid, keys.Merchant.Name, keys.Merchant.Email, keys.ApiKey, keys.ApiSecret,
+            ApiTime.Format(keys.Merchant.CreatedAt));
 }
 
 /// <summary>A merchant's profile; <c>unpaid_orders</c> of its orders wait for a first payment, and <c>unpaid_limit</c> may.</summary>
@@ -50,5 +52,6 @@ internal sealed record KeysView(string ApiKey, string ApiSecret, string Generate
 /// <summary>New keys, with whose they are. The secret is null where the old one stays.</summary>
 internal sealed record IssuedKeysView(string MerchantId, long Pid, string ApiKey, string? ApiSecret, string GeneratedAt)
 {
-    public static IssuedKeysView Of(IssuedKeys keys) => new(keys.Merchant.Id.ToUuid(), keys.Merchant.Pid, keys.ApiKey, keys.ApiSecret, ApiTime.Format(keys.Merchant.UpdatedAt));
+    public static IssuedKeysView Of(IssuedKeys keys) => new(keys.Merchant.Id.ToUuid(), keys.Merchant.Pid, keys.ApiKey, keys.ApiSecret,
+        ApiTime.Format(keys.Merchant.UpdatedAt));
 }

@@ -7,5 +7,6 @@ namespace Payments.Http.Merchants;
 public static class RegistrationGate
 {
     /// <summary>Whether the request may register without the admin key.</summary>
-    public static bool IsOpen(HttpContext context, PaymentsHttpOptions options) => options.OpenRegistration || LocalCaller.Sent(context, options);
+    public static bool IsOpen(HttpContext context, PaymentsHttpOptions options) =>
+        options.OpenRegistration || LocalCaller.Sent(context, options);
 }

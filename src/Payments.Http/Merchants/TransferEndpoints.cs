@@ -73,7 +73,8 @@ internal static class TransferEndpoints
     private static async Task<IResult> AssignAsync(ApiCall call)
     {
         var body = await call.BodyAsync("order");
-        var order = await call.OwnOrderAsync(body.Required("order")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        var order = await call.OwnOrderAsync(body.Required("order"))
+            ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
         var transfer = new TransferId(call.Route("id"));
         var outcome = await Grain(call, order).AssignTransferAsync(transfer);
         if (ApiErrors.Of(outcome) is { } refusal) return call.Refuse(refusal.Status, refusal.Error);

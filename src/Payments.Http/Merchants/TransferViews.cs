@@ -39,8 +39,8 @@ internal sealed record TransferView(
 }
 
 /// <summary>
-/// Unmatched transfers, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end. <c>dust</c> counts what was too
-/// little to be listed.
+/// Unmatched transfers, newest first; <c>next</c> is what to send as <c>after</c> for more, null at the end. <c>dust</c> counts what was
+/// too little to be listed.
 /// </summary>
 internal sealed record TransfersView(IReadOnlyList<TransferView> Transfers, string? Next, IReadOnlyList<DustView> Dust);
 
@@ -57,5 +57,6 @@ internal sealed record DismissedView(int Dismissed, bool More);
 /// <summary>What an assignment came to.</summary>
 internal sealed record AssignmentView(string TransferId, string PaymentId, string OrderId, string Status)
 {
-    public static AssignmentView Of(TransferId transfer, Order order) => new(transfer.Value, order.Id.ToUuid(), order.Number, ApiStatus.Of(order));
+    public static AssignmentView Of(TransferId transfer, Order order) =>
+        new(transfer.Value, order.Id.ToUuid(), order.Number, ApiStatus.Of(order));
 }

@@ -25,7 +25,8 @@ internal static class WalletEndpoints
     {
         var body = await call.BodyAsync(WalletRequest.Fields);
         var wallet = WalletRequest.New(body, call.Service<ChainCatalog>());
-        return Show(call, await call.Merchant.AddWalletAsync(wallet, call.KeyHash), WalletRequest.Place(wallet.ExtendedKey), StatusCodes.Status201Created);
+        return Show(call, await call.Merchant.AddWalletAsync(wallet, call.KeyHash), WalletRequest.Place(wallet.ExtendedKey),
+            StatusCodes.Status201Created);
     }
 
     /// <summary>The first addresses of a key, to be compared with those that the merchant's own wallet shows. Nothing is stored.</summary>
@@ -36,7 +37,8 @@ internal static class WalletEndpoints
         var chain = WalletRequest.Chain(body.Required("chain"), chains);
         var count = ApiRules.Limit(body.Number("count"), DerivedView.Usual, DerivedView.Most, "count");
         var key = WalletRequest.Key(body, chain, chains) ?? throw InputException.Missing("xpub");
-        return call.Answer(new PreviewView(chain.Chain.Value, key.Key.ScriptType, DerivedView.FirstOf(key, chains, count)), ApiJson.Relaxed.EnvelopePreviewView);
+        return call.Answer(new PreviewView(chain.Chain.Value, key.Key.ScriptType, DerivedView.FirstOf(key, chains, count)),
+            ApiJson.Relaxed.EnvelopePreviewView);
     }
 
     private static Task<IResult> ListAsync(ApiCall call)
@@ -46,7 +48,9 @@ internal static class WalletEndpoints
         return Task.FromResult(call.Answer(wallets, ApiJson.Relaxed.EnvelopeWalletsView));
     }
 
-    private static Task<IResult> GetAsync(ApiCall call) => Task.FromResult(Find(call) is { } wallet ? Show(call, wallet) : Refuse(call, WalletOutcome.NotFound));
+    private static Task<IResult> GetAsync(ApiCall call) => Task.FromResult(Find(call) is { } wallet
+        ? Show(call, wallet)
+        : Refuse(call, WalletOutcome.NotFound));
 
     private static async Task<IResult> UpdateAsync(ApiCall call)
     {
@@ -56,7 +60,8 @@ internal static class WalletEndpoints
         return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, wish, call.KeyHash), WalletRequest.Moved(wish, wallet));
     }
 
-    private static async Task<IResult> RemoveAsync(ApiCall call) => Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id"), call.KeyHash));
+    private static async Task<IResult> RemoveAsync(ApiCall call) =>
+        Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id"), call.KeyHash));
 
     private static Wallet? Find(ApiCall call) => call.Access.Merchant.Wallets.FirstOrDefault(wallet => wallet.Id == call.Route("id"));
 

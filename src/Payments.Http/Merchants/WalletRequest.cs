@@ -51,7 +51,9 @@ internal static class WalletRequest
             NotifyUrl = body.Has("notify_url") ? InputRules.Url(body.Text("notify_url"), "notify_url") : wallet.NotifyUrl,
             Currency = body.Has("currency") ? ApiRules.Currency(body.Required("currency")) : wallet.Currency,
             Rate = !body.Has("rate") ? wallet.Rate : body.Number("rate") is { } rate ? ApiRules.Rate(rate) : null,
-            Tolerance = !body.Has("tolerance") ? wallet.Tolerance : body.Number("tolerance") is { } tolerance ? ApiRules.Tolerance(tolerance) : null,
+            Tolerance = !body.Has("tolerance") ? wallet.Tolerance : body.Number("tolerance") is { } tolerance
+                ? ApiRules.Tolerance(tolerance)
+                : null,
         };
     }
 

@@ -32,7 +32,12 @@ internal static class Health
         {
             writer.WriteString("status", status);
             writer.WriteString("version", OpsStates.Version);
-            writer.WriteString("database", look switch { { TakesWrites: true } => "connected", { DatabaseAnswers: true } => "locked", _ => "disconnected" });
+            writer.WriteString("database", look switch
+            {
+                { TakesWrites: true } => "connected",
+                { DatabaseAnswers: true } => "locked",
+                _ => "disconnected",
+            });
             writer.WriteString("blockchain", chains);
             writer.WriteString("timestamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
             writer.WriteStartArray("reasons");
@@ -42,7 +47,8 @@ internal static class Health
     }
 
     /// <summary>How the chains are, and what about them needs an operator: words of ours, which strangers may read.</summary>
-    private static async Task<(string Chains, IReadOnlyList<string> Reasons)> ChainsAsync(HttpContext context, TimeProvider time, bool database)
+    private static async Task<(string Chains, IReadOnlyList<string> Reasons)> ChainsAsync(HttpContext context, TimeProvider time,
+        bool database)
     {
         var behind = database ? await BehindAsync(context.RequestServices, time) : [];
         try

@@ -27,7 +27,8 @@ internal static partial class MetricsEndpoint
     {
         try
         {
-            if (!await MayScrapeAsync(context)) throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
+            if (!await MayScrapeAsync(context))
+                throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
         }
         catch (InputException refusal)
         {
@@ -47,7 +48,8 @@ internal static partial class MetricsEndpoint
         var gate = services.GetRequiredService<AdminGate>();
         return LocalCaller.Sent(context, services.GetRequiredService<IOptions<PaymentsHttpOptions>>().Value)
             || await gate.LetsInAsync(context)
-            || (bearer.StartsWith(BearerScheme, StringComparison.Ordinal) && await gate.LetsInAsync(context, bearer[BearerScheme.Length..]));
+            || (bearer.StartsWith(BearerScheme, StringComparison.Ordinal) &&
+                await gate.LetsInAsync(context, bearer[BearerScheme.Length..]));
     }
 
     /// <summary>Metrics are given whatever is wrong: a scrape that fails would hide it. What cannot be read is left out.</summary>

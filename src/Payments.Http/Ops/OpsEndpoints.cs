@@ -18,7 +18,8 @@ public static class OpsEndpoints
 
     /// <summary>Adds the services.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services) => services
-        .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>().AddSingleton<GatewayMetrics>()
+        .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
+        .AddSingleton<GatewayMetrics>()
         .AddSingleton<AdminGate>().AddSingleton<OpsSession>()
         .AddSingleton<IStartupFilter, HttpMetering>();
 
@@ -42,7 +43,8 @@ public static class OpsEndpoints
     private static async Task PageAsync(HttpContext context)
     {
         if (await context.RequestServices.GetRequiredService<OpsSession>().IsOperatorAsync(context))
-            await PageRenderer.WriteAsync<OpsPage>(context, StatusCodes.Status200OK, new() { [nameof(OpsPage.State)] = await ReadAsync(context.RequestServices) });
+            await PageRenderer.WriteAsync<OpsPage>(context, StatusCodes.Status200OK,
+                new() { [nameof(OpsPage.State)] = await ReadAsync(context.RequestServices) });
         else
             await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized, []);
     }
@@ -89,7 +91,8 @@ public static class OpsEndpoints
             given = "";
         }
         if (await context.RequestServices.GetRequiredService<OpsSession>().TryBeginAsync(context, given)) ToPage(context);
-        else await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized, new() { [nameof(OpsLogin.Refused)] = "That is not the admin key." });
+        else await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized,
+            new() { [nameof(OpsLogin.Refused)] = "That is not the admin key." });
     }
 
     private static async Task LogoutAsync(HttpContext context)

@@ -11,10 +11,12 @@ using Payments.Storage;
 namespace Payments.Http.Ops;
 
 /// <summary>
-/// An operator's session: a cookie with its end and an HMAC over it under a key derived from the admin key, so that a new admin key ends all.
-/// The HMAC covers a text that is stored and that signing out replaces: that ends all sessions on every front, the cookie's copies included.
+/// An operator's session: a cookie with its end and an HMAC over it under a key derived from the admin key, so that a new admin key ends
+/// all. The HMAC covers a text that is stored and that signing out replaces: that ends all sessions on every front, the cookie's copies
+/// included.
 /// </summary>
-public sealed class OpsSession(AdminGate gate, AdminKey key, Settings settings, IRandomBytes random, IOptions<PaymentsHttpOptions> options, TimeProvider time)
+public sealed class OpsSession(AdminGate gate, AdminKey key, Settings settings, IRandomBytes random, IOptions<PaymentsHttpOptions> options,
+    TimeProvider time)
 {
     /// <summary>How long a session lasts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
@@ -74,7 +76,8 @@ public sealed class OpsSession(AdminGate gate, AdminKey key, Settings settings, 
         var dot = token.IndexOf('.');
         if (dot is < 1 or > 12 || !key.IsSet) return false;
         var end = token[..dot];
-        if (!long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || time.GetUtcNow().ToUnixTimeSeconds() >= seconds) return false;
+        if (!long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ||
+            time.GetUtcNow().ToUnixTimeSeconds() >= seconds) return false;
         var expected = Sign(end, await SeriesAsync());
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token[(dot + 1)..]), Encoding.ASCII.GetBytes(expected));
     }

@@ -11,7 +11,9 @@ internal static class OpsText
     public static string Number(long? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>A moment in UTC, whole seconds; a dash for none.</summary>
-    public static string Time(DateTimeOffset? at) => at is { } moment ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC" : "–";
+    public static string Time(DateTimeOffset? at) => at is { } moment
+        ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC"
+        : "–";
 
     /// <summary>A time in its two largest units.</summary>
     public static string Span(TimeSpan span) =>
@@ -37,12 +39,14 @@ internal static class OpsText
         foreach (var (status, count) in state.Callbacks.OrderByDescending(pair => pair.Key, StringComparer.Ordinal))
             yield return new OpsTile(status, Number(count), status == "pending" ? "" : "warn");
         if (state.OldestDueAt is { } due)
-            yield return due < state.Now ? new OpsTile("oldest overdue", Span(state.Now - due), "bad") : new OpsTile("next due in", Span(due - state.Now), "");
+            yield return due < state.Now ? new OpsTile("oldest overdue", Span(state.Now - due), "bad")
+                : new OpsTile("next due in", Span(due - state.Now), "");
     }
 
     /// <summary>Activations by grain, the most first.</summary>
     public static IEnumerable<OpsTile> Activations(OpsState state) => state.Activations
-        .Select(pair => (Name: GrainName(pair.Key), pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Name, StringComparer.Ordinal)
+        .Select(pair => (Name: GrainName(pair.Key), pair.Value)).OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Name, StringComparer.Ordinal)
         .Select(pair => new OpsTile(pair.Name, Number(pair.Value), ""));
 
     /// <summary>How many nodes a payment needs before it completes an order, and a tone.</summary>

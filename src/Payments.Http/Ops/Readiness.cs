@@ -38,7 +38,9 @@ public sealed class Readiness(IDatabase database, IReadiness orleans, TimeProvid
         }
     }
 
-    /// <summary>Asks for SQLite's lock and writes nothing: another program may hold it while reading works. PostgreSQL knows no such lock.</summary>
+    /// <summary>
+    /// Asks for SQLite's lock and writes nothing: another program may hold it while reading works. PostgreSQL knows no such lock.
+    /// </summary>
     private async Task<bool> TakesWritesAsync()
     {
         if (!database.IsSqlite) return true;

@@ -7,7 +7,9 @@ using Payments.Http.Common;
 
 namespace Payments.Http.Pages;
 
-/// <summary>Renders a Razor component to HTML on the server and sends it as a page. There is no circuit and no script of the framework's.</summary>
+/// <summary>
+/// Renders a Razor component to HTML on the server and sends it as a page. There is no circuit and no script of the framework's.
+/// </summary>
 internal static class PageRenderer
 {
     /// <summary>Sends a page.</summary>
@@ -15,7 +17,8 @@ internal static class PageRenderer
     /// <param name="context">The request.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="parameters">The component's parameters by name.</param>
-    public static async Task WriteAsync<TPage>(HttpContext context, int status, Dictionary<string, object?> parameters) where TPage : IComponent
+    public static async Task WriteAsync<TPage>(HttpContext context, int status,
+        Dictionary<string, object?> parameters) where TPage : IComponent
     {
         await using var renderer = new HtmlRenderer(context.RequestServices, context.RequestServices.GetRequiredService<ILoggerFactory>());
         var html = await renderer.Dispatcher.InvokeAsync(async () =>

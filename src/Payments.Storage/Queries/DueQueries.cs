@@ -25,7 +25,8 @@ public sealed class DueQueries(IDatabase database)
     public async Task<IReadOnlyList<string>> AttemptedAsync(char shard, DateTimeOffset now, int limit)
     {
         var since = database.IsSqlite ? "json_extract(state, '$.attemptedSince')" : "state ->> 'attemptedSince'";
-        var sql = $"SELECT key FROM {StateTable.Deliveries.SqlName()} WHERE shard = @shard AND wake_at > @now AND {since} IS NOT NULL ORDER BY wake_at LIMIT @limit";
+        var sql = $"SELECT key FROM {StateTable.Deliveries.SqlName()} WHERE shard = @shard AND wake_at > @now AND {since} IS NOT NULL " +
+            "ORDER BY wake_at LIMIT @limit";
         var parameters = new { shard = shard.ToString(), now = now.ToUnixTimeMilliseconds(), limit };
         return (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
     }

@@ -42,7 +42,8 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     }
 
     /// <summary>How many orders of a merchant wait for a first payment, up to a limit.</summary>
-    public Task<long> CountUnpaidAsync(MerchantId merchant, int limit) => database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+    public Task<long> CountUnpaidAsync(MerchantId merchant, int limit) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
         "SELECT count(*) FROM (SELECT 1 FROM orders WHERE merchant = @merchant AND status = 'pending' LIMIT @limit) AS unpaid",
         new { merchant = merchant.Value, limit }));
 

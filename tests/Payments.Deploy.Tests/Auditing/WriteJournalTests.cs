@@ -18,7 +18,8 @@ public sealed class WriteJournalTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var database = server.CreateDatabase();
-        services = new ServiceCollection().Configure<StorageOptions>(options => options.Database = database).AddPaymentsStorage().BuildServiceProvider();
+        services = new ServiceCollection().Configure<StorageOptions>(options => options.Database = database).AddPaymentsStorage()
+            .BuildServiceProvider();
         await services.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
         connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
@@ -47,9 +48,12 @@ public sealed class WriteJournalTests : IAsyncLifetime
     public async Task Rows_that_are_written_together_are_seen_each_with_the_version_that_was_read()
     {
         var store = services.GetRequiredService<IStateStore>();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(row => store.WriteAsync(StateTable.Deliveries, $"dlv-{row}", "{}"u8.ToArray(), null)));
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(row => store.WriteAsync(StateTable.Deliveries, $"dlv-{row}", "{}"u8.ToArray(), row < 20 ? 1 : null)));
-        await store.Invoking(one => one.WriteAsync(StateTable.Deliveries, "dlv-0", "{}"u8.ToArray(), 1)).Should().ThrowAsync<StateConflictException>();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(row =>
+            store.WriteAsync(StateTable.Deliveries, $"dlv-{row}", "{}"u8.ToArray(), null)));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(row =>
+            store.WriteAsync(StateTable.Deliveries, $"dlv-{row}", "{}"u8.ToArray(), row < 20 ? 1 : null)));
+        await store.Invoking(one => one.WriteAsync(StateTable.Deliveries, "dlv-0", "{}"u8.ToArray(), 1)).Should()
+            .ThrowAsync<StateConflictException>();
         (await WriteJournal.ViolationsAsync(connection)).Should().BeEmpty();
         (await WriteJournal.CountAsync(connection)).Should().Be((50, 0, 0));
     }
@@ -59,7 +63,8 @@ public sealed class WriteJournalTests : IAsyncLifetime
     {
         await WriteAsync(null);
         await WriteAsync(1);
-        await using (var command = new NpgsqlCommand("SELECT pg_get_functiondef('load_write_orders(text[], integer[], jsonb[])'::regprocedure)", connection))
+        const string definition = "SELECT pg_get_functiondef('load_write_orders(text[], integer[], jsonb[])'::regprocedure)";
+        await using (var command = new NpgsqlCommand(definition, connection))
         {
             var guarded = (string)(await command.ExecuteScalarAsync())!;
             command.CommandText = guarded.Replace(" AND t.version = w.expected", "", StringComparison.Ordinal);

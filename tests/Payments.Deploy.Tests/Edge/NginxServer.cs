@@ -59,7 +59,8 @@ public sealed class NginxServer : IAsyncDisposable
             text = text.Replace(deployed, here, StringComparison.Ordinal);
         }
         await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), text);
-        await File.WriteAllTextAsync(Path.Combine(folder, "operators.conf"), operators ?? await File.ReadAllTextAsync(Path.Combine(source, "operators.conf")));
+        await File.WriteAllTextAsync(Path.Combine(folder, "operators.conf"), operators
+            ?? await File.ReadAllTextAsync(Path.Combine(source, "operators.conf")));
         WriteCertificate(Directory.CreateDirectory(Path.Combine(folder, "certs")).FullName);
 
         using (var check = Run(folder, "-t"))

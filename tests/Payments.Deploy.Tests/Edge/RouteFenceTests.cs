@@ -23,7 +23,8 @@ public sealed class RouteFenceTests : IAsyncLifetime
 
     [Fact]
     public void Every_route_says_from_where_it_may_be_reached() =>
-        Routes().Where(route => route.Metadata.GetMetadata<RouteReach>() is null).Select(route => route.RoutePattern.RawText).Should().BeEmpty();
+        Routes().Where(route => route.Metadata.GetMetadata<RouteReach>() is null).Select(route => route.RoutePattern.RawText).Should()
+            .BeEmpty();
 
     [Fact]
     public async Task Nginx_lets_through_public_routes_and_keeps_operators_and_strangers_apart()
@@ -36,9 +37,12 @@ public sealed class RouteFenceTests : IAsyncLifetime
         using var operators = open.CreateClient();
         foreach (var (path, reach) in Samples())
         {
-            var expected = reach == RouteReach.Public ? HttpStatusCode.OK : reach == RouteReach.Operator ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound;
+            var expected = reach == RouteReach.Public ? HttpStatusCode.OK : reach == RouteReach.Operator
+                ? HttpStatusCode.Forbidden
+                : HttpStatusCode.NotFound;
             (await stranger.GetAsync(path)).StatusCode.Should().Be(expected, path);
-            if (reach == RouteReach.Operator && path != "/ops/login") (await operators.GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.OK, path);
+            if (reach == RouteReach.Operator && path != "/ops/login")
+                (await operators.GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.OK, path);
         }
     }
 
@@ -85,13 +89,15 @@ public sealed class RouteFenceTests : IAsyncLifetime
         var rules = Regex.Matches(text, @"- \{ path: (\S+), pathType: (Exact|Prefix),");
         rules.Should().NotBeEmpty();
         foreach (var (path, reach) in Samples())
-            rules.Any(rule => Covers(rule.Groups[1].Value, rule.Groups[2].Value == "Prefix", path)).Should().Be(reach == RouteReach.Public, path);
+            rules.Any(rule => Covers(rule.Groups[1].Value, rule.Groups[2].Value == "Prefix", path)).Should()
+                .Be(reach == RouteReach.Public, path);
     }
 
     private static bool Covers(string rule, bool isPrefix, string path) =>
         path == rule || (isPrefix && path.StartsWith(rule.TrimEnd('/') + "/", StringComparison.Ordinal));
 
-    private IEnumerable<RouteEndpoint> Routes() => gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Routes() => gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .OfType<RouteEndpoint>();
 
     /// <summary>A path for each route. A route for all that is left only answers that nothing is there.</summary>
     private (string Path, RouteReach Reach)[] Samples() =>
@@ -101,7 +107,9 @@ public sealed class RouteFenceTests : IAsyncLifetime
     ];
 
     private static string PathOf(RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments.Select(segment =>
-        string.Concat(segment.Parts.Select(part => part is RoutePatternLiteralPart literal ? literal.Content : "0123456789abcdef0123456789abcdef"))));
+        string.Concat(segment.Parts.Select(part => part is RoutePatternLiteralPart literal
+            ? literal.Content
+            : "0123456789abcdef0123456789abcdef"))));
 
     private sealed class Echo : LocalServer
     {

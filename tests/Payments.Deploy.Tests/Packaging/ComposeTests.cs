@@ -19,7 +19,9 @@ public sealed class ComposeTests
     [InlineData("compose.tls.yml")]
     public async Task The_linter_finds_nothing(string file)
     {
-        var (code, output) = await Script.RunAsync("node", [Path.Combine(Repository.Root, "tests/Support/js/node_modules/dclint/bin/dclint.cjs"), "-c", Path.Combine(Deploy, ".dclintrc.json"), Path.Combine(Deploy, file)]);
+        var dclint = Path.Combine(Repository.Root, "tests/Support/js/node_modules/dclint/bin/dclint.cjs");
+        var (code, output) = await Script.RunAsync("node",
+            [dclint, "-c", Path.Combine(Deploy, ".dclintrc.json"), Path.Combine(Deploy, file)]);
         code.Should().Be(0, output);
     }
 
@@ -99,7 +101,8 @@ public sealed class ComposeTests
     private static async Task<JsonElement> ServicesAsync(string file)
     {
         const string program = "console.log(JSON.stringify(require('yaml').parse(require('fs').readFileSync(process.argv[1],'utf8'),{merge:true,maxAliasCount:-1}).services))";
-        var (code, output) = await Script.RunAsync("sh", ["-c", $"cd {Path.Combine(Repository.Root, "tests/Support/js")} && node -e \"{program}\" {Path.Combine(Deploy, file)}"]);
+        var (code, output) = await Script.RunAsync("sh", ["-c",
+            $"cd {Path.Combine(Repository.Root, "tests/Support/js")} && node -e \"{program}\" {Path.Combine(Deploy, file)}"]);
         code.Should().Be(0, output);
         return JsonSerializer.Deserialize<JsonElement>(output);
     }

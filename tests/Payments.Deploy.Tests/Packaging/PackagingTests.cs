@@ -69,9 +69,11 @@ public sealed class PackagingTests
     {
         var ingress = (await DocumentsAsync("example")).Single(document => document.GetProperty("kind").GetString() == "Ingress");
         var paths = ingress.GetProperty("spec").GetProperty("rules")[0].GetProperty("http").GetProperty("paths").EnumerateArray()
-            .Select(path => (Path: path.GetProperty("path").GetString()!, IsExact: path.GetProperty("pathType").GetString() == "Exact")).ToArray();
+            .Select(path => (Path: path.GetProperty("path").GetString()!, IsExact: path.GetProperty("pathType").GetString() == "Exact"))
+                .ToArray();
         foreach (var inner in new[] { "/ops", "/dashboard", "/metrics", "/health/ready", "/api/v1/admin/rates" })
-            paths.Should().NotContain(rule => inner == rule.Path || !rule.IsExact && inner.StartsWith(rule.Path.TrimEnd('/') + "/", StringComparison.Ordinal), inner);
+            paths.Should().NotContain(rule => inner == rule.Path || !rule.IsExact &&
+                inner.StartsWith(rule.Path.TrimEnd('/') + "/", StringComparison.Ordinal), inner);
         paths.Select(rule => rule.Path).Should().Contain("/submit.php").And.Contain("/cashier").And.Contain("/pay/");
     }
 

@@ -80,7 +80,8 @@ public sealed class ScriptTests : IDisposable
             if (line.StartsWith("health ", StringComparison.Ordinal)) ops = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         using var http = new HttpClient();
         (await http.GetAsync(ops, limit.Token)).IsSuccessStatusCode.Should().BeTrue();
-        using (Process.Start("kill", ["-INT", demo.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await demo.WaitForExitAsync(limit.Token);
+        var id = demo.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using (Process.Start("kill", ["-INT", id])) await demo.WaitForExitAsync(limit.Token);
         demo.ExitCode.Should().Be(0);
         var gone = () => http.GetAsync(ops);
         await gone.Should().ThrowAsync<HttpRequestException>();
@@ -90,18 +91,21 @@ public sealed class ScriptTests : IDisposable
     public async Task A_service_of_systemd_has_settings_that_the_gateway_knows()
     {
         var unit = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "deploy/payments.service"));
-        var settings = unit.Where(line => line.StartsWith("Environment=PAYMENTS_", StringComparison.Ordinal)).Select(line => line["Environment=".Length..].Split('=', 2)).ToArray();
+        var settings = unit.Where(line => line.StartsWith("Environment=PAYMENTS_", StringComparison.Ordinal))
+            .Select(line => line["Environment=".Length..].Split('=', 2)).ToArray();
         settings.Should().HaveCount(2);
         unit.Should().Contain("StateDirectory=payments").And.Contain("Environment=PAYMENTS_Data=/var/lib/payments");
         var free = new KeyValuePair<string, string?>("PAYMENTS_Urls", $"http://127.0.0.1:{PostgresServer.FreePort()}");
-        var (code, output) = await Script.RunAsync("dotnet", [GatewayProcess.Program, "health"], [.. settings.Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])), free]);
+        var (code, output) = await Script.RunAsync("dotnet", [GatewayProcess.Program, "health"],
+            [.. settings.Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])), free]);
         (code, output.StartsWith("Nobody answers", StringComparison.Ordinal)).Should().Be((1, true), output);
     }
 
     [Fact]
     public async Task A_demo_whose_gateway_does_not_start_says_so_by_its_code()
     {
-        var (code, output) = await Script.RunAsync("node", [Path.Combine(Repository.Root, "tests/Support/js/demo.mjs")], [new("PAYMENTS", "false")]);
+        var (code, output) = await Script.RunAsync("node", [Path.Combine(Repository.Root, "tests/Support/js/demo.mjs")],
+            [new("PAYMENTS", "false")]);
         code.Should().Be(1, output);
     }
 

@@ -2,7 +2,9 @@ using Payments.Domain.Callbacks;
 
 namespace Payments.Domain.Tests.Callbacks;
 
-/// <summary>What is made of the answers to a test that nobody signed: the method, the status (0 for none), and whether it was success.</summary>
+/// <summary>
+/// What is made of the answers to a test that nobody signed: the method, the status (0 for none), and whether it was success.
+/// </summary>
 public sealed class CallbackFindingTests
 {
     [Theory]
@@ -32,7 +34,12 @@ public sealed class CallbackFindingTests
             Method = method,
             Url = "https://shop.example/n",
             DurationMs = 1,
-            StatusCode = answer switch { "0" => null, "ok" => 200, _ => int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture) },
+            StatusCode = answer switch
+            {
+                "0" => null,
+                "ok" => 200,
+                _ => int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture),
+            },
             Error = answer == "ok" ? null : "no success",
         };
     }

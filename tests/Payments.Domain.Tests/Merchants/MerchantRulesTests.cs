@@ -129,7 +129,8 @@ public sealed class MerchantRulesTests
         var shop = Shop;
         MerchantRules.Update(shop, null, null, null, null, Later).Should().BeSameAs(shop);
         MerchantRules.Update(shop, "Shop", null, NotifyMethod.Auto, null, Later).Should().BeSameAs(shop);
-        MerchantRules.Update(shop, null, null, null, true, Later).Should().Match<Merchant>(polling => polling.Polls && polling.UpdatedAt == Later);
+        MerchantRules.Update(shop, null, null, null, true, Later).Should().Match<Merchant>(polling =>
+            polling.Polls && polling.UpdatedAt == Later);
         var renamed = MerchantRules.Update(shop, "New", null, null, null, Later);
         renamed.Should().Be(shop with { Name = "New", UpdatedAt = Later });
         MerchantRules.Update(shop, null, "https://shop.example/w", null, null, Later).WebhookUrl.Should().Be("https://shop.example/w");

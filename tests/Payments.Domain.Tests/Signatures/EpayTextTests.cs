@@ -36,7 +36,8 @@ public sealed class EpayTextTests
     [InlineData("return_url", "https://shop.example/?a=1&type=usdt&out_trade_no=7", false)]
     [InlineData("return_url", "https://shop.example/?a=1&notify_url=https://x", true)]
     [InlineData("notify_url", "https://shop.example/?a=1&money=1", true)]
-    public void A_value_that_reads_as_further_fields_is_found(string name, string value, bool isAmbiguous) => EpayText.IsAmbiguous(name, value).Should().Be(isAmbiguous);
+    public void A_value_that_reads_as_further_fields_is_found(string name, string value, bool isAmbiguous) =>
+        EpayText.IsAmbiguous(name, value).Should().Be(isAmbiguous);
 
     [Theory]
     [InlineData("plain")]
@@ -48,12 +49,14 @@ public sealed class EpayTextTests
     {
         KeyValuePair<string, string>[] sent =
         [
-            new("attach", "a=1"), new("money", "0.01"), new("name", product), new("notify_url", "https://shop.example/notify?b=1"), new("out_trade_no", "MINE"),
+            new("attach", "a=1"), new("money", "0.01"), new("name", product), new("notify_url", "https://shop.example/notify?b=1"),
+                new("out_trade_no", "MINE"),
             new("pid", "1000"), new("return_url", "https://shop.example/?type=x&c=2"), new("type", "usdt"),
         ];
         var sign = EpaySignature.Sign(sent, Key, "MD5");
         var readings = Readings(string.Join('&', sent.Select(pair => $"{pair.Key}={pair.Value}"))).ToArray();
-        readings.Should().OnlyContain(reading => EpaySignature.Verify(reading, sign, "MD5", Key), "each reading has the same sign string").And.HaveCountGreaterThanOrEqualTo(8);
+        readings.Should().OnlyContain(reading => EpaySignature.Verify(reading, sign, "MD5", Key),
+            "each reading has the same sign string").And.HaveCountGreaterThanOrEqualTo(8);
         var wanted = Protected(sent);
         readings.Where(IsTaken).Select(Protected).Distinct().Should().BeSubsetOf([wanted]);
         IsTaken(sent).Should().Be(product == "plain");
@@ -68,11 +71,13 @@ public sealed class EpayTextTests
     {
         var order = CompletedOrders.Of(new OrderTerms { Face = Face.Pay188, MoneyText = "1", Subject = subject });
         var parameters = EpayParameters.Of(order, Key);
-        parameters.Should().Contain(new KeyValuePair<string, string>("name", sent)).And.OnlyContain(pair => !EpayText.IsAmbiguous(pair.Key, pair.Value));
+        parameters.Should().Contain(new KeyValuePair<string, string>("name", sent)).And
+            .OnlyContain(pair => !EpayText.IsAmbiguous(pair.Key, pair.Value));
         CallbackUrl.Decode(CallbackUrl.Encode(parameters)).Should().Equal(parameters);
     }
 
-    private static bool IsTaken(IReadOnlyList<KeyValuePair<string, string>> reading) => reading.All(pair => EpayText.IsName(pair.Key) && !EpayText.IsAmbiguous(pair.Key, pair.Value));
+    private static bool IsTaken(IReadOnlyList<KeyValuePair<string, string>> reading) =>
+        reading.All(pair => EpayText.IsName(pair.Key) && !EpayText.IsAmbiguous(pair.Key, pair.Value));
 
     private static string Protected(IReadOnlyList<KeyValuePair<string, string>> reading) =>
         string.Join('\n', Required.Select(name => reading.FirstOrDefault(pair => pair.Key == name).Value));
@@ -101,5 +106,6 @@ public sealed class EpayTextTests
     }
 
     private static bool IsComplete(string[] names) =>
-        names.Distinct().Count() == names.Length && names.SequenceEqual(names.Order(StringComparer.Ordinal)) && Required.All(names.Contains);
+        names.Distinct().Count() == names.Length && names.SequenceEqual(names.Order(StringComparer.Ordinal)) &&
+            Required.All(names.Contains);
 }

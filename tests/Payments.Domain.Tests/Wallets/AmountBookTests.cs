@@ -22,7 +22,8 @@ public class AmountBookTests
         Senders = senders,
     };
 
-    private UInt128? Reserve(int order, UInt128 units, int maxSteps = 100, string token = "USDT") => book.Reserve(Wish(order, units, token), new Nudge(10, maxSteps), Start);
+    private UInt128? Reserve(int order, UInt128 units, int maxSteps = 100, string token = "USDT") =>
+        book.Reserve(Wish(order, units, token), new Nudge(10, maxSteps), Start);
 
     [Fact]
     public void Equal_wishes_are_nudged_by_the_smallest_payable_step()
@@ -247,7 +248,8 @@ public class AmountBookTests
                     tried.Release(Id(order));
                     owned.Remove(Id(order));
                 }
-                else if (tried.Reserve(Wish(order, (UInt128)(amount * 10)), new Nudge(10, 50), Start) is { } units) owned[Id(order)] = units;
+                else if (tried.Reserve(Wish(order, (UInt128)(amount * 10)), new Nudge(10, 50), Start) is { } units)
+                    owned[Id(order)] = units;
             }
             return owned.Values.Distinct().Count() == owned.Count && owned.All(pair => tried.Match(Pay(pair.Value, id: pair.Key.Value)).Order == pair.Key);
         }));

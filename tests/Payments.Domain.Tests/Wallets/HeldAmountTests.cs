@@ -24,7 +24,8 @@ public class HeldAmountTests
 
     [Fact]
     public void What_is_over_makes_room() =>
-        AddressRules.Hold(Full(), Held(-1), isPaidFor: false, Start + TimeSpan.FromMinutes(61)).Held.Should().HaveCount(AddressRules.HeldLimit).And.NotContain(held => held.Order == Held(0).Order);
+        AddressRules.Hold(Full(), Held(-1), isPaidFor: false, Start + TimeSpan.FromMinutes(61)).Held.Should()
+            .HaveCount(AddressRules.HeldLimit).And.NotContain(held => held.Order == Held(0).Order);
 
     [Fact]
     public void The_same_amount_of_the_same_order_is_held_once_until_the_later_end()

@@ -28,7 +28,8 @@ public class NudgeTests
     [InlineData(6, 2, 2, 10_000)]
     [InlineData(8, 8, null, 1)]
     [InlineData(8, 7, null, 1)]
-    public void The_finer_step_is_two_decimals_below_the_payable_one_or_what_the_setting_says(int decimals, int payable, int? nudge, int step) =>
+    public void The_finer_step_is_two_decimals_below_the_payable_one_or_what_the_setting_says(int decimals, int payable, int? nudge,
+        int step) =>
         new TokenInfo { Chain = ChainId.Tron, Symbol = "USDT", Decimals = decimals, PayableDecimals = payable, NudgeDecimals = nudge }
             .FineStep.Should().Be((UInt128)step);
 
@@ -64,6 +65,7 @@ public class NudgeTests
             Until = Start + Grace,
             OpenedAt = Start,
         };
-        return Nudge.Plan((UInt128)price, Cent, Fine).Select(nudge => book.Reserve(wish, nudge, Start)).FirstOrDefault(units => units is not null);
+        return Nudge.Plan((UInt128)price, Cent, Fine).Select(nudge => book.Reserve(wish, nudge, Start))
+            .FirstOrDefault(units => units is not null);
     }
 }

@@ -95,5 +95,6 @@ public sealed class ReferenceTests
 
     private static Transfer Paid(UInt128 units, string id, params string[] references) => Pay(units, id: id) with { References = references };
 
-    private void Reserve(int order, UInt128 units, string token = "USDT") => book.Reserve(Wish(order, units, token), new Nudge(10, 0), Start).Should().Be(units);
+    private void Reserve(int order, UInt128 units, string token = "USDT") =>
+        book.Reserve(Wish(order, units, token), new Nudge(10, 0), Start).Should().Be(units);
 }

@@ -20,7 +20,11 @@ public sealed class DashboardTests
     public void What_carries_an_open_secret_between_grains_does_not_print_it()
     {
         // Logs and traces print messages by their text form.
-        var access = new MerchantAccess { Merchant = (Domain.Merchants.Merchant)Persistence.GoldenStates.Full["merchant"], Secret = "wopay_secret_open" };
+        var access = new MerchantAccess
+        {
+            Merchant = (Domain.Merchants.Merchant)Persistence.GoldenStates.Full["merchant"],
+            Secret = "wopay_secret_open"
+        };
         access.ToString().Should().NotContain("wopay_secret_open");
     }
 }

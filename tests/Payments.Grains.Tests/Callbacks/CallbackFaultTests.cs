@@ -36,10 +36,12 @@ public sealed class CallbackFaultTests
     [Fact]
     public async Task A_redirect_is_told_with_its_target()
     {
-        await using var shop = new RawServer(_ => "HTTP/1.1 302 Found\r\nLocation: https://www.shop.example/login\r\nContent-Length: 0\r\n\r\n");
+        await using var shop = new RawServer(_ =>
+            "HTTP/1.1 302 Found\r\nLocation: https://www.shop.example/login\r\nContent-Length: 0\r\n\r\n");
         var attempt = await SendAsync(shop.Url);
         attempt.Error.Should().Be(
-            "HTTP 302, and the body is neither success nor ok; it redirects to https://www.shop.example/login, and callbacks follow no redirect: name the address that answers itself");
+            "HTTP 302, and the body is neither success nor ok; it redirects to https://www.shop.example/login, and callbacks follow " +
+            "no redirect: name the address that answers itself");
         attempt.StatusCode.Should().Be(302);
     }
 
@@ -51,11 +53,14 @@ public sealed class CallbackFaultTests
             listener.Start();
             var host = listener.LocalEndpoint.ToString();
             listener.Stop();
-            (await SendAsync($"http://{host}/n")).Should().Match<DeliveryAttempt>(one => one.Error == $"{host} refuses connections; nothing was sent" && !one.AnswerLost);
+            (await SendAsync($"http://{host}/n")).Should().Match<DeliveryAttempt>(one =>
+                one.Error == $"{host} refuses connections; nothing was sent" && !one.AnswerLost);
         }
         await using var shop = new RawServer(_ => "");
         var attempt = await SendAsync(shop.Url);
-        attempt.Error.Should().Match($"the connection to {new Uri(shop.Url).Authority} ended after the request was sent and before its answer (*): the shop may have heard it");
+        attempt.Error.Should().Match(
+            $"the connection to {new Uri(shop.Url).Authority} ended after the request was sent and before its answer (*): the shop " +
+            $"may have heard it");
         attempt.AnswerLost.Should().BeTrue();
     }
 

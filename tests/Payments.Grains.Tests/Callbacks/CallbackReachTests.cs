@@ -22,7 +22,8 @@ public class CallbackReachTests
     [InlineData("", false, "http://shop.localhost/notify", "Callbacks:AllowLoopback")]
     [InlineData("", true, "http://localhost:9000/notify", null)]
     [InlineData("", false, null, null)]
-    public void A_url_is_refused_that_says_by_itself_that_callbacks_cannot_reach_it(string networks, bool loopback, string? url, string? setting)
+    public void A_url_is_refused_that_says_by_itself_that_callbacks_cannot_reach_it(string networks, bool loopback, string? url,
+        string? setting)
     {
         var reach = new CallbackReach(Options.Create(new CallbackOptions { AllowedNetworks = networks, AllowLoopback = loopback }));
         if (setting is null) reach.WhyNot(url).Should().BeNull();

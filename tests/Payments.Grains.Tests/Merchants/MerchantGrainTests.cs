@@ -86,7 +86,8 @@ public sealed class MerchantGrainTests : MerchantHost
     {
         for (var i = 0; i < 50; i++) (await Merchant($"nobody{i}@example.com").GetAsync()).Should().BeNull();
         await Patience.UntilAsync(
-            async () => (await Host.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics()).Count(grain => grain.GrainId.Type.ToString() == "merchant"),
+            async () => (await Host.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
+                .Count(grain => grain.GrainId.Type.ToString() == "merchant"),
             count => count == 0, "no merchant is active");
     }
 

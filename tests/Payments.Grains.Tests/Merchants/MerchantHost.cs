@@ -25,7 +25,8 @@ public abstract class MerchantHost : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
-    protected virtual Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services => services.AddMerchants(keys).AddPaymentsGrains());
+    protected virtual Task<GrainHost> StartAsync(MasterKeyRing keys) =>
+        GrainHost.StartAsync(Folder, services => services.AddMerchants(keys).AddPaymentsGrains());
 
     /// <summary>All grains, with two chains that are on and whose nodes nobody reaches.</summary>
     protected static void AddTwoChains(IServiceCollection services, MasterKeyRing keys)

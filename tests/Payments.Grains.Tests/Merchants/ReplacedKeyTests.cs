@@ -7,7 +7,14 @@ namespace Payments.Grains.Tests.Merchants;
 /// <summary>A command carries the hash of the key that its caller used; the merchant compares it in its own turn.</summary>
 public sealed class ReplacedKeyTests : MerchantHost
 {
-    private static readonly SaveWallet Wish = new() { Chain = ChainId.Bsc, Token = "USDT", Address = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8", Currency = "CNY", Rate = 7m };
+    private static readonly SaveWallet Wish = new()
+    {
+        Chain = ChainId.Bsc,
+        Token = "USDT",
+        Address = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+        Currency = "CNY",
+        Rate = 7m
+    };
 
     [Fact]
     public async Task One_key_gives_new_keys_once()

@@ -20,7 +20,8 @@ internal static class GoldenFile
 
     /// <summary>The file's text, without the newline at its end.</summary>
     public static string Read(string state, string kind = "") =>
-        File.ReadAllText(Path.Combine(Repository.Root, "tests/Payments.Grains.Tests/Persistence/Golden", $"{state}{kind}.json")).TrimEnd('\n');
+        File.ReadAllText(Path.Combine(Repository.Root, "tests/Payments.Grains.Tests/Persistence/Golden", $"{state}{kind}.json"))
+            .TrimEnd('\n');
 
     public static object Parse(string state, string json) => JsonSerializer.Deserialize(json, Serializer.Options.GetTypeInfo(Types[state]))!;
 

@@ -18,7 +18,8 @@ public sealed class ShortAmountTests : TransferHost
 
     private const int Unpaid = 20;
 
-    protected override void Configure(IServiceCollection services) => services.Configure<OrderOptions>(options => options.UnpaidLimit = Unpaid);
+    protected override void Configure(IServiceCollection services) =>
+        services.Configure<OrderOptions>(options => options.UnpaidLimit = Unpaid);
 
     [Fact]
     public async Task Orders_that_were_paid_ten_minutes_ago_give_up_their_amounts_when_amounts_are_short()
@@ -29,7 +30,8 @@ public sealed class ShortAmountTests : TransferHost
         await Dispatcher.DispatchAsync([Pay(paid, 100, 10, "0x1")], 10);
         (await ReadAsync("p0")).Status.Should().Be(OrderStatus.Completed);
         var early = await OpenAsync("q", wallet, CreateOutcome.AmountsExhausted);
-        early.Detail.Should().Contain($"free at {Time.GetUtcNow() + OrderRules.PaidAmountTime:yyyy-MM-dd'T'HH:mm:ss'Z'}").And.Contain("xpub");
+        early.Detail.Should().Contain($"free at {Time.GetUtcNow() + OrderRules.PaidAmountTime:yyyy-MM-dd'T'HH:mm:ss'Z'}").And
+            .Contain("xpub");
 
         Time.Advance(OrderRules.PaidAmountTime);
         (await OpenAsync("q", wallet, CreateOutcome.Created)).Order!.Quote!.Units.Should().Be(paid.Units);

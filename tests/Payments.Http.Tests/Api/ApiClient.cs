@@ -27,7 +27,8 @@ public sealed class ApiClient(HttpClient http, string? apiKey = null, string? ad
 
     public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content,
+        params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1{path}") { Content = content };
         if (apiKey is not null) request.Headers.TryAddWithoutValidation("X-API-Key", apiKey);

@@ -36,7 +36,8 @@ public sealed class ApiGateway : IAsyncLifetime
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
     /// <summary>A fresh merchant's client.</summary>
-    public async Task<ApiClient> MerchantAsync() => (await Anyone.RegisterAsync($"shop{Interlocked.Increment(ref merchants)}@example.com")).Client;
+    public async Task<ApiClient> MerchantAsync() => (await Anyone.RegisterAsync(
+        $"shop{Interlocked.Increment(ref merchants)}@example.com")).Client;
 
     /// <summary>An address that no other test uses.</summary>
     public string FreshAddress() => $"0xf{Interlocked.Increment(ref addresses):x39}";

@@ -50,7 +50,9 @@ public sealed class CallbackTestTests(ApiGateway gateway) : IClassFixture<ApiGat
     [Fact]
     public async Task A_shop_that_reads_the_query_alone_is_found_out_and_hears_by_GET_from_then_on()
     {
-        await using var shop = new ShopReceiver(heard => (200, heard.Method == "POST" || !heard.Parameters["sign"].StartsWith('0') ? "success" : "fail"));
+        await using var shop = new ShopReceiver(heard => (200, heard.Method == "POST" || !heard.Parameters["sign"].StartsWith('0')
+            ? "success"
+            : "fail"));
         var (client, merchant) = await gateway.Anyone.RegisterAsync("test-d@example.com");
         var answer = await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString());
         ((string)answer.Data["verdict"]!, (string)answer.Data["suggested_notify_method"]!).Should().Be(("believed", "get"));

@@ -112,7 +112,9 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
         var path = $"/merchants/{merchant["merchant_id"]}";
 
         var shown = await client.GetAsync(path);
-        shown.Data.Select(property => property.Key).Should().BeEquivalentTo("id", "pid", "name", "email", "webhook_url", "notify_method", "status", "polling", "unpaid_orders", "unpaid_limit", "created_at", "updated_at");
+        shown.Data.Select(property => property.Key).Should()
+            .BeEquivalentTo("id", "pid", "name", "email", "webhook_url", "notify_method", "status", "polling", "unpaid_orders",
+            "unpaid_limit", "created_at", "updated_at");
         ((long)shown.Data["unpaid_orders"]!, (long)shown.Data["unpaid_limit"]!).Should().Be((0, 10_000));
         (((string)shown.Data["status"]!), (string)shown.Data["notify_method"]!, shown.Data["webhook_url"]).Should().Be(("active", "auto", null));
         (await client.GetAsync(path.Replace("-", "", StringComparison.Ordinal))).Data["id"]!.ToString().Should().Be((string)merchant["merchant_id"]!);

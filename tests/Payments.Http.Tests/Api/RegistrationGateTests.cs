@@ -25,7 +25,8 @@ public sealed class RegistrationGateTests(ApiGateway gateway) : IClassFixture<Ap
     [InlineData("::ffff:10.0.0.5", "localhost", "", false)]
     [InlineData("203.0.113.7", "localhost", "", false)]
     [InlineData(null, "localhost", "", false)]
-    public void Only_who_sits_at_the_machine_registers_without_the_admin_key(string? remote, string host, string publicUrl, bool isOpen, string protocol = "HTTP/1.1")
+    public void Only_who_sits_at_the_machine_registers_without_the_admin_key(string? remote, string host, string publicUrl, bool isOpen,
+        string protocol = "HTTP/1.1")
     {
         var options = new PaymentsHttpOptions { PublicUrl = publicUrl };
         RegistrationGate.IsOpen(Context(remote, host, protocol), options).Should().Be(isOpen);
@@ -45,13 +46,18 @@ public sealed class RegistrationGateTests(ApiGateway gateway) : IClassFixture<Ap
 
         using var body = new StringContent("""{"name":"x","email":"proxied@example.com"}""", System.Text.Encoding.UTF8, "application/json");
         var answer = await gateway.Anyone.SendAsync(HttpMethod.Post, "/merchants", body, (name, value));
-        (answer.Status, answer.Error).Should().Be((HttpStatusCode.Unauthorized, "X-Admin-Key: is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only"));
+        (answer.Status, answer.Error).Should().Be((HttpStatusCode.Unauthorized,
+            "X-Admin-Key: is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only"));
     }
 
     [Fact]
     public async Task From_elsewhere_the_admin_key_registers_and_another_does_not()
     {
-        await using var host = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["PublicUrl"] = "https://pay.example", ["Logging:LogLevel:Default"] = "None" });
+        await using var host = await GatewayHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["PublicUrl"] = "https://pay.example",
+            ["Logging:LogLevel:Default"] = "None",
+        });
         const string body = """{"name":"x","email":"far@example.com"}""";
         var client = new ApiClient(host.Http);
         (await client.PostAsync("/merchants", body)).Status.Should().Be(HttpStatusCode.Unauthorized);
@@ -62,8 +68,13 @@ public sealed class RegistrationGateTests(ApiGateway gateway) : IClassFixture<Ap
     [Fact]
     public async Task The_setting_opens_it_for_everybody()
     {
-        await using var host = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["PublicUrl"] = "https://pay.example", ["Registration:Open"] = "true" });
-        (await new ApiClient(host.Http).PostAsync("/merchants", """{"name":"x","email":"any@example.com"}""")).Status.Should().Be(HttpStatusCode.Created);
+        await using var host = await GatewayHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["PublicUrl"] = "https://pay.example",
+            ["Registration:Open"] = "true",
+        });
+        (await new ApiClient(host.Http).PostAsync("/merchants", """{"name":"x","email":"any@example.com"}""")).Status.Should()
+            .Be(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -71,10 +82,14 @@ public sealed class RegistrationGateTests(ApiGateway gateway) : IClassFixture<Ap
     {
         const string body = """{"name":"x","email":"behind@example.com"}""";
         var admin = gateway.Anyone.AsAdmin(GatewayHost.AdminKey);
-        (await admin.SendAsync(HttpMethod.Post, "/merchants", Json(body), ("X-Forwarded-For", "203.0.113.7"))).Status.Should().Be(HttpStatusCode.Unauthorized);
-        (await admin.SendAsync(HttpMethod.Post, "/merchants/behind@example.com/keys", null, ("X-Forwarded-For", "203.0.113.7"))).Status.Should().Be(HttpStatusCode.Unauthorized);
-        (await admin.SendAsync(HttpMethod.Post, "/admin/merchants", Json(body), ("X-Forwarded-For", "203.0.113.7"))).Status.Should().Be(HttpStatusCode.Created);
-        (await admin.SendAsync(HttpMethod.Post, "/admin/merchants/behind@example.com/keys", null, ("X-Forwarded-For", "203.0.113.7"))).Status.Should().Be(HttpStatusCode.OK);
+        (await admin.SendAsync(HttpMethod.Post, "/merchants", Json(body), ("X-Forwarded-For", "203.0.113.7"))).Status.Should()
+            .Be(HttpStatusCode.Unauthorized);
+        (await admin.SendAsync(HttpMethod.Post, "/merchants/behind@example.com/keys", null, ("X-Forwarded-For", "203.0.113.7"))).Status
+            .Should().Be(HttpStatusCode.Unauthorized);
+        (await admin.SendAsync(HttpMethod.Post, "/admin/merchants", Json(body), ("X-Forwarded-For", "203.0.113.7"))).Status.Should()
+            .Be(HttpStatusCode.Created);
+        (await admin.SendAsync(HttpMethod.Post, "/admin/merchants/behind@example.com/keys", null,
+            ("X-Forwarded-For", "203.0.113.7"))).Status.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -94,7 +109,8 @@ public sealed class RegistrationGateTests(ApiGateway gateway) : IClassFixture<Ap
         var refused = await client.PostAsync("/merchants", """{"name":"x","email":"2@example.com"}""");
         refused.Status.Should().Be(HttpStatusCode.TooManyRequests);
         refused.Error.Should().Contain("Registration:MostPerHour");
-        (await client.AsAdmin(GatewayHost.AdminKey).PostAsync("/merchants", """{"name":"x","email":"2@example.com"}""")).Status.Should().Be(HttpStatusCode.Created);
+        (await client.AsAdmin(GatewayHost.AdminKey).PostAsync("/merchants", """{"name":"x","email":"2@example.com"}""")).Status.Should()
+            .Be(HttpStatusCode.Created);
     }
 
     private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");

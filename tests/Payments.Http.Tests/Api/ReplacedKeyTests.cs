@@ -13,14 +13,17 @@ public sealed class ReplacedKeyTests(ApiGateway gateway) : IClassFixture<ApiGate
     public async Task Of_many_requests_for_new_keys_with_one_key_one_gets_them()
     {
         var (client, merchant) = await gateway.Anyone.RegisterAsync("parallel@example.com");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.PostAsync($"/merchants/{merchant["merchant_id"]}/regenerate-keys")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(_ => client.PostAsync($"/merchants/{merchant["merchant_id"]}/regenerate-keys")));
         var granted = answers.Where(answer => answer.Status == HttpStatusCode.OK).Should().ContainSingle().Subject;
-        answers.Where(answer => answer != granted).Should().OnlyContain(answer => answer.Status == HttpStatusCode.Unauthorized && answer.Error == "X-API-Key: is not a valid key");
+        answers.Where(answer => answer != granted).Should().OnlyContain(answer =>
+            answer.Status == HttpStatusCode.Unauthorized && answer.Error == "X-API-Key: is not a valid key");
         (await client.With((string)granted.Data["api_key"]!).GetAsync("/wallets")).Status.Should().Be(HttpStatusCode.OK);
     }
 
     [Theory]
-    [InlineData("POST", "/wallets", """{"chain":"ethereum","token":"USDT","address":"0xe000000000000000000000000000000000000001","currency":"CNY"}""")]
+    [InlineData("POST", "/wallets",
+        """{"chain":"ethereum","token":"USDT","address":"0xe000000000000000000000000000000000000001","currency":"CNY"}""")]
     [InlineData("PUT", "/merchants/{id}", """{"name":"Thief"}""")]
     [InlineData("POST", "/merchants/{id}/keys", """{"rotate_secret":true}""")]
     [InlineData("POST", "/deliveries/test", """{"url":"https://shop.example/notify"}""")]
@@ -29,7 +32,9 @@ public sealed class ReplacedKeyTests(ApiGateway gateway) : IClassFixture<ApiGate
     {
         var (client, merchant) = await gateway.Anyone.RegisterAsync($"slow{Interlocked.Increment(ref shops)}@example.com");
         var id = (string)merchant["merchant_id"]!;
-        using var slow = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = gateway.Host.Url };
+        using var slow = new HttpClient(
+            new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        { BaseAddress = gateway.Host.Url };
         using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1" + path.Replace("{id}", id, StringComparison.Ordinal));
         var content = new BodyOnDemand(body);
         request.Content = content;

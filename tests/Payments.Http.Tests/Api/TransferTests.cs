@@ -102,7 +102,8 @@ public sealed class TransferTests(ApiGateway gateway) : IClassFixture<ApiGateway
         (await client.PostAsync($"/transfers/{small}/assign", """{"order":"D-1"}""")).Status.Should().Be(HttpStatusCode.OK);
 
         async Task<IReadOnlyList<string>> ListAsync(string query) =>
-            [.. (await client.GetAsync("/transfers/unmatched" + query)).Data["transfers"]!.AsArray().Select(item => (string)item!["transfer_id"]!)];
+            [.. (await client.GetAsync("/transfers/unmatched" + query)).Data["transfers"]!.AsArray()
+                .Select(item => (string)item!["transfer_id"]!)];
     }
 
     [Theory]

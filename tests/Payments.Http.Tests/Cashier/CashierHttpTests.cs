@@ -101,7 +101,8 @@ public sealed class CashierHttpTests : IAsyncLifetime
         using var state = JsonDocument.Parse(await gateway.Http.GetStringAsync($"{path}/state"));
         var coin = state.RootElement.GetProperty("coin");
         coin.GetProperty("code").GetString().Should().Be(coin.GetProperty("address").GetString());
-        (await gateway.Http.GetStringAsync($"{path}/qr.svg")).Should().NotBe(await gateway.Http.GetStringAsync($"{path}/qr.svg?of=link"), "each says something else");
+        (await gateway.Http.GetStringAsync($"{path}/qr.svg")).Should()
+            .NotBe(await gateway.Http.GetStringAsync($"{path}/qr.svg?of=link"), "each says something else");
         var html = await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}");
         var choice = html.IndexOf("<details id=\"link\">", StringComparison.Ordinal);
         choice.Should().BeGreaterThan(html.IndexOf("class=\"qr\"", StringComparison.Ordinal));

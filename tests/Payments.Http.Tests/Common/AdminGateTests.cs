@@ -24,7 +24,8 @@ public sealed class AdminGateTests : IDisposable
 
     public AdminGateTests()
     {
-        var metrics = new HttpMetrics(new OrderFeeds(null!, clock, NullLogger<OrderFeeds>.Instance), services.GetRequiredService<IMeterFactory>());
+        var metrics = new HttpMetrics(new OrderFeeds(null!, clock, NullLogger<OrderFeeds>.Instance),
+            services.GetRequiredService<IMeterFactory>());
         gate = new AdminGate(new AdminKey(Options.Create(new PaymentsHttpOptions { AdminKey = Right })), metrics, clock, log);
     }
 
@@ -72,8 +73,10 @@ public sealed class AdminGateTests : IDisposable
             await answer;
         }
         log.Lines.Should().Equal(
-            "A wrong admin key came to /ops from 203.0.113.7, wrong keys since the last such line: 1. If they go on, close the operators' paths in the proxy to that address",
-            "A wrong admin key came to /ops from 203.0.113.7, wrong keys since the last such line: 60. If they go on, close the operators' paths in the proxy to that address");
+            "A wrong admin key came to /ops from 203.0.113.7, wrong keys since the last such line: 1. If they go on, close the " +
+            "operators' paths in the proxy to that address",
+            "A wrong admin key came to /ops from 203.0.113.7, wrong keys since the last such line: 60. If they go on, close the " +
+            "operators' paths in the proxy to that address");
     }
 
     private static DefaultHttpContext Request()
@@ -92,7 +95,8 @@ public sealed class AdminGateTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Lines.Add(formatter(state, exception));
     }
 }

@@ -20,7 +20,8 @@ public sealed class BadChunkTests(FaceGateway gateway) : IClassFixture<FaceGatew
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", gateway.Host.Url.Port);
         await using var stream = client.GetStream();
-        var request = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{size}\r\nabc\r\n0\r\n\r\n";
+        var request = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\nConnection: " +
+            $"close\r\n\r\n{size}\r\nabc\r\n0\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream);
         (await reader.ReadLineAsync()).Should().StartWith($"HTTP/1.1 {status} ");

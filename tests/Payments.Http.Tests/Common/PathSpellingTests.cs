@@ -15,7 +15,8 @@ public sealed class PathSpellingTests(FaceGateway gateway) : IClassFixture<FaceG
     public async Task A_path_in_another_case_is_no_route()
     {
         var routes = Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(route => route.RoutePattern.PathSegments.Count > 0 && !route.RoutePattern.Parameters.Any(parameter => parameter.IsCatchAll)).ToArray();
+            .Where(route => route.RoutePattern.PathSegments.Count > 0 &&
+                !route.RoutePattern.Parameters.Any(parameter => parameter.IsCatchAll)).ToArray();
         routes.Should().HaveCountGreaterThan(30);
         foreach (var route in routes)
         {
@@ -51,5 +52,7 @@ public sealed class PathSpellingTests(FaceGateway gateway) : IClassFixture<FaceG
         answer.StatusCode.Should().Be(status);
     }
 
-    private static string PartOf(RoutePatternPart part) => part is RoutePatternLiteralPart literal ? literal.Content.ToUpperInvariant() : "0123456789abcdef0123456789abcdef";
+    private static string PartOf(RoutePatternPart part) => part is RoutePatternLiteralPart literal
+        ? literal.Content.ToUpperInvariant()
+        : "0123456789abcdef0123456789abcdef";
 }

@@ -147,7 +147,10 @@ public sealed class OpsHttpTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> SignOutAsync(string cookie)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/ops/logout") { Headers = { { "Cookie", cookie }, { "Sec-Fetch-Site", "same-origin" } } };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/ops/logout")
+        {
+            Headers = { { "Cookie", cookie }, { "Sec-Fetch-Site", "same-origin" } },
+        };
         return bare.SendAsync(request);
     }
 

@@ -52,7 +52,8 @@ public sealed class NoQuoteTests : IAsyncLifetime
         quotes.Should().Equal((first, 1000 * Cent), (second, 1000 * Cent), (first, 1010 * Cent), (second, 1010 * Cent));
         (await shop.FindAsync("N-12"))!.Quote!.Units.Should().Be(1050 * Cent, "never more than five percent");
         var free = (await shop.FindAsync("N-1"))!.Reservation!.Until;
-        await AssertRefusedAsync("usdt", $"every amount up to 5 % above this one is taken; the next is free at {free:yyyy-MM-dd'T'HH:mm:ss'Z'} at the earliest. " +
+        await AssertRefusedAsync("usdt",
+            $"every amount up to 5 % above this one is taken; the next is free at {free:yyyy-MM-dd'T'HH:mm:ss'Z'} at the earliest. " +
             "Add another address, or an extended key (xpub), which gives each order an address of its own");
         (await MapiAsync("N-99", money: "77"))["code"]!.ToString().Should().Be("1", "another amount is free");
     }

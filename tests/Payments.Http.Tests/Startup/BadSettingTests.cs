@@ -17,7 +17,8 @@ public sealed class BadSettingTests
     [InlineData("Orders:UnpaidLimit", "0", "Setting Orders:UnpaidLimit is 0: expected 1 to 100000000.")]
     [InlineData("Derivation:GapLimit", "0", "Setting Derivation:GapLimit is 0: expected 1 to *")]
     [InlineData("Derivation:LateWatch", "366.00:00:00", "Setting Derivation:LateWatch is 366.00:00:00: expected 00:00:00 to 365.00:00:00.")]
-    [InlineData("Callbacks:AllowedNetworks", "10.0.0.0/8,lan", "Setting Callbacks:AllowedNetworks is '10.0.0.0/8,lan': expected networks such as *")]
+    [InlineData("Callbacks:AllowedNetworks", "10.0.0.0/8,lan",
+        "Setting Callbacks:AllowedNetworks is '10.0.0.0/8,lan': expected networks such as *")]
     [InlineData("Callbacks:Timeout", "00:00:00", "Setting Callbacks:Timeout is 00:00:00: expected *")]
     [InlineData("Callbacks:Concurrency", "0", "Setting Callbacks:Concurrency is 0: expected 1 to *")]
     [InlineData("Callbacks:StopPatience", "00:06:00", "Setting Callbacks:StopPatience is 00:06:00: expected 00:00:00 to 00:05:00.")]
@@ -56,7 +57,11 @@ public sealed class BadSettingTests
     [Fact]
     public async Task A_gateway_that_listens_everywhere_starts_with_the_address_that_payers_are_sent_to()
     {
-        await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Urls"] = "http://0.0.0.0:0", ["PublicUrl"] = "https://pay.example.com/" });
+        await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["Urls"] = "http://0.0.0.0:0",
+            ["PublicUrl"] = "https://pay.example.com/",
+        });
         gateway.Services.GetRequiredService<PublicAddress>().Root.Should().Be("https://pay.example.com");
     }
 

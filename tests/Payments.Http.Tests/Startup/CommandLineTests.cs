@@ -21,7 +21,8 @@ public sealed class CommandLineTests : IDisposable
     {
         var data = Path.Combine(folder, "elsewhere");
         var run = () => RunAsync([.. words, $"--Data={data}"]);
-        (await run.Should().ThrowAsync<DatabaseRefusalException>()).WithMessage($"There is no database to read: {data}/payments.db does not exist.*");
+        (await run.Should().ThrowAsync<DatabaseRefusalException>())
+            .WithMessage($"There is no database to read: {data}/payments.db does not exist.*");
         Directory.Exists(data).Should().BeFalse();
         Directory.GetFiles(folder).Should().BeEmpty();
     }
@@ -32,7 +33,8 @@ public sealed class CommandLineTests : IDisposable
         var data = Path.Combine(folder, "new");
         var run = () => RunAsync("import", Path.Combine(folder, "gone"), $"--Data={data}");
         (await run.Should().ThrowAsync<DatabaseRefusalException>())
-            .WithMessage($"There is no file {folder}/gone to import; nothing was touched. The master key is not in the file*bring master.key*");
+            .WithMessage(
+                $"There is no file {folder}/gone to import; nothing was touched. The master key is not in the file*bring master.key*");
         Directory.Exists(data).Should().BeFalse();
     }
 

@@ -45,15 +45,18 @@ public sealed class LogTests : IDisposable
             chain.Pay(Wallet, "USDT", order.Quote!.Units);
             chain.Mine();
             await Patience.UntilAsync(
-                () => Task.FromResult(Lines()), lines => lines.Any(line => line.Contains("was heard by", StringComparison.Ordinal)), "the shop hears");
+                () => Task.FromResult(Lines()), lines => lines.Any(line => line.Contains("was heard by", StringComparison.Ordinal)),
+                    "the shop hears");
         }
 
         var told = Lines().Where(line => line.Contains(order.Id.Value, StringComparison.Ordinal)).ToArray();
         told.Should().OnlyContain(line => Regex.IsMatch(line, begins));
         string[] steps =
         [
-            $"Order {order.Id} of merchant {order.Merchant} is open: number L-1, 70 CNY", $"Order {order.Id}: payment bsc:", $"Order {order.Id}: payment bsc:",
-            $"Order {order.Id} of merchant {order.Merchant} is completed: number L-1, 70 CNY", $"Callback {order.Id}-1 was heard by {new Uri(shop.Url).Authority}, by POST",
+            $"Order {order.Id} of merchant {order.Merchant} is open: number L-1, 70 CNY", $"Order {order.Id}: payment bsc:",
+                $"Order {order.Id}: payment bsc:",
+            $"Order {order.Id} of merchant {order.Merchant} is completed: number L-1, 70 CNY",
+                $"Callback {order.Id}-1 was heard by {new Uri(shop.Url).Authority}, by POST",
         ];
         told.Should().HaveSameCount(steps);
         for (var i = 0; i < steps.Length; i++) told[i].Should().Contain(steps[i]);
@@ -86,7 +89,8 @@ public sealed class LogTests : IDisposable
         });
         var output = new StringWriter();
         FirstStart.Tell(gateway.Services, new GatewaySettings { Urls = "http://127.0.0.1:8081", Data = "/var/payments" }, output);
-        output.ToString().Should().Contain("/var/payments/master.key").And.Contain("curl http://127.0.0.1:8081/api/v1/merchants").And.Contain("http://127.0.0.1:8081/ops");
+        output.ToString().Should().Contain("/var/payments/master.key").And.Contain("curl http://127.0.0.1:8081/api/v1/merchants").And
+            .Contain("http://127.0.0.1:8081/ops");
         output.ToString().Contains("PAYMENTS_Chains__Bsc__Rpc=").Should().Be(isNodeMissing);
     }
 

@@ -127,7 +127,8 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
             var range = blocks.Skip((int)from).Take((int)(to - from + 1)).ToArray();
             return Task.FromResult(new BlockBatch(
                 [.. range.Select(entry => entry.Block)],
-                [.. range.SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).All.Contains(transfer.To) && (watched.TakesCoin || transfer.Token != Coin))]));
+                [.. range.SelectMany(entry => entry.Transfers).Where(transfer =>
+                    ((Addresses)watched).All.Contains(transfer.To) && (watched.TakesCoin || transfer.Token != Coin))]));
         }
     }
 

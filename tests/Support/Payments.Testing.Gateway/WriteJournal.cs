@@ -20,7 +20,8 @@ public static class WriteJournal
                 v_expected jsonb := nullif(current_setting('load.expected', true), '')::jsonb;
             BEGIN
                 INSERT INTO load_journal (place, key, expected, before, version, writer)
-                VALUES (TG_TABLE_NAME, NEW.key, CASE WHEN v_expected ? NEW.key THEN coalesce(v_expected ->> NEW.key, 'nothing') ELSE 'unknown' END,
+                VALUES (TG_TABLE_NAME, NEW.key,
+                    CASE WHEN v_expected ? NEW.key THEN coalesce(v_expected ->> NEW.key, 'nothing') ELSE 'unknown' END,
                     CASE TG_OP WHEN 'UPDATE' THEN OLD.version END, NEW.version, current_setting('application_name'));
                 RETURN NULL;
             END
@@ -29,9 +30,11 @@ public static class WriteJournal
         foreach (var table in Tables)
             await RunAsync(connection, $"""
                 ALTER FUNCTION payments_write_{table}(text[], integer[], jsonb[]) RENAME TO load_write_{table};
-                CREATE FUNCTION payments_write_{table}(p_keys text[], p_expected integer[], p_states jsonb[]) RETURNS void LANGUAGE plpgsql AS $$
+                CREATE FUNCTION payments_write_{table}(p_keys text[], p_expected integer[], p_states jsonb[]) RETURNS void
+                LANGUAGE plpgsql AS $$
                 BEGIN
-                    PERFORM set_config('load.expected', (SELECT jsonb_object_agg(w.key, w.expected) FROM unnest(p_keys, p_expected) AS w(key, expected))::text, true);
+                    PERFORM set_config('load.expected',
+                        (SELECT jsonb_object_agg(w.key, w.expected) FROM unnest(p_keys, p_expected) AS w(key, expected))::text, true);
                     PERFORM load_write_{table}(p_keys, p_expected, p_states);
                 END
                 $$;

@@ -58,7 +58,8 @@ internal static class PlacementSuite
         var amounts = (int)Nudge.FineShare * StepsOfPrice / 100 + 1;
         report.Add("orders over one price of 10 USDT that one address takes", amounts / held * 3600, "orders/h");
         report.Add("amounts that the largest shop holds at the peak", largest * held, "open amounts");
-        report.Add("the same at each of its eight addresses on TRON, over 1,000 prices; the limit is the fine steps", largest * held * 0.52 / ShopWorld.AddressesOf(0) / 1000, "open amounts a price", amounts);
+        report.Add("the same at each of its eight addresses on TRON, over 1,000 prices; the limit is the fine steps",
+            largest * held * 0.52 / ShopWorld.AddressesOf(0) / 1000, "open amounts a price", amounts);
     }
 
     private static void Add(Report report, string what, OrderPath path)

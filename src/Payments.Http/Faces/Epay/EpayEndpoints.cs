@@ -70,9 +70,11 @@ public static class EpayEndpoints
     /// <summary>The code leads to the cashier until the payer chose a coin, and where nothing is missing.</summary>
     private static JsonObject Created(HttpContext context, Order order, Merchant merchant, string url)
     {
-        if (PaymentFacts.Of(order) is not { Quote: var quote, ToPay: var units } || units == 0) return EpayJson.Created(order.Id.Value, url, url, null);
+        if (PaymentFacts.Of(order) is not { Quote: var quote, ToPay: var units } || units == 0)
+            return EpayJson.Created(order.Id.Value, url, url, null);
         var chains = context.RequestServices.GetRequiredService<Chains.ChainCatalog>();
-        return EpayJson.Created(order.Id.Value, url, chains.CodeText(quote, units, merchant.Name), chains.PaymentUri(quote, units, merchant.Name));
+        return EpayJson.Created(order.Id.Value, url, chains.CodeText(quote, units, merchant.Name),
+            chains.PaymentUri(quote, units, merchant.Name));
     }
 
     private static string CashierUrl(HttpContext context, Order order) => context.RequestServices.GetRequiredService<PublicAddress>().Cashier(order.Id);

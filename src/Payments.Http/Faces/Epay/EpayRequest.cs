@@ -48,14 +48,18 @@ public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains
         return (command, access);
     }
 
-    /// <summary>One signature fits every list of parameters that makes the same sign string; only lists that can be read in one way are taken.</summary>
+    /// <summary>
+    /// One signature fits every list of parameters that makes the same sign string; only lists that can be read in one way are taken.
+    /// </summary>
     private static void RequireOneReading(FormParameters form)
     {
         foreach (var (name, value) in form.Pairs)
         {
             if (!EpayText.IsName(name))
-                throw new InputException("parameters", $"'{name}' may not name one: only letters, digits and _ . - [ ] are allowed, and secret_key is not");
-            if (EpayText.IsAmbiguous(name, value)) throw new InputException(name, "must not contain & followed by the name of an EPay field and =");
+                throw new InputException("parameters",
+                    $"'{name}' may not name one: only letters, digits and _ . - [ ] are allowed, and secret_key is not");
+            if (EpayText.IsAmbiguous(name, value))
+                throw new InputException(name, "must not contain & followed by the name of an EPay field and =");
         }
     }
 }

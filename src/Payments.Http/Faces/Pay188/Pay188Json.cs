@@ -63,7 +63,8 @@ internal static class Pay188Json
         var facts = OrderFacts.Of(order, chains);
         foreach (var (name, amount) in new[]
                  {
-                     ("askedAmount", facts?.Asked), ("receivedAmount", facts?.Received), ("missingAmount", facts?.Missing), ("excessAmount", facts?.Excess),
+                     ("askedAmount", facts?.Asked), ("receivedAmount", facts?.Received), ("missingAmount", facts?.Missing),
+                     ("excessAmount", facts?.Excess),
                  })
         {
             writer.WritePropertyName(name);

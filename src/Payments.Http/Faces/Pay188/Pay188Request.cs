@@ -18,7 +18,8 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
     private const int CoinLimit = 32;
 
     private const string NobodyHears =
-        "is required: the wallet has no notify_url either, so nobody would hear of a payment; a merchant that asks for its orders itself sets polling (PUT /api/v1/merchants/{id})";
+        "is required: the wallet has no notify_url either, so nobody would hear of a payment; a merchant that asks for its orders " +
+        "itself sets polling (PUT /api/v1/merchants/{id})";
 
     /// <summary>The fields that the document has signed, beside the ones it has not: <c>returnUrl</c> and <c>subject</c>.</summary>
     private static readonly string[] Signed = ["merchantId", "merchantOrderId", "amount", "coinType", "notifyUrl"];
@@ -64,7 +65,8 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
     /// <summary>A number is signed by its own JSON text. A shop that leaves the coin out may still have signed the default.</summary>
     private static bool IsSigned(JsonFields body, string? amount, string sign, string secret)
     {
-        var parameters = Signed.Select(name => new KeyValuePair<string, string?>(name, name == "amount" ? amount : body.Number(name))).ToArray();
+        var parameters = Signed.Select(name => new KeyValuePair<string, string?>(name, name == "amount" ? amount : body.Number(name)))
+            .ToArray();
         if (Pay188Signature.Verify(parameters, sign, secret)) return true;
         return string.IsNullOrEmpty(body.Text("coinType")) && Pay188Signature.Verify([.. parameters.Where(pair => pair.Key != "coinType"), new("coinType", DefaultCoin)], sign, secret);
     }
@@ -73,7 +75,8 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
     private static InputException Unsigned(JsonFields body, string? amount, string secret)
     {
         var printed = decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var money)
-            ? new[] { money.ToString("0.############################", CultureInfo.InvariantCulture), money.ToString("0.0", CultureInfo.InvariantCulture), money.ToString("0.00", CultureInfo.InvariantCulture) }
+            ? new[] { money.ToString("0.############################", CultureInfo.InvariantCulture),
+                money.ToString("0.0", CultureInfo.InvariantCulture), money.ToString("0.00", CultureInfo.InvariantCulture) }
             : [];
         var signed = printed.FirstOrDefault(text => text != amount && IsSigned(body, text, body.Required("sign"), secret));
         return new InputException("sign", signed is null

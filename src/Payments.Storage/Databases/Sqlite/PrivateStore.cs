@@ -10,8 +10,8 @@ public static class PrivateStore
     private static readonly string[] Endings = ["", "-wal", "-shm"];
 
     /// <summary>
-    /// Makes the folder with mode 0700 and the file with mode 0600 where they are missing. A folder that is there stays as its owner made it;
-    /// files get the mode, unless they are another user's.
+    /// Makes the folder with mode 0700 and the file with mode 0600 where they are missing. A folder that is there stays as its owner made
+    /// it; files get the mode, unless they are another user's.
     /// </summary>
     internal static void Prepare(string folder, string name)
     {
@@ -21,7 +21,13 @@ public static class PrivateStore
         var path = Path.Combine(folder, name);
         if (!File.Exists(path))
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = File0600 };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = File0600
+            };
             using var made = new FileStream(path, options);
         }
         foreach (var file in Endings.Select(ending => path + ending).Where(File.Exists)) Close(file);

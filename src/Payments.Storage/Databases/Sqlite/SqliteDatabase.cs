@@ -56,7 +56,9 @@ internal sealed class SqliteDatabase : IDatabase
         return 0;
     });
 
-    public SqliteReader Rent() => idle.TryTake(out var reader) ? reader : new SqliteReader(Open("PRAGMA query_only=1; PRAGMA busy_timeout=2000;"));
+    public SqliteReader Rent() => idle.TryTake(out var reader)
+        ? reader
+        : new SqliteReader(Open("PRAGMA query_only=1; PRAGMA busy_timeout=2000;"));
 
     public void Return(SqliteReader reader) => idle.Add(reader);
 

@@ -19,7 +19,9 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>How long a commit waits at most for the company that the last one had.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How long another program's lock is waited for, so that callers are told within three seconds that nothing can be written.</summary>
+    /// <summary>
+    /// How long another program's lock is waited for, so that callers are told within three seconds that nothing can be written.
+    /// </summary>
     private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(1.5);
 
     /// <summary>The same while the last wait was in vain: whoever came meanwhile has waited in the queue already.</summary>
@@ -116,7 +118,9 @@ internal sealed class SqliteWriter : IDisposable
             catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_BUSY)
             {
                 wasBusy = Stopwatch.GetElapsedTime(since) >= limit;
-                if (wasBusy) throw new TimeoutException($"Another program holds the lock of {SqliteDatabase.FileName}; nothing was written.", exception);
+                if (wasBusy)
+                    throw new TimeoutException($"Another program holds the lock of {SqliteDatabase.FileName}; nothing was written.",
+                        exception);
                 lock (gate) Monitor.Wait(gate, BusyPause);
             }
         }

@@ -74,7 +74,8 @@ public sealed class CallbackFormatTests
         Format(face).ErrorOf(200, " Success\n").Should().BeNull();
         Format(face).ErrorOf(200, "ok").Should().BeNull();
         Format(face).ErrorOf(200, "").Should().Be("HTTP 200, and the body is neither success nor ok");
-        Format(face).ErrorOf(200, "\"Success\"\n").Should().Be("HTTP 200, and the body is \"Success\" in quotes, as JSON writes a text: expected the bare word success");
+        Format(face).ErrorOf(200, "\"Success\"\n").Should().Be(
+            "HTTP 200, and the body is \"Success\" in quotes, as JSON writes a text: expected the bare word success");
         Format(face).ErrorOf(503, "success").Should().Be("HTTP 503, and the body is neither success nor ok");
     }
 

@@ -67,7 +67,8 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
         });
         var refused = await SendAsync("https://other.example/notify", "eth");
         ((int)refused["code"]!, (string)refused["msg"]!)
-            .Should().Be((-1, $"out_trade_no: a payment of NEW-1 was seen (order {order.Id}), so these stay as they were: notify URL, type"));
+            .Should().Be(
+                (-1, $"out_trade_no: a payment of NEW-1 was seen (order {order.Id}), so these stay as they were: notify URL, type"));
         ((int)(await SendAsync("https://new.example/notify", "usdt"))["code"]!).Should().Be(1, "what counts may be said again");
         (await shop.FindAsync("NEW-1"))!.Terms.NotifyUrl.Should().Be("https://new.example/notify");
     }

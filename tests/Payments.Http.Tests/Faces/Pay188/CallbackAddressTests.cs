@@ -41,5 +41,6 @@ public sealed class CallbackAddressTests(FaceGateway gateway) : IClassFixture<Fa
     }
 
     private static Task<(HttpStatusCode Status, string Text)> PostAsync(Shop shop, string? notify, string number = "CB-1") =>
-        Pay188Tests.PostAsync(shop.Http, new StringContent(Pay188Tests.Signed(shop, number, "70", "usdt", notify), Encoding.UTF8, "application/json"));
+        Pay188Tests.PostAsync(shop.Http, new StringContent(Pay188Tests.Signed(shop, number, "70", "usdt", notify), Encoding.UTF8,
+            "application/json"));
 }

@@ -71,7 +71,8 @@ public sealed class OtherCoinTests(FaceGateway gateway) : IClassFixture<FaceGate
             BlockTime = order.CreatedAt,
         }, finalBlock: 1);
 
-        (await PostAsync(shop, "P-2", "usdt-ethereum")).Should().Be((HttpStatusCode.Conflict, $$"""{"code":-1,"msg":"merchantOrderId: a payment of P-2 was seen (order {{order.Id}}), so these stay as they were: type"}"""));
+        (await PostAsync(shop, "P-2", "usdt-ethereum")).Should().Be((HttpStatusCode.Conflict,
+            $$"""{"code":-1,"msg":"merchantOrderId: a payment of P-2 was seen (order {{order.Id}}), so these stay as they were: type"}"""));
         (await DataAsync(shop, "P-2", "usdt-bsc"))["actualAmount"]!.ToString().Should().Be("5");
     }
 

@@ -54,9 +54,11 @@ public sealed class Pay188RefusalTests(FaceGateway gateway) : IClassFixture<Face
     public async Task An_amount_that_was_printed_afresh_before_it_was_signed_is_named(string sent, string signed)
     {
         var shop = await gateway.ShopAsync();
-        var (status, text) = await PostAsync(Pay188Tests.Signed(shop, "F-1", signed, "usdt", null).Replace($"\"amount\":{signed}", $"\"amount\":{sent}", StringComparison.Ordinal));
+        var (status, text) = await PostAsync(Pay188Tests.Signed(shop, "F-1", signed, "usdt", null)
+            .Replace($"\"amount\":{signed}", $"\"amount\":{sent}", StringComparison.Ordinal));
         ((int)status).Should().Be(403);
-        Message(text).Should().Be($"sign: the amount is signed as {signed} and sent as {sent}: sign the very text that is sent, or send it as a string");
+        Message(text).Should()
+            .Be($"sign: the amount is signed as {signed} and sent as {sent}: sign the very text that is sent, or send it as a string");
         (await shop.OrdersAsync()).Should().BeEmpty();
     }
 
@@ -88,7 +90,8 @@ public sealed class Pay188RefusalTests(FaceGateway gateway) : IClassFixture<Face
         var (status, text) = await PostAsync(request.ToJsonString());
 
         ((int)status).Should().Be(403);
-        Message(text).Should().Match(json == "70.0" ? "sign: the amount is signed as 70 and sent as 70.0*" : "sign: the signature does not fit");
+        Message(text).Should()
+            .Match(json == "70.0" ? "sign: the amount is signed as 70 and sent as 70.0*" : "sign: the signature does not fit");
         (await shop.OrdersAsync()).Should().BeEmpty();
     }
 

@@ -40,7 +40,8 @@ public sealed class Pay188Tests(FaceGateway gateway) : IClassFixture<FaceGateway
         var answer = JsonNode.Parse(text)!.AsObject();
         answer.Select(field => field.Key).Should().Equal("code", "data");
         var data = answer["data"]!.AsObject();
-        data.Select(field => field.Key).Should().BeEquivalentTo("id", "status", "amount", "actualAmount", "coinType", "walletAddress", "askedAmount", "receivedAmount",
+        data.Select(field => field.Key).Should().BeEquivalentTo("id", "status", "amount", "actualAmount", "coinType", "walletAddress",
+            "askedAmount", "receivedAmount",
             "missingAmount", "excessAmount", "transactions", "expireAt", "returnUrl");
         ((string)data["status"]!, (string)data["coinType"]!, (string)data["returnUrl"]!).Should().Be(("pending", "usdt-bsc", "https://shop.example/return"));
         text.Should().Contain("\"amount\":100.5,").And.Contain("\"actualAmount\":14.36,").And.NotContain(shop.Keys.ApiSecret);
