@@ -17,7 +17,7 @@ status=0
 run() {
   local name
   name=$(basename "$1").$2
-  TEST_DATABASE=$2 dotnet test "$1" --no-build -nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" -v quiet \
+  TEST_DATABASE=$2 dotnet test "$1" --no-build -nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" -v quiet \
     --blame-hang-timeout 20m --blame-hang-dump-type none || status=1
   [ -f "$results/$name.trx" ] || { echo "$name left no result"; status=1; echo '<Counters passed="0" failed="1" />' >"$results/$name.trx"; }
 }

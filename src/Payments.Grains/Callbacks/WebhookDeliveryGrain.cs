@@ -40,7 +40,8 @@ public sealed partial class WebhookDeliveryGrain(
     public async Task<Delivery?> GetAsync()
     {
         var delivery = await FindAsync();
-        if (delivery is null) DeactivateOnIdle();
+        // A callback that is being taken over at this moment needs this activation for its first attempt.
+        if (delivery is null && writing.CurrentCount > 0 && stored.State is { IsUnread: false, Value: null }) DeactivateOnIdle();
         return delivery;
     }
 

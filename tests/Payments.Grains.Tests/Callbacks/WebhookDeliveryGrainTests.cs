@@ -22,13 +22,14 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
 
     private readonly ManualTimeProvider time = new();
     private readonly ScriptedSender sender;
+    private readonly TaskCompletionSource begun = new();
 
     public WebhookDeliveryGrainTests() => sender = new ScriptedSender(time);
 
     private IWebhookDeliveryGrain Grain => Host.Grains.GetGrain<IWebhookDeliveryGrain>(Domain.Callbacks.Delivery.GrainKey(Order, 1));
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(
-        Folder, services => services.AddMerchants(keys).AddPaymentsGrains().AddSingleton<ICallbackSender>(sender), time);
+        Folder, services => services.AddMerchants(keys).AddPaymentsGrains().AddSingleton<ICallbackSender>(sender).AddSingleton<IIncomingGrainCallFilter>(new BeginningOfStart(begun)), time);
 
     [Fact]
     public async Task The_first_attempt_follows_at_once_and_nobody_waits_for_it()
@@ -68,10 +69,12 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         var delivery = await DeliveryAsync();
         var gate = new TaskCompletionSource();
         Host.Storage.ReadGate = gate.Task;
+        var reads = Host.Storage.Reads;
         var look = Grain.GetAsync();
+        await Patience.UntilAsync(() => Host.Storage.Reads > reads, "the look reads");
         var start = Grain.StartAsync(delivery);
-        // Time enough to write, were it not for the look.
-        for (var turn = 0; turn < 1000 && !start.IsCompleted; turn++) await Task.Yield();
+        // It begins in a turn of the grain, and the look goes on in a later one.
+        await begun.Task;
         gate.SetResult();
         await Task.WhenAll(look, start);
         (await WrittenAsync(current => current.Status == DeliveryStatus.Delivered)).Attempts.Should().ContainSingle();
@@ -252,4 +255,14 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         time.Advance(TimeSpan.Zero);
         return look();
     }, until, what);
+
+    /// <summary>Tells when a delivery begins to be stored.</summary>
+    private sealed class BeginningOfStart(TaskCompletionSource begun) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (context.ImplementationMethod?.Name == nameof(IWebhookDeliveryGrain.StartAsync)) begun.TrySetResult();
+            return context.Invoke();
+        }
+    }
 }
