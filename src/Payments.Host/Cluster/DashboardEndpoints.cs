@@ -22,6 +22,7 @@ internal static class DashboardEndpoints
             {
                 return Results.StatusCode(refusal.Status);
             }
+            if (context.HttpContext.RequestServices.GetService<DashboardStart>() is { } start) await start.BeginAsync();
             var isState = request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase);
             return isState ? await ShowStateAsync(context.HttpContext) : await next(context);
         });

@@ -28,9 +28,19 @@ internal static class OrleansSetup
     public static void SetUpSilo(ISiloBuilder silo)
     {
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = IdleAge);
-        silo.AddDashboard(HideTrace);
+        AddDashboard(silo);
         Tracing.SetUp(silo);
         silo.AddStartupTask(GatewayStartup.StartAsync);
+    }
+
+    /// <summary>Adds the dashboard, whose own background work begins when somebody looks at it (<see cref="DashboardStart"/>).</summary>
+    private static void AddDashboard(ISiloBuilder silo)
+    {
+        var before = silo.Services.Count;
+        silo.AddDashboard(HideTrace);
+        var background = silo.Services.Skip(before).Where(service => service.ServiceType == typeof(IHostedService)).ToArray();
+        foreach (var service in background) silo.Services.Remove(service);
+        silo.Services.AddSingleton(provider => new DashboardStart(provider, background));
     }
 
     /// <summary>Hides the dashboard's trace, which is the log of the process, line by line.</summary>

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Payments.Chains;
 using Payments.Http.Common;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Cluster;
@@ -32,6 +34,25 @@ public sealed class DashboardStateTests
 
         (await StateAsync(gateway, "mch-none", "Payments.Grains.Merchants.MerchantGrain")).EnumerateObject().Should().BeEmpty();
         (await StateAsync(gateway, "alarm-0", "Payments.Grains.Alarms.AlarmGrain")).EnumerateObject().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_dashboard_measures_nothing_until_somebody_looks_and_then_shows_the_silo()
+    {
+        await using var gateway = await GatewayHost.StartAsync(ScriptedChain.Settings, services => services.AddSingleton<IChainReaders>(new ScriptedChain(2)));
+        gateway.Services.GetServices<IHostedService>().Should().NotContain(service => service.GetType().Namespace!.StartsWith("Orleans.Dashboard", StringComparison.Ordinal));
+        // Its own clock counts once a second.
+        await Patience.UntilAsync(async () => await HostsAsync(gateway) == 1, "the dashboard counts the silo");
+    }
+
+    private static async Task<int> HostsAsync(GatewayHost gateway)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/dashboard/DashboardCounters");
+        request.Headers.Add(AdminKey.Header, GatewayHost.AdminKey);
+        using var response = await gateway.Http.SendAsync(request);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        using var seen = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return seen.RootElement.GetProperty("totalActiveHostCount").GetInt32();
     }
 
     /// <summary>The answer is a text with JSON in it.</summary>
