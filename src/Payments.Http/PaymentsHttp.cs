@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
@@ -38,24 +39,30 @@ public static class PaymentsHttp
             // Pages are UTF-8: Chinese and Persian stay as they are.
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
-            .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>().AddOps();
+            .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
+            .AddSingleton<Handled>()
+            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
+            .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
+            .AddSingleton<IStartupFilter, HttpMetering>();
     }
 
     /// <summary>Adds the routes of all faces.</summary>
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
     {
-        routes.MapEpay();
-        routes.MapPay188();
-        routes.MapApi();
-        routes.MapCashier();
         routes.MapOperators();
+        routes.Made<EpayEndpoints>(routes.Made<EpayQueries>()).Map(routes);
+        routes.Made<Pay188Endpoints>().Map(routes);
+        routes.MapApi();
+        routes.Made<CashierEndpoints>(routes.Made<CashierEvents>()).Map(routes);
         routes.MapElsewhere();
     }
 
     /// <summary>Adds the operators' routes and what their page is made of: all that a silo serves.</summary>
     public static void MapOperators(this IEndpointRouteBuilder routes)
     {
+        // The SDK listens from here on. Counters that begin with a zero are made later, or it would be missed.
+        routes.ServiceProvider.GetRequiredService<MeterProvider>();
         routes.MapAssets();
-        routes.MapOps();
+        routes.Made<OpsEndpoints>(routes.Made<Health>(), routes.Made<MetricsEndpoint>()).Map(routes);
     }
 }

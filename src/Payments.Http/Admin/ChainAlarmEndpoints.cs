@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Chains;
@@ -19,19 +18,19 @@ internal sealed record ChainAlarmView(string Chain, IReadOnlyList<string> Reason
 }
 
 /// <summary>Alarms of chains, which an operator ends once the orders were looked at.</summary>
-internal static class ChainAlarmEndpoints
+internal sealed class ChainAlarmEndpoints(ChainCatalog chains) : IApiEndpoints
 {
     private const string Path = "/admin/chains/{chain}/alarms";
 
-    public static void MapChainAlarms(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapAdmin("GET", Path, call => ActAsync(call, _ => Task.CompletedTask));
         routes.MapAdmin("DELETE", Path, call => ActAsync(call, watcher => watcher.AcknowledgeAsync()));
     }
 
-    private static async Task<IResult> ActAsync(ApiCall call, Func<IChainWatcherGrain, Task> act)
+    private async Task<IResult> ActAsync(ApiCall call, Func<IChainWatcherGrain, Task> act)
     {
-        var chains = call.Service<ChainCatalog>();
         if (!chains.TryGetChain(call.Route("chain"), out var chain))
             throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
         var watcher = call.Grains.Find<IChainWatcherGrain>(chain.Chain.WatcherKey);

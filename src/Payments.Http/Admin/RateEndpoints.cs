@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Rates;
@@ -17,18 +16,19 @@ internal sealed record ConfiguredRateView(string From, string To, string? Rate, 
 internal sealed record RateView(string From, string To, string Rate, string Source, string At);
 
 /// <summary>System rates, for operators.</summary>
-internal static class RateEndpoints
+internal sealed class RateEndpoints(ChainCatalog chains) : IApiEndpoints
 {
-    public static void MapRates(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapAdmin("PUT", "/admin/rates", SetAsync);
         routes.MapAdmin("GET", "/admin/rates", GetAsync);
     }
 
-    private static async Task<IResult> SetAsync(ApiCall call)
+    private async Task<IResult> SetAsync(ApiCall call)
     {
         var body = await call.BodyAsync("from", "to", "rate");
-        var (from, to) = Pair(call, body.Required("from"), body.Required("to"));
+        var (from, to) = Pair(body.Required("from"), body.Required("to"));
         if (!body.Has("rate")) throw new InputException("rate", "is required; null takes the configured rate away");
         decimal? rate = body.Number("rate") is { } text ? ApiRules.Rate(text) : null;
         await Grain(call, from, to).SetConfiguredAsync(rate);
@@ -37,9 +37,9 @@ internal static class RateEndpoints
             ApiJson.Relaxed.EnvelopeConfiguredRateView);
     }
 
-    private static async Task<IResult> GetAsync(ApiCall call)
+    private async Task<IResult> GetAsync(ApiCall call)
     {
-        var (from, to) = Pair(call, call.Query("from") ?? "", call.Query("to") ?? "");
+        var (from, to) = Pair(call.Query("from") ?? "", call.Query("to") ?? "");
         return await FindAsync(call, from, to) is { } view
             ? call.Answer(view, ApiJson.Relaxed.EnvelopeRateView)
             : call.Refuse(StatusCodes.Status404NotFound, "rate: none that is fresh enough");
@@ -50,11 +50,11 @@ internal static class RateEndpoints
         ? new RateView(from, to, PlainDecimal.Format(value.Rate), value.Source, ApiTime.Format(value.At))
         : null;
 
-    private static (string From, string To) Pair(ApiCall call, string from, string to)
+    private (string From, string To) Pair(string from, string to)
     {
-        var chains = call.Service<ChainCatalog>();
         var symbols = chains.Known.SelectMany(chain => chains.Find(chain)!.Tokens.Keys).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        var symbol = symbols.FirstOrDefault(known => known.Equals(from, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException("from", $"expected one of {string.Join(", ", symbols)}");
+        var symbol = symbols.FirstOrDefault(known => known.Equals(from, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InputException("from", $"expected one of {string.Join(", ", symbols)}");
         var currency = ApiRules.Currency(to, "to");
         return symbol == currency ? throw new InputException("to", $"one {symbol} is always one {symbol}") : (symbol, currency);
     }

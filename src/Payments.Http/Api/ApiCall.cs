@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
@@ -14,8 +13,9 @@ namespace Payments.Http.Api;
 
 /// <summary>One request to the set-up API.</summary>
 /// <param name="http">The request.</param>
+/// <param name="services">What every call needs.</param>
 /// <param name="authenticate">Finds the caller, null where the route needs no API key, and throws where the caller may not call.</param>
-internal sealed class ApiCall(HttpContext http, Func<HttpContext, Task<MerchantAccess?>> authenticate)
+internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpContext, Task<MerchantAccess?>> authenticate)
 {
     /// <summary>Who called; set where a route needs an API key.</summary>
     public MerchantAccess? Caller { get; private set; }
@@ -27,16 +27,13 @@ internal sealed class ApiCall(HttpContext http, Func<HttpContext, Task<MerchantA
     public HttpContext Http => http;
 
     /// <summary>Where grains are called.</summary>
-    public IGrainFactory Grains => Service<IGrainFactory>();
+    public IGrainFactory Grains => services.Grains;
 
     /// <summary>The caller's merchant.</summary>
     public MerchantAccess Access => Caller ?? throw new InvalidOperationException("This route asks for no API key.");
 
     /// <summary>The caller's grain.</summary>
     public IMerchantGrain Merchant => Grains.Find<IMerchantGrain>(Access.Merchant.Id.GrainKey);
-
-    /// <summary>A service of the host.</summary>
-    public T Service<T>() where T : notnull => http.RequestServices.GetRequiredService<T>();
 
     /// <summary>A part of the path.</summary>
     public string Route(string name) => (string?)http.Request.RouteValues[name] ?? "";
@@ -75,11 +72,11 @@ internal sealed class ApiCall(HttpContext http, Func<HttpContext, Task<MerchantA
     public async Task<Order?> OwnOrderAsync(string text)
     {
         if (OrderId.TryParse(text, out var id) && await OwnOrderAsync(id) is { } order) return order;
-        return text.Contains('\0') ? null : await OwnOrderAsync(Service<IOrderIds>().For(Access.Merchant.Id, text));
+        return text.Contains('\0') ? null : await OwnOrderAsync(services.Ids.For(Access.Merchant.Id, text));
     }
 
     private async Task<Order?> OwnOrderAsync(OrderId id) =>
         await Grains.Find<IOrderGrain>(id.GrainKey).GetAsync() is { } order && order.Merchant == Access.Merchant.Id ? order : null;
 
-    private string Now => ApiTime.Format(Service<TimeProvider>().GetUtcNow());
+    private string Now => ApiTime.Format(services.Time.GetUtcNow());
 }

@@ -15,18 +15,17 @@ public static class ApiEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapFace("wopay", Root);
-        api.MapMerchants();
-        api.MapWallets();
-        api.MapDeliveries();
-        api.MapTransfers();
-        api.MapOrders();
-        api.MapNetwork();
-        api.MapRates();
-        api.MapAddresses();
-        api.MapKeys();
-        api.MapChainAlarms();
+        var services = routes.Made<ApiServices>();
+        var api = routes.Made<ApiRoutes>(routes.MapFace("wopay", Root), services);
+        foreach (var subject in Subjects(routes)) subject.Map(api);
         foreach (var method in new[] { "GET", "POST", "PUT", "DELETE", "PATCH" })
             api.MapOpen(method, "/{**rest}", call => Task.FromResult(call.Refuse(StatusCodes.Status404NotFound, "no such resource, or not with this method")));
     }
+
+    private static IEnumerable<IApiEndpoints> Subjects(IEndpointRouteBuilder routes) =>
+    [
+        routes.Made<MerchantEndpoints>(), routes.Made<WalletEndpoints>(), routes.Made<DeliveryEndpoints>(), routes.Made<TransferEndpoints>(),
+        routes.Made<OrderEndpoints>(), routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
+        routes.Made<KeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(),
+    ];
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Merchants;
@@ -11,7 +10,8 @@ using Payments.Http.Common;
 namespace Payments.Http.Api;
 
 /// <summary>Authenticates, calls, and puts whatever went wrong into the envelope.</summary>
-internal static class ApiRoutes
+internal sealed class ApiRoutes(
+    IEndpointRouteBuilder routes, ApiServices services, AdminGate gate, MerchantDirectory merchants, ILogger<ApiRoutes> logger)
 {
     /// <summary>The header of the WoPay document.</summary>
     public const string ApiKeyHeader = "X-API-Key";
@@ -20,33 +20,33 @@ internal static class ApiRoutes
     public static InputException NoKey => new(ApiKeyHeader, "is not a valid key", StatusCodes.Status401Unauthorized);
 
     /// <summary>A route for everybody.</summary>
-    public static void MapOpen(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, RouteReach.Public, method, path, Nobody, handler);
+    public void MapOpen(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(RouteReach.Public, method, path, Nobody, handler);
 
     /// <summary>A route for merchants with their API key.</summary>
-    public static void MapOwn(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, RouteReach.Public, method, path, AuthenticateAsync, handler);
+    public void MapOwn(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(RouteReach.Public, method, path, AuthenticateAsync, handler);
 
     /// <summary>A route for operators with the admin key.</summary>
-    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, RouteReach.Operator, method, path, RequireAdminAsync, handler);
+    public void MapAdmin(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(RouteReach.Operator, method, path, RequireAdminAsync, handler);
 
     /// <summary>
     /// A route for merchants with their API key, and for operators who send the admin key and are no caller. It is public, so a proxy lets
     /// everybody reach it: there the admin key is not judged, or strangers could try keys past the proxy's rules for operators.
     /// </summary>
-    public static void MapOwnOrAdmin(this IEndpointRouteBuilder routes, string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(routes, RouteReach.Public, method, path, context =>
+    public void MapOwnOrAdmin(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(RouteReach.Public, method, path, context =>
             context.Request.Headers.ContainsKey(AdminKey.Header) && !LocalCaller.IsProxied(context.Request)
                 ? RequireAdminAsync(context)
                 : AuthenticateAsync(context), handler);
 
-    private static void Map(
-        IEndpointRouteBuilder routes, RouteReach reach, string method, string path,
+    private void Map(
+        RouteReach reach, string method, string path,
         Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
         routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach);
 
-    private static async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate,
+    private async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate,
         Func<ApiCall, Task<IResult>> handler)
     {
         var headers = context.Response.Headers;
@@ -56,12 +56,12 @@ internal static class ApiRoutes
         await result.ExecuteAsync(context);
     }
 
-    private static async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate,
+    private async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate,
         Func<ApiCall, Task<IResult>> handler)
     {
         try
         {
-            var call = new ApiCall(context, authenticate);
+            var call = new ApiCall(context, services, authenticate);
             await call.AuthenticateAsync();
             return await handler(call);
         }
@@ -75,7 +75,7 @@ internal static class ApiRoutes
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
-            HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
+            HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
             var failure = Failure.Of(exception);
             if (failure == Failure.Busy)
                 context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
@@ -85,24 +85,20 @@ internal static class ApiRoutes
 
     private static Task<MerchantAccess?> Nobody(HttpContext context) => Task.FromResult<MerchantAccess?>(null);
 
-    private static async Task<MerchantAccess?> RequireAdminAsync(HttpContext context) =>
-        await context.RequestServices.GetRequiredService<AdminGate>().LetsInAsync(context)
+    private async Task<MerchantAccess?> RequireAdminAsync(HttpContext context) =>
+        await gate.LetsInAsync(context)
         ? null
         : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
 
-    private static async Task<MerchantAccess?> AuthenticateAsync(HttpContext context)
+    private async Task<MerchantAccess?> AuthenticateAsync(HttpContext context)
     {
         var key = context.Request.Headers[ApiKeyHeader].ToString();
         if (key.Length == 0) throw new InputException(ApiKeyHeader, "is required", StatusCodes.Status401Unauthorized);
-        var access = await context.RequestServices.GetRequiredService<MerchantDirectory>().ByApiKeyAsync(key)
-            ?? throw NoKey;
+        var access = await merchants.ByApiKeyAsync(key) ?? throw NoKey;
         return access.Merchant.Status == MerchantStatus.Active
             ? access
             : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
     }
 
-    private static IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context, Nobody).Refuse(status, error);
-
-    private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>()
-        .CreateLogger(typeof(ApiRoutes));
+    private IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context, services, Nobody).Refuse(status, error);
 }

@@ -1,20 +1,20 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Http.Common;
 
 namespace Payments.Http.Api;
 
 /// <summary>What everybody may know of the chains.</summary>
-internal static class NetworkEndpoints
+internal sealed class NetworkEndpoints(ChainCatalog chains, ChainStatuses statuses, TimeProvider time) : IApiEndpoints
 {
-    public static void MapNetwork(this IEndpointRouteBuilder routes) => routes.MapOpen("GET", "/network/status", StatusAsync);
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes) => routes.MapOpen("GET", "/network/status", StatusAsync);
 
-    private static async Task<IResult> StatusAsync(ApiCall call)
+    private async Task<IResult> StatusAsync(ApiCall call)
     {
-        var catalog = call.Service<ChainCatalog>();
-        var now = call.Service<TimeProvider>().GetUtcNow();
-        var networks = (await call.Service<ChainStatuses>().AllAsync()).ToDictionary(status => status.Chain.Value, status => NetworkView.Of(catalog.Find(status.Chain)!, status, catalog, now));
+        var now = time.GetUtcNow();
+        var networks = (await statuses.AllAsync()).ToDictionary(
+            status => status.Chain.Value, status => NetworkView.Of(chains.Find(status.Chain)!, status, chains, now));
         return call.Answer<IReadOnlyDictionary<string, NetworkView>>(networks,
             ApiJson.Relaxed.EnvelopeIReadOnlyDictionaryStringNetworkView);
     }

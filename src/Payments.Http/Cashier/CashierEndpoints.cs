@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
@@ -16,33 +15,35 @@ using Payments.Http.Common;
 namespace Payments.Http.Cashier;
 
 /// <summary>The page on which payers pay, and what it asks for.</summary>
-public static class CashierEndpoints
+internal sealed class CashierEndpoints(
+    CashierStates states, CashierHints pageHints, CashierEvents events, IGrainFactory grains, MerchantDirectory merchants,
+    PublicAddress address, Handled handled)
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapCashier(this IEndpointRouteBuilder routes)
+    public void Map(IEndpointRouteBuilder routes)
     {
         var face = routes.MapFace("cashier", "/cashier").WithReach(RouteReach.Public);
         face.MapGet("", ForOrder(PageAsync));
         face.MapGet("/{id}/state", ForOrder(StateAsync));
-        face.MapGet("/{id}/events", ForOrder(CashierEvents.WriteAsync)).WithMetadata(new EndlessAnswer());
+        face.MapGet("/{id}/events", ForOrder(events.WriteAsync)).WithMetadata(new EndlessAnswer());
         face.MapGet("/{id}/qr.png", ForOrder((context, _, state) => QrAsync(context, state, "image/png", QrImages.Png)));
         face.MapGet("/{id}/qr.svg", ForOrder((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
         face.MapGet("/{id}/return", ForOrder(ReturnAsync));
         face.MapPost("/{id}/wallet", ForOrder(WalletAsync));
     }
 
-    private static RequestDelegate ForOrder(Func<HttpContext, OrderId, CashierState, Task> handler) => Handled.By(async context =>
+    private RequestDelegate ForOrder(Func<HttpContext, OrderId, CashierState, Task> handler) => handled.By(async context =>
     {
         var text = context.Request.RouteValues["id"] as string ?? context.Request.Query["id"].ToString();
-        if (OrderId.TryParse(text, out var id) && await context.RequestServices.GetRequiredService<CashierStates>().ReadAsync(id) is { } state)
+        if (OrderId.TryParse(text, out var id) && await states.ReadAsync(id) is { } state)
             await handler(context, id, state);
         else
             await CashierErrorPage.WriteAsync(context, StatusCodes.Status404NotFound);
     }, (context, failure) => CashierErrorPage.WriteAsync(context, failure.Refusal?.Status ?? StatusCodes.Status500InternalServerError));
 
-    private static async Task PageAsync(HttpContext context, OrderId id, CashierState state)
+    private async Task PageAsync(HttpContext context, OrderId id, CashierState state)
     {
-        var hints = await context.RequestServices.GetRequiredService<CashierHints>().ReadAsync(state);
+        var hints = await pageHints.ReadAsync(state);
         await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, CashierPage.Render(state, hints, CashierTexts.For(context.Request), context.Request.Query["problem"].ToString()));
     }
 
@@ -75,23 +76,21 @@ public static class CashierEndpoints
         await context.Response.Body.WriteAsync(QrImages.Of(context.Request.Query["of"] == "link" ? coin.Uri : coin.Code, type, draw));
     }
 
-    private static async Task ReturnAsync(HttpContext context, OrderId id, CashierState state)
+    private async Task ReturnAsync(HttpContext context, OrderId id, CashierState state)
     {
-        var services = context.RequestServices;
-        var order = (await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).GetAsync())!;
-        var target = order.Terms.ReturnUrl ?? services.GetRequiredService<PublicAddress>().Cashier(id);
+        var order = (await grains.Find<IOrderGrain>(id.GrainKey).GetAsync())!;
+        var target = order.Terms.ReturnUrl ?? address.Cashier(id);
         // Only a completed order is ever told of in signed words; before that the shop's page is called bare.
         if (order is { Status: OrderStatus.Completed, Terms.ReturnUrl: not null } &&
-            await services.GetRequiredService<MerchantDirectory>().ByIdAsync(order.Merchant) is { } merchant &&
+            await merchants.ByIdAsync(order.Merchant) is { } merchant &&
             CallbackFormats.Of(order.Terms.Face).ReturnQuery(order, merchant.Secret) is { } query)
             target = CallbackUrl.WithQuery(target, query);
         Redirect(context, StatusCodes.Status302Found, target);
     }
 
-    private static async Task WalletAsync(HttpContext context, OrderId id, CashierState state)
+    private async Task WalletAsync(HttpContext context, OrderId id, CashierState state)
     {
-        var services = context.RequestServices;
-        if (!SameOrigin.Sent(context.Request, services.GetRequiredService<PublicAddress>()))
+        if (!SameOrigin.Sent(context.Request, address))
         {
             await CashierErrorPage.WriteAsync(context, StatusCodes.Status403Forbidden);
             return;
@@ -102,7 +101,7 @@ public static class CashierEndpoints
         if (state.Methods.All(method => method.Wallet != wallet)) problem = "coin";
         else
         {
-            var result = await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet);
+            var result = await grains.Find<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet);
             if (result.Outcome != CreateOutcome.Existing) problem = result.Outcome is CreateOutcome.NotOpen ? "" : "coin";
         }
         var language = form["lang"] is "zh" or "en" ? "&lang=" + form["lang"] : "";

@@ -2,24 +2,21 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Payments.Domain.Identity;
 
 namespace Payments.Http.Cashier;
 
 /// <summary>Server-sent events of one order: its state on every change, a heartbeat between, and the end when it is final.</summary>
-internal static class CashierEvents
+internal sealed class CashierEvents(OrderFeeds feeds, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>Proxies close connections that stay silent for a minute or even less.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     private const int RetryMs = 3000;
 
-    public static async Task WriteAsync(HttpContext context, OrderId id, CashierState first)
+    public async Task WriteAsync(HttpContext context, OrderId id, CashierState first)
     {
-        var services = context.RequestServices;
-        var feeds = services.GetRequiredService<OrderFeeds>();
         if (feeds.Join(id, first) is not { } feed)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -28,8 +25,8 @@ internal static class CashierEvents
         }
         try
         {
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-            await SendAsync(context, feed, services.GetRequiredService<TimeProvider>(), end.Token);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            await SendAsync(context, feed, end.Token);
         }
         catch (OperationCanceledException)
         {
@@ -41,7 +38,7 @@ internal static class CashierEvents
         }
     }
 
-    private static async Task SendAsync(HttpContext context, OrderFeed feed, TimeProvider time, CancellationToken end)
+    private async Task SendAsync(HttpContext context, OrderFeed feed, CancellationToken end)
     {
         var response = context.Response;
         response.ContentType = "text/event-stream; charset=utf-8";

@@ -1,17 +1,17 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Payments.Http.Common;
 
 /// <summary>The one place where a face's requests end that went wrong: no failure leaves as a bare status.</summary>
-internal static class Handled
+/// <param name="logger">Where failures of ours are written.</param>
+internal sealed class Handled(ILogger<Handled> logger)
 {
     /// <summary>Runs a handler; whatever it throws is written down, if it is ours, and said in the face's own form.</summary>
     /// <param name="handler">Answers the request.</param>
     /// <param name="write">Says a failure.</param>
-    public static RequestDelegate By(Func<HttpContext, Task> handler, Func<HttpContext, Failure, Task> write) => async context =>
+    public RequestDelegate By(Func<HttpContext, Task> handler, Func<HttpContext, Failure, Task> write) => async context =>
     {
         try
         {
@@ -28,7 +28,6 @@ internal static class Handled
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Handled));
             HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
             var failure = Failure.Of(exception);
             if (failure == Failure.Busy)

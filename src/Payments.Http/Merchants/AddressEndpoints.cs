@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Wallets;
@@ -18,20 +17,21 @@ internal sealed record AddressView(string Chain, string Address, string? Merchan
 }
 
 /// <summary>Whose an address is, for operators: the first merchant's that registered it, until they decide otherwise.</summary>
-internal static class AddressEndpoints
+internal sealed class AddressEndpoints(ChainCatalog chains, MerchantDirectory merchants) : IApiEndpoints
 {
     private const string Path = "/admin/addresses/{chain}/{address}";
 
-    public static void MapAddresses(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapAdmin("GET", Path, call => ActAsync(call, address => address.GetStatusAsync()));
-        routes.MapAdmin("PUT", Path, call => ActAsync(call, async address => await address.MoveAsync(await HeirAsync(call, await call.BodyAsync("merchant_id")))));
+        routes.MapAdmin("PUT", Path, call => ActAsync(call,
+            async address => await address.MoveAsync(await HeirAsync(merchants, await call.BodyAsync("merchant_id")))));
         routes.MapAdmin("DELETE", Path, call => ActAsync(call, address => address.MoveAsync(null)));
     }
 
-    private static async Task<IResult> ActAsync(ApiCall call, Func<IWalletAddressGrain, Task<AddressStatus?>> act)
+    private async Task<IResult> ActAsync(ApiCall call, Func<IWalletAddressGrain, Task<AddressStatus?>> act)
     {
-        var chains = call.Service<ChainCatalog>();
         if (!chains.TryGetChain(call.Route("chain"), out var chain)) throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
         if (!chains.TryParseAddress(chain.Chain, call.Route("address"), out var address, out var error)) throw new InputException("address", error);
         return await act(call.Grains.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain.Chain, address))) is { } status
@@ -40,9 +40,11 @@ internal static class AddressEndpoints
     }
 
     /// <summary>The merchant whom an operator names as the new owner.</summary>
-    internal static async Task<MerchantId> HeirAsync(ApiCall call, JsonFields body)
+    internal static async Task<MerchantId> HeirAsync(MerchantDirectory merchants, JsonFields body)
     {
         if (!MerchantId.TryParse(body.Required("merchant_id"), out var merchant)) throw new InputException("merchant_id", "expected a UUID");
-        return await call.Service<MerchantDirectory>().ByIdAsync(merchant) is null ? throw new InputException("merchant_id", "no such merchant", StatusCodes.Status404NotFound) : merchant;
+        return await merchants.ByIdAsync(merchant) is not null
+            ? merchant
+            : throw new InputException("merchant_id", "no such merchant", StatusCodes.Status404NotFound);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Contracts;
 using Payments.Contracts.Callbacks;
 using Payments.Domain.Callbacks;
@@ -13,26 +12,27 @@ using Payments.Storage.Queries;
 namespace Payments.Http.Merchants;
 
 /// <summary>A merchant's callbacks: what was sent, what came back, and once more.</summary>
-internal static class DeliveryEndpoints
+internal sealed class DeliveryEndpoints(DeliveryQueries deliveries) : IApiEndpoints
 {
     private const int DefaultLimit = 20;
     private const int MostLimit = 100;
     private const string DefaultFace = "epay";
 
-    public static void MapDeliveries(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapOwn("GET", "/deliveries", ListAsync);
         routes.MapOwn("POST", "/deliveries/{id}/resend", ResendAsync);
         routes.MapOwn("POST", "/deliveries/test", TestAsync);
     }
 
-    private static async Task<IResult> ListAsync(ApiCall call)
+    private async Task<IResult> ListAsync(ApiCall call)
     {
         var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
         OrderId? order = null;
         if (call.Query("order") is { Length: > 0 } text)
             order = (await call.OwnOrderAsync(text) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound)).Id;
-        var page = await call.Service<DeliveryQueries>().ListAsync(call.Access.Merchant.Id, order, ApiRules.After(call.Query("after")),
+        var page = await deliveries.ListAsync(call.Access.Merchant.Id, order, ApiRules.After(call.Query("after")),
             limit);
         return call.Answer(new DeliveriesView([.. page.Items.Select(DeliveryView.Of)], page.Next?.ToString()),
             ApiJson.Relaxed.EnvelopeDeliveriesView);

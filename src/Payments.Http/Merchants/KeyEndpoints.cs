@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Wallets;
@@ -18,28 +17,29 @@ internal sealed record KeyView(string Chain, string Xpub, string? ScriptType, st
 }
 
 /// <summary>Whose an extended key is, for operators. Keys come in bodies: paths and queries are written into the logs of proxies.</summary>
-internal static class KeyEndpoints
+internal sealed class KeyEndpoints(ChainCatalog chains, MerchantDirectory merchants) : IApiEndpoints
 {
     private const string Path = "/admin/xpubs";
 
-    public static void MapKeys(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapAdmin("POST", Path, async call => await ActAsync(call, await call.BodyAsync("chain", "xpub", "script_type"), key => key.GetStatusAsync()));
         routes.MapAdmin("PUT", Path, MoveAsync);
     }
 
     /// <summary>Moves a key to a merchant, or releases it to whoever registers it next where <c>merchant_id</c> is null.</summary>
-    private static async Task<IResult> MoveAsync(ApiCall call)
+    private async Task<IResult> MoveAsync(ApiCall call)
     {
         var body = await call.BodyAsync("chain", "xpub", "script_type", "merchant_id");
         if (!body.Has("merchant_id")) throw new InputException("merchant_id", "is required; null releases the key");
-        Domain.Identity.MerchantId? heir = body.Text("merchant_id") is null ? null : await AddressEndpoints.HeirAsync(call, body);
+        Domain.Identity.MerchantId? heir = body.Text("merchant_id") is null ? null : await AddressEndpoints.HeirAsync(merchants, body);
         return await ActAsync(call, body, key => key.MoveAsync(heir));
     }
 
-    private static async Task<IResult> ActAsync(ApiCall call, JsonFields body, Func<IExtendedKeyGrain, Task<ExtendedKeyStatus?>> act)
+    private async Task<IResult> ActAsync(
+        ApiCall call, JsonFields body, Func<IExtendedKeyGrain, Task<ExtendedKeyStatus?>> act)
     {
-        var chains = call.Service<ChainCatalog>();
         var chain = WalletRequest.Chain(body.Required("chain"), chains);
         var key = WalletRequest.Key(body, chain, chains)?.Key ?? throw InputException.Missing("xpub");
         return await act(call.Grains.Find<IExtendedKeyGrain>(ExtendedKeyName.Of(chain.Chain, key.Id))) is { } status

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
@@ -12,11 +11,13 @@ using Payments.Http.Common;
 namespace Payments.Http.Merchants;
 
 /// <summary>Registration, profile and keys, as the WoPay document has them.</summary>
-internal static class MerchantEndpoints
+internal sealed class MerchantEndpoints(
+    IOrderIds ids, AdminGate gate, RegistrationLimit limit, IOptions<PaymentsHttpOptions> options) : IApiEndpoints
 {
     private const string KeyNeeded = "is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only";
 
-    public static void MapMerchants(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapOpen("POST", "/merchants", RegisterOpenlyAsync);
         routes.MapAdmin("POST", "/admin/merchants", RegisterAsync);
@@ -28,20 +29,20 @@ internal static class MerchantEndpoints
     }
 
     /// <summary>A public route: with the admin key only where no proxy let the caller in, without it where the gate is open.</summary>
-    private static async Task<IResult> RegisterOpenlyAsync(ApiCall call)
+    private async Task<IResult> RegisterOpenlyAsync(ApiCall call)
     {
-        if (!LocalCaller.IsProxied(call.Request) && await call.Service<AdminGate>().LetsInAsync(call.Http))
+        if (!LocalCaller.IsProxied(call.Request) && await gate.LetsInAsync(call.Http))
             return await RegisterAsync(call);
-        if (!RegistrationGate.IsOpen(call.Http, call.Service<IOptions<PaymentsHttpOptions>>().Value))
+        if (!RegistrationGate.IsOpen(call.Http, options.Value))
             throw new InputException(AdminKey.Header, KeyNeeded, StatusCodes.Status401Unauthorized);
-        if (call.Service<RegistrationLimit>().Take() is not { } wait) return await RegisterAsync(call);
+        if (limit.Take() is not { } wait) return await RegisterAsync(call);
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         call.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var error = $"too many registrations, try again in {seconds} seconds; the operator's setting is Registration:MostPerHour";
         return call.Refuse(StatusCodes.Status429TooManyRequests, error);
     }
 
-    private static async Task<IResult> RegisterAsync(ApiCall call)
+    private async Task<IResult> RegisterAsync(ApiCall call)
     {
         var body = await call.BodyAsync("name", "email", "webhook_url");
         var command = new RegisterMerchant
@@ -50,7 +51,7 @@ internal static class MerchantEndpoints
             Email = ApiRules.Email(body.Required("email")),
             WebhookUrl = InputRules.Url(body.Text("webhook_url"), "webhook_url"),
         };
-        var id = call.Service<IOrderIds>().ForEmail(command.Email);
+        var id = ids.ForEmail(command.Email);
         return await call.Grains.Find<IMerchantGrain>(id.GrainKey).RegisterAsync(command) is { } keys
             ? call.Answer(RegisteredView.Of(keys), ApiJson.Relaxed.EnvelopeRegisteredView, StatusCodes.Status201Created)
             : call.Refuse(StatusCodes.Status409Conflict,
@@ -87,7 +88,7 @@ internal static class MerchantEndpoints
     /// <summary>
     /// Beyond the document, so that nobody stays locked out: a registration may have been stored although its answer never came.
     /// </summary>
-    private static async Task<IResult> IssueKeysAsync(ApiCall call)
+    private async Task<IResult> IssueKeysAsync(ApiCall call)
     {
         if (call.Caller is not null) RequireSelf(call);
         var merchant = call.Caller is null ? Named(call) : call.Access.Merchant.Id;
@@ -100,11 +101,11 @@ internal static class MerchantEndpoints
     }
 
     /// <summary>Operators may name a merchant by its e-mail address: the id of a registration without an answer nobody has seen.</summary>
-    private static MerchantId Named(ApiCall call)
+    private MerchantId Named(ApiCall call)
     {
         var name = call.Route("id");
         if (MerchantId.TryParse(name, out var id)) return id;
-        return name.Contains('@') ? call.Service<IOrderIds>().ForEmail(ApiRules.Email(name))
+        return name.Contains('@') ? ids.ForEmail(ApiRules.Email(name))
             : throw new InputException("merchant_id", "expected a UUID or an e-mail address", StatusCodes.Status404NotFound);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
@@ -10,21 +9,22 @@ using Payments.Http.Common;
 namespace Payments.Http.Merchants;
 
 /// <summary>A merchant's own orders, whichever face they came through.</summary>
-internal static class OrderEndpoints
+internal sealed class OrderEndpoints(ChainCatalog chains) : IApiEndpoints
 {
-    public static void MapOrders(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapOwn("GET", "/orders/{id}", GetAsync);
         routes.MapOwn("POST", "/orders/{id}/close", CloseAsync);
     }
 
-    private static async Task<IResult> GetAsync(ApiCall call)
+    private async Task<IResult> GetAsync(ApiCall call)
     {
         var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
         return Show(call, order);
     }
 
-    private static async Task<IResult> CloseAsync(ApiCall call)
+    private async Task<IResult> CloseAsync(ApiCall call)
     {
         var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
         var grain = call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
@@ -33,6 +33,6 @@ internal static class OrderEndpoints
         return ApiErrors.Of(outcome, after) is { } refusal ? call.Refuse(refusal.Status, refusal.Error) : Show(call, after);
     }
 
-    private static IResult Show(ApiCall call, Order order) =>
-        call.Answer(OrderView.Of(order, call.Service<ChainCatalog>()), ApiJson.Relaxed.EnvelopeOrderView);
+    private IResult Show(ApiCall call, Order order) =>
+        call.Answer(OrderView.Of(order, chains), ApiJson.Relaxed.EnvelopeOrderView);
 }

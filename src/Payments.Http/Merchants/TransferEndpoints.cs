@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
@@ -14,13 +13,14 @@ using Payments.Storage;
 namespace Payments.Http.Merchants;
 
 /// <summary>Money that came and fits no order, and how a merchant gives it to one.</summary>
-internal static class TransferEndpoints
+internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore transfers) : IApiEndpoints
 {
     private const int DefaultLimit = 50;
     private const int MostLimit = 200;
     private const int AmountDecimals = 18;
 
-    public static void MapTransfers(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapOwn("GET", "/transfers/unmatched", ListAsync);
         routes.MapOwn("POST", "/transfers/{id}/assign", AssignAsync);
@@ -28,14 +28,13 @@ internal static class TransferEndpoints
         routes.MapOwn("POST", "/transfers/unmatched/dismiss", DismissAllAsync);
     }
 
-    private static async Task<IResult> ListAsync(ApiCall call)
+    private async Task<IResult> ListAsync(ApiCall call)
     {
         var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
-        var chains = call.Service<ChainCatalog>();
-        var (store, owner) = (call.Service<TransferStore>(), call.Access.Merchant.Id);
-        var least = call.Query("least") is { Length: > 0 } text ? Amounts(text, "least", chains, _ => true) : null;
-        var page = await store.ListAsync(owner, ApiRules.After(call.Query("after")), limit, least);
-        var dust = await store.DustAsync(owner);
+        var owner = call.Access.Merchant.Id;
+        var least = call.Query("least") is { Length: > 0 } text ? Amounts(text, "least", _ => true) : null;
+        var page = await transfers.ListAsync(owner, ApiRules.After(call.Query("after")), limit, least);
+        var dust = await transfers.DustAsync(owner);
         var view = new TransfersView(
             [.. page.Items.Select(unmatched => TransferView.Of(unmatched, chains))],
             page.Next?.ToString(),
@@ -43,27 +42,26 @@ internal static class TransferEndpoints
         return call.Answer(view, ApiJson.Relaxed.EnvelopeTransfersView);
     }
 
-    private static async Task<IResult> DismissAllAsync(ApiCall call)
+    private async Task<IResult> DismissAllAsync(ApiCall call)
     {
         var body = await call.BodyAsync("below", "chain", "token");
-        var chains = call.Service<ChainCatalog>();
         var (chain, token) = (body.Text("chain"), body.Text("token"));
         bool IsMeant(TokenInfo one) =>
             (chain is null || one.Chain.Value.Equals(chain, StringComparison.OrdinalIgnoreCase)) &&
             (token is null || one.Symbol.Equals(token, StringComparison.OrdinalIgnoreCase));
-        var below = Amounts(body.Number("below") ?? throw InputException.Missing("below"), "below", chains, IsMeant);
+        var below = Amounts(body.Number("below") ?? throw InputException.Missing("below"), "below", IsMeant);
         if (below.Count == 0) throw new InputException(token is null ? "chain" : "token", "no such coin here");
-        var dismissed = await call.Service<TransferStore>().DismissAsync(call.Access.Merchant.Id, below);
+        var dismissed = await transfers.DismissAsync(call.Access.Merchant.Id, below);
         return call.Answer(new DismissedView(dismissed, dismissed == TransferStore.DismissLimit), ApiJson.Relaxed.EnvelopeDismissedView);
     }
 
-    private static async Task<IResult> DismissAsync(ApiCall call) =>
-        await call.Service<TransferStore>().DismissAsync(call.Access.Merchant.Id, new TransferId(call.Route("id")))
+    private async Task<IResult> DismissAsync(ApiCall call) =>
+        await transfers.DismissAsync(call.Access.Merchant.Id, new TransferId(call.Route("id")))
             ? call.Answer(new DismissedView(1, false), ApiJson.Relaxed.EnvelopeDismissedView)
             : throw new InputException("transfer_id", "no such unmatched transfer at your addresses", StatusCodes.Status404NotFound);
 
     /// <summary>One amount in the units of each token, rounded up where it has more decimals than the token.</summary>
-    private static IReadOnlyList<LeastAmount> Amounts(string text, string field, ChainCatalog chains, Predicate<TokenInfo> isMeant)
+    private IReadOnlyList<LeastAmount> Amounts(string text, string field, Predicate<TokenInfo> isMeant)
     {
         var amount = InputRules.Positive(text, field, "0.5", AmountDecimals, InputRules.MoneyLimit);
         var tokens = chains.On.SelectMany(chain => chain.Tokens.Values).Where(token => isMeant(token));

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Merchants;
@@ -9,9 +8,10 @@ using Payments.Http.Common;
 namespace Payments.Http.Merchants;
 
 /// <summary>A merchant's receiving wallets.</summary>
-internal static class WalletEndpoints
+internal sealed class WalletEndpoints(ChainCatalog chains) : IApiEndpoints
 {
-    public static void MapWallets(this IEndpointRouteBuilder routes)
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
     {
         routes.MapOwn("POST", "/wallets", AddAsync);
         routes.MapOwn("POST", "/wallets/preview", PreviewAsync);
@@ -21,19 +21,18 @@ internal static class WalletEndpoints
         routes.MapOwn("DELETE", "/wallets/{id}", RemoveAsync);
     }
 
-    private static async Task<IResult> AddAsync(ApiCall call)
+    private async Task<IResult> AddAsync(ApiCall call)
     {
         var body = await call.BodyAsync(WalletRequest.Fields);
-        var wallet = WalletRequest.New(body, call.Service<ChainCatalog>());
+        var wallet = WalletRequest.New(body, chains);
         return Show(call, await call.Merchant.AddWalletAsync(wallet, call.KeyHash), WalletRequest.Place(wallet.ExtendedKey),
             StatusCodes.Status201Created);
     }
 
     /// <summary>The first addresses of a key, to be compared with those that the merchant's own wallet shows. Nothing is stored.</summary>
-    private static async Task<IResult> PreviewAsync(ApiCall call)
+    private async Task<IResult> PreviewAsync(ApiCall call)
     {
         var body = await call.BodyAsync("chain", "xpub", "script_type", "count");
-        var chains = call.Service<ChainCatalog>();
         var chain = WalletRequest.Chain(body.Required("chain"), chains);
         var count = ApiRules.Limit(body.Number("count"), DerivedView.Usual, DerivedView.Most, "count");
         var key = WalletRequest.Key(body, chain, chains) ?? throw InputException.Missing("xpub");
@@ -41,35 +40,34 @@ internal static class WalletEndpoints
             ApiJson.Relaxed.EnvelopePreviewView);
     }
 
-    private static Task<IResult> ListAsync(ApiCall call)
+    private Task<IResult> ListAsync(ApiCall call)
     {
-        var chains = call.Service<ChainCatalog>();
         var wallets = new WalletsView([.. call.Access.Merchant.Wallets.Select(wallet => WalletView.Of(wallet, chains))]);
         return Task.FromResult(call.Answer(wallets, ApiJson.Relaxed.EnvelopeWalletsView));
     }
 
-    private static Task<IResult> GetAsync(ApiCall call) => Task.FromResult(Find(call) is { } wallet
+    private Task<IResult> GetAsync(ApiCall call) => Task.FromResult(Find(call) is { } wallet
         ? Show(call, wallet)
         : Refuse(call, WalletOutcome.NotFound));
 
-    private static async Task<IResult> UpdateAsync(ApiCall call)
+    private async Task<IResult> UpdateAsync(ApiCall call)
     {
         if (Find(call) is not { } wallet) return Refuse(call, WalletOutcome.NotFound);
         var body = await call.BodyAsync(WalletRequest.Fields);
-        var wish = WalletRequest.Changed(body, wallet, call.Service<ChainCatalog>());
+        var wish = WalletRequest.Changed(body, wallet, chains);
         return Show(call, await call.Merchant.UpdateWalletAsync(wallet.Id, wish, call.KeyHash), WalletRequest.Moved(wish, wallet));
     }
 
-    private static async Task<IResult> RemoveAsync(ApiCall call) =>
+    private async Task<IResult> RemoveAsync(ApiCall call) =>
         Show(call, await call.Merchant.RemoveWalletAsync(call.Route("id"), call.KeyHash));
 
     private static Wallet? Find(ApiCall call) => call.Access.Merchant.Wallets.FirstOrDefault(wallet => wallet.Id == call.Route("id"));
 
-    private static IResult Show(ApiCall call, WalletResult result, string field = "address", int status = StatusCodes.Status200OK) =>
+    private IResult Show(ApiCall call, WalletResult result, string field = "address", int status = StatusCodes.Status200OK) =>
         result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome, field);
 
-    private static IResult Show(ApiCall call, Wallet wallet, int status = StatusCodes.Status200OK) =>
-        call.Answer(WalletView.WithAddresses(wallet, call.Service<ChainCatalog>()), ApiJson.Relaxed.EnvelopeWalletView, status);
+    private IResult Show(ApiCall call, Wallet wallet, int status = StatusCodes.Status200OK) =>
+        call.Answer(WalletView.WithAddresses(wallet, chains), ApiJson.Relaxed.EnvelopeWalletView, status);
 
     private static IResult Refuse(ApiCall call, WalletOutcome outcome, string field = "address")
     {

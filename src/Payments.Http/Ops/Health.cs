@@ -1,14 +1,13 @@
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Chains;
 using Payments.Http.Common;
 
 namespace Payments.Http.Ops;
 
 /// <summary>Whether the gateway lives, may be sent requests, and what is wrong. The body is the one that the WoPay document shows.</summary>
-internal static class Health
+internal sealed class Health(Readiness readiness, OpsStates states, ChainStatuses statuses, IChainReach reach, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -20,11 +19,10 @@ internal static class Health
     /// 503 only where nobody can be served: the database does not answer or takes no writes, or the silo is not an active member. Chains in
     /// trouble, all of them even, only show in <c>reasons</c>: payers still see their orders, shops still ask and are called.
     /// </summary>
-    public static async Task ReadyAsync(HttpContext context)
+    public async Task ReadyAsync(HttpContext context)
     {
-        var time = context.RequestServices.GetRequiredService<TimeProvider>();
-        var look = await context.RequestServices.GetRequiredService<Readiness>().LookAsync();
-        var (chains, reasons) = await ChainsAsync(context, time, look.DatabaseAnswers);
+        var look = await readiness.LookAsync();
+        var (chains, reasons) = await ChainsAsync(look.DatabaseAnswers);
         if (look is { DatabaseAnswers: true, TakesWrites: false }) reasons = [Locked, .. reasons];
         var isReady = look.IsReady;
         var status = !isReady ? "unhealthy" : chains == "connected" && reasons.Count == 0 ? "healthy" : "degraded";
@@ -47,13 +45,12 @@ internal static class Health
     }
 
     /// <summary>How the chains are, and what about them needs an operator: words of ours, which strangers may read.</summary>
-    private static async Task<(string Chains, IReadOnlyList<string> Reasons)> ChainsAsync(HttpContext context, TimeProvider time,
-        bool database)
+    private async Task<(string Chains, IReadOnlyList<string> Reasons)> ChainsAsync(bool database)
     {
-        var behind = database ? await BehindAsync(context.RequestServices, time) : [];
+        var behind = database ? await BehindAsync() : [];
         try
         {
-            var chains = await context.RequestServices.GetRequiredService<OpsStates>().ChainsAsync().WaitAsync(Patience, time);
+            var chains = await states.ChainsAsync().WaitAsync(Patience, time);
             var good = chains.Count(chain => chain is { LastSuccessAt: not null, LastError: null });
             return (good == chains.Count && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected",
                 [.. behind, .. chains.SelectMany(chain => chain.Reasons.Select(reason => $"{chain.Chain}: {reason}"))]);
@@ -65,10 +62,9 @@ internal static class Health
     }
 
     /// <summary>Which chains' coins are not offered, and why.</summary>
-    private static async Task<IReadOnlyList<string>> BehindAsync(IServiceProvider services, TimeProvider time)
+    private async Task<IReadOnlyList<string>> BehindAsync()
     {
-        var reach = services.GetRequiredService<IChainReach>();
-        var asked = services.GetRequiredService<ChainStatuses>().On.Select(chain => reach.WhyBehindAsync(chain).AsTask());
+        var asked = statuses.On.Select(chain => reach.WhyBehindAsync(chain).AsTask());
         try
         {
             var reasons = await Task.WhenAll(asked).WaitAsync(Patience, time);

@@ -15,6 +15,9 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
     private const int RestFactor = 10;
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(2);
 
+    /// <summary>Without its database the gateway would take half a minute to say that it cannot read.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private Counts? counts;
 
@@ -23,6 +26,10 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
 
     /// <summary>The newest state that was read, for gauges; null before the first.</summary>
     public OpsState? Last { get; private set; }
+
+    /// <summary>Reads everything for a page or a scrape, which wait five seconds at most.</summary>
+    /// <exception cref="TimeoutException">It took longer.</exception>
+    public Task<OpsState> ReadSoonAsync() => ReadAsync().WaitAsync(Patience, time);
 
     /// <summary>Reads everything.</summary>
     public async Task<OpsState> ReadAsync()

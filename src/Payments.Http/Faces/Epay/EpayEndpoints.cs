@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Merchants;
@@ -13,7 +13,8 @@ using Payments.Http.Common;
 namespace Payments.Http.Faces.Epay;
 
 /// <summary>EPay: <c>submit.php</c> sends the payer to the cashier, <c>mapi.php</c> answers servers in JSON.</summary>
-public static class EpayEndpoints
+internal sealed class EpayEndpoints(
+    EpayRequest request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, EpayQueries queries, Handled handled)
 {
     private static readonly string[] Methods = ["GET", "POST"];
     private static readonly string[] Submit = ["/submit.php", "/epay/submit", "/epay/submit.php"];
@@ -24,58 +25,53 @@ public static class EpayEndpoints
     internal static IReadOnlySet<string> Paths { get; } = new HashSet<string>([.. Submit, .. Mapi, .. Queries], StringComparer.Ordinal);
 
     /// <summary>Adds the routes.</summary>
-    public static void MapEpay(this IEndpointRouteBuilder routes)
+    public void Map(IEndpointRouteBuilder routes)
     {
         var face = routes.MapFace("epay").WithReach(RouteReach.Public);
-        foreach (var path in Submit) face.MapMethods(path, Methods, Handled.By(SubmitAsync, WritePageAsync));
-        foreach (var path in Mapi) face.MapMethods(path, Methods, Handled.By(MapiAsync, WriteMapiAsync));
-        foreach (var path in Queries) face.MapMethods(path, Methods, Handled.By(EpayQueries.HandleAsync, EpayQueries.WriteAsync));
+        foreach (var path in Submit) face.MapMethods(path, Methods, handled.By(SubmitAsync, WritePageAsync));
+        foreach (var path in Mapi) face.MapMethods(path, Methods, handled.By(MapiAsync, WriteMapiAsync));
+        foreach (var path in Queries) face.MapMethods(path, Methods, handled.By(queries.HandleAsync, EpayQueries.WriteAsync));
     }
 
-    private static async Task SubmitAsync(HttpContext context)
+    private async Task SubmitAsync(HttpContext context)
     {
         var (result, _) = await CreateAsync(context);
         // A payer who comes back to an order that is over or paid is told so by the cashier, which also leads on to the shop.
         var order = result.Outcome is CreateOutcome.Over or CreateOutcome.ConflictingTerms ? result.Order! : Accepted(result);
         context.Response.StatusCode = StatusCodes.Status302Found;
-        context.Response.Headers.Location = CashierUrl(context, order);
+        context.Response.Headers.Location = address.Cashier(order.Id);
         context.Response.Headers.CacheControl = "no-store";
     }
 
     private static Task WritePageAsync(HttpContext context, Failure failure) => EpayErrorPage.WriteAsync(context, failure.Status, failure.Refusal?.Message ?? "");
 
-    private static async Task MapiAsync(HttpContext context)
+    private async Task MapiAsync(HttpContext context)
     {
         var (result, merchant) = await CreateAsync(context);
         var order = Accepted(result);
-        var url = CashierUrl(context, order);
-        await EpayJson.WriteAsync(context, Created(context, order, merchant, url));
+        await EpayJson.WriteAsync(context, Created(order, merchant, address.Cashier(order.Id)));
     }
 
     private static Task WriteMapiAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(
         failure.Refusal is { Field: "pid", IsMissing: true } ? -4 : -1, failure.Text));
 
-    private static async Task<(CreateOrderResult Result, Merchant Merchant)> CreateAsync(HttpContext context)
+    private async Task<(CreateOrderResult Result, Merchant Merchant)> CreateAsync(HttpContext context)
     {
-        var services = context.RequestServices;
         var form = await FormParameters.ReadAsync(context.Request);
-        var (command, access) = await services.GetRequiredService<EpayRequest>().ReadAsync(form);
-        var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
-        return (await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant);
+        var (command, access) = await request.ReadAsync(form);
+        var id = ids.For(command.Merchant, command.Number);
+        return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant);
     }
 
     private static Order Accepted(CreateOrderResult result) =>
         EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : result.Order!;
 
     /// <summary>The code leads to the cashier until the payer chose a coin, and where nothing is missing.</summary>
-    private static JsonObject Created(HttpContext context, Order order, Merchant merchant, string url)
+    private JsonObject Created(Order order, Merchant merchant, string url)
     {
         if (PaymentFacts.Of(order) is not { Quote: var quote, ToPay: var units } || units == 0)
             return EpayJson.Created(order.Id.Value, url, url, null);
-        var chains = context.RequestServices.GetRequiredService<Chains.ChainCatalog>();
         return EpayJson.Created(order.Id.Value, url, chains.CodeText(quote, units, merchant.Name),
             chains.PaymentUri(quote, units, merchant.Name));
     }
-
-    private static string CashierUrl(HttpContext context, Order order) => context.RequestServices.GetRequiredService<PublicAddress>().Cashier(order.Id);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Chains;
 using Payments.Contracts;
@@ -17,31 +16,32 @@ using Payments.Storage.Queries;
 namespace Payments.Http.Faces.Epay;
 
 /// <summary><c>api.php?act=query|order|orders</c> by <c>pid</c> and <c>key</c>.</summary>
-internal static class EpayQueries
+internal sealed class EpayQueries(
+    MerchantDirectory merchants, OrderQueries orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains)
 {
     private const int PageLimit = 50;
 
-    public static async Task HandleAsync(HttpContext context) =>
-        await EpayJson.WriteAsync(context, await AnswerAsync(context.RequestServices, await FormParameters.ReadAsync(context.Request)));
+    public async Task HandleAsync(HttpContext context) =>
+        await EpayJson.WriteAsync(context, await AnswerAsync(await FormParameters.ReadAsync(context.Request)));
 
     public static Task WriteAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(failure.Refusal is null ? -1 : -4, failure.Text));
 
-    private static async Task<JsonObject> AnswerAsync(IServiceProvider services, FormParameters form)
+    private async Task<JsonObject> AnswerAsync(FormParameters form)
     {
         foreach (var name in new[] { "act", "pid", "key" })
             if (string.IsNullOrEmpty(form[name])) return EpayJson.Error(-4, $"{name}: is required");
-        if (await services.GetRequiredService<MerchantDirectory>().ByPidAsync(form["pid"]) is not { } access) return EpayJson.Error(-3, "pid: no such merchant");
+        if (await merchants.ByPidAsync(form["pid"]) is not { } access) return EpayJson.Error(-3, "pid: no such merchant");
         if (!SecretText.Equal(form["key"]!, access.Secret)) return EpayJson.Error(-2, "key: does not fit");
         return form["act"] switch
         {
-            "query" => await MerchantAsync(services, access),
-            "order" => await OrderAsync(services, access, form),
-            "orders" => await OrdersAsync(services, access, form),
+            "query" => await MerchantAsync(access),
+            "order" => await OrderAsync(access, form),
+            "orders" => await OrdersAsync(access, form),
             _ => EpayJson.Error(-5, "act: expected query, order or orders"),
         };
     }
 
-    private static async Task<JsonObject> MerchantAsync(IServiceProvider services, MerchantAccess access)
+    private async Task<JsonObject> MerchantAsync(MerchantAccess access)
     {
         return new JsonObject
         {
@@ -52,36 +52,36 @@ internal static class EpayQueries
             ["type"] = 1,
             ["account"] = "",
             ["username"] = access.Merchant.Name,
-            ["orders"] = await services.GetRequiredService<OrderQueries>().CountAsync(access.Merchant.Id),
+            ["orders"] = await orders.CountAsync(access.Merchant.Id),
         };
     }
 
-    private static async Task<JsonObject> OrderAsync(IServiceProvider services, MerchantAccess access, FormParameters form)
+    private async Task<JsonObject> OrderAsync(MerchantAccess access, FormParameters form)
     {
         OrderId id;
-        if (form["out_trade_no"] is { Length: > 0 } number) id = services.GetRequiredService<IOrderIds>().For(access.Merchant.Id, number);
+        if (form["out_trade_no"] is { Length: > 0 } number) id = ids.For(access.Merchant.Id, number);
         else if (!OrderId.TryParse(form["trade_no"], out id)) return EpayJson.Error(-4, "trade_no: trade_no or out_trade_no is required");
-        var order = await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).GetAsync();
+        var order = await grains.Find<IOrderGrain>(id.GrainKey).GetAsync();
         if (order is null || order.Merchant != access.Merchant.Id) return EpayJson.Error(-1, "no such order");
-        var answer = EpayJson.Order(order, services.GetRequiredService<ChainCatalog>());
+        var answer = EpayJson.Order(order, chains);
         answer["code"] = 1;
         answer["msg"] = "success";
         return answer;
     }
 
-    private static async Task<JsonObject> OrdersAsync(IServiceProvider services, MerchantAccess access, FormParameters form)
+    private async Task<JsonObject> OrdersAsync(MerchantAccess access, FormParameters form)
     {
         var limit = Number(form["limit"], PageLimit, 1, PageLimit);
         var page = Number(form["page"], 1, 1, int.MaxValue);
         var skipped = (page - 1L) * limit;
-        if (skipped > OrderQueries.DepthLimit) return EpayJson.Error(-4, $"page: lists reach back {OrderQueries.DepthLimit} orders; ask for an older one by out_trade_no");
-        var orders = await PageAsync(services.GetRequiredService<OrderQueries>(), access.Merchant.Id, (int)skipped, limit);
-        var chains = services.GetRequiredService<ChainCatalog>();
-        var data = new JsonArray([.. orders.Select(order => (JsonNode)EpayJson.Order(order, chains))]);
+        if (skipped > OrderQueries.DepthLimit)
+            return EpayJson.Error(-4, $"page: lists reach back {OrderQueries.DepthLimit} orders; ask for an older one by out_trade_no");
+        var found = await PageAsync(access.Merchant.Id, (int)skipped, limit);
+        var data = new JsonArray([.. found.Select(order => (JsonNode)EpayJson.Order(order, chains))]);
         return new JsonObject { ["code"] = 1, ["msg"] = "success", ["data"] = data };
     }
 
-    private static async Task<IReadOnlyList<Order>> PageAsync(OrderQueries orders, MerchantId merchant, int skipped, int limit)
+    private async Task<IReadOnlyList<Order>> PageAsync(MerchantId merchant, int skipped, int limit)
     {
         if (skipped == 0) return (await orders.ListAsync(merchant, null, limit)).Items;
         return await orders.PlaceOfAsync(merchant, skipped) is { } place ? (await orders.ListAsync(merchant, place, limit)).Items : [];

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Payments.Chains;
 using Payments.Contracts;
@@ -13,39 +12,38 @@ using Payments.Http.Common;
 namespace Payments.Http.Faces.Pay188;
 
 /// <summary>188Pay's JSON API: create an order, ask for one.</summary>
-public static class Pay188Endpoints
+internal sealed class Pay188Endpoints(
+    Pay188Request request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, Handled handled)
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapPay188(this IEndpointRouteBuilder routes)
+    public void Map(IEndpointRouteBuilder routes)
     {
         var face = routes.MapFace("pay188", "/pay").WithReach(RouteReach.Public);
-        face.MapPost("/address", Handled.By(CreateAsync, WriteAsync));
-        face.MapGet("/order/{orderId}", Handled.By(ShowAsync, WriteAsync));
-        face.Map("/{**rest}", (RequestDelegate)(context => Pay188Json.WriteErrorAsync(context, StatusCodes.Status404NotFound, "no such resource, or not with this method")));
+        face.MapPost("/address", handled.By(CreateAsync, WriteAsync));
+        face.MapGet("/order/{orderId}", handled.By(ShowAsync, WriteAsync));
+        face.Map("/{**rest}", (RequestDelegate)(context =>
+            Pay188Json.WriteErrorAsync(context, StatusCodes.Status404NotFound, "no such resource, or not with this method")));
     }
 
-    private static async Task CreateAsync(HttpContext context)
+    private async Task CreateAsync(HttpContext context)
     {
-        var services = context.RequestServices;
-        var (command, coin, access) = await services.GetRequiredService<Pay188Request>().ReadAsync(await JsonFields.ReadAnyAsync(context.Request));
-        var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
-        var grain = services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey);
-        var chains = services.GetRequiredService<ChainCatalog>();
+        var (command, coin, access) = await request.ReadAsync(await JsonFields.ReadAnyAsync(context.Request));
+        var id = ids.For(command.Merchant, command.Number);
+        var grain = grains.Find<IOrderGrain>(id.GrainKey);
         var order = Accepted(await grain.CreateAsync(command));
         // The answer names no coin, so it must be in the one that was asked for: the same number may have come with another, or without any.
         if (order.Quote is not { } quote || !WalletSelector.Fits(quote, access.Merchant.Wallets, coin, chains))
             order = Turned(await grain.ChooseWalletAsync(command.WalletId!));
-        await Pay188Json.WriteCreatedAsync(context, order, services.GetRequiredService<PublicAddress>().Cashier(id), chains);
+        await Pay188Json.WriteCreatedAsync(context, order, address.Cashier(id), chains);
     }
 
-    private static async Task ShowAsync(HttpContext context)
+    private async Task ShowAsync(HttpContext context)
     {
-        var services = context.RequestServices;
         var order = OrderId.TryParse((string?)context.Request.RouteValues["orderId"], out var id)
-            ? await services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey).GetAsync()
+            ? await grains.Find<IOrderGrain>(id.GrainKey).GetAsync()
             : null;
         if (order is null) throw new InputException("orderId", "no such order", StatusCodes.Status404NotFound);
-        await Pay188Json.WriteOrderAsync(context, order, services.GetRequiredService<ChainCatalog>());
+        await Pay188Json.WriteOrderAsync(context, order, chains);
     }
 
     private static Order Accepted(CreateOrderResult result) =>
