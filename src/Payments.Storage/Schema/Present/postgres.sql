@@ -1,0 +1,463 @@
+-- The schema that all numbered scripts make, on postgres. Written by a test; never edited or run.
+
+CREATE TABLE asked_amounts (
+    chain text NOT NULL,
+    address text NOT NULL,
+    token text NOT NULL,
+    units text NOT NULL,
+    order_id text NOT NULL,
+    until bigint NOT NULL,
+    CONSTRAINT asked_amounts_pkey PRIMARY KEY (address, token, units, chain, order_id)
+);
+
+CREATE INDEX asked_amounts_by_end ON public.asked_amounts USING btree (until);
+
+CREATE TABLE deliveries (
+    key text NOT NULL,
+    version integer NOT NULL,
+    state jsonb NOT NULL,
+    shard text GENERATED ALWAYS AS (substr(key, 5, 1)) STORED,
+    merchant text GENERATED ALWAYS AS ((state ->> 'merchant'::text)) STORED,
+    status text GENERATED ALWAYS AS ((state ->> 'status'::text)) STORED,
+    created_at bigint GENERATED ALWAYS AS (((state ->> 'createdAt'::text))::bigint) STORED,
+    wake_at bigint GENERATED ALWAYS AS (((state ->> 'wakeAt'::text))::bigint) STORED,
+    CONSTRAINT deliveries_pkey PRIMARY KEY (key)
+);
+
+CREATE INDEX deliveries_by_merchant ON public.deliveries USING btree (merchant, created_at);
+
+CREATE INDEX deliveries_due ON public.deliveries USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);
+
+CREATE INDEX deliveries_undelivered ON public.deliveries USING btree (status, created_at) WHERE (status <> 'delivered'::text);
+
+CREATE TABLE dust_counts (
+    chain text NOT NULL,
+    address text NOT NULL,
+    token text NOT NULL,
+    transfers bigint NOT NULL,
+    last_block bigint NOT NULL,
+    seen_at bigint NOT NULL,
+    CONSTRAINT dust_counts_pkey PRIMARY KEY (chain, address, token)
+);
+
+CREATE TABLE grain_states (
+    key text NOT NULL,
+    version integer NOT NULL,
+    state jsonb NOT NULL,
+    CONSTRAINT grain_states_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE merchants (
+    key text NOT NULL,
+    version integer NOT NULL,
+    state jsonb NOT NULL,
+    pid bigint GENERATED ALWAYS AS (((state ->> 'pid'::text))::bigint) STORED,
+    api_key_hash text GENERATED ALWAYS AS ((state ->> 'apiKeyHash'::text)) STORED,
+    secret_key text GENERATED ALWAYS AS (split_part((state ->> 'sealedSecret'::text), ':'::text, 1)) STORED,
+    CONSTRAINT merchants_pkey PRIMARY KEY (key)
+);
+
+CREATE UNIQUE INDEX merchants_api_key ON public.merchants USING btree (api_key_hash);
+
+CREATE INDEX merchants_by_secret_key ON public.merchants USING btree (secret_key, key);
+
+CREATE UNIQUE INDEX merchants_pid ON public.merchants USING btree (pid);
+
+CREATE TABLE orders (
+    key text NOT NULL,
+    version integer NOT NULL,
+    state jsonb NOT NULL,
+    shard text GENERATED ALWAYS AS (substr(key, 5, 1)) STORED,
+    merchant text GENERATED ALWAYS AS ((state ->> 'merchant'::text)) STORED,
+    status text GENERATED ALWAYS AS ((state ->> 'status'::text)) STORED,
+    created_at bigint GENERATED ALWAYS AS (((state ->> 'createdAt'::text))::bigint) STORED,
+    wake_at bigint GENERATED ALWAYS AS (((state ->> 'wakeAt'::text))::bigint) STORED,
+    pending_chain text GENERATED ALWAYS AS ((state ->> 'pendingChain'::text)) STORED,
+    pending_block bigint GENERATED ALWAYS AS (((state ->> 'pendingBlock'::text))::bigint) STORED,
+    reserved_chain text GENERATED ALWAYS AS (((state -> 'reservation'::text) ->> 'chain'::text)) STORED,
+    reserved_address text GENERATED ALWAYS AS (((state -> 'reservation'::text) ->> 'address'::text)) STORED,
+    reserved_token text GENERATED ALWAYS AS (((state -> 'reservation'::text) ->> 'token'::text)) STORED,
+    reserved_units text GENERATED ALWAYS AS (((state -> 'reservation'::text) ->> 'units'::text)) STORED,
+    CONSTRAINT orders_pkey PRIMARY KEY (key)
+);
+
+CREATE INDEX orders_by_merchant ON public.orders USING btree (merchant, created_at);
+
+CREATE INDEX orders_due ON public.orders USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);
+
+CREATE UNIQUE INDEX orders_open_amount ON public.orders USING btree (reserved_address, reserved_token, reserved_units, reserved_chain) WHERE (reserved_units IS NOT NULL);
+
+CREATE INDEX orders_pending ON public.orders USING btree (pending_chain, pending_block) WHERE (pending_block IS NOT NULL);
+
+CREATE INDEX orders_pending_elsewhere ON public.orders USING btree (key) WHERE ((pending_block IS NOT NULL) AND ((state -> 'pendingElsewhere'::text) IS NOT NULL));
+
+CREATE INDEX orders_unpaid ON public.orders USING btree (merchant) WHERE (status = 'pending'::text);
+
+CREATE TRIGGER orders_asked AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((old.reserved_units IS NOT NULL) AND ((new.reserved_units IS DISTINCT FROM old.reserved_units) OR (new.reserved_address IS DISTINCT FROM old.reserved_address) OR (new.reserved_token IS DISTINCT FROM old.reserved_token) OR (new.reserved_chain IS DISTINCT FROM old.reserved_chain)))) EXECUTE FUNCTION payments_note_asked();
+
+CREATE TABLE orleansquery (
+    querykey character varying(64) NOT NULL,
+    querytext character varying(8000) NOT NULL,
+    CONSTRAINT orleansquery_pkey PRIMARY KEY (querykey)
+);
+
+CREATE VIEW pending_elsewhere AS
+ SELECT o.key,
+    (e.value ->> 'chain'::text) AS chain,
+    ((e.value ->> 'block'::text))::bigint AS block
+   FROM orders o,
+    LATERAL jsonb_array_elements((o.state -> 'pendingElsewhere'::text)) e(value)
+  WHERE ((o.pending_block IS NOT NULL) AND ((o.state -> 'pendingElsewhere'::text) IS NOT NULL));
+
+CREATE TABLE reminders (
+    grain_id text NOT NULL,
+    name text NOT NULL,
+    start_at bigint NOT NULL,
+    period bigint NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT reminders_pkey PRIMARY KEY (grain_id, name)
+);
+
+CREATE TABLE schema_versions (
+    number integer NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT schema_versions_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE seen_transfers (
+    id text NOT NULL,
+    chain text NOT NULL,
+    address text NOT NULL,
+    order_id text,
+    seen_at bigint NOT NULL,
+    CONSTRAINT seen_transfers_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX seen_transfers_by_address ON public.seen_transfers USING btree (chain, address, seen_at);
+
+CREATE INDEX seen_transfers_by_age ON public.seen_transfers USING btree (seen_at);
+
+CREATE TABLE sequences (
+    name text NOT NULL,
+    value bigint NOT NULL,
+    CONSTRAINT sequences_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE settings (
+    name text NOT NULL,
+    value text NOT NULL,
+    CONSTRAINT settings_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE silo_clusters (
+    name text NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT silo_clusters_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE silo_reminders (
+    service text NOT NULL,
+    grain_id text NOT NULL,
+    name text NOT NULL,
+    start_at timestamp with time zone NOT NULL,
+    period_ms bigint NOT NULL,
+    grain_hash integer NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT silo_reminders_pkey PRIMARY KEY (service, grain_id, name)
+);
+
+CREATE INDEX silo_reminders_by_hash ON public.silo_reminders USING btree (service, grain_hash);
+
+CREATE TABLE silos (
+    cluster text NOT NULL,
+    address text NOT NULL,
+    port integer NOT NULL,
+    generation integer NOT NULL,
+    name text NOT NULL,
+    host text NOT NULL,
+    status integer NOT NULL,
+    gateway_port integer NOT NULL,
+    suspected text,
+    started_at timestamp with time zone NOT NULL,
+    alive_at timestamp with time zone NOT NULL,
+    CONSTRAINT silos_cluster_fkey FOREIGN KEY (cluster) REFERENCES silo_clusters(name),
+    CONSTRAINT silos_pkey PRIMARY KEY (cluster, address, port, generation)
+);
+
+CREATE TABLE unmatched_transfers (
+    id text NOT NULL,
+    chain text NOT NULL,
+    address text NOT NULL,
+    token text NOT NULL,
+    units text NOT NULL,
+    sender text NOT NULL,
+    tx text NOT NULL,
+    block bigint NOT NULL,
+    block_hash text NOT NULL,
+    block_time bigint NOT NULL,
+    seen_at bigint NOT NULL,
+    assigned_order text,
+    meant_order text,
+    reason text,
+    cause text,
+    candidates text,
+    dismissed_at bigint,
+    CONSTRAINT unmatched_transfers_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX unmatched_transfers_unassigned ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NULL));
+
+CREATE TABLE wallet_addresses (
+    key text NOT NULL,
+    version integer NOT NULL,
+    state jsonb NOT NULL,
+    chain text GENERATED ALWAYS AS ((state ->> 'chain'::text)) STORED,
+    address text GENERATED ALWAYS AS ((state ->> 'address'::text)) STORED,
+    registered_at bigint GENERATED ALWAYS AS (((state ->> 'registeredAt'::text))::bigint) STORED,
+    owner text GENERATED ALWAYS AS ((state ->> 'owner'::text)) STORED,
+    takes_coin integer GENERATED ALWAYS AS (
+CASE
+    WHEN ((state ->> 'takesCoin'::text) = 'false'::text) THEN 0
+    ELSE 1
+END) STORED,
+    derived_key text GENERATED ALWAYS AS ((state #>> '{allotment,key}'::text[])) STORED,
+    derived_index bigint GENERATED ALWAYS AS (((state #>> '{allotment,index}'::text[]))::bigint) STORED,
+    derived_order text GENERATED ALWAYS AS ((state #>> '{allotment,order}'::text[])) STORED,
+    held_until bigint GENERATED ALWAYS AS (((state #>> '{allotment,until}'::text[]))::bigint) STORED,
+    watch_until bigint GENERATED ALWAYS AS (((state #>> '{allotment,watchUntil}'::text[]))::bigint) STORED,
+    paid_at bigint GENERATED ALWAYS AS (((state #>> '{allotment,paidAt}'::text[]))::bigint) STORED,
+    sighted_at bigint GENERATED ALWAYS AS (((state #>> '{allotment,sightedAt}'::text[]))::bigint) STORED,
+    CONSTRAINT wallet_addresses_pkey PRIMARY KEY (key)
+);
+
+CREATE UNIQUE INDEX wallet_addresses_by_address ON public.wallet_addresses USING btree (chain, address);
+
+CREATE INDEX wallet_addresses_by_order ON public.wallet_addresses USING btree (chain, derived_key, derived_order) WHERE (derived_order IS NOT NULL);
+
+CREATE INDEX wallet_addresses_by_owner ON public.wallet_addresses USING btree (owner, chain, address) WHERE (owner IS NOT NULL);
+
+CREATE UNIQUE INDEX wallet_addresses_derived ON public.wallet_addresses USING btree (chain, derived_key, derived_index) WHERE (derived_key IS NOT NULL);
+
+CREATE INDEX wallet_addresses_free ON public.wallet_addresses USING btree (chain, derived_key, held_until) WHERE ((derived_key IS NOT NULL) AND (paid_at IS NULL) AND (sighted_at IS NULL));
+
+CREATE INDEX wallet_addresses_in_coin ON public.wallet_addresses USING btree (chain) WHERE (takes_coin = 1);
+
+CREATE INDEX wallet_addresses_paid ON public.wallet_addresses USING btree (chain, derived_key, derived_index) WHERE (paid_at IS NOT NULL);
+
+CREATE INDEX wallet_addresses_registered ON public.wallet_addresses USING btree (chain, registered_at);
+
+CREATE INDEX wallet_addresses_watched ON public.wallet_addresses USING btree (chain, watch_until);
+
+CREATE OR REPLACE FUNCTION public.payments_clear_state(p_name text, p_key text, p_expected integer)
+ RETURNS TABLE(newgrainstateversion integer)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_count integer;
+    v_is_there boolean;
+BEGIN
+    IF p_expected IS NULL THEN
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE key = $1)', payments_table_of(p_name)) INTO v_is_there USING payments_row_key(p_name, p_key);
+        RETURN QUERY SELECT CASE WHEN v_is_there THEN NULL::integer ELSE 0 END;
+        RETURN;
+    END IF;
+    EXECUTE format('DELETE FROM %I WHERE key = $1 AND version = $2', payments_table_of(p_name)) USING payments_row_key(p_name, p_key), p_expected;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN QUERY SELECT CASE WHEN v_count = 1 THEN p_expected + 1 ELSE p_expected END;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_note_asked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO asked_amounts (chain, address, token, units, order_id, until)
+    SELECT OLD.reserved_chain, OLD.reserved_address, OLD.reserved_token, OLD.reserved_units, substr(OLD.key, 5),
+        coalesce((OLD.state -> 'reservation' ->> 'until')::bigint, 0)
+    WHERE OLD.reserved_chain IS NOT NULL AND OLD.reserved_address IS NOT NULL AND OLD.reserved_token IS NOT NULL
+    ON CONFLICT (address, token, units, chain, order_id) DO UPDATE SET until = greatest(asked_amounts.until, excluded.until);
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_read_state(p_name text, p_key text)
+ RETURNS TABLE(payloadbinary bytea, readat timestamp without time zone, version integer)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+    RETURN QUERY EXECUTE format(
+        'SELECT convert_to(t.state::text, ''UTF8''), (now() AT TIME ZONE ''utc'')::timestamp, t.version FROM %I AS t WHERE t.key = $1',
+        payments_table_of(p_name)) USING payments_row_key(p_name, p_key);
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_row_key(p_name text, p_key text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE payments_table_of(p_name) WHEN 'grain_states' THEN p_name || '/' || p_key ELSE p_key END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_table_of(p_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE p_name WHEN 'order' THEN 'orders' WHEN 'delivery' THEN 'deliveries' WHEN 'merchant' THEN 'merchants'
+                       WHEN 'wallet-address' THEN 'wallet_addresses' ELSE 'grain_states' END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_write_deliveries(p_keys text[], p_expected integer[], p_states jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+            DECLARE
+                v_count bigint;
+            BEGIN
+                IF array_position(p_expected, NULL) IS NOT NULL THEN
+                    INSERT INTO deliveries (key, version, state)
+                    SELECT w.key, 1, w.state FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE w.expected IS NULL;
+                END IF;
+                IF cardinality(array_remove(p_expected, NULL)) > 0 THEN
+                    UPDATE deliveries AS t SET version = t.version + 1, state = w.state
+                    FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE t.key = w.key AND t.version = w.expected;
+                    GET DIAGNOSTICS v_count = ROW_COUNT;
+                    IF v_count < cardinality(array_remove(p_expected, NULL)) THEN
+                        RAISE EXCEPTION 'A row of deliveries does not have the expected version.' USING ERRCODE = 'PY409';
+                    END IF;
+                END IF;
+            END
+            $function$;
+
+CREATE OR REPLACE FUNCTION public.payments_write_grain_states(p_keys text[], p_expected integer[], p_states jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+            DECLARE
+                v_count bigint;
+            BEGIN
+                IF array_position(p_expected, NULL) IS NOT NULL THEN
+                    INSERT INTO grain_states (key, version, state)
+                    SELECT w.key, 1, w.state FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE w.expected IS NULL;
+                END IF;
+                IF cardinality(array_remove(p_expected, NULL)) > 0 THEN
+                    UPDATE grain_states AS t SET version = t.version + 1, state = w.state
+                    FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE t.key = w.key AND t.version = w.expected;
+                    GET DIAGNOSTICS v_count = ROW_COUNT;
+                    IF v_count < cardinality(array_remove(p_expected, NULL)) THEN
+                        RAISE EXCEPTION 'A row of grain_states does not have the expected version.' USING ERRCODE = 'PY409';
+                    END IF;
+                END IF;
+            END
+            $function$;
+
+CREATE OR REPLACE FUNCTION public.payments_write_merchants(p_keys text[], p_expected integer[], p_states jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+            DECLARE
+                v_count bigint;
+            BEGIN
+                IF array_position(p_expected, NULL) IS NOT NULL THEN
+                    INSERT INTO merchants (key, version, state)
+                    SELECT w.key, 1, w.state FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE w.expected IS NULL;
+                END IF;
+                IF cardinality(array_remove(p_expected, NULL)) > 0 THEN
+                    UPDATE merchants AS t SET version = t.version + 1, state = w.state
+                    FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE t.key = w.key AND t.version = w.expected;
+                    GET DIAGNOSTICS v_count = ROW_COUNT;
+                    IF v_count < cardinality(array_remove(p_expected, NULL)) THEN
+                        RAISE EXCEPTION 'A row of merchants does not have the expected version.' USING ERRCODE = 'PY409';
+                    END IF;
+                END IF;
+            END
+            $function$;
+
+CREATE OR REPLACE FUNCTION public.payments_write_orders(p_keys text[], p_expected integer[], p_states jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+            DECLARE
+                v_count bigint;
+            BEGIN
+                IF array_position(p_expected, NULL) IS NOT NULL THEN
+                    INSERT INTO orders (key, version, state)
+                    SELECT w.key, 1, w.state FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE w.expected IS NULL;
+                END IF;
+                IF cardinality(array_remove(p_expected, NULL)) > 0 THEN
+                    UPDATE orders AS t SET version = t.version + 1, state = w.state
+                    FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE t.key = w.key AND t.version = w.expected;
+                    GET DIAGNOSTICS v_count = ROW_COUNT;
+                    IF v_count < cardinality(array_remove(p_expected, NULL)) THEN
+                        RAISE EXCEPTION 'A row of orders does not have the expected version.' USING ERRCODE = 'PY409';
+                    END IF;
+                END IF;
+            END
+            $function$;
+
+CREATE OR REPLACE FUNCTION public.payments_write_state(p_name text, p_key text, p_expected integer, p_payload bytea)
+ RETURNS TABLE(newgrainstateversion integer)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_table text := payments_table_of(p_name);
+    v_constraint text;
+BEGIN
+    EXECUTE format('SELECT payments_write_%s($1, $2, $3)', v_table)
+        USING ARRAY[payments_row_key(p_name, p_key)], ARRAY[p_expected], ARRAY[convert_from(p_payload, 'UTF8')::jsonb];
+    RETURN QUERY SELECT coalesce(p_expected, 0) + 1;
+EXCEPTION
+    WHEN SQLSTATE 'PY409' THEN
+        RETURN QUERY SELECT p_expected;
+    WHEN unique_violation THEN
+        GET STACKED DIAGNOSTICS v_constraint = CONSTRAINT_NAME;
+        IF v_constraint <> v_table || '_pkey' THEN RAISE; END IF;
+        RETURN QUERY SELECT p_expected;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_write_wallet_addresses(p_keys text[], p_expected integer[], p_states jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+            DECLARE
+                v_count bigint;
+            BEGIN
+                IF array_position(p_expected, NULL) IS NOT NULL THEN
+                    INSERT INTO wallet_addresses (key, version, state)
+                    SELECT w.key, 1, w.state FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE w.expected IS NULL;
+                END IF;
+                IF cardinality(array_remove(p_expected, NULL)) > 0 THEN
+                    UPDATE wallet_addresses AS t SET version = t.version + 1, state = w.state
+                    FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE t.key = w.key AND t.version = w.expected;
+                    GET DIAGNOSTICS v_count = ROW_COUNT;
+                    IF v_count < cardinality(array_remove(p_expected, NULL)) THEN
+                        RAISE EXCEPTION 'A row of wallet_addresses does not have the expected version.' USING ERRCODE = 'PY409';
+                    END IF;
+                END IF;
+            END
+            $function$;
