@@ -4,6 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace Payments.Benchmarks;
 
+/// <summary>What wrk saw.</summary>
+/// <param name="Rate">Requests a second.</param>
+/// <param name="Slow">Milliseconds within which 99 of 100 were answered.</param>
+internal sealed record WrkResult(double Rate, double Slow);
+
 /// <summary>Runs wrk against a local server with prepared forms, each sent once.</summary>
 internal static partial class Wrk
 {
@@ -25,25 +30,32 @@ internal static partial class Wrk
         end
         """;
 
-    /// <summary>Requests per second that ended in 2xx or 3xx; anything else is an error of the run.</summary>
-    public static async Task<double> RunAsync(string url, string bodies, int connections, int seconds)
+    /// <summary>Requests that ended in 2xx or 3xx; anything else is an error of the run.</summary>
+    public static async Task<WrkResult> RunAsync(string url, string bodies, int connections, int seconds)
     {
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, Script);
         try
         {
-            var start = new ProcessStartInfo("wrk", ["-t2", $"-c{connections}", $"-d{seconds}s", "--timeout", "20s", "-s", script, url, "--", bodies]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("wrk", ["-t2", $"-c{connections}", $"-d{seconds}s", "--latency", "--timeout", "20s", "-s", script, url, "--", bodies]) { RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             if (output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal)) throw new InvalidOperationException(output);
-            return double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+            var slow = Slow().Match(output);
+            var unit = slow.Groups[2].Value switch { "us" => 0.001, "ms" => 1, "s" => 1000, var other => throw new FormatException($"A time in '{other}'.") };
+            return new WrkResult(Number(Rate().Match(output)), Number(slow) * unit);
         }
         finally
         {
             File.Delete(script);
         }
     }
+
+    private static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"99%\s+([\d.]+)(\w+)")]
+    private static partial Regex Slow();
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex Rate();

@@ -24,6 +24,6 @@ internal static class BareEndpoint
         await app.StartAsync();
         var url = $"{app.Urls.First()}/submit.php";
         await Wrk.RunAsync(url, forms, connections, 2);
-        return await Wrk.RunAsync(url, forms, connections, 4);
+        return (await Wrk.RunAsync(url, forms, connections, 4)).Rate;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class BenchmarkShop
         ["Chains:Bsc:MostBehind"] = "off",
         ["Chains:Bsc:PollInterval"] = "01:00:00",
         ["Chains:Bsc:Tokens:USDT:PayableDecimals"] = "8",
-        ["Orders:UnpaidLimit"] = "1000000",
+        ["Orders:UnpaidLimit"] = "100000000",
         ["Logging:LogLevel:Default"] = "None",
     };
 

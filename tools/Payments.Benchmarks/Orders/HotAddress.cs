@@ -31,7 +31,7 @@ internal static class HotAddress
             var forms = Enumerable.Range(0, 2).Select(part => shop.Write(folder, part * Forms, Forms, money)).ToArray();
             var url = $"{http.BaseAddress}submit.php";
             await Wrk.RunAsync(url, forms[0], Connections, WarmUpSeconds);
-            return await Wrk.RunAsync(url, forms[1], Connections, Seconds);
+            return (await Wrk.RunAsync(url, forms[1], Connections, Seconds)).Rate;
         }
         finally
         {

@@ -19,8 +19,8 @@ internal static class ManyOrders
     private const int Addresses = Shops * AddressesOfShop;
     private const int Price = 70;
     private const int Chunk = 50_000;
-    private const double MemoryLimit = 1536;
-    private const double StartLimit = 3000;
+    private const double MemoryLimit = 512;
+    private const double StartLimit = 4000;
 
     /// <summary>Fills a database from one real order, then measures.</summary>
     public static async Task RunAsync(Report report)
