@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Payments.Storage;
 using Payments.Testing.Databases;
 
 namespace Payments.Testing.Silo;
@@ -17,6 +20,7 @@ public static class TestDatabase
     private const string SoonClosed = ";Connection Idle Lifetime=5;Connection Pruning Interval=1";
 
     private static readonly Lazy<PostgresServer> Server = new(Start);
+    private static readonly Lazy<string> Fresh = new(Migrate);
 
     /// <summary>Whether installations are on PostgreSQL unless a test says otherwise.</summary>
     public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable(Variable) switch
@@ -33,14 +37,26 @@ public static class TestDatabase
     public static string PostgresOf(string folder)
     {
         var file = Path.Combine(folder, FileName);
-        if (!File.Exists(file)) File.WriteAllText(file, Server.Value.CreateDatabase() + SoonClosed);
+        if (!File.Exists(file)) File.WriteAllText(file, Server.Value.CreateDatabase(Fresh.Value) + SoonClosed);
         return File.ReadAllText(file);
     }
 
     private static PostgresServer Start()
     {
-        var server = PostgresServer.Start();
+        var server = PostgresServer.Start(isDurable: false);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         return server;
+    }
+
+    /// <summary>A database as every installation's first start makes it: some thirty scripts, run once for all of them.</summary>
+    private static string Migrate()
+    {
+        var database = Server.Value.CreateDatabase();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.Configure<StorageOptions>(options => options.Database = database + ";Pooling=false").AddPaymentsStorage();
+        using var host = builder.Build();
+        host.Start();
+        host.StopAsync().GetAwaiter().GetResult();
+        return database;
     }
 }

@@ -22,23 +22,28 @@ public sealed class PostgresServer : IDisposable
     public int Port { get; }
 
     /// <summary>Starts a server.</summary>
+    /// <param name="isDurable">False where no test looks at what a power failure leaves: commits wait for no disk.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed: <c>scripts/setup.sh</c> does that.</exception>
-    public static PostgresServer Start()
+    public static PostgresServer Start(bool isDurable = true)
     {
         var folder = Directory.CreateTempSubdirectory("payments-pg-").FullName;
         var port = FreePort();
         var server = new PostgresServer(folder, port);
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);
         server.RunAsServer("initdb", "-D", $"{folder}/db", "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync");
-        server.RunAsServer("pg_ctl", "-D", $"{folder}/db", "-w", "-l", $"{folder}/log", "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
+        var options = $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200" +
+            (isDurable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
+        server.RunAsServer("pg_ctl", "-D", $"{folder}/db", "-w", "-l", $"{folder}/log", "-o", options, "start");
         return server;
     }
 
     /// <summary>Makes a fresh database and returns its connection string.</summary>
-    public string CreateDatabase()
+    /// <param name="like">The connection string of one of this server's databases, which nobody is connected to: the new one begins as its copy.</param>
+    public string CreateDatabase(string? like = null)
     {
         var name = $"payments{Interlocked.Increment(ref databases)}";
-        Run($"{BinFolder()}/createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, name);
+        var template = like?.Split(';').Single(part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..] ?? "template1";
+        Run($"{BinFolder()}/createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, "-T", template, name);
         return $"Host=127.0.0.1;Port={Port};Username={User};Database={name};Maximum Pool Size=40;Include Error Detail=true";
     }
 
