@@ -78,7 +78,8 @@ internal sealed class ApiCall(HttpContext http, Func<HttpContext, Task<MerchantA
         return text.Contains('\0') ? null : await OwnOrderAsync(Service<IOrderIds>().For(Access.Merchant.Id, text));
     }
 
-    private async Task<Order?> OwnOrderAsync(OrderId id) =>
+    /// <summary>One of the caller's own orders; null where there is none.</summary>
+    public async Task<Order?> OwnOrderAsync(OrderId id) =>
         await Grains.Find<IOrderGrain>(id.GrainKey).GetAsync() is { } order && order.Merchant == Access.Merchant.Id ? order : null;
 
     private string Now => ApiTime.Format(Service<TimeProvider>().GetUtcNow());
