@@ -169,7 +169,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         // The lock holds off who would archive the order at this moment; SQLite has one writer.
         var isArchived = $"SELECT {ArchiveWriter.ArchivedAt} IS NOT NULL FROM orders WHERE key = @key{(database.IsSqlite ? "" : " FOR SHARE")}";
         const string assign = """
-            UPDATE unmatched_transfers SET assigned_order = @order WHERE id = @id AND (assigned_order IS NULL OR assigned_order = @order)
+            UPDATE unmatched_transfers SET assigned_order = @order
+            WHERE id = @id AND (assigned_order IS NULL OR assigned_order = @order)
             """;
         return database.WriteAsync(async (connection, transaction) =>
             !await connection.ExecuteScalarAsync<bool>(isArchived, new { key = order.GrainKey }, transaction) &&

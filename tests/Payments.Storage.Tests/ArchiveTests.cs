@@ -42,7 +42,7 @@ public abstract class ArchiveTests : DatabaseTests
     public async Task Each_month_gets_a_file_and_tombstones_stay()
     {
         var (may, june) = (Finished(1, new(2026, 5, 31, 23, 59, 59, TimeSpan.Zero)), Finished(2, new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)));
-        var (late, waiting) = (Finished(3, June), Finished(4, new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero)) with { Status = OrderStatus.Pending });
+        var (late, waiting) = (Finished(3, June), Finished(4, June.AddDays(-9)) with { Status = OrderStatus.Pending });
         foreach (var order in new[] { may, june, late, waiting }) await AddAsync(order);
         var held = await Store.ReadAsync(StateTable.Orders, may.Id.GrainKey);
 
@@ -112,12 +112,13 @@ public abstract class ArchiveTests : DatabaseTests
         var transfer = Unmatched("t1");
         await Storage.Get<TransferStore>().AddAsync([new SetAside(transfer, null, UnmatchedCause.NoneFits)]);
         var file = (await Writer.WriteAsync(folder, June)).Files.Single();
-        var callback = (await Store.ReadAsync(StateTable.Deliveries, Delivery.GrainKey(changed.Id, 1)))!.Value;
+        var key = Delivery.GrainKey(changed.Id, 1);
+        var callback = (await Store.ReadAsync(StateTable.Deliveries, key))!.Value;
         switch (change)
         {
             case "order written": await WriteAsync(StateTable.Orders, changed.Id.GrainKey, changed, 1); break;
-            case "callback written": await Store.WriteAsync(StateTable.Deliveries, Delivery.GrainKey(changed.Id, 1), callback.State, 1); break;
-            case "callback gone": await Store.ClearAsync(StateTable.Deliveries, Delivery.GrainKey(changed.Id, 1), 1); break;
+            case "callback written": await Store.WriteAsync(StateTable.Deliveries, key, callback.State, 1); break;
+            case "callback gone": await Store.ClearAsync(StateTable.Deliveries, key, 1); break;
             default: (await Storage.Get<TransferStore>().TryAssignAsync(transfer.Id, changed.Id)).Should().BeTrue(); break;
         }
 
@@ -125,7 +126,7 @@ public abstract class ArchiveTests : DatabaseTests
 
         Read((await Store.ReadAsync(StateTable.Orders, changed.Id.GrainKey))!.Value).ArchivedAt.Should().BeNull();
         Read((await Store.ReadAsync(StateTable.Orders, other.Id.GrainKey))!.Value).ArchivedAt.Should().NotBeNull();
-        (await Store.ReadAsync(StateTable.Deliveries, Delivery.GrainKey(changed.Id, 1)) is null).Should().Be(change == "callback gone");
+        (await Store.ReadAsync(StateTable.Deliveries, key) is null).Should().Be(change == "callback gone");
     }
 
     [Fact]
@@ -171,7 +172,7 @@ public abstract class ArchiveTests : DatabaseTests
     [Fact]
     public async Task Orders_stay_thirty_days_at_least_and_what_cannot_be_read_stays_and_is_counted()
     {
-        await Store.WriteAsync(StateTable.Orders, "ord-1", Encoding.UTF8.GetBytes("""{"status":"completed","createdAt":5,"money":1}"""), null);
+        await Store.WriteAsync(StateTable.Orders, "ord-1", """{"status":"completed","createdAt":5,"money":1}"""u8.ToArray(), null);
         var latest = Clock.GetUtcNow() - TimeSpan.FromDays(30);
         var early = () => Writer.WriteAsync(folder, latest + TimeSpan.FromMilliseconds(1));
         (await early.Should().ThrowAsync<DatabaseRefusalException>()).WithMessage("*30 days*The latest day is 2026-07-02*");
@@ -271,7 +272,7 @@ public sealed class SqliteArchiveTests : ArchiveTests
     {
         await AddAsync(Finished(1, Clock.GetUtcNow().AddDays(-60)));
         var file = await WriteFileAsync();
-        using var gateway = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Storage.File, Pooling = false }.ToString());
+        using var gateway = new SqliteConnection($"Data Source={Storage.File};Pooling=False");
         await gateway.OpenAsync();
         await gateway.ExecuteAsync("BEGIN IMMEDIATE");
         var removing = Remover.RemoveAsync(file);

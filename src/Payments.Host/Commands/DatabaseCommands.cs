@@ -89,7 +89,8 @@ internal static class DatabaseCommands
     public static async Task<int> ArchiveAsync(string[] given, string folder, DateTimeOffset before, TextWriter output)
     {
         await using var provider = await OpenAsync(SettingsOf(given), isNew: false);
-        if (!Directory.Exists(folder)) throw new SettingException($"archive needs a folder that exists: {Path.GetFullPath(folder)} is none.");
+        if (!Directory.Exists(folder))
+            throw new SettingException($"archive needs a folder that exists: {Path.GetFullPath(folder)} is none.");
         if (await provider.GetRequiredService<MovedMark>().FindAsync() is { } moved)
             throw new DatabaseRefusalException($"This installation was moved to another database at {moved}: archive its orders there.");
         var written = await provider.GetRequiredService<ArchiveWriter>().WriteAsync(folder, before);

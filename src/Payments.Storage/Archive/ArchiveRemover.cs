@@ -23,7 +23,7 @@ public sealed class ArchiveRemover(IDatabase database, JsonStateSerializer seria
 
     /// <summary>Takes a file's orders out. It may be called again: what was taken out, or has changed, is passed over.</summary>
     /// <param name="path">A file of <see cref="ArchiveWriter"/>.</param>
-    /// <exception cref="DatabaseRefusalException">The file cannot be read to its end; the orders in front of that place are taken out.</exception>
+    /// <exception cref="DatabaseRefusalException">The file cannot be read to its end; some of its orders are taken out.</exception>
     /// <exception cref="TimeoutException">Another program holds the lock of the SQLite file.</exception>
     public async Task<ArchiveRemoved> RemoveAsync(string path)
     {
@@ -89,7 +89,7 @@ public sealed class ArchiveRemover(IDatabase database, JsonStateSerializer seria
 
     private string TombstoneOf(Order order) => serializer.Serialize(OrderRules.Tombstone(order, time.GetUtcNow())).ToString();
 
-    /// <summary>Versions of rows, which nobody else writes until the transaction ends; those that somebody writes now are left out.</summary>
+    /// <summary>Versions of rows, which nobody else writes until the transaction ends; those that somebody writes are not in it.</summary>
     private async Task<Dictionary<string, long>> VersionsAsync(
         MovedTable table, IEnumerable<string> keys, DbConnection connection, DbTransaction? transaction)
     {

@@ -24,16 +24,21 @@ public sealed class ArchiveTests
 
     private static DateTimeOffset At(int minute) => Start + TimeSpan.FromMinutes(minute);
 
-    private static Delivery Heard() => DeliveryRules.Record(DeliveryRules.Begin(new Delivery
+    private static Delivery Heard()
     {
-        Order = Completed().Id,
-        Number = 1,
-        Merchant = Completed().Merchant,
-        Url = "https://shop.example/notify",
-        Form = CallbackForm.EpayParameters,
-        Payload = "x=1",
-        CreatedAt = At(3),
-    }, At(3), TimeSpan.FromSeconds(30)), [new DeliveryAttempt { At = At(3), Method = "POST", Url = "https://shop.example/notify", DurationMs = 1 }], At(3));
+        var callback = new Delivery
+        {
+            Order = Completed().Id,
+            Number = 1,
+            Merchant = Completed().Merchant,
+            Url = "https://shop.example/notify",
+            Form = CallbackForm.EpayParameters,
+            Payload = "x=1",
+            CreatedAt = At(3),
+        };
+        var attempt = new DeliveryAttempt { At = At(3), Method = "POST", Url = callback.Url, DurationMs = 1 };
+        return DeliveryRules.Record(DeliveryRules.Begin(callback, At(3), TimeSpan.FromSeconds(30)), [attempt], At(3));
+    }
 
     [Fact]
     public void What_is_over_and_was_told_may_be_archived()
@@ -53,10 +58,10 @@ public sealed class ArchiveTests
         { "waits", Pending(), ArchiveVerdict.NotOver },
         { "detected", OrderRules.Accept(Pending(), Pay(1000), false, At(1)).Order, ArchiveVerdict.NotOver },
         { "within grace", OrderRules.Wake(Pending(), null, At(30)), ArchiveVerdict.NotOver },
-        { "not told", Completed() with { Outbox = [new OutboxEntry { Number = 2, Status = OrderStatus.Completed }] }, ArchiveVerdict.NotOver },
+        { "not told", Completed() with { Outbox = [new() { Number = 2, Status = OrderStatus.Completed }] }, ArchiveVerdict.NotOver },
         { "wakes", Completed() with { WakeAt = Before }, ArchiveVerdict.NotOver },
         { "archived", OrderRules.Tombstone(Completed(), Now), ArchiveVerdict.NotOver },
-        { "second payment", OrderRules.Accept(Completed(), Pay(1000, block: 12, id: "t2"), false, At(101)).Order, ArchiveVerdict.PaymentOpen },
+        { "paid twice", OrderRules.Accept(Completed(), Pay(1000, block: 12, id: "t2"), false, At(101)).Order, ArchiveVerdict.PaymentOpen },
         { "removed", OrderRules.Revert(Completed(), ChainId.Bsc, 9, At(101)), ArchiveVerdict.PaymentOpen },
         { "callback gone", Completed() with { Deliveries = 2 }, ArchiveVerdict.CallbackOpen },
         { "opened again", Completed() with { OpenedAt = Before }, ArchiveVerdict.Recent },
@@ -79,7 +84,8 @@ public sealed class ArchiveTests
         OrderRules.MayArchive(Completed(), [Heard() with { DeliveredAt = Before }], Before).Should().Be(ArchiveVerdict.Recent);
         var attempt = Heard().Attempts[0] with { At = Before };
         OrderRules.MayArchive(Completed(), [Heard() with { Attempts = [attempt] }], Before).Should().Be(ArchiveVerdict.Recent);
-        OrderRules.MayArchive(Completed(), [Heard() with { Status = DeliveryStatus.Failed }], Before).Should().Be(ArchiveVerdict.Archivable);
+        var given = Heard() with { Status = DeliveryStatus.Failed, DeliveredAt = null };
+        OrderRules.MayArchive(Completed(), [given], Before).Should().Be(ArchiveVerdict.Archivable, "it was given up");
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class ArchivedOrderTests : DerivedHost
         var again = await CreateAsync("n", wallet);
 
         (again.Outcome, again.Order!.Status).Should().Be((CreateOutcome.Archived, OrderStatus.Expired));
-        again.Detail.Should().Be($"n is expired (order {again.Order.Id}), was archived on {Now:yyyy-MM-dd} and takes no money any more; send a new number");
+        again.Detail.Should().Be($"n is expired (order {again.Order.Id}), was archived on {Now:yyyy-MM-dd} and takes no money any more; " +
+            "send a new number");
         (await CreateAsync("n", wallet, money: 71)).Outcome.Should().Be(CreateOutcome.Archived);
         (await ReadAsync("n")).ArchivedAt.Should().Be(Now);
         (await OrderGrain("n").CloseAsync()).Should().Be(CloseOutcome.Archived);

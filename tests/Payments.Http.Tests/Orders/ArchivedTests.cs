@@ -36,7 +36,8 @@ public sealed class ArchivedTests(FaceGateway gateway) : IClassFixture<FaceGatew
         if (isActive) (await shop.FindAsync("OLD-1"))!.ArchivedAt.Should().BeNull();
         (await ArchiveAsync()).Should().Contain("moved: 1 orders and 1 callbacks; 0 orders changed meanwhile and stay");
 
-        var said = $"OLD-1 is completed (order {order.Id}), was archived on {Now:yyyy-MM-dd} and takes no money any more; send a new number";
+        var said = $"OLD-1 is completed (order {order.Id}), was archived on {Now:yyyy-MM-dd} and takes no money any more; " +
+            "send a new number";
         foreach (var amount in new[] { "70", "71" })
         {
             var body = new StringContent(Pay188Tests.Signed(shop, "OLD-1", amount, "usdt", null), Encoding.UTF8, "application/json");
@@ -67,7 +68,8 @@ public sealed class ArchivedTests(FaceGateway gateway) : IClassFixture<FaceGatew
         ((int)epay["status"]!, (string)epay["money"]!, (string)epay["type"]!, epay["endtime"] is null, epay["archived_at"] is null)
             .Should().Be((1, "70", "usdt", false, false));
         var shown = (await Client(shop).GetAsync("/orders/OLD-2")).Data;
-        ((string)shown["status"]!, (string)shown["money"]!, (string)shown["payment_id"]!).Should().Be(("completed", "70", order.Id.ToUuid()));
+        ((string)shown["status"]!, (string)shown["money"]!, (string)shown["payment_id"]!).Should()
+            .Be(("completed", "70", order.Id.ToUuid()));
         (shown["archived_at"], shown["completed_at"], shown["payment"]).Should()
             .Match<(JsonNode?, JsonNode?, JsonNode?)>(times => times.Item1 != null && times.Item2 != null && times.Item3 == null);
         (await shop.Http.GetStringAsync($"/cashier?id={order.Id}")).Should().Contain("data-stage=\"completed\"");
