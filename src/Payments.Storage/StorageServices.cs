@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
+using Payments.Storage.Archive;
 using Payments.Storage.Databases.Postgres;
 using Payments.Storage.Databases.Sqlite;
 using Payments.Storage.Export;
@@ -42,7 +43,8 @@ public static class StorageServices
             .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>()
-            .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>();
+            .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>()
+            .AddSingleton<ArchiveWriter>().AddSingleton<ArchiveRemover>();
         services.AddHostedService<Migration>();
         return services;
     }

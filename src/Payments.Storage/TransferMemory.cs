@@ -34,8 +34,7 @@ public sealed class TransferMemory(IDatabase database, TimeProvider time)
     /// </summary>
     public async Task<IReadOnlyDictionary<TransferId, KnownTransfer>> FindAsync(IReadOnlyCollection<TransferId> transfers)
     {
-        // Npgsql takes a list as one array, SQLite has none.
-        var isOne = database.IsSqlite ? "id IN @ids" : "id = ANY (@ids)";
+        var isOne = database.IsOneOf("id", "@ids");
         var sql = $"""
             SELECT id AS Id, 1 AS IsUnmatched, assigned_order AS OrderId FROM unmatched_transfers WHERE {isOne}
             UNION ALL SELECT id, 0, order_id FROM seen_transfers WHERE {isOne}

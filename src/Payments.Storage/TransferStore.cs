@@ -3,6 +3,7 @@ using Dapper;
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
+using Payments.Storage.Archive;
 using Payments.Storage.Queries;
 
 namespace Payments.Storage;
@@ -159,11 +160,21 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         return rows.ToDictionary(row => row.Chain, row => (row.All - row.Parked, row.Parked));
     }
 
-    /// <summary>Gives a transfer to an order; true when it is that order's now, also when it was before.</summary>
-    public async Task<bool> TryAssignAsync(TransferId id, OrderId order)
+    /// <summary>
+    /// Gives a transfer to an order; true when it is that order's now, also when it was before. False where it is another's, or where the
+    /// order was archived and counts nothing any more.
+    /// </summary>
+    public Task<bool> TryAssignAsync(TransferId id, OrderId order)
     {
-        const string sql = "UPDATE unmatched_transfers SET assigned_order = @order WHERE id = @id AND (assigned_order IS NULL OR assigned_order = @order)";
-        return await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id = id.Value, order = order.Value }, transaction)) == 1;
+        // The lock holds off who would archive the order at this moment; SQLite has one writer.
+        var isArchived = $"SELECT {ArchiveWriter.ArchivedAt} IS NOT NULL FROM orders WHERE key = @key{(database.IsSqlite ? "" : " FOR SHARE")}";
+        const string assign = """
+            UPDATE unmatched_transfers SET assigned_order = @order
+            WHERE id = @id AND (assigned_order IS NULL OR assigned_order = @order)
+            """;
+        return database.WriteAsync(async (connection, transaction) =>
+            !await connection.ExecuteScalarAsync<bool>(isArchived, new { key = order.GrainKey }, transaction) &&
+            await connection.ExecuteAsync(assign, new { id = id.Value, order = order.Value }, transaction) == 1);
     }
 
     /// <summary>

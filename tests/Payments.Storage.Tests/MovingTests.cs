@@ -143,8 +143,11 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
         // As deep as JSON is read: written into a line, a row is deeper by one.
         await source.Get<IStateStore>().WriteAsync(StateTable.GrainStates, "deep", Encoding.UTF8.GetBytes(new string('[', 64) + new string(']', 64)), null);
 
-        await source.Get<DatabaseExport>().Awaiting(export => export.CopyAsync(ExportFile)).Should().ThrowAsync<DatabaseRefusalException>().WithMessage("The export cannot be read back*");
-        await source.Get<DatabaseExport>().Awaiting(export => export.MoveAsync(ExportFile)).Should().ThrowAsync<DatabaseRefusalException>().WithMessage("The export cannot be read back*");
+        foreach (var write in new Func<string, Task>[] { source.Get<DatabaseExport>().CopyAsync, source.Get<DatabaseExport>().MoveAsync })
+        {
+            await FluentActions.Awaiting(() => write(ExportFile)).Should().ThrowAsync<DatabaseRefusalException>()
+                .WithMessage("The file cannot be read back*");
+        }
         Directory.GetFiles(folder).Should().BeEmpty();
         (await source.Get<MovedMark>().FindAsync()).Should().BeNull();
     }
@@ -158,14 +161,15 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
         var source = await StartAsync(isPostgres: false);
         await FillAsync(source);
         var written = await source.Get<DatabaseExport>().CopyAsync(ExportFile);
-        await MovedFile.CheckAsync(ExportFile, written);
+        await MovedFile.CheckAsync(ExportFile, MovedFormat.Export, written);
         var lines = Unzip();
         if (fault == "row missing") lines.RemoveAt(7);
         else if (fault == "money changed") lines[1] = lines[1].Replace("12345678901.50", "12345678901.40");
         else lines.RemoveAt(lines.Count - 1);
         Zip(lines);
 
-        await FluentActions.Awaiting(() => MovedFile.CheckAsync(ExportFile, written)).Should().ThrowAsync<DatabaseRefusalException>().WithMessage("The export cannot be read back*");
+        await FluentActions.Awaiting(() => MovedFile.CheckAsync(ExportFile, MovedFormat.Export, written)).Should()
+            .ThrowAsync<DatabaseRefusalException>().WithMessage("The file cannot be read back*");
     }
 
     [Fact]

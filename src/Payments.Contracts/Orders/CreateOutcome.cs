@@ -63,4 +63,7 @@ public enum CreateOutcome
 
     /// <summary>Callbacks may never reach the address that the request or the wallet names.</summary>
     ForbiddenCallback = 17,
+
+    /// <summary>The number is that of an order that was archived: it stays taken.</summary>
+    Archived = 18,
 }

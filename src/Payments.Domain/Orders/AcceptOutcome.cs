@@ -32,4 +32,7 @@ public enum AcceptOutcome
 
     /// <summary>Too little to be a payment, at an address that the order has alone: see <see cref="Transfers.Dust"/>. By hand it may be given to the order all the same.</summary>
     Dust = 8,
+
+    /// <summary>The order was archived: it takes no money any more, by hand neither.</summary>
+    Archived = 9,
 }

@@ -17,4 +17,7 @@ public enum CloseOutcome
 
     /// <summary>No such order.</summary>
     NotFound = 3,
+
+    /// <summary>It was archived: nothing of it changes any more.</summary>
+    Archived = 4,
 }

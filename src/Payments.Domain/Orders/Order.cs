@@ -87,6 +87,12 @@ public sealed record Order
     /// <summary>The trace of the request that created the order, as W3C <c>traceparent</c>; null where it was not traced.</summary>
     [Id(24)] public string? TraceParent { get; init; }
 
+    /// <summary>
+    /// When it was archived: the whole order is in a file, and this is its tombstone (<see cref="OrderRules.Tombstone"/>), which only keeps
+    /// the number taken. Null for all others.
+    /// </summary>
+    [Id(25)] public DateTimeOffset? ArchivedAt { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

@@ -8,6 +8,7 @@ public static partial class OrderRules
     /// <summary>Counts a transfer. A transfer seen again in another block takes the newer block while it is not final.</summary>
     public static (AcceptOutcome Outcome, Order Order) Accept(Order order, Transfer transfer, bool assigned, DateTimeOffset now)
     {
+        if (order.ArchivedAt is not null) return (AcceptOutcome.Archived, order);
         if (RemovedPlace(order, transfer) is >= 0 and var place) return (AcceptOutcome.Duplicate, SeenAgain(order, place, transfer, now));
         for (var i = 0; i < order.Transfers.Count; i++)
         {

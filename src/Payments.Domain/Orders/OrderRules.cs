@@ -22,6 +22,7 @@ public static partial class OrderRules
     /// <summary>What a repeated wish for the same order number means.</summary>
     public static ResubmitOutcome Resubmit(Order order, decimal money, string? currency, DateTimeOffset now)
     {
+        if (order.ArchivedAt is not null) return ResubmitOutcome.Archived;
         var isSame = money == order.Money && (currency is null || currency == order.Currency);
         if (IsLapsed(order, now) && (isSame || order.Transfers.Count == 0)) return ResubmitOutcome.Reopen;
         if (!isSame) return ResubmitOutcome.ConflictingMoney;
@@ -96,6 +97,7 @@ public static partial class OrderRules
     public static (CloseOutcome Outcome, Order Order) Close(Order order, DateTimeOffset now) => order.Status switch
     {
         OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
+        _ when order.ArchivedAt is not null => (CloseOutcome.Archived, order),
         OrderStatus.Pending or OrderStatus.Expired when order.Sightings.Count == 0 =>
             (CloseOutcome.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed, Reservation = UntilClosed(order, now) }, now,
                 "closed"), now)),

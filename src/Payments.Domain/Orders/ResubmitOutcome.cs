@@ -14,4 +14,7 @@ public enum ResubmitOutcome
 
     /// <summary>It is paid, closed, refused or returned: it takes no money any more.</summary>
     Over,
+
+    /// <summary>It was archived: its number stays taken.</summary>
+    Archived,
 }

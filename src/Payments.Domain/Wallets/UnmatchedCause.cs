@@ -36,4 +36,7 @@ public enum UnmatchedCause
 
     /// <summary>The order that it belongs to is not there.</summary>
     NoOrder,
+
+    /// <summary>The order that it belongs to was archived.</summary>
+    OrderArchived,
 }

@@ -18,6 +18,7 @@ public static class UnmatchedCauses
         UnmatchedCause.Dust => "dust",
         UnmatchedCause.OtherCoin => "other_coin",
         UnmatchedCause.NoOrder => "no_order",
+        UnmatchedCause.OrderArchived => "order_archived",
         _ => throw new InvalidOperationException($"Unknown cause {cause}."),
     };
 
@@ -26,7 +27,7 @@ public static class UnmatchedCauses
     {
         UnmatchedCause.NoneFits or UnmatchedCause.SeveralFit or UnmatchedCause.Dust => true,
         UnmatchedCause.Late or UnmatchedCause.BeforeOrder or UnmatchedCause.SeenBefore or UnmatchedCause.OrderClosed => false,
-        UnmatchedCause.OrderFull or UnmatchedCause.OtherCoin or UnmatchedCause.NoOrder => false,
+        UnmatchedCause.OrderFull or UnmatchedCause.OtherCoin or UnmatchedCause.NoOrder or UnmatchedCause.OrderArchived => false,
         _ => throw new InvalidOperationException($"Unknown cause {cause}."),
     };
 
@@ -39,6 +40,7 @@ public static class UnmatchedCauses
         AcceptOutcome.TooManyTransfers => UnmatchedCause.OrderFull,
         AcceptOutcome.OrderClosed => UnmatchedCause.OrderClosed,
         AcceptOutcome.Dust => UnmatchedCause.Dust,
+        AcceptOutcome.Archived => UnmatchedCause.OrderArchived,
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 }

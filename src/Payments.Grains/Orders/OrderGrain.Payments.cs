@@ -62,7 +62,9 @@ public sealed partial class OrderGrain
     /// <inheritdoc />
     public async Task<AcceptOutcome> AssignTransferAsync(TransferId transfer)
     {
-        if (await stored.FindAsync() is not { Quote: { } } order) return AcceptOutcome.NotFound;
+        var known = await FindAsync();
+        if (known?.ArchivedAt is not null) return AcceptOutcome.Archived;
+        if (known is not { Quote: { } } order) return AcceptOutcome.NotFound;
         if (await unmatched.FindAsync(transfer) is not { } found || found.Owner != order.Merchant) return AcceptOutcome.UnknownTransfer;
         // A claim is for good, so what cannot count is refused before it.
         var (outcome, next) = OrderRules.Accept(order, found.Transfer, assigned: true, Now);

@@ -40,7 +40,7 @@ public sealed partial class OrderGrain(
     /// <inheritdoc />
     public async Task<Order?> GetAsync()
     {
-        var order = await stored.FindAsync();
+        var order = await FindAsync();
         if (order is null) DeactivateOnIdle();
         return order;
     }
@@ -64,7 +64,7 @@ public sealed partial class OrderGrain(
     private async Task<CreateOrderResult> FindOrOpenAsync(CreateOrder command)
     {
         if (stored.State.IsUnread && await OpenUnreadAsync(command) is { } created) return created;
-        var known = await stored.FindAsync();
+        var known = await FindAsync();
         if (known is not null)
         {
             switch (OrderRules.Resubmit(known, command.Money, command.Currency, Now))
@@ -72,6 +72,7 @@ public sealed partial class OrderGrain(
                 case ResubmitOutcome.Existing: return await RenewAsync(known, command);
                 case ResubmitOutcome.ConflictingMoney: return Result(CreateOutcome.ConflictingMoney, known, $"order number {command.Number} is taken by an order over {known.Money} {known.Currency}");
                 case ResubmitOutcome.Over: return Result(CreateOutcome.Over, known, $"{command.Number} is {Word(known.Status)} (order {known.Id}) and takes no money any more; send a new number");
+                case ResubmitOutcome.Archived: return Result(CreateOutcome.Archived, known, Archived(known));
                 case ResubmitOutcome.Reopen: break;
                 default: throw new InvalidOperationException("Unknown outcome of a repeated order.");
             }
@@ -99,7 +100,7 @@ public sealed partial class OrderGrain(
     /// <inheritdoc />
     public async Task<CloseOutcome> CloseAsync()
     {
-        if (await stored.FindAsync() is not { } order) return CloseOutcome.NotFound;
+        if (await FindAsync() is not { } order) return CloseOutcome.NotFound;
         var (outcome, next) = OrderRules.Close(order, Now);
         if (!ReferenceEquals(next, order)) await SaveAsync(next);
         return outcome;
@@ -286,6 +287,7 @@ public sealed partial class OrderGrain(
     private static string Word(OrderStatus status) => status switch
     {
         OrderStatus.Completed => "completed",
+        OrderStatus.Expired => "expired",
         OrderStatus.Closed => "closed",
         OrderStatus.Failed => "failed",
         OrderStatus.PartiallyRefunded => "partly refunded",

@@ -1,8 +1,11 @@
+using Payments.Domain.Orders;
 using Payments.Domain.Secrets;
 using Payments.Domain.Settings;
 using Payments.Grains.Merchants;
+using Payments.Grains.Persistence;
 using Payments.Host.Configuration;
 using Payments.Storage;
+using Payments.Storage.Archive;
 using Payments.Storage.Export;
 
 namespace Payments.Host.Commands;
@@ -76,6 +79,34 @@ internal static class DatabaseCommands
         return 0;
     }
 
+    /// <summary>Moves finished orders of old into files. A call that was ended early is made again, and goes on.</summary>
+    /// <param name="given">Settings.</param>
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="before">Only what did not change since is moved.</param>
+    /// <param name="output">Takes each file's name, what is in it, and what became of it in the database.</param>
+    /// <exception cref="SettingException">There is no such folder.</exception>
+    /// <exception cref="DatabaseRefusalException">There is no database, it was moved, or the time is too late.</exception>
+    public static async Task<int> ArchiveAsync(string[] given, string folder, DateTimeOffset before, TextWriter output)
+    {
+        await using var provider = await OpenAsync(SettingsOf(given), isNew: false);
+        if (!Directory.Exists(folder))
+            throw new SettingException($"archive needs a folder that exists: {Path.GetFullPath(folder)} is none.");
+        if (await provider.GetRequiredService<MovedMark>().FindAsync() is { } moved)
+            throw new DatabaseRefusalException($"This installation was moved to another database at {moved}: archive its orders there.");
+        var written = await provider.GetRequiredService<ArchiveWriter>().WriteAsync(folder, before);
+        foreach (var file in written.Files)
+        {
+            await output.WriteLineAsync(file.Path);
+            foreach (var line in file.Lines) await output.WriteLineAsync($"  {line}");
+            var removed = await provider.GetRequiredService<ArchiveRemover>().RemoveAsync(file.Path);
+            await output.WriteLineAsync($"  moved: {removed.Orders} orders and {removed.Callbacks} callbacks; {removed.Changed} orders " +
+                "changed meanwhile and stay");
+        }
+        if (written.Files.Count == 0) await output.WriteLineAsync("No finished order of that time is in the database any more.");
+        foreach (var (why, orders) in written.Staying) await output.WriteLineAsync($"stay: {orders} orders, because {Word(why)}");
+        return 0;
+    }
+
     /// <summary>
     /// What lies under which master key. It only looks: sealing afresh is the running gateway's, whose grains have the merchants in memory.
     /// </summary>
@@ -100,6 +131,16 @@ internal static class DatabaseCommands
         return 0;
     }
 
+    private static string Word(ArchiveVerdict why) => why switch
+    {
+        ArchiveVerdict.Unreadable => "they, or callbacks of theirs, cannot be read",
+        ArchiveVerdict.NotOver => "they still hold an amount or wait for something",
+        ArchiveVerdict.PaymentOpen => "a payment is not final, or is unmatched and was meant for them",
+        ArchiveVerdict.CallbackOpen => "a callback is under way",
+        ArchiveVerdict.Recent => "something happened to them since",
+        _ => throw new InvalidOperationException($"{why} is no reason to stay."),
+    };
+
     private static GatewaySettings SettingsOf(string[] given) => GatewaySettings.Read(SettingSources.Read(given));
 
     /// <summary>Opens the database and brings its schema up to date.</summary>
@@ -117,6 +158,7 @@ internal static class DatabaseCommands
         var provider = new ServiceCollection()
             .Configure<StorageOptions>(options => (options.Data, options.Database) = (storage.Data, storage.Database))
             .AddPaymentsStorage()
+            .AddStateJson(StateJson.Default)
             .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
             .BuildServiceProvider();
         await provider.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);

@@ -12,6 +12,8 @@ internal static class GatewayCommands
 {
     private const string KeepHelp = "--keep needs how many exports of a folder stay, from 1: payments export FOLDER --keep 14";
 
+    private const string ArchiveHelp = "archive needs a folder and a day: payments archive FOLDER --before 2026-01-31";
+
     private static readonly ParserConfiguration Words = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <summary>Does what the command line asks for.</summary>
@@ -50,6 +52,7 @@ internal static class GatewayCommands
                 DatabaseCommands.MigrateAsync(settings, output)),
             Export(output),
             Import(output),
+            Archive(output),
             Command("reopen", "Takes a move back, so that this installation may be started again.",
                 settings => DatabaseCommands.ReopenAsync(settings, output)),
             Command("keys", "Lists what is sealed with which master key. Exit code 3 while an older one is in use.",
@@ -100,6 +103,31 @@ internal static class GatewayCommands
         return command;
     }
 
+    private static Command Archive(TextWriter output)
+    {
+        var path = Path("FOLDER", "A folder that exists. Each month in which orders were opened gets a file in it.");
+        var before = new Option<DateOnly?>("--before")
+        {
+            Description = "Moves what did not change since this day began (UTC). It lies 30 days back at least.",
+            HelpName = "YYYY-MM-DD",
+            CustomParser = DayOf,
+            // Without its day it is refused in the same words.
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("archive",
+            "Moves finished orders of old and their callbacks into files, while the gateway may go on. Their numbers stay taken.")
+        {
+            path, before,
+        };
+        command.SetAction(parsed =>
+        {
+            var (settings, folder) = SettingWords.WithPath(command.Name, "folder", ArchiveHelp, parsed.GetValue(path)!);
+            var day = parsed.GetValue(before) ?? throw new SettingException(ArchiveHelp);
+            return DatabaseCommands.ArchiveAsync(settings, folder, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero), output);
+        });
+        return command;
+    }
+
     /// <summary>
     /// The parser takes settings for arguments as well, so that all words are taken here and sorted by <see cref="SettingWords.WithFile"/>.
     /// </summary>
@@ -129,6 +157,14 @@ internal static class GatewayCommands
         var isNumber = int.TryParse(result.Tokens.FirstOrDefault()?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var kept);
         if (isNumber && kept >= 1) return kept;
         result.AddError(KeepHelp);
+        return null;
+    }
+
+    private static DateOnly? DayOf(ArgumentResult result)
+    {
+        var text = result.Tokens.FirstOrDefault()?.Value;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        result.AddError(ArchiveHelp);
         return null;
     }
 

@@ -40,14 +40,22 @@ internal static class SettingWords
 
     /// <summary>Takes settings for a command, and the one file that it is about.</summary>
     /// <exception cref="SettingException">There is no file, or more than one, or a word is no setting.</exception>
-    public static (string[] Settings, string File) WithFile(string command, IReadOnlyList<string> words)
+    public static (string[] Settings, string File) WithFile(string command, IReadOnlyList<string> words) => WithPath(command, "file",
+        $"{command} needs the name of a file, or for an export of a folder: payments {command} FILE", words);
+
+    /// <summary>Takes settings for a command, and the one place in the file system that it is about.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="what">What the place is: <c>file</c> or <c>folder</c>.</param>
+    /// <param name="help">What is said where there is none.</param>
+    /// <param name="words">What was no option.</param>
+    /// <exception cref="SettingException">There is no place, or more than one, or a word is no setting.</exception>
+    public static (string[] Settings, string Path) WithPath(string command, string what, string help, IReadOnlyList<string> words)
     {
         var settings = OfCommand(command, [.. words.Where(word => word.StartsWith('-'))]);
-        string[] files = [.. words.Where(word => !word.StartsWith('-'))];
-        if (files.Length == 0)
-            throw new SettingException($"{command} needs the name of a file, or for an export of a folder: payments {command} FILE");
-        return files.Length == 1 ? (settings, files[0]) : throw new SettingException(
-            $"'{files[1]}' is not understood: payments {command} takes one file.");
+        string[] paths = [.. words.Where(word => !word.StartsWith('-'))];
+        if (paths.Length == 0) throw new SettingException(help);
+        return paths.Length == 1 ? (settings, paths[0]) : throw new SettingException(
+            $"'{paths[1]}' is not understood: payments {command} takes one {what}.");
     }
 
     private static SettingException Unknown(string word, IEnumerable<string> commands) => new(

@@ -15,8 +15,8 @@ public static class StartFaults
     {
         SettingException or SecretException or OptionsValidationException or DatabaseRefusalException => exception.Message,
         DbException => $"The database cannot be used: {exception.Message}{(exception.InnerException is { } cause ? $": {cause.Message}" : "")}",
-        // An address in use; the message names it.
-        IOException => exception.Message,
+        // An address in use, or a file; the message names it. A lock that another program holds.
+        IOException or UnauthorizedAccessException or TimeoutException => exception.Message,
         // An address that is not this machine's, or a port that takes other rights.
         SocketException => $"The gateway cannot listen where Urls says: {exception.Message}",
         _ => null,

@@ -75,7 +75,8 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
         return text.Contains('\0') ? null : await OwnOrderAsync(services.Ids.For(Access.Merchant.Id, text));
     }
 
-    private async Task<Order?> OwnOrderAsync(OrderId id) =>
+    /// <summary>One of the caller's own orders; null where there is none.</summary>
+    public async Task<Order?> OwnOrderAsync(OrderId id) =>
         await Grains.Find<IOrderGrain>(id.GrainKey).GetAsync() is { } order && order.Merchant == Access.Merchant.Id ? order : null;
 
     private string Now => ApiTime.Format(services.Time.GetUtcNow());

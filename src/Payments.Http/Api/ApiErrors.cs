@@ -29,6 +29,7 @@ internal static class ApiErrors
         CloseOutcome.Closed or CloseOutcome.AlreadyClosed => null,
         CloseOutcome.HasPayment => (409, $"order: {order.Number} is {ApiStatus.Of(order)}: a payment was seen, " +
             "so it can be closed only once it has expired without the rest"),
+        CloseOutcome.Archived => (409, $"order: {order.Number} is {ApiStatus.Of(order)} and was archived: nothing of it changes any more"),
         CloseOutcome.NotFound => (404, "order: no such order"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
@@ -42,6 +43,7 @@ internal static class ApiErrors
         AcceptOutcome.TakenByOther => (409, "transfer_id: was assigned to another order"),
         AcceptOutcome.UnknownTransfer => (404, "transfer_id: no such unmatched transfer at your addresses"),
         AcceptOutcome.OrderClosed => (409, "order: is closed"),
+        AcceptOutcome.Archived => (409, "order: was archived and counts no transfer any more"),
         AcceptOutcome.Dust => (409, "transfer_id: is too little to be a payment"),
         AcceptOutcome.TooManyTransfers => (409, "order: holds as many transfers as one may"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),

@@ -40,8 +40,11 @@ internal sealed class DeliveryEndpoints(DeliveryQueries deliveries) : IApiEndpoi
 
     private static async Task<IResult> ResendAsync(ApiCall call)
     {
-        if (TryParse(call.Route("id"), out var key))
+        if (TryParse(call.Route("id"), out var order, out var number, out var key))
         {
+            if (await call.OwnOrderAsync(order) is { ArchivedAt: { } archived } known && number <= known.Deliveries)
+                return call.Refuse(StatusCodes.Status409Conflict, $"delivery_id: order {known.Number} was archived at " +
+                    $"{ApiTime.Format(archived)} with its callbacks; they are not sent any more");
             var delivery = call.Grains.Find<IWebhookDeliveryGrain>(key);
             if (await delivery.GetAsync() is { } before && before.Merchant == call.Access.Merchant.Id && await delivery.ResendAsync() && await delivery.GetAsync() is { } after)
                 return call.Answer(DeliveryView.Of(after), ApiJson.Relaxed.EnvelopeDeliveryView);
@@ -62,12 +65,12 @@ internal sealed class DeliveryEndpoints(DeliveryQueries deliveries) : IApiEndpoi
     }
 
     /// <summary>The grain key of <c>{order}-{n}</c>. A number has one spelling, so that nobody wakes a grain under another name.</summary>
-    private static bool TryParse(string id, out string key)
+    private static bool TryParse(string id, out OrderId order, out int number, out string key)
     {
-        key = "";
+        (order, number, key) = (default, 0, "");
         var dash = id.LastIndexOf('-');
-        if (dash < 0 || !OrderId.TryParse(id[..dash], out var order)) return false;
-        if (!int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1) return false;
+        if (dash < 0 || !OrderId.TryParse(id[..dash], out order)) return false;
+        if (!int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number) || number < 1) return false;
         key = Delivery.GrainKey(order, number);
         return true;
     }

@@ -8,7 +8,8 @@ namespace Payments.Http.Merchants;
 
 /// <summary>
 /// All that a merchant may know of an order. <c>payment</c> is null until a coin is chosen. <c>removed_transactions</c> paid the order and
-/// are in no block any more: a deep reorganisation took them back after it was completed.
+/// are in no block any more: a deep reorganisation took them back after it was completed. Of an order with <c>archived_at</c> only the
+/// status, the money and the times are still known here.
 /// </summary>
 internal sealed record OrderView(
     string PaymentId,
@@ -23,7 +24,8 @@ internal sealed record OrderView(
     string? ReturnUrl,
     string CreatedAt,
     string ExpiresAt,
-    string? CompletedAt)
+    string? CompletedAt,
+    string? ArchivedAt)
 {
     public static OrderView Of(Order order, ChainCatalog chains) => new(
         order.Id.ToUuid(),
@@ -38,5 +40,6 @@ internal sealed record OrderView(
         order.Terms.ReturnUrl,
         ApiTime.Format(order.CreatedAt),
         ApiTime.Format(order.ExpiresAt),
-        ApiTime.Format(order.CompletedAt));
+        ApiTime.Format(order.CompletedAt),
+        ApiTime.Format(order.ArchivedAt));
 }

@@ -35,7 +35,7 @@ public sealed class DatabaseImport(IDatabase database)
     private async Task<IReadOnlyList<string>> WriteRowsAsync(string path, DbConnection connection, DbTransaction? transaction)
     {
         var waiting = new Dictionary<MovedTable, List<JsonElement>>();
-        var told = await MovedFile.ReadAsync(path, async (into, line) =>
+        var told = await MovedFile.ReadAsync(path, MovedFormat.Export, async (into, line) =>
         {
             if (!waiting.TryGetValue(into, out var chunk)) waiting[into] = chunk = [];
             chunk.Add(line);

@@ -4,17 +4,17 @@ using Payments.Storage.Schema;
 
 namespace Payments.Storage.Export;
 
-/// <summary>Reads a file that <see cref="DatabaseExport"/> wrote, from its first line to the last.</summary>
+/// <summary>Reads a file that <see cref="MovedFileWriter"/> wrote, from its first line to the last.</summary>
 internal static class MovedFile
 {
     /// <summary>Hands over each row: an array, first its table's name, then its values.</summary>
     /// <returns>Counts and sums as the file's end tells them, a line each.</returns>
     /// <exception cref="DatabaseRefusalException">The file is of another schema, broken, or cut short.</exception>
-    public static async Task<IReadOnlyList<string>> ReadAsync(string path, Func<MovedTable, JsonElement, Task> take)
+    public static async Task<IReadOnlyList<string>> ReadAsync(string path, MovedFormat format, Func<MovedTable, JsonElement, Task> take)
     {
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         var byName = MovedTable.All.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        CheckHead(await ParseAsync(reader));
+        CheckHead(await ParseAsync(reader), format);
         while (true)
         {
             var line = await ParseAsync(reader);
@@ -32,14 +32,15 @@ internal static class MovedFile
 
     /// <summary>Reads the whole file and compares its rows with what they were when they were written.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="format">What it is to be.</param>
     /// <param name="written">Counts and sums of the rows that were written.</param>
     /// <exception cref="DatabaseRefusalException">The file does not hold those rows, or no import would take it.</exception>
-    public static async Task CheckAsync(string path, IReadOnlyList<string> written)
+    public static async Task CheckAsync(string path, MovedFormat format, IReadOnlyList<string> written)
     {
         var rows = new MovedRows();
         try
         {
-            var told = await ReadAsync(path, (table, line) =>
+            var told = await ReadAsync(path, format, (table, line) =>
             {
                 rows.Add(table, [.. table.Columns.Select((column, place) => ValueOf(line[place + 1], column.Kind))]);
                 return Task.CompletedTask;
@@ -48,7 +49,7 @@ internal static class MovedFile
         }
         catch (DatabaseRefusalException refusal)
         {
-            throw new DatabaseRefusalException($"The export cannot be read back, so it was not kept. {refusal.Message}", refusal);
+            throw new DatabaseRefusalException($"The file cannot be read back, so it was not kept. {refusal.Message}", refusal);
         }
     }
 
@@ -61,10 +62,10 @@ internal static class MovedFile
         _ => value.GetString(),
     };
 
-    private static void CheckHead(JsonElement head)
+    private static void CheckHead(JsonElement head, MovedFormat format)
     {
-        if (head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("format", out var format) || format.GetString() != DatabaseExport.Format)
-            throw new DatabaseRefusalException("The file is no export of a gateway.");
+        if (head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("format", out var name) || name.GetString() != format.Name)
+            throw new DatabaseRefusalException($"The file is no {format.What}.");
         if (head.GetProperty("schema").GetInt32() is var schema && schema != SchemaScripts.Latest)
             throw new DatabaseRefusalException($"The file's schema is {schema}, this program's {SchemaScripts.Latest}: export it with the same version of the program.");
     }

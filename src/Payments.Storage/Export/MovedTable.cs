@@ -18,11 +18,17 @@ public enum MovedColumn
 /// <param name="Columns">Names and kinds, in the order in which a row's values stand.</param>
 public sealed record MovedTable(string Name, params (string Name, MovedColumn Kind)[] Columns)
 {
+    /// <summary>Orders, which are archived as well.</summary>
+    public static readonly MovedTable Orders = States("orders");
+
+    /// <summary>Callbacks, which are archived with their order.</summary>
+    public static readonly MovedTable Deliveries = States("deliveries");
+
     /// <summary>Every table but the schema's own notes, which a migration makes.</summary>
     public static readonly IReadOnlyList<MovedTable> All =
     [
-        States("orders"),
-        States("deliveries"),
+        Orders,
+        Deliveries,
         States("merchants"),
         States("wallet_addresses"),
         States("grain_states"),

@@ -130,17 +130,7 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     private async Task<IReadOnlyList<string>> KeysAsync(string sql, object parameters) =>
         (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
 
-    private Order? TryRead(string state)
-    {
-        try
-        {
-            return Read(state);
-        }
-        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException)
-        {
-            return null;
-        }
-    }
+    private Order? TryRead(string state) => serializer.TryRead<Order>(state);
 
     private Order Read(string state) => JsonSerializer.Deserialize(state, (JsonTypeInfo<Order>)serializer.Options.GetTypeInfo(typeof(Order)))!;
 }

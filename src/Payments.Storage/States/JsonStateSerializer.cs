@@ -34,6 +34,20 @@ public sealed class JsonStateSerializer : IGrainStorageSerializer
     /// <inheritdoc />
     public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize(input.ToMemory().Span, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))!;
 
+    /// <summary>A stored row's state, or null where it says nothing that this program understands.</summary>
+    public T? TryRead<T>(string state) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(state, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or ArgumentException
+            or InvalidOperationException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>PostgreSQL stores an object's names by length, then by bytes, and sorts what comes otherwise; and what it gives back is read faster in the order that is expected.</summary>
     private static void OrderAsStored(JsonTypeInfo type)
     {

@@ -157,6 +157,7 @@ internal static class GoldenStates
         Sightings = [new Sighting { Id = TransferId.Of(ChainId.Bitcoin, Hash('e'), "0"), Chain = ChainId.Bitcoin, Token = "BTC", Units = 14_200, To = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", Transaction = Hash('e'), SeenAt = At(3) }],
         PendingElsewhere = [new PendingChain { Chain = ChainId.Polygon, Block = 81_000_000 }],
         TraceParent = Trace,
+        ArchivedAt = At(7),
     };
 
     private static Transfer Paid() => new()

@@ -15,6 +15,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("export", "gateway.export")]
     [InlineData("export", "--LogFormat=text", "gateway.export")]
+    [InlineData("archive", "archives", "--before=2026-01-31")]
     [InlineData("reopen")]
     [InlineData("keys")]
     public async Task A_database_that_is_not_there_is_not_read(params string[] words)
@@ -43,6 +44,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("-h", "--log-level")]
     [InlineData("--version", "1.")]
     [InlineData("export --help", "--keep")]
+    [InlineData("archive --help", "--before")]
     public async Task Help_and_version_are_printed_and_nothing_starts(string line, string expected)
     {
         var (code, output) = await RunAsync(line.Split(' '));
@@ -52,7 +54,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("exprot /tmp", "'exprot' is no command; those are migrate, export, import, reopen, keys, health.*")]
+    [InlineData("exprot /tmp", "'exprot' is no command; those are migrate, export, import, archive, reopen, keys, health.*")]
     [InlineData("--hepl", "--hepl is not understood*payments --help lists the options.")]
     [InlineData("--Data=/tmp --verbose", "--verbose is not understood*")]
     [InlineData("--Data /tmp extra", "'extra' is no command*")]
@@ -65,6 +67,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("export folder --keep", "--keep needs how many*")]
     [InlineData("export folder --keep many", "--keep needs how many*")]
     [InlineData("export folder --move --keep 2", "--keep needs how many*")]
+    [InlineData("archive --before 2026-01-31", "archive needs a folder and a day: payments archive FOLDER --before 2026-01-31")]
+    [InlineData("archive folder", "archive needs a folder and a day*")]
+    [InlineData("archive folder --before", "archive needs a folder and a day*")]
+    [InlineData("archive folder --before 31.1.2026", "archive needs a folder and a day*")]
+    [InlineData("archive folder other --before 2026-01-31", "'other' is not understood: payments archive takes one folder.")]
     [InlineData("--log-level loud", "--log-level is 'loud': expected trace, debug, information, warning, error, critical, none.")]
     public async Task A_line_that_is_not_understood_starts_nothing(string line, string expected)
     {

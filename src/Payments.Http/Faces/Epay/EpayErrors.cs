@@ -20,7 +20,8 @@ public static class EpayErrors
         CreateOutcome.ForbiddenCallback => ("notify_url", 400, result.Detail!),
         CreateOutcome.TooManyUnpaid => ("pid", 429, result.Detail!),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or
-             CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.ConflictingTerms => ("out_trade_no", 409, result.Detail!),
+            CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.ConflictingTerms or
+            CreateOutcome.Archived => ("out_trade_no", 409, result.Detail!),
         _ => throw new InvalidOperationException($"Unknown outcome {result.Outcome}."),
     };
 }

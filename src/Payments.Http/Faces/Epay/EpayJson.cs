@@ -37,7 +37,8 @@ internal static class EpayJson
 
     /// <summary>
     /// An order as EPay shops read it. Times are China's, as the protocol's servers give them. Beyond the protocol: <c>coin</c> and the
-    /// amounts in it, null until a coin is chosen, and <c>transactions</c>.
+    /// amounts in it, null until a coin is chosen, and <c>transactions</c>; of an archived order they are gone, and <c>archived_at</c>
+    /// says so.
     /// </summary>
     public static JsonObject Order(Order order, ChainCatalog chains)
     {
@@ -50,6 +51,7 @@ internal static class EpayJson
         answer["missing"] = facts?.Missing;
         answer["excess"] = facts?.Excess;
         answer["transactions"] = new JsonArray([.. transactions]);
+        if (order.ArchivedAt is { } archived) answer["archived_at"] = Time(archived);
         return answer;
     }
 

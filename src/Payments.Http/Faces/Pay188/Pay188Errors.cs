@@ -18,7 +18,8 @@ public static class Pay188Errors
         CreateOutcome.ForbiddenCallback => ("notifyUrl", 400),
         CreateOutcome.TooManyUnpaid => ("merchantId", 429),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or
-             CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.ConflictingTerms => ("merchantOrderId", 409),
+            CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.ConflictingTerms or
+            CreateOutcome.Archived => ("merchantOrderId", 409),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 }

@@ -39,6 +39,7 @@ internal static class Pay188Json
         WriteFacts(writer, order, chains);
         writer.WriteString("expireAt", Time(order.ExpiresAt));
         writer.WriteString("returnUrl", order.Terms.ReturnUrl);
+        if (order.ArchivedAt is { } archived) writer.WriteString("archivedAt", Time(archived));
         writer.WriteEndObject();
     });
 
