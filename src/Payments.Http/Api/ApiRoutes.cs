@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -67,7 +66,7 @@ internal static class ApiRoutes
         }
         catch (InputException refusal)
         {
-            return Refuse(context, refusal.Status, refusal.Message);
+            return Refuse(context, refusal.Status, refusal.Message, refusal.RetryAfter);
         }
         catch (BadHttpRequestException refusal)
         {
@@ -77,8 +76,6 @@ internal static class ApiRoutes
         {
             HttpLog.Failed(Log(context), FaceRoute.NameOf(context), exception);
             var failure = Failure.Of(exception);
-            if (failure == Failure.Busy)
-                context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return Refuse(context, failure.Status, failure.Text);
         }
     }
@@ -101,7 +98,8 @@ internal static class ApiRoutes
             : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
     }
 
-    private static IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context, Nobody).Refuse(status, error);
+    private static IResult Refuse(HttpContext context, int status, string error, TimeSpan? retryAfter = null) =>
+        new ApiCall(context, Nobody).Refuse(status, error, retryAfter);
 
     private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>()
         .CreateLogger(typeof(ApiRoutes));

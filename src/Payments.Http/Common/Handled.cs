@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +18,7 @@ internal static class Handled
         }
         catch (InputException refusal)
         {
+            RetryHeader.Set(context.Response, refusal.Status, refusal.RetryAfter);
             await write(context, new Failure(refusal.Status, refusal.Message, refusal));
         }
         catch (BadHttpRequestException exception)
@@ -31,8 +31,7 @@ internal static class Handled
             var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Handled));
             HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
             var failure = Failure.Of(exception);
-            if (failure == Failure.Busy)
-                context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            RetryHeader.Set(context.Response, failure.Status, null);
             await write(context, failure);
         }
     };

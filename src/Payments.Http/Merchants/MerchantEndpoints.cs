@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
@@ -36,9 +35,8 @@ internal static class MerchantEndpoints
             throw new InputException(AdminKey.Header, KeyNeeded, StatusCodes.Status401Unauthorized);
         if (call.Service<RegistrationLimit>().Take() is not { } wait) return await RegisterAsync(call);
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        call.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var error = $"too many registrations, try again in {seconds} seconds; the operator's setting is Registration:MostPerHour";
-        return call.Refuse(StatusCodes.Status429TooManyRequests, error);
+        return call.Refuse(StatusCodes.Status429TooManyRequests, error, wait);
     }
 
     private static async Task<IResult> RegisterAsync(ApiCall call)

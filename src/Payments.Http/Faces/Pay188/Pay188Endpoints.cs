@@ -30,10 +30,10 @@ public static class Pay188Endpoints
         var (command, coin, access) = await services.GetRequiredService<Pay188Request>().ReadAsync(await JsonFields.ReadAnyAsync(context.Request));
         var id = services.GetRequiredService<IOrderIds>().For(command.Merchant, command.Number);
         var grain = services.GetRequiredService<IGrainFactory>().Find<IOrderGrain>(id.GrainKey);
-        var chains = services.GetRequiredService<ChainCatalog>();
+        var (chains, wallets) = (services.GetRequiredService<ChainCatalog>(), services.GetRequiredService<WalletSelector>());
         var order = Accepted(await grain.CreateAsync(command));
         // The answer names no coin, so it must be in the one that was asked for: the same number may have come with another, or without any.
-        if (order.Quote is not { } quote || !WalletSelector.Fits(quote, access.Merchant.Wallets, coin, chains))
+        if (order.Quote is not { } quote || !wallets.Fits(quote, access.Merchant.Wallets, coin))
             order = Turned(await grain.ChooseWalletAsync(command.WalletId!));
         await Pay188Json.WriteCreatedAsync(context, order, services.GetRequiredService<PublicAddress>().Cashier(id), chains);
     }
@@ -49,7 +49,9 @@ public static class Pay188Endpoints
     }
 
     private static Order Accepted(CreateOrderResult result) =>
-        Pay188Errors.Of(result.Outcome) is { } refusal ? throw new InputException(refusal.Field, result.Detail!, refusal.Status) : result.Order!;
+        Pay188Errors.Of(result.Outcome) is { } refusal
+            ? throw new InputException(refusal.Field, result.Detail!, refusal.Status) { RetryAfter = result.RetryAfter }
+            : result.Order!;
 
     private static Order Turned(CreateOrderResult result) => result is { Outcome: CreateOutcome.NotOpen, Order: { Quote: { } quote } order }
         ? throw new InputException("coinType", $"a payment of {order.Number} in {quote.Token.ToLowerInvariant()}-{quote.Chain} was seen; only that coin can be asked for now", StatusCodes.Status409Conflict)
