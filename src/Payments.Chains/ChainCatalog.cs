@@ -62,6 +62,10 @@ public sealed class ChainCatalog(IConfiguration configuration)
     /// <summary>An address as the chain's users write it.</summary>
     public string Display(ChainId chain, string canonical) => chains.ContainsKey(chain) ? ChainFamilies.Of(chain).Display(canonical) : canonical;
 
+    /// <summary>The page of a transaction in a block explorer; null where the chain has none.</summary>
+    public string? ExplorerPage(ChainId chain, string transaction) =>
+        Find(chain)?.Explorer?.Replace(ChainOptions.TransactionPlace, Uri.EscapeDataString(transaction), StringComparison.Ordinal);
+
     /// <summary>32 bytes as transactions of a chain name them beside a payment; null where there is no place for such.</summary>
     public string? ReferenceText(ChainId chain, ReadOnlySpan<byte> reference) => chains.ContainsKey(chain) ? ChainFamilies.Of(chain).ReferenceText(reference) : null;
 

@@ -43,6 +43,7 @@ internal static class ChainConfiguration
         Names = known.Names,
         DisplayName = known.DisplayName,
         TokenStandard = known.TokenStandard,
+        Explorer = Explorer(section, known),
         ChainNumber = Number(section, ChainSettings.ChainId, 1) ?? known.ChainNumber,
         Rpc = Urls(section),
         TakesApiKey = known.TakesApiKey,
@@ -118,6 +119,19 @@ internal static class ChainConfiguration
     {
         if (section[nameof(ChainOptions.ReadCoin)] is not { Length: > 0 } text) return null;
         return bool.TryParse(text, out var reads) ? reads : throw Bad(section, nameof(ChainOptions.ReadCoin), "true or false");
+    }
+
+    private static string? Explorer(IConfigurationSection section, ChainOptions known)
+    {
+        if (section[nameof(ChainOptions.Explorer)] is not { Length: > 0 } text)
+            return (Number(section, ChainSettings.ChainId, 1) ?? known.ChainNumber) == known.ChainNumber ? known.Explorer : null;
+        if (text == "off") return null;
+        var isPage = text.Contains(ChainOptions.TransactionPlace, StringComparison.Ordinal) &&
+            Uri.TryCreate(text.Replace(ChainOptions.TransactionPlace, "0", StringComparison.Ordinal), UriKind.Absolute, out var url) &&
+            url.Scheme is "http" or "https";
+        return isPage
+            ? text
+            : throw Bad(section, nameof(ChainOptions.Explorer), $"an http or https URL with {ChainOptions.TransactionPlace} in it, or off");
     }
 
     private static TimeSpan? MostBehind(IConfigurationSection section, TimeSpan? known)

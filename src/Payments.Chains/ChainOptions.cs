@@ -18,6 +18,15 @@ public sealed class ChainOptions
     /// <summary>What exchanges call the network when a token is withdrawn; null where they call it by its own name.</summary>
     public string? TokenStandard { get; init; }
 
+    /// <summary>
+    /// The page of a transaction in a block explorer, with <see cref="TransactionPlace"/> for its name; null shows payers no link. Setting
+    /// <c>Explorer</c>, <c>off</c> for none. The built-in one is of the main network, and null where another <c>ChainId</c> is set.
+    /// </summary>
+    public string? Explorer { get; init; }
+
+    /// <summary>Stands for a transaction's name in <see cref="Explorer"/>.</summary>
+    public const string TransactionPlace = "{transaction}";
+
     /// <summary>The chain's number, which every node must report: EIP-155 id, on TRON and in the Bitcoin family the last four bytes of the first block's id. Setting <c>ChainId</c> replaces the built-in one, for test nets and local nodes.</summary>
     public required long ChainNumber { get; init; }
 

@@ -8,7 +8,7 @@ public static class ChainSettings
     [
         Rpc, ApiKey, ChainId, nameof(ChainOptions.Confirmations), nameof(ChainOptions.PollInterval), nameof(ChainOptions.BlockTime),
         nameof(ChainOptions.ReorgWindow), nameof(ChainOptions.BatchBlocks), nameof(ChainOptions.Timeout),
-        nameof(ChainOptions.StartBlock), nameof(ChainOptions.MostBehind), nameof(ChainOptions.ReadCoin),
+        nameof(ChainOptions.StartBlock), nameof(ChainOptions.MostBehind), nameof(ChainOptions.ReadCoin), nameof(ChainOptions.Explorer),
     ];
 
     /// <summary>Those of a token, below <c>Tokens:{Symbol}</c>.</summary>

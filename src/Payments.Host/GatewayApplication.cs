@@ -16,6 +16,11 @@ namespace Payments.Host;
 /// <summary>Puts the product together: configuration, storage, chains, grains, HTTP.</summary>
 public static partial class GatewayApplication
 {
+    /// <summary>With fewer connections one browser could use up all of them.</summary>
+    private const int LeastConnections = 16;
+
+    private const int MostConnections = 1_000_000;
+
     /// <summary>Builds the application, with settings of <see cref="SettingSources"/>.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="configure">Replaces parts, for tests.</param>
@@ -29,6 +34,9 @@ public static partial class GatewayApplication
         var settings = GatewaySettings.Read(builder.Configuration);
         var role = Roles.Parse(settings.Role);
         CheckPublicUrl(settings, role);
+        if (settings.ConnectionLimit is < LeastConnections or > MostConnections)
+            throw new SettingException(
+                $"Setting ConnectionLimit is {settings.ConnectionLimit}: expected {LeastConnections} to {MostConnections}.");
         var keys = KeyFiles.Open(settings.Data, settings.AdminKey, settings.MasterKey);
         var folder = settings.Database.Length == 0 ? FolderLock.Take(settings.Data) : null;
         GatewayLogging.Add(builder, settings);
@@ -40,7 +48,7 @@ public static partial class GatewayApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = PaymentsHttp.RequestBodyLimit;
-            kestrel.Limits.MaxConcurrentConnections = PaymentsHttp.ConnectionLimit;
+            kestrel.Limits.MaxConcurrentConnections = settings.ConnectionLimit;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
         });
 
@@ -78,6 +86,7 @@ public static partial class GatewayApplication
         {
             (options.PublicUrl, options.AdminKey) = (settings.PublicUrl, keys.AdminKey);
             (options.OpenRegistration, options.RegistrationsPerHour) = (settings.Registration.Open, settings.Registration.MostPerHour);
+            options.ConnectionLimit = settings.ConnectionLimit;
         });
         services.AddPaymentsStorage().AddChains().AddMerchants(MasterKeyRing.Parse(keys.MasterKey)).AddPaymentsGrains().AddPaymentsHttp();
     }

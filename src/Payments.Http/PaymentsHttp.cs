@@ -22,11 +22,6 @@ public static class PaymentsHttp
     /// <summary>The largest request body that any face takes.</summary>
     public const long RequestBodyLimit = 256 << 10;
 
-    /// <summary>
-    /// Connections at once; more are closed at once. Twice what payers' event streams may take (<see cref="OrderFeeds.ConnectionLimit"/>).
-    /// </summary>
-    public const long ConnectionLimit = 2 * OrderFeeds.ConnectionLimit;
-
     /// <summary>Adds what the faces need.</summary>
     public static IServiceCollection AddPaymentsHttp(this IServiceCollection services)
     {
@@ -34,7 +29,7 @@ public static class PaymentsHttp
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
         return services
             .AddSingleton<AdminKey>().AddSingleton<RegistrationLimit>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>()
-            .AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
+            .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
             // Pages are UTF-8: Chinese and Persian stay as they are.
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))

@@ -87,11 +87,13 @@ public sealed class CashierTroubleTests(BrowserFixture browser) : IClassFixture<
         var order = await CreateAsync("T-K");
         await using var payer = await OpenAsync(order);
         await payer.SeesAsync("waiting");
-        for (var i = 0; i < 10 && await FocusAsync(payer) != "copy-amount"; i++) await payer.Page.Keyboard.PressAsync("Tab");
-        (await FocusAsync(payer)).Should().Be("copy-amount");
+        await TabToAsync(payer, "copy-amount");
         await payer.Page.Keyboard.PressAsync("Enter");
         (await payer.ClipboardAsync()).Should().Be("10");
-        await payer.Page.Keyboard.PressAsync("Tab");
+        await TabToAsync(payer, "open-link");
+        await payer.Page.Keyboard.PressAsync("Enter");
+        await TabToAsync(payer, "open-wallet");
+        await TabToAsync(payer, "copy-address");
         await payer.Page.Keyboard.PressAsync("Space");
         (await payer.ClipboardAsync()).Should().StartWith("0x70997970");
 
@@ -136,6 +138,12 @@ public sealed class CashierTroubleTests(BrowserFixture browser) : IClassFixture<
 
     private static Task Announced(PayerPage payer, string text) =>
         payer.Page.Locator("#announce", new PageLocatorOptions { HasText = text }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    private static async Task TabToAsync(PayerPage payer, string id)
+    {
+        for (var i = 0; i < 10 && await FocusAsync(payer) != id; i++) await payer.Page.Keyboard.PressAsync("Tab");
+        (await FocusAsync(payer)).Should().Be(id);
+    }
 
     private static Task<string> FocusAsync(PayerPage payer) => payer.Page.EvaluateAsync<string>("document.activeElement.id");
 

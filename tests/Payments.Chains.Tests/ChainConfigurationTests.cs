@@ -153,6 +153,37 @@ public sealed class ChainConfigurationTests
     public void The_coin_is_read_unless_it_is_switched_off(string? value, bool reads) =>
         Catalog(("Bsc:Rpc", Node), ("Bsc:ReadCoin", value!)).Find(ChainId.Bsc)!.ReadCoin.Should().Be(reads);
 
+    [Theory]
+    [InlineData("ethereum", "https://etherscan.io/tx/0x07")]
+    [InlineData("bsc", "https://bscscan.com/tx/0x07")]
+    [InlineData("polygon", "https://polygonscan.com/tx/0x07")]
+    [InlineData("tron", "https://tronscan.org/#/transaction/0x07")]
+    [InlineData("solana", "https://solscan.io/tx/0x07")]
+    [InlineData("bitcoin", "https://mempool.space/tx/0x07")]
+    [InlineData("litecoin", "https://litecoinspace.org/tx/0x07")]
+    [InlineData("dash", "https://insight.dash.org/insight/tx/0x07")]
+    public void A_main_network_has_an_explorer(string chain, string page) =>
+        Catalog().ExplorerPage(new ChainId(chain), "0x07").Should().Be(page);
+
+    [Theory]
+    [InlineData("ChainId", "97", null)]
+    [InlineData("ChainId", "56", "https://bscscan.com/tx/a%2Fb")]
+    [InlineData("Explorer", "off", null)]
+    [InlineData("Explorer", "https://scan.example/?tx={transaction}&x=1", "https://scan.example/?tx=a%2Fb&x=1")]
+    public void Another_network_has_the_explorer_that_is_set(string setting, string value, string? page) =>
+        Catalog(($"Bsc:{setting}", value)).ExplorerPage(ChainId.Bsc, "a/b").Should().Be(page);
+
+    [Theory]
+    [InlineData("https://scan.example/tx/")]
+    [InlineData("scan.example/{transaction}")]
+    [InlineData("javascript:alert('{transaction}')")]
+    public void An_explorer_is_a_page_of_a_transaction(string value)
+    {
+        var read = () => Catalog(("Bsc:Explorer", value));
+        read.Should().Throw<SettingException>()
+            .WithMessage("*Explorer is not valid: expected an http or https URL with {transaction} in it, or off.");
+    }
+
     [Fact]
     public void Settings_replace_what_is_known()
     {

@@ -16,6 +16,7 @@ internal sealed class BitcoinCoin
     public static readonly BitcoinCoin Bitcoin = new(ChainId.Bitcoin, "Bitcoin", "BTC", 0x0a8ce26f, () => [Network.Main, Network.TestNet, Network.RegTest])
     {
         PayableDecimals = 8,
+        Explorer = "https://mempool.space/tx/{transaction}",
         BlockTime = TimeSpan.FromMinutes(10),
         KeyPrefixes = MainKeys,
         TestKeyPrefixes = TestKeys,
@@ -25,6 +26,7 @@ internal sealed class BitcoinCoin
     public static readonly BitcoinCoin Litecoin = new(ChainId.Litecoin, "Litecoin", "LTC", 0x7e04bfe2, () => NetworksOf(LitecoinNetworks.Instance))
     {
         Confirmations = 6,
+        Explorer = "https://litecoinspace.org/tx/{transaction}",
         BlockTime = TimeSpan.FromMinutes(2.5),
         KeyPrefixes = ["Ltub", "Mtub", .. MainKeys],
         TestKeyPrefixes = ["ttub", .. TestKeys],
@@ -36,6 +38,7 @@ internal sealed class BitcoinCoin
         HasSegWit = false,
         HasTransactionTypes = true,
         NamesBlocksBySha256 = false,
+        Explorer = "https://insight.dash.org/insight/tx/{transaction}",
         BlockTime = TimeSpan.FromMinutes(2.625),
         KeyPrefixes = ["drkp", "xpub"],
         TestKeyPrefixes = ["tpub"],
@@ -63,6 +66,9 @@ internal sealed class BitcoinCoin
 
     /// <summary>Blocks that shops commonly wait for: two on Bitcoin; six on Litecoin for a like amount of work; two on Dash, whose masternodes lock each block at once.</summary>
     public int Confirmations { get; private init; } = 2;
+
+    /// <summary>A transaction's page in a block explorer of the main network, see <see cref="ChainOptions.Explorer"/>.</summary>
+    public required string Explorer { get; init; }
 
     /// <summary>Time between two blocks, on average.</summary>
     public required TimeSpan BlockTime { get; init; }

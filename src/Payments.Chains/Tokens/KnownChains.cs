@@ -20,6 +20,7 @@ internal static class KnownChains
         new ChainOptions
         {
             Chain = ChainId.Ethereum, Names = ["erc20", "eth"], DisplayName = "Ethereum (ERC20)", TokenStandard = "ERC20",
+            Explorer = "https://etherscan.io/tx/{transaction}",
             ChainNumber = 1, Confirmations = 12, BlockTime = TimeSpan.FromSeconds(12), PollInterval = TimeSpan.FromSeconds(4), ReorgWindow = 96,
             Tokens = Table(Native(ChainId.Ethereum, "ETH", 6),
                 Dollar(ChainId.Ethereum, "USDT", "0xdac17f958d2ee523a2206206994597c13d831ec7", 6),
@@ -28,6 +29,7 @@ internal static class KnownChains
         new ChainOptions
         {
             Chain = ChainId.Bsc, Names = ["bep20", "bnb"], DisplayName = "BNB Smart Chain (BEP20)", TokenStandard = "BEP20 (BSC)",
+            Explorer = "https://bscscan.com/tx/{transaction}",
             ChainNumber = 56, Confirmations = 15, BlockTime = TimeSpan.FromMilliseconds(450), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 128,
             Tokens = Table(Native(ChainId.Bsc, "BNB", 5),
                 Dollar(ChainId.Bsc, "USDT", "0x55d398326f99059ff775485246999027b3197955", 18),
@@ -36,6 +38,7 @@ internal static class KnownChains
         new ChainOptions
         {
             Chain = ChainId.Polygon, Names = ["matic", "pol"], DisplayName = "Polygon",
+            Explorer = "https://polygonscan.com/tx/{transaction}",
             ChainNumber = 137, Confirmations = 128, BlockTime = TimeSpan.FromSeconds(2), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 512,
             Tokens = Table(Native(ChainId.Polygon, "POL", 4),
                 Dollar(ChainId.Polygon, "USDT", "0xc2132d05d31c914a87c6611c10748aeb04b58e8f", 6),
@@ -50,6 +53,7 @@ internal static class KnownChains
         new ChainOptions
         {
             Chain = ChainId.Tron, Names = ["trc20", "trx"], DisplayName = "TRON (TRC20)", TokenStandard = "TRC20",
+            Explorer = "https://tronscan.org/#/transaction/{transaction}",
             TakesApiKey = true, ChainNumber = 728126428, Confirmations = null, BlockTime = TimeSpan.FromSeconds(3), PollInterval = TimeSpan.FromSeconds(3), ReorgWindow = 64, BatchBlocks = 20,
             Tokens = Table(
                 new TokenInfo { Chain = ChainId.Tron, Symbol = "TRX", Decimals = 6, PayableDecimals = 2 },
@@ -64,6 +68,7 @@ internal static class KnownChains
         Chain = coin.Chain,
         Names = [coin.Symbol.ToLowerInvariant()],
         DisplayName = coin.Name,
+        Explorer = coin.Explorer,
         ChainNumber = coin.ChainNumber,
         Confirmations = coin.Confirmations,
         BlockTime = coin.BlockTime,
@@ -79,6 +84,7 @@ internal static class KnownChains
         new ChainOptions
         {
             Chain = ChainId.Solana, Names = ["spl", "sol"], DisplayName = "Solana",
+            Explorer = "https://solscan.io/tx/{transaction}",
             ChainNumber = 1160341912, Confirmations = null, BlockTime = TimeSpan.FromMilliseconds(400), PollInterval = TimeSpan.FromSeconds(2), ReorgWindow = 150, BatchBlocks = 50,
             Tokens = Table(
                 new TokenInfo { Chain = ChainId.Solana, Symbol = "SOL", Decimals = 9, PayableDecimals = 5 },

@@ -32,4 +32,7 @@ public enum WalletOutcome
 
     /// <summary>The API key that the caller used was replaced since it was checked.</summary>
     KeyReplaced = 8,
+
+    /// <summary>Callbacks may never reach the callback URL that the wallet names.</summary>
+    ForbiddenCallback = 9,
 }

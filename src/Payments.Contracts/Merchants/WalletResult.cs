@@ -12,4 +12,7 @@ public sealed record WalletResult
 
     /// <summary>The wallet as it is now, or was before it was removed.</summary>
     [Id(1)] public Wallet? Wallet { get; init; }
+
+    /// <summary>Why, in words fit for the caller, where the outcome alone does not say.</summary>
+    [Id(2)] public string? Detail { get; init; }
 }

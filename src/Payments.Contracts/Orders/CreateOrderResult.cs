@@ -15,4 +15,7 @@ public sealed record CreateOrderResult
 
     /// <summary>For a refusal: what was wrong, in words fit for the caller.</summary>
     [Id(2)] public string? Detail { get; init; }
+
+    /// <summary>For a refusal that ends by itself: after how long the same request may be taken; null where that is not known.</summary>
+    [Id(3)] public TimeSpan? RetryAfter { get; init; }
 }

@@ -56,6 +56,16 @@ public static class TokenAmount
         return (UInt128)(steps * (BigInteger)step);
     }
 
+    /// <summary>An amount in atomic units, rounded up to a whole one: a bound to compare with, which may be beyond 128 bits.</summary>
+    public static BigInteger Bound(decimal amount, int decimals)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        ArgumentOutOfRangeException.ThrowIfNegative(decimals);
+        var (digits, scale) = Split(amount);
+        var units = BigInteger.DivRem(digits * BigInteger.Pow(10, decimals), BigInteger.Pow(10, scale), out var rest);
+        return rest.IsZero ? units : units + 1;
+    }
+
     /// <summary>The part of an amount that <paramref name="missing"/> is of <paramref name="asked"/>, rounded up to a multiple of <paramref name="step"/>.</summary>
     /// <exception cref="OverflowException">The amount does not fit 128 bits.</exception>
     public static UInt128 Share(UInt128 whole, UInt128 missing, UInt128 asked, UInt128 step)

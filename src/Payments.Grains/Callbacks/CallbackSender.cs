@@ -33,8 +33,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     public CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         (this.options, this.time) = (options.Value, time);
-        allowedPorts = ForbiddenPorts.Parse(this.options.AllowedPorts)
-            ?? throw new ArgumentException("AllowedPorts is no list of ports.", nameof(options));
+        allowedPorts = ForbiddenPorts.Allowed(this.options);
         allowedNetworks = AllowedNetworks.Of(this.options);
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
         lanes = new CallbackLanes(this.options.Concurrency, this.options.ConcurrencyPerHost);
@@ -152,9 +151,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     {
         var host = context.DnsEndPoint.Host;
         var port = context.DnsEndPoint.Port;
-        if (ForbiddenPorts.Contains(port, allowedPorts))
-            throw new ForbiddenAddressException(
-                $"port {port} is not the web's: callbacks do not go there unless the operator allows it (Callbacks:AllowedPorts)");
+        if (ForbiddenPorts.WhyNot(port, allowedPorts) is { } reason) throw new ForbiddenAddressException(reason);
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = Array.FindAll(addresses, allowedNetworks.Allow);
         if (allowed.Length == 0)

@@ -19,9 +19,17 @@ internal static class ForbiddenPorts
         27017,
     }.ToFrozenSet();
 
-    /// <summary>Whether a port is refused.</summary>
-    public static bool Contains(int port, IReadOnlySet<int> allowed) =>
-        !allowed.Contains(port) && (port < FirstFree ? port is not (80 or 443) : Services.Contains(port));
+    /// <summary>Why no callback goes to a port, in words fit for the caller, or null where callbacks do.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="allowed">The exceptions.</param>
+    public static string? WhyNot(int port, IReadOnlySet<int> allowed) =>
+        allowed.Contains(port) || (port < FirstFree ? port is 80 or 443 : !Services.Contains(port))
+            ? null
+            : $"port {port} is not the web's: callbacks do not go there; the gateway's operator can allow it with Callbacks:AllowedPorts";
+
+    /// <summary>The exceptions of the settings, which the start has checked.</summary>
+    public static IReadOnlySet<int> Allowed(CallbackOptions options) =>
+        Parse(options.AllowedPorts) ?? throw new FormatException("Callbacks:AllowedPorts");
 
     /// <summary>The ports of the setting; null where it is not a list of ports with commas between.</summary>
     public static IReadOnlySet<int>? Parse(string setting)

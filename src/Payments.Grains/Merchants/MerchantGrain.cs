@@ -9,6 +9,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Secrets;
 using Payments.Domain.Wallets;
+using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Storage;
@@ -25,6 +26,7 @@ public sealed partial class MerchantGrain(
     Settings settings,
     MerchantReader reader,
     UnpaidOrders unpaid,
+    CallbackReach reach,
     TimeProvider time,
     ILogger<MerchantGrain> logger) : Grain, IMerchantGrain
 {
@@ -132,6 +134,7 @@ public sealed partial class MerchantGrain(
     {
         if (committed is null) return Unknown;
         if (IsReplaced(keyHash)) return KeyReplaced;
+        if (reach.WhyNot(command.NotifyUrl) is { } forbidden) return Forbidden(forbidden);
 
         var decision = MerchantRules.AddWallet(committed, ToWallet(command), time.GetUtcNow());
         if (decision.Verdict is WalletVerdict.Changed)
@@ -150,6 +153,9 @@ public sealed partial class MerchantGrain(
     {
         if (committed is null) return Unknown;
         if (IsReplaced(keyHash)) return KeyReplaced;
+        // One that was saved before may stay: its orders are refused, and the rest of the wallet can be changed.
+        var known = committed.Wallets.FirstOrDefault(wallet => wallet.Id == walletId)?.NotifyUrl;
+        if (command.NotifyUrl != known && reach.WhyNot(command.NotifyUrl) is { } forbidden) return Forbidden(forbidden);
 
         var decision = MerchantRules.UpdateWallet(committed, walletId, ToWallet(command), time.GetUtcNow());
         if (decision.Verdict is WalletVerdict.Changed) await CommitAsync(decision.Merchant);
@@ -194,6 +200,8 @@ public sealed partial class MerchantGrain(
     private static WalletResult Unknown => new() { Outcome = WalletOutcome.UnknownMerchant };
 
     private static WalletResult KeyReplaced => new() { Outcome = WalletOutcome.KeyReplaced };
+
+    private static WalletResult Forbidden(string detail) => new() { Outcome = WalletOutcome.ForbiddenCallback, Detail = detail };
 
     /// <summary>
     /// Whether a caller used an API key that is not the merchant's any more. Compared in the turn that acts, so that a key acts before its

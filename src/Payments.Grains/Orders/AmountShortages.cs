@@ -41,16 +41,20 @@ public sealed class AmountShortages(IGrainFactory grains, OrderQueries orders, T
         return gaveUp.Any(done => done);
     }
 
-    /// <summary>Why there is no amount, when there may be one, and what helps, in words fit for the caller.</summary>
-    public string Describe(IReadOnlyList<Order> holders)
+    /// <summary>
+    /// Why there is no amount, when there may be one, and what helps, in words fit for the caller; and after how long, null where no
+    /// holder is known.
+    /// </summary>
+    public (string Detail, TimeSpan? RetryAfter) Describe(IReadOnlyList<Order> holders)
     {
         var frees = holders.Select(OrderRules.AmountFreeAt).OfType<DateTimeOffset>().ToArray();
         var now = time.GetUtcNow();
-        var soonest = frees.Length == 0
-            ? ""
-            : $"; the next is free at {Moment(frees.Min() is var free && free > now ? free : now)} at the earliest";
-        return string.Create(CultureInfo.InvariantCulture, $"every amount up to {Nudge.FineShare:0} % above this one is taken{soonest}. ") +
+        DateTimeOffset? soonest = frees.Length == 0 ? null : frees.Min() is var free && free > now ? free : now;
+        var when = soonest is { } at ? $"; the next is free at {Moment(at)} at the earliest" : "";
+        var share = Nudge.FineShare.ToString("0", CultureInfo.InvariantCulture);
+        var detail = $"every amount up to {share} % above this one is taken{when}. " +
             "Add another address, or an extended key (xpub), which gives each order an address of its own";
+        return (detail, soonest - now);
     }
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

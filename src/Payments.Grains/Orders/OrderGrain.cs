@@ -155,7 +155,8 @@ public sealed partial class OrderGrain(
     {
         var access = await merchants.FindAsync(command.Merchant);
         if (access is not { Merchant: { Status: MerchantStatus.Active } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
-        if (!await unpaid.HasRoomAsync(merchant.Id)) return Result(CreateOutcome.TooManyUnpaid, known, TooManyUnpaid);
+        if (!await unpaid.HasRoomAsync(merchant.Id))
+            return Result(CreateOutcome.TooManyUnpaid, known, TooManyUnpaid, UnpaidOrders.RetryAfter);
         // Of an order that was paid in part the rest is asked for where that part came.
         var wish = known is { Transfers.Count: > 0, Quote.Wallet: var paid } ? command with { WalletId = paid, Currency = known.Currency } : command;
         if (!TryChooseWallet(merchant, wish, out var wallet, out var currency)) return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet for this payment");
@@ -190,7 +191,7 @@ public sealed partial class OrderGrain(
         {
             var result = order.Transfers.Count > 0 ? await quotes.QuoteRestAsync(order, wallet, refused) : await quotes.QuoteAsync(order, wallets, wallet, refused, stored.State.IsUnread);
             if (result.IsNotNew) return null;
-            if (result.Quote is not { } quote) return Result(result.Refusal!.Value, known, result.Detail);
+            if (result.Quote is not { } quote) return Result(result.Refusal!.Value, known, result.Detail, result.RetryAfter);
             var quoted = OrderRules.WithQuote(order, quote, Now, options.Value.Grace, result.Held);
             try
             {
@@ -295,5 +296,6 @@ public sealed partial class OrderGrain(
         _ => throw new InvalidOperationException($"An order that is {status} is not over."),
     };
 
-    private static CreateOrderResult Result(CreateOutcome outcome, Order? order, string? detail = null) => new() { Outcome = outcome, Order = order, Detail = detail };
+    private static CreateOrderResult Result(CreateOutcome outcome, Order? order, string? detail = null, TimeSpan? retryAfter = null) =>
+        new() { Outcome = outcome, Order = order, Detail = detail, RetryAfter = retryAfter };
 }

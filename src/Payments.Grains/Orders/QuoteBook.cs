@@ -66,7 +66,8 @@ public sealed class QuoteBook(
         if (isForeign)
             return QuoteResult.Refused(CreateOutcome.NoWallet,
                 $"this wallet's {(wish.ExtendedKey is null ? "address" : "extended key")} belongs to another merchant by now");
-        return QuoteResult.Refused(CreateOutcome.AmountsExhausted, shortages.Describe(holders));
+        var (shortage, ends) = shortages.Describe(holders);
+        return QuoteResult.Refused(CreateOutcome.AmountsExhausted, shortage, ends);
     }
 
     /// <summary>Tries each address with each nudge, the smallest first; null where all near amounts are taken.</summary>

@@ -8,7 +8,8 @@ namespace Payments.Grains.Orders;
 /// <param name="Held">Units that were reserved for it: the quote's, or what is missing of them.</param>
 /// <param name="Refusal">The outcome where a quote is refused.</param>
 /// <param name="Detail">Why, in words fit for the caller.</param>
-public readonly record struct QuoteResult(Quote? Quote, UInt128 Held, CreateOutcome? Refusal, string? Detail)
+/// <param name="RetryAfter">After how long there may be one; null where that is not known.</param>
+public readonly record struct QuoteResult(Quote? Quote, UInt128 Held, CreateOutcome? Refusal, string? Detail, TimeSpan? RetryAfter = null)
 {
     /// <summary>Nothing was reserved: the order must be read before it is quoted.</summary>
     public static QuoteResult NotNew => default;
@@ -20,5 +21,6 @@ public readonly record struct QuoteResult(Quote? Quote, UInt128 Held, CreateOutc
     public static QuoteResult Of(Quote quote, UInt128 held) => new(quote, held, null, null);
 
     /// <summary>A refusal.</summary>
-    public static QuoteResult Refused(CreateOutcome refusal, string detail) => new(null, 0, refusal, detail);
+    public static QuoteResult Refused(CreateOutcome refusal, string detail, TimeSpan? retryAfter = null) =>
+        new(null, 0, refusal, detail, retryAfter);
 }

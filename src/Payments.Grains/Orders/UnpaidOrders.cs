@@ -15,6 +15,9 @@ public sealed class UnpaidOrders(OrderQueries queries, IOptions<OrderOptions> op
     /// <summary>Merchants whose numbers are kept at once; beyond it all are counted again.</summary>
     private const int KeptMerchants = 10_000;
 
+    /// <summary>After how long a refused order may be sent again. Nobody knows when a payer pays; all that wait expire in time.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan NearAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FarAge = TimeSpan.FromMinutes(1);
 

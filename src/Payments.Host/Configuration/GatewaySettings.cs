@@ -42,6 +42,9 @@ internal sealed class GatewaySettings
     /// <summary>What the process does: <c>all</c>, the default, <c>silo</c> or <c>http</c>.</summary>
     public string Role { get; set => field = Given(value, field); } = "all";
 
+    /// <summary>Connections that may be open at once. Default 20,000.</summary>
+    public int ConnectionLimit { get; set; } = new PaymentsHttpOptions().ConnectionLimit;
+
     /// <summary>Who may register.</summary>
     public RegistrationSettings Registration { get; set; } = new();
 

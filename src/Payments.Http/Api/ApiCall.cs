@@ -64,9 +64,12 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     public IResult Answer<T>(T data, JsonTypeInfo<Envelope<T>> type, int status = StatusCodes.Status200OK) =>
         TypedResults.Json(new Envelope<T>(true, data, null, Now), type, statusCode: status);
 
-    /// <summary>An error.</summary>
-    public IResult Refuse(int status, string error) =>
-        TypedResults.Json(new Envelope<string>(false, null, error, Now), ApiJson.Relaxed.EnvelopeString, statusCode: status);
+    /// <summary>An error; one that ends by itself says when, as far as that is known.</summary>
+    public IResult Refuse(int status, string error, TimeSpan? retryAfter = null)
+    {
+        RetryHeader.Set(http.Response, status, retryAfter);
+        return TypedResults.Json(new Envelope<string>(false, null, error, Now), ApiJson.Relaxed.EnvelopeString, statusCode: status);
+    }
 
     /// <summary>One of the caller's own orders, by the gateway's id or by the merchant's number; null where there is none.</summary>
     public async Task<Order?> OwnOrderAsync(string text)

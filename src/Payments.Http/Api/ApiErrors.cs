@@ -10,7 +10,8 @@ internal static class ApiErrors
     /// <summary>The answer to a change of wallets that was refused.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="field">Where the wallet is paid: <c>address</c> or <c>xpub</c>; of a change that cannot be made, the field that was to be changed.</param>
-    public static (int Status, string Error) Of(WalletOutcome outcome, string field) => outcome switch
+    /// <param name="detail">Why, where the outcome alone does not say.</param>
+    public static (int Status, string Error) Of(WalletOutcome outcome, string field, string? detail = null) => outcome switch
     {
         WalletOutcome.UnknownMerchant => (404, "merchant: no such merchant"),
         WalletOutcome.NotFound => (404, "wallet_id: no such wallet"),
@@ -20,6 +21,7 @@ internal static class ApiErrors
         WalletOutcome.AddressTaken => (409, $"{field}: belongs to another merchant of this gateway; its operator can release it"),
         WalletOutcome.AddressDerived => (409, "address: is one that your own xpub gives to orders"),
         WalletOutcome.KeyReplaced => (401, ApiRoutes.NoKey.Message),
+        WalletOutcome.ForbiddenCallback => (400, $"notify_url: {detail}"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -67,7 +66,7 @@ internal sealed class ApiRoutes(
         }
         catch (InputException refusal)
         {
-            return Refuse(context, refusal.Status, refusal.Message);
+            return Refuse(context, refusal.Status, refusal.Message, refusal.RetryAfter);
         }
         catch (BadHttpRequestException refusal)
         {
@@ -77,8 +76,6 @@ internal sealed class ApiRoutes(
         {
             HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
             var failure = Failure.Of(exception);
-            if (failure == Failure.Busy)
-                context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return Refuse(context, failure.Status, failure.Text);
         }
     }
@@ -100,5 +97,6 @@ internal sealed class ApiRoutes(
             : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
     }
 
-    private IResult Refuse(HttpContext context, int status, string error) => new ApiCall(context, services, Nobody).Refuse(status, error);
+    private IResult Refuse(HttpContext context, int status, string error, TimeSpan? retryAfter = null) =>
+        new ApiCall(context, services, Nobody).Refuse(status, error, retryAfter);
 }

@@ -39,12 +39,14 @@ internal sealed class CashierEndpoints(
             await handler(context, id, state);
         else
             await CashierErrorPage.WriteAsync(context, StatusCodes.Status404NotFound);
-    }, (context, failure) => CashierErrorPage.WriteAsync(context, failure.Refusal?.Status ?? StatusCodes.Status500InternalServerError));
+    }, (context, failure) => CashierErrorPage.WriteAsync(context, failure.Status));
 
     private async Task PageAsync(HttpContext context, OrderId id, CashierState state)
     {
         var hints = await pageHints.ReadAsync(state);
-        await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, CashierPage.Render(state, hints, CashierTexts.For(context.Request), context.Request.Query["problem"].ToString()));
+        var (texts, url) = (CashierTexts.For(context.Request), address.Cashier(id));
+        var html = CashierPage.Render(state, hints, texts, context.Request.Query["problem"].ToString(), url);
+        await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, html);
     }
 
     private static Task StateAsync(HttpContext context, OrderId id, CashierState state)
@@ -104,7 +106,7 @@ internal sealed class CashierEndpoints(
             var result = await grains.Find<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet);
             if (result.Outcome != CreateOutcome.Existing) problem = result.Outcome is CreateOutcome.NotOpen ? "" : "coin";
         }
-        var language = form["lang"] is "zh" or "en" ? "&lang=" + form["lang"] : "";
+        var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
         Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{(problem.Length > 0 ? "&problem=" + problem : "")}");
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Payments.Http.Common;
 using Payments.Http.Pages;
 
 namespace Payments.Http.Cashier;
@@ -10,17 +11,19 @@ internal static class CashierErrorPage
     public static Task WriteAsync(HttpContext context, int status)
     {
         var texts = CashierTexts.For(context.Request);
+        var (text, owner) = status switch
+        {
+            StatusCodes.Status404NotFound => (texts.NotFound, texts.NotFoundOwner),
+            StatusCodes.Status403Forbidden => (texts.Forbidden, texts.ForbiddenOwner),
+            _ => (texts.Failed, texts.FailedOwner),
+        };
         return PageRenderer.WriteAsync<LonePage>(context, status, new()
         {
             [nameof(LonePage.Lang)] = texts.Lang,
             [nameof(LonePage.Title)] = texts.ErrorTitle,
             [nameof(LonePage.Status)] = status,
-            [nameof(LonePage.Text)] = status switch
-            {
-                StatusCodes.Status404NotFound => texts.NotFound,
-                StatusCodes.Status403Forbidden => texts.Forbidden,
-                _ => texts.Failed,
-            },
+            [nameof(LonePage.Text)] = text,
+            [nameof(LonePage.Owner)] = HtmlPage.ForOwner(context.Request, owner),
         });
     }
 }

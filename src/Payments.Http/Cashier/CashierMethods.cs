@@ -15,7 +15,8 @@ internal static class CashierMethods
             list.Append("<button class=\"method\" name=\"wallet\" value=\"").Append(Escape(method.Wallet)).Append('"').Append(method.IsChosen ? " disabled aria-current=\"true\"" : "").Append("><b>")
                 .Append(Escape(method.Token)).Append("</b><span>").Append(Escape(method.ChainName)).Append(Small(hints.GetValueOrDefault((method.Chain, method.Token)), texts)).Append("</span>")
                 .Append(method.IsChosen ? $"<em>{texts.Chosen}</em>" : "<i aria-hidden=\"true\">›</i>").Append("</button>");
-        var form = $"<form method=\"post\" aria-labelledby=\"methods\" action=\"/cashier/{state.Id}/wallet\"><input type=\"hidden\" name=\"lang\" value=\"{texts.Code}\">{list}</form>";
+        var action = $"/cashier/{state.Id}/wallet?lang={texts.Code}";
+        var form = $"<form method=\"post\" aria-labelledby=\"methods\" action=\"{action}\">{list}</form>";
         return state.Stage == CashierStage.Choose
             ? $"<h2 class=\"label\" id=\"methods\">{texts.ChooseCoin}</h2>{form}<p class=\"small\">{texts.FeeNote}</p>"
             : $"<details><summary id=\"methods\">{texts.OtherCoin}</summary>{form}<p class=\"small\">{texts.FeeNote}</p></details>";

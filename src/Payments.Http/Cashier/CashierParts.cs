@@ -22,7 +22,8 @@ internal static class CashierParts
             html.Append("<p class=\"note bad\" role=\"alert\">").Append(texts.NoCoin).Append("</p>");
         if (state.Stage is CashierStage.Choose or CashierStage.Waiting or CashierStage.Underpaid)
             html.Append("<p class=\"clock\"><span>").Append(texts.TimeLeft).Append("</span><time data-countdown=\"").Append(CashierPage.Millis(state.ExpiresAt)).Append("\">").Append(Left(state)).Append("</time></p>");
-        if (state is { Stage: CashierStage.Confirming, Confirmations: { } depth }) html.Append(Depth(depth, DepthWords(state, texts)));
+        if (state is { Stage: CashierStage.Confirming, Confirmations: { } depth })
+            html.Append(Depth(depth, DepthWords(state, texts), texts));
         if (state is { Stage: CashierStage.Expired })
             html.Append("<p class=\"note\">").Append(state.GraceUntil is { } until && until > state.Now
                 ? Fill(texts.Grace, $"<time data-clock=\"{CashierPage.Millis(until)}\">{until.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC</time>")
@@ -34,34 +35,73 @@ internal static class CashierParts
         return html.ToString();
     }
 
-    public static string Pay(CashierCoin coin, CashierHint? hint, CashierStage stage, CashierTexts texts, string qr) => $"""
+    public static string Pay(CashierState state, CashierCoin coin, CashierHint? hint, CashierTexts texts) => $"""
         <div class="pay"><div class="what">
-        <p class="label" id="amount-label">{(stage == CashierStage.Underpaid ? texts.AmountMissing : texts.Amount)}</p>
-        <button type="button" class="copy amount" id="copy-amount" data-copy="{Escape(coin.Amount)}" aria-describedby="amount-label"><span class="number"><b id="amount">{Escape(coin.Amount)}</b> <span class="token">{Escape(coin.Token)}</span></span><span class="hint" data-hint>{texts.Copy}</span></button>
+        <p class="label" id="amount-label">{(state.Stage == CashierStage.Underpaid ? texts.AmountMissing : texts.Amount)}</p>
+        <button type="button" class="copy amount" id="copy-amount" data-copy="{Escape(coin.Amount)}" aria-describedby="amount-label">
+        <span class="number"><b id="amount">{Digits.Grouped(coin.Amount)}</b> <span class="token">{Escape(coin.Token)}</span></span>
+        <span class="hint" data-hint>{texts.Copy}</span></button>
+        {Wallet(coin, texts, Qr(state))}
         <p class="small">{(coin.IsOwnAddress ? texts.OwnAddress : texts.Exact)}</p>
+        {Why(state, coin, texts)}
         <p class="label">{texts.Network}</p><p class="network"><span class="token">{Escape(coin.Token)}</span> {Escape(coin.ChainName)}</p>
         {CashierMethods.Hint(hint, texts)}
         <p class="label" id="address-label">{texts.Address}</p>
         <button type="button" class="copy address" id="copy-address" data-copy="{Escape(coin.Address)}" aria-describedby="address-label"><span class="number" id="address">{Escape(coin.Address)}</span><span class="hint" data-hint>{texts.Copy}</span></button>
         <div class="note warn"><p>{Escape(Fill(texts.Only, coin.Token, coin.ChainName))}{Escape(coin.Standard is { } standard ? Fill(texts.Exchange, standard) : "")}</p>{Mistakes(coin, texts)}</div>
-        </div><figure class="qr"><img src="{qr}" width="232" height="232" alt="{texts.Scan}: {Escape(coin.Amount)} {Escape(coin.Token)}"><figcaption>{(coin.Code == coin.Address ? texts.ScanAddress : texts.Scan)}</figcaption>{Wallet(coin, texts, qr)}</figure></div>
+        </div><figure class="qr">{Code(Qr(state), "eager", texts.Scan, coin)}
+        <figcaption>{(coin.Code == coin.Address ? texts.ScanAddress : texts.Scan)}</figcaption></figure></div>
         """;
 
+    private static string Qr(CashierState state) => $"/cashier/{state.Id}/qr.svg?r={state.Revision}";
+
+    private static string Code(string source, string loading, string name, CashierCoin coin)
+    {
+        var text = $"{name}: {Escape(coin.Amount)} {Escape(coin.Token)}";
+        return $"<img src=\"{source}\" loading=\"{loading}\" width=\"232\" height=\"232\" alt=\"{text}\">";
+    }
+
+    /// <summary>The way back to the shop: at the end, and as soon as nothing is left to do.</summary>
     public static string Return(CashierState state, CashierTexts texts)
     {
-        if (!state.HasReturn || state.Stage is CashierStage.Choose or CashierStage.Waiting or CashierStage.Underpaid or CashierStage.Confirming) return "";
-        var link = $"<a class=\"button\" id=\"return\" href=\"/cashier/{state.Id}/return\">{texts.Return}</a>";
-        return state.Stage == CashierStage.Completed
-            ? $"{link}<p class=\"auto\" data-return=\"{ReturnSeconds}\" data-text=\"{texts.Returning}\" hidden><span></span> <button type=\"button\" class=\"link\" id=\"stay\" data-stay>{texts.Stay}</button></p>"
-            : link;
+        if (state.Stage is CashierStage.Choose or CashierStage.Waiting or CashierStage.Underpaid) return "";
+        var mayLeave = $"<p class=\"auto\">{texts.MayLeave}</p>";
+        if (!state.HasReturn) return state.Stage == CashierStage.Confirming ? mayLeave : "";
+        var look = state.Stage == CashierStage.Confirming ? "button second" : "button";
+        var link = $"<a class=\"{look}\" id=\"return\" href=\"/cashier/{state.Id}/return?lang={texts.Code}\">{texts.Return}</a>";
+        return state.Stage switch
+        {
+            CashierStage.Confirming => link + mayLeave,
+            CashierStage.Completed => $"""
+                {link}<p class="auto" data-return="{ReturnSeconds}" data-text="{texts.Returning}" hidden><span></span>
+                <button type="button" class="link" id="stay" data-stay>{texts.Stay}</button></p>
+                """,
+            _ => link,
+        };
     }
 
     public static string Facts(CashierState state, CashierTexts texts)
     {
-        var html = new StringBuilder("<dl class=\"facts\"><div><dt>").Append(texts.Reference).Append("</dt><dd>").Append(state.Id).Append("</dd></div>");
-        foreach (var transaction in state.Transactions)
-            html.Append("<div><dt>").Append(texts.Transaction).Append("</dt><dd>").Append(Escape(transaction)).Append("</dd></div>");
+        var html = new StringBuilder("<dl class=\"facts\">").Append(Fact("reference", texts.Reference, state.Id, null, texts));
+        for (var number = 0; number < state.Transactions.Count; number++)
+        {
+            var (hash, page) = state.Transactions[number];
+            html.Append(Fact($"transaction-{number + 1}", texts.Transaction, hash, page, texts));
+        }
         return html.Append("</dl>").ToString();
+    }
+
+    private static string Fact(string id, string name, string value, string? page, CashierTexts texts)
+    {
+        var text = Escape(value);
+        var shown = page is null
+            ? $"<span>{text}</span>"
+            : $"<a href=\"{Escape(page)}\" target=\"_blank\" rel=\"noopener noreferrer\" title=\"{texts.Explorer}\">{text}</a>";
+        return $"""
+            <div><dt id="{id}-label">{name}</dt><dd>{shown}
+            <button type="button" class="mini" id="copy-{id}" data-copy="{text}" aria-describedby="{id}-label">
+            <span data-hint>{texts.Copy}</span></button></dd></div>
+            """;
     }
 
     /// <summary>What is read out when it changes: where the payment stands, and every sum that is not as asked.</summary>
@@ -86,29 +126,50 @@ internal static class CashierParts
         ? Fill(texts.OnItsWay, waiting.OnItsWay, waiting.Token)
         : null;
 
-    private static string Depth(CashierConfirmations depth, string words)
+    private static string Depth(CashierConfirmations depth, string words, CashierTexts texts)
     {
         var measure = depth.Needed is { } needed ? $" max=\"{needed}\" value=\"{depth.Seen}\"" : "";
-        return $"<div class=\"depth\"><progress aria-labelledby=\"depth\"{measure}></progress><span id=\"depth\">{words}</span></div>";
+        var left = depth.MinutesLeft switch
+        {
+            null => "",
+            0 => texts.LeftUnderAMinute,
+            { } minutes => Fill(texts.LeftMinutes, minutes + 1),
+        };
+        return $"""
+            <div class="depth"><progress aria-labelledby="depth"{measure}></progress>
+            <p><span id="depth">{words}</span><span id="left">{left}</span></p></div>
+            """;
+    }
+
+    /// <summary>How the amount comes of the price: the rate, and what was added so that it is no other order's.</summary>
+    private static string Why(CashierState state, CashierCoin coin, CashierTexts texts)
+    {
+        if (state.Stage != CashierStage.Waiting) return "";
+        var words = new List<string>(2);
+        var source = texts.RateSources.GetValueOrDefault(coin.RateSource, coin.RateSource);
+        if (coin.Rate is { } rate) words.Add(Fill(texts.Rate, coin.Token, rate, state.Currency, source));
+        if (coin.Nudge != "0") words.Add(Fill(texts.Nudged, coin.Nudge, coin.Token));
+        return words.Count == 0 ? "" : $"<p class=\"small\" id=\"why\">{Escape(string.Join(texts.Space, words))}</p>";
     }
 
     /// <summary>What payers commonly get wrong on this chain, and no wallet warns of.</summary>
     private static string Mistakes(CashierCoin coin, CashierTexts texts) => texts.Mistakes.TryGetValue(coin.Chain, out var text) ? $"<p>{text}</p>" : "";
 
     /// <summary>
-    /// A link that phones hand to a wallet; only where there is a URI of wallets. Where wallets are known to misread it, the payer opens it
-    /// by choice and is told to compare the address.
+    /// What hands the payment to a wallet on this device, a button on phones; only where there is a URI of wallets. Where wallets are known
+    /// to misread it, the button first shows what to compare, and the link and its code with it.
     /// </summary>
     private static string Wallet(CashierCoin coin, CashierTexts texts, string qr)
     {
         if (coin.Uri == coin.Address) return "";
-        var link = $"<a class=\"wallet\" id=\"open-wallet\" href=\"{Escape(coin.Uri)}\">{texts.OpenWallet}</a>";
-        return coin.Code == coin.Uri
-            ? link
-            : $"""
-                <details id="link"><summary>{texts.LinkCode}</summary><p class="small">{texts.CompareAddress}</p>
-                <img src="{qr}&amp;of=link" loading="lazy" width="232" height="232" alt="{texts.LinkCode}: {Escape(coin.Amount)} {Escape(coin.Token)}">{link}</details>
-                """;
+        string Link(string text) => $"<p class=\"open\"><a class=\"wallet\" id=\"open-wallet\" href=\"{Escape(coin.Uri)}\">{text}</a></p>";
+        if (coin.Code == coin.Uri) return Link(texts.OpenWallet);
+        return $"""
+            <details class="open" id="link"><summary id="open-link">{texts.OpenWallet}</summary>
+            <p class="note warn">{texts.CompareAddress}</p>
+            {Link(texts.LinkCode)}
+            {Code(qr + "&amp;of=link", "lazy", texts.LinkCode, coin)}</details>
+            """;
     }
 
     private static string Left(CashierState state)

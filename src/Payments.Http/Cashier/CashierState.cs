@@ -46,7 +46,7 @@ public sealed record CashierState
     public IReadOnlyList<CashierMethod> Methods { get; init; } = [];
 
     /// <summary>Transactions that count, and those that wait for a block.</summary>
-    public IReadOnlyList<string> Transactions { get; init; } = [];
+    public IReadOnlyList<CashierTransaction> Transactions { get; init; } = [];
 
     /// <summary>Whether there is a shop's page to go back to.</summary>
     public required bool HasReturn { get; init; }
@@ -79,6 +79,15 @@ public sealed record CashierCoin
     /// <summary>What arrived so far; <c>0</c> for nothing.</summary>
     public required string Received { get; init; }
 
+    /// <summary>What was added to the price so that the amount is no other order's; <c>0</c> for nothing or where unknown.</summary>
+    public required string Nudge { get; init; }
+
+    /// <summary>The pricing currency for one token; null where the order is priced in the token itself.</summary>
+    public string? Rate { get; init; }
+
+    /// <summary>Where the rate came from: <c>wallet</c>, <c>configured</c>, or a source's name.</summary>
+    public required string RateSource { get; init; }
+
     /// <summary>What is above the amount asked; <c>0</c> for nothing.</summary>
     public required string Excess { get; init; }
 
@@ -98,7 +107,16 @@ public sealed record CashierCoin
 /// <summary>How deep the payment is.</summary>
 /// <param name="Seen">Blocks, the transfer's own included; 0 while it waits for its block.</param>
 /// <param name="Needed">Blocks that make it final; null where the chain says itself what is final.</param>
-public sealed record CashierConfirmations(long Seen, int? Needed);
+/// <param name="MinutesLeft">
+/// How long it takes from now until it is final, in whole minutes, begun ones left out; null where that is not known, as while the chain
+/// cannot be read.
+/// </param>
+public sealed record CashierConfirmations(long Seen, int? Needed, int? MinutesLeft);
+
+/// <summary>A transaction of the order.</summary>
+/// <param name="Hash">Its name on its chain.</param>
+/// <param name="Page">Its page in a block explorer, or null.</param>
+public sealed record CashierTransaction(string Hash, string? Page);
 
 /// <summary>A coin that the payer may choose.</summary>
 /// <param name="Wallet">The merchant's wallet, sent back to choose it.</param>

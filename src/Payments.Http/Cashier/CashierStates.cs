@@ -10,6 +10,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Domain.Wallets;
 using Payments.Http.Common;
 
 namespace Payments.Http.Cashier;
@@ -68,7 +69,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Coin = facts is null ? null : CoinOf(order, facts, merchant?.Name),
             Confirmations = confirmations,
             Methods = methods,
-            Transactions = [.. order.Transfers.Select(counted => counted.Transfer.Transaction).Concat(order.Sightings.Select(sighting => sighting.Transaction)).Distinct()],
+            Transactions = TransactionsOf(order),
             HasReturn = order.Terms.ReturnUrl is not null,
         };
         return state with { Revision = RevisionOf(state) };
@@ -106,12 +107,35 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Amount = TokenAmount.Format(units, quote.Decimals),
             Asked = TokenAmount.Format(quote.Units, quote.Decimals),
             Received = TokenAmount.Format(facts.Received, quote.Decimals),
+            Nudge = TokenAmount.Format(NudgeOf(order, quote), quote.Decimals),
+            Rate = quote.RateSource == "par" ? null : PlainDecimal.Format(quote.Rate),
+            RateSource = quote.RateSource,
             Excess = TokenAmount.Format(facts.Excess, quote.Decimals),
             OnItsWay = TokenAmount.Format(PaymentFacts.Sighted(order, quote), quote.Decimals),
             IsOwnAddress = quote.IsOwnAddress,
             Uri = IsKnown(quote) ? chains.PaymentUri(quote, units, shop) : chains.Display(quote.Chain, quote.Address),
             Code = IsKnown(quote) ? chains.CodeText(quote, units, shop) : chains.Display(quote.Chain, quote.Address),
         };
+    }
+
+    private IReadOnlyList<CashierTransaction> TransactionsOf(Order order) =>
+    [
+        .. order.Transfers.Select(counted => (counted.Transfer.Chain, counted.Transfer.Transaction))
+            .Concat(order.Sightings.Select(sighting => (sighting.Chain, sighting.Transaction)))
+            .Distinct()
+            .Select(seen => new CashierTransaction(seen.Transaction, chains.ExplorerPage(seen.Chain, seen.Transaction))),
+    ];
+
+    /// <summary>
+    /// What a quote asks for above the price, which is not stored: it is reckoned again. Of a coin whose decimals were set anew since, and
+    /// of one that asks for the rest of a payment, nothing is said.
+    /// </summary>
+    private UInt128 NudgeOf(Order order, Quote quote)
+    {
+        if (quote.IsOwnAddress || order.Transfers.Count > 0) return 0;
+        if (!chains.TryGetToken(quote.Chain, quote.Token, out var token) || token.Decimals != quote.Decimals) return 0;
+        var price = TokenAmount.FromMoney(order.Money, quote.Rate, quote.Decimals, token.Step);
+        return quote.Units > price && quote.Units <= Nudge.MostUnits(price) ? quote.Units - price : 0;
     }
 
     /// <summary>A coin that was taken out of the configuration since has no payment link any more; its address still stands.</summary>
@@ -143,11 +167,24 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     {
         if (facts is null) return null;
         var (pending, isSighted) = (LowestOf(order, facts.Quote), order.Sightings.Count > 0);
-        if (!isSighted && pending is null or { Confirmed: true }) return pending is null ? null : new(1, null);
-        if (await statuses.FindAsync(facts.Quote.Chain) is not { } chain) return last ?? new(isSighted ? 0 : 1, chains.Find(facts.Quote.Chain)?.Confirmations);
-        if (isSighted) return new(0, chain.Confirmations);
-        var seen = chain.Head is { } head ? Math.Max(0, head - pending!.Transfer.Block + 1) : 1;
-        return new(Math.Min(seen, chain.Confirmations ?? seen), chain.Confirmations);
+        if (!isSighted && pending is null or { Confirmed: true }) return pending is null ? null : new(1, null, null);
+        var options = chains.Find(facts.Quote.Chain);
+        if (await statuses.FindAsync(facts.Quote.Chain) is not { } chain)
+            return last ?? new(isSighted ? 0 : 1, options?.Confirmations, null);
+        var seen = isSighted ? 0 : DepthOf(pending!, chain);
+        return new(Math.Min(seen, chain.Confirmations ?? seen), chain.Confirmations, MinutesLeft(options, chain, seen));
+    }
+
+    private static long DepthOf(OrderTransfer counted, ChainStatus chain) =>
+        chain.Head is { } head ? Math.Max(0, head - counted.Transfer.Block + 1) : 1;
+
+    /// <summary>The wait from now on, by the chain's pace.</summary>
+    private int? MinutesLeft(ChainOptions? options, ChainStatus chain, long seen)
+    {
+        if (options is null || ChainPace.IsStale(options, chain, time.GetUtcNow())) return null;
+        if (ChainPace.ToFinal(options, chain) is not { } whole) return null;
+        var left = whole - seen * options.BlockTime;
+        return left > TimeSpan.Zero ? (int)left.TotalMinutes : 0;
     }
 
     private static string RevisionOf(CashierState state) =>

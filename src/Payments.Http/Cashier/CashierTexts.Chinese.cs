@@ -52,6 +52,22 @@ internal sealed partial record CashierTexts
         UnderAMinute = "1 分钟内",
         Minutes = "约 {0} 分钟",
         Delayed = "该网络目前延迟，到账显示会较慢",
+        Rate = "汇率：1 {0} = {1} {2}（{3}）。",
+        RateSources = new Dictionary<string, string>
+        {
+            ["wallet"] = "商家设定",
+            ["configured"] = "支付服务设定",
+            ["okx"] = "OKX",
+            ["binance"] = "Binance",
+            ["coingecko"] = "CoinGecko",
+            ["coinbase"] = "Coinbase",
+        },
+        Nudged = "金额中多出的 {0} {1} 用于把您的付款与同价订单区分开。",
+        Space = "",
+        LeftMinutes = "约剩 {0} 分钟",
+        LeftUnderAMinute = "不到 1 分钟",
+        MayLeave = "您无需在此等待：付款最终确认后，系统会立即通知商家。",
+        Explorer = "在区块浏览器中查看",
         TimeLeft = "剩余时间",
         Received = "已收到 {0} / {1} {2}",
         Overpaid = "您多付了 {0} {1}，差额请联系商家处理。",
@@ -75,5 +91,8 @@ internal sealed partial record CashierTexts
         NotFound = "找不到这笔付款。请返回商家，从那里重新打开。",
         Forbidden = "请求不是从本页发出的，请返回后重试。",
         Failed = "服务器出现问题，您的付款不受影响，请稍后刷新页面。",
+        NotFoundOwner = "该链接不对应本网关的任何订单。请完整、原样地传递链接，并确认它指向创建订单的那个网关。",
+        ForbiddenOwner = "浏览器表明该表单来自其他站点。反向代理须原样传递 Host 请求头，PublicUrl 须为付款人看到的地址。",
+        FailedOwner = "原因见网关日志；/health 会说明数据库和各链节点是否正常。",
     };
 }

@@ -53,6 +53,22 @@ internal sealed partial record CashierTexts
         UnderAMinute = "under 1 min",
         Minutes = "about {0} min",
         Delayed = "delayed at present, payments show up later",
+        Rate = "Rate: 1 {0} = {1} {2} ({3}).",
+        RateSources = new Dictionary<string, string>
+        {
+            ["wallet"] = "set by the shop",
+            ["configured"] = "set by the payment service",
+            ["okx"] = "OKX",
+            ["binance"] = "Binance",
+            ["coingecko"] = "CoinGecko",
+            ["coinbase"] = "Coinbase",
+        },
+        Nudged = "{0} {1} are added, by which your payment is told from others of the same price.",
+        Space = " ",
+        LeftMinutes = "about {0} min left",
+        LeftUnderAMinute = "less than a minute left",
+        MayLeave = "You need not wait here: the shop is told as soon as the payment is final.",
+        Explorer = "Look it up in a block explorer",
         TimeLeft = "Time left",
         Received = "Received {0} of {1} {2}",
         Overpaid = "You sent {0} {1} more than asked. Ask the shop about the difference.",
@@ -76,5 +92,10 @@ internal sealed partial record CashierTexts
         NotFound = "There is no such payment. Please go back to the shop and open it again from there.",
         Forbidden = "That did not come from this page. Please go back and try again.",
         Failed = "Something went wrong on our side. Your payment is safe; please load the page again in a moment.",
+        NotFoundOwner = "the link names no order of this gateway. It must be passed on whole and unchanged, and lead to the gateway that " +
+            "took the order.",
+        ForbiddenOwner = "the browser says that the form came from another site. A proxy must pass the Host header on, and PublicUrl " +
+            "must be the address that payers see.",
+        FailedOwner = "the gateway's log has the cause; /health says whether its database and its chains answer.",
     };
 }

@@ -70,6 +70,30 @@ internal sealed partial record CashierTexts
     /// <summary>For a chain that cannot be read at present.</summary>
     public required string Delayed { get; init; }
 
+    /// <summary>How the amount comes of the price, in the order's currency for one token, and where that rate came from.</summary>
+    public required string Rate { get; init; }
+
+    /// <summary>Where rates come from, by the names that quotes have for it.</summary>
+    public required IReadOnlyDictionary<string, string> RateSources { get; init; }
+
+    /// <summary>Why the amount is not just the price.</summary>
+    public required string Nudged { get; init; }
+
+    /// <summary>What stands between two sentences.</summary>
+    public required string Space { get; init; }
+
+    /// <summary>How long a payment that was seen still takes.</summary>
+    public required string LeftMinutes { get; init; }
+
+    /// <summary>The same, where it is less than one.</summary>
+    public required string LeftUnderAMinute { get; init; }
+
+    /// <summary>While a payment is confirmed: the payer need not wait here.</summary>
+    public required string MayLeave { get; init; }
+
+    /// <summary>What a transaction's link leads to.</summary>
+    public required string Explorer { get; init; }
+
     public required string TimeLeft { get; init; }
     public required string Received { get; init; }
     public required string Overpaid { get; init; }
@@ -96,6 +120,15 @@ internal sealed partial record CashierTexts
     public required string NotFound { get; init; }
     public required string Forbidden { get; init; }
     public required string Failed { get; init; }
+
+    /// <summary>What the shop's owner does about <see cref="NotFound"/>.</summary>
+    public required string NotFoundOwner { get; init; }
+
+    /// <summary>What the shop's owner does about <see cref="Forbidden"/>.</summary>
+    public required string ForbiddenOwner { get; init; }
+
+    /// <summary>What the shop's owner does about <see cref="Failed"/>.</summary>
+    public required string FailedOwner { get; init; }
 
     /// <summary>The texts for a request: <c>?lang=</c>, else the browser's first language.</summary>
     public static CashierTexts For(HttpRequest request) => HtmlPage.IsChinese(request) ? Chinese : English;

@@ -1,19 +1,25 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Payments.Domain.Identity;
+using Payments.Http.Common;
 
 namespace Payments.Http.Cashier;
 
 /// <summary>The feeds of orders that somebody watches.</summary>
-public sealed partial class OrderFeeds(CashierStates states, TimeProvider time, ILogger<OrderFeeds> logger)
+public sealed partial class OrderFeeds(
+    CashierStates states,
+    IOptions<PaymentsHttpOptions> options,
+    TimeProvider time,
+    ILogger<OrderFeeds> logger)
 {
-    /// <summary>Connections of all payers together.</summary>
-    public const int ConnectionLimit = 10_000;
-
     /// <summary>Connections that watch one order.</summary>
     public const int ConnectionLimitPerOrder = 20;
 
     /// <summary>How often an order is looked at.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Connections of all payers together: half of what the process takes, so that streams never shut out requests.</summary>
+    private readonly int connectionLimit = options.Value.ConnectionLimit / 2;
 
     private readonly Lock gate = new();
     private readonly Dictionary<OrderId, OrderFeed> feeds = [];
@@ -36,7 +42,7 @@ public sealed partial class OrderFeeds(CashierStates states, TimeProvider time, 
     {
         lock (gate)
         {
-            if (connections >= ConnectionLimit) return null;
+            if (connections >= connectionLimit) return null;
             if (!feeds.TryGetValue(order, out var feed))
             {
                 feeds[order] = feed = new OrderFeed(order);

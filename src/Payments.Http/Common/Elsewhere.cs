@@ -16,6 +16,10 @@ internal static class Elsewhere
             .WithReach(RouteReach.Public);
     }
 
+    private static string OwnerHint(HttpRequest request) => HtmlPage.ForOwner(request, HtmlPage.IsChinese(request)
+        ? "请核对路径和大小写，例如 /submit.php、/mapi.php、/pay/address、/cashier。"
+        : "check the path and its case: /submit.php, /mapi.php, /pay/address, /cashier and so on.");
+
     private static Task WriteAsync(HttpContext context, int status)
     {
         var (lang, title, text) = (HtmlPage.IsChinese(context.Request), status) switch
@@ -25,7 +29,12 @@ internal static class Elsewhere
             (false, StatusCodes.Status200OK) => ("en", "Payment gateway", "It is running. Payers are brought to their payment by the shop."),
             _ => ("en", "There is nothing here", "Go back to the shop and open your payment from there."),
         };
-        return PageRenderer.WriteAsync<LonePage>(context, status,
-            new() { [nameof(LonePage.Lang)] = lang, [nameof(LonePage.Title)] = title, [nameof(LonePage.Text)] = text });
+        return PageRenderer.WriteAsync<LonePage>(context, status, new()
+        {
+            [nameof(LonePage.Lang)] = lang,
+            [nameof(LonePage.Title)] = title,
+            [nameof(LonePage.Text)] = text,
+            [nameof(LonePage.Owner)] = status == StatusCodes.Status200OK ? null : OwnerHint(context.Request),
+        });
     }
 }

@@ -11,9 +11,6 @@ internal sealed record Failure(int Status, string Text, InputException? Refusal 
     /// <summary>A grain or the database did not answer in time.</summary>
     public static readonly Failure Busy = new(StatusCodes.Status503ServiceUnavailable, "the gateway is busy, try again");
 
-    /// <summary>When a caller who was told <see cref="Busy"/> may try again, in seconds.</summary>
-    public const int RetryAfterSeconds = 5;
-
     /// <summary>What a caller is told of a failure of ours. The runtime and storage providers wrap what the database said.</summary>
     public static Failure Of(Exception exception)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +18,7 @@ internal sealed class Handled(ILogger<Handled> logger)
         }
         catch (InputException refusal)
         {
+            RetryHeader.Set(context.Response, refusal.Status, refusal.RetryAfter);
             await write(context, new Failure(refusal.Status, refusal.Message, refusal));
         }
         catch (BadHttpRequestException exception)
@@ -30,8 +30,7 @@ internal sealed class Handled(ILogger<Handled> logger)
         {
             HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
             var failure = Failure.Of(exception);
-            if (failure == Failure.Busy)
-                context.Response.Headers.RetryAfter = Failure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            RetryHeader.Set(context.Response, failure.Status, null);
             await write(context, failure);
         }
     };

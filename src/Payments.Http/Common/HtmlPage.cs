@@ -27,6 +27,10 @@ public static class HtmlPage
     /// <summary>Escapes a text for HTML.</summary>
     public static string Escape(string? text) => WebUtility.HtmlEncode(text ?? "");
 
+    /// <summary>A hint for the shop's owner, marked as such: payers pass it on.</summary>
+    public static string ForOwner(HttpRequest request, string hint) =>
+        (IsChinese(request) ? "店主提示：" : "For the shop's owner: ") + hint;
+
     /// <summary>Whether the reader prefers Chinese; <c>?lang=</c> decides before the browser does.</summary>
     public static bool IsChinese(HttpRequest request)
     {

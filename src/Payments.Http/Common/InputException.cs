@@ -12,6 +12,9 @@ public sealed class InputException(string field, string expected, int status = 4
     /// <summary>Whether the field was left out, and is not wrong: some faces have a code of their own for that.</summary>
     public bool IsMissing { get; private init; }
 
+    /// <summary>After how long the same request may be taken; null where that is not known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The field.</summary>
     public string Field { get; } = field;
 

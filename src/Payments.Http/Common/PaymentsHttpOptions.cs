@@ -17,4 +17,10 @@ public sealed class PaymentsHttpOptions
     /// 200. Setting <c>Registration:MostPerHour</c>.
     /// </summary>
     public int RegistrationsPerHour { get; set; } = 200;
+
+    /// <summary>
+    /// Connections that may be open at once in this process; further ones are closed. Payers' event streams take half of them at most.
+    /// Default 20,000.
+    /// </summary>
+    public int ConnectionLimit { get; set; } = 20_000;
 }

@@ -60,7 +60,7 @@ internal sealed class DeliveryEndpoints(DeliveryQueries deliveries) : IApiEndpoi
             ?? throw new InputException("face", $"expected {string.Join(" or ", CallbackFormats.All.Select(known => known.Name))}");
         var test = await call.Grains.Find<ICallbackTestGrain>(CallbackTest.GrainKey(call.Access.Merchant.Id)).RunAsync(url, format.Face);
         return test is null
-            ? call.Refuse(StatusCodes.Status429TooManyRequests, "too many tests, try again in a minute")
+            ? call.Refuse(StatusCodes.Status429TooManyRequests, "too many tests, try again in a minute", TimeSpan.FromMinutes(1))
             : call.Answer(CallbackTestView.Of(url, test), ApiJson.Relaxed.EnvelopeCallbackTestView);
     }
 

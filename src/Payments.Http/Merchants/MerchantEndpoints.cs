@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Payments.Contracts;
@@ -37,9 +36,8 @@ internal sealed class MerchantEndpoints(
             throw new InputException(AdminKey.Header, KeyNeeded, StatusCodes.Status401Unauthorized);
         if (limit.Take() is not { } wait) return await RegisterAsync(call);
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        call.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var error = $"too many registrations, try again in {seconds} seconds; the operator's setting is Registration:MostPerHour";
-        return call.Refuse(StatusCodes.Status429TooManyRequests, error);
+        return call.Refuse(StatusCodes.Status429TooManyRequests, error, wait);
     }
 
     private async Task<IResult> RegisterAsync(ApiCall call)

@@ -65,7 +65,7 @@ internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore trans
     {
         var amount = InputRules.Positive(text, field, "0.5", AmountDecimals, InputRules.MoneyLimit);
         var tokens = chains.On.SelectMany(chain => chain.Tokens.Values).Where(token => isMeant(token));
-        return [.. tokens.Select(token => new LeastAmount(token.Chain, token.Symbol, TokenAmount.FromMoney(amount, 1, token.Decimals, 1)))];
+        return [.. tokens.Select(token => new LeastAmount(token.Chain, token.Symbol, TokenAmount.Bound(amount, token.Decimals)))];
     }
 
     private static async Task<IResult> AssignAsync(ApiCall call)

@@ -64,14 +64,14 @@ internal sealed class WalletEndpoints(ChainCatalog chains) : IApiEndpoints
     private static Wallet? Find(ApiCall call) => call.Access.Merchant.Wallets.FirstOrDefault(wallet => wallet.Id == call.Route("id"));
 
     private IResult Show(ApiCall call, WalletResult result, string field = "address", int status = StatusCodes.Status200OK) =>
-        result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome, field);
+        result.Outcome == WalletOutcome.Saved ? Show(call, result.Wallet!, status) : Refuse(call, result.Outcome, field, result.Detail);
 
     private IResult Show(ApiCall call, Wallet wallet, int status = StatusCodes.Status200OK) =>
         call.Answer(WalletView.WithAddresses(wallet, chains), ApiJson.Relaxed.EnvelopeWalletView, status);
 
-    private static IResult Refuse(ApiCall call, WalletOutcome outcome, string field = "address")
+    private static IResult Refuse(ApiCall call, WalletOutcome outcome, string field = "address", string? detail = null)
     {
-        var (status, error) = ApiErrors.Of(outcome, field);
+        var (status, error) = ApiErrors.Of(outcome, field, detail);
         return call.Refuse(status, error);
     }
 }

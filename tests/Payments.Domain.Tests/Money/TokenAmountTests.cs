@@ -20,6 +20,16 @@ public class TokenAmountTests
         TokenAmount.Format(units, decimals).Should().Be(expected);
     }
 
+    [Theory]
+    [InlineData("0.5", 6, "500000")]
+    [InlineData("0.0000001", 6, "1")]
+    [InlineData("1.0000001", 6, "1000001")]
+    [InlineData("7", 0, "7")]
+    [InlineData("340.282366920938463463", 36, "340282366920938463463000000000000000000")]
+    [InlineData("100000000", 36, "100000000000000000000000000000000000000000000")]
+    public void A_bound_is_exact_beyond_128_bits_too(string amount, int decimals, string units) =>
+        TokenAmount.Bound(decimal.Parse(amount), decimals).Should().Be(BigInteger.Parse(units));
+
     [Fact]
     public void The_payer_never_pays_less_than_the_money_and_never_a_step_more()
     {

@@ -19,12 +19,15 @@ public sealed class MerchantWalletTests : MerchantHost
 
     private static readonly SaveWallet Wish = new() { Chain = ChainId.Bsc, Token = "USDT", Address = Address, Currency = "CNY", Rate = 7.123456789m, NotifyUrl = "https://shop.example/n" };
 
+    private string allowedNetworks = "";
+
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
     {
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
             ["Chains:Bsc:MostBehind"] = "off",
+            ["Callbacks:AllowedNetworks"] = allowedNetworks,
         }).Build());
         services.AddChains().AddMerchants(keys).AddPaymentsGrains();
     });
@@ -101,6 +104,42 @@ public sealed class MerchantWalletTests : MerchantHost
         (removed.Outcome, removed.Wallet!.Currency).Should().Be((WalletOutcome.Saved, "USD"));
         (await Merchant().GetAsync())!.Merchant.Wallets.Should().BeEmpty();
         (await Merchant().AddWalletAsync(Wish)).Outcome.Should().Be(WalletOutcome.Saved);
+    }
+
+    [Theory]
+    [InlineData("http://10.1.2.3/n", "Callbacks:AllowedNetworks")]
+    [InlineData("http://[fd00::1]/n", "Callbacks:AllowedNetworks")]
+    [InlineData("https://shop.example:25/n", "Callbacks:AllowedPorts")]
+    public async Task A_callback_address_that_callbacks_may_never_reach_is_refused_when_the_wallet_is_saved(string url, string setting)
+    {
+        await Merchant().RegisterAsync(Registration);
+        var refused = await Merchant().AddWalletAsync(Wish with { NotifyUrl = url });
+        (refused.Outcome, refused.Wallet).Should().Be((WalletOutcome.ForbiddenCallback, null));
+        refused.Detail.Should().EndWith(setting);
+        (await Merchant().GetAsync())!.Merchant.Wallets.Should().BeEmpty();
+        (await IsWatchedAsync(ChainId.Bsc, Address)).Should().BeFalse();
+
+        var id = (await Merchant().AddWalletAsync(Wish)).Wallet!.Id;
+        var changed = await Merchant().UpdateWalletAsync(id, Wish with { NotifyUrl = url, Rate = 8m });
+        changed.Outcome.Should().Be(WalletOutcome.ForbiddenCallback);
+        (await Merchant().GetAsync())!.Merchant.Wallets.Should().ContainSingle().Which.Rate.Should().Be(Wish.Rate);
+        (await Merchant().UpdateWalletAsync(id, Wish with { NotifyUrl = null })).Outcome.Should().Be(WalletOutcome.Saved);
+    }
+
+    [Fact]
+    public async Task A_wallet_whose_callback_address_was_saved_before_the_rule_can_be_changed_in_all_else()
+    {
+        allowedNetworks = "10.0.0.0/8";
+        await RestartAsync(GrainHost.Keys(1));
+        await Merchant().RegisterAsync(Registration);
+        var old = Wish with { NotifyUrl = "http://10.1.2.3/n" };
+        var id = (await Merchant().AddWalletAsync(old)).Wallet!.Id;
+        allowedNetworks = "";
+        await RestartAsync(GrainHost.Keys(1));
+
+        (await Merchant().UpdateWalletAsync(id, old with { Rate = 8m })).Wallet!.Rate.Should().Be(8m);
+        (await Merchant().UpdateWalletAsync(id, old with { NotifyUrl = "http://10.1.2.4/n" })).Outcome
+            .Should().Be(WalletOutcome.ForbiddenCallback);
     }
 
     [Fact]

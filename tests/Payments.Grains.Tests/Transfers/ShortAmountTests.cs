@@ -32,6 +32,7 @@ public sealed class ShortAmountTests : TransferHost
         var early = await OpenAsync("q", wallet, CreateOutcome.AmountsExhausted);
         early.Detail.Should().Contain($"free at {Time.GetUtcNow() + OrderRules.PaidAmountTime:yyyy-MM-dd'T'HH:mm:ss'Z'}").And
             .Contain("xpub");
+        early.RetryAfter.Should().Be(OrderRules.PaidAmountTime, "the header says what the words say");
 
         Time.Advance(OrderRules.PaidAmountTime);
         (await OpenAsync("q", wallet, CreateOutcome.Created)).Order!.Quote!.Units.Should().Be(paid.Units);
@@ -63,7 +64,9 @@ public sealed class ShortAmountTests : TransferHost
     {
         var wallet = await AddWalletAsync(ChainId.Polygon);
         for (var number = 0; number < Unpaid; number++) await OpenAsync($"u{number}", wallet, CreateOutcome.Created, 7 + number);
-        (await OpenAsync("v", wallet, CreateOutcome.TooManyUnpaid)).Detail.Should().Contain("20 orders").And.Contain("Orders:UnpaidLimit");
+        var full = await OpenAsync("v", wallet, CreateOutcome.TooManyUnpaid);
+        full.Detail.Should().Contain("20 orders").And.Contain("Orders:UnpaidLimit");
+        full.RetryAfter.Should().Be(UnpaidOrders.RetryAfter);
         var merchant = Host.Grains.GetGrain<Contracts.Merchants.IMerchantGrain>(Host.Get<IOrderIds>().ForEmail(Shop).GrainKey);
         (await merchant.CountUnpaidAsync()).Should().Be(new Contracts.Merchants.UnpaidCount { Number = Unpaid, Limit = Unpaid });
 

@@ -61,6 +61,8 @@ public sealed class WalletTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         { Wallet(currency: "EUR"), "currency: expected CNY, USD, USDT" },
         { Wallet(notify: "\"shop.example/notify\""), "notify_url: expected an absolute http or https URL" },
         { Wallet(notify: "5"), "notify_url: expected a string" },
+        { Wallet(notify: "\"http://10.0.0.7/n\""), "notify_url: callbacks may not reach 10.0.0.7*Callbacks:AllowedNetworks" },
+        { Wallet(notify: "\"https://shop.example:22/n\""), "notify_url: port 22 is not the web's*Callbacks:AllowedPorts" },
         { Wallet(rate: "0"), "rate: must be greater than zero" },
         { Wallet(rate: "-7"), "rate: expected a positive number such as 7.2" },
         { Wallet(rate: "1e3"), "rate: expected a positive number such as 7.2" },
@@ -125,6 +127,7 @@ public sealed class WalletTests(ApiGateway gateway) : IClassFixture<ApiGateway>
     [InlineData("""{"currency":null}""", "currency: is required")]
     [InlineData("""{"rate":-1}""", "rate: expected a positive number such as 7.2")]
     [InlineData("""{"rte":1}""", "rte: is not known here; known are *")]
+    [InlineData("""{"notify_url":"http://192.168.7.7/n"}""", "notify_url: callbacks may not reach 192.168.7.7*Callbacks:AllowedNetworks")]
     public async Task A_bad_change_of_a_wallet_changes_nothing(string body, string error)
     {
         var client = await gateway.MerchantAsync();

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Orders;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Cashier;
@@ -53,7 +55,7 @@ public sealed class CashierHttpTests : IAsyncLifetime
         var html = await answer.Content.ReadAsStringAsync();
         html.Should().NotContain("<script>alert").And.Contain("&lt;script&gt;alert").And.NotContain(" style=").And.NotContain(" onclick=");
         html.Should().NotContainAny(merchant.ApiSecret, "notify.example");
-        foreach (var asset in System.Text.RegularExpressions.Regex.Matches(html, "/assets/[a-z.0-9]+").Select(match => match.Value))
+        foreach (var asset in Regex.Matches(html, "/assets/[a-z.0-9]+").Select(match => match.Value))
         {
             using var file = await gateway.Http.GetAsync(asset);
             file.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -104,11 +106,116 @@ public sealed class CashierHttpTests : IAsyncLifetime
         (await gateway.Http.GetStringAsync($"{path}/qr.svg")).Should()
             .NotBe(await gateway.Http.GetStringAsync($"{path}/qr.svg?of=link"), "each says something else");
         var html = await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}");
-        var choice = html.IndexOf("<details id=\"link\">", StringComparison.Ordinal);
-        choice.Should().BeGreaterThan(html.IndexOf("class=\"qr\"", StringComparison.Ordinal));
-        html.IndexOf("of=link", StringComparison.Ordinal).Should().BeGreaterThan(choice);
-        html.IndexOf("open-wallet", StringComparison.Ordinal).Should().BeGreaterThan(choice);
-        html.Should().Contain("compare the receiver in your wallet with the address on this page");
+        var choice = Regex.Match(html, "<details class=\"open\" id=\"link\">.*?</details>", RegexOptions.Singleline);
+        choice.Value.Should().Contain("of=link").And.Contain("id=\"open-wallet\"").And
+            .Contain("compare the receiver in your wallet with the address on this page");
+        var rest = html.Remove(choice.Index, choice.Length);
+        rest.Should().NotContain("of=link").And.NotContain("open-wallet", "the payer opens it by choice");
+    }
+
+    [Fact]
+    public async Task A_coin_whose_links_wallets_read_is_opened_by_one_touch()
+    {
+        await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "BNB", Wallet, rate: 4000m);
+        var wallets = (await gateway.Grains.GetGrain<IMerchantGrain>(merchant.Merchant.Id.GrainKey).GetAsync())!.Merchant.Wallets;
+        var order = await CreateAsync("H-14");
+        await gateway.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey).ChooseWalletAsync(wallets[1].Id);
+        var html = await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}");
+        html.Should().Contain("<p class=\"open\"><a class=\"wallet\" id=\"open-wallet\" href=\"ethereum:0x").And.NotContain("id=\"link\"");
+    }
+
+    [Fact]
+    public async Task The_page_says_which_rate_it_is_and_why_the_amount_is_odd()
+    {
+        var first = await CreateAsync("H-15");
+        var plain = await gateway.Http.GetStringAsync($"/cashier?id={first.Id.Value}");
+        plain.Should().Contain("Rate: 1 USDT = 7 CNY (set by the shop).").And.NotContain("are added");
+        var nudged = await CreateAsync("H-16");
+        var html = await gateway.Http.GetStringAsync($"/cashier?id={nudged.Id.Value}");
+        html.Should().Contain("0.01 USDT are added, by which your payment is told from others of the same price.");
+        (await gateway.Http.GetStringAsync($"/cashier?id={nudged.Id.Value}&lang=zh")).Should()
+            .Contain("汇率：1 USDT = 7 CNY（商家设定）。金额中多出的 0.01 USDT");
+
+        await gateway.Grains.GetGrain<IOrderGrain>(first.Id.GrainKey).CloseAsync();
+        chain.Pay(Wallet, "USDT", nudged.Quote!.Units / 10 * 9);
+        await Patience.UntilAsync(() => gateway.Http.GetStringAsync($"/cashier?id={nudged.Id.Value}"),
+            page => page.Contains("is still missing", StringComparison.Ordinal) && !page.Contains("are added", StringComparison.Ordinal),
+            "a rest is not explained by the rate");
+    }
+
+    [Theory]
+    [InlineData("12345.67", "<span><span class=\"digits\">12</span><span class=\"digits\">345</span></span>.67")]
+    [InlineData("123456", "<span><span class=\"digits\">123</span><span class=\"digits\">456</span></span>.00")]
+    [InlineData("1234.5", "1234.50")]
+    public async Task Long_numbers_are_shown_in_groups_and_copied_whole(string money, string shown)
+    {
+        var order = await CreateAsync("H-17", money: decimal.Parse(money, System.Globalization.CultureInfo.InvariantCulture));
+        var html = await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}");
+        html.Should().Contain($"{shown}</bdi>");
+        using var state = JsonDocument.Parse(await gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state"));
+        html.Should().Contain($"data-copy=\"{state.RootElement.GetProperty("coin").GetProperty("amount").GetString()}\"");
+    }
+
+    [Fact]
+    public async Task A_payment_leads_to_a_block_explorer_and_reference_and_hash_can_be_copied()
+    {
+        var order = await CreateAsync("H-18");
+        var hash = chain.Pay(Wallet, "USDT", order.Quote!.Units);
+        var html = await Patience.UntilAsync(() => gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}"),
+            page => page.Contains(hash, StringComparison.Ordinal), "the payment is seen");
+        html.Should().Contain($"<a href=\"https://bscscan.com/tx/{hash}\" target=\"_blank\" rel=\"noopener noreferrer\"").And
+            .Contain($"id=\"copy-transaction-1\" data-copy=\"{hash}\"").And
+            .Contain($"id=\"copy-reference\" data-copy=\"{order.Id.Value}\"");
+    }
+
+    [Fact]
+    public async Task While_a_payment_is_confirmed_the_page_says_for_how_long_and_leads_back_to_the_shop_without_a_word()
+    {
+        var order = await CreateAsync("H-19");
+        chain.Pay(Wallet, "USDT", order.Quote!.Units);
+        var html = await Patience.UntilAsync(() => gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}"),
+            page => page.Contains("data-stage=\"confirming\"", StringComparison.Ordinal), "the payment is seen");
+        html.Should().Contain("<span id=\"left\">less than a minute left</span>").And.Contain("You need not wait here").And
+            .Contain($"<a class=\"button second\" id=\"return\" href=\"/cashier/{order.Id.Value}/return?lang=en\">Back to the shop</a>");
+        html.Should().NotContain("data-return=\"", "nobody is sent away from a payment that is not final");
+        using var answer = await gateway.Http.GetAsync($"/cashier/{order.Id.Value}/return?lang=en");
+        answer.Headers.Location!.ToString().Should().Be("https://shop.example/return?x=1");
+    }
+
+    /// <summary>As kamiFaka and tg_faka_bot do it: a server posts the order, follows the redirect and looks for a script.</summary>
+    [Fact]
+    public async Task A_bot_that_follows_the_redirect_finds_the_cashier_in_the_page()
+    {
+        var shop = new Shop(gateway, merchant);
+        using var bot = new HttpClient { BaseAddress = gateway.Url };
+        using var answer = await bot.PostAsync("/submit.php", new FormUrlEncodedContent(shop.SignEpay(shop.EpayOrder("BOT-1"))));
+        var script = Regex.Match(await answer.Content.ReadAsStringAsync(), "<script>(.*)</script>").Groups[1].Value;
+        var url = Regex.Match(script, "href='(.*)'").Groups[1].Value;
+        url.Should().Be($"{gateway.Url}cashier?id={(await shop.FindAsync("BOT-1"))!.Id.Value}");
+        (await bot.GetStringAsync(url)).Should().Contain("Waiting for your payment");
+    }
+
+    [Theory]
+    [InlineData("/cashier?id=7&lang=zh", "找不到这笔付款", "店主提示：该链接不对应本网关的任何订单")]
+    [InlineData("/cashier?id=7&lang=en", "There is no such payment", "For the shop's owner: the link names no order")]
+    public async Task An_error_page_speaks_the_pages_language_and_hints_at_what_the_owner_does(string path, string text, string hint)
+    {
+        using var answer = await gateway.Http.GetAsync(path);
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).Should().Contain(text).And.Contain(hint);
+    }
+
+    [Theory]
+    [InlineData("zh", "请求不是从本页发出的")]
+    [InlineData("en", "That did not come from this page")]
+    public async Task A_refused_choice_is_told_in_the_language_of_the_page_it_came_from(string language, string text)
+    {
+        await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDC", Wallet);
+        var order = await CreateAsync("H-20");
+        var page = await gateway.Http.GetStringAsync($"/cashier?id={order.Id.Value}&lang={language}");
+        var action = Regex.Match(page, "action=\"([^\"]+)\"").Groups[1].Value;
+        using var answer = await gateway.Http.PostAsync(action, new FormUrlEncodedContent([new("wallet", "x")]));
+        answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(text);
     }
 
     [Fact]
@@ -194,7 +301,7 @@ public sealed class CashierHttpTests : IAsyncLifetime
         chain.Pay(Wallet, ScriptedChain.Coin, 1_000_000_000_000_000);
         chain.Mine();
         var store = gateway.Services.GetRequiredService<Payments.Storage.TransferStore>();
-        await Payments.Testing.Patience.UntilAsync(
+        await Patience.UntilAsync(
             () => store.CountAsync(), counts => counts.TryGetValue("bsc", out var waiting) && waiting.Untaken == 1, "the coin is listed");
     }
 
@@ -248,6 +355,13 @@ public sealed class CashierHttpTests : IAsyncLifetime
     private Task<Order> CreateAsync(string number, string subject = "Book", decimal money = 70m) => gateway.CreateOrderAsync(
         merchant.Merchant.Id,
         number,
-        new OrderTerms { Face = Face.Epay, MoneyText = $"{money:0}", Subject = subject, NotifyUrl = "https://notify.example/n", ReturnUrl = "https://shop.example/return?x=1" },
+        new OrderTerms
+        {
+            Face = Face.Epay,
+            MoneyText = $"{money}",
+            Subject = subject,
+            NotifyUrl = "https://notify.example/n",
+            ReturnUrl = "https://shop.example/return?x=1",
+        },
         money);
 }

@@ -24,8 +24,8 @@ public sealed class AdminGateTests : IDisposable
 
     public AdminGateTests()
     {
-        var metrics = new HttpMetrics(new OrderFeeds(null!, clock, NullLogger<OrderFeeds>.Instance),
-            services.GetRequiredService<IMeterFactory>());
+        var feeds = new OrderFeeds(null!, Options.Create(new PaymentsHttpOptions()), clock, NullLogger<OrderFeeds>.Instance);
+        var metrics = new HttpMetrics(feeds, services.GetRequiredService<IMeterFactory>());
         gate = new AdminGate(new AdminKey(Options.Create(new PaymentsHttpOptions { AdminKey = Right })), metrics, clock, log);
     }
 

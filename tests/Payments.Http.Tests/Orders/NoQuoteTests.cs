@@ -59,6 +59,52 @@ public sealed class NoQuoteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_amounts_are_used_up_every_face_says_when_to_try_again()
+    {
+        for (var i = 1; i <= 6; i++) ((int)(await MapiAsync($"N-{i}"))["code"]!).Should().Be(1);
+        var left = (await shop.FindAsync("N-1"))!.Reservation!.Until - TimeProvider.System.GetUtcNow();
+
+        foreach (var (path, content) in new (string, HttpContent)[]
+        {
+            ("/submit.php", new FormUrlEncodedContent(Form("R-1", "usdt", "70"))),
+            ("/mapi.php", new FormUrlEncodedContent(Form("R-2", "usdt", "70"))),
+            ("/pay/address", new StringContent(Pay188Tests.Signed(shop, "R-3", "70", "usdt", null), Encoding.UTF8, "application/json")),
+        })
+        {
+            using var answer = await shop.Http.PostAsync(path, content);
+            answer.Headers.RetryAfter!.Delta.Should().BeCloseTo(left, TimeSpan.FromSeconds(20), path);
+        }
+        using var taken = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(Form("R-4", "usdt", "77")));
+        (taken.StatusCode, taken.Headers.RetryAfter).Should().Be((HttpStatusCode.Found, null));
+    }
+
+    [Theory]
+    [InlineData("usdt", "CNY", "ethereum")]
+    [InlineData("usdt-ethereum", "CNY", "ethereum")]
+    [InlineData("usdt-polygon", "CNY", null)]
+    [InlineData("usdt", "USD", null)]
+    public async Task Where_payments_on_the_preferred_chain_cannot_be_seen_another_wallet_of_the_coin_serves(string type, string currency,
+        string? served)
+    {
+        var merchant = await gateway.RegisterMerchantAsync("behind@example.com");
+        var two = new Shop(gateway, merchant);
+        await gateway.AddWalletAsync(merchant.Merchant.Id, "polygon", "USDT", $"0x{new string('a', 40)}");
+        await gateway.AddWalletAsync(merchant.Merchant.Id, "ethereum", "USDT", $"0x{new string('b', 40)}", currency);
+
+        var form = two.SignEpay(new(two.EpayOrder("S-1")) { ["type"] = type });
+        using var answer = await two.Http.PostAsync("/mapi.php", new FormUrlEncodedContent(form));
+        var told = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        var pay188 = await Pay188Tests.PostAsync(two.Http,
+            new StringContent(Pay188Tests.Signed(two, "S-2", "70", type, "https://shop.example/n"), Encoding.UTF8, "application/json"));
+        ((await two.FindAsync("S-1"))?.Quote?.Chain.Value).Should().Be(served);
+        ((await two.FindAsync("S-2"))?.Quote?.Chain.Value).Should().Be(served);
+        if (served is not null) return;
+        ((string)told["msg"]!).Should().StartWith("type: payments on polygon cannot be seen");
+        pay188.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.Should().NotBeNull("it may be seen again soon");
+    }
+
+    [Fact]
     public async Task Without_a_price_no_face_asks_for_anything()
     {
         await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "ethereum", "ETH", $"0x{shop.Keys.Merchant.Pid:x40}", rate: null);

@@ -43,7 +43,7 @@ internal sealed class EpayEndpoints(
         context.Response.Headers.CacheControl = "no-store";
     }
 
-    private static Task WritePageAsync(HttpContext context, Failure failure) => EpayErrorPage.WriteAsync(context, failure.Status, failure.Refusal?.Message ?? "");
+    private static Task WritePageAsync(HttpContext context, Failure failure) => EpayErrorPage.WriteAsync(context, failure);
 
     private async Task MapiAsync(HttpContext context)
     {
@@ -64,7 +64,9 @@ internal sealed class EpayEndpoints(
     }
 
     private static Order Accepted(CreateOrderResult result) =>
-        EpayErrors.Of(result) is { } refusal ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) : result.Order!;
+        EpayErrors.Of(result) is { } refusal
+            ? throw new InputException(refusal.Field, refusal.Text, refusal.Status) { RetryAfter = result.RetryAfter }
+            : result.Order!;
 
     /// <summary>The code leads to the cashier until the payer chose a coin, and where nothing is missing.</summary>
     private JsonObject Created(Order order, Merchant merchant, string url)

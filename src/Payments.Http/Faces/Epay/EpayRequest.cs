@@ -1,4 +1,3 @@
-using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Orders;
@@ -8,7 +7,7 @@ using Payments.Http.Common;
 namespace Payments.Http.Faces.Epay;
 
 /// <summary>An EPay submit: authenticated, checked, turned into a wish for an order.</summary>
-public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains)
+public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wallets)
 {
     private const int TypeLimit = 32;
     private const int ParamLimit = 1024;
@@ -32,7 +31,7 @@ public sealed class EpayRequest(MerchantDirectory merchants, ChainCatalog chains
             Merchant = access.Merchant.Id,
             Number = InputRules.OrderNumber(form["out_trade_no"], "out_trade_no"),
             Money = InputRules.Money(moneyText, "money"),
-            WalletId = WalletSelector.Select(access.Merchant.Wallets, type, chains)?.Id,
+            WalletId = (await wallets.SelectAsync(access.Merchant.Wallets, type))?.Id,
             Terms = new OrderTerms
             {
                 Face = Face.Epay,

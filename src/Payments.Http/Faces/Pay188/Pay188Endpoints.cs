@@ -13,7 +13,8 @@ namespace Payments.Http.Faces.Pay188;
 
 /// <summary>188Pay's JSON API: create an order, ask for one.</summary>
 internal sealed class Pay188Endpoints(
-    Pay188Request request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, Handled handled)
+    Pay188Request request, WalletSelector wallets, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address,
+    Handled handled)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -32,7 +33,7 @@ internal sealed class Pay188Endpoints(
         var grain = grains.Find<IOrderGrain>(id.GrainKey);
         var order = Accepted(await grain.CreateAsync(command));
         // The answer names no coin, so it must be in the one that was asked for: the same number may have come with another, or without any.
-        if (order.Quote is not { } quote || !WalletSelector.Fits(quote, access.Merchant.Wallets, coin, chains))
+        if (order.Quote is not { } quote || !wallets.Fits(quote, access.Merchant.Wallets, coin))
             order = Turned(await grain.ChooseWalletAsync(command.WalletId!));
         await Pay188Json.WriteCreatedAsync(context, order, address.Cashier(id), chains);
     }
@@ -47,7 +48,9 @@ internal sealed class Pay188Endpoints(
     }
 
     private static Order Accepted(CreateOrderResult result) =>
-        Pay188Errors.Of(result.Outcome) is { } refusal ? throw new InputException(refusal.Field, result.Detail!, refusal.Status) : result.Order!;
+        Pay188Errors.Of(result.Outcome) is { } refusal
+            ? throw new InputException(refusal.Field, result.Detail!, refusal.Status) { RetryAfter = result.RetryAfter }
+            : result.Order!;
 
     private static Order Turned(CreateOrderResult result) => result is { Outcome: CreateOutcome.NotOpen, Order: { Quote: { } quote } order }
         ? throw new InputException("coinType", $"a payment of {order.Number} in {quote.Token.ToLowerInvariant()}-{quote.Chain} was seen; only that coin can be asked for now", StatusCodes.Status409Conflict)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -10,7 +9,7 @@ using Payments.Http.Common;
 namespace Payments.Http.Faces.Pay188;
 
 /// <summary>A 188Pay order request: authenticated, checked, turned into a wish for an order.</summary>
-public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chains)
+public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wallets)
 {
     /// <summary>What the document takes where no coin is named.</summary>
     private const string DefaultCoin = "usdt";
@@ -36,7 +35,7 @@ public sealed class Pay188Request(MerchantDirectory merchants, ChainCatalog chai
 
         var coin = InputRules.Text(body.Text("coinType"), "coinType", CoinLimit);
         var wanted = coin ?? DefaultCoin;
-        var wallet = WalletSelector.Select(access.Merchant.Wallets, wanted, chains) ?? throw NoWallet(access, wanted);
+        var wallet = await wallets.SelectAsync(access.Merchant.Wallets, wanted) ?? throw NoWallet(access, wanted);
         var notifyUrl = InputRules.Url(body.Text("notifyUrl"), "notifyUrl");
         if (notifyUrl is null && wallet.NotifyUrl is null && !access.Merchant.Polls) throw new InputException("notifyUrl", NobodyHears);
         var command = new CreateOrder

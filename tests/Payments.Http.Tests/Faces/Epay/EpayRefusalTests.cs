@@ -111,6 +111,25 @@ public sealed class EpayRefusalTests(FaceGateway gateway) : IClassFixture<FaceGa
         (await gateway.Host.Http.GetAsync($"/submit.php?{string.Join('&', Enumerable.Range(0, 65).Select(i => $"p{i}=1"))}")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
     [Theory]
+    [InlineData("money", "71", "zh", "商家的签名不正确。", "店主提示：请核对商家后台填写的商户号和密钥")]
+    [InlineData("money", "71", "en", "The shop's signature does not fit.", "For the shop's owner: compare the merchant number and the key")]
+    [InlineData("pid", "999999", "zh", "支付服务不认识该商家", "店主提示：请填写注册时得到的 pid")]
+    [InlineData("notify_url", "http://10.0.0.7/n", "zh", "支付结果无法通知商家。", "Callbacks:AllowedNetworks")]
+    [InlineData("notify_url", "http://10.0.0.7/n", "en", "The shop cannot be told of the payment.", "Callbacks:AllowedNetworks")]
+    [InlineData("out_trade_no", "", "zh", "商家的请求不完整。", "店主提示：缺少该参数")]
+    public async Task The_page_says_what_happened_in_the_readers_language_and_what_the_owner_does(
+        string field, string value, string language, string what, string hint)
+    {
+        var shop = await gateway.ShopAsync();
+        var order = shop.SignEpay(new(shop.EpayOrder("HINT-1")) { [field] = field == "money" ? "70" : value });
+        if (field == "money") order[field] = value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/submit.php") { Content = new FormUrlEncodedContent(order) };
+        request.Headers.TryAddWithoutValidation("Accept-Language", language);
+        using var answer = await shop.Http.SendAsync(request);
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).Should().Contain(what).And.Contain(hint);
+    }
+
+    [Theory]
     [InlineData("zh-CN,zh;q=0.9", "无法创建支付订单")]
     [InlineData("en-US", "This payment could not be opened")]
     [InlineData("fa", "This payment could not be opened")]

@@ -40,6 +40,16 @@ public sealed class CallbackAddressTests(FaceGateway gateway) : IClassFixture<Fa
         (await shop.OrdersAsync()).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_port_that_no_callback_goes_to_is_refused_with_the_order()
+    {
+        var shop = await gateway.ShopAsync();
+        var (status, text) = await PostAsync(shop, "https://shop.example:6379/notify");
+        status.Should().Be(HttpStatusCode.BadRequest);
+        text.Should().Contain("notifyUrl: port 6379 is not the web's").And.Contain("Callbacks:AllowedPorts");
+        (await shop.OrdersAsync()).Should().BeEmpty();
+    }
+
     private static Task<(HttpStatusCode Status, string Text)> PostAsync(Shop shop, string? notify, string number = "CB-1") =>
         Pay188Tests.PostAsync(shop.Http, new StringContent(Pay188Tests.Signed(shop, number, "70", "usdt", notify), Encoding.UTF8,
             "application/json"));
