@@ -36,4 +36,7 @@ public enum UnmatchedCause
 
     /// <summary>The order that it belongs to is not there.</summary>
     NoOrder,
+
+    /// <summary>The receiving wallet signed the transaction itself: its own doing, and nobody's payment.</summary>
+    OwnTransaction,
 }

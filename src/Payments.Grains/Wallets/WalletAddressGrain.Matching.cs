@@ -90,6 +90,7 @@ public sealed partial class WalletAddressGrain
     {
         var verdict = judge([]);
         if (verdict.Rule is MatchRule.CountedBefore or MatchRule.Reference or MatchRule.ExactAmount) return verdict;
+        if (verdict.Cause == UnmatchedCause.OwnTransaction) return verdict;
         var asked = await memory.AskedAsync(chain, address, token, units);
         return asked.Count == 0 ? verdict : judge(asked);
     }
@@ -101,6 +102,7 @@ public sealed partial class WalletAddressGrain
         if (before is { IsUnmatched: true, Order: var assigned }) return Listed(assigned);
         if (before is { Order: { } owner } && owner == allotment.Order) return Verdict.Of(MatchRule.CountedBefore, owner);
         if (book.Judge(transfer, []) is { Rule: MatchRule.CountedBefore } counted) return counted;
+        if (transfer.SignedByReceiver) return Verdict.Nobodys(UnmatchedCause.OwnTransaction);
         if (AllotmentRules.Awaits(allotment, transfer)) return Verdict.Of(MatchRule.OwnAddress, allotment.Order);
         return AllotmentRules.IsAfterOpening(allotment, transfer)
             ? Verdict.Nobodys(UnmatchedCause.Late, allotment.Order)
