@@ -112,6 +112,22 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
     /// <summary>What the leader earned of the block's fees. It is never more than its transactions paid, so that an answer without most of them is told.</summary>
     private static long ReadLeaderFees(ref Utf8JsonReader reader)
     {
+        var before = reader;
+        try
+        {
+            return SumLeaderFees(ref reader);
+        }
+        catch (Exception exception) when (AnswerJson.IsOfOnePart(exception))
+        {
+            // Rewards that make no sense say nothing; they are no payments.
+            reader = before;
+            reader.Skip();
+            return 0;
+        }
+    }
+
+    private static long SumLeaderFees(ref Utf8JsonReader reader)
+    {
         var fees = 0L;
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)

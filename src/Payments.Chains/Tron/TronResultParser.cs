@@ -27,7 +27,8 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
         var reader = new Utf8JsonReader(answer.Span);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray) throw new ChainReadException($"no results of block {block.Name.Number}");
-        while (AnswerJson.NextObject(ref reader))
+        var given = 0;
+        for (; AnswerJson.NextObject(ref reader); given++)
         {
             logs.Clear();
             var before = reader;
@@ -48,7 +49,7 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
         if (seen.IsComplete) return found;
         var missing = $"block {block.Name.Number} has {block.Transactions.Count} transactions and results came for {seen.Count}";
         // A node that has the results of some has those of all: what is missing then is no matter of time.
-        if (seen.Count == 0) throw new ChainReadException(missing);
+        if (given == 0) throw new ChainReadException(missing);
         unreadable.Add(missing);
         return found;
     }

@@ -201,6 +201,20 @@ public sealed class SolanaDoubtTests : IAsyncLifetime
         found[1].BlockTime.Should().Be(found[0].BlockTime);
     }
 
+    [Theory]
+    [InlineData("[5]")]
+    [InlineData("{\"a\":[]}")]
+    [InlineData("[{\"lamports\":\"many\",\"rewardType\":\"Fee\"}]")]
+    public async Task Rewards_that_make_no_sense_say_nothing(string rewards)
+    {
+        node.Answer = InSlot2(block =>
+        {
+            block["rewards"] = JsonNode.Parse(rewards);
+            return block;
+        });
+        Units((await Reader(node).ReadAsync(1, 3)).Transfers).Should().Equal(1, 2, 3);
+    }
+
     /// <summary>A leader that earned more than its transactions paid: some were left out. Where it stays so, what came is taken.</summary>
     [Fact]
     public async Task Fees_that_do_not_fit_halt_nothing_for_good()
