@@ -102,7 +102,6 @@ public sealed partial class WalletAddressGrain
         if (before is { IsUnmatched: true, Order: var assigned }) return Listed(assigned);
         if (before is { Order: { } owner } && owner == allotment.Order) return Verdict.Of(MatchRule.CountedBefore, owner);
         if (book.Judge(transfer, []) is { Rule: MatchRule.CountedBefore } counted) return counted;
-        if (transfer.SignedByReceiver) return Verdict.Nobodys(UnmatchedCause.OwnTransaction);
         if (AllotmentRules.Awaits(allotment, transfer)) return Verdict.Of(MatchRule.OwnAddress, allotment.Order);
         return AllotmentRules.IsAfterOpening(allotment, transfer)
             ? Verdict.Nobodys(UnmatchedCause.Late, allotment.Order)
