@@ -29,24 +29,59 @@ internal sealed class EvmBatchReader(ChainOptions options)
         var told = range.InOrder();
         var receipts = new EvmReceipts(node, cancellationToken);
         await receipts.ReadAsync(told.Select(item => item.Transfer.Transaction));
-        return new BlockBatch(range.Blocks, [.. told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer)])
+        return new BlockBatch(range.Blocks, Confirmed(range, told, receipts))
         {
             Doubts = doubts,
             Seen = Seen(range, doubts, withCoins),
+            Unreadable = range.Unreadable,
         };
+    }
+
+    /// <summary>What the receipts say the same of; what they contradict is left out.</summary>
+    private static List<Transfer> Confirmed(EvmRange range, List<FoundTransfer> told, EvmReceipts receipts)
+    {
+        var confirmed = new List<Transfer>(told.Count);
+        foreach (var item in told)
+        {
+            try
+            {
+                if (receipts.Confirm(item.Transfer, item.Token)) confirmed.Add(item.Transfer);
+            }
+            catch (Exception exception) when (AnswerJson.IsOfOnePart(exception))
+            {
+                range.LeaveOut(item.Transfer.Block, exception);
+            }
+        }
+        return confirmed;
     }
 
     /// <summary>Looks at blocks again: at their logs by one question, at those that were in doubt by their hash, and where coins are awaited at the number of transactions.</summary>
     /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>
-    public async Task<IReadOnlyList<Transfer>> LookAgainAsync(RpcNode node, IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, EvmAddressSet watched, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Transfer>> LookAgainAsync(
+        RpcNode node, IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, EvmAddressSet watched, CancellationToken cancellationToken)
+    {
+        var found = new List<Transfer>();
+        for (var (first, next) = (0, 1); next <= blocks.Count; next++)
+        {
+            if (next < blocks.Count && blocks[next].Block.Number == blocks[next - 1].Block.Number + 1) continue;
+            found.AddRange(await LookAtRangeAsync(node, [.. blocks.Take(next).Skip(first)], known, watched, cancellationToken));
+            first = next;
+        }
+        return found;
+    }
+
+    /// <summary>Looks at blocks again between which there is no gap.</summary>
+    private async Task<IReadOnlyList<Transfer>> LookAtRangeAsync(
+        RpcNode node, IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, EvmAddressSet watched, CancellationToken cancellationToken)
     {
         var question = new EvmSecondLook(blocks, contracts.Length > 0 && watched.Count > 0, native is not null && watched.TakesCoin);
         if (question.IsEmpty) return [];
         var range = new EvmRange(contracts, watched, [.. blocks.Select(seen => seen.Block)]);
         var answers = await node.CallAsync(question.Calls(Logs, contracts), new EvmAnswerParser(watched: null).Read, cancellationToken);
         question.ReadLogs(answers, range);
-        var found = new List<Transfer>();
         var told = range.InOrder().Where(item => !known.Contains(item.Transfer.Id)).ToArray();
+        if (range.Unreadable.Count > 0) throw new ChainReadException(range.Unreadable[0]);
+        var found = new List<Transfer>();
         var receipts = new EvmReceipts(node, cancellationToken);
         await receipts.ReadAsync(told.Select(item => item.Transfer.Transaction));
         found.AddRange(told.Where(item => receipts.Confirm(item.Transfer, item.Token)).Select(item => item.Transfer));
@@ -60,7 +95,11 @@ internal sealed class EvmBatchReader(ChainOptions options)
     }
 
     private static SeenBlock[] Seen(EvmRange range, IReadOnlyList<BlockDoubt> doubts, bool withCoins) =>
-        [.. range.Blocks.Zip(range.TransactionCounts, (block, count) => new SeenBlock(block, withCoins ? count : null) { Doubt = doubts.FirstOrDefault(doubt => doubt.Block == block) })];
+        [.. range.Blocks.Zip(range.TransactionCounts, (block, count) => new SeenBlock(block, withCoins ? count : null)
+        {
+            Doubt = doubts.FirstOrDefault(doubt => doubt.Block == block),
+            IsSuspect = range.Suspects.Contains(block.Number),
+        })];
 
     /// <summary>Whether a node, asked by hash, has no logs where another one has none.</summary>
     /// <exception cref="ChainReadException">It lacks one of the blocks, or answers with other ones.</exception>

@@ -31,7 +31,7 @@ internal static class EvmQuestions
         catch (Exception exception) when (exception is not (ChainReadException or OperationCanceledException))
         {
             // Nethereum throws whatever its reading of a malformed result ran into.
-            throw new ChainReadException("an answer of an unknown shape", exception);
+            throw new ChainReadException("an answer of an unknown shape", exception) { IsUnreadable = true };
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Tokens;
 using Payments.Domain.Transfers;
@@ -17,6 +18,8 @@ internal sealed class EvmRange
     private readonly ReadOnlyMemory<byte> body;
     private readonly LogsSeen seen;
     private readonly List<FoundTransfer> found = [];
+    private readonly List<string> unreadable = [];
+    private readonly HashSet<long> suspects = [];
 
     /// <summary>Names the blocks; they must link.</summary>
     /// <param name="contracts">The tokens' contracts.</param>
@@ -47,6 +50,12 @@ internal sealed class EvmRange
     /// <summary>The blocks, in order.</summary>
     public BlockRef[] Blocks { get; }
 
+    /// <summary>Why logs and transactions were left out.</summary>
+    public IReadOnlyList<string> Unreadable => unreadable;
+
+    /// <summary>The blocks of which something was left out, by their numbers.</summary>
+    public IReadOnlySet<long> Suspects => suspects;
+
     /// <summary>How many transactions each block has.</summary>
     public IEnumerable<int?> TransactionCounts => answers.Select(answer => answer.TransactionCount);
 
@@ -59,12 +68,31 @@ internal sealed class EvmRange
             EvmJson.Expect(EvmJson.Field(bytes, answers[i].Transactions, "transactions"), '[');
             foreach (var coin in answers[i].Coins)
             {
-                EvmJson.Expect(coin.Self.Of(bytes), '{');
-                var to = EvmJson.Hex(bytes, coin.To, "to");
-                if (EvmHex.Units(EvmJson.Hex(bytes, coin.Value, "value")) is not { } units || units == 0) continue;
-                Add(i, 0, native, EvmJson.Hash(bytes, coin.Hash, "hash"), TransferId.NativeIndex, units, EvmJson.Hex(bytes, coin.From, "from"), to);
+                try
+                {
+                    ReadCoin(i, coin, native, bytes);
+                }
+                catch (Exception exception) when (AnswerJson.IsOfOnePart(exception))
+                {
+                    LeaveOut(Blocks[i].Number, exception);
+                }
             }
         }
+    }
+
+    /// <summary>Leaves a part of a block out: a log, a transaction, or what has no receipt that fits it.</summary>
+    public void LeaveOut(long block, Exception exception)
+    {
+        unreadable.Add(AnswerJson.Words(exception, $"a part of block {block} of an unknown shape"));
+        suspects.Add(block);
+    }
+
+    private void ReadCoin(int block, in EvmCoin coin, TokenInfo native, ReadOnlySpan<byte> bytes)
+    {
+        EvmJson.Expect(coin.Self.Of(bytes), '{');
+        var to = EvmJson.Hex(bytes, coin.To, "to");
+        if (EvmHex.Units(EvmJson.Hex(bytes, coin.Value, "value")) is not { } units || units == 0) return;
+        Add(block, 0, native, EvmJson.Hash(bytes, coin.Hash, "hash"), TransferId.NativeIndex, units, EvmJson.Hex(bytes, coin.From, "from"), to);
     }
 
     /// <summary>Finds transfers of tokens.</summary>
@@ -75,16 +103,29 @@ internal sealed class EvmRange
         foreach (ref readonly var log in LogsIn(logs))
         {
             var index = BlockOf(log, Blocks, bytes);
-            if (!IsTransfer(log, bytes) || seen.Add(index, EvmJson.Hex(bytes, log.Address, "address")) is not { } token) continue;
-            // A log names its receiver in the third topic; of an NFT with the same event the id is a fourth one.
-            if (log.TopicCount != 3) continue;
-            var to = EvmJson.Hex(bytes, log.To, "topics");
-            if (!watched.Contains(to)) continue;
-            if (EvmHex.Units(EvmJson.Hex(bytes, log.Data, "data")) is not { } units || units == 0) continue;
-            var logIndex = EvmJson.Number(bytes, log.LogIndex, "logIndex");
-            var transaction = EvmJson.Hash(bytes, log.TransactionHash, "transactionHash");
-            Add(index, logIndex + 1, token, transaction, logIndex.ToString(CultureInfo.InvariantCulture), units, EvmJson.Hex(bytes, log.From, "topics"), to);
+            try
+            {
+                ReadLog(index, log, bytes);
+            }
+            catch (Exception exception) when (AnswerJson.IsOfOnePart(exception))
+            {
+                LeaveOut(Blocks[index].Number, exception);
+            }
         }
+    }
+
+    private void ReadLog(int block, in EvmLog log, ReadOnlySpan<byte> bytes)
+    {
+        if (!IsTransfer(log, bytes) || seen.Add(block, EvmJson.Hex(bytes, log.Address, "address")) is not { } token) return;
+        // A log names its receiver in the third topic; of an NFT with the same event the id is a fourth one.
+        if (log.TopicCount != 3) return;
+        var to = EvmJson.Hex(bytes, log.To, "topics");
+        if (!watched.Contains(to)) return;
+        if (EvmHex.Units(EvmJson.Hex(bytes, log.Data, "data")) is not { } units || units == 0) return;
+        var logIndex = EvmJson.Number(bytes, log.LogIndex, "logIndex");
+        var transaction = EvmJson.Hash(bytes, log.TransactionHash, "transactionHash");
+        var index = logIndex.ToString(CultureInfo.InvariantCulture);
+        Add(block, logIndex + 1, token, transaction, index, units, EvmJson.Hex(bytes, log.From, "topics"), to);
     }
 
     /// <summary>The blocks of which no log of some contract came although the header's bloom lets expect one.</summary>
@@ -114,7 +155,9 @@ internal sealed class EvmRange
         return settles;
     }
 
-    /// <summary>What was found, in the chain's order. What a node tells twice counts once; what it tells in two ways is not believed.</summary>
+    /// <summary>
+    /// What was found, in the chain's order. What a node tells twice counts once; of what it tells in two ways the second is left out.
+    /// </summary>
     public List<FoundTransfer> InOrder()
     {
         var byId = new Dictionary<TransferId, Transfer>(found.Count);
@@ -122,7 +165,8 @@ internal sealed class EvmRange
         foreach (var item in found.OrderBy(item => item.Block).ThenBy(item => item.Order))
         {
             if (byId.TryAdd(item.Transfer.Id, item.Transfer)) told.Add(item);
-            else if (byId[item.Transfer.Id] != item.Transfer) throw new ChainReadException($"transfer {item.Transfer.Id} was told in two ways");
+            else if (byId[item.Transfer.Id] != item.Transfer)
+                LeaveOut(item.Transfer.Block, new ChainReadException($"transfer {item.Transfer.Id} was told in two ways"));
         }
         return told;
     }

@@ -12,7 +12,7 @@ internal sealed class EvmReceipts(RpcNode node, CancellationToken cancellationTo
     /// <summary>Receipts asked for in one request at most.</summary>
     private const int BatchLimit = 100;
 
-    private readonly Dictionary<string, TransactionReceipt> receipts = [];
+    private readonly Dictionary<string, TransactionReceipt?> receipts = [];
 
     /// <summary>Fetches the receipts of transactions.</summary>
     public async Task ReadAsync(IEnumerable<string> transactions)
@@ -23,10 +23,10 @@ internal sealed class EvmReceipts(RpcNode node, CancellationToken cancellationTo
     /// <summary>Whether a transfer's transaction succeeded, in the block that the transfer was found in.</summary>
     /// <param name="transfer">The transfer.</param>
     /// <param name="token">Its token.</param>
-    /// <exception cref="ChainReadException">The receipt and what was found contradict each other.</exception>
+    /// <exception cref="ChainReadException">There is no receipt that makes sense, or it and what was found contradict each other.</exception>
     public bool Confirm(Transfer transfer, TokenInfo token)
     {
-        var receipt = receipts[transfer.Transaction];
+        var receipt = receipts[transfer.Transaction] ?? throw new ChainReadException("the node does not have a receipt yet");
         if (EvmHex.Hash(EvmHex.Digits(receipt.BlockHash), "blockHash") != transfer.BlockHash || EvmHex.Hash(EvmHex.Digits(receipt.TransactionHash), "transactionHash") != transfer.Transaction)
             throw new ChainReadException("a receipt of another block or transaction");
         var succeeded = EvmQuantity.Number(receipt.Status) == 1;
@@ -45,9 +45,14 @@ internal sealed class EvmReceipts(RpcNode node, CancellationToken cancellationTo
         try
         {
             var read = await node.AskAsync(eth => eth.Transactions.GetTransactionReceipt.SendBatchRequestAsync(transactions), cancellationToken);
-            for (var i = 0; i < transactions.Length; i++) receipts[transactions[i]] = read[i] ?? throw new ChainReadException("the node does not have a receipt yet");
+            for (var i = 0; i < transactions.Length; i++) receipts[transactions[i]] = read[i];
         }
-        catch (ChainReadException exception) when (exception.IsTooMuch && transactions.Length > 1)
+        catch (ChainReadException exception) when (exception.IsUnreadable && transactions.Length == 1)
+        {
+            // One receipt that makes no sense is one that is missing: the others are read.
+            receipts[transactions[0]] = null;
+        }
+        catch (ChainReadException exception) when ((exception.IsTooMuch || exception.IsUnreadable) && transactions.Length > 1)
         {
             // Nodes differ in how many questions they take at once.
             await ReadAsync(transactions[..(transactions.Length / 2)]);

@@ -55,9 +55,23 @@ internal sealed class EvmTestimony(ChainOptions options)
         var coins = transfers.Where(transfer => options.Tokens[transfer.Token].IsNative).Select(transfer => transfer.Transaction).Distinct()
             .ToDictionary(transaction => transaction, transaction => Place("eth_getTransactionByHash", transaction));
         var answers = await node.CallAsync(calls, cancellationToken);
-        return [.. transfers.Select(transfer => Of(
-            transfer, options.Tokens[transfer.Token], answers[blocks[transfer.Block]], answers[receipts[transfer.Transaction]],
-            coins.TryGetValue(transfer.Transaction, out var coin) ? answers[coin] : default))];
+        var said = new Testimony[transfers.Length];
+        var unanswered = 0;
+        for (var i = 0; i < transfers.Length; i++)
+        {
+            var transfer = transfers[i];
+            try
+            {
+                said[i] = Of(
+                    transfer, options.Tokens[transfer.Token], answers[blocks[transfer.Block]], answers[receipts[transfer.Transaction]],
+                    coins.TryGetValue(transfer.Transaction, out var coin) ? answers[coin] : default);
+            }
+            catch (Exception exception) when (AnswerJson.IsOfOnePart(exception) && ++unanswered < transfers.Length)
+            {
+                // An answer that makes no sense says nothing of its transfer, and keeps no other from being confirmed.
+            }
+        }
+        return said;
     }
 
     private static Testimony Of(Transfer transfer, TokenInfo token, JsonElement block, JsonElement receipt, JsonElement coin)

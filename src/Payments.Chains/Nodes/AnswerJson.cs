@@ -11,6 +11,23 @@ internal static class AnswerJson
     public static bool IsUnreadable(Exception exception) =>
         exception is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException or KeyNotFoundException;
 
+    /// <summary>
+    /// Whether an exception is about one part of an answer, which can be left out. An answer that is no JSON, or was cut off, has no other
+    /// parts.
+    /// </summary>
+    public static bool IsOfOnePart(Exception exception) => exception is not JsonException &&
+        (exception is ChainReadException or IndexOutOfRangeException or ArithmeticException || IsUnreadable(exception));
+
+    /// <summary>Why a part is left out, in words of ours.</summary>
+    public static string Words(Exception exception, string other) => exception is ChainReadException ? exception.Message : other;
+
+    /// <summary>Leaves an object that the reader was inside of before it failed.</summary>
+    public static void Leave(ref Utf8JsonReader reader, Utf8JsonReader before)
+    {
+        reader = before;
+        while (NextField(ref reader)) reader.Skip();
+    }
+
     /// <summary>Moves into a value that must be an object.</summary>
     public static void Object(ref Utf8JsonReader reader)
     {

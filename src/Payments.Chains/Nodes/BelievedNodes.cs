@@ -89,7 +89,7 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
         {
             return new ChainReadException($"no second opinion: {exception.Message}", exception);
         }
-        return agrees != false ? null : throw new ChainReadException("another node knows of logs in blocks where this one tells of none");
+        return agrees != false ? null : throw new ChainReadException("another node knows of something in blocks where this one tells of nothing");
     }
 
     private async Task<ChainHead> ReadHeadAsync(IChainNode node, CancellationToken cancellationToken)

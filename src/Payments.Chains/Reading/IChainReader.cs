@@ -38,7 +38,7 @@ public interface IChainReader
     bool LooksTwice => false;
 
     /// <summary>Looks a second time at blocks that were read, more cheaply than the first time.</summary>
-    /// <param name="blocks">Blocks in order, without a gap.</param>
+    /// <param name="blocks">Blocks in order, as they were given for a second look.</param>
     /// <param name="known">The transfers that were found in them. Others are returned; these may be.</param>
     /// <param name="watched">The watched addresses.</param>
     /// <param name="cancellationToken">Gives up.</param>

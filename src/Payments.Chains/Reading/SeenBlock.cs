@@ -7,4 +7,7 @@ public sealed record SeenBlock(BlockRef Block, int? Transactions)
 {
     /// <summary>What the first look left in doubt although no other node knew more; null for nothing.</summary>
     internal BlockDoubt? Doubt { get; init; }
+
+    /// <summary>Whether it is looked at again however deep it lies: it came without anything in it, or a part of it was left out.</summary>
+    public bool IsSuspect { get; init; }
 }

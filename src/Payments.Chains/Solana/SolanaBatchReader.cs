@@ -26,10 +26,11 @@ internal sealed class SolanaBatchReader(ChainOptions options)
 
         var first = blocks[0];
         if (first.Slot > 0 && first.ParentSlot >= from) throw LeftOut(first);
-        var before = first.Slot > from ? await SolanaQuestions.ParentAsync(node, first, cancellationToken) : null;
+        var before = first.Slot > from || first.Time is null ? await SolanaQuestions.ParentAsync(node, first, cancellationToken) : null;
         var names = new List<BlockRef>((int)(to - from) + 1);
-        foreach (var block in blocks)
+        for (var i = 0; i < blocks.Count; i++)
         {
+            var block = before is null ? blocks[i] : blocks[i] = blocks[i].After(before);
             if (before is not null && block.ParentSlot != before.Slot) throw LeftOut(block);
             if (before is not null && block.ParentHash != before.Hash) throw new ChainReadException($"block {block.Slot} does not follow the one before it");
             for (var slot = from + names.Count; slot < block.Slot; slot++) names.Add(before!.Skipped(slot));
@@ -38,6 +39,7 @@ internal sealed class SolanaBatchReader(ChainOptions options)
         }
         return new BlockBatch(names, [.. blocks.SelectMany(block => block.Payments.Select(payment => Of(block, payment)))])
         {
+            Doubts = [.. blocks.Where(IsSuspect).Select(block => new BlockDoubt(block.Name, []))],
             Seen = Seen(names, blocks),
             Unreadable = [.. blocks.SelectMany(block => block.Unreadable)],
         };
@@ -65,9 +67,22 @@ internal sealed class SolanaBatchReader(ChainOptions options)
 
     private static SeenBlock[] Seen(List<BlockRef> names, List<SolanaBlock> blocks)
     {
-        var counts = blocks.ToDictionary(block => block.Slot, block => block.Transactions);
-        return [.. names.Select(name => new SeenBlock(name, counts.TryGetValue(name.Number, out var count) ? count : null))];
+        var bySlot = blocks.ToDictionary(block => block.Slot);
+        return [.. names.Select(name => bySlot.TryGetValue(name.Number, out var block)
+            ? new SeenBlock(name, block.Transactions) { IsSuspect = IsSuspect(block) }
+            : new SeenBlock(name, null))];
     }
+
+    /// <summary>Whether a node has nothing in blocks either in which another one told of nothing.</summary>
+    /// <exception cref="ChainReadException">It lacks one of the blocks, or has another one there.</exception>
+    public static async Task<bool> KnowsNothingAsync(RpcNode node, IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken)
+    {
+        var counts = await SolanaQuestions.CountsAsync(node, [.. doubts.Select(doubt => doubt.Block)], cancellationToken);
+        return counts.All(count => count == 0);
+    }
+
+    /// <summary>A block holds the votes of hundreds: one without any transaction is rare enough to be asked about again.</summary>
+    private static bool IsSuspect(SolanaBlock block) => block.Transactions == 0;
 
     /// <summary>The name of a slot without a block has one hash before and behind it.</summary>
     private static bool IsSkipped(BlockRef name) => name.Hash == name.ParentHash;
@@ -77,16 +92,34 @@ internal sealed class SolanaBatchReader(ChainOptions options)
     private static async Task<BlockBatch> AllSkippedAsync(RpcNode node, long from, long to, CancellationToken cancellationToken)
     {
         if (await SolanaQuestions.NextSlotAsync(node, from, cancellationToken) is not { } slot) throw new ChainReadException($"the node does not have block {from}");
-        var next = await SolanaQuestions.HeaderAsync(node, slot, cancellationToken) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
+        var next = await SolanaQuestions.HeaderAsync(node, slot, cancellationToken) ?? throw NotThere(slot);
         if (slot <= to || next.ParentSlot >= from) throw LeftOut(next);
         var before = await SolanaQuestions.ParentAsync(node, next, cancellationToken);
         BlockRef[] skipped = [.. Enumerable.Range(0, (int)(to - from) + 1).Select(i => before.Skipped(from + i))];
         return new BlockBatch(skipped, []) { Seen = [.. skipped.Select(name => new SeenBlock(name, null))] };
     }
 
-    private async Task<SolanaBlock> BlockAsync(RpcNode node, long slot, SolanaAddressSet watched, CancellationToken cancellationToken) =>
-        parser.Read(await SolanaQuestions.BlockAsync(node, slot, cancellationToken), slot, watched) ?? throw new ChainReadException($"the node lists block {slot} and does not have it");
+    private async Task<SolanaBlock> BlockAsync(RpcNode node, long slot, SolanaAddressSet watched, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var block = await SolanaQuestions.BlockAsync(node, slot, answer => parser.Read(answer, slot, watched), cancellationToken);
+            return block ?? throw NotThere(slot);
+        }
+        catch (ChainReadException exception) when (exception.Code == SolanaQuestions.UnsupportedVersion)
+        {
+            // Whatever is asked for, the node does not give the block's transactions; its name it gives.
+            var header = await SolanaQuestions.HeaderAsync(node, slot, cancellationToken) ?? throw NotThere(slot);
+            return header with { Unreadable = [$"block {slot} has a transaction of a version that its node does not give"] };
+        }
+    }
+
+    private static ChainReadException NotThere(long slot) => new($"the node lists block {slot} and does not have it");
 
     private static Transfer Of(SolanaBlock block, SolanaPayment payment) =>
-        block.Name.Transfer(payment.Token, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture), payment.Units, payment.From, payment.To) with { References = payment.References };
+        block.Name.Transfer(payment.Token, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture), payment.Units, payment.From, payment.To) with
+        {
+            References = payment.References,
+            SignedByReceiver = payment.IsOwn,
+        };
 }

@@ -54,14 +54,15 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new ChainReadException("a block was expected");
         Place hash = default, parentHash = default;
-        long? parentSlot = null, time = null;
+        long? parentSlot = null;
+        DateTimeOffset? time = null;
         var (hasTransactions, leaderFees) = (false, 0L);
         while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("blockhash"u8)) hash = AnswerJson.Text(ref reader);
             else if (reader.ValueTextEquals("previousBlockhash"u8)) parentHash = AnswerJson.Text(ref reader);
             else if (reader.ValueTextEquals("parentSlot"u8)) parentSlot = AnswerJson.Number(ref reader);
-            else if (reader.ValueTextEquals("blockTime"u8)) time = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("blockTime"u8)) time = ReadTime(ref reader);
             else if (transactions is not null && reader.ValueTextEquals("rewards"u8)) leaderFees = ReadLeaderFees(ref reader);
             else if (transactions is not null && reader.ValueTextEquals("transactions"u8))
             {
@@ -71,14 +72,26 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
             }
             else reader.Skip();
         }
-        if (hash.Length == 0 || parentHash.Length == 0 || parentSlot is not { } parent || time is not { } seconds) throw new ChainReadException($"block {slot} without its hash, parent or time");
+        if (hash.Length == 0 || parentHash.Length == 0 || parentSlot is not { } parent) throw new ChainReadException($"block {slot} without its hash or parent");
         if (parent >= slot && slot > 0) throw new ChainReadException($"block {slot} names {parent} as its parent");
-        if (transactions is not null && (!hasTransactions || (leaderFees > transactions.Fees && transactions.Unreadable.Count == 0))) throw new ChainReadException($"block {slot} came without its transactions");
-        return new SolanaBlock(slot, Encoding.ASCII.GetString(hash.Of(answer)), parent, Encoding.ASCII.GetString(parentHash.Of(answer)), DateTimeOffset.FromUnixTimeSeconds(seconds), transactions?.Found ?? [])
+        var isShort = transactions is not null && leaderFees > transactions.Fees && transactions.Unreadable.Count == 0;
+        if (transactions is not null && (!hasTransactions || (isShort && transactions.Count == 0))) throw new ChainReadException(Short(slot));
+        return new SolanaBlock(
+            slot, Encoding.ASCII.GetString(hash.Of(answer)), parent, Encoding.ASCII.GetString(parentHash.Of(answer)), time, transactions?.Found ?? [])
         {
             Transactions = transactions?.Count ?? 0,
-            Unreadable = transactions?.Unreadable ?? [],
+            Unreadable = isShort ? [Short(slot)] : transactions?.Unreadable ?? [],
         };
+    }
+
+    private static string Short(long slot) => $"block {slot} came without its transactions";
+
+    /// <summary>The block's time; null where the node does not have it.</summary>
+    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        return reader.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : throw new ChainReadException("a time was expected");
     }
 
     /// <summary>One transaction whose parts do not fit together is left out and reported; the others are read.</summary>
@@ -89,17 +102,31 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
         {
             transactions.Read(ref reader, answer);
         }
-        catch (Exception exception) when (exception is ChainReadException || (exception is not JsonException && AnswerJson.IsUnreadable(exception)))
+        catch (Exception exception) when (AnswerJson.IsOfOnePart(exception))
         {
-            transactions.LeaveOut(exception is ChainReadException ? exception.Message : "a transaction of an unknown shape");
-            reader = before;
-            // The reader was inside of the object already.
-            while (AnswerJson.NextField(ref reader)) reader.Skip();
+            transactions.LeaveOut(AnswerJson.Words(exception, "a transaction of an unknown shape"));
+            AnswerJson.Leave(ref reader, before);
         }
     }
 
     /// <summary>What the leader earned of the block's fees. It is never more than its transactions paid, so that an answer without most of them is told.</summary>
     private static long ReadLeaderFees(ref Utf8JsonReader reader)
+    {
+        var before = reader;
+        try
+        {
+            return SumLeaderFees(ref reader);
+        }
+        catch (Exception exception) when (AnswerJson.IsOfOnePart(exception))
+        {
+            // Rewards that make no sense say nothing; they are no payments.
+            reader = before;
+            reader.Skip();
+            return 0;
+        }
+    }
+
+    private static long SumLeaderFees(ref Utf8JsonReader reader)
     {
         var fees = 0L;
         reader.Read();

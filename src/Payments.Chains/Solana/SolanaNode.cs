@@ -27,7 +27,8 @@ internal sealed class SolanaNode(ChainOptions options, RpcNode rpc) : IChainNode
     /// <summary>A slot that was skipped has the name of the block before it.</summary>
     public async Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken)
     {
-        if (await SolanaQuestions.HeaderAsync(rpc, number, cancellationToken) is { } block) return block.Name;
+        if (await SolanaQuestions.HeaderAsync(rpc, number, cancellationToken) is { } block)
+            return (block.Time is null ? block.After(await SolanaQuestions.ParentAsync(rpc, block, cancellationToken)) : block).Name;
         if (await SolanaQuestions.NextSlotAsync(rpc, number, cancellationToken) is not { } slot || slot == number ||
             await SolanaQuestions.HeaderAsync(rpc, slot, cancellationToken) is not { } next || next.ParentSlot >= number)
             throw new ChainReadException($"the node does not have block {number}");
@@ -38,6 +39,9 @@ internal sealed class SolanaNode(ChainOptions options, RpcNode rpc) : IChainNode
 
     public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
         batches.LookAgainAsync(rpc, blocks, (SolanaAddressSet)watched, cancellationToken);
+
+    public Task<bool> SharesAsync(IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken) =>
+        SolanaBatchReader.KnowsNothingAsync(rpc, doubts, cancellationToken);
 
     public Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => SolanaFacts.ReadAsync(rpc, options.ChainNumber, cancellationToken);
 }

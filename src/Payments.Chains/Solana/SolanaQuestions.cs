@@ -11,6 +11,15 @@ internal static class SolanaQuestions
     /// <summary>Two thirds of the stake have voted for it.</summary>
     public const string Confirmed = "confirmed";
 
+    /// <summary>A node's code for a block with a transaction of a later version than it was asked for.</summary>
+    public const int UnsupportedVersion = -32015;
+
+    /// <summary>The latest version whose meaning is known: with look-up tables.</summary>
+    private const int KnownVersion = 0;
+
+    /// <summary>Every version that there can be. Accounts and balances, which are all that is read, mean the same in all of them.</summary>
+    private const int AnyVersion = 127;
+
     /// <summary>It is locked in for good.</summary>
     public const string Finalized = "finalized";
 
@@ -38,17 +47,22 @@ internal static class SolanaQuestions
     }
 
     /// <summary>A block's name; null where the node does not have it.</summary>
-    public static async Task<SolanaBlock?> HeaderAsync(RpcNode node, long slot, CancellationToken cancellationToken) =>
-        SolanaBlockParser.ReadHeader(await node.AskAsync(Block(slot, "none"), cancellationToken), slot);
+    public static Task<SolanaBlock?> HeaderAsync(RpcNode node, long slot, CancellationToken cancellationToken) =>
+        ReadAsync(node, slot, "none", answer => SolanaBlockParser.ReadHeader(answer, slot), cancellationToken);
 
-    /// <summary>The bytes of a block with the accounts and balances of its transactions; instructions and logs, most of a block, stay where they are.</summary>
-    public static Task<ReadOnlyMemory<byte>> BlockAsync(RpcNode node, long slot, CancellationToken cancellationToken) => node.AskAsync(Block(slot, "accounts"), cancellationToken);
+    /// <summary>A block with the accounts and balances of its transactions; instructions and logs, most of a block, stay where they are.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="slot">The block's slot.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<SolanaBlock?> BlockAsync(
+        RpcNode node, long slot, Func<ReadOnlyMemory<byte>, SolanaBlock?> read, CancellationToken cancellationToken) => ReadAsync(node, slot, "accounts", read, cancellationToken);
 
     /// <summary>How many transactions each of some blocks has, by their names alone.</summary>
     /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>
     public static async Task<int[]> CountsAsync(RpcNode node, IReadOnlyList<BlockRef> blocks, CancellationToken cancellationToken)
     {
-        var answers = await node.CallAsync([.. blocks.Select(block => Block(block.Number, "signatures"))], cancellationToken);
+        var answers = await node.CallAsync([.. blocks.Select(block => Block(block.Number, "signatures", KnownVersion))], cancellationToken);
         var counts = new int[blocks.Count];
         for (var i = 0; i < counts.Length; i++)
         {
@@ -63,15 +77,31 @@ internal static class SolanaQuestions
     public static async Task<SolanaBlock> ParentAsync(RpcNode node, SolanaBlock block, CancellationToken cancellationToken)
     {
         var parent = await HeaderAsync(node, block.ParentSlot, cancellationToken) ?? throw new ChainReadException($"the node does not have block {block.ParentSlot}, the parent of {block.Slot}");
-        return parent.Hash == block.ParentHash ? parent : throw new ChainReadException($"block {block.Slot} does not follow {parent.Slot}, which it names as its parent");
+        return parent.Hash == block.ParentHash
+            ? parent with { Time = parent.Time ?? block.Time }
+            : throw new ChainReadException($"block {block.Slot} does not follow {parent.Slot}, which it names as its parent");
     }
 
-    private static RpcCall Block(long slot, string details) => new("getBlock", slot, new JsonObject
+    /// <summary>Nodes refuse a whole block for one transaction of a later version; what is read of it is asked for all the same.</summary>
+    private static async Task<SolanaBlock?> ReadAsync(
+        RpcNode node, long slot, string details, Func<ReadOnlyMemory<byte>, SolanaBlock?> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return read(await node.AskAsync(Block(slot, details, KnownVersion), cancellationToken));
+        }
+        catch (ChainReadException exception) when (exception.Code == UnsupportedVersion)
+        {
+            return read(await node.AskAsync(Block(slot, details, AnyVersion), cancellationToken));
+        }
+    }
+
+    private static RpcCall Block(long slot, string details, int version) => new("getBlock", slot, new JsonObject
     {
         ["commitment"] = Confirmed,
         ["encoding"] = "json",
         ["transactionDetails"] = details,
-        ["maxSupportedTransactionVersion"] = 0,
+        ["maxSupportedTransactionVersion"] = version,
         ["rewards"] = details == "accounts",
     });
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
@@ -15,13 +16,13 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
     private readonly List<SolanaPayment> found = [];
     private List<string>? unreadable;
     private int foundBefore;
-    private readonly List<Place> keys = [], writable = [], readOnly = [], plain = [];
+    private readonly List<Place> keys = [], writable = [], readOnly = [], plain = [], signers = [];
     private readonly List<TokenBalance> tokensBefore = [], tokensAfter = [];
     private readonly bool withCoins = native is not null && watched.TakesCoin && watched.Count > 0;
     private Place signature;
     private NumberList coinsBefore, coinsAfter;
     private bool hasResult, failed, hasTokens, hasFlags;
-    private long plainTexts;
+    private long plainTexts, signingTexts;
 
     /// <summary>What was found so far.</summary>
     public IReadOnlyList<SolanaPayment> Found => found;
@@ -43,21 +44,31 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
         foundBefore = found.Count;
         keys.Clear();
         plain.Clear();
+        signers.Clear();
         writable.Clear();
         readOnly.Clear();
         tokensBefore.Clear();
         tokensAfter.Clear();
-        (signature, coinsBefore, coinsAfter, hasResult, failed, hasTokens, hasFlags, plainTexts) = (default, default, default, false, false, false, false, 0);
+        (signature, coinsBefore, coinsAfter, plainTexts, signingTexts) = (default, default, default, 0, 0);
+        (hasResult, failed, hasTokens, hasFlags) = (false, false, false, false);
         while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("meta"u8)) ReadMeta(ref reader, answer);
             else if (reader.ValueTextEquals("transaction"u8)) ReadTransaction(ref reader);
             else reader.Skip();
         }
-        // Keys that are texts come in groups, and those that neither sign nor are written to are the last of them.
-        if (!hasFlags) plain.AddRange(keys.Skip(keys.Count - (int)Math.Clamp(plainTexts, 0, keys.Count)));
-        keys.AddRange(writable);
-        keys.AddRange(readOnly);
+        // Keys that are texts come in groups: those that sign first, those that neither sign nor are written to last.
+        if (!hasFlags)
+        {
+            plain.AddRange(keys.Skip(keys.Count - (int)Math.Clamp(plainTexts, 0, keys.Count)));
+            signers.AddRange(keys.Take((int)Math.Clamp(signingTexts, 0, keys.Count)));
+        }
+        // Keys of look-up tables may be listed among the others and named again.
+        if (keys.Count < coinsBefore.Count)
+        {
+            keys.AddRange(writable);
+            keys.AddRange(readOnly);
+        }
         if (!hasResult || !hasTokens || signature.Length == 0) throw new ChainReadException("a transaction without its name, result or token balances");
         if (keys.Count != coinsBefore.Count || keys.Count != coinsAfter.Count) throw new ChainReadException("a transaction with more accounts than balances, or less");
         if (failed || watched.Count == 0) return;
@@ -67,8 +78,16 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
         if (tokensAfter.Count > 0) balances.AddTokens(mints, tokensBefore, tokensAfter, watched);
         if (found.Count == first) return;
         if (found.Count - first > 1) found.Sort(first, found.Count - first, ByAccount);
-        if (SolanaReferences.Of(answer, plain, mints, watched) is not { } references) return;
-        for (var i = first; i < found.Count; i++) found[i] = found[i] with { References = references };
+        var references = SolanaReferences.Of(answer, plain, mints, watched);
+        for (var i = first; i < found.Count; i++)
+            found[i] = found[i] with { References = references, IsOwn = IsSigner(found[i].To, answer) };
+    }
+
+    private bool IsSigner(string wallet, ReadOnlySpan<byte> answer)
+    {
+        foreach (var signer in signers)
+            if (Ascii.Equals(signer.Of(answer), wallet)) return true;
+        return false;
     }
 
     /// <summary>Leaves the last transaction out, whatever was found in it so far.</summary>
@@ -154,6 +173,7 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
         while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("numReadonlyUnsignedAccounts"u8)) plainTexts = AnswerJson.Number(ref reader);
+            else if (reader.ValueTextEquals("numRequiredSignatures"u8)) signingTexts = AnswerJson.Number(ref reader);
             else reader.Skip();
         }
     }
@@ -169,16 +189,19 @@ internal sealed class SolanaTransactionParser(SolanaMints mints, TokenInfo? nati
                 continue;
             }
             Place key = default;
-            var isPlain = hasFlags = true;
+            var (isPlain, signs) = (true, false);
+            hasFlags = true;
             while (AnswerJson.NextField(ref reader))
             {
                 if (reader.ValueTextEquals("pubkey"u8)) key = AnswerJson.Text(ref reader);
-                else if (reader.ValueTextEquals("signer"u8) || reader.ValueTextEquals("writable"u8)) isPlain &= reader.Read() && reader.TokenType == JsonTokenType.False;
+                else if (reader.ValueTextEquals("signer"u8)) signs = reader.Read() && reader.TokenType == JsonTokenType.True;
+                else if (reader.ValueTextEquals("writable"u8)) isPlain &= reader.Read() && reader.TokenType == JsonTokenType.False;
                 else if (reader.ValueTextEquals("source"u8)) isPlain &= reader.Read() && !reader.ValueTextEquals("lookupTable"u8);
                 else reader.Skip();
             }
             into.Add(key);
-            if (isPlain) plain.Add(key);
+            if (isPlain && !signs) plain.Add(key);
+            if (signs) signers.Add(key);
         }
     }
 

@@ -28,7 +28,17 @@ internal sealed class SeenTransactions(TronBlock block)
 
     private int Find(string id)
     {
-        positions ??= Enumerable.Range(0, seen.Length).ToDictionary(i => TronHex.Lower(block.IdOf(i)));
-        return positions.TryGetValue(id, out var position) ? position : throw new ChainReadException($"a result of a transaction that is not in block {block.Name.Number}");
+        positions ??= Positions();
+        return positions.TryGetValue(id, out var position)
+            ? position
+            : throw new ChainReadException($"a result of a transaction that is not in block {block.Name.Number}");
+    }
+
+    /// <summary>Of an id that comes twice the first place counts; the second has no result of its own then.</summary>
+    private Dictionary<string, int> Positions()
+    {
+        var found = new Dictionary<string, int>(seen.Length);
+        for (var i = 0; i < seen.Length; i++) found.TryAdd(TronHex.Lower(block.IdOf(i)), i);
+        return found;
     }
 }

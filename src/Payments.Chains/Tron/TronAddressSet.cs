@@ -19,4 +19,7 @@ public sealed class TronAddressSet : IAddressSet
 
     /// <summary>Whether the last 20 bytes of a hex text, an address or a log topic, are watched.</summary>
     public bool Contains(ReadOnlySpan<byte> hex) => AccountBytes.TryRead(hex, out var wanted) && table.Contains(wanted);
+
+    /// <summary>Whether an address is watched, by its twenty bytes.</summary>
+    public bool ContainsBytes(ReadOnlySpan<byte> address) => table.Contains(AccountBytes.Of(address));
 }

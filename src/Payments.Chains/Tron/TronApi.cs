@@ -39,6 +39,7 @@ internal sealed class TronApi(NodeTransport transport, TimeProvider time)
         {
             RetryAfter = reply.RetryAfter ?? TronRefusal.Suspension(text),
             IsTooMuch = reply.MayBeTooMuch && reply.Status != HttpStatusCode.Forbidden,
+            IsNotServed = reply.Status == HttpStatusCode.NotFound,
         };
     }
 

@@ -15,33 +15,35 @@ internal sealed class TronBatchReader(ChainOptions options)
     {
         var blocks = await BlocksAsync(node, from, to, watched, cancellationToken);
         var transfers = new List<Transfer>();
+        var unreadable = new List<string>();
         foreach (var block in blocks)
         {
+            unreadable.AddRange(block.Unreadable);
             var found = new List<(int Transaction, int Log, Transfer Transfer)>();
             if (native is not null) found.AddRange(block.Coins.Select(coin => (coin.Transaction, -1, OfCoin(block, coin, native))));
             if (results is not null && watched.Count > 0 && block.Transactions.Count > 0)
             {
                 var logs = await node.AskAsync("wallet/gettransactioninfobyblocknum", $$"""{"num":{{block.Name.Number}}}""", cancellationToken);
-                found.AddRange(results.Read(logs, block, watched).Select(item => (item.Transaction, item.Log.Index, OfToken(block, item))));
+                found.AddRange(results.Read(logs, block, watched, unreadable).Select(item => (item.Transaction, item.Log.Index, OfToken(block, item))));
             }
             transfers.AddRange(found.OrderBy(item => item.Transaction).ThenBy(item => item.Log).Select(item => item.Transfer));
         }
-        return new BlockBatch([.. blocks.Select(block => block.Name)], transfers) { Seen = [.. blocks.Select(block => new SeenBlock(block.Name, block.Transactions.Count))] };
+        return new BlockBatch([.. blocks.Select(block => block.Name)], transfers)
+        {
+            Seen = [.. blocks.Where(block => !block.IsProven).Select(block => new SeenBlock(block.Name, null))],
+            Unreadable = unreadable,
+        };
     }
 
-    /// <summary>Looks at blocks again, by one question for all of them; one that has another number of transactions than before is read anew, with its results.</summary>
-    /// <remarks>A result is demanded for each transaction of a block, so a block that had all its transactions had all its results.</remarks>
+    /// <summary>Reads blocks again whose root did not show that they were whole; there are hardly any.</summary>
     /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>
     public async Task<IReadOnlyList<Transfer>> LookAgainAsync(TronApi node, IReadOnlyList<SeenBlock> seen, TronAddressSet watched, CancellationToken cancellationToken)
     {
-        var blocks = await BlocksAsync(node, seen[0].Block.Number, seen[^1].Block.Number, watched, cancellationToken);
         var found = new List<Transfer>();
-        for (var i = 0; i < blocks.Length; i++)
+        foreach (var block in seen.Select(one => one.Block))
         {
-            if (blocks[i].Name.Hash != seen[i].Block.Hash) throw new ChainReadException($"block {blocks[i].Name.Number} was replaced before it was looked at again");
-            if (blocks[i].Transactions.Count == seen[i].Transactions) continue;
-            var again = await ReadAsync(node, blocks[i].Name.Number, blocks[i].Name.Number, watched, cancellationToken);
-            if (again.Blocks[0].Hash != seen[i].Block.Hash) throw new ChainReadException($"block {blocks[i].Name.Number} was replaced before it was looked at again");
+            var again = await ReadAsync(node, block.Number, block.Number, watched, cancellationToken);
+            if (again.Blocks[0].Hash != block.Hash) throw new ChainReadException($"block {block.Number} was replaced before it was looked at again");
             found.AddRange(again.Transfers);
         }
         return found;
@@ -70,13 +72,10 @@ internal sealed class TronBatchReader(ChainOptions options)
         return blocks!;
     }
 
-    private Transfer OfCoin(TronBlock block, TronCoinTransfer coin, TokenInfo token)
-    {
-        var answer = block.Answer.Span;
-        return Of(block, coin.Transaction, TransferId.NativeIndex, token, (UInt128)coin.Amount, TronHex.Address(coin.From.Of(answer)), TronHex.Address(coin.To.Of(answer)));
-    }
+    private static Transfer OfCoin(TronBlock block, TronCoinTransfer coin, TokenInfo token) =>
+        Of(block, coin.Transaction, TransferId.NativeIndex, token, (UInt128)coin.Amount, coin.From, coin.To);
 
-    private Transfer OfToken(TronBlock block, TronTokenTransfer item) =>
+    private static Transfer OfToken(TronBlock block, TronTokenTransfer item) =>
         Of(block, item.Transaction, item.Log.Index.ToString(CultureInfo.InvariantCulture), item.Log.Contract.Token, item.Log.Units, item.Log.From, item.Log.To);
 
     private static Transfer Of(TronBlock block, int position, string index, TokenInfo token, UInt128 units, string from, string to) =>

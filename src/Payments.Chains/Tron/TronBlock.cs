@@ -10,6 +10,12 @@ namespace Payments.Chains.Tron;
 /// <param name="Coins">Successful transfers of coins to watched addresses.</param>
 internal sealed record TronBlock(BlockRef Name, ReadOnlyMemory<byte> Answer, IReadOnlyList<TronTransaction> Transactions, IReadOnlyList<TronCoinTransfer> Coins)
 {
+    /// <summary>Whether the header's root shows that no transaction was left out or changed.</summary>
+    public bool IsProven { get; init; }
+
+    /// <summary>What could not be read of it, or contradicts its header.</summary>
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
+
     /// <summary>A transaction's id as the node wrote it.</summary>
     public ReadOnlySpan<byte> IdOf(int transaction) => Transactions[transaction].Id.Of(Answer.Span);
 }
@@ -18,4 +24,8 @@ internal sealed record TronBlock(BlockRef Name, ReadOnlyMemory<byte> Answer, IRe
 internal readonly record struct TronTransaction(Place Id, bool Succeeded);
 
 /// <summary>A <c>TransferContract</c>.</summary>
-internal readonly record struct TronCoinTransfer(int Transaction, Place From, Place To, long Amount);
+/// <param name="Transaction">The place of its transaction in the block.</param>
+/// <param name="From">The sender, canonical.</param>
+/// <param name="To">The receiver, canonical.</param>
+/// <param name="Amount">In sun.</param>
+internal sealed record TronCoinTransfer(int Transaction, string From, string To, long Amount);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
@@ -7,7 +8,8 @@ namespace Payments.Chains.Tron;
 /// <summary>Reads blocks from the answers of <c>getblock</c> and <c>getblockbylimitnext</c>, once through the bytes and without a document in between.</summary>
 internal static class TronBlockParser
 {
-    private const int IdDigits = 64;
+    /// <summary>Asks for the newest block's header.</summary>
+    public const string HeaderQuestion = """{"detail":false}""";
 
     /// <summary>One block, or null where the node does not have it. Transactions are there only if they were asked for.</summary>
     public static TronBlock? ReadOne(ReadOnlyMemory<byte> answer)
@@ -16,6 +18,10 @@ internal static class TronBlockParser
         AnswerJson.Object(ref reader);
         return ReadBlock(ref reader, answer, watched: null);
     }
+
+    /// <summary>One block's header.</summary>
+    /// <exception cref="ChainReadException">The node does not have it.</exception>
+    public static TronBlock ReadHeader(ReadOnlyMemory<byte> answer) => ReadOne(answer) ?? throw new ChainReadException("the node does not have the block");
 
     /// <summary>The blocks of a range, in whichever order the node gives them.</summary>
     public static List<TronBlock> ReadRange(ReadOnlyMemory<byte> answer, TronAddressSet watched)
@@ -40,28 +46,37 @@ internal static class TronBlockParser
     {
         Place? id = null;
         TronHeader? header = null;
-        var transactions = new List<TronTransaction>();
-        var coins = new List<TronCoinTransfer>();
+        TronTransactionParser? transactions = null;
         while (AnswerJson.NextField(ref reader))
         {
             if (reader.ValueTextEquals("blockID"u8)) id = AnswerJson.Text(ref reader);
-            else if (reader.ValueTextEquals("block_header"u8)) header = ReadHeader(ref reader, answer);
+            else if (reader.ValueTextEquals("block_header"u8)) header = ReadFields(ref reader, answer);
             else if (watched is not null && reader.ValueTextEquals("transactions"u8))
             {
+                transactions = new TronTransactionParser(answer, watched);
                 AnswerJson.List(ref reader);
-                while (AnswerJson.NextObject(ref reader)) ReadTransaction(ref reader, answer.Span, watched, transactions, coins);
+                while (AnswerJson.NextObject(ref reader)) transactions.Read(ref reader);
             }
             else reader.Skip();
         }
         if (id is null && header is null) return null;
         if (id is not { } given || header is not { } read) throw new ChainReadException("a block without id or header");
         var name = read.Name(given.Of(answer.Span));
-        if (watched is not null && name.Number > 0 && read.SaysEmpty != (transactions.Count == 0))
-            throw new ChainReadException($"block {name.Number} came without its transactions");
-        return new TronBlock(name, answer, transactions, coins);
+        var isEmpty = transactions is null || transactions.Transactions.Count == 0;
+        // The first block's root is one that nobody can recompute, and nobody pays in it.
+        if (watched is null || name.Number == 0) return new TronBlock(name, answer, transactions?.Transactions ?? [], []);
+        if (read.SaysEmpty != isEmpty) throw new ChainReadException($"block {name.Number} came without its transactions");
+        if (transactions is null) return new TronBlock(name, answer, [], []) { IsProven = !read.HasMore };
+        // What a header with a field of a later version means by its root is not known.
+        var isWhole = read.HasMore ? null : transactions.Are(read.TxTrieRoot.Span);
+        return new TronBlock(name, answer, transactions.Transactions, transactions.Coins)
+        {
+            IsProven = isWhole == true,
+            Unreadable = isWhole == false ? [$"the transactions of block {name.Number} are not those of its header"] : transactions.Unreadable,
+        };
     }
 
-    private static TronHeader ReadHeader(ref Utf8JsonReader reader, ReadOnlyMemory<byte> answer)
+    private static TronHeader ReadFields(ref Utf8JsonReader reader, ReadOnlyMemory<byte> answer)
     {
         TronHeader header = default;
         AnswerJson.Object(ref reader);
@@ -84,7 +99,7 @@ internal static class TronBlockParser
             else if (reader.ValueTextEquals("witness_id"u8)) header.WitnessId = AnswerJson.Number(ref reader);
             else if (reader.ValueTextEquals("txTrieRoot"u8)) header.TxTrieRoot = Bytes(ref reader, answer);
             else if (reader.ValueTextEquals("parentHash"u8)) header.ParentHash = Bytes(ref reader, answer);
-            else if (reader.ValueTextEquals("witness_address"u8)) header.WitnessAddress = Bytes(ref reader, answer);
+            else if (reader.ValueTextEquals("witness_address"u8)) header.WitnessAddress = AddressDigits(Bytes(ref reader, answer));
             else if (reader.ValueTextEquals("accountStateRoot"u8)) header.AccountStateRoot = Bytes(ref reader, answer);
             else
             {
@@ -94,49 +109,13 @@ internal static class TronBlockParser
         }
     }
 
-    private static void ReadTransaction(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, TronAddressSet watched, List<TronTransaction> transactions, List<TronCoinTransfer> coins)
-    {
-        Place id = default;
-        var succeeded = false;
-        TronContractCall call = default;
-        while (AnswerJson.NextField(ref reader))
-        {
-            if (reader.ValueTextEquals("ret"u8)) succeeded = ReadResult(ref reader);
-            else if (reader.ValueTextEquals("txID"u8)) id = AnswerJson.Text(ref reader);
-            else if (reader.ValueTextEquals("raw_data"u8)) call = TronContractCall.Read(ref reader);
-            else reader.Skip();
-        }
-        if (id.Length != IdDigits) throw new ChainReadException("a transaction without an id");
-        transactions.Add(new TronTransaction(id, succeeded));
-        if (!succeeded || !call.IsTransfer || call.Amount <= 0 || call.To.Length == 0 || !watched.Contains(call.To.Of(answer))) return;
-        coins.Add(new TronCoinTransfer(transactions.Count - 1, call.From, call.To, call.Amount));
-    }
-
-    /// <summary>Only what the node calls a success is one; a result that is missing is none.</summary>
-    private static bool ReadResult(ref Utf8JsonReader reader)
-    {
-        var succeeded = false;
-        AnswerJson.List(ref reader);
-        while (AnswerJson.NextObject(ref reader))
-        {
-            while (AnswerJson.NextField(ref reader))
-            {
-                if (!reader.ValueTextEquals("contractRet"u8))
-                {
-                    reader.Skip();
-                    continue;
-                }
-                reader.Read();
-                succeeded = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("SUCCESS"u8);
-            }
-        }
-        return succeeded;
-    }
-
     private static ReadOnlyMemory<byte> Bytes(ref Utf8JsonReader reader, ReadOnlyMemory<byte> answer)
     {
         var place = AnswerJson.Text(ref reader);
         return answer.Slice(place.Start, place.Length);
     }
+
+    /// <summary>An address as hex digits. Nodes write it in Base58 where they were set up or asked to.</summary>
+    private static ReadOnlyMemory<byte> AddressDigits(ReadOnlyMemory<byte> text) =>
+        text.Span is [(byte)'T', ..] ? Encoding.ASCII.GetBytes(TronAddress.ToHex(Encoding.ASCII.GetString(text.Span))) : text;
 }

@@ -1,81 +1,58 @@
-using System.Text.Json;
-using Payments.Chains.Nodes;
-
 namespace Payments.Chains.Tron;
 
-/// <summary>What a transaction asks for, as far as it is a transfer of coins. A transaction has one contract; the list that nodes write is for a future that has not come.</summary>
-internal struct TronContractCall
+/// <summary>
+/// What a transaction asks for, as far as it is a transfer of coins: read from the bytes that were signed, in whichever form a node prints
+/// addresses.
+/// </summary>
+/// <remarks>Numbers of fields are those of <c>Transaction.raw</c> and <c>TransferContract</c> in java-tron's <c>Tron.proto</c>.</remarks>
+internal ref struct TronContractCall
 {
+    private const int ContractField = 11, TypeField = 1, ParameterField = 2, ValueField = 2, OwnerField = 1, ToField = 2, AmountField = 3;
+    private const int TransferType = 1;
+
     public bool IsTransfer;
-    public Place From;
-    public Place To;
+    public ReadOnlySpan<byte> From;
+    public ReadOnlySpan<byte> To;
     public long Amount;
 
-    /// <summary>Reads <c>raw_data</c>.</summary>
-    public static TronContractCall Read(ref Utf8JsonReader reader)
+    /// <summary>Reads <c>raw_data</c>. A transaction has one contract; the list is for a future that has not come.</summary>
+    public static TronContractCall Read(ReadOnlySpan<byte> raw)
     {
         TronContractCall call = default;
-        AnswerJson.Object(ref reader);
-        while (AnswerJson.NextField(ref reader))
+        var isRead = false;
+        var reader = new ProtoReader(raw);
+        while (reader.Read())
         {
-            if (!reader.ValueTextEquals("contract"u8))
-            {
-                reader.Skip();
-                continue;
-            }
-            AnswerJson.List(ref reader);
-            while (AnswerJson.NextObject(ref reader)) call.ReadContract(ref reader);
+            if (reader.Field != ContractField || isRead) continue;
+            call.ReadContract(reader.Bytes);
+            isRead = true;
         }
         return call;
     }
 
-    private void ReadContract(ref Utf8JsonReader reader)
+    private void ReadContract(ReadOnlySpan<byte> contract)
     {
-        while (AnswerJson.NextField(ref reader))
+        ReadOnlySpan<byte> parameter = default;
+        var reader = new ProtoReader(contract);
+        while (reader.Read())
         {
-            if (reader.ValueTextEquals("type"u8))
-            {
-                reader.Read();
-                IsTransfer = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("TransferContract"u8);
-            }
-            else if (reader.ValueTextEquals("parameter"u8)) ReadParameter(ref reader);
-            else reader.Skip();
+            if (reader.Field == TypeField) IsTransfer = reader.Number == TransferType;
+            else if (reader.Field == ParameterField) parameter = reader.Bytes;
         }
+        if (!IsTransfer) return;
+        reader = new ProtoReader(parameter);
+        while (reader.Read())
+            if (reader.Field == ValueField) ReadTransfer(reader.Bytes);
     }
 
-    private void ReadParameter(ref Utf8JsonReader reader)
+    private void ReadTransfer(ReadOnlySpan<byte> transfer)
     {
-        AnswerJson.Object(ref reader);
-        while (AnswerJson.NextField(ref reader))
+        var reader = new ProtoReader(transfer);
+        while (reader.Read())
         {
-            if (reader.ValueTextEquals("value"u8)) ReadValue(ref reader);
-            else reader.Skip();
-        }
-    }
-
-    /// <summary>Other contracts have fields of the same names and other shapes, so nothing is demanded here.</summary>
-    private void ReadValue(ref Utf8JsonReader reader)
-    {
-        AnswerJson.Object(ref reader);
-        while (AnswerJson.NextField(ref reader))
-        {
-            var field = reader.ValueTextEquals("amount"u8) ? 'a' : reader.ValueTextEquals("to_address"u8) ? 't' : reader.ValueTextEquals("owner_address"u8) ? 'f' : ' ';
-            reader.Read();
-            switch (field)
-            {
-                case 'a' when reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var amount):
-                    Amount = amount;
-                    break;
-                case 't' when reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped:
-                    To = Place.OfText(in reader);
-                    break;
-                case 'f' when reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped:
-                    From = Place.OfText(in reader);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
+            if (reader.Field == OwnerField) From = reader.Bytes;
+            else if (reader.Field == ToField) To = reader.Bytes;
+            else if (reader.Field == AmountField) Amount = (long)reader.Number;
         }
     }
 }

@@ -41,39 +41,20 @@ internal struct TronHeader
 
     private readonly string Digest()
     {
-        Span<byte> bytes = stackalloc byte[320];
-        var length = 0;
-        WriteNumber(bytes, ref length, 1, Timestamp);
-        WriteBytes(bytes, ref length, 2, TxTrieRoot.Span);
-        WriteBytes(bytes, ref length, 3, ParentHash.Span);
-        WriteNumber(bytes, ref length, 7, Number);
-        WriteNumber(bytes, ref length, 8, WitnessId);
-        WriteBytes(bytes, ref length, 9, WitnessAddress.Span);
-        WriteNumber(bytes, ref length, 10, Version);
-        WriteBytes(bytes, ref length, 11, AccountStateRoot.Span);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes[..length]));
+        var raw = new ProtoWriter();
+        raw.Number(1, Timestamp);
+        Write(raw, 2, TxTrieRoot.Span);
+        Write(raw, 3, ParentHash.Span);
+        raw.Number(7, Number);
+        raw.Number(8, WitnessId);
+        Write(raw, 9, WitnessAddress.Span);
+        raw.Number(10, Version);
+        Write(raw, 11, AccountStateRoot.Span);
+        return Convert.ToHexStringLower(SHA256.HashData(raw.Written));
     }
 
-    private static void WriteNumber(Span<byte> bytes, ref int length, int field, long value)
+    private static void Write(ProtoWriter raw, int field, ReadOnlySpan<byte> hex)
     {
-        if (value == 0) return;
-        bytes[length++] = (byte)(field << 3);
-        WriteVariable(bytes, ref length, (ulong)value);
-    }
-
-    private static void WriteBytes(Span<byte> bytes, ref int length, int field, ReadOnlySpan<byte> hex)
-    {
-        if (hex.IsEmpty) return;
-        if (hex.Length > IdDigits) throw new ChainReadException("a block's header is malformed");
-        bytes[length++] = (byte)((field << 3) | 2);
-        bytes[length++] = (byte)(hex.Length / 2);
-        if (Convert.FromHexString(hex, bytes[length..], out _, out var written) != System.Buffers.OperationStatus.Done) throw new ChainReadException("a block's header is malformed");
-        length += written;
-    }
-
-    private static void WriteVariable(Span<byte> bytes, ref int length, ulong value)
-    {
-        for (; value >= 0x80; value >>= 7) bytes[length++] = (byte)(value | 0x80);
-        bytes[length++] = (byte)value;
+        if (!hex.IsEmpty) raw.Hex(field, hex);
     }
 }

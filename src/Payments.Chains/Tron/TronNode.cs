@@ -11,12 +11,11 @@ internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider t
     /// <summary>Blocks of one question at most, as java-tron has it.</summary>
     public const int RangeLimit = 100;
 
-    private const string Header = """{"detail":false}""";
-
     /// <summary>A newest block of that age says that the node is not up to date: one comes every three seconds.</summary>
     private static readonly TimeSpan SyncingAge = TimeSpan.FromMinutes(1);
 
     private readonly TronBatchReader batches = new(options);
+    private readonly TronSolidBlock solid = new(api);
 
     /// <summary>A chain's number is the end of its first block's id.</summary>
     public async Task<long> GetChainIdAsync(CancellationToken cancellationToken)
@@ -27,7 +26,7 @@ internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider t
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken) => (await NewestAsync(cancellationToken)).Number;
 
-    public async Task<long> GetFinalAsync(CancellationToken cancellationToken) => (await BlockAsync("walletsolidity/getblock", Header, cancellationToken)).Number;
+    public Task<long> GetFinalAsync(CancellationToken cancellationToken) => solid.GetAsync(cancellationToken);
 
     public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => BlockAsync("wallet/getblock", $$"""{"id_or_num":"{{number}}","detail":false}""", cancellationToken);
 
@@ -42,8 +41,8 @@ internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider t
         return await TronFacts.ReadAsync(api, options.ChainNumber, isSyncing: time.GetUtcNow() - newest.Time > SyncingAge, cancellationToken);
     }
 
-    private Task<BlockRef> NewestAsync(CancellationToken cancellationToken) => BlockAsync("wallet/getblock", Header, cancellationToken);
+    private Task<BlockRef> NewestAsync(CancellationToken cancellationToken) => BlockAsync("wallet/getblock", TronBlockParser.HeaderQuestion, cancellationToken);
 
     private async Task<BlockRef> BlockAsync(string path, string question, CancellationToken cancellationToken) =>
-        TronBlockParser.ReadOne(await api.AskAsync(path, question, cancellationToken))?.Name ?? throw new ChainReadException("the node does not have the block");
+        TronBlockParser.ReadHeader(await api.AskAsync(path, question, cancellationToken)).Name;
 }

@@ -13,9 +13,13 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
     /// <summary>Keccak-256 of <c>Transfer(address,address,uint256)</c>.</summary>
     private static ReadOnlySpan<byte> TransferTopic => "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"u8;
 
-    /// <summary>The token transfers to watched addresses, in the order of the answer.</summary>
-    /// <exception cref="ChainReadException">The results are not those of this block, or not all of them.</exception>
-    public List<TronTokenTransfer> Read(ReadOnlyMemory<byte> answer, TronBlock block, TronAddressSet watched)
+    /// <summary>The token transfers to watched addresses, in the order of the answer. A result that makes no sense is left out and reported.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="watched">Whose transfers are looked for.</param>
+    /// <param name="unreadable">Takes what was left out.</param>
+    /// <exception cref="ChainReadException">The results are not those of this block, or there are none.</exception>
+    public List<TronTokenTransfer> Read(ReadOnlyMemory<byte> answer, TronBlock block, TronAddressSet watched, List<string> unreadable)
     {
         var found = new List<TronTokenTransfer>();
         var seen = new SeenTransactions(block);
@@ -23,21 +27,43 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
         var reader = new Utf8JsonReader(answer.Span);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray) throw new ChainReadException($"no results of block {block.Name.Number}");
-        while (AnswerJson.NextObject(ref reader))
+        var given = 0;
+        for (; AnswerJson.NextObject(ref reader); given++)
         {
             logs.Clear();
-            var result = ReadResult(ref reader, answer.Span, watched, logs);
-            if (result.Number != block.Name.Number || result.Timestamp != block.Name.Time.ToUnixTimeMilliseconds())
-                throw new ChainReadException($"a result of another block than {block.Name.Number}");
-            if (result.Id.Length != HashDigits) throw new ChainReadException("a result without an id");
-            var transaction = seen.Add(result.Id.Of(answer.Span));
-            if (logs.Count == 0) continue;
-            var succeeded = block.Transactions[transaction].Succeeded;
-            if (succeeded == result.Failed) throw new ChainReadException($"block and result disagree on whether transaction {TronHex.Lower(result.Id.Of(answer.Span))} succeeded");
-            if (!succeeded || !result.Ran) continue;
-            foreach (var log in logs) found.Add(new TronTokenTransfer(transaction, log));
+            var before = reader;
+            var isOfBlock = true;
+            try
+            {
+                var result = ReadResult(ref reader, answer.Span, watched, logs);
+                isOfBlock = result.Number == block.Name.Number && result.Timestamp == block.Name.Time.ToUnixTimeMilliseconds();
+                if (isOfBlock) Take(result, answer.Span, block, seen, logs, found);
+            }
+            catch (Exception exception) when (AnswerJson.IsOfOnePart(exception))
+            {
+                unreadable.Add(AnswerJson.Words(exception, "a result of an unknown shape"));
+                AnswerJson.Leave(ref reader, before);
+            }
+            if (!isOfBlock) throw new ChainReadException($"a result of another block than {block.Name.Number}");
         }
-        return seen.IsComplete ? found : throw new ChainReadException($"block {block.Name.Number} has {block.Transactions.Count} transactions and results came for {seen.Count}");
+        if (seen.IsComplete) return found;
+        var missing = $"block {block.Name.Number} has {block.Transactions.Count} transactions and results came for {seen.Count}";
+        // A node that has the results of some has those of all: what is missing then is no matter of time.
+        if (given == 0) throw new ChainReadException(missing);
+        unreadable.Add(missing);
+        return found;
+    }
+
+    private static void Take(Result result, ReadOnlySpan<byte> answer, TronBlock block, SeenTransactions seen, List<TronLog> logs, List<TronTokenTransfer> found)
+    {
+        if (result.Id.Length != HashDigits) throw new ChainReadException("a result without an id");
+        var transaction = seen.Add(result.Id.Of(answer));
+        if (logs.Count == 0) return;
+        var succeeded = block.Transactions[transaction].Succeeded;
+        if (succeeded == result.Failed)
+            throw new ChainReadException($"block and result disagree on whether transaction {TronHex.Lower(result.Id.Of(answer))} succeeded");
+        if (!succeeded || !result.Ran) return;
+        foreach (var log in logs) found.Add(new TronTokenTransfer(transaction, log));
     }
 
     private Result ReadResult(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, TronAddressSet watched, List<TronLog> logs)

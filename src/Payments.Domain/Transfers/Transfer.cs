@@ -54,6 +54,12 @@ public sealed record Transfer
     /// </summary>
     [Id(12)] public long? Position { get; init; }
 
+    /// <summary>
+    /// Whether the receiving wallet signed the transaction itself, where the chain tells: it swapped, unstaked or moved its own money, and no
+    /// payer pays so. Such a transfer is no order's.
+    /// </summary>
+    [Id(13)][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool SignedByReceiver { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

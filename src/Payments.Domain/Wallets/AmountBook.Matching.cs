@@ -15,7 +15,7 @@ public sealed partial class AmountBook
     public Verdict Judge(Transfer transfer, IReadOnlyList<AskedAmount> asked) =>
         byTransfer.TryGetValue(transfer.Id, out var known)
             ? Verdict.Of(MatchRule.CountedBefore, known)
-            : Judge(Payment.Of(transfer), asked);
+            : JudgeFresh(transfer, asked);
 
     /// <summary>Whose a transfer is that waits for a block.</summary>
     public Verdict Judge(Sighting sighting, IReadOnlyList<AskedAmount> asked) =>
@@ -53,6 +53,10 @@ public sealed partial class AmountBook
         if (entry.Awaited <= entry.Tolerated) entry.IsPaid = true;
         if (transfer.From.Length > 0) entry.Senders = [.. entry.Senders, transfer.From];
     }
+
+    private Verdict JudgeFresh(Transfer transfer, IReadOnlyList<AskedAmount> asked) => transfer.SignedByReceiver
+        ? Verdict.Nobodys(UnmatchedCause.OwnTransaction)
+        : Judge(Payment.Of(transfer), asked);
 
     private Verdict Judge(Payment payment, IReadOnlyList<AskedAmount> asked) => Attribution.Decide(
         payment,

@@ -39,4 +39,7 @@ public enum UnmatchedCause
 
     /// <summary>The order that it belongs to was archived.</summary>
     OrderArchived,
+
+    /// <summary>The receiving wallet signed the transaction itself: its own doing, and nobody's payment.</summary>
+    OwnTransaction,
 }

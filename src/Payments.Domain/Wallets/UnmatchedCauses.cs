@@ -19,13 +19,14 @@ public static class UnmatchedCauses
         UnmatchedCause.OtherCoin => "other_coin",
         UnmatchedCause.NoOrder => "no_order",
         UnmatchedCause.OrderArchived => "order_archived",
+        UnmatchedCause.OwnTransaction => "own_transaction",
         _ => throw new InvalidOperationException($"Unknown cause {cause}."),
     };
 
-    /// <summary>Whether it says of a transfer that its amount is none that an order asked.</summary>
+    /// <summary>Whether it says of a transfer that no order asked for its amount, so that dust need not be kept.</summary>
     public static bool IsOfInexact(UnmatchedCause cause) => cause switch
     {
-        UnmatchedCause.NoneFits or UnmatchedCause.SeveralFit or UnmatchedCause.Dust => true,
+        UnmatchedCause.NoneFits or UnmatchedCause.SeveralFit or UnmatchedCause.Dust or UnmatchedCause.OwnTransaction => true,
         UnmatchedCause.Late or UnmatchedCause.BeforeOrder or UnmatchedCause.SeenBefore or UnmatchedCause.OrderClosed => false,
         UnmatchedCause.OrderFull or UnmatchedCause.OtherCoin or UnmatchedCause.NoOrder or UnmatchedCause.OrderArchived => false,
         _ => throw new InvalidOperationException($"Unknown cause {cause}."),

@@ -17,7 +17,7 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
 
     /// <summary>
     /// A block that deep when it is read the first time is not looked at again: whatever a node lacks for a moment after a block appears,
-    /// it has by then.
+    /// it has by then. One in which something seems to be missing is.
     /// </summary>
     private const int SettledDepth = 8;
 
@@ -55,7 +55,7 @@ internal sealed class FinalLook(IChainReader reader, TimeProvider time)
     {
         var settled = head.Number - Math.Max(head.Number - head.FinalNumber, SettledDepth);
         var found = batch.Transfers.ToLookup(transfer => transfer.Block, transfer => transfer.Id);
-        foreach (var seen in batch.Seen.Where(seen => seen.Block.Number > settled))
+        foreach (var seen in batch.Seen.Where(seen => seen.IsSuspect || seen.Block.Number > settled))
             waiting.Enqueue(new Entry(seen, [.. found[seen.Block.Number]], round, IsKnown: true, places[seen.Block.Number]));
     }
 

@@ -90,6 +90,7 @@ public sealed partial class WalletAddressGrain
     {
         var verdict = judge([]);
         if (verdict.Rule is MatchRule.CountedBefore or MatchRule.Reference or MatchRule.ExactAmount) return verdict;
+        if (verdict.Cause == UnmatchedCause.OwnTransaction) return verdict;
         var asked = await memory.AskedAsync(chain, address, token, units);
         return asked.Count == 0 ? verdict : judge(asked);
     }

@@ -22,7 +22,7 @@ public sealed class SecondOpinionTests : FakeNodeTests
         First.Answer = WithoutLogs;
         var reader = Reader(First, Second);
         await ExpectEverythingAsync(reader);
-        reader.Reader.Nodes[0].LastError.Should().Be("another node knows of logs in blocks where this one tells of none");
+        reader.Reader.Nodes[0].LastError.Should().Be("another node knows of something in blocks where this one tells of nothing");
         reader.Reader.Nodes[1].IsHealthy.Should().BeTrue();
     }
 

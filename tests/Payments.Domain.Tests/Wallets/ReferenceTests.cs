@@ -45,6 +45,17 @@ public sealed class ReferenceTests
         book.Match(Paid(5000, "a", "ref-of-another-address", "some-program")).Should().Be((MatchRule.ExactAmount, Id(2)));
     }
 
+    /// <summary>Nobody pays by a transaction that the receiving wallet signed: it swapped, or moved its own money.</summary>
+    [Fact]
+    public void What_the_wallet_itself_signed_is_nobodys_whatever_its_amount_is_and_whoever_is_named()
+    {
+        Reserve(1, 1000);
+        foreach (var own in (Transfer[])[Paid(1000, "a"), Paid(1000, "b", "ref-1"), Paid(700, "c")])
+            book.Judge(own with { SignedByReceiver = true }, []).Should().BeEquivalentTo(Verdict.Nobodys(UnmatchedCause.OwnTransaction));
+        book.Match(Paid(1000, "d")).Should().Be((MatchRule.ExactAmount, Id(1)));
+        book.Judge(Paid(1000, "d") with { SignedByReceiver = true }, []).Rule.Should().Be(MatchRule.CountedBefore, "what was counted stays counted");
+    }
+
     [Fact]
     public void A_transfer_that_names_two_orders_goes_by_its_amount()
     {

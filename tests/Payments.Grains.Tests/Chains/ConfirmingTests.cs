@@ -2,6 +2,7 @@ using Payments.Chains.Reading;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Storage;
 
 namespace Payments.Grains.Tests.Chains;
 
@@ -103,6 +104,46 @@ public sealed class ConfirmingTests : MempoolHost
         await RoundsAsync();
         await ExpectAsync(OrderStatus.Completed, 0, 1);
         (await StatusAsync()).LastError.Should().BeNull();
+    }
+
+    /// <summary>What lies deep has usually come to rest, and is not looked at again, unless it looks as if something were missing.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_deep_block_is_looked_at_again_only_if_something_seems_to_be_missing(bool isSuspect)
+    {
+        await BeginAsync();
+        Chain.LooksTwice = true;
+        Chain.SuspectsEmptyBlocks = isSuspect;
+        Chain.HidesBlocks = true;
+        Chain.Send("t1", Wallet, Price);
+        for (var i = 0; i < 20; i++) Chain.Mine();
+        await RoundsAsync();
+        (Chain.HidesBlocks, Chain.HidesPayments) = (false, true);
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Pending, 0, 0);
+        Chain.HidesPayments = false;
+        await RoundsAsync(2);
+        await ExpectAsync(isSuspect ? OrderStatus.Completed : OrderStatus.Pending, 0, isSuspect ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task What_the_wallet_itself_signed_pays_no_order_and_is_listed_with_its_reason()
+    {
+        await BeginAsync();
+        Chain.HidesMempool = Chain.PaysItself = true;
+        var own = Chain.Send("swap", Wallet, Price).Id;
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        await ExpectAsync(OrderStatus.Pending, 0, 0);
+        var unmatched = (await Host.Get<TransferStore>().FindAsync(own))!;
+        (unmatched.Cause, unmatched.MeantFor).Should().Be(("own_transaction", null));
+
+        Chain.PaysItself = false;
+        await PayAsync();
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Completed, 0, 1);
     }
 
     [Fact]

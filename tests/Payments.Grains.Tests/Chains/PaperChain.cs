@@ -50,6 +50,12 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     /// <summary>Makes blocks come without their payments, as a node may for a moment.</summary>
     public bool HidesPayments { get; set; }
 
+    /// <summary>Makes blocks without payments suspect, as a chain's reader does where they never are.</summary>
+    public bool SuspectsEmptyBlocks { get; set; }
+
+    /// <summary>Makes payments the receiving wallet's own doing.</summary>
+    public bool PaysItself { get; set; }
+
     /// <summary>Makes the second look fail.</summary>
     public bool HidesSecondLook { get; set; }
 
@@ -116,9 +122,10 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         Watched = watched.Count;
         var range = blocks[(int)from..((int)to + 1)];
         return Task.FromResult(new BlockBatch(
-            [.. range.Select(entry => entry.Block)], [.. range.Where(_ => !HidesPayments).SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).Has(transfer.To))])
+            [.. range.Select(entry => entry.Block)], [.. range.Where(_ => !HidesPayments).SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).Has(transfer.To))
+                .Select(transfer => transfer with { SignedByReceiver = PaysItself })])
         {
-            Seen = LooksTwice ? [.. range.Select(entry => new SeenBlock(entry.Block, HidesPayments ? 0 : entry.Transfers.Length))] : [],
+            Seen = LooksTwice ? [.. range.Select(entry => Seen(entry.Block, HidesPayments ? 0 : entry.Transfers.Length))] : [],
             Unreadable = Unreadable is null ? [] : [Unreadable],
         });
     }
@@ -146,6 +153,9 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     public Task<IReadOnlyList<Sighting>> LookAsync(IReadOnlyList<string> awaited, CancellationToken cancellationToken) => HidesMempool
         ? throw new ChainReadException("the mempool is not shown")
         : Task.FromResult<IReadOnlyList<Sighting>>([.. waiting.Where(sighting => awaited.Contains(sighting.To))]);
+
+    private SeenBlock Seen(BlockRef block, int transactions) =>
+        new(block, transactions) { IsSuspect = SuspectsEmptyBlocks && transactions == 0 };
 
     private string Hash(long number) => branch.ToString("x32", CultureInfo.InvariantCulture) + number.ToString("x32", CultureInfo.InvariantCulture);
 

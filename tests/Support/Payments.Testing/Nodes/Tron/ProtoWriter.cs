@@ -13,9 +13,11 @@ internal sealed class ProtoWriter
         return this;
     }
 
-    public ProtoWriter Bytes(int field, ReadOnlySpan<byte> value)
+    public ProtoWriter Bytes(int field, ReadOnlySpan<byte> value) => value.IsEmpty ? this : Message(field, value);
+
+    /// <summary>A message, or an entry of a list, is written even if it is empty.</summary>
+    public ProtoWriter Message(int field, ReadOnlySpan<byte> value)
     {
-        if (value.IsEmpty) return this;
         Variable((ulong)((field << 3) | 2));
         Variable((ulong)value.Length);
         bytes.Write(value);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Payments.Testing.Nodes.Tron;
@@ -19,7 +18,7 @@ public sealed class TronBlockData
     public TronBlockData(long number, string parent, long timestamp, string witness, IReadOnlyList<TronTransactionData> transactions)
     {
         (Number, Parent, Timestamp, Witness, Transactions) = (number, parent, timestamp, witness, transactions);
-        Root = transactions.Count == 0 ? new string('0', 64) : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(transactions.Select(transaction => transaction.Id)))));
+        Root = transactions.Count == 0 ? new string('0', 64) : Convert.ToHexStringLower(RootOf([.. transactions.Select(transaction => transaction.Leaf())]));
         var header = new ProtoWriter().Number(1, timestamp).Hex(2, Root).Hex(3, parent).Number(7, number).Hex(9, witness).Number(10, Version).ToArray();
         Id = number.ToString("x16", CultureInfo.InvariantCulture) + Convert.ToHexStringLower(SHA256.HashData(header))[16..];
     }
@@ -39,11 +38,20 @@ public sealed class TronBlockData
     /// <summary>Its transactions.</summary>
     public IReadOnlyList<TronTransactionData> Transactions { get; }
 
-    /// <summary>Stands for the root of its transactions' tree.</summary>
+    /// <summary>The root of its transactions' tree.</summary>
     public string Root { get; }
 
     /// <summary>Its id.</summary>
     public string Id { get; }
+
+    /// <summary>The tree from its top: the left part is the largest that is full, unless the whole is.</summary>
+    private static byte[] RootOf(ReadOnlySpan<byte[]> leaves)
+    {
+        if (leaves.Length == 1) return leaves[0];
+        var left = 1;
+        while (left * 2 < leaves.Length) left *= 2;
+        return SHA256.HashData([.. RootOf(leaves[..left]), .. RootOf(leaves[left..])]);
+    }
 
     /// <summary>As a node prints it.</summary>
     public JsonObject ToJson(bool detail)

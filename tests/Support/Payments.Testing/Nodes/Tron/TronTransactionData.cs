@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Payments.Testing.Nodes.Tron;
@@ -17,7 +18,7 @@ public sealed record TronTransactionData
     /// <summary>Signatures as they were broadcast; the simulator does not check them.</summary>
     public IReadOnlyList<string> Signatures { get; init; } = [];
 
-    /// <summary><c>SUCCESS</c>, <c>REVERT</c>, <c>OUT_OF_ENERGY</c> …</summary>
+    /// <summary><c>SUCCESS</c>, <c>REVERT</c>, <c>OUT_OF_ENERGY</c> …; empty where the block does not say.</summary>
     public string Result { get; init; } = "SUCCESS";
 
     /// <summary>The called contract, or null where none was called.</summary>
@@ -29,10 +30,28 @@ public sealed record TronTransactionData
     /// <summary>Coins that a contract sent on.</summary>
     public IReadOnlyList<TronMovement> Internal { get; init; } = [];
 
+    /// <summary>The hash of the whole transaction, signatures and outcome included: a leaf of its block's tree.</summary>
+    public byte[] Leaf()
+    {
+        var bytes = new ProtoWriter().Message(1, Convert.FromHexString(RawHex));
+        foreach (var signature in Signatures) bytes.Message(2, Convert.FromHexString(signature));
+        return SHA256.HashData(bytes.Message(5, new ProtoWriter().Number(3, NumberOf(Result)).ToArray()).ToArray());
+    }
+
+    private static int NumberOf(string result) => result switch
+    {
+        "" => 0,
+        "SUCCESS" => 1,
+        "REVERT" => 2,
+        "OUT_OF_ENERGY" => 10,
+        "OUT_OF_TIME" => 11,
+        _ => throw new NotSupportedException($"The simulator knows no result {result}."),
+    };
+
     /// <summary>As a node prints it inside a block.</summary>
     public JsonObject ToJson() => new()
     {
-        ["ret"] = new JsonArray(new JsonObject { ["contractRet"] = Result }),
+        ["ret"] = new JsonArray(Result.Length == 0 ? new JsonObject() : new JsonObject { ["contractRet"] = Result }),
         ["signature"] = new JsonArray([.. Signatures.Select(signature => (JsonNode)signature)]),
         ["txID"] = Id,
         ["raw_data"] = Raw.DeepClone(),

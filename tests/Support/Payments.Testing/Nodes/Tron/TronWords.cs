@@ -27,6 +27,14 @@ internal sealed class TronWords(TronChain chain, long head)
         "wallet/gettransactioninfobyid" or "walletsolidity/gettransactioninfobyid" =>
             Find(question) is { } found ? found.Transaction.ToInfo(found.Block.Number, found.Block.Timestamp) : new JsonObject(),
         "wallet/getaccount" or "walletsolidity/getaccount" => new JsonObject { ["address"] = question.Text("address"), ["balance"] = (long)chain.Balance(null, question.Text("address")) },
+        "wallet/getnodeinfo" => new JsonObject
+        {
+            ["activeConnectCount"] = 3,
+            ["block"] = Named(head),
+            ["configNodeInfo"] = new JsonObject { ["codeVersion"] = "4.8.1" },
+            ["peerList"] = new JsonArray(),
+            ["solidityBlock"] = Named(Solid),
+        },
         "wallet/getchainparameters" => new JsonObject
         {
             ["chainParameter"] = new JsonArray(
@@ -43,6 +51,8 @@ internal sealed class TronWords(TronChain chain, long head)
     };
 
     private static long BlockNumber(TronQuestion question, long newest) => question.Number("id_or_num") ?? newest;
+
+    private string Named(long number) => $"Num:{number},ID:{chain.Block(number)!.Id}";
 
     private TronBlockData? Known(long number) => number <= head ? chain.Block(number) : null;
 
