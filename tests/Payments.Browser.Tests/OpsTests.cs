@@ -131,12 +131,16 @@ public sealed class OpsTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         gateway.CreateOrderAsync(merchant.Merchant.Id, number, new OrderTerms { Face = Face.Epay, MoneyText = "70", NotifyUrl = deaf.Url + "notify" });
 
     /// <summary>What a callback looks like when its schedule is used up, two hours from now.</summary>
-    private async Task GiveUpAsync(Order order)
+    private Task GiveUpAsync(Order order)
     {
-        var rows = 0;
-        while (rows == 0)
-            rows = await gateway.Services.GetRequiredService<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(
-                "UPDATE deliveries SET state = json_remove(json_set(state, '$.status', 'failed'), '$.wakeAt') WHERE json_extract(state, '$.order') = @id AND json_array_length(state, '$.attempts') = 2", new { id = order.Id.Value }, transaction));
+        const string sql = """
+            UPDATE deliveries SET state = json_remove(json_set(state, '$.status', 'failed'), '$.wakeAt')
+            WHERE json_extract(state, '$.order') = @id AND json_array_length(state, '$.attempts') = 2
+            """;
+        var database = gateway.Services.GetRequiredService<IDatabase>();
+        return Patience.UntilAsync(
+            () => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id = order.Id.Value }, transaction)),
+            static rows => rows > 0, "both requests of the first attempt are written down");
     }
 
     /// <summary>The browser itself notes that the login page came with 401.</summary>

@@ -5,6 +5,7 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Orders;
 using Payments.Testing;
 using Payments.Testing.Gateway;
+using Payments.Testing.Silo.Auditing;
 
 namespace Payments.EndToEnd.Tests;
 
@@ -26,6 +27,7 @@ public sealed class DerivedRestartTests : IDisposable
     {
         MerchantKeys merchant;
         Order order;
+        MoneyAudit audit;
         await using (var gateway = await StartAsync())
         {
             merchant = await gateway.RegisterMerchantAsync();
@@ -34,14 +36,17 @@ public sealed class DerivedRestartTests : IDisposable
             chain.Mine();
             chain.Pay(order.Quote!.Address, "USDT", order.Quote.Units / 2);
             await WaitAsync(gateway, order, found => found.Transfers.Count == 1);
+            audit = gateway.Audit;
         }
 
         await using (var gateway = await StartAsync())
         {
+            gateway.Audit.Continue(audit);
             chain.Pay(order.Quote!.Address, "USDT", order.Quote.Units);
             chain.Mine();
             await WaitAsync(gateway, order, found => found.Status == OrderStatus.Completed);
             PaymentFacts.Of((await gateway.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey).GetAsync())!)!.Excess.Should().Be(order.Quote.Units / 2);
+            await gateway.AuditAsync();
         }
     }
 

@@ -35,6 +35,7 @@ public sealed class FirstBlockTests
 
         (await shop.NextAsync()).Parameters.Should().Contain("out_trade_no", "EARLY-1");
         (await order.GetAsync())!.Status.Should().Be(OrderStatus.Completed);
+        await gateway.AuditAsync();
     }
 
     [Fact]

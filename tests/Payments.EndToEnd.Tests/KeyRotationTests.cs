@@ -69,9 +69,17 @@ public sealed class KeyRotationTests : IDisposable
         start.Environment["PAYMENTS_Data"] = folder;
         start.Environment["PAYMENTS_MasterKey"] = keys;
         using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, output);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
     }
 
     private static async Task<(string Pid, string Secret)> RegisterAsync(HttpClient http, int number)

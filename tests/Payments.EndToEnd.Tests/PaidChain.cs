@@ -73,10 +73,16 @@ internal sealed class PaidChain : IAsyncDisposable
     /// <summary>Waits until the order is as it should be.</summary>
     public Task WaitAsync(OrderId id, Func<Order, bool> until, string what) => Patience.UntilAsync(async () => until(await ReadAsync(id)), what);
 
-    /// <inheritdoc />
+    /// <summary>Whatever a test did, at its end all money has its place.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Shop.DisposeAsync();
-        await Gateway.DisposeAsync();
+        try
+        {
+            await Gateway.EndAuditedAsync();
+        }
+        finally
+        {
+            await Shop.DisposeAsync();
+        }
     }
 }

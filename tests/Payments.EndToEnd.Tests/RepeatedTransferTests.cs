@@ -48,7 +48,7 @@ public sealed class RepeatedTransferTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await gateway.DisposeAsync();
+        await gateway.EndAuditedAsync();
         await shop.DisposeAsync();
         await first.DisposeAsync();
         await second.DisposeAsync();
@@ -123,7 +123,9 @@ public sealed class RepeatedTransferTests : IAsyncLifetime
         await gateway.DisposeAsync();
         Rewind(cursor);
         mood();
+        var earlier = gateway.Audit;
         gateway = await StartAsync(nodes);
+        gateway.Audit.Continue(earlier);
     }
 
     private void Rewind(long cursor)

@@ -6,11 +6,13 @@ namespace Payments.Grains.Tests;
 
 /// <summary>Storage that a test can make fail, before or after the write reached the database, and whose writes it can count.</summary>
 /// <param name="innerOf">The provider that stores the states of a name.</param>
-public sealed class FaultyStorage(Func<string, IGrainStorage> innerOf) : IGrainStorage
+/// <param name="life">Whether the process is alive that writes.</param>
+public sealed class FaultyStorage(Func<string, IGrainStorage> innerOf, ProcessLife life) : IGrainStorage
 {
     private Exception? failNextWrite;
     private Exception? loseNextAnswer;
     private Exception? failNextRead;
+    private int passing;
 
     /// <summary>Thrown by the next write instead of writing, and by that one alone.</summary>
     public Exception? FailNextWrite { set => failNextWrite = value; }
@@ -24,8 +26,11 @@ public sealed class FaultyStorage(Func<string, IGrainStorage> innerOf) : IGrainS
     /// <summary>Thrown by the next write after it was committed: the answer got lost.</summary>
     public Exception? LoseNextAnswer { set => loseNextAnswer = value; }
 
-    /// <summary>Awaited by every write before it begins.</summary>
+    /// <summary>Awaited by every write before it begins, after the first ones that <see cref="PassFirst"/> lets pass.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>So many writes pass before <see cref="Gate"/> holds.</summary>
+    public int PassFirst { set => passing = value; }
 
     /// <summary>Awaited by every read after it was made, so that what it found is old by then.</summary>
     public Task ReadGate { get; set; } = Task.CompletedTask;
@@ -47,11 +52,16 @@ public sealed class FaultyStorage(Func<string, IGrainStorage> innerOf) : IGrainS
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         Writes++;
-        await Gate;
+        if (Interlocked.Decrement(ref passing) < 0) await Gate;
+        life.Check();
         if ((FailOnly ?? stateName) == stateName && Interlocked.Exchange(ref failNextWrite, null) is { } failure) throw failure;
         await innerOf(stateName).WriteStateAsync(stateName, grainId, grainState);
         if (Interlocked.Exchange(ref loseNextAnswer, null) is { } lost) throw lost;
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => innerOf(stateName).ClearStateAsync(stateName, grainId, grainState);
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        life.Check();
+        return innerOf(stateName).ClearStateAsync(stateName, grainId, grainState);
+    }
 }

@@ -9,6 +9,7 @@ using Payments.Domain.Secrets;
 using Payments.Storage;
 using Payments.Testing;
 using Payments.Testing.Silo;
+using Payments.Testing.Silo.Auditing;
 
 namespace Payments.Grains.Tests;
 
@@ -16,12 +17,20 @@ namespace Payments.Grains.Tests;
 public sealed class GrainHost : IAsyncDisposable
 {
     private readonly IHost host;
+    private readonly ProcessLife life;
 
-    private GrainHost(IHost host, ManualTimeProvider time, FaultyStorage storage) => (this.host, Time, Storage) = (host, time, storage);
+    private GrainHost(IHost host, ManualTimeProvider time, ProcessLife life, MoneyAudit audit)
+    {
+        (this.host, this.life) = (host, life);
+        (Time, Audit, Storage) = (time, audit, host.Services.GetRequiredService<FaultyStorage>());
+    }
 
     public ManualTimeProvider Time { get; }
 
     public FaultyStorage Storage { get; }
+
+    /// <summary>Knows what came to addresses, and whether it has its place.</summary>
+    public MoneyAudit Audit { get; }
 
     public IGrainFactory Grains => Get<IGrainFactory>();
 
@@ -34,6 +43,8 @@ public sealed class GrainHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time).AddLogging(logging => logging.ClearProviders());
         var database = TestDatabase.Of(folder);
         builder.Services.Configure<StorageOptions>(options => (options.Data, options.Database) = (folder, database)).AddPaymentsStorage();
+        var (life, audit) = (MortalStorage.Add(builder.Services), new MoneyAudit());
+        builder.Services.AddSingleton<IIncomingGrainCallFilter>(audit);
         builder.Services.Configure<Payments.Grains.Callbacks.CallbackOptions>(options => options.AllowLoopback = true);
         configure(builder.Services);
         builder.UseOrleans(silo =>
@@ -44,21 +55,26 @@ public sealed class GrainHost : IAsyncDisposable
         });
         var host = builder.Build();
         await host.StartAsync();
-        return new GrainHost(host, time, host.Services.GetRequiredService<FaultyStorage>());
+        return new GrainHost(host, time, life, audit);
     }
 
     /// <summary>Keys made from a number.</summary>
     public static MasterKeyRing Keys(byte current, params byte[] older) => new(Key(current), older.Select(Key));
 
-    /// <summary>Ends it without waiting for anything that is under way, as a process that dies does.</summary>
+    /// <summary>
+    /// Ends it as a process that dies: from this moment nothing of it reaches the database, whatever its grains and services still do while
+    /// they are taken out of memory.
+    /// </summary>
     public async Task KillAsync()
     {
+        life.End();
         await host.StopAsync(new CancellationToken(canceled: true));
         await ((IAsyncDisposable)host).DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (life.HasEnded) return;
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
     }

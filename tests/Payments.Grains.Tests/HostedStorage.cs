@@ -40,7 +40,7 @@ internal static class HostedStorage
         {
             var batched = ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(services);
             var other = isServer ? services.GetRequiredKeyedService<IGrainStorage>(AdoNet) : batched;
-            return new FaultyStorage(name => Batched.Contains(name) ? batched : other);
+            return new FaultyStorage(name => Batched.Contains(name) ? batched : other, services.GetRequiredService<ProcessLife>());
         });
         silo.Services.AddKeyedSingleton(StorageNames.Batched, (services, _) =>
             TestSilo.Count(services, services.GetRequiredService<FaultyStorage>()));

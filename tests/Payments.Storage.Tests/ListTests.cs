@@ -36,7 +36,7 @@ public abstract class ListTests : DatabaseTests
             await OrderAsync($"a{seen.Count:x31}", Start.AddDays(1));
             place = page.Next;
         }
-        while (place is not null);
+        while (place is not null && seen.Count < 100);
 
         seen.Should().Equal(Enumerable.Range(0, 10).Reverse().Select(i => $"{i:x32}"));
     }
@@ -89,7 +89,7 @@ public abstract class ListTests : DatabaseTests
             seen.AddRange(page.Items.Select(unmatched => unmatched.Transfer.Transaction));
             place = page.Next;
         }
-        while (place is not null);
+        while (place is not null && seen.Count < 100);
 
         seen.Should().Equal("7", "6", "4", "3", "1", "0");
     }

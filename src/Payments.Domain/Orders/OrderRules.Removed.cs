@@ -13,6 +13,10 @@ public static partial class OrderRules
     public static bool HasRemovedPayment(Order order, ChainId chain) =>
         order.Transfers.Any(counted => counted.RemovedAt is not null && counted.Transfer.Chain == chain);
 
+    /// <summary>Whether an order counts a transfer: by its name, or as a removed payment that is in a block again.</summary>
+    public static bool Counts(Order order, Transfer transfer) =>
+        RemovedPlace(order, transfer) >= 0 || order.Transfers.Any(counted => counted.Transfer.Id == transfer.Id);
+
     /// <summary>Confirms transfers by name and block: what nodes have told of together, whatever else the order counts.</summary>
     public static Order Confirm(Order order, ChainId chain, IReadOnlyList<ConfirmedTransfer> confirmed, DateTimeOffset now) =>
         Confirm(order, counted => counted.Transfer.Chain == chain && confirmed.Contains(ConfirmedTransfer.Of(counted.Transfer)), now);

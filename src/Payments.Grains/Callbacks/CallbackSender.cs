@@ -23,6 +23,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private readonly IReadOnlySet<int> allowedPorts;
     private readonly AllowedNetworks allowedNetworks;
     private readonly TimeProvider time;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve;
     private readonly HttpClient http;
     private readonly CallbackLanes lanes;
     private readonly CancellationTokenSource stop = new();
@@ -31,8 +32,15 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
 
     /// <summary>Makes a sender with a connection pool of its own.</summary>
     public CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+        : this(options, lifetime, time, Dns.GetHostAddressesAsync)
     {
-        (this.options, this.time) = (options.Value, time);
+    }
+
+    /// <summary>Makes one that asks somebody else than the system for the addresses of a name.</summary>
+    internal CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    {
+        (this.options, this.time, this.resolve) = (options.Value, time, resolve);
         allowedPorts = ForbiddenPorts.Allowed(this.options);
         allowedNetworks = AllowedNetworks.Of(this.options);
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
@@ -152,7 +160,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         var host = context.DnsEndPoint.Host;
         var port = context.DnsEndPoint.Port;
         if (ForbiddenPorts.WhyNot(port, allowedPorts) is { } reason) throw new ForbiddenAddressException(reason);
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancellationToken);
         var allowed = Array.FindAll(addresses, allowedNetworks.Allow);
         if (allowed.Length == 0)
             throw new ForbiddenAddressException($"'{host}' has no public address: callbacks do not go to private or loopback ones");

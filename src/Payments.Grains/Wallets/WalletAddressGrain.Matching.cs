@@ -25,7 +25,8 @@ public sealed partial class WalletAddressGrain
         foreach (var transfer in transfers)
         {
             KnownTransfer? before = seen.TryGetValue(transfer.Id, out var found) ? found : null;
-            var verdict = allotment is null ? await JudgeAsync(transfer, before) : Judge(allotment, transfer, before);
+            var judged = allotment is null ? await JudgeAsync(transfer, before) : Judge(allotment, transfer, before);
+            var verdict = await WithCountedAsync(transfer, judged);
             if (before is not { IsUnmatched: true }) book.Take(transfer, verdict);
             results.Add(new MatchResult { Transfer = transfer.Id, Order = verdict.Order });
             if (verdict.Order is not null || before is { IsUnmatched: true }) continue;
@@ -106,6 +107,18 @@ public sealed partial class WalletAddressGrain
         return AllotmentRules.IsAfterOpening(allotment, transfer)
             ? Verdict.Nobodys(UnmatchedCause.Late, allotment.Order)
             : Verdict.Nobodys(UnmatchedCause.BeforeOrder);
+    }
+
+    /// <summary>
+    /// What seems to be late for an order that let go of its amount may be a payment that it counts already: one that a deep
+    /// reorganisation took back and that is in a block again, or one that is read again.
+    /// </summary>
+    private async Task<Verdict> WithCountedAsync(Transfer transfer, Verdict verdict)
+    {
+        if (verdict is not { Cause: UnmatchedCause.Late, MeantFor: { } meant }) return verdict;
+        foreach (var order in verdict.Candidates.Prepend(meant).Distinct())
+            if (await orders.CountsAsync(order, transfer)) return Verdict.Of(MatchRule.CountedBefore, order);
+        return verdict;
     }
 
     /// <summary>A transfer in the list of unmatched ones is the order's that it was assigned to, or nobody's.</summary>

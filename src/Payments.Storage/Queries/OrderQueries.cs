@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Queries;
@@ -48,11 +49,11 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         new { merchant = merchant.Value, limit }));
 
     /// <summary>Whether an order's row is there and says nothing that this program understands.</summary>
-    public async Task<bool> IsUnreadableAsync(OrderId order)
-    {
-        var states = await database.ReadAsync(connection => connection.QueryAsync<string>("SELECT state FROM orders WHERE key = @key", new { key = order.GrainKey }));
-        return states.Any(state => TryRead(state) is null);
-    }
+    public async Task<bool> IsUnreadableAsync(OrderId order) => (await StatesAsync(order)).Any(state => TryRead(state) is null);
+
+    /// <summary>Whether an order's row counts a transfer, whatever it holds at its address by now.</summary>
+    public async Task<bool> CountsAsync(OrderId order, Transfer transfer) =>
+        (await StatesAsync(order)).Select(TryRead).OfType<Order>().Any(found => OrderRules.Counts(found, transfer));
 
     /// <summary>The order that holds this very amount at an address, or null.</summary>
     public async Task<OrderId?> HolderAsync(ChainId chain, string address, string token, UInt128 units) => await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(
@@ -126,6 +127,10 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     internal Task<IEnumerable<(string Part, string Status, long Orders)>> CountAsync(string from, string to) => database.ReadAsync(connection =>
         connection.QueryAsync<(string Part, string Status, long Orders)>(
             "SELECT substr(key, 5, 3) AS Part, status AS Status, count(*) AS Orders FROM orders WHERE key >= @from AND key < @to GROUP BY 1, 2", new { from, to }));
+
+    /// <summary>The state of one order, or none.</summary>
+    private Task<IEnumerable<string>> StatesAsync(OrderId order) => database.ReadAsync(connection =>
+        connection.QueryAsync<string>("SELECT state FROM orders WHERE key = @key", new { key = order.GrainKey }));
 
     private async Task<IReadOnlyList<string>> KeysAsync(string sql, object parameters) =>
         (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();

@@ -71,8 +71,10 @@ public sealed class TronNodeFailureTests : IAsyncLifetime
     /// <summary>Lets short waits between questions pass; a question's own patience is longer.</summary>
     private async Task<T> PacedAsync<T>(Task<T> reading)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!reading.IsCompleted)
         {
+            patience.Token.ThrowIfCancellationRequested();
             if (time.NextDue - time.GetUtcNow() is { } wait && wait < TimeSpan.FromSeconds(1)) time.Advance(wait);
             else await Task.WhenAny(reading, Task.Run(static () => { }));
         }
@@ -143,7 +145,7 @@ public sealed class TronNodeFailureTests : IAsyncLifetime
 
         // Newest and solidified block: two questions, half a second apart.
         var asking = reader.GetHeadAsync();
-        while (time.NextDue != began + TimeSpan.FromSeconds(0.5)) await Task.Yield();
+        await Patience.UntilAsync(() => time.NextDue == began + TimeSpan.FromSeconds(0.5), "the second question waits");
         first.Asked.Should().ContainSingle();
         asking.IsCompleted.Should().BeFalse();
         time.Advance(TimeSpan.FromSeconds(0.5));

@@ -49,7 +49,7 @@ public sealed class DeliveryRulesTests
     {
         var (delivery, now) = (Fresh, Start);
         var pauses = new List<TimeSpan>();
-        while (true)
+        for (var attempt = 0; attempt < 10; attempt++)
         {
             delivery = DeliveryRules.Record(delivery, [Failure(now)], now);
             if (delivery.WakeAt is not { } due) break;

@@ -44,6 +44,30 @@ public class OrderRulesTests
     }
 
     [Fact]
+    public void A_completed_order_to_which_more_comes_is_completed_once_and_tells_it_once()
+    {
+        var completed = OrderRules.Confirm(Accepted(Pending(), Pay(1000)), ChainId.Bsc, 10, Now);
+        var later = Now + TimeSpan.FromMinutes(1);
+        var more = OrderRules.Confirm(Accepted(completed, Pay(1000, block: 11, id: "t2")), ChainId.Bsc, 11, later);
+        more.Transfers.Should().HaveCount(2).And.OnlyContain(counted => counted.Confirmed);
+        (more.Status, more.CompletedAt, more.Deliveries).Should().Be((OrderStatus.Completed, Now, 1));
+        more.Outbox.Should().Equal(completed.Outbox);
+        more.History.Should().ContainSingle(entry => entry.Event == "completed");
+    }
+
+    [Theory]
+    [InlineData(OrderStatus.Closed)]
+    [InlineData(OrderStatus.Failed)]
+    [InlineData(OrderStatus.PartiallyRefunded)]
+    [InlineData(OrderStatus.Refunded)]
+    public void What_becomes_final_completes_no_order_that_is_over(OrderStatus status)
+    {
+        var over = Accepted(Pending(), Pay(1000)) with { Status = status };
+        var final = OrderRules.Confirm(over, ChainId.Bsc, 10, Now);
+        (final.Status, final.CompletedAt, final.Outbox.Count, final.Transfers[0].Confirmed).Should().Be((status, null, 0, true));
+    }
+
+    [Fact]
     public void An_underpayment_says_what_is_missing_and_the_rest_completes_it()
     {
         var order = Accepted(Pending(), Pay(600));
@@ -102,6 +126,17 @@ public class OrderRulesTests
         OrderRules.Confirm(completed, ChainId.Bsc, 11, Now).Should().BeSameAs(completed);
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_payment_is_late_from_the_moment_after_the_expiry_on(int ticks, bool isLate)
+    {
+        var order = Accepted(Pending(), Pay(1000, after: Expiry + TimeSpan.FromTicks(ticks)));
+        order.Transfers.Should().ContainSingle().Which.Late.Should().Be(isLate);
+        order.History[^1].Event.Should().Be(isLate ? "detected-late" : "detected");
+    }
+
     [Fact]
     public void A_payment_made_in_time_but_read_late_is_not_late()
     {
@@ -147,6 +182,20 @@ public class OrderRulesTests
         var released = expired with { Reservation = null };
         var afresh = OrderRules.Reopen(released, 80m, "CNY", expired.Terms, now, Expiry);
         (afresh.OpenedAt, afresh.Quotes.Count, afresh.Money).Should().Be((now, 0, 80m));
+    }
+
+    [Fact]
+    public void Reopening_over_other_money_drops_a_quote_that_is_held_because_it_asks_for_less()
+    {
+        var now = Start + Expiry + TimeSpan.FromMinutes(5);
+        var expired = OrderRules.Wake(Pending(), null, now);
+        expired.Reservation.Should().NotBeNull();
+        var reopened = OrderRules.Reopen(expired, 140m, "CNY", expired.Terms, now, Expiry);
+        (reopened.Money, reopened.OpenedAt, reopened.Quotes.Count, reopened.Reservation).Should().Be((140m, now, 0, null));
+
+        var quoted = OrderRules.WithQuote(reopened, QuoteOf(2000), now, Grace);
+        var paid = OrderRules.Confirm(Accepted(quoted, Pay(1000, after: TimeSpan.FromMinutes(36))), ChainId.Bsc, 10, now);
+        (paid.Status, PaymentFacts.Of(paid)!.Missing).Should().Be((OrderStatus.Detected, (UInt128)1000));
     }
 
     [Fact]

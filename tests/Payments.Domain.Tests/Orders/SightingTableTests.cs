@@ -47,6 +47,8 @@ public sealed class SightingTableTests
     [InlineData("@30; wake; sight a 999", "Expired, 1 sighted, 0 counted", "expired, sighted")]
     [InlineData("@30; wake; sight a 400; sight b 600", "Detected, 2 sighted, 0 counted", "expired, 2 sighted")]
     [InlineData("@30; wake; close; sight a", "Closed, 0 sighted, 0 counted", "expired, closed")]
+    [InlineData("@30; wake; sight a 999; close", "Expired, 1 sighted, 0 counted", "expired, sighted")]
+    [InlineData("@30; wake; sight a 999; unsight a; close", "Closed, 0 sighted, 0 counted", "expired, sighted, unsighted, closed")]
     [InlineData("@1469; sight a", "Detected, 1 sighted, 0 counted", "sighted")]
     [InlineData("@1470; sight a", "Pending, 0 sighted, 0 counted", "")]
     [InlineData("sight a; @1469; wake", "Detected, 1 sighted, 0 counted", "sighted")]

@@ -78,6 +78,18 @@ public sealed class EpaySignatureTests
     [InlineData("签名签名签名签名签名签名签名签名")]
     public void A_signature_that_is_no_digest_is_refused(string sign) => EpaySignature.Verify(Sample, sign, "MD5", Key).Should().BeFalse();
 
+    [Theory]
+    [InlineData("MD5", 32)]
+    [InlineData("SHA256", 64)]
+    public void A_signature_that_is_wrong_in_one_digit_is_refused_wherever_that_is(string signType, int digits)
+    {
+        var sign = EpaySignature.Sign(Sample, Key, signType);
+        sign.Should().HaveLength(digits);
+        for (var place = 0; place < digits; place++)
+            EpaySignature.Verify(Sample, OtherDigit.At(sign, place), signType, Key).Should().BeFalse($"digit {place} is another");
+        EpaySignature.Verify(Sample, sign, signType, Key).Should().BeTrue();
+    }
+
     [Fact]
     public void An_overlong_signature_is_refused() => EpaySignature.Verify(Sample, new string('a', 10_000), "MD5", Key).Should().BeFalse();
 

@@ -39,5 +39,13 @@ public sealed class Pay188SignatureTests
     [InlineData("d41d8cd98f00b204e9800998ecf8427e")]
     public void A_wrong_signature_is_refused(string sign) => Pay188Signature.Verify(Sample, sign, "K").Should().BeFalse();
 
+    [Fact]
+    public void A_signature_that_is_wrong_in_one_digit_is_refused_wherever_that_is()
+    {
+        var sign = Pay188Signature.Sign(Sample, "K");
+        for (var place = 0; place < sign.Length; place++)
+            Pay188Signature.Verify(Sample, OtherDigit.At(sign, place), "K").Should().BeFalse($"digit {place} is another");
+    }
+
     private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -29,7 +29,7 @@ public sealed class ShopGateway : IAsyncLifetime
 
     public async Task InitializeAsync() => Host = await GatewayHost.StartAsync(ScriptedChain.Settings, services => services.AddSingleton<IChainReaders>(Chain));
 
-    public async Task DisposeAsync() => await Host.DisposeAsync();
+    public Task DisposeAsync() => Host.EndAuditedAsync();
 
     /// <summary>Registers a merchant who takes USDT and BNB at an address of its own, at these prices in CNY.</summary>
     public async Task<MerchantKeys> OpenAsync(decimal usdt = 7m, decimal bnb = 4000m)

@@ -117,6 +117,32 @@ public sealed class CallbackSenderTests
         (await SendAsync(sender, Delivery($"http://{host}/n"), "GET", default)).Error.Should().Contain("no public address");
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.2")]
+    [InlineData("127.0.0.2", "127.0.0.1")]
+    public async Task Of_a_name_with_a_public_and_a_private_address_the_public_one_alone_is_called(string first, string second)
+    {
+        // The second address of the loopback network is allowed, and stands for one of the public internet.
+        using var secret = new TcpListener(IPAddress.Loopback, 0);
+        secret.Start();
+        var port = ((IPEndPoint)secret.LocalEndpoint).Port;
+        using var sender = new CallbackSender(Options.Create(new CallbackOptions { AllowedNetworks = "127.0.0.2/32" }), NewLifetime(),
+            TimeProvider.System, (_, _) => Task.FromResult(new[] { IPAddress.Parse(first), IPAddress.Parse(second) }));
+        var delivery = Delivery($"http://shop.example:{port}/n");
+
+        var refused = await SendAsync(sender, delivery, "POST", default);
+        (refused.Error is not null, refused.StatusCode, refused.AnswerLost).Should().Be((true, null, false), "nobody listens there");
+        secret.Pending().Should().BeFalse();
+
+        using var shop = new TcpListener(IPAddress.Parse("127.0.0.2"), port);
+        shop.Start();
+        var sending = SendAsync(sender, delivery, "POST", default);
+        using var caller = await shop.AcceptTcpClientAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        await caller.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 7\r\nConnection: close\r\n\r\nsuccess"u8.ToArray());
+        (await sending).Error.Should().BeNull();
+        secret.Pending().Should().BeFalse();
+    }
+
     [Fact]
     public async Task A_form_goes_by_POST_and_the_same_parameters_by_GET()
     {

@@ -12,6 +12,7 @@ using Payments.Grains.Tests.Merchants;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 using Payments.Testing;
+using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests.Callbacks;
 
@@ -48,10 +49,43 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         await Grain.StartAsync(delivery);
         var delivered = await WrittenAsync(current => current.Status == DeliveryStatus.Delivered);
         await Grain.StartAsync(delivery with { Payload = "a=2" });
+        await SettleAsync();
         await RestartAsync(GrainHost.Keys(1));
         await Grain.StartAsync(delivery with { Payload = "a=3" });
+        await SettleAsync();
         (await Grain.GetAsync()).Should().BeEquivalentTo(delivered);
         sender.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Starting_again_a_callback_that_waits_for_its_next_attempt_attempts_nothing()
+    {
+        sender.Answer = _ => false;
+        var delivery = await DeliveryAsync(CallbackForm.Json);
+        await Grain.StartAsync(delivery);
+        var planned = await WrittenAsync(current => current.AttemptsInRound == 1);
+        await Grain.StartAsync(delivery);
+        await SettleAsync();
+        sender.Sent.Should().ContainSingle();
+        (await Grain.GetAsync()).Should().BeEquivalentTo(planned);
+    }
+
+    [Fact]
+    public async Task Whoever_wakes_a_callback_before_it_is_due_changes_nothing()
+    {
+        sender.Answer = _ => false;
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        var planned = await WrittenAsync(delivery => delivery.AttemptsInRound == 1);
+        time.Advance(TimeSpan.FromSeconds(15) - TimeSpan.FromMilliseconds(1));
+        await Grain.WakeAsync();
+        await SettleAsync();
+        sender.Sent.Should().ContainSingle();
+        (await Grain.GetAsync()).Should().BeEquivalentTo(planned);
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await Grain.WakeAsync();
+        await SettleAsync();
+        sender.Sent.Should().HaveCount(2);
     }
 
     [Fact]
@@ -114,6 +148,34 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         sender.Answer = _ => true;
         (await Grain.ResendAsync()).Should().BeTrue();
         (await WrittenAsync(delivery => delivery.Status == DeliveryStatus.Delivered)).Attempts.Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_resend_while_an_attempt_is_under_way_sends_nothing_beside_it_and_begins_the_round_with_it(bool hears)
+    {
+        sender.Answer = _ => false;
+        await Grain.StartAsync(await DeliveryAsync(CallbackForm.Json));
+        await WrittenAsync(delivery => delivery.AttemptsInRound == 1);
+        await sender.NextAsync();
+        var answer = sender.Hold();
+        time.Advance(TimeSpan.FromSeconds(15));
+        await WakeDueAsync();
+        time.Advance(TimeSpan.Zero);
+        await sender.NextAsync();
+
+        sender.Answer = _ => hears;
+        (await Grain.ResendAsync()).Should().BeTrue();
+        time.Advance(TimeSpan.Zero);
+        answer.SetResult();
+        await SettleAsync();
+
+        sender.Sent.Should().HaveCount(2, "the second was under way");
+        var delivery = (await Grain.GetAsync())!;
+        (delivery.Attempts.Count, delivery.AttemptsInRound, delivery.AttemptedSince).Should().Be((2, 1, null));
+        delivery.Status.Should().Be(hears ? DeliveryStatus.Delivered : DeliveryStatus.Pending);
+        delivery.WakeAt.Should().Be(hears ? null : time.GetUtcNow() + DeliveryRules.RetryDelays[0]);
     }
 
     [Fact]
@@ -223,6 +285,13 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
             Payload = form == CallbackForm.Json ? """{"a":1}""" : "a=1",
             CreatedAt = time.GetUtcNow(),
         };
+    }
+
+    /// <summary>Lets all that is due now run to its end.</summary>
+    private async Task SettleAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await time.AdvanceAsync(TimeSpan.Zero, () => TestSilo.RestAsync(Host.Get<IServiceProvider>(), patience.Token));
     }
 
     /// <summary>What an alarm does when it begins.</summary>

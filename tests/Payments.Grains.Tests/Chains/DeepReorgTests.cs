@@ -2,6 +2,8 @@ using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Grains.Orders;
+using Payments.Storage;
 
 namespace Payments.Grains.Tests.Chains;
 
@@ -77,6 +79,36 @@ public sealed class DeepReorgTests : MempoolHost
         (order.Transfers.Single().RemovedAt, order.Transfers.Single().Confirmed, order.Status)
             .Should().Be((null, true, OrderStatus.Completed));
         order.History.Should().ContainSingle(entry => entry.Event == "payment-returned");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_payment_that_returns_after_its_order_let_go_of_its_amount_is_the_orders_still(bool dies)
+    {
+        await CompleteAsync();
+        await RoundAfterAsync(new OrderOptions().Expiry + new OrderOptions().Grace + TimeSpan.FromMinutes(1));
+        Chain.Mine(isEmpty: true);
+        await RoundsAsync();
+        await Grain("B-1").WakeAsync();
+        (await ReadAsync()).Reservation.Should().BeNull();
+        await ReorganiseAsync(5);
+        await ExpectAlarmAsync();
+        if (dies)
+        {
+            await DieAndStartAsync(GrainHost.Keys(1));
+            await WatchAsync();
+        }
+
+        var payment = Chain.Send("t1", Wallet, Price).Id;
+        Chain.Mine();
+        Chain.Mine();
+        await RoundsAsync(2);
+        await RoundAfterAsync(TimeSpan.FromMinutes(1));
+        (await StatusAsync()).Reasons.Should().BeEmpty();
+        var transfer = (await ReadAsync()).Transfers.Should().ContainSingle().Subject;
+        (transfer.RemovedAt, transfer.Confirmed).Should().Be((null, true));
+        (await Host.Get<TransferStore>().FindAsync(payment)).Should().BeNull("it is counted already");
     }
 
     [Fact]

@@ -14,8 +14,6 @@ namespace Payments.Grains.Tests.Chains;
 /// <summary>Payments on their way to addresses of orders' own: an address that was ever in a transaction is never given to another order, whatever became of it.</summary>
 public sealed class DerivedSightingTests : MempoolHost
 {
-    private const string Vpub = "vpub5ZMGqWnzwfRVXPJbzdseh3GeZZxxp9apgA2iRcgWb3uiFk2knV9unkD8uZgX95e3vdLLjZP86BUxY6p8svtcCGndq8aPwM6AccgQfk1KZb3";
-
     private static readonly TimeSpan Over = new OrderOptions().Expiry + new OrderOptions().Grace + TimeSpan.FromMinutes(1);
 
     /// <summary>Blocks are searched for an address for a week after grace, and its memory goes within two days after that.</summary>
@@ -35,8 +33,8 @@ public sealed class DerivedSightingTests : MempoolHost
     private async Task BeginAsync()
     {
         await Merchant().RegisterAsync(Registration);
-        var key = Host.Get<ChainCatalog>().ReadKey(ChainId.Bitcoin, Vpub, null).Key!.Key;
-        (await Merchant().AddWalletAsync(new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", ExtendedKey = key, Currency = "CNY", Rate = 700_000m })).Outcome.Should().Be(WalletOutcome.Saved);
+        var wish = new SaveWallet { Chain = ChainId.Bitcoin, Token = "BTC", ExtendedKey = Key, Currency = "CNY", Rate = 700_000m };
+        (await Merchant().AddWalletAsync(wish)).Outcome.Should().Be(WalletOutcome.Saved);
         for (var i = 0; i < GapLimit; i++) (await QuotedAsync(First[i])).Should().Be(AddressAt(i));
         await WatchAsync();
     }
@@ -47,11 +45,8 @@ public sealed class DerivedSightingTests : MempoolHost
         await WatchAsync();
     }
 
-    private async Task<ExtendedKeyStatus> KeyAsync()
-    {
-        var key = Host.Get<ChainCatalog>().ReadKey(ChainId.Bitcoin, Vpub, null).Key!.Key;
-        return (await Host.Grains.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(ChainId.Bitcoin, key.Id)).GetStatusAsync())!;
-    }
+    private async Task<ExtendedKeyStatus> KeyAsync() =>
+        (await Host.Grains.GetGrain<IExtendedKeyGrain>(ExtendedKeyName.Of(ChainId.Bitcoin, Key.Id)).GetStatusAsync())!;
 
     [Theory]
     [InlineData("never")]

@@ -19,6 +19,10 @@ public abstract class MempoolHost : MerchantHost
     protected const ulong Price = 10_000;
     protected const int GapLimit = 3;
 
+    /// <summary>An account's extended public key.</summary>
+    protected const string Vpub =
+        "vpub5ZMGqWnzwfRVXPJbzdseh3GeZZxxp9apgA2iRcgWb3uiFk2knV9unkD8uZgX95e3vdLLjZP86BUxY6p8svtcCGndq8aPwM6AccgQfk1KZb3";
+
     protected MempoolHost()
     {
         Chain = new PaperChain(Time);
@@ -32,6 +36,9 @@ public abstract class MempoolHost : MerchantHost
 
     /// <summary>How long the chain may not have been read before its coin is not quoted.</summary>
     protected virtual string MostBehind => "off";
+
+    /// <summary>The same as a merchant's wallet has it.</summary>
+    protected Domain.Wallets.ExtendedKey Key => Host.Get<ChainCatalog>().ReadKey(ChainId.Bitcoin, Vpub, null).Key!.Key;
 
     private IChainWatcherGrain Watcher => Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey);
 

@@ -16,17 +16,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
 
     public ChainId Chain => ChainId.Bitcoin;
 
-    public ChainOptions Options { get; } = new()
-    {
-        Chain = ChainId.Bitcoin,
-        DisplayName = "Bitcoin",
-        ChainNumber = 1181622790,
-        Confirmations = 2,
-        PollInterval = TimeSpan.FromSeconds(15),
-        ReorgWindow = 10,
-        BlockTime = TimeSpan.FromMinutes(10),
-        Tokens = new Dictionary<string, TokenInfo>(),
-    };
+    public ChainOptions Options { get; private set; } = OptionsOf(startBlock: null);
 
     public IReadOnlyList<NodeHealth> Nodes => [];
 
@@ -66,6 +56,9 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
 
     /// <summary>How many addresses the watcher searched the last blocks for.</summary>
     public int Watched { get; private set; }
+
+    /// <summary>Sets the first block that is read, for a watcher that never read one.</summary>
+    public void StartAt(long block) => Options = OptionsOf(block);
 
     /// <summary>A payment that waits for a block.</summary>
     public Sighting Send(string transaction, string to, UInt128 units)
@@ -156,6 +149,19 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
 
     private SeenBlock Seen(BlockRef block, int transactions) =>
         new(block, transactions) { IsSuspect = SuspectsEmptyBlocks && transactions == 0 };
+
+    private static ChainOptions OptionsOf(long? startBlock) => new()
+    {
+        Chain = ChainId.Bitcoin,
+        DisplayName = "Bitcoin",
+        ChainNumber = 1181622790,
+        Confirmations = 2,
+        PollInterval = TimeSpan.FromSeconds(15),
+        ReorgWindow = 10,
+        BlockTime = TimeSpan.FromMinutes(10),
+        StartBlock = startBlock,
+        Tokens = new Dictionary<string, TokenInfo>(),
+    };
 
     private string Hash(long number) => branch.ToString("x32", CultureInfo.InvariantCulture) + number.ToString("x32", CultureInfo.InvariantCulture);
 

@@ -80,7 +80,11 @@ public sealed class KeyRotationTests : MerchantHost
         Host.Storage.FailNextWrite = new IOException("disk");
         Host.Get<KeyRotation>().Begin();
         await Patience.UntilAsync(async () => await UnderAsync(1) == 1, "all but the one that could not be written are under the new key");
-        while (await UnderAsync(1) != 0) await Host.Time.AdvanceAsync(KeyRotation.Period, () => Task.CompletedTask);
+        await Patience.UntilAsync(async () =>
+        {
+            Host.Time.Advance(KeyRotation.Period);
+            return await UnderAsync(1) == 0;
+        }, "the last one is under the new key, too");
     }
 
     [Fact]
@@ -91,12 +95,12 @@ public sealed class KeyRotationTests : MerchantHost
         await RotateAsync();
         await RestartAsync(GrainHost.Keys(2, older: 1));
         var gate = new TaskCompletionSource();
+        (Host.Storage.PassFirst, Host.Storage.Gate) = (20, gate.Task);
         var sealing = Host.Get<KeyRotation>().SealAsync(default);
-        while (await UnderAsync(1) > 40) await Task.Yield();
-        Host.Storage.Gate = gate.Task;
+        await Patience.UntilAsync(async () => await UnderAsync(1) == 40, "a third is under the new key");
         await DieAndStartAsync(GrainHost.Keys(2, older: 1));
-        (await UnderAsync(1)).Should().BeInRange(1, 40);
         gate.SetResult();
+        (await UnderAsync(1)).Should().Be(40, "nothing of the dead process is written any more");
         // How it ends in the process that is gone is nobody's business.
         await Task.WhenAny(sealing);
 

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
+using Payments.Grains.Chains;
 using Payments.Grains.Merchants;
 
 namespace Payments.Grains.Tests.Merchants;
@@ -19,10 +21,18 @@ public abstract class MerchantHost : IAsyncLifetime
 
     public async Task InitializeAsync() => Host = await StartAsync(GrainHost.Keys(1));
 
+    /// <summary>Whatever a test did, at its end all money has its place.</summary>
     public async Task DisposeAsync()
     {
-        await Host.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        try
+        {
+            (await Host.Audit.ViolationsAsync(Host.Get<IServiceProvider>())).Should().BeEmpty();
+        }
+        finally
+        {
+            await Host.DisposeAsync();
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     protected virtual Task<GrainHost> StartAsync(MasterKeyRing keys) =>
@@ -45,14 +55,28 @@ public abstract class MerchantHost : IAsyncLifetime
     protected async Task RestartAsync(MasterKeyRing keys)
     {
         await Host.DisposeAsync();
-        Host = await StartAsync(keys);
+        await ContinueAsync(keys);
     }
 
     /// <summary>Dies and starts over the same data.</summary>
     protected async Task DieAndStartAsync(MasterKeyRing keys)
     {
         await Host.KillAsync();
+        await ContinueAsync(keys);
+    }
+
+    /// <summary>Takes blocks above one away from a chain that no watcher follows.</summary>
+    protected async Task RevertAsync(ChainId chain, long ancestor)
+    {
+        await Host.Get<TransferDispatcher>().RevertAsync(chain, ancestor);
+        Host.Audit.Revert(chain, ancestor);
+    }
+
+    private async Task ContinueAsync(MasterKeyRing keys)
+    {
+        var earlier = Host.Audit;
         Host = await StartAsync(keys);
+        Host.Audit.Continue(earlier);
     }
 
     protected IMerchantGrain Merchant(string email = "shop@example.com") =>

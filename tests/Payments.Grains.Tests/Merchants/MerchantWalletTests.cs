@@ -68,6 +68,16 @@ public sealed class MerchantWalletTests : MerchantHost
     }
 
     [Fact]
+    public async Task The_same_wallet_at_another_rate_or_with_another_tolerance_is_refused_and_changes_nothing()
+    {
+        await Merchant().RegisterAsync(Registration);
+        var known = (await Merchant().AddWalletAsync(Wish)).Wallet!;
+        foreach (var other in new[] { Wish with { Rate = 9m }, Wish with { Tolerance = 2m }, Wish with { Currency = "USD" } })
+            (await Merchant().AddWalletAsync(other)).Outcome.Should().Be(WalletOutcome.Duplicate);
+        (await Merchant().GetAsync())!.Merchant.Wallets.Should().Equal(known);
+    }
+
+    [Fact]
     public async Task When_the_address_cannot_be_watched_the_wallet_is_not_stored()
     {
         await Merchant().RegisterAsync(Registration);

@@ -35,6 +35,24 @@ public sealed class ReopenedOrderTests : DerivedHost
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task The_amount_of_before_pays_half_of_an_order_that_was_opened_again_over_twice_the_money(bool isDerived)
+    {
+        var wallet = await AddAsync(isDerived);
+        await OrderAsync("n", wallet);
+        await PassAsync(Expiry + Minute, "n");
+
+        var again = await CreateAsync("n", wallet, 140);
+        (again.Outcome, again.Order!.Quote!.Units, again.Order.Quotes.Count).Should().Be((CreateOutcome.Reopened, Units(20), 1));
+        await PayAsync(again.Order.Quote.Address, 10);
+        var half = await ReadAsync("n");
+        (half.Status, PaymentFacts.Of(half)!.ToPay).Should().Be((OrderStatus.Detected, Units(10)));
+        await PayAsync(again.Order.Quote.Address, 10);
+        (await ReadAsync("n")).Status.Should().Be(OrderStatus.Completed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task A_quote_is_honoured_to_its_end_when_the_order_was_opened_again(bool isDerived)
     {
         var wallet = await AddAsync(isDerived);

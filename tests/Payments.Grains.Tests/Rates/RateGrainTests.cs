@@ -146,6 +146,21 @@ public sealed class RateGrainTests : RateHost
         (await Rate().GetAsync()).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("7.2", "12", true)]
+    [InlineData("5", "7.2", true)]
+    [InlineData("7.21", "12", false)]
+    [InlineData("5", "7.19", false)]
+    public async Task A_stored_price_is_used_after_a_restart_only_within_the_bounds_of_now(string min, string max, bool isUsed)
+    {
+        Prices.CoinGecko(7.2m, Now);
+        await Rate().GetAsync();
+        Prices.Status("coingecko", 500);
+        await RestartAsync(("Rates:Bounds:USDT-CNY:Min", min), ("Rates:Bounds:USDT-CNY:Max", max));
+        (await Rate().GetAsync())?.Rate.Should().Be(7.2m);
+        (await Rate().GetAsync() is not null).Should().Be(isUsed);
+    }
+
     [Fact]
     public async Task A_jump_needs_a_second_source()
     {

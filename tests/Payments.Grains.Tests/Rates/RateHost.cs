@@ -38,11 +38,14 @@ public abstract class RateHost : IAsyncLifetime
         services.AddRates();
     }, time);
 
-    protected async Task RestartAsync()
+    /// <summary>Stops, and starts over the same data.</summary>
+    /// <param name="more">Settings that are new.</param>
+    protected async Task RestartAsync(params (string Name, string Value)[] more)
     {
-        var time = Host.Time;
+        var (time, settings) = (Host.Time, Settings);
+        foreach (var (name, value) in more) settings[name] = value;
         await Host.DisposeAsync();
-        Host = await StartAsync(Settings, time);
+        Host = await StartAsync(settings, time);
     }
 
     protected IRateGrain Rate(string pair = "USDT-CNY") => Host.Grains.GetGrain<IRateGrain>($"rate-{pair}");

@@ -44,7 +44,11 @@ public interface IProbeGrain : IGrainWithStringKey
     [Alias("wait-in-background")]
     Task WaitInBackgroundAsync(int times, TimeSpan each);
 
-    /// <summary>The next end of this activation writes its state so many times.</summary>
+    /// <summary>Asks for its end, at which it writes its state so many times.</summary>
     [Alias("end-writing")]
     Task EndWritingAsync(int writes);
+
+    /// <summary>The same, whenever its end comes.</summary>
+    [Alias("write-at-end")]
+    Task WriteAtEndAsync(int writes);
 }

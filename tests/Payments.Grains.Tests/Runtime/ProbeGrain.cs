@@ -118,6 +118,12 @@ public sealed class ProbeGrain(
         return Task.CompletedTask;
     }
 
+    public Task WriteAtEndAsync(int writes)
+    {
+        writesAtEnd = writes;
+        return Task.CompletedTask;
+    }
+
     private Task WriteAsync()
     {
         stored.State.Count++;

@@ -172,7 +172,7 @@ public sealed class AttributionTests : DerivedHost
         var payment = Next(6);
         await Host.Get<TransferDispatcher>().DispatchAsync([payment], 0);
         came.Add(payment);
-        await Host.Get<TransferDispatcher>().RevertAsync(payment.Chain, payment.Block - 1);
+        await RevertAsync(payment.Chain, payment.Block - 1);
         (await ReadAsync("a")).Transfers.Should().BeEmpty();
         // Now another order waits for just that.
         await OpenAsync("b", wallet, 42);

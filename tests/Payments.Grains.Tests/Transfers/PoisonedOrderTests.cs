@@ -64,7 +64,7 @@ public sealed class PoisonedOrderTests : TransferHost
         await PoisonAsync(poisoned, state => With(state, "status", "disputed"));
         await DieAndStartAsync(GrainHost.Keys(1));
 
-        await Dispatcher.RevertAsync(ChainId.Bsc, 11);
+        await RevertAsync(ChainId.Bsc, 11);
         (await ReadAsync("c")).Status.Should().Be(OrderStatus.Pending);
         await Dispatcher.ConfirmAsync(ChainId.Bsc, 11);
         (await ReadAsync("b")).Status.Should().Be(OrderStatus.Completed);
@@ -72,7 +72,7 @@ public sealed class PoisonedOrderTests : TransferHost
     }
 
     [Fact]
-    public async Task A_failure_of_the_world_holds_the_cursor_and_sets_nothing_aside()
+    public async Task A_failure_of_the_world_fails_the_dispatch_and_sets_nothing_aside()
     {
         var order = await OrderAsync("a", await AddWalletAsync(ChainId.Bsc));
         var payment = Pay(order.Quote!, 100, 10, "0x1");
@@ -88,17 +88,22 @@ public sealed class PoisonedOrderTests : TransferHost
     }
 
     [Fact]
-    public async Task When_many_orders_fail_at_once_the_cursor_is_held()
+    public async Task When_many_orders_fail_at_once_the_dispatch_fails()
     {
         var wallet = await AddWalletAsync(ChainId.Bsc);
         var payments = new List<Transfer>();
+        var sound = new List<(Order Order, JsonNode State)>();
         for (var i = 0; i <= TransferDispatcher.FailureLimit; i++)
         {
             var order = await OrderAsync($"n{i}", wallet);
-            await PoisonAsync(order, state => With(state, "status", "disputed"));
+            sound.Add((order, await PoisonAsync(order, state => With(state, "status", "disputed"))));
             payments.Add(Pay(order.Quote!, 100, 10, $"0x{i}"));
         }
         await Dispatcher.Awaiting(dispatcher => dispatcher.DispatchAsync(payments, 10)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*not theirs alone*");
+
+        foreach (var (order, state) in sound) await PoisonAsync(order, _ => state);
+        await Dispatcher.DispatchAsync(payments, 10);
+        (await UnmatchedAsync()).Should().HaveCount(TransferDispatcher.FailureLimit, "these were set aside before the dispatch failed");
     }
 
     private static JsonNode With(JsonNode state, string field, string value)

@@ -14,7 +14,7 @@ public sealed class TwoChainTests : TransferHost
     public async Task A_reorganisation_of_the_second_chain_takes_back_what_it_paid()
     {
         await PayOnBothAsync(100);
-        await Dispatcher.RevertAsync(ChainId.Bsc, 9);
+        await RevertAsync(ChainId.Bsc, 9);
         (await ReadAsync("n")).Transfers.Select(counted => counted.Transfer.Chain).Should().Equal(ChainId.Polygon);
 
         await Dispatcher.ConfirmAsync(ChainId.Polygon, 50);
@@ -26,12 +26,29 @@ public sealed class TwoChainTests : TransferHost
     public async Task A_transfer_that_is_mined_again_at_another_place_counts_once()
     {
         await PayOnBothAsync(60);
-        await Dispatcher.RevertAsync(ChainId.Bsc, 9);
+        await RevertAsync(ChainId.Bsc, 9);
         await Dispatcher.DispatchAsync([Pay(bsc, 60, 11, "0xbsc", "7")], 0);
 
         var order = await ReadAsync("n");
         order.Transfers.Where(counted => counted.Transfer.Chain == ChainId.Bsc).Should().ContainSingle().Which.Transfer.Id.Should().Be(TransferId.Of(ChainId.Bsc, "0xbsc", "7"));
         PaymentFacts.Of(order)!.Missing.Should().Be(bsc.Units / 10 * 4);
+    }
+
+    [Fact]
+    public async Task A_final_payment_that_is_mined_again_at_another_place_is_its_orders_though_the_amount_was_given_up()
+    {
+        bsc = (await OrderAsync("n", await AddWalletAsync(ChainId.Bsc))).Quote!;
+        await Dispatcher.DispatchAsync([Pay(bsc, 100, 10, "0xbsc")], 10);
+        Time.Advance(OrderRules.PaidAmountTime);
+        (await Grain("n").GiveUpAmountAsync()).Should().BeTrue();
+        await RevertAsync(ChainId.Bsc, 9);
+        (await Dispatcher.RemoveAsync(ChainId.Bsc, 9)).Should().Equal((await ReadAsync("n")).Id);
+
+        await Dispatcher.DispatchAsync([Pay(bsc, 100, 11, "0xbsc", "7")], 0);
+        (await UnmatchedAsync()).Should().BeEmpty("it is no other money");
+        await Dispatcher.ConfirmAsync(ChainId.Bsc, 11);
+        (await ReadAsync("n")).Transfers.Should().ContainSingle().Which.Should()
+            .Match<OrderTransfer>(one => one.RemovedAt == null && one.Confirmed && one.Transfer.Block == 11);
     }
 
     [Fact]

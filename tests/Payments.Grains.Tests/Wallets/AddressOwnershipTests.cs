@@ -144,6 +144,7 @@ public sealed class AddressOwnershipTests : MerchantHost
         (await Grain().ClaimUnmatchedAsync(Payment(FiveCents).Id, new OrderId("o"), "USDT", IdOf(Second))).Transfer.Should().BeNull();
         (await Grain().ClaimUnmatchedAsync(Payment(FiveCents).Id, new OrderId("o"), "USDT", IdOf(First))).Transfer.Should().NotBeNull();
         (await second.AddWalletAsync(Wish)).Outcome.Should().Be(WalletOutcome.Saved);
+        Host.Audit.Forget(Payment(FiveCents).Id);
     }
 
     [Fact]

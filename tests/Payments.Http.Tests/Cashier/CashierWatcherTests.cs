@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Configuration;
 using Payments.Chains;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
@@ -27,12 +27,13 @@ public sealed class CashierWatcherTests : IAsyncLifetime
     {
         gateway = await GatewayHost.StartAsync(
             new Dictionary<string, string?>(ScriptedChain.Settings) { ["Logging:LogLevel:Default"] = "None", ["Chains:Bsc:Confirmations"] = "2" },
-            services => services.AddSingleton<IChainReaders>(chain).AddSingleton<IIncomingGrainCallFilter>(calls));
+            services => services.AddSingleton<IChainReaders>(chain).AddSingleton<IIncomingGrainCallFilter>(calls)
+                .PostConfigure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromHours(1)));
         merchant = await gateway.RegisterMerchantAsync();
         await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet);
     }
 
-    public async Task DisposeAsync() => await gateway.DisposeAsync();
+    public Task DisposeAsync() => gateway.EndAuditedAsync();
 
     [Fact]
     public async Task A_watcher_that_fails_costs_the_page_its_hints_and_nothing_else()
@@ -45,15 +46,14 @@ public sealed class CashierWatcherTests : IAsyncLifetime
         state.GetProperty("confirmations").ToString().Should().Be("""{"seen":1,"needed":2}""");
     }
 
+    /// <summary>A page that waited for the watcher would not come before the HTTP client gives up.</summary>
     [Fact]
-    public async Task A_watcher_that_does_not_answer_is_waited_for_a_second_and_no_longer()
+    public async Task A_watcher_that_does_not_answer_holds_up_no_page()
     {
         var order = await gateway.CreateOrderAsync(merchant.Merchant.Id, "W-2");
         var never = new TaskCompletionSource();
         calls.Instead[nameof(IChainWatcherGrain.GetStatusAsync)] = () => never.Task;
-        var began = Stopwatch.GetTimestamp();
         (await PageAsync(order.Id.Value)).Should().NotContain("id=\"hint\"");
-        Stopwatch.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(8), "calls of grains time out after much longer");
         never.SetResult();
     }
 

@@ -80,8 +80,10 @@ public sealed class CallRepeaterTests
     private async Task RunAsync(Call call)
     {
         var run = new CallRepeater(clock).Invoke(call);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!run.IsCompleted)
         {
+            patience.Token.ThrowIfCancellationRequested();
             if (clock.NextDue is { } due && due > clock.GetUtcNow()) clock.Advance(due - clock.GetUtcNow());
             await Task.Yield();
         }

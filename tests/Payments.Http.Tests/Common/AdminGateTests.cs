@@ -1,5 +1,8 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,11 +24,12 @@ public sealed class AdminGateTests : IDisposable
     private readonly Memory log = new();
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly AdminGate gate;
+    private readonly HttpMetrics metrics;
 
     public AdminGateTests()
     {
         var feeds = new OrderFeeds(null!, Options.Create(new PaymentsHttpOptions()), clock, NullLogger<OrderFeeds>.Instance);
-        var metrics = new HttpMetrics(feeds, services.GetRequiredService<IMeterFactory>());
+        metrics = new HttpMetrics(feeds, services.GetRequiredService<IMeterFactory>());
         gate = new AdminGate(new AdminKey(Options.Create(new PaymentsHttpOptions { AdminKey = Right })), metrics, clock, log);
     }
 
@@ -37,6 +41,27 @@ public sealed class AdminGateTests : IDisposable
         (await gate.LetsInAsync(Request(), Right)).Should().BeTrue();
         (await gate.LetsInAsync(Request(), "")).Should().BeFalse();
         log.Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_admin_key_nobody_has_it()
+    {
+        var options = Options.Create(new PaymentsHttpOptions { AdminKey = "" });
+        var none = new AdminKey(options);
+        (none.IsSet, none.Fits(""), none.Fits(" ")).Should().Be((false, false, false));
+        var open = new AdminGate(none, metrics, clock, log);
+        (await open.LetsInAsync(Request())).Should().BeFalse();
+        (await open.LetsInAsync(Request(), "")).Should().BeFalse();
+
+        // A session signed with the empty key, which everybody knows. Nothing stored is even looked at.
+        var session = new OpsSession(open, none, null!, null!, options, clock);
+        var end = (clock.GetUtcNow() + TimeSpan.FromHours(1)).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var derived = HMACSHA256.HashData([], "ops session"u8);
+        var sign = Convert.ToHexStringLower(HMACSHA256.HashData(derived, Encoding.ASCII.GetBytes($"{end}.")));
+        var request = Request();
+        request.Request.Headers.Cookie = $"payments-ops={end}.{sign}";
+        (await session.IsOperatorAsync(request)).Should().BeFalse();
+        (await session.TryBeginAsync(Request(), "")).Should().BeFalse();
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class RestAmountTests : IAsyncLifetime
         shop = await Shop.OpenAsync(gateway, "shop@example.com");
     }
 
-    public async Task DisposeAsync() => await gateway.DisposeAsync();
+    public Task DisposeAsync() => gateway.EndAuditedAsync();
 
     [Fact]
     public async Task Every_face_asks_for_the_amount_that_is_held_and_not_for_one_that_is_anothers()

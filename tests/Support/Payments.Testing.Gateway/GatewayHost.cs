@@ -13,6 +13,7 @@ using Payments.Domain.Orders;
 using Payments.Host;
 using Payments.Testing.Databases;
 using Payments.Testing.Silo;
+using Payments.Testing.Silo.Auditing;
 
 namespace Payments.Testing.Gateway;
 
@@ -26,9 +27,9 @@ public sealed class GatewayHost : IAsyncDisposable
     private readonly string folder;
     private readonly bool keepsFolder;
 
-    private GatewayHost(WebApplication app, string folder, bool keepsFolder)
+    private GatewayHost(WebApplication app, MoneyAudit audit, string folder, bool keepsFolder)
     {
-        (this.app, this.folder, this.keepsFolder) = (app, folder, keepsFolder);
+        (this.app, Audit, this.folder, this.keepsFolder) = (app, audit, folder, keepsFolder);
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
     }
@@ -41,6 +42,9 @@ public sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>The gateway's services.</summary>
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Knows what came to addresses, and whether it has its place.</summary>
+    public MoneyAudit Audit { get; }
 
     /// <summary>Its grains.</summary>
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
@@ -56,15 +60,38 @@ public sealed class GatewayHost : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            app = Build(folder, cluster, settings, services);
+            var audit = new MoneyAudit();
+            app = Build(folder, cluster, settings, more =>
+            {
+                more.AddSingleton<IIncomingGrainCallFilter>(audit);
+                services?.Invoke(more);
+            });
             await app.StartAsync();
-            return new GatewayHost(app, folder, dataFolder is not null);
+            return new GatewayHost(app, audit, folder, dataFolder is not null);
         }
         catch
         {
             if (app is not null) await app.DisposeAsync();
             if (dataFolder is null) Directory.Delete(folder, recursive: true);
             throw;
+        }
+    }
+
+    /// <summary>Waits until all money that came has its place, which is soon after the last of it.</summary>
+    /// <exception cref="TimeoutException">Some has none; the message says which.</exception>
+    public Task AuditAsync() => Patience.UntilAsync(
+        async () => string.Join(' ', await Audit.ViolationsAsync(Services)), static wrong => wrong.Length == 0, "all money has its place");
+
+    /// <summary>Ends it when all money that came has its place, and also where some has none, of which the failure tells.</summary>
+    public async Task EndAuditedAsync()
+    {
+        try
+        {
+            await AuditAsync();
+        }
+        finally
+        {
+            await DisposeAsync();
         }
     }
 
@@ -123,7 +150,8 @@ public sealed class GatewayHost : IAsyncDisposable
         if (!keepsFolder) Directory.Delete(folder, recursive: true);
     }
 
-    private static WebApplication Build(string folder, string cluster, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services) => GatewayApplication.Build([], builder =>
+    private static WebApplication Build(string folder, string cluster, IReadOnlyDictionary<string, string?>? settings,
+        Action<IServiceCollection> services) => GatewayApplication.Build([], builder =>
     {
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -136,7 +164,7 @@ public sealed class GatewayHost : IAsyncDisposable
         }).AddInMemoryCollection(UnreadChains.Settings)
             .AddInMemoryCollection(ClusterOf(folder, cluster)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         TestSilo.PinClocks(builder.Services);
-        services?.Invoke(builder.Services);
+        services(builder.Services);
     });
 
     /// <summary>A gateway on PostgreSQL takes ports of its own. <paramref name="cluster"/> counts there alone: on SQLite a gateway is its cluster.</summary>

@@ -83,6 +83,21 @@ public sealed class EpayRefusalTests(FaceGateway gateway) : IClassFixture<FaceGa
     }
 
     [Fact]
+    public async Task A_signature_that_is_wrong_in_one_digit_is_refused_wherever_that_is()
+    {
+        var shop = await gateway.ShopAsync();
+        var order = shop.SignEpay(shop.EpayOrder("DIGIT-1"));
+        var sign = order["sign"];
+        for (var place = 0; place < sign.Length; place++)
+        {
+            order["sign"] = $"{sign[..place]}{(sign[place] == '0' ? '1' : '0')}{sign[(place + 1)..]}";
+            using var response = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(order));
+            response.StatusCode.Should().Be(HttpStatusCode.Forbidden, $"digit {place} is another");
+        }
+        (await shop.OrdersAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Another_merchants_key_does_not_sign()
     {
         var (shop, other) = (await gateway.ShopAsync(), await gateway.ShopAsync());

@@ -95,6 +95,38 @@ public sealed class Pay188RefusalTests(FaceGateway gateway) : IClassFixture<Face
         (await shop.OrdersAsync()).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("notifyUrl", "\"https://attacker.example/\"")]
+    [InlineData("coinType", "\"usdc\"")]
+    [InlineData("coinType", "\"usdt-bsc\"")]
+    public async Task What_was_added_after_signing_is_403_and_stores_nothing(string field, string json)
+    {
+        var shop = await gateway.ShopAsync(("bsc", "USDC"));
+        var request = JsonNode.Parse(Request(shop, field, null))!.AsObject();
+        request.ContainsKey(field).Should().BeFalse("it is signed without it");
+        var honest = request.DeepClone().AsObject();
+        request[field] = JsonNode.Parse(json);
+        var (status, text) = await PostAsync(request.ToJsonString());
+        ((int)status, Message(text)).Should().Be((403, "sign: the signature does not fit"));
+        (await shop.OrdersAsync()).Should().BeEmpty();
+
+        (await PostAsync(honest.ToJsonString())).Status.Should().Be(HttpStatusCode.OK, "the request itself is signed");
+    }
+
+    [Fact]
+    public async Task A_signature_that_is_wrong_in_one_digit_is_403_wherever_that_is()
+    {
+        var shop = await gateway.ShopAsync();
+        var request = JsonNode.Parse(Pay188Tests.Signed(shop, "D-1", "70", "usdt", null))!.AsObject();
+        var sign = (string)request["sign"]!;
+        for (var place = 0; place < sign.Length; place++)
+        {
+            request["sign"] = $"{sign[..place]}{(sign[place] == '0' ? '1' : '0')}{sign[(place + 1)..]}";
+            ((int)(await PostAsync(request.ToJsonString())).Status).Should().Be(403, $"digit {place} is another");
+        }
+        (await shop.OrdersAsync()).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_signature_of_another_merchant_does_not_fit()
     {
