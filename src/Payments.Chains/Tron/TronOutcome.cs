@@ -5,7 +5,8 @@ using Payments.Chains.Nodes;
 namespace Payments.Chains.Tron;
 
 /// <summary>
-/// A transaction's outcome as its block has it, an entry of <c>ret</c>. It is part of the transaction's bytes, so the block's root covers it.
+/// A transaction's outcome as its block has it, an entry of <c>ret</c>. It is part of the transaction's bytes, so the block's root covers
+/// it.
 /// </summary>
 /// <param name="Fee">In sun; blocks of today have none.</param>
 /// <param name="Code">0, or 1 for a failure.</param>
