@@ -26,7 +26,7 @@ internal sealed record RpcRefusal(string Method, int Code, string Message)
     /// <param name="message">The node's words and the method.</param>
     /// <param name="code">The node's code.</param>
     /// <param name="inner">What was thrown, or null.</param>
-    public static ChainReadException Failure(string message, int code, Exception? inner = null) => 
+    public static ChainReadException Failure(string message, int code, Exception? inner = null) =>
         new($"{message} ({code})", inner) { IsTooMuch = code != MethodNotFound, Code = code };
 
     /// <summary>The failure to read that it means.</summary>

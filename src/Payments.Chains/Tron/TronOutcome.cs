@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.Json;
 using Payments.Chains.Nodes;
 
 namespace Payments.Chains.Tron;
 
 /// <summary>
-/// A transaction's outcome as its block has it, an entry of <c>ret</c>. It is part of the transaction's bytes, so the block's root covers it.
+/// A transaction's outcome as its block has it, an entry of <c>ret</c>. It is part of the transaction's bytes, so the block's root covers
+/// it.
 /// </summary>
 /// <param name="Fee">In sun; blocks of today have none.</param>
 /// <param name="Code">0, or 1 for a failure.</param>
@@ -14,14 +16,12 @@ internal readonly record struct TronOutcome(long Fee, long Code, long Result)
     private const int FeeField = 1, CodeField = 2, ResultField = 3;
     private const int Success = 1;
 
-    private static readonly string[] Codes = ["SUCESS", "FAILED"];
+    private static readonly byte[][] Codes = Bytes("SUCESS", "FAILED");
 
-    private static readonly string[] Results =
-    [
+    private static readonly byte[][] Results = Bytes(
         "DEFAULT", "SUCCESS", "REVERT", "BAD_JUMP_DESTINATION", "OUT_OF_MEMORY", "PRECOMPILED_CONTRACT", "STACK_TOO_SMALL",
         "STACK_TOO_LARGE", "ILLEGAL_OPERATION", "STACK_OVERFLOW", "OUT_OF_ENERGY", "OUT_OF_TIME", "JVM_STACK_OVER_FLOW", "UNKNOWN",
-        "TRANSFER_FAILED", "INVALID_CODE",
-    ];
+        "TRANSFER_FAILED", "INVALID_CODE");
 
     /// <summary>Whether the contract ran to its end. A result that is missing is no success.</summary>
     public bool Succeeded => Result == Success;
@@ -57,7 +57,7 @@ internal readonly record struct TronOutcome(long Fee, long Code, long Result)
     }
 
     /// <summary>A name's number, or -1 for one that is not known here.</summary>
-    private static int Number(ref Utf8JsonReader reader, string[] names)
+    private static int Number(ref Utf8JsonReader reader, byte[][] names)
     {
         reader.Read();
         for (var i = 0; i < names.Length; i++)
@@ -65,4 +65,6 @@ internal readonly record struct TronOutcome(long Fee, long Code, long Result)
         reader.Skip();
         return -1;
     }
+
+    private static byte[][] Bytes(params string[] names) => [.. names.Select(Encoding.ASCII.GetBytes)];
 }

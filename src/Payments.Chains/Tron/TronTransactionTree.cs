@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Payments.Chains.Tron;
@@ -11,19 +12,31 @@ internal sealed class TronTransactionTree
 {
     private const int HashLength = SHA256.HashSizeInBytes;
 
-    private readonly List<byte[]> leaves = [];
+    private readonly ArrayBufferWriter<byte> leaves = new();
 
     /// <summary>Adds a transaction by its bytes.</summary>
-    public void Add(ReadOnlySpan<byte> transaction) => leaves.Add(SHA256.HashData(transaction));
+    public void Add(ReadOnlySpan<byte> transaction)
+    {
+        SHA256.HashData(transaction, leaves.GetSpan(HashLength));
+        leaves.Advance(HashLength);
+    }
 
     /// <summary>The root as hex digits in lower case; zeros where there are no transactions.</summary>
     public string Root()
     {
-        if (leaves.Count == 0) return new string('0', 2 * HashLength);
-        byte[][] row = [.. leaves];
-        for (var count = row.Length; count > 1; count = (count + 1) / 2)
+        if (leaves.WrittenCount == 0) return new string('0', 2 * HashLength);
+        var row = leaves.WrittenSpan.ToArray().AsSpan();
+        for (var count = row.Length / HashLength; count > 1; count = (count + 1) / 2)
+        {
             for (var i = 0; i < count; i += 2)
-                row[i / 2] = i + 1 < count ? SHA256.HashData([.. row[i], .. row[i + 1]]) : row[i];
-        return Convert.ToHexStringLower(row[0]);
+            {
+                // A node is written where its row's earlier nodes were read from.
+                var children = row[(i * HashLength)..];
+                var node = row[(i / 2 * HashLength)..];
+                if (i + 1 < count) SHA256.HashData(children[..(2 * HashLength)], node);
+                else children[..HashLength].CopyTo(node);
+            }
+        }
+        return Convert.ToHexStringLower(row[..HashLength]);
     }
 }

@@ -49,7 +49,7 @@ internal static class TronParseBenchmark
         return new ParseLoad
         {
             Chain = "tron",
-            What = "blocks and results",
+            What = "blocks and results proven by their headers and",
             Bytes = blocks.Length + results.Sum(result => (long)result.Length),
             Transactions = Blocks * TransactionsPerBlock,
             Payments = Blocks * TransactionsPerBlock / PaidEvery,
