@@ -119,7 +119,13 @@ public sealed class ArchiveTests
             OrderRules.GiveUpAmount(tombstone, Now).Should().BeSameAs(tombstone);
             var sighting = new Sighting
             {
-                Id = Pay(1000).Id, Chain = ChainId.Bsc, Token = "USDT", Units = 1000, To = Address, Transaction = "t1", SeenAt = Now,
+                Id = Pay(1000).Id,
+                Chain = ChainId.Bsc,
+                Token = "USDT",
+                Units = 1000,
+                To = Address,
+                Transaction = "t1",
+                SeenAt = Now,
             };
             OrderRules.Sight(tombstone, sighting, Now).Should().BeSameAs(tombstone);
             OrderRules.NextWake(tombstone, Now).Should().BeNull();
