@@ -33,7 +33,7 @@ public abstract class MempoolHost : MerchantHost
     /// <summary>How long the chain may not have been read before its coin is not quoted.</summary>
     protected virtual string MostBehind => "off";
 
-    private IChainWatcherGrain Watcher => Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey);
+    protected IChainWatcherGrain Watcher => Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey);
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
     {
