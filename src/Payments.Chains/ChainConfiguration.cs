@@ -57,6 +57,7 @@ internal static class ChainConfiguration
         MostBehind = MostBehind(section, known.MostBehind),
         ReadCoin = ReadCoin(section) ?? known.ReadCoin,
         StartBlock = Number(section, nameof(ChainOptions.StartBlock), 0),
+        ChecksWork = known.ChecksWork,
         Tokens = Tokens(known, section.GetSection("Tokens")),
     };
 

@@ -74,6 +74,9 @@ public sealed class ChainOptions
     /// </summary>
     public bool ReadCoin { get; init; } = true;
 
+    /// <summary>Whether the work of blocks is checked, on chains that prove it; null on those that do not.</summary>
+    public bool? ChecksWork { get; init; }
+
     /// <summary>Coins and tokens by symbol.</summary>
     public required IReadOnlyDictionary<string, TokenInfo> Tokens { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payments.Chains.Families;
+using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Identity;
 
@@ -29,15 +30,7 @@ public interface IChainReaders
 /// <summary>Readers over HTTP.</summary>
 internal sealed class ChainReaders(ChainCatalog catalog, TimeProvider time) : IChainReaders, IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
-
+    private readonly NodeHttp http = new();
     private readonly Dictionary<ChainId, IChainReader> readers = [];
     private readonly Lock gate = new();
 

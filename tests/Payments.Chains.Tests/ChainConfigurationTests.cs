@@ -251,4 +251,12 @@ public sealed class ChainConfigurationTests
         FluentActions.Invoking(() => Catalog(("Bsc:Tokens:NEW:Decimals", "6"))).Should().Throw<SettingException>().WithMessage("*Tokens:NEW:Contract*");
         FluentActions.Invoking(() => Catalog(("Bsc:Tokens:NEW:Contract", "0xc5f0f7b66764f6ec8c8dff7ba683102295e16409"))).Should().Throw<SettingException>().WithMessage("*Tokens:NEW:Decimals*");
     }
+
+    [Fact]
+    public void Work_is_checked_on_Bitcoin_and_Litecoin_and_not_on_Dash()
+    {
+        var chains = Catalog();
+        ChainId[] asked = [ChainId.Bitcoin, ChainId.Litecoin, ChainId.Dash, ChainId.Tron, ChainId.Bsc, ChainId.Solana];
+        asked.Select(chain => chains.Find(chain)!.ChecksWork).Should().Equal(true, true, false, null, null, null);
+    }
 }

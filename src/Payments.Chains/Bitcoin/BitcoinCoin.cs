@@ -1,6 +1,7 @@
 using System.Globalization;
 using NBitcoin;
 using Payments.Chains.Bitcoin.Networks;
+using Payments.Chains.Bitcoin.Work;
 using Payments.Domain.Identity;
 using Payments.Domain.Settings;
 
@@ -20,6 +21,17 @@ internal sealed class BitcoinCoin
         BlockTime = TimeSpan.FromMinutes(10),
         KeyPrefixes = MainKeys,
         TestKeyPrefixes = TestKeys,
+        // The known block is 840,000 of April 2024.
+        Work =
+        [
+            new WorkRules(LimitBits: 32)
+            {
+                Period = TimeSpan.FromDays(14),
+                Known = new KnownWork(new(2024, 4, 20, 0, 9, 27, TimeSpan.Zero), 0x17034219),
+            },
+            new WorkRules(LimitBits: 32),
+            new WorkRules(LimitBits: 1),
+        ],
     };
 
     /// <summary>Litecoin. Its blocks may end with an extension that holds no ordinary outputs.</summary>
@@ -30,6 +42,19 @@ internal sealed class BitcoinCoin
         BlockTime = TimeSpan.FromMinutes(2.5),
         KeyPrefixes = ["Ltub", "Mtub", .. MainKeys],
         TestKeyPrefixes = ["ttub", .. TestKeys],
+        // The known block is 2,383,207 of December 2022.
+        Work =
+        [
+            new WorkRules(LimitBits: 20)
+            {
+                IsScrypt = true,
+                Period = TimeSpan.FromDays(3.5),
+                CountsFromBefore = true,
+                Known = new KnownWork(new(2022, 12, 9, 2, 5, 31, TimeSpan.Zero), 0x1a00d3d8),
+            },
+            new WorkRules(LimitBits: 20) { IsScrypt = true },
+            new WorkRules(LimitBits: 1) { IsScrypt = true },
+        ],
     };
 
     /// <summary>Dash. It has no SegWit, and names its blocks by another hash, X11.</summary>
@@ -94,6 +119,12 @@ internal sealed class BitcoinCoin
     /// <summary>Whether a block's hash is the double SHA-256 of its header.</summary>
     public bool NamesBlocksBySha256 { get; private init; } = true;
 
+    /// <summary>
+    /// How much work blocks need, by network as in <see cref="Networks"/>; null where work is not checked, because X11 is not computed
+    /// here.
+    /// </summary>
+    public IReadOnlyList<WorkRules>? Work { get; private init; }
+
     /// <summary>Blocks that a payment must have at least: where names of blocks are not computed, the next block's header is the first that confirms one.</summary>
     public int LeastConfirmations => NamesBlocksBySha256 ? 0 : 2;
 
@@ -107,6 +138,9 @@ internal sealed class BitcoinCoin
     /// <exception cref="SettingException">None is.</exception>
     public Network NetworkOf(ChainOptions options) => Networks.FirstOrDefault(network => NumberOf(network) == options.ChainNumber)
         ?? throw new SettingException($"Setting Chains:{Chain}:ChainId is not valid: {options.ChainNumber} names no network of {Name}; expected {string.Join(", ", Networks.Select(network => $"{NumberOf(network)} ({network.Name})"))}.");
+
+    /// <summary>How much work blocks of a network need; null where it is not checked.</summary>
+    public WorkRules? WorkOf(Network network) => Work?[Networks.ToList().IndexOf(network)];
 
     private static Network[] NetworksOf(NetworkSetBase set) => [set.Mainnet, set.Testnet, set.Regtest];
 }

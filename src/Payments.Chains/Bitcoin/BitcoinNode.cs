@@ -1,5 +1,6 @@
 using System.Globalization;
 using NBitcoin;
+using Payments.Chains.Bitcoin.Work;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
 using Payments.Domain.Tokens;
@@ -7,38 +8,60 @@ using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Bitcoin;
 
-/// <summary>A node of a chain of the Bitcoin family, block by block: a payment is an output to a watched address. Which protocol it speaks is found out by asking.</summary>
-internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTransport transport, TimeProvider time) : IChainNode, IMempoolNode
+/// <summary>A node of a chain of the Bitcoin family, block by block: a payment is an output to a watched address.</summary>
+internal sealed class BitcoinNode : IChainNode, IMempoolNode
 {
-    private readonly Network network = coin.NetworkOf(options);
-    private readonly TokenInfo token = options.Tokens.Values.Single();
-    private volatile IBlockSource? connected;
+    private readonly BitcoinCoin coin;
+    private readonly ChainOptions options;
+    private readonly TimeProvider time;
+    private readonly Network network;
+    private readonly TokenInfo token;
+    private readonly NodeProtocol protocol;
+    private readonly WorkCheck? work;
+
+    public BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTransport transport, TimeProvider time)
+    {
+        (this.coin, this.options, this.time) = (coin, options, time);
+        network = coin.NetworkOf(options);
+        token = options.Tokens.Values.Single();
+        protocol = new NodeProtocol(coin, transport);
+        work = coin.WorkOf(network) is { } rules ? new WorkCheck(rules) : null;
+    }
 
     /// <summary>The root of all transactions is in the header.</summary>
     public bool ProvesBlocks => true;
 
-    public async Task<long> GetChainIdAsync(CancellationToken cancellationToken) => BitcoinCoin.NumberOf(await HashAsync(await ConnectAsync(cancellationToken), 0, cancellationToken));
+    public bool ProvesWork => work is not null;
 
-    public async Task<long> GetHeadAsync(CancellationToken cancellationToken) => await (await ConnectAsync(cancellationToken)).GetHeadAsync(cancellationToken);
+    /// <summary>What stands behind the URL may speak another protocol than before, so that is asked as well.</summary>
+    public async Task<long> GetChainIdAsync(CancellationToken cancellationToken) =>
+        BitcoinCoin.NumberOf(await HashAsync(await protocol.AskAsync(cancellationToken), 0, cancellationToken));
+
+    public async Task<long> GetHeadAsync(CancellationToken cancellationToken)
+    {
+        var source = await protocol.KnownAsync(cancellationToken);
+        return await source.GetHeadAsync(cancellationToken);
+    }
 
     public Task<long> GetFinalAsync(CancellationToken cancellationToken) => throw new NotSupportedException("Blocks of this chain only become less likely to go away; its settings are refused without a number of confirmations.");
 
     public async Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken)
     {
-        var source = await ConnectAsync(cancellationToken);
+        var source = await protocol.KnownAsync(cancellationToken);
         var hash = await HashAsync(source, number, cancellationToken);
-        return NameOf(number, hash, BlockHeader.Read(await source.GetHeaderAsync(hash, cancellationToken)));
+        var header = BlockHeader.Read(await source.GetHeaderAsync(hash, cancellationToken));
+        return await NameAsync(source, number, hash, header, cancellationToken);
     }
 
     /// <summary>The first block of the range; its outputs only where any are looked for.</summary>
     public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
     {
         if (watched.Count == 0 || !watched.TakesCoin) return new BlockBatch([await GetBlockAsync(from, cancellationToken)], []);
-        var source = await ConnectAsync(cancellationToken);
+        var source = await protocol.KnownAsync(cancellationToken);
         var hash = await HashAsync(source, from, cancellationToken);
         var block = await source.GetBlockAsync(hash, cancellationToken);
         var header = BlockHeader.Read(block);
-        var name = NameOf(from, hash, header);
+        var name = await NameAsync(source, from, hash, header, cancellationToken);
         var outputs = BlockParser.Read(block, header, coin, (BitcoinAddressSet)watched);
         return new BlockBatch([name], [.. outputs.Select(output => Of(name, output))]);
     }
@@ -47,26 +70,26 @@ internal sealed class BitcoinNode(BitcoinCoin coin, ChainOptions options, NodeTr
     {
         var scripts = new BitcoinAddressSet(network);
         foreach (var address in awaited) scripts.Add(address);
-        var outputs = await (await ConnectAsync(cancellationToken)).LookAsync(awaited, scripts, cancellationToken);
+        var outputs = await (await protocol.KnownAsync(cancellationToken)).LookAsync(awaited, scripts, cancellationToken);
         return [.. outputs.Where(output => scripts.Contains(output.Script)).Select(Sighted)];
     }
 
-    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken) => await BitcoinFacts.ReadAsync(await ConnectAsync(cancellationToken), options.ChainNumber, cancellationToken);
+    public async Task<NetworkFacts> GetFactsAsync(CancellationToken cancellationToken)
+    {
+        var source = await protocol.KnownAsync(cancellationToken);
+        return await BitcoinFacts.ReadAsync(source, options.ChainNumber, cancellationToken);
+    }
 
     private static async Task<string> HashAsync(IBlockSource source, long number, CancellationToken cancellationToken) => BlockHeader.CheckName(await source.GetHashAsync(number, cancellationToken));
 
-    private async Task<IBlockSource> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<BlockRef> NameAsync(
+        IBlockSource source, long number, string hash, BlockHeader header, CancellationToken cancellationToken)
     {
-        if (connected is { } known) return known;
-        var esplora = new EsploraSource(transport);
-        // Only Core's RPC has a user and a password, and only Core describes blocks whose names are not computed.
-        var isEsplora = coin.NamesBlocksBySha256 && transport.Url.UserInfo.Length == 0 && await esplora.IsThereAsync(cancellationToken);
-        return connected = isEsplora ? esplora : new RpcSource(new RpcNode(transport), coin);
+        if (coin.NamesBlocksBySha256 && header.Hash != hash)
+            throw new ChainReadException($"block {number} has a header that is not that of {hash}");
+        var name = new BlockRef(number, hash, header.Previous, header.Time);
+        return work is null ? name : name with { Work = await work.CheckAsync(source, number, header, cancellationToken) };
     }
-
-    private BlockRef NameOf(long number, string hash, BlockHeader header) => !coin.NamesBlocksBySha256 || header.Hash == hash
-        ? new BlockRef(number, hash, header.Previous, header.Time)
-        : throw new ChainReadException($"block {number} has a header that is not that of {hash}");
 
     /// <summary>A transaction spends outputs of possibly many people, so its transfers have no sender.</summary>
     private Transfer Of(BlockRef block, FoundOutput output) => block.Transfer(

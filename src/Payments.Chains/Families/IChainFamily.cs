@@ -62,10 +62,13 @@ internal interface IChainFamily
     IAddressSet CreateAddressSet(ChainOptions chain);
 
     /// <summary>A reader over the chain's nodes.</summary>
-    IChainReader CreateReader(ChainOptions chain, HttpClient http, TimeProvider time) => new ChainReader(
-        chain,
-        LimitsOf(chain),
-        chain.Rpc.Select((url, index) => new NodeTransport(url, http, chain.Timeout, time) { ApiKey = chain.ApiKeyOf(index) }).Select(transport => (transport.MaskedUrl, CreateNode(chain, transport, time))),
-        () => CreateAddressSet(chain),
-        time);
+    IChainReader CreateReader(ChainOptions chain, NodeHttp http, TimeProvider time)
+    {
+        var nodes = chain.Rpc.Select((url, index) =>
+        {
+            var transport = new NodeTransport(url, http.Client, chain.Timeout, time) { ApiKey = chain.ApiKeyOf(index) };
+            return (transport.MaskedUrl, (Func<int>)(() => http.ConnectionsTo(url)), CreateNode(chain, transport, time));
+        });
+        return new ChainReader(chain, LimitsOf(chain), nodes, () => CreateAddressSet(chain), time);
+    }
 }

@@ -1,21 +1,20 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Payments.Chains.Reading;
 using Payments.Domain.Transfers;
 
 namespace Payments.Chains.Nodes;
 
-/// <summary>A chain's nodes, each examined once before it is believed, and none that is far behind the others for the head.</summary>
+/// <summary>
+/// A chain's nodes, each asked for its chain before it is believed, and none for the head that is far behind the others or has less work.
+/// </summary>
 internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int toleratedLag, TimeProvider time)
 {
     /// <summary>How often every node is asked for its head.</summary>
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(15);
 
-    /// <summary>A node of another chain is configured wrongly, and that takes an operator.</summary>
-    private static readonly TimeSpan OtherChainWait = TimeSpan.FromMinutes(10);
-
-    private readonly HashSet<IChainNode> examined = [];
+    private readonly NodeIdentity identity = new(options, pool, time);
     private readonly Salvage salvage = new();
-    private readonly Lock gate = new();
     private DateTimeOffset probedAt = DateTimeOffset.MinValue;
 
     /// <summary>Runs something against the first node that can do it.</summary>
@@ -63,18 +62,14 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
         if (pool.HasSeveral && time.GetUtcNow() - probedAt >= ProbeInterval)
         {
             probedAt = time.GetUtcNow();
-            await pool.ProbeAsync(node => BelievedAsync(node, it => it.GetHeadAsync(cancellationToken), cancellationToken));
+            await ProbeAsync(cancellationToken);
         }
         return await RunAsync(node => ReadHeadAsync(node, cancellationToken), canAskLess: false, cancellationToken);
     }
 
-    /// <summary>Refuses a chain other than the configured one: a node of a test net would credit worthless money.</summary>
+    /// <summary>Refuses a chain other than the configured one, and sets its node aside.</summary>
     /// <exception cref="ChainReadException">It is another one.</exception>
-    public void Expect(long reported)
-    {
-        if (reported != options.ChainNumber)
-            throw new ChainReadException($"the node serves chain id {reported}, and {options.Chain} is {options.ChainNumber}") { RetryAfter = OtherChainWait };
-    }
+    public void Expect(IChainNode node, long reported) => identity.Expect(node, reported);
 
     /// <summary>Has another node look at what a node left in doubt. That none could is no fault of the node's, and returned instead of thrown.</summary>
     /// <exception cref="ChainReadException">Another one knows more: this node cannot be believed.</exception>
@@ -90,6 +85,24 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
             return new ChainReadException($"no second opinion: {exception.Message}", exception);
         }
         return agrees != false ? null : throw new ChainReadException("another node knows of something in blocks where this one tells of nothing");
+    }
+
+    /// <summary>
+    /// Asks every node for its head; where blocks prove work also for the newest block, so that a head which is only claimed counts for
+    /// nothing.
+    /// </summary>
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var tips = new ConcurrentQueue<(IChainNode Node, BlockRef Tip)>();
+        await pool.ProbeAsync(node => BelievedAsync(node, async it =>
+        {
+            var head = await it.GetHeadAsync(cancellationToken);
+            if (it.ProvesWork) tips.Enqueue((it, await it.GetBlockAsync(head, cancellationToken)));
+            return head;
+        }, cancellationToken));
+        Task<BlockRef> BlockAsync(IChainNode node, long number) =>
+            BelievedAsync(node, it => it.GetBlockAsync(number, cancellationToken), cancellationToken);
+        await new ForkWatch(pool, BlockAsync).CompareAsync(tips);
     }
 
     private async Task<ChainHead> ReadHeadAsync(IChainNode node, CancellationToken cancellationToken)
@@ -112,33 +125,33 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
     {
         try
         {
-            await ExamineAsync(node, cancellationToken);
-            return await body(node);
+            return await ReadableAsync(node, body, cancellationToken);
+        }
+        catch (ChainReadException)
+        {
+            identity.Doubt(node);
+            throw;
+        }
+    }
+
+    private async Task<T> ReadableAsync<T>(IChainNode node, Func<IChainNode, Task<T>> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await identity.ConfirmAsync(node, cancellationToken);
+            var answer = await body(node);
+            // Where a connection was opened meanwhile, another node may have answered.
+            await identity.ConfirmAsync(node, cancellationToken);
+            return answer;
         }
         catch (JsonException exception)
         {
             throw new ChainReadException("the answer is no JSON, or was cut off", exception) { IsTooMuch = true };
         }
-        catch (Exception exception) when (AnswerJson.IsUnreadable(exception) || exception is NullReferenceException or IndexOutOfRangeException or ArithmeticException)
+        catch (Exception exception) when (AnswerJson.IsUnreadable(exception) ||
+            exception is NullReferenceException or IndexOutOfRangeException or ArithmeticException)
         {
             throw new ChainReadException("an answer of an unknown shape", exception);
         }
-    }
-
-    private async Task ExamineAsync(IChainNode node, CancellationToken cancellationToken)
-    {
-        lock (gate)
-            if (examined.Contains(node)) return;
-        try
-        {
-            Expect(await node.GetChainIdAsync(cancellationToken));
-            await node.ExamineAsync(cancellationToken);
-        }
-        catch (ChainReadException exception) when (exception.IsTooMuch)
-        {
-            // There are no smaller questions than these.
-            throw new ChainReadException(exception.Message, exception) { RetryAfter = exception.RetryAfter };
-        }
-        lock (gate) examined.Add(node);
     }
 }

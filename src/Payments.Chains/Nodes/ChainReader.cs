@@ -17,15 +17,19 @@ internal sealed class ChainReader : IChainReader
     /// <summary>Reads a chain.</summary>
     /// <param name="options">The chain.</param>
     /// <param name="limits">How its nodes are asked.</param>
-    /// <param name="nodes">The nodes with their masked URLs, in order of preference.</param>
+    /// <param name="nodes">
+    /// The nodes with their masked URLs and the number of connections that were opened to each, in order of preference.
+    /// </param>
     /// <param name="createAddressSet">Makes a set of the kind that the nodes look addresses up in.</param>
     /// <param name="time">The clock.</param>
-    public ChainReader(ChainOptions options, NodeLimits limits, IEnumerable<(string Url, IChainNode Node)> nodes, Func<IAddressSet> createAddressSet, TimeProvider time)
+    public ChainReader(
+        ChainOptions options, NodeLimits limits, IEnumerable<(string Url, Func<int> Connections, IChainNode Node)> nodes,
+        Func<IAddressSet> createAddressSet, TimeProvider time)
     {
         Options = options;
         this.limits = limits;
         this.createAddressSet = createAddressSet;
-        (string, IChainNode Node)[] all = [.. nodes];
+        (string, Func<int>, IChainNode Node)[] all = [.. nodes];
         pool = new NodePool(all, time);
         this.nodes = new BelievedNodes(options, pool, limits.ToleratedLag, time);
         witnesses = new Witnesses(options, pool, this.nodes, createAddressSet);
@@ -53,6 +57,22 @@ internal sealed class ChainReader : IChainReader
         var block = await node.GetBlockAsync(number, cancellationToken);
         return block.Number == number ? block : throw new ChainReadException($"block {number} was asked for and {block.Number} answered");
     }, canAskLess: false, cancellationToken);
+
+    public async Task<bool> KnowsAsync(long number, string hash, CancellationToken cancellationToken)
+    {
+        var knows = false;
+        var others = new List<IChainNode>();
+        await pool.AskInTurnAsync(node => nodes.AskAsync(node, async it =>
+        {
+            if ((await it.GetBlockAsync(number, cancellationToken)).Hash == hash) return knows = true;
+            others.Add(it);
+            return false;
+        }, cancellationToken), () => knows, cancellationToken);
+        if (!knows) return false;
+        var reason = $"it has another block {number} than the one that was read, which another node has";
+        foreach (var other in others) pool.SetAside(other, reason);
+        return true;
+    }
 
     public async Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)
     {
@@ -103,7 +123,7 @@ internal sealed class ChainReader : IChainReader
     public Task<NetworkFacts> GetNetworkFactsAsync(CancellationToken cancellationToken) => nodes.RunAsync(async node =>
     {
         var facts = await node.GetFactsAsync(cancellationToken);
-        nodes.Expect(facts.ChainId);
+        nodes.Expect(node, facts.ChainId);
         return facts;
     }, canAskLess: false, cancellationToken);
 }

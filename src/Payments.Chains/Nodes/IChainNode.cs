@@ -31,6 +31,11 @@ internal interface IChainNode
     /// <summary>Whether a block proves by itself that no transaction was left out, so that a second look is of no use.</summary>
     bool ProvesBlocks => false;
 
+    /// <summary>
+    /// Whether its blocks prove the work that went into them (<see cref="BlockRef.Work"/>), so that of two chains the one with more counts.
+    /// </summary>
+    bool ProvesWork => false;
+
     /// <summary>See <see cref="IChainReader.LookAgainAsync"/>.</summary>
     Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Transfer>>([]);

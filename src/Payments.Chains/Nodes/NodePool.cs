@@ -14,13 +14,23 @@ internal sealed class NodePool
     /// <summary>How long a node is set aside after it was contradicted last.</summary>
     private static readonly TimeSpan AsideTime = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a node is passed over whose chain had less work than another's; two comparisons at least.</summary>
+    private static readonly TimeSpan PassedOverTime = TimeSpan.FromSeconds(45);
+
+    private const string LessWork = "its chain has less work than another node's";
+
     private readonly TimeProvider time;
     private readonly State[] nodes;
 
-    public NodePool(IEnumerable<(string Url, IChainNode Node)> nodes, TimeProvider time)
+    /// <summary>Keeps nodes.</summary>
+    /// <param name="nodes">
+    /// The nodes with their masked URLs and the number of connections that were opened to each, in order of preference.
+    /// </param>
+    /// <param name="time">The clock.</param>
+    public NodePool(IEnumerable<(string Url, Func<int> Connections, IChainNode Node)> nodes, TimeProvider time)
     {
         this.time = time;
-        this.nodes = [.. nodes.Select(node => new State(node.Url, node.Node))];
+        this.nodes = [.. nodes.Select(node => new State(node.Url, node.Connections, node.Node))];
     }
 
     public IReadOnlyList<NodeHealth> Health
@@ -32,13 +42,13 @@ internal sealed class NodePool
                 state.Url, state.Failures == 0 && !state.IsAside(now), state.Head, state.LatencyMs, state.LastError,
                 state.BackOffUntil > now ? state.BackOffUntil : null)
             {
-                SetAside = state.IsAside(now) ? state.AsideReason : null,
+                SetAside = state.IsPassedOver(now) ? LessWork : state.IsAside(now) ? state.AsideReason : null,
             })];
         }
     }
 
     /// <summary>The newest block that a node in use has reported lately.</summary>
-    public long? HighestHead => nodes.Where(state => state.Failures == 0).Max(state => state.Head);
+    public long? HighestHead => nodes.Where(state => state.Failures == 0 && !state.IsAside(time.GetUtcNow())).Max(state => state.Head);
 
     /// <summary>How many nodes are configured.</summary>
     public int Count => nodes.Length;
@@ -126,12 +136,44 @@ internal sealed class NodePool
         }
     }
 
+    /// <summary>Asks one node. One that fails is left alone for a while.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="question">What to ask.</param>
+    /// <returns>The answer, or null where it failed.</returns>
+    public async Task<T?> TryAsync<T>(IChainNode node, Func<IChainNode, Task<T>> question)
+        where T : class
+    {
+        try
+        {
+            return await question(node);
+        }
+        catch (ChainReadException exception)
+        {
+            var state = StateOf(node);
+            state.LastError = exception.Message;
+            BackOff(state, exception.RetryAfter);
+            return null;
+        }
+    }
+
+    /// <summary>How many connections were opened to a node.</summary>
+    public int ConnectionsTo(IChainNode node) => StateOf(node).Connections();
+
     /// <summary>Reads from a node only where no other can be read from, for a while: another node contradicts it. It is still asked to confirm what others tell.</summary>
     public void SetAside(IChainNode node, string reason)
     {
-        foreach (var state in nodes)
-            if (ReferenceEquals(state.Node, node)) (state.AsideUntil, state.AsideReason) = (time.GetUtcNow() + AsideTime, reason);
+        var state = StateOf(node);
+        (state.AsideUntil, state.AsideReason) = (time.GetUtcNow() + AsideTime, reason);
     }
+
+    /// <summary>
+    /// Reads from a node only where no other can be read from, or ends that: whether its chain has less work than another's.
+    /// </summary>
+    public void PassOver(IChainNode node, bool hasLessWork) =>
+        StateOf(node).PassedOverUntil = hasLessWork ? time.GetUtcNow() + PassedOverTime : DateTimeOffset.MinValue;
+
+    /// <summary>Whether a node's chain has less work than another's: like one that is behind it says nothing of payments.</summary>
+    public bool IsPassedOver(IChainNode node) => StateOf(node).IsPassedOver(time.GetUtcNow());
 
     /// <summary>Asks every node that is not left alone for its head, so that one that stands still is told from the others.</summary>
     public Task ProbeAsync(Func<IChainNode, Task<long>> head) => Task.WhenAll(Candidates().Select(async state =>
@@ -149,11 +191,9 @@ internal sealed class NodePool
     }));
 
     /// <summary>Keeps what a node said of its head.</summary>
-    public void Report(IChainNode node, long head)
-    {
-        foreach (var state in nodes)
-            if (ReferenceEquals(state.Node, node)) state.Head = head;
-    }
+    public void Report(IChainNode node, long head) => StateOf(node).Head = head;
+
+    private State StateOf(IChainNode node) => nodes.First(state => ReferenceEquals(state.Node, node));
 
     /// <summary>Nodes that are not left alone, by preference, those that are set aside last.</summary>
     private State[] Candidates()
@@ -175,9 +215,11 @@ internal sealed class NodePool
         state.HasAskedForPatience = asked is not null;
     }
 
-    private sealed class State(string url, IChainNode node)
+    private sealed class State(string url, Func<int> connections, IChainNode node)
     {
         public string Url => url;
+
+        public Func<int> Connections => connections;
 
         public IChainNode Node => node;
 
@@ -186,6 +228,8 @@ internal sealed class NodePool
         public DateTimeOffset AsideUntil { get; set; } = DateTimeOffset.MinValue;
 
         public string? AsideReason { get; set; }
+
+        public DateTimeOffset PassedOverUntil { get; set; } = DateTimeOffset.MinValue;
 
         public bool HasAskedForPatience { get; set; }
 
@@ -197,6 +241,8 @@ internal sealed class NodePool
 
         public string? LastError { get; set; }
 
-        public bool IsAside(DateTimeOffset now) => AsideUntil > now;
+        public bool IsPassedOver(DateTimeOffset now) => PassedOverUntil > now;
+
+        public bool IsAside(DateTimeOffset now) => AsideUntil > now || IsPassedOver(now);
     }
 }

@@ -10,27 +10,31 @@ internal sealed class Tally(Transfer transfer, int required)
 {
     private readonly List<IChainNode> seen = [];
     private readonly List<IChainNode> denied = [];
+    private bool isFinal;
 
     /// <summary>The transfer.</summary>
     public Transfer Transfer => transfer;
 
-    /// <summary>Whether enough nodes tell of it and none denies it: nobody else need be asked.</summary>
-    public bool IsSettled => denied.Count == 0 && seen.Count >= required;
+    /// <summary>
+    /// Whether enough nodes tell of it, one of them calls its block final, and none denies it: nobody else need be asked.
+    /// </summary>
+    public bool IsSettled => denied.Count == 0 && seen.Count >= required && isFinal;
 
     /// <summary>Keeps what a node says.</summary>
     /// <param name="node">The node.</param>
     /// <param name="said">What it says.</param>
-    /// <param name="isFinal">Whether the block's height is final by the node's own account: before that, another block there is no
-    /// contradiction.</param>
-    public void Add(IChainNode node, Testimony said, bool isFinal)
+    /// <param name="isFinalThere">Whether the block's height is final by the node's own account. Only that of a node with the same block
+    /// makes the payment final; and before a height is final, another block there is no contradiction.</param>
+    public void Add(IChainNode node, Testimony said, bool isFinalThere)
     {
         switch (said)
         {
             case Testimony.Seen:
                 seen.Add(node);
+                isFinal |= isFinalThere;
                 break;
             case Testimony.Absent:
-            case Testimony.OtherBlock when isFinal:
+            case Testimony.OtherBlock when isFinalThere:
                 denied.Add(node);
                 break;
             case Testimony.OtherBlock:
@@ -46,7 +50,10 @@ internal sealed class Tally(Transfer transfer, int required)
     {
         get
         {
-            if (seen.Count >= required && seen.Count > denied.Count) return new Verdict(VerdictKind.Confirmed);
+            if (seen.Count >= required && seen.Count > denied.Count)
+                return isFinal
+                    ? new Verdict(VerdictKind.Confirmed)
+                    : new Verdict(VerdictKind.NotYet, "no node that has its block calls it final");
             if (denied.Count == 0)
                 return new Verdict(
                     VerdictKind.NotYet, $"{seen.Count} of {required} nodes confirm it; the others are behind or do not answer");

@@ -41,11 +41,12 @@ internal sealed class Witnesses(ChainOptions options, NodePool pool, BelievedNod
     private async Task<bool> HearAsync(IChainNode node, Tally[] open, CancellationToken cancellationToken)
     {
         var newest = await node.GetHeadAsync(cancellationToken);
-        // A node that is behind says nothing, and that is no failure.
-        var known = open.Where(tally => tally.Transfer.Block <= newest).ToArray();
+        // A node that is behind, or has less work, says nothing, and that is no failure.
+        var known = pool.IsPassedOver(node) ? [] : open.Where(tally => tally.Transfer.Block <= newest).ToArray();
         if (known.Length == 0) return true;
         var said = await node.TestifyAsync([.. known.Select(tally => tally.Transfer)], createAddressSet, cancellationToken);
-        var final = said.Contains(Testimony.OtherBlock) ? await nodes.FinalAsync(node, newest, cancellationToken) : newest;
+        // What another node calls final says nothing of the block that this one has there.
+        var final = await nodes.FinalAsync(node, newest, cancellationToken);
         for (var i = 0; i < known.Length; i++) known[i].Add(node, said[i], known[i].Transfer.Block <= final);
         return true;
     }

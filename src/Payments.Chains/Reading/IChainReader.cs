@@ -29,6 +29,13 @@ public interface IChainReader
     /// <exception cref="ChainReadException">No node has it.</exception>
     Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken);
 
+    /// <summary>Whether any node has a block. Where one has, those that have another there are set aside.</summary>
+    /// <param name="number">The block's height.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    async Task<bool> KnowsAsync(long number, string hash, CancellationToken cancellationToken) =>
+        (await GetBlockAsync(number, cancellationToken)).Hash == hash;
+
     /// <summary>All successful transfers of known tokens to watched addresses in a range of blocks, both ends included, as one node sees them.</summary>
     /// <remarks>A reader may stop before the end, when its nodes do not let it go on; it returns at least the first block, and only blocks that were read whole.</remarks>
     /// <exception cref="ChainReadException">No node gives a whole and consistent answer; nothing of the range may be used.</exception>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Payments.Domain.Chains;
 using Payments.Domain.Tokens;
 using Payments.Domain.Transfers;
@@ -11,6 +12,9 @@ namespace Payments.Chains.Reading;
 /// <param name="Time">The block's own time.</param>
 public sealed record BlockRef(long Number, string Hash, string ParentHash, DateTimeOffset Time)
 {
+    /// <summary>How many hashes it takes on average to make such a block, where that was checked; zero elsewhere.</summary>
+    public BigInteger Work { get; init; }
+
     /// <summary>A transfer in this block.</summary>
     /// <param name="token">What was moved.</param>
     /// <param name="transaction">The transaction as the chain prints it.</param>
@@ -73,6 +77,8 @@ public sealed record NetworkFacts(long ChainId, bool? IsSyncing, IReadOnlyList<F
 /// <param name="BackOffUntil">Until when it is left alone, or null.</param>
 public sealed record NodeHealth(string Url, bool IsHealthy, long? Head, int? LatencyMs, string? LastError, DateTimeOffset? BackOffUntil)
 {
-    /// <summary>Why the node is read last: another node contradicts it. Null where none does.</summary>
+    /// <summary>
+    /// Why the node is set aside: another node contradicts it, it serves another chain, or its chain has less work. Null for no reason.
+    /// </summary>
     public string? SetAside { get; init; }
 }

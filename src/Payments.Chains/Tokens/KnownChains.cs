@@ -75,6 +75,7 @@ internal static class KnownChains
         PollInterval = TimeSpan.FromSeconds(15),
         ReorgWindow = 144,
         BatchBlocks = 6,
+        ChecksWork = coin.Work is not null,
         Tokens = Table(new TokenInfo { Chain = coin.Chain, Symbol = coin.Symbol, Decimals = 8, PayableDecimals = coin.PayableDecimals }),
     };
 

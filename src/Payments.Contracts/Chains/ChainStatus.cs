@@ -72,4 +72,7 @@ public sealed record ChainStatus
 
     /// <summary>Parts of blocks that no node could give in a readable form and that were left out, since the watcher was activated.</summary>
     [Id(22)] public int Unreadable { get; init; }
+
+    /// <summary>Whether the work of blocks is checked; null on chains whose blocks prove none, and where the chain is off.</summary>
+    [Id(23)] public bool? ChecksWork { get; init; }
 }

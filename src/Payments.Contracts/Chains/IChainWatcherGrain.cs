@@ -18,4 +18,11 @@ public interface IChainWatcherGrain : IGrainWithStringKey
     /// <summary>Ends the alarms of deep reorganisations and of what was left out, once an operator has looked at them. Orders keep what is written on them.</summary>
     [Alias("acknowledge"), Repeatable]
     Task AcknowledgeAsync();
+
+    /// <summary>
+    /// Has the chain that the nodes tell of followed, where reading stopped at a reorganisation deeper than what is remembered.
+    /// </summary>
+    /// <returns>Whether reading was stopped.</returns>
+    [Alias("adopt")]
+    Task<bool> AdoptAsync();
 }

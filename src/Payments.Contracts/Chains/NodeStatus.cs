@@ -24,6 +24,8 @@ public sealed record NodeStatus
     /// <summary>Until when it is left alone, or null.</summary>
     [Id(5)] public DateTimeOffset? BackOffUntil { get; init; }
 
-    /// <summary>Why it is read last: other nodes contradict it. Null where none does.</summary>
+    /// <summary>
+    /// Why it is set aside: other nodes contradict it, it serves another chain, or its chain has less work. Null for no reason.
+    /// </summary>
     [Id(6)] public string? SetAside { get; init; }
 }

@@ -36,6 +36,9 @@ public sealed record ChainCursor
     /// <summary>Deep reorganisations that alarm, oldest first; null for none. At most sixteen, then the newest.</summary>
     [Id(7)] public IReadOnlyList<DeepReorg>? DeepReorgs { get; init; }
 
+    /// <summary>Why the chain is not read on; null where it is.</summary>
+    [Id(8)] public ChainStop? Stop { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
@@ -62,6 +65,7 @@ public sealed record ChainCursor
         Cursor = ancestor,
         CursorTime = stamp < CursorTime ? stamp : CursorTime,
         Window = [.. Window.Where(mark => mark.Number < ancestor), new BlockMark { Number = ancestor, Hash = hash, Time = stamp }],
+        Stop = null,
     };
 }
 

@@ -6,6 +6,12 @@ namespace Payments.Grains.Chains;
 
 public sealed partial class ChainWatcherGrain
 {
+    /// <summary>
+    /// Blocks that are remembered when reading begins, so that a reorganisation soon after is followed; as many as the median of stamps
+    /// needs.
+    /// </summary>
+    private const int FirstMarks = BlockClock.Span + 1;
+
     private async Task BeginAsync(ChainHead seen, CancellationToken cancellationToken)
     {
         var block = reader!.Options.StartBlock is { } start
@@ -15,8 +21,29 @@ public sealed partial class ChainWatcherGrain
         {
             Cursor = block.Number,
             CursorTime = block.Time,
-            Window = [new BlockMark { Number = block.Number, Hash = block.Hash, Time = block.Time }],
+            Window = await MarksUpToAsync(block, cancellationToken),
         });
+    }
+
+    /// <summary>A block and some of those before it, as far as a node tells of them.</summary>
+    private async Task<IReadOnlyList<BlockMark>> MarksUpToAsync(BlockRef newest, CancellationToken cancellationToken)
+    {
+        var marks = new List<BlockMark> { MarkOf(newest) };
+        try
+        {
+            for (var block = newest; block.Number > 0 && marks.Count < Math.Min(FirstMarks, reader!.Options.ReorgWindow);)
+            {
+                var before = await reader.GetBlockAsync(block.Number - 1, cancellationToken);
+                if (before.Hash != block.ParentHash) break;
+                marks.Insert(0, MarkOf(before));
+                block = before;
+            }
+        }
+        catch (ChainReadException)
+        {
+            // Not every node has older blocks, and reading does not need them.
+        }
+        return marks;
     }
 
     /// <summary>

@@ -26,8 +26,19 @@ public sealed partial class ChainWatcherGrain
     [LoggerMessage(LogLevel.Warning, "Chain {Chain} reorganised: from block {Cursor} back to {Ancestor}")]
     private static partial void LogReorg(ILogger logger, ChainId chain, long cursor, long ancestor);
 
-    [LoggerMessage(LogLevel.Critical, "Chain {Chain} reorganised below block {Oldest}, deeper than the window; orders confirmed there must be checked by hand")]
-    private static partial void LogReorgTooDeep(ILogger logger, ChainId chain, long oldest);
+    [LoggerMessage(LogLevel.Critical,
+        "The nodes of {Chain} tell of another chain than the one that was read, from before block {Oldest}, the oldest that is " +
+        "remembered, up to {Cursor}. Reading and confirming are stopped. Compare with a block explorer: replace the nodes, and reading " +
+        "goes on by itself, or have their chain followed by the route `adopt` of docs/chains.md")]
+    private static partial void LogStopped(ILogger logger, ChainId chain, long oldest, long cursor);
+
+    [LoggerMessage(LogLevel.Warning, "The nodes of {Chain} tell of the chain that was read again; reading goes on at block {Block}")]
+    private static partial void LogGoesOn(ILogger logger, ChainId chain, long block);
+
+    [LoggerMessage(LogLevel.Critical,
+        "An operator had {Chain} follow a reorganisation from before block {Oldest}, the oldest that is remembered. Orders that were " +
+        "confirmed in older blocks must be checked by hand")]
+    private static partial void LogReorgAdopted(ILogger logger, ChainId chain, long oldest);
 
     [LoggerMessage(LogLevel.Critical, "Chain {Chain} reorganised from block {Cursor} back to {Ancestor} and took back the payments of {Count} completed orders: {Orders}. They stay completed; check whether the payers paid again, and tell the merchants")]
     private static partial void LogPaymentsRemoved(ILogger logger, ChainId chain, long cursor, long ancestor, int count, string orders);

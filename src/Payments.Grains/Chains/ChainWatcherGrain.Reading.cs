@@ -35,6 +35,7 @@ public sealed partial class ChainWatcherGrain
             var places = PlacesOf(cursor, batch, seenAt);
             await dispatcher.DispatchAsync([.. batch.Transfers.Select(transfer => BlockPlace.Put(transfer, places))], NothingFinal);
             await SaveAsync(Advanced(cursor, batch, places[batch.Blocks[^1].Number].MadeAt, seen, seenAt));
+            if (cursor.Stop is not null) LogGoesOn(logger, Chain, batch.Blocks[0].Number);
             look.Add(batch, places, seen);
             if (batch.Unreadable.Count == 0) continue;
             unreadable += batch.Unreadable.Count;
@@ -62,11 +63,12 @@ public sealed partial class ChainWatcherGrain
 
     private ChainCursor Advanced(ChainCursor cursor, BlockBatch batch, DateTimeOffset through, ChainHead seen, DateTimeOffset seenAt)
     {
-        var marks = batch.Blocks.Select(block => new BlockMark { Number = block.Number, Hash = block.Hash, Time = block.Time });
-        var window = cursor.Window.Concat(marks).TakeLast(reader!.Options.ReorgWindow).ToArray();
-        var next = cursor with { Cursor = batch.Blocks[^1].Number, CursorTime = through, Window = window };
+        var window = cursor.Window.Concat(batch.Blocks.Select(MarkOf)).TakeLast(reader!.Options.ReorgWindow).ToArray();
+        var next = cursor with { Cursor = batch.Blocks[^1].Number, CursorTime = through, Window = window, Stop = null };
         return next.Seen(seen.Number) with { SeenAt = next.Cursor >= seen.Number ? seenAt : cursor.SeenAt };
     }
+
+    private static BlockMark MarkOf(BlockRef block) => new() { Number = block.Number, Hash = block.Hash, Time = block.Time };
 
     private async Task SaveAsync(ChainCursor next)
     {

@@ -24,22 +24,28 @@ public sealed partial class ChainWatcherGrain
         if (stored.State.Value is { DeepReorgs: not null } cursor) await SaveAsync(cursor with { DeepReorgs = null });
     }
 
+    /// <inheritdoc />
+    public async Task<bool> AdoptAsync()
+    {
+        if (stored.State.Value is not { Stop: { } stop } cursor) return false;
+        if (!stop.IsAdopted) await SaveAsync(cursor with { Stop = stop with { IsAdopted = true } });
+        return true;
+    }
+
+    /// <summary>Goes back to the newest block that the nodes still have.</summary>
+    /// <exception cref="ChainReadException">
+    /// They have none of those that are remembered: theirs is another chain, which an operator must want.
+    /// </exception>
     private async Task FollowReorgAsync(ChainCursor cursor, CancellationToken cancellationToken)
     {
-        var keep = cursor.Window.Count;
-        BlockRef? ancestor = null;
-        while (keep > 0 && ancestor is null)
-        {
-            var mark = cursor.Window[--keep];
-            var block = await reader!.GetBlockAsync(mark.Number, cancellationToken);
-            if (block.Hash == mark.Hash) ancestor = block;
-        }
+        var ancestor = await AncestorAsync(cursor, cancellationToken);
         var isBelowWindow = ancestor is null;
         if (ancestor is null)
         {
-            // Deeper than the window: go on from its oldest block as it is now, and say so loudly.
-            ancestor = await reader!.GetBlockAsync(cursor.Window[0].Number, cancellationToken);
-            LogReorgTooDeep(logger, Chain, cursor.Window[0].Number);
+            if (cursor.Stop is not { IsAdopted: true }) throw await StopAsync(cursor, cancellationToken);
+            // As the operator decided: go on from before the oldest block that is remembered.
+            ancestor = await reader!.GetBlockAsync(Math.Max(0, cursor.Window[0].Number - 1), cancellationToken);
+            LogReorgAdopted(logger, Chain, cursor.Window[0].Number);
         }
         reorgs++;
         LogReorg(logger, Chain, cursor.Cursor, ancestor.Number);
@@ -66,6 +72,40 @@ public sealed partial class ChainWatcherGrain
         }
         await SaveAsync(back);
     }
+
+    /// <summary>The newest block that is remembered and that the nodes still have; null where they have none.</summary>
+    private async Task<BlockRef?> AncestorAsync(ChainCursor cursor, CancellationToken cancellationToken)
+    {
+        var window = cursor.Window;
+        // While reading is stopped the oldest one tells, so that the whole window is not asked for with every round.
+        if (cursor.Stop is not null && await StillThereAsync(window[0], cancellationToken) is null) return null;
+        for (var i = window.Count - 1; i >= 0; i--)
+            if (await StillThereAsync(window[i], cancellationToken) is { } block) return block;
+        return null;
+    }
+
+    private async Task<BlockRef?> StillThereAsync(BlockMark mark, CancellationToken cancellationToken)
+    {
+        var block = await reader!.GetBlockAsync(mark.Number, cancellationToken);
+        return block.Hash == mark.Hash ? block : null;
+    }
+
+    /// <summary>Stops reading, unless another node has the chain that was read: that one is read from the next round on.</summary>
+    private async Task<ChainReadException> StopAsync(ChainCursor cursor, CancellationToken cancellationToken)
+    {
+        var oldest = cursor.Window[0];
+        if (await reader!.KnowsAsync(oldest.Number, oldest.Hash, cancellationToken))
+            return new ChainReadException("the nodes tell of different chains; the one that was read is followed");
+        if (cursor.Stop is null)
+        {
+            await SaveAsync(cursor with { Stop = new ChainStop { At = time.GetUtcNow() } });
+            LogStopped(logger, Chain, oldest.Number, cursor.Cursor);
+        }
+        return Stopped();
+    }
+
+    private static ChainReadException Stopped() =>
+        new("the nodes tell of another chain than the one that was read; reading is stopped until an operator decides");
 
     /// <summary>An alarm ends by itself once every removed payment is final again in another block, which is what mostly happens.</summary>
     private async Task EndAlarmsAsync()

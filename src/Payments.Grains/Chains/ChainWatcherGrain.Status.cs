@@ -41,6 +41,7 @@ public sealed partial class ChainWatcherGrain
         Disputed = opinion?.Disputed ?? 0,
         Removed = [.. (stored.State.Value?.DeepReorgs ?? []).SelectMany(deep => deep.Orders).Distinct()],
         Unreadable = unreadable,
+        ChecksWork = reader?.Options.ChecksWork,
     });
 
     /// <summary>What needs an operator. These words are public, so they name no node and no order.</summary>
@@ -48,6 +49,9 @@ public sealed partial class ChainWatcherGrain
     {
         var deep = stored.State.Value?.DeepReorgs ?? [];
         var orders = deep.SelectMany(one => one.Orders).Distinct().Count();
+        if (stored.State.Value is { Stop.IsAdopted: false } stopped)
+            yield return $"a reorganisation deeper than the {stopped.Window.Count} blocks that are remembered stopped reading; " +
+                "an operator decides";
         if (orders > 0) yield return $"a reorganisation took back the payments of {orders} completed orders";
         if (deep.Any(one => one.IsBelowWindow)) yield return "a reorganisation went below the oldest block that is remembered";
         if (opinion is { Disputed: > 0 and var disputed })
@@ -57,7 +61,7 @@ public sealed partial class ChainWatcherGrain
         if (lagging > 0 && longest >= LongWait)
             yield return $"{lagging} payments wait for the word of a second node, the longest for {(int)longest.TotalMinutes} minutes";
         if (reader?.Nodes.Count(node => node.SetAside is not null) is > 0 and var aside)
-            yield return $"{aside} of the nodes are contradicted by others";
+            yield return $"{aside} of the nodes are set aside";
         if (look is { Passed: > 0 and var passed }) yield return $"{passed} blocks count as final without the second look, which failed";
         if (unreadable > 0) yield return $"{unreadable} parts of blocks could not be read and were left out";
     }

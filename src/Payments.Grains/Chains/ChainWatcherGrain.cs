@@ -56,6 +56,7 @@ public sealed partial class ChainWatcherGrain(
     private DateTimeOffset? lastSuccessAt;
     private string? lastError;
     private long? confirmedThrough;
+    private bool isResumed;
     private int reorgs;
     private int unreadable;
 
@@ -155,8 +156,10 @@ public sealed partial class ChainWatcherGrain(
     private async Task ReadAndConfirmAsync(ChainHead seen, DateTimeOffset seenAt, CancellationToken cancellationToken)
     {
         if (stored.State.Value is null) await BeginAsync(seen, cancellationToken);
-        if (confirmedThrough is null) look!.Resume(stored.State.Value!, FinalAsOf(seen, stored.State.Value!.Cursor));
+        else if (!isResumed) look!.Resume(stored.State.Value, FinalAsOf(seen, stored.State.Value.Cursor));
+        isResumed = true;
         var failure = await FailureOfAsync(() => ReadToHeadAsync(seen, seenAt, cancellationToken));
+        if (stored.State.Value!.Stop is not null) throw failure ?? Stopped();
         var final = FinalAsOf(seen, stored.State.Value!.Cursor);
         failure = await FailureOfAsync(() => LookAgainAsync(final, cancellationToken)) ?? failure;
         var confirmable = look!.Through(final);

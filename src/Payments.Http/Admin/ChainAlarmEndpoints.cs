@@ -20,13 +20,21 @@ internal sealed record ChainAlarmView(string Chain, IReadOnlyList<string> Reason
 /// <summary>Alarms of chains, which an operator ends once the orders were looked at.</summary>
 internal sealed class ChainAlarmEndpoints(ChainCatalog chains) : IApiEndpoints
 {
-    private const string Path = "/admin/chains/{chain}/alarms";
+    private const string Path = "/admin/chains/{chain}";
+    private const string Alarms = $"{Path}/alarms";
 
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapAdmin("GET", Path, call => ActAsync(call, _ => Task.CompletedTask));
-        routes.MapAdmin("DELETE", Path, call => ActAsync(call, watcher => watcher.AcknowledgeAsync()));
+        routes.MapAdmin("GET", Alarms, call => ActAsync(call, _ => Task.CompletedTask));
+        routes.MapAdmin("DELETE", Alarms, call => ActAsync(call, watcher => watcher.AcknowledgeAsync()));
+        routes.MapAdmin("POST", $"{Path}/adopt", call => ActAsync(call, AdoptAsync));
+    }
+
+    private static async Task AdoptAsync(IChainWatcherGrain watcher)
+    {
+        if (!await watcher.AdoptAsync())
+            throw new InputException("chain", "is read as usual; there is nothing to adopt", StatusCodes.Status409Conflict);
     }
 
     private async Task<IResult> ActAsync(ApiCall call, Func<IChainWatcherGrain, Task> act)

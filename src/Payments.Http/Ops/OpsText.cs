@@ -57,10 +57,18 @@ internal static class OpsText
         _ => ("two nodes", ""),
     };
 
+    /// <summary>Whether the work of a chain's blocks is checked, and a tone; a dash for chains whose blocks prove none.</summary>
+    public static (string Text, string Tone) Work(ChainStatus chain) => chain.ChecksWork switch
+    {
+        null => ("–", ""),
+        true => ("checked", ""),
+        false => ("not checked", "warn"),
+    };
+
     /// <summary>How a node is, and a tone.</summary>
     public static (string Text, string Tone) Health(NodeStatus node) => node switch
     {
-        { SetAside: not null } => ("contradicted", "bad"),
+        { SetAside: not null } => ("set aside", "bad"),
         { IsHealthy: true } => ("healthy", "good"),
         _ => ("unhealthy", "bad"),
     };

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using NBitcoin;
 using Payments.Chains.Reading;
 using Payments.Domain.Chains;
+using Payments.Testing;
 using Payments.Testing.Nodes.Bitcoin;
 
 namespace Payments.Chains.Tests.Bitcoin;
@@ -102,6 +104,44 @@ public sealed class BitcoinReaderTests() : BitcoinNodes(20)
         await withPassword.GetHeadAsync();
         (gets, credentials).Should().Be((1, "Basic dXNlcjpzZWNyZXQ="));
         withPassword.Reader.Nodes.Should().OnlyContain(node => !node.Url.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, 403)]
+    [InlineData(false, 404)]
+    [InlineData(false, 200)]
+    [InlineData(true, 403)]
+    [InlineData(true, 404)]
+    [InlineData(true, 200)]
+    public async Task A_node_whose_first_answer_was_a_page_of_words_is_asked_again_which_protocol_it_speaks(bool isEsplora, int status)
+    {
+        var node = Node(isEsplora);
+        var isDown = true;
+        node.Handle = async context =>
+        {
+            context.Response.StatusCode = isDown ? status : 200;
+            if (isDown) await context.Response.WriteAsync("<html><body>down for maintenance</body></html>");
+            return isDown;
+        };
+        var time = new ManualTimeProvider();
+        using var reader = ReaderUnderTest.Bitcoin([node], time);
+        await FluentActions.Invoking(reader.GetHeadAsync).Should().ThrowAsync<ChainReadException>();
+        isDown = false;
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await reader.GetHeadAsync()).Number.Should().Be(20);
+        (await reader.ReadAsync(1, 5)).Blocks.Should().HaveCount(5);
+    }
+
+    [Fact]
+    public async Task A_node_that_speaks_another_protocol_after_a_failure_is_read_in_that()
+    {
+        var time = new ManualTimeProvider();
+        using var reader = ReaderUnderTest.Bitcoin([Rpc], time);
+        (await reader.GetHeadAsync()).Number.Should().Be(20);
+        Rpc.IsEsplora = true;
+        await FluentActions.Invoking(reader.GetHeadAsync).Should().ThrowAsync<ChainReadException>();
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await reader.GetHeadAsync()).Number.Should().Be(20);
     }
 
     [Fact]

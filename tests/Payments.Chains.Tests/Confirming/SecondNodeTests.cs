@@ -43,9 +43,10 @@ public abstract class SecondNodeTests(Func<ChainLab> create, bool provesBodies =
         await liar.DisposeAsync();
     }
 
-    private ReaderUnderTest Reader(params (ChainLab, int)[] nodes)
+    private ReaderUnderTest Reader(params (ChainLab, int)[] nodes) => Add(honest.NewReader(nodes));
+
+    private ReaderUnderTest Add(ReaderUnderTest reader)
     {
-        var reader = honest.NewReader(nodes);
         readers.Add(reader);
         return reader;
     }
@@ -129,9 +130,10 @@ public abstract class SecondNodeTests(Func<ChainLab> create, bool provesBodies =
     public async Task A_second_node_that_is_behind_or_down_is_waited_for_and_not_taken_for_a_liar(LabFault fault)
     {
         honest.Pay(300);
-        var reader = Reader((honest, 0), (honest, 1));
+        honest.MineEmpty(1);
+        var reader = Add(honest.NewReader([(honest, 0), (honest, 1)], ("Confirmations", "2")));
         (await VerdictsAsync(reader, (await reader.ReadAsync(1, 1)).Transfers))[100].Should().Be(VerdictKind.Confirmed);
-        var told = (await reader.ReadAsync(honest.Head, honest.Head)).Transfers;
+        var told = (await reader.ReadAsync(honest.Head - 1, honest.Head - 1)).Transfers;
         honest.Faults[1] = fault;
         for (var round = 0; round < 3; round++)
         {
@@ -143,6 +145,27 @@ public abstract class SecondNodeTests(Func<ChainLab> create, bool provesBodies =
         honest.Faults[1] = LabFault.None;
         honest.Time.Advance(TimeSpan.FromMinutes(2));
         (await VerdictsAsync(reader, told))[300].Should().Be(VerdictKind.Confirmed);
+    }
+
+    [Fact]
+    public async Task A_block_is_final_only_by_the_account_of_a_node_that_has_it()
+    {
+        // The liar's chain is further, and by its account the height has long been final; the block there is the honest nodes' own.
+        honest.Pay(300);
+        liar.MineEmpty(61);
+        var reader = Reader((honest, 0), (liar, 0));
+        var told = (await reader.ReadAsync(honest.Head, honest.Head)).Transfers;
+        foreach (var bySecond in (bool[])[false, true])
+        {
+            var verdict = (await reader.Reader.VerifyAsync(told, bySecond, CancellationToken.None))[0];
+            verdict.Kind.Should().NotBe(VerdictKind.Confirmed, verdict.Reason);
+        }
+
+        var alone = Reader((honest, 0));
+        (await alone.Reader.VerifyAsync(told, bySecond: false, CancellationToken.None))[0]
+            .Should().Be(new Verdict(VerdictKind.NotYet, "no node that has its block calls it final"));
+        honest.MineEmpty(60);
+        (await VerdictsAsync(alone, told))[300].Should().Be(VerdictKind.Confirmed);
     }
 
     [Fact]

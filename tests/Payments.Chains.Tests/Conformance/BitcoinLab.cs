@@ -85,6 +85,7 @@ public sealed class BitcoinLab(BitcoinRules rules, int? esplora) : ChainLab
     private JsonNode? Twist(int node, BitcoinQuestion question, JsonNode honest) => Faults[node] switch
     {
         LabFault.Empty => null,
+        LabFault.OtherNetwork when question is { Method: "getblockhash", Subject: "0" } => new string('0', 63) + '1',
         LabFault.Shortened or LabFault.Withholding when question.Method == "getblock" && chain.Find(question.Subject) is { Block: { Transactions.Count: > 1 } block } => Convert.ToHexStringLower(block.Serialize(without: 1)),
         _ => honest,
     };

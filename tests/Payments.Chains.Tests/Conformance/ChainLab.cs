@@ -51,9 +51,9 @@ public abstract class ChainLab : IAsyncDisposable
     }
 
     /// <summary>A reader over nodes of this lab and others of the same family, in this order.</summary>
-    public ReaderUnderTest NewReader(params (ChainLab Lab, int Node)[] nodes)
+    public ReaderUnderTest NewReader((ChainLab Lab, int Node)[] nodes, params (string Name, string Value)[] settings)
     {
-        var reader = CreateReader([0], ("Rpc", string.Join(',', nodes.Select(item => item.Lab.Url(item.Node)))));
+        var reader = CreateReader([0], [("Rpc", string.Join(',', nodes.Select(item => item.Lab.Url(item.Node)))), .. settings]);
         foreach (var address in Ours) reader.Watched.Add(address);
         return reader;
     }

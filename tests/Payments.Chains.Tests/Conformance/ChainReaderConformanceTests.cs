@@ -203,6 +203,38 @@ public abstract class ChainReaderConformanceTests(ChainLab lab) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_turns_into_another_network_behind_its_failure_is_set_aside()
+    {
+        var reader = Reader(0, 1);
+        await ExpectTruthAsync(reader);
+        lab.Faults[0] = LabFault.Down;
+        await ExpectTruthAsync(reader);
+        lab.Faults[0] = LabFault.OtherNetwork;
+        lab.Time.Advance(TimeSpan.FromMinutes(3));
+        await ExpectTruthAsync(reader);
+        reader.Reader.Nodes[0].SetAside.Should().StartWith("the node serves chain id ");
+        (reader.Reader.Nodes[0].IsHealthy, reader.Reader.Nodes[1].IsHealthy).Should().Be((false, true));
+
+        lab.Faults[0] = LabFault.None;
+        lab.Time.Advance(TimeSpan.FromMinutes(10));
+        lab.Faults[1] = LabFault.Down;
+        await ExpectTruthAsync(reader);
+        reader.Reader.Nodes[0].SetAside.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_node_is_asked_for_its_network_every_hour()
+    {
+        var reader = Reader(0);
+        await ExpectTruthAsync(reader);
+        lab.Faults[0] = LabFault.OtherNetwork;
+        lab.Time.Advance(TimeSpan.FromMinutes(59));
+        (await reader.GetHeadAsync()).Number.Should().Be(lab.Head);
+        lab.Time.Advance(TimeSpan.FromMinutes(1));
+        (await reader.RefusedAsync(1, 2)).Should().StartWith("the node serves chain id ");
+    }
+
+    [Fact]
     public async Task A_node_behind_the_other_does_not_tell_the_head()
     {
         lab.Faults[0] = LabFault.Lagging;

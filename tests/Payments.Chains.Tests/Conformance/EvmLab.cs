@@ -64,6 +64,8 @@ public sealed class EvmLab : ChainLab
         {
             case LabFault.Empty when question.Method is "eth_getBlockByNumber" or "eth_getTransactionReceipt":
                 return null;
+            case LabFault.OtherNetwork when question.Method == "eth_chainId":
+                return "0x1";
             case LabFault.Forgetful when question.Method == "eth_getBlockByNumber" && honest is JsonObject block && block["transactions"] is JsonArray { Count: > 1 } transactions:
                 transactions.RemoveAt(transactions.Count - 1);
                 return honest;

@@ -68,4 +68,7 @@ public enum LabFault
 
     /// <summary>It leaves the last transaction of each block out wherever it should be, so that its answers fit together.</summary>
     Forgetful,
+
+    /// <summary>It tells of the same blocks, and says that it serves another network.</summary>
+    OtherNetwork,
 }

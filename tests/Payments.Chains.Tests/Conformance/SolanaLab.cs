@@ -82,6 +82,8 @@ public sealed class SolanaLab : ChainLab
                 return new JsonArray();
             case LabFault.Empty when question.Method == "getBlock":
                 return null;
+            case LabFault.OtherNetwork when question.Method == "getGenesisHash":
+                return "4uhcVJyU9pJkvQyS88uRDiswHXSCkY3zQawwpjk2NsNY";
             case LabFault.Shortened when question.Method == "getBlocks" && honest is JsonArray { Count: > 2 } slots:
                 slots.RemoveAt(slots.Count / 2);
                 break;

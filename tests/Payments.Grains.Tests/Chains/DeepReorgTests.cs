@@ -1,4 +1,4 @@
-using Payments.Contracts.Chains;
+using Payments.Chains.Reading;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
@@ -11,6 +11,9 @@ namespace Payments.Grains.Tests.Chains;
 public sealed class DeepReorgTests : MempoolHost
 {
     private const string Wallet = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+
+    private const string Stopped =
+        "a reorganisation deeper than the 10 blocks that are remembered stopped reading; an operator decides";
 
     private async Task CompleteAsync()
     {
@@ -57,7 +60,7 @@ public sealed class DeepReorgTests : MempoolHost
         await ExpectAlarmAsync();
         (await ReadAsync()).Deliveries.Should().Be(deliveries, "a callback that says success is not sent again");
 
-        await Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey).AcknowledgeAsync();
+        await Watcher.AcknowledgeAsync();
         (await StatusAsync()).Reasons.Should().BeEmpty();
         (await ReadAsync()).Transfers[0].RemovedAt.Should().NotBeNull("what is written on the order stays");
     }
@@ -133,15 +136,103 @@ public sealed class DeepReorgTests : MempoolHost
         (await ReadAsync()).Transfers.Single().RemovedAt.Should().BeNull();
     }
 
+    /// <summary>Puts another chain in the place of all that the window of ten remembers.</summary>
+    private async Task ReplaceAsync()
+    {
+        for (var i = 0; i < 10; i++) Chain.Mine(isEmpty: true);
+        await RoundsAsync();
+        await ReorganiseAsync(12);
+    }
+
+    private async Task ExpectStopAsync(long cursor)
+    {
+        var status = await StatusAsync();
+        (status.Cursor, status.Reorgs).Should().Be((cursor, 0));
+        status.Reasons.Should().Equal(Stopped);
+        status.LastError.Should().Contain("stopped until an operator decides");
+    }
+
     [Fact]
-    public async Task Below_the_window_it_alarms_until_an_operator_has_looked()
+    public async Task Below_the_window_reading_stops_until_an_operator_has_it_followed()
+    {
+        await CompleteAsync();
+        await ReplaceAsync();
+        await ExpectStopAsync(cursor: 18);
+        await Watcher.AcknowledgeAsync();
+        await DieAndStartAsync(GrainHost.Keys(1));
+        await WatchAsync();
+        await RoundsAsync(3);
+        await ExpectStopAsync(cursor: 18);
+
+        (await Watcher.AdoptAsync()).Should().BeTrue();
+        await RoundsAsync(2);
+        var status = await StatusAsync();
+        (status.Cursor, status.Reorgs, status.LastError).Should().Be((19, 1, null));
+        status.Reasons.Should().Equal("a reorganisation went below the oldest block that is remembered");
+        await RoundAfterAsync(TimeSpan.FromMinutes(2));
+        (await StatusAsync()).Reasons.Should().NotBeEmpty("an operator ends that alarm");
+        await Watcher.AcknowledgeAsync();
+        (await StatusAsync()).Reasons.Should().BeEmpty();
+        (await Watcher.AdoptAsync()).Should().BeFalse("there is nothing to decide any more");
+    }
+
+    [Fact]
+    public async Task Payments_wait_while_reading_is_stopped_and_it_goes_on_by_itself_with_the_chain_that_was_read()
+    {
+        await CompleteAsync();
+        await OrderAsync("B-2");
+        Chain.Send("t2", Wallet, (await ReadAsync("B-2")).Quote!.Units);
+        for (var i = 0; i < 10; i++) Chain.Mine(isEmpty: true);
+        Chain.Mine();
+        Chain.Mine(isEmpty: true);
+        Chain.Verdict = _ => new Verdict(VerdictKind.NotYet, "a node is behind");
+        await RoundsAsync();
+        await ExpectAsync(OrderStatus.Detected, 0, 1, "B-2");
+        var restore = Chain.Remember();
+        Chain.Verdict = _ => new Verdict(VerdictKind.Confirmed);
+        await ReorganiseAsync(12);
+        await ExpectStopAsync(cursor: 20);
+        await ExpectAsync(OrderStatus.Detected, 0, 1, "B-2");
+
+        restore();
+        Chain.Mine(isEmpty: true);
+        await RoundsAsync();
+        var status = await StatusAsync();
+        (status.Cursor, status.Reorgs, status.LastError).Should().Be((21, 0, null));
+        status.Reasons.Should().BeEmpty();
+        await ExpectAsync(OrderStatus.Completed, 0, 1, "B-2");
+    }
+
+    [Fact]
+    public async Task Where_another_node_has_the_chain_that_was_read_nothing_is_stopped_and_nothing_followed()
     {
         await CompleteAsync();
         for (var i = 0; i < 10; i++) Chain.Mine(isEmpty: true);
         await RoundsAsync();
+        var restore = Chain.Remember();
+        Chain.IsKnownElsewhere = true;
         await ReorganiseAsync(12);
-        (await StatusAsync()).Reasons.Should().Contain("a reorganisation went below the oldest block that is remembered");
-        await RoundAfterAsync(TimeSpan.FromMinutes(2));
-        (await StatusAsync()).Reasons.Should().NotBeEmpty();
+        var status = await StatusAsync();
+        (status.Cursor, status.Reorgs, status.LastError).Should()
+            .Be((18, 0, "the nodes tell of different chains; the one that was read is followed"));
+        status.Reasons.Should().BeEmpty();
+        (await Watcher.AdoptAsync()).Should().BeFalse();
+
+        restore();
+        Chain.Mine(isEmpty: true);
+        await RoundsAsync();
+        (await StatusAsync()).Cursor.Should().Be(19);
+    }
+
+    [Fact]
+    public async Task A_reorganisation_soon_after_the_first_start_is_followed()
+    {
+        await WatchAsync();
+        Chain.Drop(2);
+        for (var i = 0; i < 3; i++) Chain.Mine(isEmpty: true);
+        await RoundsAsync(2);
+        var status = await StatusAsync();
+        (status.Cursor, status.Reorgs).Should().Be((5, 1));
+        status.Reasons.Should().BeEmpty();
     }
 }

@@ -40,7 +40,7 @@ public abstract class MempoolHost : MerchantHost
     /// <summary>The same as a merchant's wallet has it.</summary>
     protected Domain.Wallets.ExtendedKey Key => Host.Get<ChainCatalog>().ReadKey(ChainId.Bitcoin, Vpub, null).Key!.Key;
 
-    private IChainWatcherGrain Watcher => Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey);
+    protected IChainWatcherGrain Watcher => Host.Grains.GetGrain<IChainWatcherGrain>(ChainId.Bitcoin.WatcherKey);
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
     {

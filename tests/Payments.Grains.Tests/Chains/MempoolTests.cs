@@ -254,7 +254,10 @@ public sealed class MempoolTests : MempoolHost
 
         Chain.Drop(depth);
         for (var i = 0; i <= depth; i++) Chain.Mine();
-        await RoundsAsync(3);
+        await RoundsAsync(2);
+        // Deeper than the ten blocks that are remembered it is an operator's decision.
+        (await Watcher.AdoptAsync()).Should().Be(depth > Chain.Options.ReorgWindow);
+        await RoundsAsync(2);
         await ExpectAsync(OrderStatus.Pending, 0, 0);
         (await StatusAsync()).Reorgs.Should().BePositive();
 

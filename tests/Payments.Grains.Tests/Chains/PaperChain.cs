@@ -97,6 +97,23 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         branch++;
     }
 
+    /// <summary>All blocks as they are now, to bring them back later.</summary>
+    public Action Remember()
+    {
+        var kept = blocks.ToArray();
+        return () =>
+        {
+            blocks.Clear();
+            blocks.AddRange(kept);
+        };
+    }
+
+    /// <summary>Whether another node still has what the one that is read has not.</summary>
+    public bool IsKnownElsewhere { get; set; }
+
+    public Task<bool> KnowsAsync(long number, string hash, CancellationToken cancellationToken) =>
+        Task.FromResult(IsKnownElsewhere || blocks[(int)number].Block.Hash == hash);
+
     public IChainReader? Find(ChainId chain) => chain == Chain ? this : null;
 
     public IAddressSet CreateAddressSet() => new Addresses();

@@ -63,6 +63,7 @@ internal static class GoldenStates
             SeenAt = At(5),
             Reverted = 3,
             DeepReorgs = [new DeepReorg { At = At(5), From = 55_000_000, Ancestor = 54_999_900, Orders = [Order], IsBelowWindow = true }],
+            Stop = new ChainStop { At = At(5), IsAdopted = true },
         },
         ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
     };

@@ -208,6 +208,19 @@ public sealed class OpsHttpTests : IAsyncLifetime
             async () => await (await GetAsync("/ops", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync(),
             html => html.Contains("gwei", StringComparison.Ordinal), "the page shows a gas price");
         page.Should().Contain("<td data-head=\"Fees\">1.000 gwei</td>").And.Contain("<td data-head=\"Syncing\">no</td>");
+        page.Should().Contain("<td data-head=\"Proof of work\">–</td>");
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_read_as_usual_has_nothing_to_adopt()
+    {
+        const string path = "/api/v1/admin/chains/bsc/adopt";
+        using var stranger = await gateway.Http.PostAsync(path, null);
+        stranger.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Headers = { { AdminKey.Header, GatewayHost.AdminKey } } };
+        using var answer = await gateway.Http.SendAsync(request);
+        answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain("nothing to adopt");
     }
 
     [Fact]
@@ -230,6 +243,22 @@ public sealed class OpsHttpTests : IAsyncLifetime
         page.Should().Contain(reason).And.Contain("one node only");
         (await GetAsync("/api/v1/admin/chains/bsc/alarms")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         (await (await GetAsync("/api/v1/admin/chains/bsc/alarms", (AdminKey.Header, GatewayHost.AdminKey))).Content.ReadAsStringAsync()).Should().Contain(reason["bsc: ".Length..]).And.Contain("\"removed_payments\":[]");
+    }
+
+    [Theory]
+    [InlineData(true, "<td data-head=\"Proof of work\">checked</td>")]
+    [InlineData(false, "<td data-head=\"Proof of work\"><span class=\"warn\">not checked</span></td>")]
+    public async Task The_page_says_of_which_chains_the_proof_of_work_is_checked(bool isChecked, string cell)
+    {
+        var told = new ScriptedChain(confirmations: 2, checksWork: isChecked);
+        await using var host = await GatewayHost.StartAsync(
+            ScriptedChain.Settings, services => services.AddSingleton<IChainReaders>(told));
+        await Patience.UntilAsync(async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/ops") { Headers = { { AdminKey.Header, GatewayHost.AdminKey } } };
+            using var answer = await host.Http.SendAsync(request);
+            return await answer.Content.ReadAsStringAsync();
+        }, html => html.Contains(cell, StringComparison.Ordinal), "the page tells it");
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
     /// <summary>A chain with a hundred empty blocks.</summary>
     /// <param name="confirmations">Blocks that make a transfer final.</param>
     /// <param name="clock">Tells the blocks' times; the machine's if not said.</param>
-    public ScriptedChain(int confirmations, TimeProvider? clock = null)
+    /// <param name="checksWork">Whether it is one whose blocks prove work, and that is checked.</param>
+    public ScriptedChain(int confirmations, TimeProvider? clock = null, bool? checksWork = null)
     {
         time = clock ?? TimeProvider.System;
         Options = new ChainOptions
@@ -29,6 +30,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
             BlockTime = TimeSpan.FromSeconds(1),
             PollInterval = TimeSpan.FromMilliseconds(50),
             ReorgWindow = 64,
+            ChecksWork = checksWork,
             Tokens = new Dictionary<string, Domain.Tokens.TokenInfo>(),
         };
         for (var i = 0; i < 100; i++) Mine();

@@ -42,6 +42,12 @@ public sealed class BitcoinChain
     /// <summary>Which chain of the family it is.</summary>
     public BitcoinRules Rules { get; }
 
+    /// <summary>How much work blocks have that are made from now on, in the compact form of a header.</summary>
+    public uint Bits { get; set; } = BitcoinBlockData.RegtestBits;
+
+    /// <summary>Whether blocks that are made from now on lack the work that they claim.</summary>
+    public bool LacksWork { get; set; }
+
     /// <summary>The newest block's height.</summary>
     public long Head
     {
@@ -154,9 +160,15 @@ public sealed class BitcoinChain
                 pending.Clear();
                 minted.Clear();
                 var time = clock is null ? FirstTime + (uint)(blocks.Count * 600) : (uint)clock.GetUtcNow().ToUnixTimeSeconds();
-                blocks.Add(new BitcoinBlockData(blocks[^1].Hash, time, transactions, Rules.HashHeader));
+                blocks.Add(new BitcoinBlockData(blocks[^1].Hash, time, transactions, Rules.Work(Bits, LacksWork)));
             }
         }
+    }
+
+    /// <summary>Puts a block of another chain on top.</summary>
+    public void Adopt(BitcoinBlockData block)
+    {
+        lock (gate) blocks.Add(block);
     }
 
     /// <summary>Takes the newest blocks back; those that follow are another branch.</summary>

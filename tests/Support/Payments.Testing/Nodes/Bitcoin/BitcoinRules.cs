@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NBitcoin;
+using NBitcoin.Crypto;
 
 namespace Payments.Testing.Nodes.Bitcoin;
 
@@ -27,6 +28,7 @@ public sealed class BitcoinRules
         Network = LabNetwork("litecoin", pubKey: 111, script: 58, "rltc"),
         FirstHash = "530827f38f93b43ed12af0b3ad25a288dc02ed74d6d7857862df51fc56c416f9",
         HashHeader = header => BitcoinBytes.DoubleHash(header),
+        ProveHeader = header => SCrypt.ComputeDerivedKey(header, header, 1024, 1, 1, null, 32),
         Headline = "NY Times 05/Oct/2011 Steve Jobs, Apple’s Visionary, Dies at 56",
         FirstKey = OldKey,
     };
@@ -63,6 +65,11 @@ public sealed class BitcoinRules
     /// <summary>What names a block.</summary>
     public required Func<byte[], byte[]> HashHeader { get; init; }
 
+    /// <summary>
+    /// The hash that proves a block's work, where it is not the one that names it. It comes from another library than the gateway's.
+    /// </summary>
+    public Func<byte[], byte[]>? ProveHeader { get; private init; }
+
     /// <summary>Whether signatures may stand outside of what names a transaction.</summary>
     public bool HasWitnesses { get; private init; } = true;
 
@@ -74,6 +81,11 @@ public sealed class BitcoinRules
 
     private uint FirstNonce { get; init; }
 
+    /// <summary>How blocks are named, and the work for them.</summary>
+    /// <param name="bits">How much, in compact form.</param>
+    /// <param name="isMissing">Whether they lack it.</param>
+    public BitcoinWork Work(uint bits, bool isMissing) => new(HashHeader, ProveHeader ?? HashHeader, bits, isMissing);
+
     /// <summary>The first block.</summary>
     public BitcoinBlockData First()
     {
@@ -83,7 +95,9 @@ public sealed class BitcoinRules
         var transaction = new BitcoinTransactionData([input], [new BitcoinOutput(5_000_000_000, [(byte)key.Length, .. key, 0xac])]) { Version = 1 };
         byte[] named = Convert.FromHexString(FirstHash);
         Array.Reverse(named);
-        var block = new BitcoinBlockData(new byte[32], FirstTime, [transaction], IsFirstNamedByNetwork ? _ => named : HashHeader, version: 1, nonce: FirstNonce);
+        var work = Work(BitcoinBlockData.RegtestBits, isMissing: false);
+        if (IsFirstNamedByNetwork) work = work with { Name = _ => named, Prove = _ => named };
+        var block = new BitcoinBlockData(new byte[32], FirstTime, [transaction], work, version: 1, nonce: FirstNonce);
         return block.Hash.AsSpan().SequenceEqual(named) ? block : throw new InvalidOperationException($"The first block of {Chain} is {block.Id}, and its network's is {FirstHash}.");
     }
 

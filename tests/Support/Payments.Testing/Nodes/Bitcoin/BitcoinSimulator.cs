@@ -11,9 +11,10 @@ namespace Payments.Testing.Nodes.Bitcoin;
 /// <summary>A node over real HTTP that tells of a <see cref="BitcoinChain"/> in the words of Bitcoin Core's RPC, or of Esplora, and misbehaves as a test says.</summary>
 public sealed class BitcoinSimulator : LocalServer
 {
-    private readonly bool isEsplora;
+    private BitcoinSimulator(BitcoinChain chain, bool isEsplora) => (Chain, IsEsplora) = (chain, isEsplora);
 
-    private BitcoinSimulator(BitcoinChain chain, bool isEsplora) => (Chain, this.isEsplora) = (chain, isEsplora);
+    /// <summary>Whether it speaks Esplora's HTTP instead of the RPC.</summary>
+    public bool IsEsplora { get; set; }
 
     /// <summary>What the node knows.</summary>
     public BitcoinChain Chain { get; }
@@ -54,7 +55,7 @@ public sealed class BitcoinSimulator : LocalServer
     private async Task RespondAsync(HttpContext context)
     {
         if (await Handle(context)) return;
-        var answer = isEsplora ? Esplora(context) : await RpcAsync(context);
+        var answer = IsEsplora ? Esplora(context) : await RpcAsync(context);
         await context.Response.Body.WriteAsync(Bytes(answer));
     }
 
