@@ -43,7 +43,7 @@ public sealed class CashierWatcherTests : IAsyncLifetime
         (await PageAsync(order.Id.Value)).Should().Contain("id=\"copy-address\"").And.NotContain("id=\"hint\"");
         chain.Pay(Wallet, "USDT", order.Quote!.Units);
         var state = await StateAsync(order.Id.Value, "confirming");
-        state.GetProperty("confirmations").ToString().Should().Be("""{"seen":1,"needed":2}""");
+        state.GetProperty("confirmations").ToString().Should().Be("""{"seen":1,"needed":2,"minutesLeft":null}""");
     }
 
     /// <summary>A page that waited for the watcher would not come before the HTTP client gives up.</summary>
