@@ -206,6 +206,8 @@ CREATE TABLE unmatched_transfers (
     CONSTRAINT unmatched_transfers_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX unmatched_transfers_assigned ON public.unmatched_transfers USING btree (assigned_order) WHERE (assigned_order IS NOT NULL);
+
 CREATE INDEX unmatched_transfers_unassigned ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NULL));
 
 CREATE TABLE wallet_addresses (

@@ -154,6 +154,8 @@ CREATE TABLE unmatched_transfers (
     assigned_order TEXT NULL
 , meant_order TEXT NULL, reason TEXT NULL, cause TEXT NULL, candidates TEXT NULL, dismissed_at BIGINT NULL);
 
+CREATE INDEX unmatched_transfers_assigned ON unmatched_transfers (assigned_order) WHERE assigned_order IS NOT NULL;
+
 CREATE INDEX unmatched_transfers_unassigned ON unmatched_transfers (chain, address, seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NULL;
 
 CREATE TABLE wallet_addresses (
