@@ -167,7 +167,8 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     public Task<bool> TryAssignAsync(TransferId id, OrderId order)
     {
         // The lock holds off who would archive the order at this moment; SQLite has one writer.
-        var isArchived = $"SELECT {ArchiveWriter.ArchivedAt} IS NOT NULL FROM orders WHERE key = @key{(database.IsSqlite ? "" : " FOR SHARE")}";
+        var share = database.IsSqlite ? "" : " FOR SHARE";
+        var isArchived = $"SELECT {ArchiveWriter.ArchivedAt} IS NOT NULL FROM orders WHERE key = @key{share}";
         const string assign = """
             UPDATE unmatched_transfers SET assigned_order = @order
             WHERE id = @id AND (assigned_order IS NULL OR assigned_order = @order)

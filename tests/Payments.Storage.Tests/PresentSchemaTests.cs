@@ -26,7 +26,8 @@ public abstract class PresentSchemaTests(string dialect) : DatabaseTests
         await using var command = connection.CreateCommand();
         command.CommandText = Statements;
         await using var rows = await command.ExecuteReaderAsync();
-        var statements = new List<string> { $"-- The schema that all numbered scripts make, on {dialect}. Written by a test; never edited or run." };
+        const string words = "Written by a test; never edited or run.";
+        var statements = new List<string> { $"-- The schema that all numbered scripts make, on {dialect}. {words}" };
         while (await rows.ReadAsync()) statements.Add(Trimmed(rows));
         return string.Join("\n\n", statements) + "\n";
     });
@@ -50,7 +51,9 @@ public sealed class PostgresPresentSchemaTests(PostgresFixture postgres) : Prese
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 
-    /// <summary>From the catalogue, as <c>pg_dump</c> of another version writes other words: tables, views, indexes, triggers, functions.</summary>
+    /// <summary>
+    /// From the catalogue, as <c>pg_dump</c> of another version writes other words: tables, views, indexes, triggers, functions.
+    /// </summary>
     protected override string Statements => """
         SELECT statement FROM (
             SELECT 1 AS place, c.relname::text AS home, 0 AS rank, '' AS name, 'CREATE TABLE ' || c.relname || E' (\n' || (

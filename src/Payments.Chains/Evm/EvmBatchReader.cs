@@ -58,7 +58,8 @@ internal sealed class EvmBatchReader(ChainOptions options)
     /// <summary>Looks at blocks again: at their logs by one question, at those that were in doubt by their hash, and where coins are awaited at the number of transactions.</summary>
     /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>
     public async Task<IReadOnlyList<Transfer>> LookAgainAsync(
-        RpcNode node, IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, EvmAddressSet watched, CancellationToken cancellationToken)
+        RpcNode node, IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, EvmAddressSet watched,
+            CancellationToken cancellationToken)
     {
         var found = new List<Transfer>();
         for (var (first, next) = (0, 1); next <= blocks.Count; next++)
@@ -72,7 +73,8 @@ internal sealed class EvmBatchReader(ChainOptions options)
 
     /// <summary>Looks at blocks again between which there is no gap.</summary>
     private async Task<IReadOnlyList<Transfer>> LookAtRangeAsync(
-        RpcNode node, IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, EvmAddressSet watched, CancellationToken cancellationToken)
+        RpcNode node, IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, EvmAddressSet watched,
+            CancellationToken cancellationToken)
     {
         var question = new EvmSecondLook(blocks, contracts.Length > 0 && watched.Count > 0, native is not null && watched.TakesCoin);
         if (question.IsEmpty) return [];

@@ -92,7 +92,8 @@ internal sealed class EvmRange
         EvmJson.Expect(coin.Self.Of(bytes), '{');
         var to = EvmJson.Hex(bytes, coin.To, "to");
         if (EvmHex.Units(EvmJson.Hex(bytes, coin.Value, "value")) is not { } units || units == 0) return;
-        Add(block, 0, native, EvmJson.Hash(bytes, coin.Hash, "hash"), TransferId.NativeIndex, units, EvmJson.Hex(bytes, coin.From, "from"), to);
+        Add(block, 0, native, EvmJson.Hash(bytes, coin.Hash, "hash"), TransferId.NativeIndex, units, EvmJson.Hex(bytes, coin.From, "from"),
+            to);
     }
 
     /// <summary>Finds transfers of tokens.</summary>

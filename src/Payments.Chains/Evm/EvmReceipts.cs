@@ -23,7 +23,9 @@ internal sealed class EvmReceipts(RpcNode node, CancellationToken cancellationTo
     /// <summary>Whether a transfer's transaction succeeded, in the block that the transfer was found in.</summary>
     /// <param name="transfer">The transfer.</param>
     /// <param name="token">Its token.</param>
-    /// <exception cref="ChainReadException">There is no receipt that makes sense, or it and what was found contradict each other.</exception>
+    /// <exception cref="ChainReadException">
+    /// There is no receipt that makes sense, or it and what was found contradict each other.
+    /// </exception>
     public bool Confirm(Transfer transfer, TokenInfo token)
     {
         var receipt = receipts[transfer.Transaction] ?? throw new ChainReadException("the node does not have a receipt yet");

@@ -84,7 +84,8 @@ internal sealed class BelievedNodes(ChainOptions options, NodePool pool, int tol
         {
             return new ChainReadException($"no second opinion: {exception.Message}", exception);
         }
-        return agrees != false ? null : throw new ChainReadException("another node knows of something in blocks where this one tells of nothing");
+        return agrees != false ? null : throw new ChainReadException(
+            "another node knows of something in blocks where this one tells of nothing");
     }
 
     /// <summary>

@@ -117,7 +117,8 @@ internal sealed class SolanaBatchReader(ChainOptions options)
     private static ChainReadException NotThere(long slot) => new($"the node lists block {slot} and does not have it");
 
     private static Transfer Of(SolanaBlock block, SolanaPayment payment) =>
-        block.Name.Transfer(payment.Token, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture), payment.Units, payment.From, payment.To) with
+        block.Name.Transfer(payment.Token, payment.Signature, payment.Account.ToString(CultureInfo.InvariantCulture), payment.Units,
+            payment.From, payment.To) with
         {
             References = payment.References,
             SignedByReceiver = payment.IsOwn,

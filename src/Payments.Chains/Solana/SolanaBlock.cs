@@ -10,7 +10,8 @@ namespace Payments.Chains.Solana;
 /// <param name="ParentHash">The hash of the block before it.</param>
 /// <param name="Time">The block's own time, which a node may not have.</param>
 /// <param name="Payments">Successful transfers to watched addresses, in the order of the block.</param>
-internal sealed record SolanaBlock(long Slot, string Hash, long ParentSlot, string ParentHash, DateTimeOffset? Time, IReadOnlyList<SolanaPayment> Payments)
+internal sealed record SolanaBlock(long Slot, string Hash, long ParentSlot, string ParentHash, DateTimeOffset? Time,
+    IReadOnlyList<SolanaPayment> Payments)
 {
     /// <summary>How many transactions it has; zero where they were not asked for.</summary>
     public int Transactions { get; init; }
@@ -30,8 +31,8 @@ internal sealed record SolanaBlock(long Slot, string Hash, long ParentSlot, stri
     private string Untimed => $"block {Slot} without its time";
 
     /// <summary>
-    /// The block with a time: where its node does not have its own, that of the block before it, which is less than a second earlier. That it
-    /// was missing is reported.
+    /// The block with a time: where its node does not have its own, that of the block before it, which is less than a second earlier. That
+    /// it was missing is reported.
     /// </summary>
     public SolanaBlock After(SolanaBlock before) =>
         Time is not null ? this : this with { Time = before.Time, Unreadable = [.. Unreadable, Untimed] };
@@ -47,4 +48,5 @@ internal sealed record SolanaBlock(long Slot, string Hash, long ParentSlot, stri
 /// <param name="References">Keys that the transaction names without using them; null for none.</param>
 /// <param name="IsOwn">Whether the watched address signed the transaction.</param>
 internal sealed record SolanaPayment(
-    string Signature, int Account, TokenInfo Token, UInt128 Units, string From, string To, IReadOnlyList<string>? References = null, bool IsOwn = false);
+    string Signature, int Account, TokenInfo Token, UInt128 Units, string From, string To, IReadOnlyList<string>? References = null,
+        bool IsOwn = false);

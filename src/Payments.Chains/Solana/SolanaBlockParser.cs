@@ -72,12 +72,15 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
             }
             else reader.Skip();
         }
-        if (hash.Length == 0 || parentHash.Length == 0 || parentSlot is not { } parent) throw new ChainReadException($"block {slot} without its hash or parent");
+        if (hash.Length == 0 || parentHash.Length == 0 || parentSlot is not { } parent)
+            throw new ChainReadException($"block {slot} without its hash or parent");
         if (parent >= slot && slot > 0) throw new ChainReadException($"block {slot} names {parent} as its parent");
         var isShort = transactions is not null && leaderFees > transactions.Fees && transactions.Unreadable.Count == 0;
-        if (transactions is not null && (!hasTransactions || (isShort && transactions.Count == 0))) throw new ChainReadException(Short(slot));
+        if (transactions is not null && (!hasTransactions || (isShort && transactions.Count == 0)))
+            throw new ChainReadException(Short(slot));
         return new SolanaBlock(
-            slot, Encoding.ASCII.GetString(hash.Of(answer)), parent, Encoding.ASCII.GetString(parentHash.Of(answer)), time, transactions?.Found ?? [])
+            slot, Encoding.ASCII.GetString(hash.Of(answer)), parent, Encoding.ASCII.GetString(parentHash.Of(answer)), time,
+            transactions?.Found ?? [])
         {
             Transactions = transactions?.Count ?? 0,
             Unreadable = isShort ? [Short(slot)] : transactions?.Unreadable ?? [],
@@ -91,7 +94,8 @@ internal sealed class SolanaBlockParser(SolanaMints mints, TokenInfo? native)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null) return null;
-        return reader.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : throw new ChainReadException("a time was expected");
+        return reader.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new ChainReadException("a time was expected");
     }
 
     /// <summary>One transaction whose parts do not fit together is left out and reported; the others are read.</summary>

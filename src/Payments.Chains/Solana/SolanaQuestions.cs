@@ -50,13 +50,16 @@ internal static class SolanaQuestions
     public static Task<SolanaBlock?> HeaderAsync(RpcNode node, long slot, CancellationToken cancellationToken) =>
         ReadAsync(node, slot, "none", answer => SolanaBlockParser.ReadHeader(answer, slot), cancellationToken);
 
-    /// <summary>A block with the accounts and balances of its transactions; instructions and logs, most of a block, stay where they are.</summary>
+    /// <summary>
+    /// A block with the accounts and balances of its transactions; instructions and logs, most of a block, stay where they are.
+    /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="slot">The block's slot.</param>
     /// <param name="read">Reads the answer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<SolanaBlock?> BlockAsync(
-        RpcNode node, long slot, Func<ReadOnlyMemory<byte>, SolanaBlock?> read, CancellationToken cancellationToken) => ReadAsync(node, slot, "accounts", read, cancellationToken);
+        RpcNode node, long slot, Func<ReadOnlyMemory<byte>, SolanaBlock?> read, CancellationToken cancellationToken) =>
+            ReadAsync(node, slot, "accounts", read, cancellationToken);
 
     /// <summary>How many transactions each of some blocks has, by their names alone.</summary>
     /// <exception cref="ChainReadException">The node lacks one of the blocks, or has another one there.</exception>

@@ -24,7 +24,8 @@ internal sealed class TronBatchReader(ChainOptions options)
             if (results is not null && watched.Count > 0 && block.Transactions.Count > 0)
             {
                 var logs = await node.AskAsync("wallet/gettransactioninfobyblocknum", $$"""{"num":{{block.Name.Number}}}""", cancellationToken);
-                found.AddRange(results.Read(logs, block, watched, unreadable).Select(item => (item.Transaction, item.Log.Index, OfToken(block, item))));
+                found.AddRange(results.Read(logs, block, watched, unreadable)
+                    .Select(item => (item.Transaction, item.Log.Index, OfToken(block, item))));
             }
             transfers.AddRange(found.OrderBy(item => item.Transaction).ThenBy(item => item.Log).Select(item => item.Transfer));
         }
@@ -43,7 +44,8 @@ internal sealed class TronBatchReader(ChainOptions options)
         foreach (var block in seen.Select(one => one.Block))
         {
             var again = await ReadAsync(node, block.Number, block.Number, watched, cancellationToken);
-            if (again.Blocks[0].Hash != block.Hash) throw new ChainReadException($"block {block.Number} was replaced before it was looked at again");
+            if (again.Blocks[0].Hash != block.Hash)
+                throw new ChainReadException($"block {block.Number} was replaced before it was looked at again");
             found.AddRange(again.Transfers);
         }
         return found;

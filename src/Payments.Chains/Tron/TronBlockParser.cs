@@ -21,7 +21,8 @@ internal static class TronBlockParser
 
     /// <summary>One block's header.</summary>
     /// <exception cref="ChainReadException">The node does not have it.</exception>
-    public static TronBlock ReadHeader(ReadOnlyMemory<byte> answer) => ReadOne(answer) ?? throw new ChainReadException("the node does not have the block");
+    public static TronBlock ReadHeader(ReadOnlyMemory<byte> answer) =>
+        ReadOne(answer) ?? throw new ChainReadException("the node does not have the block");
 
     /// <summary>The blocks of a range, in whichever order the node gives them.</summary>
     public static List<TronBlock> ReadRange(ReadOnlyMemory<byte> answer, TronAddressSet watched)
@@ -72,7 +73,8 @@ internal static class TronBlockParser
         return new TronBlock(name, answer, transactions.Transactions, transactions.Coins)
         {
             IsProven = isWhole == true,
-            Unreadable = isWhole == false ? [$"the transactions of block {name.Number} are not those of its header"] : transactions.Unreadable,
+            Unreadable = isWhole == false ? [$"the transactions of block {name.Number} are not those of its header"]
+                : transactions.Unreadable,
         };
     }
 

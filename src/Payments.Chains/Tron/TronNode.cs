@@ -41,7 +41,8 @@ internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider t
         return await TronFacts.ReadAsync(api, options.ChainNumber, isSyncing: time.GetUtcNow() - newest.Time > SyncingAge, cancellationToken);
     }
 
-    private Task<BlockRef> NewestAsync(CancellationToken cancellationToken) => BlockAsync("wallet/getblock", TronBlockParser.HeaderQuestion, cancellationToken);
+    private Task<BlockRef> NewestAsync(CancellationToken cancellationToken) =>
+        BlockAsync("wallet/getblock", TronBlockParser.HeaderQuestion, cancellationToken);
 
     private async Task<BlockRef> BlockAsync(string path, string question, CancellationToken cancellationToken) =>
         TronBlockParser.ReadHeader(await api.AskAsync(path, question, cancellationToken)).Name;

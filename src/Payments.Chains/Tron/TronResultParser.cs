@@ -13,7 +13,9 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
     /// <summary>Keccak-256 of <c>Transfer(address,address,uint256)</c>.</summary>
     private static ReadOnlySpan<byte> TransferTopic => "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"u8;
 
-    /// <summary>The token transfers to watched addresses, in the order of the answer. A result that makes no sense is left out and reported.</summary>
+    /// <summary>
+    /// The token transfers to watched addresses, in the order of the answer. A result that makes no sense is left out and reported.
+    /// </summary>
     /// <param name="answer">The answer.</param>
     /// <param name="block">The block.</param>
     /// <param name="watched">Whose transfers are looked for.</param>
@@ -54,14 +56,16 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
         return found;
     }
 
-    private static void Take(Result result, ReadOnlySpan<byte> answer, TronBlock block, SeenTransactions seen, List<TronLog> logs, List<TronTokenTransfer> found)
+    private static void Take(Result result, ReadOnlySpan<byte> answer, TronBlock block, SeenTransactions seen, List<TronLog> logs,
+        List<TronTokenTransfer> found)
     {
         if (result.Id.Length != HashDigits) throw new ChainReadException("a result without an id");
         var transaction = seen.Add(result.Id.Of(answer));
         if (logs.Count == 0) return;
         var succeeded = block.Transactions[transaction].Succeeded;
         if (succeeded == result.Failed)
-            throw new ChainReadException($"block and result disagree on whether transaction {TronHex.Lower(result.Id.Of(answer))} succeeded");
+            throw new ChainReadException(
+                $"block and result disagree on whether transaction {TronHex.Lower(result.Id.Of(answer))} succeeded");
         if (!succeeded || !result.Ran) return;
         foreach (var log in logs) found.Add(new TronTokenTransfer(transaction, log));
     }

@@ -55,8 +55,8 @@ public sealed record Transfer
     [Id(12)] public long? Position { get; init; }
 
     /// <summary>
-    /// Whether the receiving wallet signed the transaction itself, where the chain tells: it swapped, unstaked or moved its own money, and no
-    /// payer pays so. Such a transfer is no order's.
+    /// Whether the receiving wallet signed the transaction itself, where the chain tells: it swapped, unstaked or moved its own money, and
+    /// no payer pays so. Such a transfer is no order's.
     /// </summary>
     [Id(13)][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool SignedByReceiver { get; init; }
 

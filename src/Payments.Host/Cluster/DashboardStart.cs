@@ -17,7 +17,8 @@ internal sealed class DashboardStart(IServiceProvider services, IReadOnlyList<Se
     {
         foreach (var service in background)
         {
-            var hosted = service.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, service.ImplementationType!);
+            var hosted = service.ImplementationFactory?.Invoke(services)
+                ?? ActivatorUtilities.CreateInstance(services, service.ImplementationType!);
             await ((IHostedService)hosted).StartAsync(CancellationToken.None);
         }
     }

@@ -24,7 +24,8 @@ public sealed class BackupFolder(string path, TimeProvider time)
         string[] removed =
         [
             .. Directory.GetFiles(path, Pattern).OrderDescending(StringComparer.Ordinal).Skip(keep),
-            .. Directory.GetFiles(path, Pattern + MovedFileWriter.Unfinished).Where(file => File.GetLastWriteTimeUtc(file) < begun.UtcDateTime),
+            .. Directory.GetFiles(path, Pattern + MovedFileWriter.Unfinished)
+                .Where(file => File.GetLastWriteTimeUtc(file) < begun.UtcDateTime),
         ];
         foreach (var file in removed)
         {

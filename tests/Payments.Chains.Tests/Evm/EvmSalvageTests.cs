@@ -23,7 +23,8 @@ public sealed class EvmSalvageTests : FakeNodeTests
     private static JsonNode? Damage(string which, Question question, JsonNode? honest)
     {
         if (question.Method == "eth_getLogs" && which == "log without amount")
-            foreach (var log in honest!.AsArray().Where(log => log!["transactionHash"]!.GetValue<string>() == Damaged)) log!["data"] = "0xzz";
+            foreach (var log in honest!.AsArray().Where(log => log!["transactionHash"]!.GetValue<string>() == Damaged))
+                log!["data"] = "0xzz";
         if (question.Method != "eth_getTransactionReceipt" || question.Parameter(0)!.GetValue<string>() != Damaged) return honest;
         switch (which)
         {
@@ -85,7 +86,8 @@ public sealed class EvmSalvageTests : FakeNodeTests
     [Fact]
     public async Task One_payment_of_which_a_node_tells_nonsense_keeps_no_other_from_being_confirmed()
     {
-        var reader = Reader(First, Second);
+        // Block 30 is final, too.
+        var reader = Reader([First, Second], ("Confirmations", "5"));
         var told = (await reader.ReadAsync(1, 40)).Transfers;
         Second.Answer = (question, honest) => Damage("receipt of another", question, honest);
         var verdicts = await reader.Reader.VerifyAsync(told, bySecond: true, CancellationToken.None);

@@ -7,7 +7,8 @@ using Payments.Testing.Nodes.Solana;
 namespace Payments.Chains.Tests.Solana;
 
 /// <summary>
-/// Answers of Solana nodes that are odd, for a moment or for good: nothing is lost by them, nothing counted that is none, and no chain halts.
+/// Answers of Solana nodes that are odd, for a moment or for good: nothing is lost by them, nothing counted that is none, and no chain
+/// halts.
 /// </summary>
 public sealed class SolanaDoubtTests : IAsyncLifetime
 {

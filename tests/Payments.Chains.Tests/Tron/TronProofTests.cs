@@ -43,6 +43,9 @@ public sealed class TronProofTests : IAsyncLifetime
         + "747970652e676f6f676c65617069732e636f6d2f70726f746f636f6c2e5472616e73666572436f6e7472616374"
         + "12330a1541c33eeefda1059afba41d86759e281bcb851edfc812154158c85b7b6a5118beb3b23c14fcb2f3551a81d79a1880e1eb1770b0dbafad9e2f";
 
+    /// <summary>More blocks than are solid only later: what lies below them is final.</summary>
+    private const int Solid = 30;
+
     private readonly ManualTimeProvider time = new();
     private readonly TronChain chain = new();
     private TronSimulator node = null!;
@@ -80,7 +83,8 @@ public sealed class TronProofTests : IAsyncLifetime
         chain.Mine();
     }
 
-    private static TronBlock ReadNile(string answer) => TronBlockParser.ReadRange(Encoding.UTF8.GetBytes(answer), new TronAddressSet()).Single();
+    private static TronBlock ReadNile(string answer) => TronBlockParser.ReadRange(Encoding.UTF8.GetBytes(answer), new TronAddressSet())
+        .Single();
 
     [Fact]
     public void The_root_of_a_real_block_is_that_of_its_transaction()
@@ -90,7 +94,8 @@ public sealed class TronProofTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"contractRet\":\"SUCCESS\"", "\"contractRet\":\"REVERT\"", "the transactions of block 33801077 are not those of its header")]
+    [InlineData("\"contractRet\":\"SUCCESS\"", "\"contractRet\":\"REVERT\"",
+        "the transactions of block 33801077 are not those of its header")]
     [InlineData("{\"contractRet\":\"SUCCESS\"}", "{}", "the transactions of block 33801077 are not those of its header")]
     [InlineData("\"95874b4774", "\"95874b4775", "the transactions of block 33801077 are not those of its header")]
     [InlineData("\"0a02c36222084d", "\"0a02c36222084e", "a transaction's id is not the hash of its bytes")]
@@ -174,7 +179,8 @@ public sealed class TronProofTests : IAsyncLifetime
             return honest;
         };
         using var alone = Reader(node);
-        (await alone.RefusedAsync(chain.Head, chain.Head)).Should().Be($"the transactions of block {chain.Head} are not those of its header");
+        (await alone.RefusedAsync(chain.Head, chain.Head)).Should()
+            .Be($"the transactions of block {chain.Head} are not those of its header");
         using var both = Reader(node, other);
         (await both.ReadAsync(chain.Head, chain.Head)).Transfers.Select(transfer => (int)transfer.Units).Should().Equal(1, 2, 3, 4, 5);
         both.Reader.Nodes.Select(health => health.IsHealthy).Should().Equal(false, true);
@@ -263,7 +269,8 @@ public sealed class TronProofTests : IAsyncLifetime
             return honest;
         };
         using var reader = Reader(node);
-        (await reader.RefusedAsync(chain.Head, chain.Head)).Should().Be($"the transactions of block {chain.Head} are not those of its header");
+        (await reader.RefusedAsync(chain.Head, chain.Head)).Should()
+            .Be($"the transactions of block {chain.Head} are not those of its header");
     }
 
     /// <summary>What never makes sense halts nothing for good.</summary>
@@ -309,7 +316,8 @@ public sealed class TronProofTests : IAsyncLifetime
             return honest;
         };
         using var second = Reader(node, other);
-        (await second.ReadAsync(6, 6)).Transfers.Select(transfer => (int)transfer.Units).Should().Equal([1, 2, 3, 4, 5], "another node is asked first");
+        (await second.ReadAsync(6, 6)).Transfers.Select(transfer => (int)transfer.Units).Should()
+            .Equal([1, 2, 3, 4, 5], "another node is asked first");
 
         using var reader = Reader(node);
         var (next, refused, found, unreadable) = (6L, 0, new List<Transfer>(), new List<string>());
@@ -340,6 +348,7 @@ public sealed class TronProofTests : IAsyncLifetime
     public async Task A_block_that_the_second_node_never_gives_keeps_no_other_from_being_confirmed()
     {
         for (var i = 0; i < 3; i++) Mine(1);
+        chain.Mine(Solid);
         using var reader = Reader(node, other);
         var told = (await reader.ReadAsync(6, 8)).Transfers;
         other.Answer = (question, honest) => question.Path == Blocks && question.Number("startNum") is 6 or 8 ? new JsonObject() : honest;
@@ -350,6 +359,7 @@ public sealed class TronProofTests : IAsyncLifetime
     public async Task What_the_second_node_cannot_read_it_does_not_deny()
     {
         Mine(3);
+        chain.Mine(Solid);
         using var reader = Reader(node, other);
         var told = (await reader.ReadAsync(6, 6)).Transfers;
         other.Answer = (question, honest) =>

@@ -107,7 +107,8 @@ public sealed class TronRecordedTests
 
     [Fact]
     public void Block_and_result_must_agree_on_a_payments_success() => Read(
-        Paid, succeeded: false, "block and result disagree on whether transaction b69c51db8f9d974e6a38c76852c8ce1adcb682dbacb25ad8ad4f6876121fe9dc succeeded")
+        Paid, succeeded: false,
+            "block and result disagree on whether transaction b69c51db8f9d974e6a38c76852c8ce1adcb682dbacb25ad8ad4f6876121fe9dc succeeded")
         .Should().BeEmpty();
 
     [Theory]

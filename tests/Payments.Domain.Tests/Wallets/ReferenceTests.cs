@@ -53,7 +53,8 @@ public sealed class ReferenceTests
         foreach (var own in (Transfer[])[Paid(1000, "a"), Paid(1000, "b", "ref-1"), Paid(700, "c")])
             book.Judge(own with { SignedByReceiver = true }, []).Should().BeEquivalentTo(Verdict.Nobodys(UnmatchedCause.OwnTransaction));
         book.Match(Paid(1000, "d")).Should().Be((MatchRule.ExactAmount, Id(1)));
-        book.Judge(Paid(1000, "d") with { SignedByReceiver = true }, []).Rule.Should().Be(MatchRule.CountedBefore, "what was counted stays counted");
+        book.Judge(Paid(1000, "d") with { SignedByReceiver = true }, []).Rule.Should()
+            .Be(MatchRule.CountedBefore, "what was counted stays counted");
     }
 
     [Fact]

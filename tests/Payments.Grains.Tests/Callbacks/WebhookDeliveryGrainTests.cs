@@ -30,7 +30,8 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
     private IWebhookDeliveryGrain Grain => Host.Grains.GetGrain<IWebhookDeliveryGrain>(Domain.Callbacks.Delivery.GrainKey(Order, 1));
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(
-        Folder, services => services.AddMerchants(keys).AddPaymentsGrains().AddSingleton<ICallbackSender>(sender).AddSingleton<IIncomingGrainCallFilter>(new BeginningOfStart(begun)), time);
+        Folder, services => services.AddMerchants(keys).AddPaymentsGrains().AddSingleton<ICallbackSender>(sender)
+            .AddSingleton<IIncomingGrainCallFilter>(new BeginningOfStart(begun)), time);
 
     [Fact]
     public async Task The_first_attempt_follows_at_once_and_nobody_waits_for_it()

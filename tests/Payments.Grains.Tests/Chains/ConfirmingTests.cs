@@ -106,7 +106,9 @@ public sealed class ConfirmingTests : MempoolHost
         (await StatusAsync()).LastError.Should().BeNull();
     }
 
-    /// <summary>What lies deep has usually come to rest, and is not looked at again, unless it looks as if something were missing.</summary>
+    /// <summary>
+    /// What lies deep has usually come to rest, and is not looked at again, unless it looks as if something were missing.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

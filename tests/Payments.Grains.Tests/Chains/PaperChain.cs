@@ -132,7 +132,8 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         Watched = watched.Count;
         var range = blocks[(int)from..((int)to + 1)];
         return Task.FromResult(new BlockBatch(
-            [.. range.Select(entry => entry.Block)], [.. range.Where(_ => !HidesPayments).SelectMany(entry => entry.Transfers).Where(transfer => ((Addresses)watched).Has(transfer.To))
+            [.. range.Select(entry => entry.Block)], [.. range.Where(_ => !HidesPayments).SelectMany(entry => entry.Transfers)
+                .Where(transfer => ((Addresses)watched).Has(transfer.To))
                 .Select(transfer => transfer with { SignedByReceiver = PaysItself })])
         {
             Seen = LooksTwice ? [.. range.Select(entry => Seen(entry.Block, HidesPayments ? 0 : entry.Transfers.Length))] : [],

@@ -45,7 +45,8 @@ public sealed class MoneyAuditTests : DerivedHost
         (await ViolationsAsync()).Should().ContainSingle().Which.Should().EndWith("and never came.");
         await Host.Grains.GetGrain<Contracts.Wallets.IWalletAddressGrain>(Domain.Wallets.WalletAddressKey.Of(paid.Chain, Address))
             .MatchAsync([paid with { Units = Units(7) }]);
-        (await ViolationsAsync()).Should().ContainSingle().Which.Should().StartWith($"{paid.Id} is over {Units(7)} and stands as {Units(6)}");
+        (await ViolationsAsync()).Should().ContainSingle().Which.Should()
+            .StartWith($"{paid.Id} is over {Units(7)} and stands as {Units(6)}");
         await Host.Get<TransferDispatcher>().DispatchAsync([paid], 0);
     }
 

@@ -128,7 +128,8 @@ public sealed class NetworkStatusTests : IAsyncLifetime
         clock.Shift(TimeSpan.FromMinutes(10));
         var status = await UntilAsync(gateway, all =>
             all["tron"]!["nodes"]![0]! is var node && !(bool)node["is_healthy"]! && node["left_alone_until"] is not null &&
-            all["bitcoin"]! is var other && !(bool)other["is_stale"]! && other["fees_missing"] is null && (long)other["fees_age_seconds"]! < 60,
+            all["bitcoin"]! is var other && !(bool)other["is_stale"]! && other["fees_missing"] is null &&
+                (long)other["fees_age_seconds"]! < 60,
             "the node was asked again and left alone again, and what others say is fresh");
         var trx = status["tron"]!;
         ((long)trx["block_number"]!, (bool)trx["is_stale"]!, Fee(trx, "USDT")).Should().Be((30, true, 6.845m));

@@ -15,7 +15,8 @@ public sealed class DashboardStateTests
     [Fact]
     public async Task The_dashboard_shows_our_states_without_secrets_to_operators_alone()
     {
-        await using var gateway = await GatewayHost.StartAsync(ScriptedChain.Settings, services => services.AddSingleton<IChainReaders>(new ScriptedChain(2)));
+        await using var gateway = await GatewayHost.StartAsync(ScriptedChain.Settings, services =>
+            services.AddSingleton<IChainReaders>(new ScriptedChain(2)));
         var merchant = await gateway.RegisterMerchantAsync();
         await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", "0x70997970c51812dc3a010c7d01b50e0d17dc79c8");
         var order = await gateway.CreateOrderAsync(merchant.Merchant.Id, "D-1", new() { Face = Domain.Orders.Face.Epay, MoneyText = "70", NotifyUrl = "https://shop.example/notify?key=hidden" });
@@ -39,8 +40,10 @@ public sealed class DashboardStateTests
     [Fact]
     public async Task The_dashboard_measures_nothing_until_somebody_looks_and_then_shows_the_silo()
     {
-        await using var gateway = await GatewayHost.StartAsync(ScriptedChain.Settings, services => services.AddSingleton<IChainReaders>(new ScriptedChain(2)));
-        gateway.Services.GetServices<IHostedService>().Should().NotContain(service => service.GetType().Namespace!.StartsWith("Orleans.Dashboard", StringComparison.Ordinal));
+        await using var gateway = await GatewayHost.StartAsync(ScriptedChain.Settings, services =>
+            services.AddSingleton<IChainReaders>(new ScriptedChain(2)));
+        gateway.Services.GetServices<IHostedService>().Should()
+            .NotContain(service => service.GetType().Namespace!.StartsWith("Orleans.Dashboard", StringComparison.Ordinal));
         // Its own clock counts once a second.
         await Patience.UntilAsync(async () => await HostsAsync(gateway) == 1, "the dashboard counts the silo");
     }

@@ -49,13 +49,15 @@ internal static class ManyOrders
         watch.Restart();
         await Parallel.ForAsync(0, Active, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) => await GetAsync(http, IdOf(number)));
         report.Add("1,000,000 open orders: first reads of 10,000 of them", Active / watch.Elapsed.TotalSeconds, "orders/s");
-        report.Add("1,000,000 open orders, 10,000 active: peak memory of the process; reference: the limit, at most 1", gateway.PeakMemory / 1048576.0, "MiB", MemoryLimit);
+        report.Add("1,000,000 open orders, 10,000 active: peak memory of the process; reference: the limit, at most 1",
+            gateway.PeakMemory / 1048576.0, "MiB", MemoryLimit);
         watch.Restart();
         // Equal amounts go to a shop's other addresses first, so that each order of a shop is the first at its address.
         for (var order = 0; order < AddressesOfShop; order++)
             foreach (var shop in shops) await OrderAsync(http, shop, Stored + order);
         report.Add($"1,000,000 open orders: the first new order at each of {Addresses:#,0} addresses, which reads its 1,000 open ones", watch.Elapsed.TotalMilliseconds / Addresses, "ms/order");
-        report.Add("1,000,000 open orders, 10,000 active, the amounts of all in memory: peak memory of the process", gateway.PeakMemory / 1048576.0, "MiB");
+        report.Add("1,000,000 open orders, 10,000 active, the amounts of all in memory: peak memory of the process",
+            gateway.PeakMemory / 1048576.0, "MiB");
     }
 
     private static async Task<IReadOnlyList<BenchmarkShop>> FillAsync(string folder)

@@ -70,7 +70,8 @@ internal sealed class PaymentThroughput : IAsyncDisposable
         await payments.shop.StartAsync();
         await payments.PayAsync();
 
-        report.Add("payments through to the shop's answer, SQLite; reference: PHP and Node gateways, target at least 2.5", await payments.PayAsync(), "payments/s", CommonGateways);
+        report.Add("payments through to the shop's answer, SQLite; reference: PHP and Node gateways, target at least 2.5",
+            await payments.PayAsync(), "payments/s", CommonGateways);
         foreach (var shops in BusyShops) await payments.PayBusyAsync(report, shops);
     }
 

@@ -29,7 +29,8 @@ internal static class TronParseBenchmark
         int Ours()
         {
             var read = TronBlockParser.ReadRange(blocks, watched);
-            var found = read.Sum(block => block.IsProven ? block.Coins.Count : throw new InvalidOperationException("A block is not proven."));
+            var found = read.Sum(block =>
+                block.IsProven ? block.Coins.Count : throw new InvalidOperationException("A block is not proven."));
             for (var i = 0; i < read.Count; i++) found += parser.Read(results[i], read[i], watched, []).Count;
             return found;
         }

@@ -14,7 +14,8 @@ namespace Payments.Http.Faces.Epay;
 
 /// <summary>EPay: <c>submit.php</c> sends the payer to the cashier, <c>mapi.php</c> answers servers in JSON.</summary>
 internal sealed class EpayEndpoints(
-    EpayRequest request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, EpayQueries queries, Handled handled)
+    EpayRequest request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, EpayQueries queries,
+        Handled handled)
 {
     private static readonly string[] Methods = ["GET", "POST"];
     private static readonly string[] Submit = ["/submit.php", "/epay/submit", "/epay/submit.php"];

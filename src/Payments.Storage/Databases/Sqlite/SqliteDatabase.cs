@@ -16,8 +16,9 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly Lazy<SqliteWriter> writer;
 
     /// <summary>
-    /// The writer's pages in memory, 16 MiB. A larger cache costs more than it saves: at each commit SQLite goes through all of it once a page
-    /// was split, because splitting borrows the number of a page behind the end. Checkpoints hold writers up, so they are of 16 MiB, too.
+    /// The writer's pages in memory, 16 MiB. A larger cache costs more than it saves: at each commit SQLite goes through all of it once a
+    /// page was split, because splitting borrows the number of a page behind the end. Checkpoints hold writers up, so they are of 16 MiB,
+    /// too.
     /// </summary>
     private const string WriterPragmas =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;";

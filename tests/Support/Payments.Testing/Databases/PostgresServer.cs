@@ -38,11 +38,14 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Makes a fresh database and returns its connection string.</summary>
-    /// <param name="like">The connection string of one of this server's databases, which nobody is connected to: the new one begins as its copy.</param>
+    /// <param name="like">
+    /// The connection string of one of this server's databases, which nobody is connected to: the new one begins as its copy.
+    /// </param>
     public string CreateDatabase(string? like = null)
     {
         var name = $"payments{Interlocked.Increment(ref databases)}";
-        var template = like?.Split(';').Single(part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..] ?? "template1";
+        var template = like?.Split(';').Single(part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..]
+            ?? "template1";
         Run($"{BinFolder()}/createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, "-T", template, name);
         return $"Host=127.0.0.1;Port={Port};Username={User};Database={name};Maximum Pool Size=40;Include Error Detail=true";
     }

@@ -18,7 +18,8 @@ public sealed class TronBlockData
     public TronBlockData(long number, string parent, long timestamp, string witness, IReadOnlyList<TronTransactionData> transactions)
     {
         (Number, Parent, Timestamp, Witness, Transactions) = (number, parent, timestamp, witness, transactions);
-        Root = transactions.Count == 0 ? new string('0', 64) : Convert.ToHexStringLower(RootOf([.. transactions.Select(transaction => transaction.Leaf())]));
+        Root = transactions.Count == 0 ? new string('0', 64)
+            : Convert.ToHexStringLower(RootOf([.. transactions.Select(transaction => transaction.Leaf())]));
         var header = new ProtoWriter().Number(1, timestamp).Hex(2, Root).Hex(3, parent).Number(7, number).Hex(9, witness).Number(10, Version).ToArray();
         Id = number.ToString("x16", CultureInfo.InvariantCulture) + Convert.ToHexStringLower(SHA256.HashData(header))[16..];
     }
