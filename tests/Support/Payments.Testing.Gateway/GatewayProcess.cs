@@ -99,7 +99,12 @@ public sealed class GatewayProcess : IDisposable
 
     private static async Task<bool> AcceptsAsync(Process process, Queue<string> output, string address, int port, CancellationToken cancellationToken)
     {
-        if (process.HasExited) throw new InvalidOperationException($"The product ended: {string.Join('\n', output)}");
+        if (process.HasExited)
+        {
+            // What it said last may still be on its way.
+            await process.WaitForExitAsync(cancellationToken);
+            lock (output) throw new InvalidOperationException($"The product ended: {string.Join('\n', output)}");
+        }
         try
         {
             using var probe = new TcpClient();
