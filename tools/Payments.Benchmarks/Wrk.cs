@@ -38,14 +38,21 @@ internal static partial class Wrk
         try
         {
             var start = new ProcessStartInfo("wrk", ["-t2", $"-c{connections}", $"-d{seconds}s", "--latency", "--timeout", "20s", "-s",
-                script, url, "--", bodies]) { RedirectStandardOutput = true };
+                script, url, "--", bodies])
+            { RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             if (output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal)) throw new InvalidOperationException(output);
             var slow = Slow().Match(output);
-            var unit = slow.Groups[2].Value switch { "us" => 0.001, "ms" => 1, "s" => 1000, var other =>
-                throw new FormatException($"A time in '{other}'.") };
+            var unit = slow.Groups[2].Value switch
+            {
+                "us" => 0.001,
+                "ms" => 1,
+                "s" => 1000,
+                var other =>
+                throw new FormatException($"A time in '{other}'.")
+            };
             return new WrkResult(Number(Rate().Match(output)), Number(slow) * unit);
         }
         finally
