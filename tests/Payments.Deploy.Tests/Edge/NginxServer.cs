@@ -29,8 +29,11 @@ public sealed class NginxServer : IAsyncDisposable
     /// <summary>Where it sends callers on to TLS.</summary>
     public Uri PlainUrl { get; }
 
-    /// <summary>What it logged of requests.</summary>
-    public string AccessLog => File.ReadAllText(Path.Combine(folder, "access.log"));
+    /// <summary>What it logged of requests, once <paramref name="line"/> is there: nginx writes a line after the answer has left.</summary>
+    /// <param name="line">A part of the line that is waited for.</param>
+    /// <param name="what">What its absence means.</param>
+    public Task<string> AccessLogAsync(string line, string what) => Patience.UntilAsync(
+        () => File.ReadAllTextAsync(Path.Combine(folder, "access.log")), log => log.Contains(line, StringComparison.Ordinal), what);
 
     /// <summary>A client that believes its certificate and follows no redirects.</summary>
     public HttpClient CreateClient() => new(new HttpClientHandler { AllowAutoRedirect = false, ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { BaseAddress = Url };
