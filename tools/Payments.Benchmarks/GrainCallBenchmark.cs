@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Hosting;
+using Payments.Testing.Databases;
 
 namespace Payments.Benchmarks;
 
@@ -26,7 +27,7 @@ internal static class GrainCallBenchmark
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
-        builder.UseOrleans(silo => silo.AddMemoryGrainStorage("Default").UseInMemoryReminderService());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: PostgresServer.FreePort(), gatewayPort: 0));
         using var host = builder.Build();
         await host.StartAsync();
         var grain = ((IGrainFactory)host.Services.GetService(typeof(IGrainFactory))!).GetGrain<IEchoGrain>("echo");
