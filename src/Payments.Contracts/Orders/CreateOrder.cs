@@ -23,7 +23,10 @@ public sealed record CreateOrder
     /// <summary>The wallet to quote, or null: then the payer chooses on the cashier page, unless there is only one.</summary>
     [Id(4)] public string? WalletId { get; init; }
 
-    /// <summary>The pricing currency where the face names one (WoPay); null takes the wallet's.</summary>
+    /// <summary>
+    /// The currency of the money where the face names one (WoPay): one that a wallet is priced in, or a token's symbol; null takes the
+    /// wallet's.
+    /// </summary>
     [Id(5)] public string? Currency { get; init; }
 
     /// <summary>How long the quote holds, or null for the configured expiry.</summary>

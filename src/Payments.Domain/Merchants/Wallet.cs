@@ -44,4 +44,7 @@ public sealed record Wallet
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>Whether orders in a currency are paid into it: in the one that it is priced in, or in its token itself.</summary>
+    public bool Takes(string currency) => currency == Currency || currency == Token;
 }

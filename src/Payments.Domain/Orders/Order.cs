@@ -28,7 +28,9 @@ public sealed record Order
     /// <summary>Where it stands.</summary>
     [Id(5)] public required OrderStatus Status { get; init; }
 
-    /// <summary>The pricing currency, <c>CNY</c>, <c>USD</c> or <c>USDT</c>.</summary>
+    /// <summary>
+    /// The pricing currency, <c>CNY</c>, <c>USD</c> or <c>USDT</c>; of an order over an amount of a token (WoPay) that token's symbol.
+    /// </summary>
     [Id(6)] public required string Currency { get; init; }
 
     /// <summary>The order's money in that currency.</summary>
@@ -95,6 +97,9 @@ public sealed record Order
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>The last change.</summary>
+    [JsonIgnore] public DateTimeOffset UpdatedAt => ArchivedAt ?? (History.Count == 0 ? CreatedAt : History[^1].At);
 
     /// <summary>The quote on show, or null until the payer chose a coin.</summary>
     [JsonIgnore] public Quote? Quote => Quotes.Count == 0 ? null : Quotes[^1];

@@ -91,7 +91,7 @@ public sealed partial class OrderGrain(
         var access = await merchants.FindAsync(order.Merchant);
         if (access?.Merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId) is not { } wallet)
             return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
-        if (wallet.Currency != order.Currency)
+        if (!wallet.Takes(order.Currency))
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
         await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
         return await QuoteAndSaveAsync(order, order, access.Merchant.Wallets, wallet, CreateOutcome.Existing) ?? throw WasRead;
@@ -277,11 +277,11 @@ public sealed partial class OrderGrain(
 
     private static bool TryChooseWallet(Merchant merchant, CreateOrder command, out Wallet? wallet, out string currency)
     {
-        var fitting = merchant.Wallets.Where(candidate => command.Currency is null || candidate.Currency == command.Currency).ToArray();
+        var fitting = merchant.Wallets.Where(candidate => command.Currency is not { } named || candidate.Takes(named)).ToArray();
         wallet = command.WalletId is null
             ? fitting.Length == 1 ? fitting[0] : null
             : Array.Find(fitting, candidate => candidate.Id == command.WalletId);
-        currency = wallet?.Currency ?? (fitting.Length > 0 ? fitting[0].Currency : "");
+        currency = command.Currency ?? wallet?.Currency ?? (fitting.Length > 0 ? fitting[0].Currency : "");
         return fitting.Length > 0 && (command.WalletId is null || wallet is not null);
     }
 

@@ -190,17 +190,23 @@ public sealed class QuoteBook(
         var sight = await progress.FindAsync(wallet.Chain);
         if (progress.WhyBehind(wallet.Chain, sight) is { } behind)
             return (null, QuoteResult.Refused(CreateOutcome.ChainBehind, $"{behind}; {BehindAdvice}"));
-        if (await RateAsync(wallet) is not { } rate) return (null, QuoteResult.Refused(CreateOutcome.NoRate, $"no fresh rate for {wallet.Token} in {wallet.Currency}"));
+        if (await RateAsync(order, wallet) is not { } rate)
+            return (null, QuoteResult.Refused(CreateOutcome.NoRate, $"no fresh rate for {wallet.Token} in {order.Currency}"));
         return TryConvert(order.Money, rate.Rate, token, out var units)
             ? (new Price(token, rate, units, sight?.Position), default)
-            : (null, QuoteResult.Refused(CreateOutcome.AmountOutOfRange, $"{order.Money} {wallet.Currency} is no payable amount of {wallet.Token}"));
+            : (null, QuoteResult.Refused(
+                CreateOutcome.AmountOutOfRange, $"{order.Money} {order.Currency} is no payable amount of {wallet.Token}"));
     }
 
-    private async Task<RateValue?> RateAsync(Wallet wallet)
+    /// <summary>
+    /// The wallet's own rate is of its own currency; an amount of its token itself is asked at par, whatever it is priced in.
+    /// </summary>
+    private async Task<RateValue?> RateAsync(Order order, Wallet wallet)
     {
-        if (wallet.Rate is { } own) return new RateValue { Rate = own, Source = "wallet", At = wallet.CreatedAt };
-        if (wallet.Token == wallet.Currency) return new RateValue { Rate = 1, Source = "par", At = wallet.CreatedAt };
-        return await grains.Find<IRateGrain>(new RatePair(wallet.Token, wallet.Currency).GrainKey).GetAsync();
+        if (wallet.Rate is { } own && wallet.Currency == order.Currency)
+            return new RateValue { Rate = own, Source = "wallet", At = wallet.CreatedAt };
+        if (wallet.Token == order.Currency) return new RateValue { Rate = 1, Source = "par", At = wallet.CreatedAt };
+        return await grains.Find<IRateGrain>(new RatePair(wallet.Token, order.Currency).GrainKey).GetAsync();
     }
 
     private static bool IsTwin(Wallet other, Wallet wish) =>

@@ -61,7 +61,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
                 order is { Status: OrderStatus.Expired, Reservation: null } && stage == CashierStage.Expired,
             Shop = merchant?.Name ?? "",
             Subject = order.Terms.Subject,
-            Money = order.Money.ToString("0.00##########", CultureInfo.InvariantCulture),
+            Money = order.Money.ToString("0.00################", CultureInfo.InvariantCulture),
             Currency = order.Currency,
             ExpiresAt = order.ExpiresAt,
             GraceUntil = order.Reservation?.Until,
@@ -146,7 +146,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     {
         if (merchant is null || order.Transfers.Count > 0 || order.Quotes.Count >= OrderRules.QuoteLimit) return [];
         var methods = merchant.Wallets
-            .Where(wallet => wallet.Currency == order.Currency && chains.TryGetToken(wallet.Chain, wallet.Token, out _))
+            .Where(wallet => wallet.Takes(order.Currency) && chains.TryGetToken(wallet.Chain, wallet.Token, out _))
             .DistinctBy(wallet => (wallet.Chain, wallet.Token))
             .Select(wallet => new CashierMethod(wallet.Id, wallet.Chain.Value, chains.NameOf(wallet.Chain), wallet.Token, order.Quote is { } quote && quote.Chain == wallet.Chain && quote.Token == wallet.Token))
             .ToArray();
