@@ -42,7 +42,7 @@ public static class StorageServices
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
             .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
-            .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>()
+            .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>()
             .AddSingleton<ArchiveWriter>().AddSingleton<ArchiveRemover>();
         services.AddHostedService<Migration>();

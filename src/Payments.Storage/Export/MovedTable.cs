@@ -43,6 +43,8 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
             ("order_id", MovedColumn.Text), ("seen_at", MovedColumn.Number)),
         new("asked_amounts", ("chain", MovedColumn.Text), ("address", MovedColumn.Text), ("token", MovedColumn.Text),
             ("units", MovedColumn.Text), ("order_id", MovedColumn.Text), ("until", MovedColumn.Number)),
+        new("idempotent_requests", ("merchant", MovedColumn.Text), ("request_key", MovedColumn.Text), ("fields", MovedColumn.Text),
+            ("begun_at", MovedColumn.Number), ("status", MovedColumn.Number), ("answer", MovedColumn.Text)),
         new("reminders", ("grain_id", MovedColumn.Text), ("name", MovedColumn.Text), ("start_at", MovedColumn.Number), ("period", MovedColumn.Number), ("version", MovedColumn.Number)),
         new("settings", ("name", MovedColumn.Text), ("value", MovedColumn.Text)),
         new("sequences", ("name", MovedColumn.Text), ("value", MovedColumn.Number)),
