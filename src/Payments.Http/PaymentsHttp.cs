@@ -11,6 +11,7 @@ using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
+using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 using Payments.Http.Ops;
 
@@ -30,6 +31,7 @@ public static class PaymentsHttp
         return services
             .AddSingleton<AdminKey>().AddSingleton<RegistrationLimit>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
+            .AddSingleton<WoPayRequest>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
             // Pages are UTF-8: Chinese and Persian stay as they are.
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))

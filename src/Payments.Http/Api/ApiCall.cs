@@ -62,7 +62,10 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
 
     /// <summary>An answer.</summary>
     public IResult Answer<T>(T data, JsonTypeInfo<Envelope<T>> type, int status = StatusCodes.Status200OK) =>
-        TypedResults.Json(new Envelope<T>(true, data, null, Now), type, statusCode: status);
+        TypedResults.Json(Envelop(data), type, statusCode: status);
+
+    /// <summary>What an answer carries, in the envelope.</summary>
+    public Envelope<T> Envelop<T>(T data) => new(true, data, null, Now);
 
     /// <summary>An error; one that ends by itself says when, as far as that is known.</summary>
     public IResult Refuse(int status, string error, TimeSpan? retryAfter = null)

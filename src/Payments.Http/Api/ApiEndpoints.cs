@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payments.Http.Admin;
 using Payments.Http.Common;
+using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
+using Payments.Http.Ops;
 
 namespace Payments.Http.Api;
 
@@ -27,6 +29,7 @@ public static class ApiEndpoints
         routes.Made<MerchantEndpoints>(), routes.Made<WalletEndpoints>(), routes.Made<DeliveryEndpoints>(),
         routes.Made<TransferEndpoints>(),
         routes.Made<OrderEndpoints>(), routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
-        routes.Made<KeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(),
+        routes.Made<KeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<WoPayEndpoints>(),
+        routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Payments.Http.Admin;
+using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 
 namespace Payments.Http.Api;
@@ -24,6 +25,10 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<DismissedView>))]
 [JsonSerializable(typeof(Envelope<AssignmentView>))]
 [JsonSerializable(typeof(Envelope<OrderView>))]
+[JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
+[JsonSerializable(typeof(Envelope<PaymentView>))]
+[JsonSerializable(typeof(Envelope<PaymentsView>))]
+[JsonSerializable(typeof(Envelope<StatusView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
 [JsonSerializable(typeof(Envelope<RateView>))]

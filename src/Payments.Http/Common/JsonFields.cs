@@ -22,6 +22,11 @@ public sealed class JsonFields
     /// <summary>Whether the field was sent, a null included.</summary>
     public bool Has(string name) => fields.ContainsKey(name);
 
+    /// <summary>What was sent, by name; a number by its own digits, without nulls.</summary>
+    public IEnumerable<(string Name, string Value)> Values => fields
+        .Where(sent => sent.Value.Kind != JsonTokenType.Null)
+        .Select(sent => (sent.Key, sent.Value.Text ?? sent.Value.Kind.ToString()));
+
     /// <summary>A text; null where it was left out or is null.</summary>
     public string? Text(string name) => Find(name) switch
     {

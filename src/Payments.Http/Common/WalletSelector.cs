@@ -16,19 +16,28 @@ public sealed class WalletSelector(ChainCatalog chains, IChainReach reach)
     /// currency on a chain where they can. The first where none can, so that the refusal says why. Null where the type names no wallet:
     /// then the payer chooses.
     /// </summary>
-    public async ValueTask<Wallet?> SelectAsync(IReadOnlyList<Wallet> wallets, string? type)
-    {
-        var fitting = Fitting(wallets, type);
-        if (fitting.Count < 2) return fitting.Count == 0 ? null : fitting[0];
-        var first = fitting[0];
-        foreach (var wallet in fitting.Where(other => other.Token == first.Token && other.Currency == first.Currency))
-            if (await ServesAsync(wallet)) return wallet;
-        return first;
-    }
+    public ValueTask<Wallet?> SelectAsync(IReadOnlyList<Wallet> wallets, string? type) =>
+        SelectAsync(Fitting(wallets, type), static (other, first) => other.Token == first.Token && other.Currency == first.Currency);
+
+    /// <summary>
+    /// The wallet for an amount of a token itself, on one chain or on whichever; how it prices orders does not matter. Chosen among several
+    /// as above, and null where there is none.
+    /// </summary>
+    public ValueTask<Wallet?> SelectTokenAsync(IReadOnlyList<Wallet> wallets, string symbol, ChainOptions? chain) =>
+        SelectAsync(Fitting(wallets, symbol, chain), static (other, first) => other.Token == first.Token);
 
     /// <summary>Whether a shop's coin type fits what an order is quoted in, at whichever of the merchant's addresses.</summary>
     public bool Fits(Quote quote, IReadOnlyList<Wallet> wallets, string type) =>
         Fitting([.. wallets.Where(wallet => wallet.Chain == quote.Chain && wallet.Token == quote.Token)], type).Count > 0;
+
+    private async ValueTask<Wallet?> SelectAsync(IReadOnlyList<Wallet> fitting, Func<Wallet, Wallet, bool> standsInFor)
+    {
+        if (fitting.Count < 2) return fitting.Count == 0 ? null : fitting[0];
+        var first = fitting[0];
+        foreach (var wallet in fitting.Where(other => standsInFor(other, first)))
+            if (await ServesAsync(wallet)) return wallet;
+        return first;
+    }
 
     private async ValueTask<bool> ServesAsync(Wallet wallet) =>
         chains.TryGetToken(wallet.Chain, wallet.Token, out _) && await reach.WhyBehindAsync(wallet.Chain) is null;
@@ -36,23 +45,21 @@ public sealed class WalletSelector(ChainCatalog chains, IChainReach reach)
     private IReadOnlyList<Wallet> Fitting(IReadOnlyList<Wallet> wallets, string? type)
     {
         if (string.IsNullOrWhiteSpace(type)) return [];
-        var whole = Fitting(wallets, type, null);
+        var whole = Fitting(wallets, type, chain: null);
         if (whole.Count > 0) return whole;
         var at = type.IndexOfAny(Separators);
         if (at <= 0 || at == type.Length - 1) return [];
-        var inOrder = Fitting(wallets, type[..at], type[(at + 1)..]);
-        return inOrder.Count > 0 ? inOrder : Fitting(wallets, type[(at + 1)..], type[..at]);
+        var inOrder = FittingByName(wallets, type[..at], type[(at + 1)..]);
+        return inOrder.Count > 0 ? inOrder : FittingByName(wallets, type[(at + 1)..], type[..at]);
     }
 
-    private IReadOnlyList<Wallet> Fitting(IReadOnlyList<Wallet> wallets, string symbol, string? chain)
-    {
-        ChainOptions? wanted = null;
-        if (chain is not null && !chains.TryGetChain(chain, out wanted)) return [];
-        return
-        [
-            .. wallets.Where(wallet => (wanted is null || wallet.Chain == wanted.Chain) &&
-                (wallet.Token.Equals(symbol, StringComparison.OrdinalIgnoreCase) ||
-                    chains.TryGetToken(wallet.Chain, symbol, out var token) && token.Symbol == wallet.Token)),
-        ];
-    }
+    private IReadOnlyList<Wallet> FittingByName(IReadOnlyList<Wallet> wallets, string symbol, string chain) =>
+        chains.TryGetChain(chain, out var wanted) ? Fitting(wallets, symbol, wanted) : [];
+
+    private IReadOnlyList<Wallet> Fitting(IReadOnlyList<Wallet> wallets, string symbol, ChainOptions? chain) =>
+    [
+        .. wallets.Where(wallet => (chain is null || wallet.Chain == chain.Chain) &&
+            (wallet.Token.Equals(symbol, StringComparison.OrdinalIgnoreCase) ||
+                chains.TryGetToken(wallet.Chain, symbol, out var token) && token.Symbol == wallet.Token)),
+    ];
 }

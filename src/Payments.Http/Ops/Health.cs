@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Payments.Contracts.Chains;
+using Payments.Http.Api;
 using Payments.Http.Common;
 
 namespace Payments.Http.Ops;
@@ -21,27 +22,34 @@ internal sealed class Health(Readiness readiness, OpsStates states, ChainStatuse
     /// </summary>
     public async Task ReadyAsync(HttpContext context)
     {
+        var report = await LookAsync();
+        await WriteAsync(context, report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
+        {
+            writer.WriteString("status", report.Status);
+            writer.WriteString("version", OpsStates.Version);
+            writer.WriteString("database", report.Database);
+            writer.WriteString("blockchain", report.Blockchain);
+            writer.WriteString("timestamp", ApiTime.Format(time.GetUtcNow()));
+            writer.WriteStartArray("reasons");
+            foreach (var reason in report.Reasons) writer.WriteStringValue(reason);
+            writer.WriteEndArray();
+        });
+    }
+
+    /// <summary>Looks at everything.</summary>
+    public async Task<HealthReport> LookAsync()
+    {
         var look = await readiness.LookAsync();
         var (chains, reasons) = await ChainsAsync(look.DatabaseAnswers);
         if (look is { DatabaseAnswers: true, TakesWrites: false }) reasons = [Locked, .. reasons];
-        var isReady = look.IsReady;
-        var status = !isReady ? "unhealthy" : chains == "connected" && reasons.Count == 0 ? "healthy" : "degraded";
-        await WriteAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
+        var status = !look.IsReady ? "unhealthy" : chains == "connected" && reasons.Count == 0 ? "healthy" : "degraded";
+        var database = look switch
         {
-            writer.WriteString("status", status);
-            writer.WriteString("version", OpsStates.Version);
-            writer.WriteString("database", look switch
-            {
-                { TakesWrites: true } => "connected",
-                { DatabaseAnswers: true } => "locked",
-                _ => "disconnected",
-            });
-            writer.WriteString("blockchain", chains);
-            writer.WriteString("timestamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
-            writer.WriteStartArray("reasons");
-            foreach (var reason in reasons) writer.WriteStringValue(reason);
-            writer.WriteEndArray();
-        });
+            { TakesWrites: true } => "connected",
+            { DatabaseAnswers: true } => "locked",
+            _ => "disconnected",
+        };
+        return new HealthReport(look.IsReady, status, database, chains, reasons);
     }
 
     /// <summary>How the chains are, and what about them needs an operator: words of ours, which strangers may read.</summary>
@@ -88,3 +96,11 @@ internal sealed class Health(Readiness readiness, OpsStates states, ChainStatuse
         await writer.FlushAsync();
     }
 }
+
+/// <summary>How the gateway is.</summary>
+/// <param name="IsReady">Whether it may be sent requests.</param>
+/// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
+/// <param name="Database"><c>connected</c>, <c>locked</c> or <c>disconnected</c>.</param>
+/// <param name="Blockchain"><c>connected</c>, <c>partially connected</c> or <c>disconnected</c>.</param>
+/// <param name="Reasons">What needs an operator, in words that strangers may read.</param>
+internal sealed record HealthReport(bool IsReady, string Status, string Database, string Blockchain, IReadOnlyList<string> Reasons);

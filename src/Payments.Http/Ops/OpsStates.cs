@@ -31,12 +31,20 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
     /// <exception cref="TimeoutException">It took longer.</exception>
     public Task<OpsState> ReadSoonAsync() => ReadAsync().WaitAsync(Patience, time);
 
-    /// <summary>Reads everything.</summary>
-    public async Task<OpsState> ReadAsync()
+    /// <summary>
+    /// What was read within the last two seconds, or everything now, as <see cref="ReadSoonAsync"/> does: for callers of whom there may be
+    /// many.
+    /// </summary>
+    /// <exception cref="TimeoutException">It took longer.</exception>
+    public Task<OpsState> ReadRecentAsync() => ReadAsync(LeastRest).WaitAsync(Patience, time);
+
+    /// <summary>Reads everything, unless what was read last is not older than this.</summary>
+    public async Task<OpsState> ReadAsync(TimeSpan age = default)
     {
         await gate.WaitAsync();
         try
         {
+            if (Last is { } last && time.GetUtcNow() - last.Now < age) return last;
             if (counts is null || time.GetUtcNow() >= counts.Until) counts = await CountAsync();
             var counting = activations.CountAsync();
             var answered = await ChainsAsync();

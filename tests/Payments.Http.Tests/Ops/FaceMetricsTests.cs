@@ -12,7 +12,7 @@ public sealed partial class FaceMetricsTests
     {
         ["epay"] = ["/submit.php", "/epay/submit", "/epay/submit.php", "/mapi.php", "/epay/mapi.php", "/api.php", "/epay/api.php"],
         ["pay188"] = ["/pay/address", "/pay/order/none", "/pay/none"],
-        ["wopay"] = ["/api/v1/wallets", "/api/v1/none"],
+        ["wopay"] = ["/api/v1/wallets", "/api/v1/payments/none", "/api/v1/none"],
         ["cashier"] = ["/cashier", "/cashier?id=none", "/cashier/none/state", "/cashier/none/qr.png", "/cashier/none/qr.svg", "/cashier/none/return"],
         ["assets"] = ["/assets/cashier.css", "/assets/cashier.js", "/assets/ops.css", "/assets/ops.js"],
         ["ops"] = ["/health", "/health/live", "/health/ready", "/ops", "/ops/state", "/metrics"],

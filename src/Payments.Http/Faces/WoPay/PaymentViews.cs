@@ -1,0 +1,161 @@
+using Payments.Domain.Orders;
+using Payments.Http.Api;
+using Payments.Http.Common;
+
+namespace Payments.Http.Faces.WoPay;
+
+/// <summary>
+/// A payment as it was created. The first seven fields are the document's. <c>amount</c> is what was sent; <c>pay_amount</c> is what the
+/// payer is asked for in all, and <c>to_pay</c> what is left of it, which QR code and URL carry; these two are null where nothing is.
+/// </summary>
+internal sealed record CreatedPaymentView(
+    string PaymentId,
+    string? PaymentAddress,
+    string Amount,
+    string Currency,
+    string ExpiresAt,
+    string? QrCode,
+    string? PaymentUrl,
+    string OrderId,
+    string Status,
+    string? Chain,
+    string? PayAmount,
+    string? ToPay,
+    string CashierUrl,
+    string CreatedAt)
+{
+    public static CreatedPaymentView Of(Order order, OrderFacts? facts, string? qrCode, string? paymentUrl, string cashierUrl) => new(
+        order.Id.ToUuid(),
+        facts?.Address,
+        order.Terms.MoneyText,
+        order.Currency,
+        ApiTime.Format(order.ExpiresAt),
+        qrCode,
+        paymentUrl,
+        order.Number,
+        PaymentStatus.Of(order),
+        facts?.Chain,
+        facts?.Asked,
+        facts?.ToPay,
+        cashierUrl,
+        ApiTime.Format(order.CreatedAt));
+}
+
+/// <summary>
+/// A payment. The first eleven fields are the document's; <c>transaction_hash</c> and <c>confirmations</c> are those of
+/// <see cref="ShownTransaction"/>. What follows is ours, each field by itself: an order may be overpaid, late and refunded at once.
+/// </summary>
+/// <param name="Token">What is paid; another than the currency where the payer chose so.</param>
+/// <param name="PayAmount">What is asked for in all; null, as all that follow from it, until the payer chose a coin.</param>
+/// <param name="ToPay">What the payer is asked for now; <c>0</c> where nothing is missing.</param>
+/// <param name="ReceivedAmount">What came, final or not.</param>
+/// <param name="ConfirmedAmount">What came in final blocks.</param>
+/// <param name="MissingAmount">What is missing.</param>
+/// <param name="ExcessAmount">What came above the amount asked.</param>
+/// <param name="Underpaid">Something came, and not enough.</param>
+/// <param name="Overpaid">More came than was asked.</param>
+/// <param name="Late">Something came after the payment's time.</param>
+/// <param name="FailureReason">Why the status is <c>failed</c>: <c>closed</c> or <c>refused</c>; else null.</param>
+/// <param name="RefundStatus"><c>partial</c> or <c>full</c> of what was returned after completion; else null.</param>
+internal sealed record PaymentView(
+    string PaymentId,
+    string OrderId,
+    string Amount,
+    string Currency,
+    string? PaymentAddress,
+    string Status,
+    string? TransactionHash,
+    long Confirmations,
+    string ExpiresAt,
+    string CreatedAt,
+    string UpdatedAt,
+    string? Chain,
+    string? Token,
+    string? PayAmount,
+    string? ToPay,
+    string? ReceivedAmount,
+    string? ConfirmedAmount,
+    string? MissingAmount,
+    string? ExcessAmount,
+    bool Underpaid,
+    bool Overpaid,
+    bool Late,
+    string? FailureReason,
+    string? RefundStatus,
+    string? PaymentUrl,
+    string CashierUrl,
+    string? CallbackUrl,
+    string? ReturnUrl,
+    string? CompletedAt,
+    string? ArchivedAt,
+    IReadOnlyList<OrderTransaction> Transactions)
+{
+    private const string Nothing = "0";
+
+    public static PaymentView Of(
+        Order order, OrderFacts? facts, ShownTransaction shown, IReadOnlyList<OrderTransaction> transactions, string? paymentUrl,
+        string cashierUrl) => new(
+        order.Id.ToUuid(),
+        order.Number,
+        order.Terms.MoneyText,
+        order.Currency,
+        facts?.Address,
+        PaymentStatus.Of(order),
+        shown.Hash,
+        shown.Confirmations,
+        ApiTime.Format(order.ExpiresAt),
+        ApiTime.Format(order.CreatedAt),
+        ApiTime.Format(order.UpdatedAt),
+        facts?.Chain,
+        facts?.Token,
+        facts?.Asked,
+        facts?.ToPay,
+        facts?.Received,
+        facts?.Confirmed,
+        facts?.Missing,
+        facts?.Excess,
+        facts is { Received: not Nothing, Missing: not Nothing },
+        facts is { Excess: not Nothing },
+        order.Transfers.Any(counted => counted.Late),
+        order.Status switch
+        {
+            OrderStatus.Closed => "closed",
+            OrderStatus.Failed => "refused",
+            _ => null,
+        },
+        order.Status switch
+        {
+            OrderStatus.PartiallyRefunded => "partial",
+            OrderStatus.Refunded => "full",
+            _ => null,
+        },
+        paymentUrl,
+        cashierUrl,
+        order.Terms.NotifyUrl,
+        order.Terms.ReturnUrl,
+        ApiTime.Format(order.CompletedAt),
+        ApiTime.Format(order.ArchivedAt),
+        transactions);
+}
+
+/// <summary>A payment in a list.</summary>
+internal sealed record ListedPaymentView(string PaymentId, string OrderId, string Amount, string Currency, string Status, string CreatedAt)
+{
+    public static ListedPaymentView Of(Order order) => new(
+        order.Id.ToUuid(),
+        order.Number,
+        order.Terms.MoneyText,
+        order.Currency,
+        PaymentStatus.Of(order),
+        ApiTime.Format(order.CreatedAt));
+}
+
+/// <summary>Payments, newest first, and where among all of them.</summary>
+internal sealed record PaymentsView(IReadOnlyList<ListedPaymentView> Payments, PaginationView Pagination);
+
+/// <summary>A page of a list.</summary>
+/// <param name="Page">Its number, from 1.</param>
+/// <param name="Limit">Entries on a page.</param>
+/// <param name="Total">Entries in all.</param>
+/// <param name="Pages">Pages in all.</param>
+internal sealed record PaginationView(int Page, int Limit, long Total, long Pages);
