@@ -17,6 +17,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["solana-parse"] = SolanaParseBenchmark.RunAsync,
     ["orders"] = OrderCreation.RunSqliteAsync,
     ["orders-postgres"] = OrderCreation.RunPostgresAsync,
+    ["payments-create"] = PaymentCreation.RunAsync,
     ["hot-address"] = HotAddress.RunAsync,
     ["payments"] = PaymentThroughput.RunAsync,
     ["storage"] = StorageSuite.RunAsync,

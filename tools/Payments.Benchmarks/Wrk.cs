@@ -9,7 +9,7 @@ namespace Payments.Benchmarks;
 /// <param name="Slow">Milliseconds within which 99 of 100 were answered.</param>
 internal sealed record WrkResult(double Rate, double Slow);
 
-/// <summary>Runs wrk against a local server with prepared forms, each sent once.</summary>
+/// <summary>Runs wrk against a local server with prepared bodies, each sent once.</summary>
 internal static partial class Wrk
 {
     private const string Script = """
@@ -17,9 +17,10 @@ internal static partial class Wrk
         function setup(t) t:set("id", thread); thread = thread + 1 end
         function init(args)
           requests = {}
+          local headers = { ["Content-Type"] = args[2], ["X-API-Key"] = args[3] }
           local n = 0
           for line in io.lines(args[1]) do
-            if n % 2 == id then requests[#requests + 1] = wrk.format("POST", nil, { ["Content-Type"] = "application/x-www-form-urlencoded" }, line) end
+            if n % 2 == id then requests[#requests + 1] = wrk.format("POST", nil, headers, line) end
             n = n + 1
           end
           at = 0
@@ -30,15 +31,22 @@ internal static partial class Wrk
         end
         """;
 
-    /// <summary>Requests that ended in 2xx or 3xx; anything else is an error of the run.</summary>
-    public static async Task<WrkResult> RunAsync(string url, string bodies, int connections, int seconds)
+    /// <summary>Forms. Requests that ended in 2xx or 3xx; anything else is an error of the run.</summary>
+    public static Task<WrkResult> RunAsync(string url, string bodies, int connections, int seconds) =>
+        RunAsync(url, [bodies, "application/x-www-form-urlencoded"], connections, seconds);
+
+    /// <summary>JSON bodies of a merchant.</summary>
+    public static Task<WrkResult> RunJsonAsync(string url, string bodies, string apiKey, int connections, int seconds) =>
+        RunAsync(url, [bodies, "application/json", apiKey], connections, seconds);
+
+    private static async Task<WrkResult> RunAsync(string url, string[] arguments, int connections, int seconds)
     {
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, Script);
         try
         {
             var start = new ProcessStartInfo("wrk", ["-t2", $"-c{connections}", $"-d{seconds}s", "--latency", "--timeout", "20s", "-s",
-                script, url, "--", bodies])
+                script, url, "--", .. arguments])
             { RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             var output = await process.StandardOutput.ReadToEndAsync();

@@ -11,14 +11,19 @@ internal sealed class BenchmarkShop
     private readonly long pid;
     private readonly string secret;
 
-    private BenchmarkShop(long pid, string secret) => (this.pid, this.secret) = (pid, secret);
+    private BenchmarkShop(long pid, string secret, string apiKey) => (this.pid, this.secret, ApiKey) = (pid, secret, apiKey);
+
+    /// <summary>Its API key.</summary>
+    public string ApiKey { get; }
 
     /// <summary>Registers with a gateway on this machine as anybody does.</summary>
     public static async Task<BenchmarkShop> RegisterAsync(HttpClient http, string email = "shop@example.com", int firstWallet = 1)
     {
         var merchant = await PostAsync(http, "api/v1/merchants", new { name = "Shop", email, webhook_url = "https://shop.example/notify" });
-        http.DefaultRequestHeaders.Add("X-API-Key", merchant.GetProperty("api_key").GetString());
-        var shop = new BenchmarkShop(long.Parse(merchant.GetProperty("pid").ToString(), System.Globalization.CultureInfo.InvariantCulture), merchant.GetProperty("api_secret").GetString()!);
+        var apiKey = merchant.GetProperty("api_key").GetString()!;
+        http.DefaultRequestHeaders.Add("X-API-Key", apiKey);
+        var pid = long.Parse(merchant.GetProperty("pid").ToString(), System.Globalization.CultureInfo.InvariantCulture);
+        var shop = new BenchmarkShop(pid, merchant.GetProperty("api_secret").GetString()!, apiKey);
         await AddWalletAsync(http, firstWallet);
         return shop;
     }
@@ -49,17 +54,31 @@ internal sealed class BenchmarkShop
         return $"pid={pid}&type=usdt&out_trade_no=B{number}&money={money}&notify_url={Uri.EscapeDataString(notifyUrl)}&name=VIP&sign={sign}&sign_type=MD5";
     }
 
-    /// <summary>Writes forms, one a line, through to the disk: what the system writes back later would compete with what is measured.</summary>
+    /// <summary>The body of a POST to <c>/api/v1/payments</c> for one order number.</summary>
+    public static string Payment(int number) => JsonSerializer.Serialize(new
+    {
+        order_id = $"W{number}",
+        amount = $"{70 + (number % 500)}",
+        currency = "USDT",
+        callback_url = "https://shop.example/notify",
+    });
+
+    /// <summary>Writes forms.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="first">The first order number.</param>
     /// <param name="count">How many.</param>
     /// <param name="price">One price for all; else five hundred in turn.</param>
-    public string Write(string folder, int first, int count, int? price = null)
+    public string Write(string folder, int first, int count, int? price = null) =>
+        Write(Path.Combine(folder, $"forms-{first}.txt"), Enumerable.Range(first, count).Select(number => Form(number, price: price)));
+
+    /// <summary>
+    /// Writes bodies, one a line, through to the disk: what the system writes back later would compete with what is measured.
+    /// </summary>
+    public static string Write(string path, IEnumerable<string> bodies)
     {
-        var path = Path.Combine(folder, $"forms-{first}.txt");
         using var file = new FileStream(path, FileMode.Create);
         using (var writer = new StreamWriter(file, leaveOpen: true))
-            for (var number = first; number < first + count; number++) writer.Write($"{Form(number, price: price)}\n");
+            foreach (var body in bodies) writer.Write($"{body}\n");
         file.Flush(flushToDisk: true);
         return path;
     }
