@@ -47,6 +47,18 @@ CREATE TABLE grain_states (
     CONSTRAINT grain_states_pkey PRIMARY KEY (key)
 );
 
+CREATE TABLE idempotent_requests (
+    merchant text NOT NULL,
+    request_key text NOT NULL,
+    fields text NOT NULL,
+    begun_at bigint NOT NULL,
+    status bigint,
+    answer text,
+    CONSTRAINT idempotent_requests_pkey PRIMARY KEY (merchant, request_key)
+);
+
+CREATE INDEX idempotent_requests_by_age ON public.idempotent_requests USING btree (begun_at);
+
 CREATE TABLE merchants (
     key text NOT NULL,
     version integer NOT NULL,

@@ -45,6 +45,18 @@ CREATE TABLE grain_states (
     state TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE idempotent_requests (
+    merchant TEXT NOT NULL,
+    request_key TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    status BIGINT NULL,
+    answer TEXT NULL,
+    PRIMARY KEY (merchant, request_key)
+);
+
+CREATE INDEX idempotent_requests_by_age ON idempotent_requests (begun_at);
+
 CREATE TABLE merchants (
     key TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
