@@ -33,6 +33,7 @@ public static class PaymentsHttp
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
+            .AddSingleton<CashierChoice>().AddSingleton<CashierEvents>()
             // Pages are UTF-8: Chinese and Persian stay as they are.
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
@@ -50,7 +51,8 @@ public static class PaymentsHttp
         routes.Made<EpayEndpoints>(routes.Made<EpayQueries>()).Map(routes);
         routes.Made<Pay188Endpoints>().Map(routes);
         routes.MapApi();
-        routes.Made<CashierEndpoints>(routes.Made<CashierEvents>()).Map(routes);
+        routes.Made<CashierEndpoints>().Map(routes);
+        routes.Made<HeadlessEndpoints>().Map(routes);
         routes.MapElsewhere();
     }
 

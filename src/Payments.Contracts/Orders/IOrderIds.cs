@@ -11,6 +11,12 @@ public interface IOrderIds
     /// <summary>32 bytes that name an order on a public chain.</summary>
     byte[] ReferenceOf(OrderId order);
 
+    /// <summary>The order's token for the headless cashier; see <see cref="Domain.Identity.CashierToken"/>.</summary>
+    string CashierTokenOf(OrderId order);
+
+    /// <summary>The order whose token this is; false where it is nobody's.</summary>
+    bool TryOpenCashierToken(string? token, out OrderId order);
+
     /// <summary>The id of the merchant with this e-mail address; case and surrounding blanks do not matter.</summary>
     MerchantId ForEmail(string email);
 }

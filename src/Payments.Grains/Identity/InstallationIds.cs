@@ -27,6 +27,12 @@ public sealed class InstallationIds(Settings settings, SecretBox box, IRandomByt
     public byte[] ReferenceOf(OrderId order) => order.Reference(Key);
 
     /// <inheritdoc />
+    public string CashierTokenOf(OrderId order) => CashierToken.Of(Key, order);
+
+    /// <inheritdoc />
+    public bool TryOpenCashierToken(string? token, out OrderId order) => CashierToken.TryOpen(Key, token, out order);
+
+    /// <inheritdoc />
     public MerchantId ForEmail(string email) => MerchantId.Derive(Key, email.Trim().ToLowerInvariant());
 
     /// <inheritdoc />

@@ -85,5 +85,8 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     public async Task<Order?> OwnOrderAsync(OrderId id) =>
         await Grains.Find<IOrderGrain>(id.GrainKey).GetAsync() is { } order && order.Merchant == Access.Merchant.Id ? order : null;
 
+    /// <summary>An order's token for the headless cashier.</summary>
+    public string CashierTokenOf(OrderId id) => services.Ids.CashierTokenOf(id);
+
     private string Now => ApiTime.Format(services.Time.GetUtcNow());
 }

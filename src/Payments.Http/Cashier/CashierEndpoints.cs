@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,18 +15,18 @@ namespace Payments.Http.Cashier;
 
 /// <summary>The page on which payers pay, and what it asks for.</summary>
 internal sealed class CashierEndpoints(
-    CashierStates states, CashierHints pageHints, CashierEvents events, IGrainFactory grains, MerchantDirectory merchants,
-    PublicAddress address, Handled handled)
+    CashierStates states, CashierHints pageHints, CashierEvents events, CashierChoice choice, IGrainFactory grains,
+    MerchantDirectory merchants, PublicAddress address, Handled handled)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         var face = routes.MapFace("cashier", "/cashier").WithReach(RouteReach.Public);
         face.MapGet("", ForOrder(PageAsync));
-        face.MapGet("/{id}/state", ForOrder(StateAsync));
+        face.MapGet("/{id}/state", ForOrder((context, _, state) => CashierAnswers.StateAsync(context, state)));
         face.MapGet("/{id}/events", ForOrder(events.WriteAsync)).WithMetadata(new EndlessAnswer());
-        face.MapGet("/{id}/qr.png", ForOrder((context, _, state) => QrAsync(context, state, "image/png", QrImages.Png)));
-        face.MapGet("/{id}/qr.svg", ForOrder((context, _, state) => QrAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)))));
+        face.MapGet("/{id}/qr.png", ForOrder((context, _, state) => CashierAnswers.PngAsync(context, state)));
+        face.MapGet("/{id}/qr.svg", ForOrder((context, _, state) => CashierAnswers.SvgAsync(context, state)));
         face.MapGet("/{id}/return", ForOrder(ReturnAsync));
         face.MapPost("/{id}/wallet", ForOrder(WalletAsync));
     }
@@ -47,35 +46,6 @@ internal sealed class CashierEndpoints(
         var (texts, url) = (CashierTexts.For(context.Request), address.Cashier(id));
         var html = CashierPage.Render(state, hints, texts, context.Request.Query["problem"].ToString(), url);
         await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, html);
-    }
-
-    private static Task StateAsync(HttpContext context, OrderId id, CashierState state)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.WriteAsync(JsonSerializer.Serialize(state, CashierJson.Default.CashierState));
-    }
-
-    private static async Task QrAsync(HttpContext context, CashierState state, string type, Func<string, byte[]> draw)
-    {
-        if (state.Coin is not { } coin)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        var headers = context.Response.Headers;
-        headers.CacheControl = "private, no-cache";
-        headers.ETag = $"\"{state.Revision}\"";
-        if (context.Request.Headers.IfNoneMatch.ToString() == headers.ETag)
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-        context.Response.ContentType = type;
-        await context.Response.Body.WriteAsync(QrImages.Of(context.Request.Query["of"] == "link" ? coin.Uri : coin.Code, type, draw));
     }
 
     private async Task ReturnAsync(HttpContext context, OrderId id, CashierState state)
@@ -98,14 +68,8 @@ internal sealed class CashierEndpoints(
             return;
         }
         var form = await FormParameters.ReadAsync(context.Request);
-        var wallet = form["wallet"] ?? "";
-        var problem = "";
-        if (state.Methods.All(method => method.Wallet != wallet)) problem = "coin";
-        else
-        {
-            var result = await grains.Find<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet);
-            if (result.Outcome != CreateOutcome.Existing) problem = result.Outcome is CreateOutcome.NotOpen ? "" : "coin";
-        }
+        var result = await choice.ChooseAsync(id, state, form["wallet"] ?? "");
+        var problem = result?.Outcome is CreateOutcome.Existing or CreateOutcome.NotOpen ? "" : "coin";
         var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
         Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{(problem.Length > 0 ? "&problem=" + problem : "")}");
     }

@@ -34,5 +34,5 @@ internal sealed class OrderEndpoints(ChainCatalog chains) : IApiEndpoints
     }
 
     private IResult Show(ApiCall call, Order order) =>
-        call.Answer(OrderView.Of(order, chains), ApiJson.Relaxed.EnvelopeOrderView);
+        call.Answer(OrderView.Of(order, call.CashierTokenOf(order.Id), chains), ApiJson.Relaxed.EnvelopeOrderView);
 }

@@ -8,8 +8,8 @@ namespace Payments.Http.Merchants;
 
 /// <summary>
 /// All that a merchant may know of an order. <c>payment</c> is null until a coin is chosen. <c>removed_transactions</c> paid the order and
-/// are in no block any more: a deep reorganisation took them back after it was completed. Of an order with <c>archived_at</c> only the
-/// status, the money and the times are still known here.
+/// are in no block any more: a deep reorganisation took them back after it was completed. <c>cashier_token</c> opens the headless cashier.
+/// Of an order with <c>archived_at</c> only the status, the money and the times are still known here.
 /// </summary>
 internal sealed record OrderView(
     string PaymentId,
@@ -20,6 +20,7 @@ internal sealed record OrderView(
     OrderFacts? Payment,
     IReadOnlyList<OrderTransaction> Transactions,
     IReadOnlyList<string> RemovedTransactions,
+    string CashierToken,
     string? NotifyUrl,
     string? ReturnUrl,
     string CreatedAt,
@@ -27,7 +28,7 @@ internal sealed record OrderView(
     string? CompletedAt,
     string? ArchivedAt)
 {
-    public static OrderView Of(Order order, ChainCatalog chains) => new(
+    public static OrderView Of(Order order, string cashierToken, ChainCatalog chains) => new(
         order.Id.ToUuid(),
         order.Number,
         ApiStatus.Of(order),
@@ -36,6 +37,7 @@ internal sealed record OrderView(
         OrderFacts.Of(order, chains),
         OrderFacts.TransactionsOf(order, chains),
         [.. order.Transfers.Where(counted => counted.RemovedAt is not null).Select(counted => counted.Transfer.Transaction).Distinct()],
+        cashierToken,
         order.Terms.NotifyUrl,
         order.Terms.ReturnUrl,
         ApiTime.Format(order.CreatedAt),

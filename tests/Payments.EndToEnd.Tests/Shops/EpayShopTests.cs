@@ -82,7 +82,7 @@ public sealed class EpayShopTests(ShopGateway gateway) : IClassFixture<ShopGatew
         page.StatusCode.Should().Be(HttpStatusCode.OK);
 
         var isNamed = type is "usdt" or "bnb";
-        (await gateway.CashierAsync(id)).GetProperty("stage").GetString().Should().Be(isNamed ? "Waiting" : "Choose");
+        (await gateway.CashierAsync(id)).GetProperty("stage").GetString().Should().Be(isNamed ? "waiting" : "choose");
         if (!isNamed) await gateway.ChooseAsync(id, "USDT");
         return new Purchase(id, number, submit.Parameters);
     }

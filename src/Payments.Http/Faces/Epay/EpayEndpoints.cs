@@ -72,9 +72,10 @@ internal sealed class EpayEndpoints(
     /// <summary>The code leads to the cashier until the payer chose a coin, and where nothing is missing.</summary>
     private JsonObject Created(Order order, Merchant merchant, string url)
     {
+        var token = ids.CashierTokenOf(order.Id);
         if (PaymentFacts.Of(order) is not { Quote: var quote, ToPay: var units } || units == 0)
-            return EpayJson.Created(order.Id.Value, url, url, null);
+            return EpayJson.Created(order.Id.Value, url, url, null, token);
         return EpayJson.Created(order.Id.Value, url, chains.CodeText(quote, units, merchant.Name),
-            chains.PaymentUri(quote, units, merchant.Name));
+            chains.PaymentUri(quote, units, merchant.Name), token);
     }
 }

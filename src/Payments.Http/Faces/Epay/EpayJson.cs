@@ -19,7 +19,8 @@ internal static class EpayJson
     /// <param name="payUrl">The cashier.</param>
     /// <param name="qrCode">What a QR code of the shop's own should say.</param>
     /// <param name="paymentUri">The payment link, which the protocol has no field for; null for none.</param>
-    public static JsonObject Created(string tradeNo, string payUrl, string qrCode, string? paymentUri)
+    /// <param name="cashierToken">The order's token for the headless cashier, which the protocol has no field for either.</param>
+    public static JsonObject Created(string tradeNo, string payUrl, string qrCode, string? paymentUri, string cashierToken)
     {
         var answer = new JsonObject
         {
@@ -30,6 +31,7 @@ internal static class EpayJson
             ["qrcode"] = qrCode,
         };
         if (paymentUri is not null) answer["payment_uri"] = paymentUri;
+        answer["cashier_token"] = cashierToken;
         return answer;
     }
 

@@ -35,7 +35,7 @@ internal sealed class Pay188Endpoints(
         // The answer names no coin, so it must be in the one that was asked for: the same number may have come with another, or without any.
         if (order.Quote is not { } quote || !wallets.Fits(quote, access.Merchant.Wallets, coin))
             order = Turned(await grain.ChooseWalletAsync(command.WalletId!));
-        await Pay188Json.WriteCreatedAsync(context, order, address.Cashier(id), chains);
+        await Pay188Json.WriteCreatedAsync(context, order, address.Cashier(id), ids.CashierTokenOf(id), chains);
     }
 
     private async Task ShowAsync(HttpContext context)

@@ -14,7 +14,10 @@ internal static class Pay188Json
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Task WriteCreatedAsync(HttpContext context, Order order, string cashierUrl, ChainCatalog chains) => WriteAsync(context, StatusCodes.Status200OK, writer =>
+    /// <summary>The document's answer; beyond it <c>cashierToken</c>, the order's token for the headless cashier.</summary>
+    public static Task WriteCreatedAsync(
+        HttpContext context, Order order, string cashierUrl, string cashierToken, ChainCatalog chains) =>
+        WriteAsync(context, StatusCodes.Status200OK, writer =>
     {
         writer.WriteNumber("code", 0);
         writer.WriteString("msg", "success");
@@ -23,6 +26,7 @@ internal static class Pay188Json
         WriteQuote(writer, order, chains);
         writer.WriteString("expireAt", Time(order.ExpiresAt));
         writer.WriteString("cashierUrl", cashierUrl);
+        writer.WriteString("cashierToken", cashierToken);
         writer.WriteEndObject();
     });
 

@@ -18,7 +18,7 @@ public sealed class Pay188Tests(FaceGateway gateway) : IClassFixture<FaceGateway
         var answer = JsonNode.Parse(text)!.AsObject();
         ((int)answer["code"]!, (string)answer["msg"]!).Should().Be((0, "success"));
         var data = answer["data"]!.AsObject();
-        data.Select(field => field.Key).Should().Equal("orderId", "walletAddress", "actualAmount", "expireAt", "cashierUrl");
+        data.Select(field => field.Key).Should().Equal("orderId", "walletAddress", "actualAmount", "expireAt", "cashierUrl", "cashierToken");
         var id = (string)data["orderId"]!;
         id.Should().MatchRegex("^[0-9a-f]{32}$");
         text.Should().Contain("\"actualAmount\":14.29,", "100 CNY at 7 are 14.285…, rounded up to cents, as a JSON number");

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+
+namespace Payments.Http.Cashier;
+
+/// <summary>What the cashier's page and the headless cashier answer alike: an order's state in JSON, and the drawn code.</summary>
+internal static class CashierAnswers
+{
+    /// <summary>Sends the state.</summary>
+    public static Task StateAsync(HttpContext context, CashierState state) =>
+        JsonAsync(context, StatusCodes.Status200OK, state, CashierJson.Default.CashierState);
+
+    /// <summary>Sends anything as JSON that nobody keeps.</summary>
+    public static Task JsonAsync<T>(HttpContext context, int status, T answer, JsonTypeInfo<T> type)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(JsonSerializer.Serialize(answer, type));
+    }
+
+    /// <summary>Sends the code as PNG; 404 until a coin is chosen.</summary>
+    public static Task PngAsync(HttpContext context, CashierState state) => CodeAsync(context, state, "image/png", QrImages.Png);
+
+    /// <summary>Sends the code as SVG; 404 until a coin is chosen.</summary>
+    public static Task SvgAsync(HttpContext context, CashierState state) =>
+        CodeAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)));
+
+    private static async Task CodeAsync(HttpContext context, CashierState state, string type, Func<string, byte[]> draw)
+    {
+        if (state.Coin is not { } coin)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var headers = context.Response.Headers;
+        headers.CacheControl = "private, no-cache";
+        headers.ETag = $"\"{state.Revision}\"";
+        if (context.Request.Headers.IfNoneMatch.ToString() == headers.ETag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        context.Response.ContentType = type;
+        await context.Response.Body.WriteAsync(QrImages.Of(context.Request.Query["of"] == "link" ? coin.Uri : coin.Code, type, draw));
+    }
+}
