@@ -13,6 +13,7 @@ using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
+using Payments.Http.OpenApi;
 using Payments.Http.Ops;
 
 namespace Payments.Http;
@@ -53,6 +54,8 @@ public static class PaymentsHttp
         routes.MapApi();
         routes.Made<CashierEndpoints>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
+        routes.MapOpenApiDocuments();
+        routes.MapApiReference();
         routes.MapElsewhere();
     }
 

@@ -12,6 +12,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Host;
 using Payments.Testing.Databases;
+using Payments.Testing.Gateway.Documents;
 using Payments.Testing.Silo;
 using Payments.Testing.Silo.Auditing;
 
@@ -31,13 +32,13 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         (this.app, Audit, this.folder, this.keepsFolder) = (app, audit, folder, keepsFolder);
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+        Http = new HttpClient(new DocumentedAnswers(new HttpClientHandler { AllowAutoRedirect = false })) { BaseAddress = Url };
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
 
-    /// <summary>A client that follows no redirects.</summary>
+    /// <summary>A client that follows no redirects, and holds what it hears against the OpenAPI documents.</summary>
     public HttpClient Http { get; }
 
     /// <summary>The gateway's services.</summary>
