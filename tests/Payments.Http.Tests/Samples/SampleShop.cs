@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Payments.Samples;
+using Payments.Testing;
+
+namespace Payments.Http.Tests.Samples;
+
+/// <summary>A shop that is one of the samples of docs/integrations: a program in its language, or in C# the class itself.</summary>
+public sealed class SampleShop(string language, Shop shop, Uri gateway)
+{
+    private const string CSharp = "csharp";
+
+    private static readonly Dictionary<string, (string Program, string File)> Programs = new()
+    {
+        ["php"] = ("php", "php/gateway.php"),
+        ["node"] = ("node", "node/gateway.mjs"),
+        ["python"] = ("python3", "python/gateway.py"),
+    };
+
+    public static TheoryData<string> Languages => new(Programs.Keys.Append(CSharp));
+
+    private string Root => gateway.GetLeftPart(UriPartial.Authority);
+
+    private GatewayClient Client => new(Root, shop.Pid, shop.Keys.ApiSecret, shop.Http);
+
+    /// <summary>The answer to an order that the sample created.</summary>
+    public async Task<JsonElement> CreateAsync(string number, string money, string type, string notifyUrl)
+    {
+        if (language != CSharp) return JsonDocument.Parse((await RunAsync(notifyUrl, "", "create", number, money, type))[0]).RootElement;
+        return await Client.CreateAsync(new Dictionary<string, string>
+        {
+            ["out_trade_no"] = number,
+            ["money"] = money,
+            ["type"] = type,
+            ["name"] = "VIP 会员",
+            ["notify_url"] = notifyUrl,
+        });
+    }
+
+    /// <summary>What the sample makes of each callback: <c>paid</c> with number and money, or <c>refused</c>.</summary>
+    public async Task<string[]> CallbacksAsync(params string[] forms)
+    {
+        if (language != CSharp) return await RunAsync("", string.Join('\n', forms) + "\n", "callbacks");
+        return [.. forms.Select(Fields).Select(form => Client.IsPaid(form) ? $"paid {form["out_trade_no"]} {form["money"]}" : "refused")];
+    }
+
+    /// <summary>What the sample makes of each webhook: the status and the order's number, or <c>refused</c>.</summary>
+    public async Task<string[]> WebhooksAsync(params (string Signature, string Body)[] webhooks)
+    {
+        if (language != CSharp)
+            return await RunAsync("", string.Concat(webhooks.Select(webhook => $"{webhook.Signature} {webhook.Body}\n")), "webhooks");
+        return [.. webhooks.Select(webhook => Client.WebhookData(Encoding.UTF8.GetBytes(webhook.Body), webhook.Signature) is { } found
+            ? $"{found.GetProperty("data").GetProperty("status")} {found.GetProperty("data").GetProperty("order_id")}"
+            : "refused")];
+    }
+
+    private static Dictionary<string, string> Fields(string form) => form.Split('&').Select(pair => pair.Split('=', 2))
+        .ToDictionary(pair => WebUtility.UrlDecode(pair[0]), pair => WebUtility.UrlDecode(pair[1]));
+
+    private async Task<string[]> RunAsync(string notifyUrl, string input, params string[] arguments)
+    {
+        var (program, file) = Programs[language];
+        var start = new ProcessStartInfo(program, [Path.Combine(Repository.Root, "docs/integrations/samples", file), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+        };
+        foreach (var (name, value) in new[] { ("GATEWAY", Root), ("PID", shop.Pid), ("KEY", shop.Keys.ApiSecret), ("NOTIFY_URL", notifyUrl) })
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        (process.ExitCode, await errors).Should().Be((0, ""), await output);
+        return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
