@@ -22,9 +22,11 @@ internal sealed record CreatedPaymentView(
     string? PayAmount,
     string? ToPay,
     string CashierUrl,
+    string CashierToken,
     string CreatedAt)
 {
-    public static CreatedPaymentView Of(Order order, OrderFacts? facts, string? qrCode, string? paymentUrl, string cashierUrl) => new(
+    public static CreatedPaymentView Of(
+        Order order, OrderFacts? facts, string? qrCode, string? paymentUrl, string cashierUrl, string cashierToken) => new(
         order.Id.ToUuid(),
         facts?.Address,
         order.Terms.MoneyText,
@@ -38,6 +40,7 @@ internal sealed record CreatedPaymentView(
         facts?.Asked,
         facts?.ToPay,
         cashierUrl,
+        cashierToken,
         ApiTime.Format(order.CreatedAt));
 }
 
@@ -84,6 +87,7 @@ internal sealed record PaymentView(
     string? RefundStatus,
     string? PaymentUrl,
     string CashierUrl,
+    string CashierToken,
     string? CallbackUrl,
     string? ReturnUrl,
     string? CompletedAt,
@@ -94,7 +98,7 @@ internal sealed record PaymentView(
 
     public static PaymentView Of(
         Order order, OrderFacts? facts, ShownTransaction shown, IReadOnlyList<OrderTransaction> transactions, string? paymentUrl,
-        string cashierUrl) => new(
+        string cashierUrl, string cashierToken) => new(
         order.Id.ToUuid(),
         order.Number,
         order.Terms.MoneyText,
@@ -131,6 +135,7 @@ internal sealed record PaymentView(
         },
         paymentUrl,
         cashierUrl,
+        cashierToken,
         order.Terms.NotifyUrl,
         order.Terms.ReturnUrl,
         ApiTime.Format(order.CompletedAt),

@@ -45,7 +45,8 @@ internal sealed class WoPayEndpoints(
         if (order.Quote is not { } quote || !asked.IsMetBy(quote)) order = Turned(await grain.ChooseWalletAsync(asked.Wallet.Id), asked);
         var url = links.UrlOf(order, call.Access.Merchant.Name);
         var code = url is null ? null : $"data:{Png};base64,{Convert.ToBase64String(QrImages.Png(url))}";
-        var view = CreatedPaymentView.Of(order, OrderFacts.Of(order, chains), code, url, address.Cashier(order.Id));
+        var (cashier, token) = (address.Cashier(order.Id), ids.CashierTokenOf(order.Id));
+        var view = CreatedPaymentView.Of(order, OrderFacts.Of(order, chains), code, url, cashier, token);
         var isNew = result.Outcome == CreateOutcome.Created || order.CreatedAt >= since;
         return (view, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -56,7 +57,8 @@ internal sealed class WoPayEndpoints(
         var facts = OrderFacts.Of(order, chains);
         var shown = ShownTransaction.Of(order, await HeadAsync(facts));
         var url = links.UrlOf(order, call.Access.Merchant.Name);
-        var view = PaymentView.Of(order, facts, shown, OrderFacts.TransactionsOf(order, chains), url, address.Cashier(order.Id));
+        var (cashier, token) = (address.Cashier(order.Id), ids.CashierTokenOf(order.Id));
+        var view = PaymentView.Of(order, facts, shown, OrderFacts.TransactionsOf(order, chains), url, cashier, token);
         return call.Answer(view, ApiJson.Relaxed.EnvelopePaymentView);
     }
 

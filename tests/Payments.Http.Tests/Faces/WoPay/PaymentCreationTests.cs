@@ -21,7 +21,7 @@ public sealed class PaymentCreationTests(ApiGateway gateway) : IClassFixture<Api
         var data = answer.Data;
         data.Select(field => field.Key).Should().Equal(
             "payment_id", "payment_address", "amount", "currency", "expires_at", "qr_code", "payment_url",
-            "order_id", "status", "chain", "pay_amount", "to_pay", "cashier_url", "created_at");
+            "order_id", "status", "chain", "pay_amount", "to_pay", "cashier_url", "cashier_token", "created_at");
         var order = (await shop.OrdersAsync()).Should().ContainSingle().Subject;
         ((string)data["payment_id"]!).Should().Be(order.Id.ToUuid());
         Guid.TryParseExact((string)data["payment_id"]!, "D", out _).Should().BeTrue();
