@@ -86,7 +86,7 @@ public static partial class GatewayApplication
         {
             (options.PublicUrl, options.AdminKey) = (settings.PublicUrl, keys.AdminKey);
             (options.OpenRegistration, options.RegistrationsPerHour) = (settings.Registration.Open, settings.Registration.MostPerHour);
-            options.ConnectionLimit = settings.ConnectionLimit;
+            (options.ConnectionLimit, options.TrustedProxies) = (settings.ConnectionLimit, settings.TrustedProxies);
         });
         services.AddPaymentsStorage().AddChains().AddMerchants(MasterKeyRing.Parse(keys.MasterKey)).AddPaymentsGrains().AddPaymentsHttp();
     }

@@ -4,14 +4,19 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using Orleans;
+using Payments.Contracts.Limits;
+using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
 using Payments.Http.Faces.WoPay;
+using Payments.Http.Limits;
 using Payments.Http.Merchants;
 using Payments.Http.OpenApi;
 using Payments.Http.Ops;
@@ -29,8 +34,13 @@ public static class PaymentsHttp
     {
         services.AddOptions<PaymentsHttpOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
+        services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>());
+        services.TryAddSingleton(MakeLimiter);
+        services.AddSingleton<LimitRules>().AddSingleton<RequestLimits>();
         return services
-            .AddSingleton<AdminKey>().AddSingleton<RegistrationLimit>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>()
+            .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>()
+            .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
@@ -43,6 +53,17 @@ public static class PaymentsHttp
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
             .AddSingleton<IStartupFilter, HttpMetering>();
+    }
+
+    private static RateLimiter MakeLimiter(IServiceProvider services)
+    {
+        Span<byte> front = stackalloc byte[sizeof(long)];
+        services.GetRequiredService<IRandomBytes>().Fill(front);
+        return new RateLimiter(
+            RateLimiter.LeaseFrom(services.GetRequiredService<IGrainFactory>()),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<RateLimiter>>(),
+            BitConverter.ToInt64(front));
     }
 
     /// <summary>Adds the routes of all faces.</summary>

@@ -78,7 +78,8 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
             SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_xinfo(t.name) c
             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name <> 'schema_versions' AND c.hidden = 0
             """));
-        MovedTable.All.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}")).Should().BeEquivalentTo(columns);
+        var carried = columns.Where(column => !MovedTable.Derived.Contains(column[..column.IndexOf('.')]));
+        MovedTable.All.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}")).Should().BeEquivalentTo(carried);
     }
 
     [Fact]

@@ -323,6 +323,31 @@ public abstract class StorageTests : DatabaseTests
     }
 
     [Fact]
+    public async Task Any_of_a_merchants_API_keys_finds_it_and_none_finds_two()
+    {
+        const string two = "{'pid':2,'apiKeyHash':'b','keys':[{'keyHash':'b','formerKeyHash':'z'},{'keyHash':'c'}]}";
+        await Store.WriteAsync(StateTable.Merchants, "mch-old", Json("{'pid':1,'apiKeyHash':'a'}"), null);
+        await Store.WriteAsync(StateTable.Merchants, "mch-new", Json(two), null);
+        async Task FindAsync(params (string Hash, string? Merchant)[] expected)
+        {
+            var merchants = Storage.Get<MerchantQueries>();
+            foreach (var (hash, merchant) in expected)
+            {
+                MerchantId? owner = merchant is null ? null : new MerchantId(merchant);
+                (await merchants.ByApiKeyHashAsync(hash)).Should().Be(owner, hash);
+            }
+        }
+        await FindAsync(("a", "old"), ("b", "new"), ("c", "new"), ("z", "new"), ("x", null));
+
+        await Store.WriteAsync(StateTable.Merchants, "mch-new", Json("{'pid':2,'apiKeyHash':'d','keys':[{'keyHash':'d'},{'keyHash':'c'}]}"), 1);
+        await FindAsync(("a", "old"), ("b", null), ("c", "new"), ("d", "new"), ("z", null));
+
+        var taken = Json("{'pid':2,'apiKeyHash':'d','keys':[{'keyHash':'a'}]}");
+        await FluentActions.Awaiting(() => Store.WriteAsync(StateTable.Merchants, "mch-new", taken, 2)).Should().ThrowAsync<Exception>();
+        await FindAsync(("a", "old"), ("c", "new"));
+    }
+
+    [Fact]
     public async Task Settings_keep_the_first_value_and_sequences_count_from_a_thousand()
     {
         var settings = Storage.Get<Settings>();

@@ -9,6 +9,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
 {
     ["grain-call"] = GrainCallBenchmark.RunAsync,
     ["amount-book"] = AmountBookBenchmark.RunAsync,
+    ["limiter"] = LimiterBenchmark.RunAsync,
     ["matching"] = MatchingBenchmark.RunAsync,
     ["derive-addresses"] = DerivationBenchmark.RunAsync,
     ["evm-parse"] = EvmParseBenchmark.RunAsync,

@@ -7,8 +7,8 @@ namespace Payments.Contracts.Merchants;
 
 /// <summary>Key <c>mch-{merchant}</c>. A merchant's profile, secrets, wallets and callback settings.</summary>
 /// <remarks>
-/// Commands carry the hash of the API key that the caller used (<c>keyHash</c>), and are refused where it is not the merchant's present
-/// one: the key may have been replaced since the face checked it. Null where an operator or the gateway itself acts.
+/// Commands carry the hash of the API key that the caller used (<c>keyHash</c>), and are refused where it is none of the merchant's present
+/// ones: the key may have been replaced or removed since the face checked it. Null where an operator or the gateway itself acts.
 /// </remarks>
 [Alias("merchant-grain")]
 public interface IMerchantGrain : IGrainWithStringKey
@@ -33,11 +33,35 @@ public interface IMerchantGrain : IGrainWithStringKey
     Task<Merchant?> UpdateAsync(UpdateMerchant command, string? keyHash = null);
 
     /// <summary>
-    /// Replaces the API key, and the signing secret too if asked; the old ones stop working at once. Null when there is no such merchant or
-    /// the caller's key was replaced.
+    /// Replaces the first API key, and the signing secret too if asked; the old ones stop working at once, the other keys go on. Null when
+    /// there is no such merchant or the caller's key was replaced.
     /// </summary>
     [Alias("issue-keys"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<IssuedKeys?> IssueKeysAsync(bool secretToo, string? keyHash = null);
+
+    /// <summary>Adds an API key with scopes that the caller's own key has. It is shown this once.</summary>
+    [Alias("add-key"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<KeyResult> AddKeyAsync(AddKey command, string? keyHash = null);
+
+    /// <summary>
+    /// Replaces an API key whose scopes the caller's own key has; the one before works for as long as <paramref name="overlap"/>.
+    /// </summary>
+    [Alias("roll-key"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<KeyResult> RollKeyAsync(string keyId, TimeSpan overlap, string? keyHash = null);
+
+    /// <summary>Removes an API key other than the first; it stops working at once.</summary>
+    [Alias("remove-key"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<KeyResult> RemoveKeyAsync(string keyId, string? keyHash = null);
+
+    /// <summary>Notes that an API key was used. Stored at most once in <see cref="ApiKeyRules.UseRest"/>.</summary>
+    /// <param name="keyId">The key's id.</param>
+    /// <param name="from">The address or network that it was used from; null where that is not known.</param>
+    [Alias("note-key-use")]
+    Task NoteKeyUseAsync(string keyId, string? from);
+
+    /// <summary>Sets the merchant's own rate limits, or gives it the installation's; null when there is no such merchant.</summary>
+    [Alias("set-limits"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<Merchant?> SetLimitsAsync(MerchantLimits? limits);
 
     /// <summary>Seals the secret under the current master key, where it lies under an older one.</summary>
     [Alias("reseal")]

@@ -32,7 +32,7 @@ public sealed record Merchant
     /// <remarks>Number 6 was the same as a text; a number is never given again.</remarks>
     [Id(14)] public MerchantStatus Status { get; init; }
 
-    /// <summary>Lower-case hex SHA-256 of the API key.</summary>
+    /// <summary>Lower-case hex SHA-256 of the first API key, the WoPay document's; see <see cref="ApiKeyRules"/>.</summary>
     [Id(7)] public required string ApiKeyHash { get; init; }
 
     /// <summary>The signing secret, sealed under the master key.</summary>
@@ -55,6 +55,14 @@ public sealed record Merchant
 
     /// <summary>Whether the merchant asks for its orders' state by itself, so that orders without a callback address are taken.</summary>
     [Id(15)] public bool Polls { get; init; }
+
+    /// <summary>
+    /// All API keys, the first in front; empty as long as nothing is stored of the first but its hash. Read by <see cref="ApiKeyRules"/>.
+    /// </summary>
+    [Id(24)] public IReadOnlyList<ApiKey> Keys { get; init => field = value ?? []; } = [];
+
+    /// <summary>Rate limits of its own, set by an operator; null for the installation's.</summary>
+    [Id(25)] public MerchantLimits? Limits { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

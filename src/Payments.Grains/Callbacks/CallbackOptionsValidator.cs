@@ -1,3 +1,5 @@
+using Payments.Contracts;
+
 namespace Payments.Grains.Callbacks;
 
 /// <summary>Stops the start on settings with which no callback would ever be heard.</summary>
@@ -9,7 +11,7 @@ internal sealed class CallbackOptionsValidator : OptionsValidator<CallbackOption
 
     protected override IEnumerable<string> Problems(CallbackOptions options) =>
     [
-        .. AllowedNetworks.TryParse(options.AllowedNetworks, out _)
+        .. NetworkList.TryParse(options.AllowedNetworks, out _)
             ? (string[])[]
             : [$"Setting Callbacks:AllowedNetworks is '{options.AllowedNetworks}': expected networks such as 192.168.1.0/24, with " +
                 $"commas between."],

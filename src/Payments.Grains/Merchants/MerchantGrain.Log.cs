@@ -11,6 +11,9 @@ public sealed partial class MerchantGrain
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} has a new API key; a new secret as well: {SecretToo}.")]
     private static partial void LogKeysIssued(ILogger logger, MerchantId merchant, bool secretToo);
 
+    [LoggerMessage(LogLevel.Information, "Merchant {Merchant} added, rolled or removed API key {Key}, called {Name}.")]
+    private static partial void LogKeyChanged(ILogger logger, MerchantId merchant, string key, string name);
+
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} added wallet {Wallet} on {Chain} for {Token}.")]
     private static partial void LogWalletAdded(ILogger logger, MerchantId merchant, string wallet, ChainId chain, string token);
 

@@ -108,22 +108,6 @@ public sealed partial class MerchantGrain(
     }
 
     /// <inheritdoc />
-    public async Task<IssuedKeys?> IssueKeysAsync(bool secretToo, string? keyHash)
-    {
-        if (committed is null || IsReplaced(keyHash)) return null;
-        var (apiKey, secret) = (ApiKeys.NewKey(random), secretToo ? ApiKeys.NewSecret(random) : null);
-        var merchant = committed with
-        {
-            ApiKeyHash = ApiKeys.Hash(apiKey),
-            SealedSecret = secret is null ? committed.SealedSecret : box.Seal(secret, SecretPurpose, Id.Value),
-            UpdatedAt = time.GetUtcNow(),
-        };
-        await CommitAsync(merchant);
-        LogKeysIssued(logger, Id, secretToo);
-        return new IssuedKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };
-    }
-
-    /// <inheritdoc />
     public async Task ResealAsync()
     {
         if (committed is not null && box.IsOutdated(committed.SealedSecret)) await CommitAsync(committed);
@@ -204,10 +188,11 @@ public sealed partial class MerchantGrain(
     private static WalletResult Forbidden(string detail) => new() { Outcome = WalletOutcome.ForbiddenCallback, Detail = detail };
 
     /// <summary>
-    /// Whether a caller used an API key that is not the merchant's any more. Compared in the turn that acts, so that a key acts before its
+    /// Whether a caller used an API key that is not the merchant's any more. Looked up in the turn that acts, so that a key acts before its
     /// end and never after.
     /// </summary>
-    private bool IsReplaced(string? keyHash) => keyHash is not null && !SecretText.Equal(keyHash, committed!.ApiKeyHash);
+    private bool IsReplaced(string? keyHash) =>
+        keyHash is not null && ApiKeyRules.Find(committed!, keyHash, time.GetUtcNow()) is null;
 
     /// <summary>Stores; only then do readers see it. A secret under an older master key is sealed afresh on the way.</summary>
     private async Task CommitAsync(Merchant merchant)

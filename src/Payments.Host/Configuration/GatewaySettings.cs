@@ -45,6 +45,9 @@ internal sealed class GatewaySettings
     /// <summary>Connections that may be open at once. Default 20,000.</summary>
     public int ConnectionLimit { get; set; } = new PaymentsHttpOptions().ConnectionLimit;
 
+    /// <summary>Networks of the operator's own reverse proxies, whose <c>X-Forwarded-For</c> is believed. Default none.</summary>
+    public string TrustedProxies { get; set => field = Given(value, field); } = "";
+
     /// <summary>Who may register.</summary>
     public RegistrationSettings Registration { get; set; } = new();
 

@@ -4,6 +4,7 @@ using Payments.Grains.Orders;
 using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
 using Payments.Host.Cluster;
+using Payments.Http.Limits;
 
 namespace Payments.Host.Configuration;
 
@@ -30,6 +31,7 @@ internal static class SettingCatalog
             .Add("Orders", SettingNode.Of(typeof(OrderOptions)))
             .Add("Callbacks", SettingNode.Of(typeof(CallbackOptions)))
             .Add("Derivation", SettingNode.Of(typeof(DerivationOptions)))
+            .Add("Limits", SettingNode.Of(typeof(LimitOptions)))
             .Add("Rates", SettingNode.Of(typeof(RateOptions)))
             .Add("Chains", SettingNode.Each("Chain", chain))
             .Add("Logging", SettingNode.Foreign)

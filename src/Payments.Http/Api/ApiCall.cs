@@ -15,10 +15,10 @@ namespace Payments.Http.Api;
 /// <param name="http">The request.</param>
 /// <param name="services">What every call needs.</param>
 /// <param name="authenticate">Finds the caller, null where the route needs no API key, and throws where the caller may not call.</param>
-internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpContext, Task<MerchantAccess?>> authenticate)
+internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpContext, Task<KeyHolder?>> authenticate)
 {
     /// <summary>Who called; set where a route needs an API key.</summary>
-    public MerchantAccess? Caller { get; private set; }
+    public KeyHolder? Caller { get; private set; }
 
     /// <summary>The request.</summary>
     public HttpRequest Request => http.Request;
@@ -30,7 +30,7 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     public IGrainFactory Grains => services.Grains;
 
     /// <summary>The caller's merchant.</summary>
-    public MerchantAccess Access => Caller ?? throw new InvalidOperationException("This route asks for no API key.");
+    public MerchantAccess Access => Caller?.Access ?? throw new InvalidOperationException("This route asks for no API key.");
 
     /// <summary>The caller's grain.</summary>
     public IMerchantGrain Merchant => Grains.Find<IMerchantGrain>(Access.Merchant.Id.GrainKey);
@@ -45,7 +45,7 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     public bool HasBody => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
     /// <summary>The hash of the API key that the caller used; null where an operator calls.</summary>
-    public string? KeyHash => Caller?.Merchant.ApiKeyHash;
+    public string? KeyHash => Caller?.Hash;
 
     /// <summary>Finds who calls.</summary>
     /// <exception cref="InputException">The caller may not.</exception>

@@ -1,6 +1,7 @@
 using Payments.Contracts.Merchants;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Http.Common;
 
 namespace Payments.Http.Api;
 
@@ -23,6 +24,17 @@ internal static class ApiErrors
         WalletOutcome.KeyReplaced => (401, ApiRoutes.NoKey.Message),
         WalletOutcome.ForbiddenCallback => (400, $"notify_url: {detail}"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
+    /// <summary>The answer to a change of API keys that was refused.</summary>
+    public static InputException Of(KeyResult refused) => refused.Outcome switch
+    {
+        KeyOutcome.UnknownMerchant or KeyOutcome.KeyReplaced => ApiRoutes.NoKey,
+        KeyOutcome.NotFound => new("key_id", "no such key", 404),
+        KeyOutcome.TooMany => new("keys", $"at most {ApiKeyRules.MaxKeys} for one merchant", 409),
+        KeyOutcome.FirstStays => new("key_id", "the first key cannot be removed; roll it, or regenerate the keys", 409),
+        KeyOutcome.ScopesLacking => RouteScope.Lacking(refused.Lacking),
+        _ => throw new InvalidOperationException($"Unknown outcome {refused.Outcome}."),
     };
 
     /// <summary>The answer to a wish to close an order that was refused; null where the order is closed.</summary>

@@ -1,16 +1,20 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Payments.Contracts.Merchants;
+using Payments.Contracts;
 using Payments.Domain.Merchants;
 using Payments.Http.Common;
+using Payments.Http.Limits;
+using Payments.Http.Merchants;
 
 namespace Payments.Http.Api;
 
 /// <summary>Authenticates, calls, and puts whatever went wrong into the envelope.</summary>
 internal sealed class ApiRoutes(
-    IEndpointRouteBuilder routes, ApiServices services, AdminGate gate, MerchantDirectory merchants, ILogger<ApiRoutes> logger)
+    IEndpointRouteBuilder routes, ApiServices services, AdminGate gate, MerchantDirectory merchants, ClientAddresses clients, KeyUses uses,
+    ChangeGuard guard, RequestLimits limits, ILogger<ApiRoutes> logger)
 {
     /// <summary>The header of the WoPay document.</summary>
     public const string ApiKeyHeader = "X-API-Key";
@@ -22,9 +26,14 @@ internal sealed class ApiRoutes(
     public void MapOpen(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
         Map(RouteReach.Public, method, path, Nobody, handler);
 
-    /// <summary>A route for merchants with their API key.</summary>
-    public void MapOwn(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(RouteReach.Public, method, path, AuthenticateAsync, handler);
+    /// <summary>A route for merchants with an API key.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below <c>/api/v1</c>.</param>
+    /// <param name="scope">What the key must be allowed to do.</param>
+    /// <param name="handler">Answers.</param>
+    /// <param name="change">What the route changes, where that is guarded.</param>
+    public void MapOwn(string method, string path, KeyScopes scope, Func<ApiCall, Task<IResult>> handler, GuardedChange? change = null) =>
+        Guard(Map(RouteReach.Public, method, path, AuthenticateAsync, handler).WithScope(scope), change);
 
     /// <summary>A route for operators with the admin key.</summary>
     public void MapAdmin(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
@@ -34,18 +43,25 @@ internal sealed class ApiRoutes(
     /// A route for merchants with their API key, and for operators who send the admin key and are no caller. It is public, so a proxy lets
     /// everybody reach it: there the admin key is not judged, or strangers could try keys past the proxy's rules for operators.
     /// </summary>
-    public void MapOwnOrAdmin(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
-        Map(RouteReach.Public, method, path, context =>
+    public void MapOwnOrAdmin(
+        string method, string path, KeyScopes scope, Func<ApiCall, Task<IResult>> handler, GuardedChange? change = null) =>
+        Guard(Map(RouteReach.Public, method, path, context =>
             context.Request.Headers.ContainsKey(AdminKey.Header) && !LocalCaller.IsProxied(context.Request)
                 ? RequireAdminAsync(context)
-                : AuthenticateAsync(context), handler);
+                : AuthenticateAsync(context), handler).WithScope(scope), change);
 
-    private void Map(
+    private static void Guard(IEndpointConventionBuilder route, GuardedChange? change)
+    {
+        if (change is { } guarded) route.WithMetadata(new RouteGuard(guarded));
+    }
+
+    private IEndpointConventionBuilder Map(
         RouteReach reach, string method, string path,
-        Func<HttpContext, Task<MerchantAccess?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
-        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach);
+        Func<HttpContext, Task<KeyHolder?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
+        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach)
+            .WithMetadata(RouteLimit.Of(path));
 
-    private async Task RunAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate,
+    private async Task RunAsync(HttpContext context, Func<HttpContext, Task<KeyHolder?>> authenticate,
         Func<ApiCall, Task<IResult>> handler)
     {
         var headers = context.Response.Headers;
@@ -55,13 +71,13 @@ internal sealed class ApiRoutes(
         await result.ExecuteAsync(context);
     }
 
-    private async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<MerchantAccess?>> authenticate,
+    private async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<KeyHolder?>> authenticate,
         Func<ApiCall, Task<IResult>> handler)
     {
         try
         {
             var call = new ApiCall(context, services, authenticate);
-            await call.AuthenticateAsync();
+            await AdmitAsync(context, call);
             return await handler(call);
         }
         catch (InputException refusal)
@@ -80,22 +96,60 @@ internal sealed class ApiRoutes(
         }
     }
 
-    private static Task<MerchantAccess?> Nobody(HttpContext context) => Task.FromResult<MerchantAccess?>(null);
+    /// <summary>
+    /// Finds who calls and counts the request. One that may not call counts for its address as well; of an address that has none left, keys
+    /// are looked up only where that costs nothing, as their merchants may have numbers of their own. Operators are counted by their wrong
+    /// keys.
+    /// </summary>
+    private async ValueTask AdmitAsync(HttpContext context, ApiCall call)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<RouteReach>() == RouteReach.Operator)
+        {
+            await call.AuthenticateAsync();
+            return;
+        }
+        if (limits.IsAddressSpent(context) && !merchants.Knows(context.Request.Headers[ApiKeyHeader].ToString()))
+            await limits.CountAddressAsync(context, merchant: null);
+        try
+        {
+            await call.AuthenticateAsync();
+        }
+        catch (InputException)
+        {
+            await limits.CountAddressAsync(context, merchant: null);
+            throw;
+        }
+        await limits.CountAddressAsync(context, call.Caller?.Access.Merchant);
+        if (call.Caller is not { } caller) return;
+        await limits.CountKeyAsync(context, caller);
+        guard.Record(context, caller);
+    }
 
-    private async Task<MerchantAccess?> RequireAdminAsync(HttpContext context) =>
+    private static Task<KeyHolder?> Nobody(HttpContext context) => Task.FromResult<KeyHolder?>(null);
+
+    private async Task<KeyHolder?> RequireAdminAsync(HttpContext context) =>
         await gate.LetsInAsync(context)
         ? null
         : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
 
-    private async Task<MerchantAccess?> AuthenticateAsync(HttpContext context)
+    private async Task<KeyHolder?> AuthenticateAsync(HttpContext context)
     {
         var key = context.Request.Headers[ApiKeyHeader].ToString();
         if (key.Length == 0) throw new InputException(ApiKeyHeader, "is required", StatusCodes.Status401Unauthorized);
-        var access = await merchants.ByApiKeyAsync(key) ?? throw NoKey;
-        return access.Merchant.Status == MerchantStatus.Active
-            ? access
-            : throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
+        var caller = await merchants.ByApiKeyAsync(key) ?? throw NoKey;
+        if (caller.Access.Merchant.Status != MerchantStatus.Active)
+            throw new InputException(ApiKeyHeader, "this merchant is suspended", StatusCodes.Status403Forbidden);
+        var address = clients.Of(context);
+        if (caller.Key.Network is { } network && !(address is not null && NetworkList.Parse(network).Contains(address)))
+            throw Outside(address);
+        RouteScope.Require(context, caller.Key);
+        ChangeGuard.Require(context, caller);
+        uses.Note(caller, address);
+        return caller;
     }
+
+    private static InputException Outside(IPAddress? address) => new(ApiKeyHeader,
+        $"this key may not be used from {address?.ToString() ?? "an address that cannot be told"}", StatusCodes.Status403Forbidden);
 
     private IResult Refuse(HttpContext context, int status, string error, TimeSpan? retryAfter = null) =>
         new ApiCall(context, services, Nobody).Refuse(status, error, retryAfter);

@@ -1,18 +1,20 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Payments.Http.Limits;
 using Payments.Http.Ops;
 
 namespace Payments.Http.Common;
 
 /// <summary>
 /// Where admin keys are judged. A wrong one is counted, logged and answered late, so that keys cannot be guessed by trying many. A request
-/// without a key guesses nothing and is answered at once.
+/// without a key guesses nothing and is answered at once. Who goes on is not judged any more for a while (<see cref="LimitOptions"/>).
 /// </summary>
 /// <param name="key">The key.</param>
+/// <param name="limits">Counts wrong keys by address.</param>
 /// <param name="metrics">Counts wrong keys.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Tells of wrong keys.</param>
-public sealed partial class AdminGate(AdminKey key, HttpMetrics metrics, TimeProvider time, ILogger<AdminGate> logger)
+public sealed partial class AdminGate(AdminKey key, RequestLimits limits, HttpMetrics metrics, TimeProvider time, ILogger<AdminGate> logger)
 {
     /// <summary>How long the answer to a wrong key takes.</summary>
     public static readonly TimeSpan Penalty = TimeSpan.FromSeconds(1);
@@ -40,6 +42,7 @@ public sealed partial class AdminGate(AdminKey key, HttpMetrics metrics, TimePro
     public async Task<bool> LetsInAsync(HttpContext context, string given)
     {
         if (given.Length == 0) return false;
+        if (limits.RefuseAttempt(context) is { } wait) throw Unheard(wait);
         if (Volatile.Read(ref waiting) >= MostWaiting) throw Busy(context);
         if (key.Fits(given)) return true;
         if (Interlocked.Increment(ref waiting) > MostWaiting)
@@ -50,6 +53,7 @@ public sealed partial class AdminGate(AdminKey key, HttpMetrics metrics, TimePro
         try
         {
             Tell(context);
+            await limits.CountAttemptAsync(context);
             // Whoever hangs up waits as long: else an early end of the connection would tell a wrong key from a right one.
             await Task.Delay(Penalty, time);
             return false;
@@ -59,6 +63,9 @@ public sealed partial class AdminGate(AdminKey key, HttpMetrics metrics, TimePro
             Interlocked.Decrement(ref waiting);
         }
     }
+
+    private static InputException Unheard(TimeSpan wait) =>
+        new(AdminKey.Header, "too many wrong keys from this address", StatusCodes.Status429TooManyRequests) { RetryAfter = wait };
 
     private static InputException Busy(HttpContext context)
     {

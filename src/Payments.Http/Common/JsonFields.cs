@@ -4,10 +4,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Payments.Http.Common;
 
-/// <summary>The fields of a flat JSON object. Numbers keep their own text.</summary>
+/// <summary>The fields of a flat JSON object, which may have lists of strings. Numbers keep their own text.</summary>
 public sealed class JsonFields
 {
-    private readonly Dictionary<string, (JsonTokenType Kind, string? Text)> fields = new(StringComparer.Ordinal);
+    /// <summary>Most items of a list.</summary>
+    public const int ItemLimit = 100;
+
+    private readonly Dictionary<string, Field> fields = new(StringComparer.Ordinal);
 
     private JsonFields() { }
 
@@ -22,10 +25,10 @@ public sealed class JsonFields
     /// <summary>Whether the field was sent, a null included.</summary>
     public bool Has(string name) => fields.ContainsKey(name);
 
-    /// <summary>What was sent, by name; a number by its own digits, without nulls.</summary>
+    /// <summary>What was sent, by name; a number by its own digits, a list with commas between, without nulls.</summary>
     public IEnumerable<(string Name, string Value)> Values => fields
         .Where(sent => sent.Value.Kind != JsonTokenType.Null)
-        .Select(sent => (sent.Key, sent.Value.Text ?? sent.Value.Kind.ToString()));
+        .Select(sent => (sent.Key, sent.Value.Text ?? (sent.Value.Items is { } items ? string.Join(',', items) : sent.Value.Kind.ToString())));
 
     /// <summary>A text; null where it was left out or is null.</summary>
     public string? Text(string name) => Find(name) switch
@@ -54,13 +57,21 @@ public sealed class JsonFields
         _ => throw new InputException(name, "expected true or false"),
     };
 
+    /// <summary>A list of texts; null where it was left out or is null.</summary>
+    public IReadOnlyList<string>? Texts(string name) => Find(name) switch
+    {
+        null or { Kind: JsonTokenType.Null } => null,
+        { Items: { } items } => items,
+        _ => throw new InputException(name, "expected a list of strings"),
+    };
+
     private static async Task<JsonFields> ReadBodyAsync(HttpRequest request, string[]? known)
     {
         RequireJson(request);
         return await RequestBody.ReadAsync(request, body => Parse(body, known));
     }
 
-    private (JsonTokenType Kind, string? Text)? Find(string name) => fields.TryGetValue(name, out var field) ? field : null;
+    private Field? Find(string name) => fields.TryGetValue(name, out var field) ? field : null;
 
     private static void RequireJson(HttpRequest request)
     {
@@ -92,6 +103,11 @@ public sealed class JsonFields
         var name = reader.GetString()!;
         if (known is not null && !known.Contains(name, StringComparer.Ordinal)) throw new InputException(Shorten(name), $"is not known here; known are {string.Join(", ", known)}");
         reader.Read();
+        if (reader.TokenType is JsonTokenType.StartArray)
+        {
+            Add(name, new Field(JsonTokenType.StartArray, null, ReadItems(ref reader, name)));
+            return;
+        }
         var text = reader.TokenType switch
         {
             JsonTokenType.String => reader.GetString(),
@@ -100,8 +116,32 @@ public sealed class JsonFields
             _ => throw new InputException(Shorten(name), "expected a string, a number or null"),
         };
         if (text?.Contains('\0') == true) throw new InputException(name, "must not contain a zero character");
-        if (!fields.TryAdd(name, (reader.TokenType, text))) throw new InputException(name, "was sent twice");
+        Add(name, new Field(reader.TokenType, text, null));
     }
+
+    private void Add(string name, Field field)
+    {
+        if (!fields.TryAdd(name, field)) throw new InputException(name, "was sent twice");
+    }
+
+    /// <summary>A list's items; null where they are not all strings, which whoever wants the list says.</summary>
+    private static List<string>? ReadItems(ref Utf8JsonReader reader, string name)
+    {
+        var items = new List<string>();
+        var isList = true;
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            if (items.Count == ItemLimit) throw new InputException(Shorten(name), $"at most {ItemLimit} items");
+            isList &= reader.TokenType is JsonTokenType.String;
+            var item = isList ? reader.GetString()! : "";
+            if (item.Contains('\0')) throw new InputException(Shorten(name), "must not contain a zero character");
+            items.Add(item);
+        }
+        return isList ? items : null;
+    }
+
+    /// <summary>What was sent: a text or a number's digits, or the items of a list of texts.</summary>
+    private readonly record struct Field(JsonTokenType Kind, string? Text, IReadOnlyList<string>? Items);
 
     private static string Shorten(string name) => name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
 }

@@ -23,4 +23,10 @@ public sealed class PaymentsHttpOptions
     /// Default 20,000.
     /// </summary>
     public int ConnectionLimit { get; set; } = 20_000;
+
+    /// <summary>
+    /// The operator's own reverse proxies as CIDR blocks with commas between: only what they write into <c>X-Forwarded-For</c> is believed.
+    /// Default none: the other end of the connection is the client.
+    /// </summary>
+    public string TrustedProxies { get; set; } = "";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Payments.Contracts;
 
 namespace Payments.Http.Common;
 
@@ -8,6 +9,9 @@ internal sealed class PaymentsHttpOptionsValidator : IValidateOptions<PaymentsHt
     public ValidateOptionsResult Validate(string? name, PaymentsHttpOptions options) =>
         options.RegistrationsPerHour < 1
             ? ValidateOptionsResult.Fail("Setting Registration:MostPerHour is not valid: expected a number from 1.")
+        : !NetworkList.TryParse(options.TrustedProxies, out _)
+            ? ValidateOptionsResult.Fail(
+                $"Setting TrustedProxies is '{options.TrustedProxies}': expected networks such as 172.16.0.0/12, with commas between.")
         : options.PublicUrl.Length == 0 || IsRoot(options.PublicUrl) ? ValidateOptionsResult.Success
         : ValidateOptionsResult.Fail(
             "Setting PublicUrl is not valid: expected an http or https URL without path or query, such as https://pay.example.com.");

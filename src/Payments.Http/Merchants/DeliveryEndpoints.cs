@@ -5,6 +5,7 @@ using Payments.Contracts.Callbacks;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
@@ -21,9 +22,9 @@ internal sealed class DeliveryEndpoints(DeliveryQueries deliveries) : IApiEndpoi
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapOwn("GET", "/deliveries", ListAsync);
-        routes.MapOwn("POST", "/deliveries/{id}/resend", ResendAsync);
-        routes.MapOwn("POST", "/deliveries/test", TestAsync);
+        routes.MapOwn("GET", "/deliveries", KeyScopes.Read, ListAsync);
+        routes.MapOwn("POST", "/deliveries/{id}/resend", KeyScopes.Webhooks, ResendAsync);
+        routes.MapOwn("POST", "/deliveries/test", KeyScopes.Webhooks, TestAsync);
     }
 
     private async Task<IResult> ListAsync(ApiCall call)

@@ -4,14 +4,16 @@ using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Limits;
 
 namespace Payments.Http.Merchants;
 
 /// <summary>Registration, profile and keys, as the WoPay document has them.</summary>
 internal sealed class MerchantEndpoints(
-    IOrderIds ids, AdminGate gate, RegistrationLimit limit, IOptions<PaymentsHttpOptions> options) : IApiEndpoints
+    IOrderIds ids, AdminGate gate, RequestLimits limits, IOptions<PaymentsHttpOptions> options) : IApiEndpoints
 {
     private const string KeyNeeded = "is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only";
 
@@ -21,10 +23,10 @@ internal sealed class MerchantEndpoints(
         routes.MapOpen("POST", "/merchants", RegisterOpenlyAsync);
         routes.MapAdmin("POST", "/admin/merchants", RegisterAsync);
         routes.MapAdmin("POST", "/admin/merchants/{id}/keys", IssueKeysAsync);
-        routes.MapOwn("GET", "/merchants/{id}", GetAsync);
-        routes.MapOwn("PUT", "/merchants/{id}", UpdateAsync);
-        routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", RegenerateKeysAsync);
-        routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", IssueKeysAsync);
+        routes.MapOwn("GET", "/merchants/{id}", KeyScopes.Read, GetAsync);
+        routes.MapOwn("PUT", "/merchants/{id}", KeyScopes.Manage, UpdateAsync, GuardedChange.Endpoint);
+        routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", ApiKeyRules.AllScopes, RegenerateKeysAsync, GuardedChange.Keys);
+        routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", ApiKeyRules.AllScopes, IssueKeysAsync, GuardedChange.Keys);
     }
 
     /// <summary>A public route: with the admin key only where no proxy let the caller in, without it where the gate is open.</summary>
@@ -34,7 +36,7 @@ internal sealed class MerchantEndpoints(
             return await RegisterAsync(call);
         if (!RegistrationGate.IsOpen(call.Http, options.Value))
             throw new InputException(AdminKey.Header, KeyNeeded, StatusCodes.Status401Unauthorized);
-        if (limit.Take() is not { } wait) return await RegisterAsync(call);
+        if (await limits.TakeRegistrationAsync() is not { } wait) return await RegisterAsync(call);
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         var error = $"too many registrations, try again in {seconds} seconds; the operator's setting is Registration:MostPerHour";
         return call.Refuse(StatusCodes.Status429TooManyRequests, error, wait);
@@ -89,7 +91,7 @@ internal sealed class MerchantEndpoints(
     private async Task<IResult> IssueKeysAsync(ApiCall call)
     {
         if (call.Caller is not null) RequireSelf(call);
-        var merchant = call.Caller is null ? Named(call) : call.Access.Merchant.Id;
+        var merchant = call.Caller is null ? Named(call, ids) : call.Access.Merchant.Id;
         var secretToo = call.HasBody && (await call.BodyAsync("rotate_secret")).Flag("rotate_secret");
         if (await call.Grains.Find<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo, call.KeyHash) is { } keys)
             return call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView);
@@ -99,7 +101,7 @@ internal sealed class MerchantEndpoints(
     }
 
     /// <summary>Operators may name a merchant by its e-mail address: the id of a registration without an answer nobody has seen.</summary>
-    private MerchantId Named(ApiCall call)
+    internal static MerchantId Named(ApiCall call, IOrderIds ids)
     {
         var name = call.Route("id");
         if (MerchantId.TryParse(name, out var id)) return id;
@@ -107,7 +109,7 @@ internal sealed class MerchantEndpoints(
             : throw new InputException("merchant_id", "expected a UUID or an e-mail address", StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> ShowAsync(ApiCall call, Domain.Merchants.Merchant merchant) =>
+    private static async Task<IResult> ShowAsync(ApiCall call, Merchant merchant) =>
         call.Answer(MerchantView.Of(merchant, await call.Merchant.CountUnpaidAsync()), ApiJson.Relaxed.EnvelopeMerchantView);
 
     /// <summary>Whether the other merchant exists is nobody's business: every id that is not the caller's gets the same answer.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -14,8 +15,8 @@ internal sealed class OrderEndpoints(ChainCatalog chains) : IApiEndpoints
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapOwn("GET", "/orders/{id}", GetAsync);
-        routes.MapOwn("POST", "/orders/{id}/close", CloseAsync);
+        routes.MapOwn("GET", "/orders/{id}", KeyScopes.Read, GetAsync);
+        routes.MapOwn("POST", "/orders/{id}/close", KeyScopes.Create, CloseAsync);
     }
 
     private async Task<IResult> GetAsync(ApiCall call)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
+using Payments.Domain.Merchants;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
@@ -22,10 +23,10 @@ internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore trans
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapOwn("GET", "/transfers/unmatched", ListAsync);
-        routes.MapOwn("POST", "/transfers/{id}/assign", AssignAsync);
-        routes.MapOwn("POST", "/transfers/{id}/dismiss", DismissAsync);
-        routes.MapOwn("POST", "/transfers/unmatched/dismiss", DismissAllAsync);
+        routes.MapOwn("GET", "/transfers/unmatched", KeyScopes.Read, ListAsync);
+        routes.MapOwn("POST", "/transfers/{id}/assign", KeyScopes.Assign, AssignAsync);
+        routes.MapOwn("POST", "/transfers/{id}/dismiss", KeyScopes.Assign, DismissAsync);
+        routes.MapOwn("POST", "/transfers/unmatched/dismiss", KeyScopes.Assign, DismissAllAsync);
     }
 
     private async Task<IResult> ListAsync(ApiCall call)

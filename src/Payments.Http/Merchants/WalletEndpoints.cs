@@ -13,12 +13,12 @@ internal sealed class WalletEndpoints(ChainCatalog chains) : IApiEndpoints
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapOwn("POST", "/wallets", AddAsync);
-        routes.MapOwn("POST", "/wallets/preview", PreviewAsync);
-        routes.MapOwn("GET", "/wallets", ListAsync);
-        routes.MapOwn("GET", "/wallets/{id}", GetAsync);
-        routes.MapOwn("PUT", "/wallets/{id}", UpdateAsync);
-        routes.MapOwn("DELETE", "/wallets/{id}", RemoveAsync);
+        routes.MapOwn("POST", "/wallets", KeyScopes.Manage, AddAsync, GuardedChange.ReceivingAddress);
+        routes.MapOwn("POST", "/wallets/preview", KeyScopes.Read, PreviewAsync);
+        routes.MapOwn("GET", "/wallets", KeyScopes.Read, ListAsync);
+        routes.MapOwn("GET", "/wallets/{id}", KeyScopes.Read, GetAsync);
+        routes.MapOwn("PUT", "/wallets/{id}", KeyScopes.Manage, UpdateAsync, GuardedChange.ReceivingAddress);
+        routes.MapOwn("DELETE", "/wallets/{id}", KeyScopes.Manage, RemoveAsync, GuardedChange.ReceivingAddress);
     }
 
     private async Task<IResult> AddAsync(ApiCall call)

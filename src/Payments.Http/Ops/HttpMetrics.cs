@@ -13,6 +13,7 @@ public sealed class HttpMetrics
     private readonly Counter<long> requests;
     private readonly Histogram<double> duration;
     private readonly Counter<long> wrongAdminKeys;
+    private readonly Counter<long> limited;
 
     /// <summary>Creates the instruments.</summary>
     public HttpMetrics(Cashier.OrderFeeds feeds, IMeterFactory meters)
@@ -21,6 +22,7 @@ public sealed class HttpMetrics
         requests = meter.CreateCounter<long>("payments.http.requests", description: "Requests answered, by face and outcome.");
         duration = meter.CreateHistogram("payments.http.duration", "s", "How long answers took, by face.", tags: null, Seconds);
         wrongAdminKeys = meter.CreateCounter<long>("payments.http.wrong_admin_keys", description: "Admin keys that did not fit.");
+        limited = meter.CreateCounter<long>("payments.http.limited", description: "Requests refused as too many, by limit.");
         // An increase is seen only where there was a figure before.
         wrongAdminKeys.Add(0);
         meter.CreateObservableGauge("payments.cashier.connections", () => feeds.Connections, description: "Open event streams of the cashier.");
@@ -29,6 +31,10 @@ public sealed class HttpMetrics
 
     /// <summary>Counts a wrong admin key.</summary>
     public void RefusedAdminKey() => wrongAdminKeys.Add(1);
+
+    /// <summary>Counts a request that was one too many.</summary>
+    /// <param name="limit">The limit's name.</param>
+    public void Limited(string limit) => limited.Add(1, new KeyValuePair<string, object?>("limit", limit));
 
     /// <summary>Counts an answer.</summary>
     /// <param name="face">The face's name.</param>

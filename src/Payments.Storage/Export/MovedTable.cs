@@ -24,7 +24,10 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
     /// <summary>Callbacks, which are archived with their order.</summary>
     public static readonly MovedTable Deliveries = States("deliveries");
 
-    /// <summary>Every table but the schema's own notes, which a migration makes.</summary>
+    /// <summary>Tables that triggers fill from those that are carried, so that they are not carried themselves.</summary>
+    public static readonly IReadOnlyList<string> Derived = ["api_keys"];
+
+    /// <summary>Every table but the schema's own notes, which a migration makes, and those that are derived.</summary>
     public static readonly IReadOnlyList<MovedTable> All =
     [
         Orders,

@@ -11,8 +11,10 @@ public sealed class MerchantQueries(IDatabase database, IStateStore store)
     /// <summary>The merchant with this EPay number, or null.</summary>
     public Task<MerchantId?> ByPidAsync(long pid) => KeyAsync("SELECT key FROM merchants WHERE pid = @pid", new { pid });
 
-    /// <summary>The merchant whose API key has this lower-case hex SHA-256, or null.</summary>
-    public Task<MerchantId?> ByApiKeyHashAsync(string hash) => KeyAsync("SELECT key FROM merchants WHERE api_key_hash = @hash", new { hash });
+    /// <summary>
+    /// The merchant of whose API keys one has this lower-case hex SHA-256, or null. Whether the key still works, the merchant itself says.
+    /// </summary>
+    public Task<MerchantId?> ByApiKeyHashAsync(string hash) => KeyAsync("SELECT merchant FROM api_keys WHERE hash = @hash", new { hash });
 
     /// <summary>Whether a merchant's stored wallets have one with this address.</summary>
     public Task<bool> HasWalletAsync(MerchantId merchant, ChainId chain, string address) =>

@@ -25,6 +25,7 @@ public sealed partial class GrainShapeTests
         AlarmGrain.KeyOf('0'),
         Contracts.Callbacks.CallbackTest.GrainKey(new MerchantId(new string('0', 32))),
         ChainId.Bsc.WatcherKey,
+        new Contracts.Limits.RatePartition("api", new string('0', 32), "0").GrainKey,
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

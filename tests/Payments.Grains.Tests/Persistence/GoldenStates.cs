@@ -97,7 +97,7 @@ internal static class GoldenStates
             AttemptedSince = null,
             Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })],
         },
-        ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]], Polls = false },
+        ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]], Polls = false, Keys = [], Limits = null },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
         ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [] },
@@ -218,6 +218,23 @@ internal static class GoldenStates
         NotifyMethod = NotifyMethod.Post,
         Polls = true,
         LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },
+        Keys = [FullApiKey()],
+        Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
+    };
+
+    private static ApiKey FullApiKey() => new()
+    {
+        Id = ApiKeyRules.FirstId,
+        Name = "checkout",
+        KeyHash = new string('9', 64),
+        Scopes = KeyScopes.Read | KeyScopes.Create,
+        Network = "203.0.113.0/24",
+        CreatedAt = At(1),
+        LastUsedAt = At(2),
+        LastUsedFrom = "203.0.113.7",
+        FormerKeyHash = new string('8', 64),
+        FormerUntil = At(3),
+        RolledAt = At(2),
     };
 
     private static ExtendedKey FullKey() => new() { Id = "00112233445566778899aabbccddeeff", Text = Xpub, ScriptType = "p2wpkh" };

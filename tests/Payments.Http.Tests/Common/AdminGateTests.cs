@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
+using Payments.Http.Limits;
 using Payments.Http.Ops;
 using Payments.Testing;
 
@@ -25,12 +26,18 @@ public sealed class AdminGateTests : IDisposable
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly AdminGate gate;
     private readonly HttpMetrics metrics;
+    private readonly RequestLimits limits;
 
     public AdminGateTests()
     {
         var feeds = new OrderFeeds(null!, Options.Create(new PaymentsHttpOptions()), clock, NullLogger<OrderFeeds>.Instance);
         metrics = new HttpMetrics(feeds, services.GetRequiredService<IMeterFactory>());
-        gate = new AdminGate(new AdminKey(Options.Create(new PaymentsHttpOptions { AdminKey = Right })), metrics, clock, log);
+        var options = Options.Create(new PaymentsHttpOptions { AdminKey = Right });
+        // How many wrong keys an address may send is tested with the other limits.
+        var none = Options.Create(new LimitOptions { WrongAdminKeysPerHour = 0 });
+        var clients = new ClientAddresses(options, clock, NullLogger<ClientAddresses>.Instance);
+        limits = new RequestLimits(null!, new LimitRules(none), clients, metrics, none, options);
+        gate = new AdminGate(new AdminKey(options), limits, metrics, clock, log);
     }
 
     public void Dispose() => services.Dispose();
@@ -49,7 +56,7 @@ public sealed class AdminGateTests : IDisposable
         var options = Options.Create(new PaymentsHttpOptions { AdminKey = "" });
         var none = new AdminKey(options);
         (none.IsSet, none.Fits(""), none.Fits(" ")).Should().Be((false, false, false));
-        var open = new AdminGate(none, metrics, clock, log);
+        var open = new AdminGate(none, limits, metrics, clock, log);
         (await open.LetsInAsync(Request())).Should().BeFalse();
         (await open.LetsInAsync(Request(), "")).Should().BeFalse();
 

@@ -6,6 +6,7 @@ using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
 using Payments.Host.Cluster;
 using Payments.Host.Configuration;
+using Payments.Http.Limits;
 using Payments.Testing;
 
 namespace Payments.Http.Tests.Startup;
@@ -50,7 +51,8 @@ public sealed partial class ReadmeSettingsTests
             (string, object)[] sections =
             [
                 ("", new GatewaySettings()), ("Orders:", new OrderOptions()), ("Callbacks:", new CallbackOptions()),
-                ("Derivation:", new DerivationOptions()), ("Rates:", new RateOptions()), ("Cluster:", new ClusterSettings()),
+                ("Derivation:", new DerivationOptions()), ("Limits:", new LimitOptions()),
+                ("Rates:", new RateOptions()), ("Cluster:", new ClusterSettings()),
             ];
             foreach (var (section, options) in sections)
             {

@@ -9,13 +9,14 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
+using Payments.Http.Limits;
 
 namespace Payments.Http.Faces.Epay;
 
 /// <summary>EPay: <c>submit.php</c> sends the payer to the cashier, <c>mapi.php</c> answers servers in JSON.</summary>
 internal sealed class EpayEndpoints(
     EpayRequest request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, EpayQueries queries,
-        Handled handled)
+    RequestLimits limits, Handled handled)
 {
     private static readonly string[] Methods = ["GET", "POST"];
     private static readonly string[] Submit = ["/submit.php", "/epay/submit", "/epay/submit.php"];
@@ -48,6 +49,7 @@ internal sealed class EpayEndpoints(
 
     private async Task MapiAsync(HttpContext context)
     {
+        await limits.CountShopAddressAsync(context);
         var (result, merchant) = await CreateAsync(context);
         var order = Accepted(result);
         await EpayJson.WriteAsync(context, Created(order, merchant, address.Cashier(order.Id)));
@@ -60,6 +62,7 @@ internal sealed class EpayEndpoints(
     {
         var form = await FormParameters.ReadAsync(context.Request);
         var (command, access) = await request.ReadAsync(form);
+        await limits.CountShopAsync(context, access.Merchant, "pid");
         var id = ids.For(command.Merchant, command.Number);
         return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant);
     }

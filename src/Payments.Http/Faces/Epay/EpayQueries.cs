@@ -11,27 +11,33 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Secrets;
 using Payments.Http.Common;
+using Payments.Http.Limits;
 using Payments.Storage.Queries;
 
 namespace Payments.Http.Faces.Epay;
 
 /// <summary><c>api.php?act=query|order|orders</c> by <c>pid</c> and <c>key</c>.</summary>
 internal sealed class EpayQueries(
-    MerchantDirectory merchants, OrderQueries orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains)
+    MerchantDirectory merchants, OrderQueries orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains,
+    RequestLimits limits)
 {
     private const int PageLimit = 50;
 
-    public async Task HandleAsync(HttpContext context) =>
-        await EpayJson.WriteAsync(context, await AnswerAsync(await FormParameters.ReadAsync(context.Request)));
+    public async Task HandleAsync(HttpContext context)
+    {
+        await limits.CountShopAddressAsync(context);
+        await EpayJson.WriteAsync(context, await AnswerAsync(context, await FormParameters.ReadAsync(context.Request)));
+    }
 
     public static Task WriteAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(failure.Refusal is null ? -1 : -4, failure.Text));
 
-    private async Task<JsonObject> AnswerAsync(FormParameters form)
+    private async Task<JsonObject> AnswerAsync(HttpContext context, FormParameters form)
     {
         foreach (var name in new[] { "act", "pid", "key" })
             if (string.IsNullOrEmpty(form[name])) return EpayJson.Error(-4, $"{name}: is required");
         if (await merchants.ByPidAsync(form["pid"]) is not { } access) return EpayJson.Error(-3, "pid: no such merchant");
         if (!SecretText.Equal(form["key"]!, access.Secret)) return EpayJson.Error(-2, "key: does not fit");
+        await limits.CountShopAsync(context, access.Merchant, "pid");
         return form["act"] switch
         {
             "query" => await MerchantAsync(access),

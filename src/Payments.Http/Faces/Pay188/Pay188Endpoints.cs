@@ -8,13 +8,14 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
+using Payments.Http.Limits;
 
 namespace Payments.Http.Faces.Pay188;
 
 /// <summary>188Pay's JSON API: create an order, ask for one.</summary>
 internal sealed class Pay188Endpoints(
     Pay188Request request, WalletSelector wallets, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address,
-    Handled handled)
+    RequestLimits limits, Handled handled)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -28,7 +29,9 @@ internal sealed class Pay188Endpoints(
 
     private async Task CreateAsync(HttpContext context)
     {
+        await limits.CountShopAddressAsync(context);
         var (command, coin, access) = await request.ReadAsync(await JsonFields.ReadAnyAsync(context.Request));
+        await limits.CountShopAsync(context, access.Merchant, "merchantId");
         var id = ids.For(command.Merchant, command.Number);
         var grain = grains.Find<IOrderGrain>(id.GrainKey);
         var order = Accepted(await grain.CreateAsync(command));
@@ -40,6 +43,7 @@ internal sealed class Pay188Endpoints(
 
     private async Task ShowAsync(HttpContext context)
     {
+        await limits.CountShopAddressAsync(context);
         var order = OrderId.TryParse((string?)context.Request.RouteValues["orderId"], out var id)
             ? await grains.Find<IOrderGrain>(id.GrainKey).GetAsync()
             : null;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
@@ -19,9 +20,9 @@ internal sealed class WoPayEndpoints(
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapOwn("POST", "/payments", CreateAsync);
-        routes.MapOwn("GET", "/payments/{id}", GetAsync);
-        routes.MapOwn("GET", "/payments/{id}/qrcode", QrCodeAsync);
+        routes.MapOwn("POST", "/payments", KeyScopes.Create, CreateAsync);
+        routes.MapOwn("GET", "/payments/{id}", KeyScopes.Read, GetAsync);
+        routes.MapOwn("GET", "/payments/{id}/qrcode", KeyScopes.Read, QrCodeAsync);
     }
 
     private async Task<IResult> CreateAsync(ApiCall call)

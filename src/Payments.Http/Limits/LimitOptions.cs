@@ -1,0 +1,35 @@
+namespace Payments.Http.Limits;
+
+/// <summary>
+/// How many requests are taken. A window begins with its first request; what is beyond it is refused with 429. 0 is no limit. Whoever calls
+/// from loopback or from <see cref="Free"/> has none of them, but that of registrations.
+/// </summary>
+public sealed class LimitOptions
+{
+    /// <summary>The highest number of any limit.</summary>
+    public const int Most = 1_000_000;
+
+    /// <summary>Requests a second of one API key, as the WoPay document has it. Default 10.</summary>
+    public int ApiPerSecond { get; set; } = 10;
+
+    /// <summary>Requests a second of one API key to <c>/api/v1/webhooks</c>, as the WoPay document has it. Default 5.</summary>
+    public int WebhooksPerSecond { get; set; } = 5;
+
+    /// <summary>Requests an hour to <c>/api/v1</c> from one IPv4 address or IPv6 /64, as the WoPay document has it. Default 1000.</summary>
+    public int NetworkPerHour { get; set; } = 1000;
+
+    /// <summary>Signed requests a second of one merchant on each of the EPay and 188Pay faces. Default 500: no shop comes near.</summary>
+    public int ShopPerSecond { get; set; } = 500;
+
+    /// <summary>
+    /// Requests a second from one address to the server interfaces of EPay and 188Pay; <c>submit.php</c>, which payers' browsers call, does
+    /// not count. Default 200.
+    /// </summary>
+    public int ShopNetworkPerSecond { get; set; } = 200;
+
+    /// <summary>Wrong admin keys an hour from one address; further ones, right ones too, are not judged. Default 20.</summary>
+    public int WrongAdminKeysPerHour { get; set; } = 20;
+
+    /// <summary>Networks without any limit, as CIDR blocks with commas between. Default none; loopback has none in any case.</summary>
+    public string Free { get; set; } = "";
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using Payments.Domain.Limits;
+using Payments.Domain.Merchants;
+
+namespace Payments.Http.Limits;
+
+/// <summary>Which number holds for whom.</summary>
+public sealed class LimitRules(IOptions<LimitOptions> options)
+{
+    /// <summary>Requests of an API key.</summary>
+    public const string Api = "api";
+
+    /// <summary>Requests of an API key to webhook endpoints.</summary>
+    public const string Webhooks = "webhooks";
+
+    /// <summary>Requests from an address.</summary>
+    public const string Network = "ip";
+
+    /// <summary>Wrong admin keys from an address.</summary>
+    public const string Attempts = "admin";
+
+    /// <summary>Registrations of merchants without the admin key.</summary>
+    public const string Registrations = "registrations";
+
+    /// <summary>The part of a network's quota that each front lets pass before it asks: most addresses cost no grain.</summary>
+    private const int AllowancePart = 20;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private LimitOptions Own => options.Value;
+
+    /// <summary>What an API key may ask for, by its merchant's own number where an operator set one.</summary>
+    public RateQuota Key(string policy, Merchant merchant) => new(policy == Webhooks
+        ? merchant.Limits?.WebhooksPerSecond ?? Own.WebhooksPerSecond
+        : merchant.Limits?.ApiPerSecond ?? Own.ApiPerSecond, Second);
+
+    /// <summary>What an address may ask the API for; a merchant's own number counts for its requests alone.</summary>
+    public RateQuota Address(Merchant? merchant) => OfNetwork(merchant?.Limits?.NetworkPerHour ?? Own.NetworkPerHour, Hour);
+
+    /// <summary>What a merchant may ask of a shop's face.</summary>
+    public RateQuota Shop(Merchant merchant) => new(merchant.Limits?.ShopPerSecond ?? Own.ShopPerSecond, Second);
+
+    /// <summary>What an address may ask of a shop's face.</summary>
+    public RateQuota ShopAddress => OfNetwork(Own.ShopNetworkPerSecond, Second);
+
+    /// <summary>How often an address may send a wrong admin key.</summary>
+    public RateQuota WrongKeys => OfNetwork(Own.WrongAdminKeysPerHour, Hour);
+
+    private static RateQuota OfNetwork(int tokens, TimeSpan window) => new(tokens, window, tokens / AllowancePart);
+}
