@@ -7,7 +7,7 @@ namespace Payments.Grains.Tests;
 /// <summary>Chains that no watcher follows, and that were read as far as a test says.</summary>
 internal static class ReadChains
 {
-    /// <summary>Says that a chain was read up to a block of that time. A second passes, for which what is known of it is remembered.</summary>
+    /// <summary>Says that a chain was read up to a block of that time. A second passes, for which the older word is remembered.</summary>
     public static async Task ReadThroughAsync(this GrainHost host, ChainId chain, DateTimeOffset time)
     {
         var (table, key) = StateTables.Locate(StateNames.ChainWatcher, chain.WatcherKey);

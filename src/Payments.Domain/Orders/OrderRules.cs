@@ -106,17 +106,22 @@ public static partial class OrderRules
     /// <param name="order">The order.</param>
     /// <param name="readThrough">The block time up to which all chains of its quotes were read, or null if one never was.</param>
     /// <param name="now">The present.</param>
-    public static (CloseOutcome Outcome, Order Order) Close(Order order, DateTimeOffset? readThrough, DateTimeOffset now) => order.Status switch
+    public static (CloseOutcome Outcome, Order Order) Close(Order order, DateTimeOffset? readThrough, DateTimeOffset now) =>
+        order.Status switch
+        {
+            OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
+            _ when order.ArchivedAt is not null => (CloseOutcome.Archived, order),
+            OrderStatus.Pending or OrderStatus.Expired when order.Sightings.Count == 0 => (CloseOutcome.Closed, Closed(order, readThrough, now)),
+            OrderStatus.Pending or OrderStatus.Expired or OrderStatus.Detected or OrderStatus.Completed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded =>
+                (CloseOutcome.HasPayment, order),
+            _ => throw Unknown(order.Status),
+        };
+
+    private static Order Closed(Order order, DateTimeOffset? readThrough, DateTimeOffset now)
     {
-        OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
-        _ when order.ArchivedAt is not null => (CloseOutcome.Archived, order),
-        OrderStatus.Pending or OrderStatus.Expired when order.Sightings.Count == 0 =>
-            (CloseOutcome.Closed, Scheduled(Released(Noted(order with { Status = OrderStatus.Closed, Reservation = UntilClosed(order, now) },
-                now, "closed"), readThrough, now), now)),
-        OrderStatus.Pending or OrderStatus.Expired or OrderStatus.Detected or OrderStatus.Completed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded =>
-            (CloseOutcome.HasPayment, order),
-        _ => throw Unknown(order.Status),
-    };
+        var closed = Noted(order with { Status = OrderStatus.Closed, Reservation = UntilClosed(order, now) }, now, "closed");
+        return Scheduled(Released(closed, readThrough, now), now);
+    }
 
     /// <summary>Takes a callback off the outbox, once its delivery grain has stored it.</summary>
     public static Order HandedOver(Order order, int delivery, DateTimeOffset now)

@@ -107,7 +107,8 @@ public sealed class ScriptTests : IDisposable
         var unit = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy/payments.service"));
         var here = Path.Combine(checkout, "payments.service");
         // It looks for the program as well, which need not be in the same place here.
-        await File.WriteAllTextAsync(here, unit.Replace("ExecStart=/usr/bin/dotnet ", $"ExecStart={Environment.ProcessPath} ", StringComparison.Ordinal));
+        var start = $"ExecStart={Environment.ProcessPath} ";
+        await File.WriteAllTextAsync(here, unit.Replace("ExecStart=/usr/bin/dotnet ", start, StringComparison.Ordinal));
 
         var (code, output) = await Script.RunAsync("systemd-analyze", ["verify", here]);
 

@@ -81,13 +81,14 @@ public class ClosedAmountTests
     private static Order Of(string kind)
     {
         var waiting = OrderRules.WithQuote(Unquoted(), QuoteOf(1000) with { IsOwnAddress = kind == "own address" }, Start, Grace);
+        var brief = OrderRules.WithQuote(Unquoted() with { ExpiresAt = At(5) }, QuoteOf(1000), Start, TimeSpan.FromMinutes(5));
         var part = OrderRules.Wake(OrderRules.Accept(waiting, Pay(400), false, At(1)).Order, null, At(31));
         return kind switch
         {
             "no coin chosen" => Unquoted(),
             "waiting" or "own address" => waiting,
             "expired" => OrderRules.Wake(waiting, null, At(31)),
-            "grace over, unread" => OrderRules.Wake(OrderRules.WithQuote(Unquoted() with { ExpiresAt = At(5) }, QuoteOf(1000), Start, TimeSpan.FromMinutes(5)), null, At(20)),
+            "grace over, unread" => OrderRules.Wake(brief, null, At(20)),
             "part not final" => part,
             "part final" => OrderRules.Confirm(part, ChainId.Bsc, 10, At(32)),
             "sighted" => OrderRules.Sight(waiting, Sighted(), At(1)),

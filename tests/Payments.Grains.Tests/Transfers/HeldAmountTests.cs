@@ -58,7 +58,7 @@ public sealed class HeldAmountTests : TransferHost
         await Grain("n").WakeAsync();
 
         await WakeAfterReadingAsync(ChainId.Bsc);
-        (await ReadAsync("n")).Reservation.Should().NotBeNull("a payment in time may be in a block of the other chain that nobody has read");
+        (await ReadAsync("n")).Reservation.Should().NotBeNull("a payment in time may be in an unread block of the other chain");
         (await OrderAsync("c", polygon)).Quote!.Units.Should().NotBe(first.Units, "it is held");
         await WakeAfterReadingAsync(ChainId.Polygon);
         (await ReadAsync("n")).Reservation.Should().BeNull();
