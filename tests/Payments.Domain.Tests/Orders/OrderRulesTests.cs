@@ -246,6 +246,15 @@ public class OrderRulesTests
     }
 
     [Fact]
+    public void An_order_counts_a_transfer_by_its_name()
+    {
+        var paid = Accepted(Pending(), Pay(400));
+        OrderRules.Counts(paid, Pay(400)).Should().BeTrue();
+        OrderRules.Counts(paid, Pay(400, id: "t2")).Should().BeFalse();
+        OrderRules.Counts(Pending(), Pay(400)).Should().BeFalse();
+    }
+
+    [Fact]
     public void Closing_is_for_unpaid_orders()
     {
         OrderRules.Close(Pending(), null, Now).Outcome.Should().Be(CloseOutcome.Closed);

@@ -37,6 +37,14 @@ public sealed class OrderSightingTests
     }
 
     [Fact]
+    public void What_is_on_its_way_in_a_coin_is_the_sum_of_its_sightings()
+    {
+        var order = Sighted(Pending(), Seen(300), Seen(400, "t2"));
+        PaymentFacts.Sighted(order, order.Quote!).Should().Be((UInt128)700);
+        PaymentFacts.Sighted(order, QuoteOf(1000, token: "USDC")).Should().Be((UInt128)0);
+    }
+
+    [Fact]
     public void The_same_sighting_or_one_in_another_coin_changes_nothing()
     {
         var order = Sighted(Pending(), Seen(1000));
