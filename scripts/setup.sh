@@ -24,6 +24,7 @@ if [ "${1:-}" != --demo ]; then
   [ -x /usr/sbin/nginx ] || need+=(nginx-light)
   command -v promtool >/dev/null || need+=(prometheus)
   command -v kubectl >/dev/null || need+=(kubernetes-client)
+  command -v systemd-analyze >/dev/null || need+=(systemd)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 fi
 if [ ${#need[@]} -gt 0 ]; then

@@ -62,6 +62,8 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IOrderGrain.GetNewerAsync"] = async () => await grains.GetGrain<IOrderGrain>(known.Id.GrainKey).GetNewerAsync(null),
             ["IMerchantGrain.GetAsync"] = async () => (await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).GetAsync())?.Merchant,
             ["IMerchantGrain.CountUnpaidAsync"] = async () => await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).CountUnpaidAsync(),
+            ["IMerchantGrain.WhyForbiddenAsync"] = async () =>
+                await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).WhyForbiddenAsync("http://10.0.0.7/n"),
             ["IRateGrain.GetAsync"] = async () => await grains.GetGrain<IRateGrain>(new RatePair("USDT", "XYZ").GrainKey).GetAsync(),
             ["IWalletAddressGrain.GetStatusAsync"] = async () => await grains.GetGrain<IWalletAddressGrain>(WalletAddressKey.Of(ChainId.Bsc, known.Quote!.Address)).GetStatusAsync(),
             ["IExtendedKeyGrain.GetStatusAsync"] = async () => await grains.GetGrain<IExtendedKeyGrain>("xpk-bitcoin-none").GetStatusAsync(),

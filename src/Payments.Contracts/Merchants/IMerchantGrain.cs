@@ -26,6 +26,13 @@ public interface IMerchantGrain : IGrainWithStringKey
     Task<UnpaidCount> CountUnpaidAsync();
 
     /// <summary>
+    /// Why callbacks may never reach a URL that a merchant is to be saved with, in words fit for the caller, with the setting that allows
+    /// it; null where they may. Any merchant's grain answers, one that does not exist as well.
+    /// </summary>
+    [Alias("why-forbidden"), AlwaysInterleave, Repeatable]
+    Task<string?> WhyForbiddenAsync(string url);
+
+    /// <summary>
     /// Changes name, webhook URL or notify method; nulls leave things as they are. Null when there is no such merchant or the caller's key
     /// was replaced.
     /// </summary>

@@ -59,7 +59,7 @@ public interface IOrderGrain : IWakeable
     Task<AcceptOutcome> AssignTransferAsync(TransferId transfer);
 
     /// <summary>
-    /// Closes an unpaid order. Its amount is free once the chain was read past the closing, and at once where amounts are short.
+    /// Closes an unpaid order. Its amount is free as soon as nobody can still pay in it, and at once where amounts are short.
     /// </summary>
     [Alias("close"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<CloseOutcome> CloseAsync();

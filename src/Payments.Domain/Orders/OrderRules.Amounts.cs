@@ -29,8 +29,26 @@ public static partial class OrderRules
     }
 
     /// <summary>
-    /// Of a closed order nobody's payment counts any more. Its amount is kept only until the chain was read past the closing, so that what
-    /// was paid before is known as its own.
+    /// The order without its amount, where nobody can still pay in it: its time is over, all chains of its quotes were read past that, and
+    /// no payment of it waits for being final.
+    /// </summary>
+    private static Order Released(Order order, DateTimeOffset? readThrough, DateTimeOffset now) =>
+        order is { Reservation.Until: var until, PendingBlock: null } && now >= until && readThrough >= until
+            ? order with { Reservation = null }
+            : order;
+
+    /// <summary>When an order looks next whether its amount can be released.</summary>
+    private static DateTimeOffset ReleaseLook(Order order, DateTimeOffset until, DateTimeOffset now)
+    {
+        if (now < until) return until;
+        if (order.Status != OrderStatus.Closed) return now + ReleaseRetry;
+        var half = (now - until) / 2;
+        return now + (half < ClosedReleaseRetry ? ClosedReleaseRetry : half < ReleaseRetry ? half : ReleaseRetry);
+    }
+
+    /// <summary>
+    /// Of a closed order nobody's payment counts any more. Its amount is kept only until its chains were read past the closing, so that
+    /// what was paid before is known as its own.
     /// </summary>
     private static Reservation? UntilClosed(Order order, DateTimeOffset now) =>
         order.Reservation is { } held && held.Until > now && !HoldsOwnAddress(order) ? held with { Until = now } : order.Reservation;

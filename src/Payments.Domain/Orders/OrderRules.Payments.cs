@@ -71,17 +71,15 @@ public static partial class OrderRules
 
     /// <summary>Does what time alone brings: expiry, and the release of the amount when the grace period is over and the chain was read past it.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="chainReadThrough">The block time up to which the reservation's chain was read, or null if it never was.</param>
+    /// <param name="readThrough">The block time up to which all chains of its quotes were read, or null if one never was.</param>
     /// <param name="now">The present.</param>
-    public static Order Wake(Order order, DateTimeOffset? chainReadThrough, DateTimeOffset now)
+    public static Order Wake(Order order, DateTimeOffset? readThrough, DateTimeOffset now)
     {
         var next = order;
         if (order.Sightings.Count > 0 && !IsSighted(order, now)) next = WithoutSightings(order, static _ => true, "sighting-given-up", null, now);
         if (now >= next.ExpiresAt && IsWaitingForMoney(next) && !IsSighted(next, now))
             next = Noted(next with { Status = OrderStatus.Expired }, now, "expired");
-        if (next.Reservation is { } reservation && now >= reservation.Until && next.PendingBlock is null && chainReadThrough >= reservation.Until)
-            next = next with { Reservation = null };
-        return Scheduled(next, now);
+        return Scheduled(Released(next, readThrough, now), now);
     }
 
     /// <summary>When the order must be woken next, or null.</summary>
@@ -89,7 +87,7 @@ public static partial class OrderRules
     {
         if (order.Outbox.Count > 0) return now + OutboxRetry;
         if (IsWaitingForMoney(order)) return now < order.ExpiresAt ? order.ExpiresAt : IsSighted(order, now) ? order.ExpiresAt + SightingPatience : now;
-        if (order.Reservation is { } reservation) return now < reservation.Until ? reservation.Until : now + ReleaseRetry;
+        if (order.Reservation is { } reservation) return ReleaseLook(order, reservation.Until, now);
         return null;
     }
 

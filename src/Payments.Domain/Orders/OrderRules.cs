@@ -16,8 +16,14 @@ public static partial class OrderRules
     /// <summary>How soon an order whose callback was not handed over wakes again.</summary>
     public static readonly TimeSpan OutboxRetry = TimeSpan.FromSeconds(5);
 
-    /// <summary>How soon an order looks again whether its chain was read far enough to release the amount.</summary>
+    /// <summary>How soon an order looks again whether its chains were read far enough to release the amount.</summary>
     public static readonly TimeSpan ReleaseRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How soon a closed order looks first; then at half the time that it has waited, up to <see cref="ReleaseRetry"/>. Most chains were
+    /// read past the closing within seconds, and each look writes the order's row.
+    /// </summary>
+    public static readonly TimeSpan ClosedReleaseRetry = TimeSpan.FromSeconds(1);
 
     /// <summary>What a repeated wish for the same order number means.</summary>
     public static ResubmitOutcome Resubmit(Order order, decimal money, string? currency, DateTimeOffset now)
@@ -93,18 +99,29 @@ public static partial class OrderRules
         return missing > 0 ? missing : null;
     }
 
-    /// <summary>Closes an order that nobody has paid, or of which a part came before it expired: that part stays on record, and is the merchant's to return.</summary>
-    public static (CloseOutcome Outcome, Order Order) Close(Order order, DateTimeOffset now) => order.Status switch
+    /// <summary>
+    /// Closes an order that nobody has paid, or of which a part came before it expired: that part stays on record, and is the merchant's
+    /// to return. What becomes of its amount is told by <see cref="UntilClosed"/> and <see cref="Released"/>.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="readThrough">The block time up to which all chains of its quotes were read, or null if one never was.</param>
+    /// <param name="now">The present.</param>
+    public static (CloseOutcome Outcome, Order Order) Close(Order order, DateTimeOffset? readThrough, DateTimeOffset now) =>
+        order.Status switch
+        {
+            OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
+            _ when order.ArchivedAt is not null => (CloseOutcome.Archived, order),
+            OrderStatus.Pending or OrderStatus.Expired when order.Sightings.Count == 0 => (CloseOutcome.Closed, Closed(order, readThrough, now)),
+            OrderStatus.Pending or OrderStatus.Expired or OrderStatus.Detected or OrderStatus.Completed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded =>
+                (CloseOutcome.HasPayment, order),
+            _ => throw Unknown(order.Status),
+        };
+
+    private static Order Closed(Order order, DateTimeOffset? readThrough, DateTimeOffset now)
     {
-        OrderStatus.Closed => (CloseOutcome.AlreadyClosed, order),
-        _ when order.ArchivedAt is not null => (CloseOutcome.Archived, order),
-        OrderStatus.Pending or OrderStatus.Expired when order.Sightings.Count == 0 =>
-            (CloseOutcome.Closed, Scheduled(Noted(order with { Status = OrderStatus.Closed, Reservation = UntilClosed(order, now) }, now,
-                "closed"), now)),
-        OrderStatus.Pending or OrderStatus.Expired or OrderStatus.Detected or OrderStatus.Completed or OrderStatus.Failed or OrderStatus.PartiallyRefunded or OrderStatus.Refunded =>
-            (CloseOutcome.HasPayment, order),
-        _ => throw Unknown(order.Status),
-    };
+        var closed = Noted(order with { Status = OrderStatus.Closed, Reservation = UntilClosed(order, now) }, now, "closed");
+        return Scheduled(Released(closed, readThrough, now), now);
+    }
 
     /// <summary>Takes a callback off the outbox, once its delivery grain has stored it.</summary>
     public static Order HandedOver(Order order, int delivery, DateTimeOffset now)

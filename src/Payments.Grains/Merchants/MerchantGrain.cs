@@ -81,6 +81,9 @@ public sealed partial class MerchantGrain(
     public async Task<UnpaidCount> CountUnpaidAsync() => new() { Number = await unpaid.CountAsync(Id), Limit = unpaid.Limit };
 
     /// <inheritdoc />
+    public Task<string?> WhyForbiddenAsync(string url) => Task.FromResult(reach.WhyNot(url));
+
+    /// <inheritdoc />
     public Task<MerchantAccess?> GetAsync()
     {
         if (committed is null)

@@ -101,8 +101,10 @@ public sealed partial class OrderGrain(
     public async Task<CloseOutcome> CloseAsync()
     {
         if (await FindAsync() is not { } order) return CloseOutcome.NotFound;
-        var (outcome, next) = OrderRules.Close(order, Now);
-        if (!ReferenceEquals(next, order)) await SaveAsync(next);
+        var (outcome, next) = OrderRules.Close(order, await ReadThroughAsync(order), Now);
+        if (ReferenceEquals(next, order)) return outcome;
+        if (order.Reservation is not null && next.Reservation is null) await ReleaseAsync(order);
+        await SaveAsync(next);
         return outcome;
     }
 
@@ -205,6 +207,21 @@ public sealed partial class OrderGrain(
             }
         }
         return Result(CreateOutcome.AmountsExhausted, known, "every amount near this one was taken meanwhile; try again");
+    }
+
+    /// <summary>
+    /// The block time up to which every chain was read on which the order may be paid, by its present quote or by one that it turned away
+    /// from; null where one never was.
+    /// </summary>
+    private async Task<DateTimeOffset?> ReadThroughAsync(Order order)
+    {
+        var least = DateTimeOffset.MaxValue;
+        foreach (var chain in order.Quotes.Select(quote => quote.Chain).Distinct())
+        {
+            if (await progress.ReadThroughAsync(chain) is not { } through) return null;
+            if (through < least) least = through;
+        }
+        return least;
     }
 
     /// <summary>

@@ -51,8 +51,9 @@ internal sealed class MerchantEndpoints(
             Email = ApiRules.Email(body.Required("email")),
             WebhookUrl = InputRules.Url(body.Text("webhook_url"), "webhook_url"),
         };
-        var id = ids.ForEmail(command.Email);
-        return await call.Grains.Find<IMerchantGrain>(id.GrainKey).RegisterAsync(command) is { } keys
+        var merchant = call.Grains.Find<IMerchantGrain>(ids.ForEmail(command.Email).GrainKey);
+        await RequireReachAsync(merchant, command.WebhookUrl);
+        return await merchant.RegisterAsync(command) is { } keys
             ? call.Answer(RegisteredView.Of(keys), ApiJson.Relaxed.EnvelopeRegisteredView, StatusCodes.Status201Created)
             : call.Refuse(StatusCodes.Status409Conflict,
                 "email: is registered already; sign in with that merchant's API key, or have the operator issue a new one");
@@ -68,13 +69,16 @@ internal sealed class MerchantEndpoints(
     {
         RequireSelf(call);
         var body = await call.BodyAsync("name", "webhook_url", "notify_method", "polling");
-        var merchant = await call.Merchant.UpdateAsync(new UpdateMerchant
+        var command = new UpdateMerchant
         {
             Name = body.Has("name") ? ApiRules.Name(body.Required("name")) : null,
             WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
             NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
             Polls = body.Has("polling") ? body.Flag("polling") : null,
-        }, call.KeyHash);
+        };
+        // One that was saved before the rule, or before a setting was taken back, may be sent along with what changes.
+        if (command.WebhookUrl != call.Access.Merchant.WebhookUrl) await RequireReachAsync(call.Merchant, command.WebhookUrl);
+        var merchant = await call.Merchant.UpdateAsync(command, call.KeyHash);
         return await ShowAsync(call, merchant ?? throw ApiRoutes.NoKey);
     }
 
@@ -111,6 +115,12 @@ internal sealed class MerchantEndpoints(
 
     private static async Task<IResult> ShowAsync(ApiCall call, Merchant merchant) =>
         call.Answer(MerchantView.Of(merchant, await call.Merchant.CountUnpaidAsync()), ApiJson.Relaxed.EnvelopeMerchantView);
+
+    private static async Task RequireReachAsync(IMerchantGrain merchant, string? webhookUrl)
+    {
+        if (webhookUrl is not null && await merchant.WhyForbiddenAsync(webhookUrl) is { } forbidden)
+            throw new InputException("webhook_url", forbidden);
+    }
 
     /// <summary>Whether the other merchant exists is nobody's business: every id that is not the caller's gets the same answer.</summary>
     private static void RequireSelf(ApiCall call)

@@ -102,6 +102,22 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Systemd_finds_nothing_wrong_with_the_service()
+    {
+        var unit = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy/payments.service"));
+        var here = Path.Combine(checkout, "payments.service");
+        // It looks for the program as well, which need not be in the same place here.
+        var start = $"ExecStart={Environment.ProcessPath} ";
+        await File.WriteAllTextAsync(here, unit.Replace("ExecStart=/usr/bin/dotnet ", start, StringComparison.Ordinal));
+
+        var (code, output) = await Script.RunAsync("systemd-analyze", ["verify", here]);
+
+        var findings = output.Split('\n').Where(line => line.Contains("payments.service", StringComparison.Ordinal));
+        findings.Should().BeEmpty();
+        code.Should().Be(0, output);
+    }
+
+    [Fact]
     public async Task A_demo_whose_gateway_does_not_start_says_so_by_its_code()
     {
         var (code, output) = await Script.RunAsync("node", [Path.Combine(Repository.Root, "tests/Support/js/demo.mjs")],

@@ -20,7 +20,7 @@ public sealed class ArchiveTests
 
     private static Order Expired() => OrderRules.Wake(OrderRules.Wake(Pending(), null, At(30)), At(100), At(100));
 
-    private static Order Closed() => OrderRules.Wake(OrderRules.Close(Pending(), At(5)).Order, At(100), At(100));
+    private static Order Closed() => OrderRules.Wake(OrderRules.Close(Pending(), null, At(5)).Order, At(100), At(100));
 
     private static DateTimeOffset At(int minute) => Start + TimeSpan.FromMinutes(minute);
 
@@ -112,7 +112,7 @@ public sealed class ArchiveTests
             foreach (var byHand in new[] { false, true })
                 OrderRules.Accept(tombstone, Pay(1000), byHand, Now).Should().Be((AcceptOutcome.Archived, tombstone));
             var closing = order.Status == OrderStatus.Closed ? CloseOutcome.AlreadyClosed : CloseOutcome.Archived;
-            OrderRules.Close(tombstone, Now).Should().Be((closing, tombstone));
+            OrderRules.Close(tombstone, null, Now).Should().Be((closing, tombstone));
             OrderRules.Wake(tombstone, Now, Now).Should().BeSameAs(tombstone);
             OrderRules.Confirm(tombstone, ChainId.Bsc, 99, Now).Should().BeSameAs(tombstone);
             OrderRules.Revert(tombstone, ChainId.Bsc, 0, Now).Should().BeSameAs(tombstone);

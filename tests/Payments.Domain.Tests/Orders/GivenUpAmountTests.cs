@@ -27,16 +27,6 @@ public class GivenUpAmountTests
         else after.Should().BeSameAs(order);
     }
 
-    [Fact]
-    public void What_a_closed_order_held_is_free_once_its_chain_was_read_past_the_closing()
-    {
-        var closed = OrderRules.Close(Pending(), At(5)).Order;
-        closed.Reservation!.Until.Should().Be(At(5));
-        closed.WakeAt.Should().Be(At(5) + OrderRules.ReleaseRetry);
-        OrderRules.Wake(closed, At(4), At(6)).Reservation.Should().NotBeNull("a payment made before may still be found");
-        OrderRules.Wake(closed, At(5), At(6)).Should().Match<Order>(order => order.Reservation == null && order.WakeAt == null);
-    }
-
     private static DateTimeOffset At(int minute) => Start + TimeSpan.FromMinutes(minute);
 
     private static Order Of(string kind)
@@ -52,7 +42,7 @@ public class GivenUpAmountTests
             "expired" => OrderRules.Wake(pending, null, At(31)),
             "completed" or "completed own" => completed,
             "completed, more on its way" => OrderRules.Accept(completed, Pay(1000, block: 12, id: "t2"), false, At(6)).Order,
-            "closed" or "closed own" => OrderRules.Close(pending, At(5)).Order,
+            "closed" or "closed own" => OrderRules.Close(pending, null, At(5)).Order,
             "nothing held" => completed with { Reservation = null },
             _ => throw new ArgumentException(kind, nameof(kind)),
         };

@@ -246,17 +246,26 @@ public class OrderRulesTests
     }
 
     [Fact]
+    public void An_order_counts_a_transfer_by_its_name()
+    {
+        var paid = Accepted(Pending(), Pay(400));
+        OrderRules.Counts(paid, Pay(400)).Should().BeTrue();
+        OrderRules.Counts(paid, Pay(400, id: "t2")).Should().BeFalse();
+        OrderRules.Counts(Pending(), Pay(400)).Should().BeFalse();
+    }
+
+    [Fact]
     public void Closing_is_for_unpaid_orders()
     {
-        OrderRules.Close(Pending(), Now).Outcome.Should().Be(CloseOutcome.Closed);
-        OrderRules.Close(OrderRules.Close(Pending(), Now).Order, Now).Outcome.Should().Be(CloseOutcome.AlreadyClosed);
-        OrderRules.Close(Accepted(Pending(), Pay(1)), Now).Outcome.Should().Be(CloseOutcome.HasPayment);
+        OrderRules.Close(Pending(), null, Now).Outcome.Should().Be(CloseOutcome.Closed);
+        OrderRules.Close(OrderRules.Close(Pending(), null, Now).Order, null, Now).Outcome.Should().Be(CloseOutcome.AlreadyClosed);
+        OrderRules.Close(Accepted(Pending(), Pay(1)), null, Now).Outcome.Should().Be(CloseOutcome.HasPayment);
     }
 
     [Fact]
     public void Money_for_a_closed_order_is_left_to_the_merchant_who_may_assign_it()
     {
-        var closed = OrderRules.Close(Pending(), Now).Order;
+        var closed = OrderRules.Close(Pending(), null, Now).Order;
         var (outcome, untouched) = OrderRules.Accept(closed, Pay(1000), assigned: false, Now);
         outcome.Should().Be(AcceptOutcome.OrderClosed);
         untouched.Should().BeSameAs(closed);
@@ -279,7 +288,7 @@ public class OrderRulesTests
     {
         var order = Pending() with { Status = status };
         OrderRules.Accept(order, Pay(1000), assigned: true, Now).Order.Status.Should().Be(paid);
-        OrderRules.Close(order, Now).Outcome.Should().Be(closing);
+        OrderRules.Close(order, null, Now).Outcome.Should().Be(closing);
         OrderRules.Resubmit(order, 70m, null, Now).Should().Be(resubmitting);
     }
 
@@ -288,7 +297,7 @@ public class OrderRulesTests
     {
         var order = Pending() with { Status = (OrderStatus)99 };
         FluentActions.Invoking(() => OrderRules.Accept(order, Pay(1000), assigned: true, Now)).Should().Throw<InvalidOperationException>();
-        FluentActions.Invoking(() => OrderRules.Close(order, Now)).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => OrderRules.Close(order, null, Now)).Should().Throw<InvalidOperationException>();
         FluentActions.Invoking(() => OrderRules.Resubmit(order, 70m, null, Now)).Should().Throw<InvalidOperationException>();
     }
 

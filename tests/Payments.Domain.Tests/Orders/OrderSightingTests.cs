@@ -37,6 +37,14 @@ public sealed class OrderSightingTests
     }
 
     [Fact]
+    public void What_is_on_its_way_in_a_coin_is_the_sum_of_its_sightings()
+    {
+        var order = Sighted(Pending(), Seen(300), Seen(400, "t2"));
+        PaymentFacts.Sighted(order, order.Quote!).Should().Be((UInt128)700);
+        PaymentFacts.Sighted(order, QuoteOf(1000, token: "USDC")).Should().Be((UInt128)0);
+    }
+
+    [Fact]
     public void The_same_sighting_or_one_in_another_coin_changes_nothing()
     {
         var order = Sighted(Pending(), Seen(1000));
@@ -79,7 +87,7 @@ public sealed class OrderSightingTests
         var late = Start + Expiry + Grace + TimeSpan.FromHours(1);
         var woken = OrderRules.Wake(order, late, late);
         (woken.Status, woken.Reservation, woken.WakeAt).Should().Be((OrderStatus.Detected, order.Reservation, End));
-        OrderRules.Close(woken, late).Outcome.Should().Be(CloseOutcome.HasPayment);
+        OrderRules.Close(woken, null, late).Outcome.Should().Be(CloseOutcome.HasPayment);
         OrderRules.Resubmit(woken, woken.Money, null, late).Should().Be(ResubmitOutcome.Existing);
 
         var counted = OrderRules.Accept(woken, Pay(1000, after: late - Start), false, late).Order;
@@ -133,7 +141,7 @@ public sealed class OrderSightingTests
     [Fact]
     public void Orders_that_are_closed_or_completed_do_not_take_any()
     {
-        var closed = OrderRules.Close(Pending(), Now).Order;
+        var closed = OrderRules.Close(Pending(), null, Now).Order;
         Sighted(closed, Seen(1000)).Should().BeSameAs(closed);
         var completed = OrderRules.Confirm(OrderRules.Accept(Pending(), Pay(1000), false, Now).Order, ChainId.Bsc, 10, Now);
         Sighted(completed, Seen(1000, "t2")).Should().BeSameAs(completed);

@@ -78,8 +78,8 @@ public sealed class PartPaidTests
     [Fact]
     public void Once_expired_it_may_be_closed_and_what_came_stays_on_record()
     {
-        OrderRules.Close(OrderRules.Accept(Pending(), Pay(600), false, At(2)).Order, At(3)).Outcome.Should().Be(CloseOutcome.HasPayment);
-        var (outcome, closed) = OrderRules.Close(PartPaid(), At(31));
+        OrderRules.Close(OrderRules.Accept(Pending(), Pay(600), false, At(2)).Order, null, At(3)).Outcome.Should().Be(CloseOutcome.HasPayment);
+        var (outcome, closed) = OrderRules.Close(PartPaid(), null, At(31));
         (outcome, closed.Status, closed.Transfers.Count).Should().Be((CloseOutcome.Closed, OrderStatus.Closed, 1));
         OrderRules.Resubmit(closed, 70m, null, At(32)).Should().Be(ResubmitOutcome.Over);
         Final(closed).Status.Should().Be(OrderStatus.Closed);

@@ -86,7 +86,7 @@ public sealed class SightingTableTests
             "unsight" => OrderRules.Unsight(order, Pay(units, id: name).Id, now),
             "pay" => OrderRules.Accept(order, Pay(units, id: name, after: now - Start), assigned: false, now).Order,
             "confirm" => OrderRules.Confirm(order, ChainId.Bsc, long.MaxValue, now),
-            "close" => OrderRules.Close(order, now).Order,
+            "close" => OrderRules.Close(order, null, now).Order,
             "wake" => OrderRules.Wake(order, null, now),
             _ => throw new ArgumentException($"'{words[0]}' is no step.", nameof(step)),
         };

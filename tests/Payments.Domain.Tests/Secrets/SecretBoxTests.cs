@@ -27,6 +27,13 @@ public sealed class SecretBoxTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_sealed_value_names_its_key_and_anything_else_names_none()
+    {
+        SecretBox.KeyOf(Box(Old).Seal("s", "p", "o")).Should().Be(Old.Id);
+        SecretBox.KeyOf("in the clear").Should().BeEmpty();
+    }
+
+    [Fact]
     public void Moving_the_border_between_purpose_and_owner_does_not_open()
     {
         var box = Box(New);

@@ -37,6 +37,15 @@ public class AmountBookTests
     }
 
     [Fact]
+    public void A_held_amount_is_its_orders_up_to_the_end_itself_and_a_refused_one_is_nobodys()
+    {
+        var end = Start + Grace;
+        book.Hold(new BookEntry { Order = Id(1), Token = "USDT", Units = 1000, Until = end, OpenedAt = Start, IsHeld = true });
+        book.Add(new BookEntry { Order = null, Token = "USDT", Units = 1010, Until = end, OpenedAt = Start });
+        (book.Count, book.CountOwned(end), book.CountOwned(end + TimeSpan.FromTicks(1))).Should().Be((2, 1, 0));
+    }
+
+    [Fact]
     public void Beyond_the_limit_of_steps_there_is_no_amount()
     {
         for (var i = 0; i < 3; i++) Reserve(i, 1000, maxSteps: 2).Should().NotBeNull();

@@ -4,6 +4,7 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Wallets;
+using Payments.Grains.Orders;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Tests.Transfers;
@@ -42,6 +43,33 @@ public sealed class HeldAmountTests : TransferHost
         await DieAndStartAsync(GrainHost.Keys(1));
         await Dispatcher.DispatchAsync([Pay(late, 100, 11, "0x2")], 11);
         (await UnmatchedAsync()).Should().ContainSingle().Which.MeantFor.Should().Be((await ReadAsync("m")).Id);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Amounts_on_two_chains_are_released_when_both_were_read_far_enough(bool closes)
+    {
+        var (polygon, bsc) = (await AddWalletAsync(ChainId.Polygon), await AddWalletAsync(ChainId.Bsc));
+        var first = (await OrderAsync("n", polygon)).Quote!;
+        (await Grain("n").ChooseWalletAsync(bsc)).Outcome.Should().Be(CreateOutcome.Existing);
+        if (closes) await Grain("n").CloseAsync();
+        else Time.Advance(new OrderOptions().Expiry + new OrderOptions().Grace);
+        await Grain("n").WakeAsync();
+
+        await WakeAfterReadingAsync(ChainId.Bsc);
+        (await ReadAsync("n")).Reservation.Should().NotBeNull("a payment in time may be in an unread block of the other chain");
+        (await OrderAsync("c", polygon)).Quote!.Units.Should().NotBe(first.Units, "it is held");
+        await WakeAfterReadingAsync(ChainId.Polygon);
+        (await ReadAsync("n")).Reservation.Should().BeNull();
+        (await OrderAsync("d", polygon)).Quote!.Units.Should().Be(first.Units);
+    }
+
+    private async Task WakeAfterReadingAsync(ChainId chain)
+    {
+        await Host.ReadThroughAsync(chain, Time.GetUtcNow());
+        Time.Advance(OrderRules.ReleaseRetry);
+        await Grain("n").WakeAsync();
     }
 
     /// <summary>Lets the address on Polygon hold all that it may, and be loaded anew.</summary>

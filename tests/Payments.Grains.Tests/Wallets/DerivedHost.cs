@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
@@ -15,7 +14,6 @@ using Payments.Grains.Merchants;
 using Payments.Grains.Orders;
 using Payments.Grains.Tests.Merchants;
 using Payments.Grains.Wallets;
-using Payments.Storage.States;
 using Payments.Testing;
 
 namespace Payments.Grains.Tests.Wallets;
@@ -134,12 +132,5 @@ public abstract class DerivedHost : MerchantHost
         foreach (var number in numbers) await OrderGrain(number).WakeAsync();
     }
 
-    protected async Task ReadThroughAsync(DateTimeOffset time)
-    {
-        var (table, key) = StateTables.Locate(StateNames.ChainWatcher, ChainId.Bsc.WatcherKey);
-        var version = (await Host.Get<IStateStore>().ReadAsync(table, key))?.Version;
-        await Host.Get<IStateStore>().WriteAsync(table, key, Encoding.UTF8.GetBytes($$"""{"v":1,"cursor":1,"cursorTime":{{time.ToUnixTimeMilliseconds()}},"window":[]}"""), version);
-        // What is known of the chain is remembered for a second.
-        Host.Time.Advance(TimeSpan.FromSeconds(1));
-    }
+    protected Task ReadThroughAsync(DateTimeOffset time) => Host.ReadThroughAsync(ChainId.Bsc, time);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Domain.Identity;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Api;
@@ -51,6 +52,10 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
     [InlineData("""{"name":"x","email":"bad1@example.com","webhook_url":"javascript:alert(1)"}""", "webhook_url: expected an absolute http or https URL")]
     [InlineData("""{"name":"x","email":"bad1@example.com","webhook_url":"/hook"}""", "webhook_url: expected an absolute http or https URL")]
     [InlineData("""{"name":"x","email":"bad1@example.com","webhook_url":"https://u:p@h.example/"}""", "webhook_url: expected an absolute http or https URL")]
+    [InlineData("""{"name":"x","email":"bad1@example.com","webhook_url":"http://10.0.0.7/hook"}""",
+        "webhook_url: callbacks may not reach 10.0.0.7*Callbacks:AllowedNetworks")]
+    [InlineData("""{"name":"x","email":"bad1@example.com","webhook_url":"https://h.example:5432/"}""",
+        "webhook_url: port 5432 is not the web's*Callbacks:AllowedPorts")]
     [InlineData("""{"name":"x","email":"bad1@example.com","webhok_url":"https://h.example/"}""", "webhok_url: is not known here; known are name, email, webhook_url")]
     [InlineData("""{"name":"x","name":"y","email":"bad1@example.com"}""", "name: was sent twice")]
     [InlineData("""{"name":{"a":1},"email":"bad1@example.com"}""", "name: expected a string, a number or null")]
@@ -129,6 +134,9 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
     [InlineData("""{"name":""}""", "name: is required")]
     [InlineData("""{"webhook_url":null}""", "webhook_url: is required")]
     [InlineData("""{"webhook_url":"ftp://x.example/"}""", "webhook_url: expected an absolute http or https URL")]
+    [InlineData("""{"name":"neu","webhook_url":"http://169.254.169.254/"}""",
+        "webhook_url: callbacks may not reach 169.254.169.254*Callbacks:AllowedNetworks")]
+    [InlineData("""{"name":"neu","webhook_url":"http://h.example:25/"}""", "webhook_url: port 25 is not the web's*Callbacks:AllowedPorts")]
     [InlineData("""{"notify_method":"put"}""", "notify_method: expected auto, get or post")]
     [InlineData("""{"email":"new@example.com"}""", "email: is not known here; known are name, webhook_url, notify_method, polling")]
     public async Task A_bad_change_of_the_profile_changes_nothing(string body, string error)
@@ -139,8 +147,22 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
 
         var answer = await client.PutAsync(path, body);
 
-        (answer.Status, answer.Error).Should().Be((HttpStatusCode.BadRequest, error));
+        answer.Status.Should().Be(HttpStatusCode.BadRequest);
+        answer.Error.Should().Match(error);
         (await client.GetAsync(path)).Data.ToJsonString().Should().Be(before);
+    }
+
+    [Fact]
+    public async Task A_webhook_address_that_was_saved_before_the_rule_may_be_sent_along_with_what_changes()
+    {
+        const string Old = "http://10.0.0.7/hook";
+        var (client, merchant) = await Anyone.RegisterAsync("before@example.com");
+        MerchantId.TryParse((string)merchant["merchant_id"]!, out var id).Should().BeTrue();
+        await gateway.Host.Grains.GetGrain<IMerchantGrain>(id.GrainKey).UpdateAsync(new UpdateMerchant { WebhookUrl = Old });
+
+        var changed = await client.PutAsync($"/merchants/{id}", $$"""{"name":"New","webhook_url":"{{Old}}"}""");
+
+        ((string)changed.Data["name"]!, (string)changed.Data["webhook_url"]!).Should().Be(("New", Old));
     }
 
     [Fact]
