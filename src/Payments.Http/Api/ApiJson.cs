@@ -30,7 +30,6 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<OrderView>))]
 [JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentView>))]
-[JsonSerializable(typeof(Envelope<PaymentsView>))]
 [JsonSerializable(typeof(Envelope<StatusView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]

@@ -142,25 +142,3 @@ internal sealed record PaymentView(
         ApiTime.Format(order.ArchivedAt),
         transactions);
 }
-
-/// <summary>A payment in a list.</summary>
-internal sealed record ListedPaymentView(string PaymentId, string OrderId, string Amount, string Currency, string Status, string CreatedAt)
-{
-    public static ListedPaymentView Of(Order order) => new(
-        order.Id.ToUuid(),
-        order.Number,
-        order.Terms.MoneyText,
-        order.Currency,
-        PaymentStatus.Of(order),
-        ApiTime.Format(order.CreatedAt));
-}
-
-/// <summary>Payments, newest first, and where among all of them.</summary>
-internal sealed record PaymentsView(IReadOnlyList<ListedPaymentView> Payments, PaginationView Pagination);
-
-/// <summary>A page of a list.</summary>
-/// <param name="Page">Its number, from 1.</param>
-/// <param name="Limit">Entries on a page.</param>
-/// <param name="Total">Entries in all.</param>
-/// <param name="Pages">Pages in all.</param>
-internal sealed record PaginationView(int Page, int Limit, long Total, long Pages);
