@@ -81,13 +81,13 @@ public sealed class OrderLists(IDatabase database, JsonStateSerializer serialize
     {
         const string sql = """
             SELECT facet AS Facet, CAST(sum(orders) AS bigint) AS Orders, CAST(sum(whole) AS bigint) AS Whole,
-                CAST(sum(billionths) AS bigint) AS Billionths, CAST(sum(rest) AS bigint) AS Rest
+                CAST(sum(billionths) AS bigint) AS Billionths, CAST(sum(rest) AS bigint) AS Remainder
             FROM order_counts WHERE merchant = @merchant AND span = 0 GROUP BY facet HAVING sum(orders) <> 0
             """;
         var rows = await database.ReadAsync(connection =>
-            connection.QueryAsync<(string Facet, long Orders, long Whole, long Billionths, long Rest)>(sql, new { merchant = merchant.Value }));
+            connection.QueryAsync<(string Facet, long Orders, long Whole, long Billionths, long Remainder)>(sql, new { merchant = merchant.Value }));
         return [.. rows.Select(row => new OrderTally(
-            OrderFacet.Parse(row.Facet), row.Orders, row.Whole + (row.Billionths * 1e-9m) + (row.Rest * 1e-18m)))];
+            OrderFacet.Parse(row.Facet), row.Orders, row.Whole + (row.Billionths * 1e-9m) + (row.Remainder * 1e-18m)))];
     }
 
     /// <summary>The facets that a filter takes, of those that the merchant has; null where it takes all.</summary>
