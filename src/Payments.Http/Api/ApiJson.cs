@@ -29,6 +29,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<PaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentsView>))]
 [JsonSerializable(typeof(Envelope<StatusView>))]
+[JsonSerializable(typeof(Envelope<OrdersView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
 [JsonSerializable(typeof(Envelope<RateView>))]
