@@ -39,7 +39,7 @@ public static class StorageServices
         });
         services.AddSingleton<JsonStateSerializer>();
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
-        services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
+        services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderLists>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
             .AddSingleton<MerchantQueries>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()

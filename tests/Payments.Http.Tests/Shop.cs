@@ -29,7 +29,8 @@ public sealed class Shop(GatewayHost host, MerchantKeys keys)
     }
 
     /// <summary>Orders stored for this shop.</summary>
-    public async Task<IReadOnlyList<Order>> OrdersAsync() => (await host.Services.GetRequiredService<OrderQueries>().ListAsync(keys.Merchant.Id, null, 10_000)).Items;
+    public async Task<IReadOnlyList<Order>> OrdersAsync() =>
+        [.. (await host.Services.GetRequiredService<OrderLists>().PageAsync(keys.Merchant.Id, OrderFilter.All, null, 10_000)).Items.Select(listed => listed.Order)];
 
     /// <summary>The stored order with this number, or null.</summary>
     public Task<Order?> FindAsync(string number) =>

@@ -72,7 +72,7 @@ public abstract class ArchiveTests : DatabaseTests
         }
         foreach (var order in new[] { late, waiting })
             (await Store.ReadAsync(StateTable.Orders, order.Id.GrainKey))!.Value.Version.Should().Be(1);
-        (await Storage.Get<OrderQueries>().ListAsync(Merchant, null, 10)).Items.Should().HaveCount(4, "lists go on");
+        (await Storage.Get<OrderLists>().PageAsync(Merchant, OrderFilter.All, null, 10)).Items.Should().HaveCount(4, "lists go on");
         (await Writer.WriteAsync(folder, June)).Files.Should().BeEmpty("there is nothing left");
     }
 
@@ -92,8 +92,8 @@ public abstract class ArchiveTests : DatabaseTests
         (await Remover.RemoveAsync(second.Path)).Should().Be(new ArchiveRemoved(150, 150, 0));
         (await Remover.RemoveAsync(first.Path)).Should().Be(new ArchiveRemoved(0, 0, 250), "nothing is taken twice");
         (await CountAsync("deliveries")).Should().Be(0);
-        var states = await Storage.Get<OrderQueries>().ListAsync(Merchant, null, 300);
-        states.Items.Should().HaveCount(250).And.OnlyContain(order => order.ArchivedAt != null);
+        var states = await Storage.Get<OrderLists>().PageAsync(Merchant, OrderFilter.All, null, 300);
+        states.Items.Should().HaveCount(250).And.OnlyContain(listed => listed.Order.ArchivedAt != null && listed.Facet.Delivery == "none");
         var kept = Unzip(first.Path).Concat(Unzip(second.Path)).Where(line => line.StartsWith("[\"orders\"", StringComparison.Ordinal))
             .Select(line => (string)JsonNode.Parse(line)![1]!).Distinct();
         kept.Should().HaveCount(250);

@@ -23,34 +23,22 @@ public abstract class ListTests : DatabaseTests
         // Three of one millisecond each: the key tells them apart.
         for (var i = 0; i < 10; i++) await OrderAsync($"{i:x32}", Start.AddMilliseconds(i / 3));
         await OrderAsync("ffffffffffffffffffffffffffffffff", Start.AddDays(1), "m2");
-        var orders = Storage.Get<OrderQueries>();
+        var orders = Storage.Get<OrderLists>();
 
         var seen = new List<string>();
-        Page<Order> page;
+        Page<ListedOrder> page;
         PageKey? place = null;
         do
         {
-            page = await orders.ListAsync(Merchant, place, limit);
+            page = await orders.PageAsync(Merchant, OrderFilter.All, place, limit);
             page.Items.Should().HaveCountLessThanOrEqualTo(limit);
-            seen.AddRange(page.Items.Select(order => order.Id.Value));
+            seen.AddRange(page.Items.Select(listed => listed.Order.Id.Value));
             await OrderAsync($"a{seen.Count:x31}", Start.AddDays(1));
             place = page.Next;
         }
         while (place is not null && seen.Count < 100);
 
         seen.Should().Equal(Enumerable.Range(0, 10).Reverse().Select(i => $"{i:x32}"));
-    }
-
-    [Fact]
-    public async Task A_numbered_page_begins_where_the_one_before_ended()
-    {
-        for (var i = 0; i < 7; i++) await OrderAsync($"{i:x32}", Start.AddMilliseconds(i / 2));
-        var orders = Storage.Get<OrderQueries>();
-
-        (await orders.PlaceOfAsync(Merchant, 3)).Should().Be(new PageKey(Start.AddMilliseconds(2).ToUnixTimeMilliseconds(), $"ord-{4:x32}"));
-        (await orders.ListAsync(Merchant, await orders.PlaceOfAsync(Merchant, 3), 2)).Items.Select(order => order.Id.Value).Should().Equal($"{3:x32}", $"{2:x32}");
-        (await orders.PlaceOfAsync(Merchant, 8)).Should().BeNull();
-        await orders.Awaiting(queries => queries.PlaceOfAsync(Merchant, OrderQueries.DepthLimit + 1)).Should().ThrowAsync<ArgumentOutOfRangeException>();
     }
 
     [Fact]
@@ -102,7 +90,7 @@ public abstract class ListTests : DatabaseTests
         var counts = await census.ContinueAsync();
         (counts.Share, counts.ByStatus.Count).Should().Be((1, 2));
         (counts.ByStatus["pending"], counts.ByStatus["completed"]).Should().Be((192, 64));
-        (await Storage.Get<OrderQueries>().CountAsync(Merchant)).Should().Be(256);
+        (await Storage.Get<OrderLists>().CountAsync(Merchant)).Should().Be(256);
 
         await OrderAsync(new string('f', 32), Start, status: OrderStatus.Expired);
         (await census.ContinueAsync()).ByStatus["expired"].Should().Be(1);

@@ -77,6 +77,7 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
         var columns = await (await StartAsync(isPostgres: false)).Get<IDatabase>().ReadAsync(connection => connection.QueryAsync<string>("""
             SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_xinfo(t.name) c
             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name <> 'schema_versions' AND c.hidden = 0
+                AND t.name NOT IN ('order_list', 'order_words', 'order_counts') -- which follow from orders
             """));
         var carried = columns.Where(column => !MovedTable.Derived.Contains(column[..column.IndexOf('.')]));
         MovedTable.All.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}")).Should().BeEquivalentTo(carried);

@@ -33,11 +33,20 @@ internal sealed class PlanRecorder(IDatabase inner) : IDatabase
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>The plan of the one statement that was read since the last call.</summary>
-    public async Task<IReadOnlyList<string>> PlanAsync()
+    public async Task<IReadOnlyList<string>> PlanAsync() => (await PlansAsync()).Should().ContainSingle().Subject;
+
+    /// <summary>The plans of the statements that were read since the last call.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> PlansAsync()
     {
-        var sql = statements.Should().ContainSingle().Subject;
+        string[] read = [.. statements];
         statements.Clear();
-        var rows = await inner.ReadAsync(connection => connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>($"EXPLAIN QUERY PLAN {sql}"));
-        return [.. rows.Select(row => row.Detail)];
+        var plans = new List<IReadOnlyList<string>>();
+        foreach (var sql in read)
+        {
+            var rows = await inner.ReadAsync(connection =>
+                connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>($"EXPLAIN QUERY PLAN {sql}"));
+            plans.Add([.. rows.Select(row => row.Detail)]);
+        }
+        return plans;
     }
 }

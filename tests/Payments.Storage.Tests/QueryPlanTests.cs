@@ -11,6 +11,8 @@ public sealed class QueryPlanTests : DatabaseTests
     private static readonly MerchantId Merchant = new("m1");
     private static readonly PageKey Place = new(1000, "k");
 
+    private const string OrderRows = "sqlite_autoindex_orders_1 (key=?)";
+
     private PlanRecorder recorder = null!;
 
     public override async Task InitializeAsync()
@@ -21,6 +23,8 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private OrderQueries Orders => new(recorder, Storage.Get<JsonStateSerializer>());
 
+    private OrderLists Lists => new(recorder, Storage.Get<JsonStateSerializer>());
+
     private DeliveryQueries Deliveries => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private DerivedAddressQueries Derived => new(recorder);
@@ -28,9 +32,6 @@ public sealed class QueryPlanTests : DatabaseTests
     private TransferMemory Memory => new(recorder, TimeProvider.System);
 
     private TransferStore Transfers => new(recorder, TimeProvider.System);
-
-    [Fact]
-    public Task Orders_of_a_merchant() => SearchesAsync(() => Orders.ListAsync(Merchant, null, 20), "orders_by_merchant (merchant=?)");
 
     [Fact]
     public Task Whether_an_order_holds_an_amount() =>
@@ -55,17 +56,43 @@ public sealed class QueryPlanTests : DatabaseTests
     public Task Orders_with_an_unconfirmed_transfer() => SearchesAsync(() => Orders.UnconfirmedAsync(ChainId.Bsc), "orders_pending (pending_chain=? AND pending_block>?)", "orders_pending_elsewhere");
 
     [Fact]
-    public Task Orders_behind_a_place() => SearchesAsync(() => Orders.ListAsync(Merchant, Place, 20), "orders_by_merchant (merchant=? AND created_at<?)");
-
-    [Fact]
-    public Task How_many_orders_a_merchant_has() => SearchesAsync(() => Orders.CountAsync(Merchant), "orders_by_merchant (merchant=?)");
-
-    [Fact]
     public Task A_part_of_the_orders_by_status() => // The clock leaves time for one query.
         SearchesAsync(() => new OrderCensus(Orders, new HastyClock(OrderCensus.Budget / 2)).ContinueAsync(), "sqlite_autoindex_orders_1 (key>? AND key<?)");
 
     [Fact]
-    public Task The_place_of_a_numbered_page() => SearchesAsync(() => Orders.PlaceOfAsync(Merchant, 20), "orders_by_merchant (merchant=?)");
+    public Task Orders_of_a_merchant() =>
+        SearchesAsync(() => Lists.PageAsync(Merchant, OrderFilter.All, null, 20), "PRIMARY KEY (merchant=? AND created_at>? AND created_at<?)", OrderRows);
+
+    [Fact]
+    public Task Orders_behind_a_place() =>
+        SearchesAsync(() => Lists.PageAsync(Merchant, OrderFilter.All, Place, 20), "PRIMARY KEY (merchant=? AND created_at>? AND created_at<?)", OrderRows);
+
+    [Fact]
+    public Task What_a_merchants_orders_come_to() =>
+        SearchesAsync(() => Lists.TalliesAsync(Merchant), "order_counts USING PRIMARY KEY (merchant=? AND span=?)");
+
+    [Fact]
+    public Task Orders_found_by_words() => SearchesAsync(
+        () => Lists.PageAsync(Merchant, new OrderFilter { Search = new OrderSearch([], ["0xa", "0xb"]) }, Place, 20),
+        "order_words USING PRIMARY KEY (merchant=? AND word=? AND created_at>? AND created_at<?)", OrderRows);
+
+    [Fact]
+    public Task Orders_of_one_amount() => SearchesAsync(
+        () => Lists.PageAsync(Merchant, new OrderFilter { LeastMoney = 5, MostMoney = 5 }, Place, 20),
+        "order_list_by_money (merchant=? AND money=? AND created_at>? AND created_at<?)", OrderRows);
+
+    [Fact]
+    public async Task Orders_with_certain_facets()
+    {
+        foreach (var number in Enumerable.Range(0, 3))
+            await Storage.Get<IStateStore>().WriteAsync(StateTable.Orders, $"ord-{number}", System.Text.Encoding.UTF8.GetBytes(
+                $$"""{"merchant":"m1","status":"pending","currency":"C{{number}}","createdAt":{{number}}}"""), null);
+        await Lists.PageAsync(Merchant, new OrderFilter { Statuses = ["pending"] }, Place, 20);
+        var plan = (await recorder.PlansAsync()).SelectMany(steps => steps).ToArray();
+        plan.Should().NotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !IsShort(step, plan));
+        plan.Where(step => step.EndsWith("INDEX order_list_by_facet (merchant=? AND facet=? AND created_at>? AND created_at<?)", StringComparison.Ordinal))
+            .Should().HaveCount(3);
+    }
 
     [Fact]
     public Task Callbacks_of_a_merchant() => SearchesAsync(() => Deliveries.ListAsync(Merchant, null, null, 20), "deliveries_by_merchant (merchant=?)");

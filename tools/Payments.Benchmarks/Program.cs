@@ -22,6 +22,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["hot-address"] = HotAddress.RunAsync,
     ["payments"] = PaymentThroughput.RunAsync,
     ["storage"] = StorageSuite.RunAsync,
+    ["order-lists"] = OrderListSuite.RunAsync,
     ["many-orders"] = ManyOrders.RunAsync,
     ["sizes"] = StoredSizes.RunAsync,
     ["placement"] = PlacementSuite.RunAsync,

@@ -64,6 +64,18 @@ public interface IOrderGrain : IWakeable
     [Alias("close"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<CloseOutcome> CloseAsync();
 
+    /// <summary>Completes an order that was paid outside of the chain.</summary>
+    [Alias("complete-by-hand"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ManualOutcome> CompleteByHandAsync(string reason);
+
+    /// <summary>Closes an order although a payment may have been seen.</summary>
+    [Alias("refuse"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ManualOutcome> RefuseAsync(string reason);
+
+    /// <summary>Lets an order expire later, and takes one that expired back while its amount is its own.</summary>
+    [Alias("extend"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ManualOutcome> ExtendAsync(DateTimeOffset until, string reason);
+
     /// <summary>
     /// Gives up the amount before its time, because amounts are short; true where the order did, false where it must keep it or has none.
     /// Asked by another order that is being quoted: an order that is over asks no other.

@@ -95,6 +95,9 @@ public sealed record Order
     /// </summary>
     [Id(25)] public DateTimeOffset? ArchivedAt { get; init; }
 
+    /// <summary>That a person decided what became of it, and why; null where payments and time did.</summary>
+    [Id(26)] public ManualMark? Manual { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

@@ -42,6 +42,7 @@ public static partial class OrderRules
         ExpiresAt = order.ExpiresAt,
         CompletedAt = order.CompletedAt,
         Deliveries = order.Deliveries,
+        Manual = order.Manual,
         ArchivedAt = now,
     };
 

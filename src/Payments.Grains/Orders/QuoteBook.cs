@@ -136,6 +136,15 @@ public sealed class QuoteBook(
         return reserved.Units;
     }
 
+    /// <summary>Keeps for an order what it has at its address until the new end of its reservation; false where the address is not its own any more.</summary>
+    public async Task<bool> ExtendAsync(Order order, IReadOnlyList<Wallet> wallets)
+    {
+        if (order is not { Reservation: { } held, Quote: { } quote }) return true;
+        if (!quote.IsOwnAddress) return await ReserveOutstandingAsync(order, held.Units, refused: null) == held.Units;
+        if (wallets.FirstOrDefault(own => own.Id == quote.Wallet) is not { ExtendedKey: { } key } wallet) return false;
+        return (await AllotAsync(order, wallet, key, quote.Position, refused: null)).Address == quote.Address;
+    }
+
     /// <summary>Gives back an amount that was reserved for an order taken for new, and that its row does not name.</summary>
     public Task WithdrawAsync(OrderId order, Reservation reserved) => AddressOf(reserved.Chain, reserved.Address).WithdrawAsync(order, reserved.Token, reserved.Units);
 

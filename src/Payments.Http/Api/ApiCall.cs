@@ -78,8 +78,11 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     public async Task<Order?> OwnOrderAsync(string text)
     {
         if (OrderId.TryParse(text, out var id) && await OwnOrderAsync(id) is { } order) return order;
-        return text.Contains('\0') ? null : await OwnOrderAsync(services.Ids.For(Access.Merchant.Id, text));
+        return text.Contains('\0') ? null : await OwnOrderAsync(OrderIdOf(text));
     }
+
+    /// <summary>The id that an order of the caller's with this number has.</summary>
+    public OrderId OrderIdOf(string number) => services.Ids.For(Access.Merchant.Id, number);
 
     /// <summary>One of the caller's own orders; null where there is none.</summary>
     public async Task<Order?> OwnOrderAsync(OrderId id) =>

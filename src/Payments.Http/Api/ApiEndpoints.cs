@@ -28,7 +28,7 @@ public static class ApiEndpoints
     [
         routes.Made<MerchantEndpoints>(), routes.Made<WalletEndpoints>(), routes.Made<DeliveryEndpoints>(),
         routes.Made<TransferEndpoints>(),
-        routes.Made<OrderEndpoints>(), routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
+        routes.Made<OrderEndpoints>(), routes.Made<OrderListEndpoints>(), routes.Made<OrderManualEndpoints>(), routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
         routes.Made<WoPayEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];

@@ -48,6 +48,18 @@ internal static class ApiErrors
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 
+    /// <summary>The answer to a decision by hand that was refused; null where it is done, or was done before.</summary>
+    public static (int Status, string Error)? Of(ManualOutcome outcome, Order order) => outcome switch
+    {
+        ManualOutcome.Done or ManualOutcome.AlreadyDone => null,
+        ManualOutcome.NotFound => (404, "order: no such order"),
+        ManualOutcome.Archived => (409, $"order: {order.Number} is {ApiStatus.Of(order)} and was archived: nothing of it changes any more"),
+        ManualOutcome.Over => (409, $"order: {order.Number} is {ApiStatus.Of(order)} and stays so"),
+        ManualOutcome.NotLater => (409, $"until: is no later than {ApiTime.Format(order.ExpiresAt)}, when {order.Number} expires by now, or is past"),
+        ManualOutcome.AmountReleased => (409, $"order: the amount of {order.Number} was released; send the order again to have it quoted anew"),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
     /// <summary>The answer to an assignment that was refused; null where the transfer counts for the order.</summary>
     public static (int Status, string Error)? Of(AcceptOutcome outcome) => outcome switch
     {

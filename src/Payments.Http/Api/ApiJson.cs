@@ -31,6 +31,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentView>))]
 [JsonSerializable(typeof(Envelope<StatusView>))]
+[JsonSerializable(typeof(Envelope<OrdersView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
 [JsonSerializable(typeof(Envelope<RateView>))]

@@ -9,7 +9,8 @@ namespace Payments.Http.Merchants;
 /// <summary>
 /// All that a merchant may know of an order. <c>payment</c> is null until a coin is chosen. <c>removed_transactions</c> paid the order and
 /// are in no block any more: a deep reorganisation took them back after it was completed. <c>cashier_token</c> opens the headless cashier.
-/// Of an order with <c>archived_at</c> only the status, the money and the times are still known here.
+/// Of an order with <c>archived_at</c> only the status, the money and the times are still known here. <c>manually_marked</c>: a person
+/// completed or refused it, for <c>manual_reason</c>.
 /// </summary>
 internal sealed record OrderView(
     string PaymentId,
@@ -26,7 +27,9 @@ internal sealed record OrderView(
     string CreatedAt,
     string ExpiresAt,
     string? CompletedAt,
-    string? ArchivedAt)
+    string? ArchivedAt,
+    bool ManuallyMarked,
+    string? ManualReason)
 {
     public static OrderView Of(Order order, string cashierToken, ChainCatalog chains) => new(
         order.Id.ToUuid(),
@@ -43,5 +46,7 @@ internal sealed record OrderView(
         ApiTime.Format(order.CreatedAt),
         ApiTime.Format(order.ExpiresAt),
         ApiTime.Format(order.CompletedAt),
-        ApiTime.Format(order.ArchivedAt));
+        ApiTime.Format(order.ArchivedAt),
+        order.Manual is not null,
+        order.Manual?.Reason);
 }

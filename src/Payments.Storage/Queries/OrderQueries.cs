@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
@@ -9,12 +7,9 @@ using Payments.Storage.States;
 
 namespace Payments.Storage.Queries;
 
-/// <summary>Searches among orders by their generated columns.</summary>
+/// <summary>Searches among all orders by their generated columns; <see cref="OrderLists"/> has those of one merchant.</summary>
 public sealed class OrderQueries(IDatabase database, JsonStateSerializer serializer)
 {
-    /// <summary>How far into a merchant's list a numbered page may lie, in orders.</summary>
-    public const int DepthLimit = 10_000;
-
     /// <summary>Every amount that an order holds at an address. What is searched stands beside the row's state, so an order that cannot be read still has its amount.</summary>
     public async Task<IReadOnlyList<HeldReservation>> HoldingAsync(ChainId chain, string address)
     {
@@ -96,33 +91,6 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         }
     }
 
-    /// <summary>A merchant's orders behind a place, newest first.</summary>
-    public async Task<Page<Order>> ListAsync(MerchantId merchant, PageKey? behind, int limit)
-    {
-        var sql = $"""
-            SELECT state AS State, created_at AS At, key AS Key FROM orders WHERE merchant = @merchant {Paging.Behind(behind, "created_at", "key")}
-            ORDER BY created_at DESC, key DESC LIMIT @more
-            """;
-        var parameters = new { merchant = merchant.Value, at = behind?.At, key = behind?.Key, more = limit + 1 };
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string State, long At, string Key)>(sql, parameters));
-        return Paging.Cut(rows, limit, row => Read(row.State), row => new PageKey(row.At, row.Key));
-    }
-
-    /// <summary>For faces whose pages are numbered: the place of a merchant's <paramref name="count"/>th newest order; null when it has fewer.</summary>
-    /// <param name="merchant">The merchant.</param>
-    /// <param name="count">From 1 to <see cref="DepthLimit"/>: this many rows are walked through.</param>
-    public async Task<PageKey?> PlaceOfAsync(MerchantId merchant, int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, DepthLimit);
-        const string sql = "SELECT created_at AS At, key AS Key FROM orders WHERE merchant = @merchant ORDER BY created_at DESC, key DESC LIMIT 1 OFFSET @skipped";
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(long At, string Key)>(sql, new { merchant = merchant.Value, skipped = count - 1 }));
-        return rows.Select(row => (PageKey?)new PageKey(row.At, row.Key)).FirstOrDefault();
-    }
-
-    /// <summary>How many orders a merchant has, from the index alone.</summary>
-    public Task<long> CountAsync(MerchantId merchant) => database.ReadAsync(connection =>
-        connection.ExecuteScalarAsync<long>("SELECT count(*) FROM orders WHERE merchant = @merchant", new { merchant = merchant.Value }));
-
     /// <summary>How many orders stand where among keys from one up to another, by the first three digits of their ids. See <see cref="OrderCensus"/>.</summary>
     internal Task<IEnumerable<(string Part, string Status, long Orders)>> CountAsync(string from, string to) => database.ReadAsync(connection =>
         connection.QueryAsync<(string Part, string Status, long Orders)>(
@@ -136,6 +104,4 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         (await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters))).AsList();
 
     private Order? TryRead(string state) => serializer.TryRead<Order>(state);
-
-    private Order Read(string state) => JsonSerializer.Deserialize(state, (JsonTypeInfo<Order>)serializer.Options.GetTypeInfo(typeof(Order)))!;
 }

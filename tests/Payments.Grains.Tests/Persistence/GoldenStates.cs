@@ -159,6 +159,7 @@ internal static class GoldenStates
         PendingElsewhere = [new PendingChain { Chain = ChainId.Polygon, Block = 81_000_000 }],
         TraceParent = Trace,
         ArchivedAt = At(7),
+        Manual = new ManualMark { At = At(4), Decision = ManualDecision.Completed, Reason = "paid at an exchange" },
     };
 
     private static Transfer Paid() => new()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Payments.Grains.Persistence;
 using Payments.Storage;
 
 namespace Payments.Benchmarks.Storage;
@@ -11,7 +12,7 @@ public static class StorageHost
     public static async Task<IHost> StartAsync(Action<StorageOptions> configure)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.Configure(configure).AddPaymentsStorage();
+        builder.Services.Configure(configure).AddPaymentsStorage().AddStateJson(StateJson.Default);
         var host = builder.Build();
         await host.StartAsync();
         return host;

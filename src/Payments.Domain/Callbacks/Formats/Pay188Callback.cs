@@ -32,19 +32,22 @@ public sealed class Pay188Callback : ICallbackFormat
     public IReadOnlyList<string> MethodsOf(NotifyMethod setting, NotifyMethod? learned) => Post;
 
     /// <inheritdoc />
-    /// <remarks>Of the order's money only what is final.</remarks>
+    /// <remarks>
+    /// Of the order's money only what is final; of an order that was completed by hand all of it. The document has no field for that.
+    /// </remarks>
     public CallbackContent Compose(Order order, OutboxEntry entry, string secret, DateTimeOffset now)
     {
         CompletedOnly.Require(order);
-        var facts = PaymentFacts.Of(order) ?? throw new InvalidOperationException($"Order {order.Id} is completed without a quote.");
-        var counted = order.Transfers.LastOrDefault(transfer => transfer.Confirmed && facts.Quote.Takes(transfer.Transfer));
+        var facts = PaymentFacts.Of(order);
+        if (facts is null && order.Manual is null) throw new InvalidOperationException($"Order {order.Id} is completed without a quote.");
+        var counted = order.Transfers.LastOrDefault(transfer => transfer.Confirmed && facts!.Quote.Takes(transfer.Transfer));
         var values = new List<(string Name, string? Text, bool IsNumber)>
         {
             ("trade_no", order.Id.Value, false),
             ("out_trade_no", order.Number, false),
             ("amount", CallbackNumber.Shortest(order.Terms.MoneyText), true),
-            ("actual_amount", TokenAmount.Format(facts.Confirmed, facts.Quote.Decimals), true),
-            ("coin_type", order.Terms.Type ?? facts.Quote.Token.ToLowerInvariant(), false),
+            ("actual_amount", facts is null ? null : TokenAmount.Format(ActualUnits(order, facts), facts.Quote.Decimals), true),
+            ("coin_type", order.Terms.Type ?? facts?.Quote.Token.ToLowerInvariant(), false),
             ("status", "completed", false),
             ("tx_hash", counted?.Transfer.Transaction, false),
         };
@@ -89,6 +92,10 @@ public sealed class Pay188Callback : ICallbackFormat
     /// <inheritdoc />
     /// <remarks>The document names no parameters of the return URL; those that EPay appends are used.</remarks>
     public string? ReturnQuery(Order order, string secret) => CallbackUrl.Encode(EpayParameters.Of(order, secret));
+
+    /// <summary>Of an order that was completed by hand the merchant says that all was paid, elsewhere.</summary>
+    private static UInt128 ActualUnits(Order order, PaymentFacts facts) =>
+        order.Manual is { Decision: ManualDecision.Completed } && facts.Confirmed < facts.Quote.Units ? facts.Quote.Units : facts.Confirmed;
 
     private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
 

@@ -18,7 +18,7 @@ namespace Payments.Http.Faces.Epay;
 
 /// <summary><c>api.php?act=query|order|orders</c> by <c>pid</c> and <c>key</c>.</summary>
 internal sealed class EpayQueries(
-    MerchantDirectory merchants, OrderQueries orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains,
+    MerchantDirectory merchants, OrderLists orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains,
     RequestLimits limits)
 {
     private const int PageLimit = 50;
@@ -79,18 +79,9 @@ internal sealed class EpayQueries(
     {
         var limit = Number(form["limit"], PageLimit, 1, PageLimit);
         var page = Number(form["page"], 1, 1, int.MaxValue);
-        var skipped = (page - 1L) * limit;
-        if (skipped > OrderQueries.DepthLimit)
-            return EpayJson.Error(-4, $"page: lists reach back {OrderQueries.DepthLimit} orders; ask for an older one by out_trade_no");
-        var found = await PageAsync(access.Merchant.Id, (int)skipped, limit);
-        var data = new JsonArray([.. found.Select(order => (JsonNode)EpayJson.Order(order, chains))]);
+        var found = await orders.PageAsync(access.Merchant.Id, OrderFilter.All, (long)page, limit);
+        var data = new JsonArray([.. found.Items.Select(listed => (JsonNode)EpayJson.Order(listed.Order, chains))]);
         return new JsonObject { ["code"] = 1, ["msg"] = "success", ["data"] = data };
-    }
-
-    private async Task<IReadOnlyList<Order>> PageAsync(MerchantId merchant, int skipped, int limit)
-    {
-        if (skipped == 0) return (await orders.ListAsync(merchant, null, limit)).Items;
-        return await orders.PlaceOfAsync(merchant, skipped) is { } place ? (await orders.ListAsync(merchant, place, limit)).Items : [];
     }
 
     private static int Number(string? text, int otherwise, int least, int most) =>

@@ -30,6 +30,10 @@ CREATE INDEX deliveries_due ON public.deliveries USING btree (wake_at, shard) WH
 
 CREATE INDEX deliveries_undelivered ON public.deliveries USING btree (status, created_at) WHERE (status <> 'delivered'::text);
 
+CREATE TRIGGER deliveries_listed AFTER INSERT ON public.deliveries FOR EACH ROW WHEN ((new.status <> 'pending'::text)) EXECUTE FUNCTION payments_list_callback();
+
+CREATE TRIGGER deliveries_relisted AFTER UPDATE OF state ON public.deliveries FOR EACH ROW WHEN ((new.status IS DISTINCT FROM old.status)) EXECUTE FUNCTION payments_list_callback();
+
 CREATE TABLE dust_counts (
     chain text NOT NULL,
     address text NOT NULL,
@@ -75,6 +79,46 @@ CREATE INDEX merchants_by_secret_key ON public.merchants USING btree (secret_key
 
 CREATE UNIQUE INDEX merchants_pid ON public.merchants USING btree (pid);
 
+CREATE TABLE order_counts (
+    merchant text NOT NULL,
+    span integer NOT NULL,
+    slot bigint NOT NULL,
+    facet text NOT NULL,
+    lane integer NOT NULL,
+    orders bigint NOT NULL,
+    whole bigint NOT NULL,
+    billionths bigint NOT NULL,
+    rest bigint NOT NULL,
+    CONSTRAINT order_counts_pkey PRIMARY KEY (merchant, span, slot, facet, lane)
+);
+
+CREATE TABLE order_list (
+    merchant text NOT NULL,
+    created_at bigint NOT NULL,
+    key text NOT NULL,
+    facet text NOT NULL,
+    money text NOT NULL,
+    CONSTRAINT order_list_pkey PRIMARY KEY (merchant, created_at, key)
+);
+
+CREATE INDEX order_list_by_facet ON public.order_list USING btree (merchant, facet, created_at, key);
+
+CREATE INDEX order_list_by_money ON public.order_list USING btree (merchant, money, created_at, key);
+
+CREATE TRIGGER order_list_added AFTER INSERT ON public.order_list REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_count_orders();
+
+CREATE TRIGGER order_list_changed AFTER UPDATE ON public.order_list REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_count_orders();
+
+CREATE TRIGGER order_list_removed AFTER DELETE ON public.order_list REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION payments_count_orders();
+
+CREATE TABLE order_words (
+    merchant text NOT NULL,
+    word text NOT NULL,
+    created_at bigint NOT NULL,
+    key text NOT NULL,
+    CONSTRAINT order_words_pkey PRIMARY KEY (merchant, word, created_at, key)
+);
+
 CREATE TABLE orders (
     key text NOT NULL,
     version integer NOT NULL,
@@ -93,8 +137,6 @@ CREATE TABLE orders (
     CONSTRAINT orders_pkey PRIMARY KEY (key)
 );
 
-CREATE INDEX orders_by_merchant ON public.orders USING btree (merchant, created_at);
-
 CREATE INDEX orders_due ON public.orders USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);
 
 CREATE UNIQUE INDEX orders_open_amount ON public.orders USING btree (reserved_address, reserved_token, reserved_units, reserved_chain) WHERE (reserved_units IS NOT NULL);
@@ -106,6 +148,18 @@ CREATE INDEX orders_pending_elsewhere ON public.orders USING btree (key) WHERE (
 CREATE INDEX orders_unpaid ON public.orders USING btree (merchant) WHERE (status = 'pending'::text);
 
 CREATE TRIGGER orders_asked AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((old.reserved_units IS NOT NULL) AND ((new.reserved_units IS DISTINCT FROM old.reserved_units) OR (new.reserved_address IS DISTINCT FROM old.reserved_address) OR (new.reserved_token IS DISTINCT FROM old.reserved_token) OR (new.reserved_chain IS DISTINCT FROM old.reserved_chain)))) EXECUTE FUNCTION payments_note_asked();
+
+CREATE TRIGGER orders_listed AFTER INSERT ON public.orders REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
+
+CREATE TRIGGER orders_relisted AFTER UPDATE ON public.orders REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
+
+CREATE TRIGGER orders_reworded AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN ((((((jsonb_path_query_array(old.state, '$."quotes"[*]."address"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."quotes"[*]."address"'::jsonpath)) OR (jsonb_path_query_array(old.state, '$."transfers"[*]."transfer"."id"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."transfers"[*]."transfer"."id"'::jsonpath))) OR (jsonb_path_query_array(old.state, '$."sightings"[*]."id"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."sightings"[*]."id"'::jsonpath))) OR (old.merchant IS DISTINCT FROM new.merchant)) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION payments_reword_order();
+
+CREATE TRIGGER orders_unlisted AFTER DELETE ON public.orders REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
+
+CREATE TRIGGER orders_unworded AFTER DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION payments_reword_order();
+
+CREATE TRIGGER orders_worded AFTER INSERT ON public.orders REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_word_orders();
 
 CREATE TABLE orleansquery (
     querykey character varying(64) NOT NULL,
@@ -282,6 +336,123 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.payments_count_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO order_counts AS c (merchant, span, slot, facet, lane, orders, whole, billionths, rest)
+        SELECT n.merchant, place.span, place.slot, n.facet, pg_backend_pid() % 64, count(*), sum(substr(n.money, 1, 16)::bigint),
+            sum(substr(n.money, 17, 9)::bigint), sum(substr(n.money, 26)::bigint)
+        FROM fresh n, LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000)) AS place(span, slot)
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
+            billionths = c.billionths + excluded.billionths, rest = c.rest + excluded.rest;
+    ELSIF TG_OP = 'DELETE' THEN
+        INSERT INTO order_counts AS c (merchant, span, slot, facet, lane, orders, whole, billionths, rest)
+        SELECT n.merchant, place.span, place.slot, n.facet, pg_backend_pid() % 64, -count(*), -sum(substr(n.money, 1, 16)::bigint),
+            -sum(substr(n.money, 17, 9)::bigint), -sum(substr(n.money, 26)::bigint)
+        FROM stale n, LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000)) AS place(span, slot)
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
+            billionths = c.billionths + excluded.billionths, rest = c.rest + excluded.rest;
+    ELSE
+        INSERT INTO order_counts AS c (merchant, span, slot, facet, lane, orders, whole, billionths, rest)
+        SELECT n.merchant, place.span, place.slot, n.facet, pg_backend_pid() % 64, sum(n.change), sum(n.change * substr(n.money, 1, 16)::bigint),
+            sum(n.change * substr(n.money, 17, 9)::bigint), sum(n.change * substr(n.money, 26)::bigint)
+        FROM (SELECT merchant, created_at, facet, money, -1 AS change FROM stale UNION ALL SELECT merchant, created_at, facet, money, 1 FROM fresh) n,
+            LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000)) AS place(span, slot)
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
+            billionths = c.billionths + excluded.billionths, rest = c.rest + excluded.rest;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM order_counts c USING stale n, LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000)) AS place(span, slot)
+        WHERE c.merchant = n.merchant AND c.span = place.span AND c.slot = place.slot AND c.facet = n.facet AND c.lane = pg_backend_pid() % 64
+            AND c.orders = 0 AND c.whole = 0 AND c.billionths = 0 AND c.rest = 0;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_facet(p_key text, p_state jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_status text := p_state ->> 'status';
+    v_callback text := 'none';
+BEGIN
+    IF v_status = 'detected' AND p_state #> '{transfers,0}' IS NULL THEN v_status := 'sighted'; END IF;
+    IF coalesce(p_state ->> 'deliveries', '0') <> '0' AND p_state ->> 'archivedAt' IS NULL THEN
+        v_callback := coalesce((SELECT d.status FROM deliveries d
+            WHERE d.key = 'dlv-' || substr(p_key, 5) || '-' || (p_state ->> 'deliveries')), 'pending');
+    END IF;
+    RETURN v_status || '/' || coalesce(p_state ->> 'currency', '') || '/' || coalesce(p_state #>> '{terms,face}', '') || '/' || v_callback
+        || '/' || coalesce(p_state #>> '{quotes,-1,chain}', '') || '/' || coalesce(p_state #>> '{quotes,-1,token}', '');
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_list_callback()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM payments_relist(ARRAY['ord-' || (NEW.state ->> 'order')]);
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_list_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+DECLARE
+    v_listed bigint;
+    v_changed text[];
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        SELECT count(*), array_agg(n.key) FILTER (WHERE l.facet <> payments_facet(n.key, n.state) OR l.money <> payments_money(n.state))
+        INTO v_listed, v_changed
+        FROM fresh n JOIN order_list l ON l.merchant = n.merchant AND l.created_at = n.created_at AND l.key = n.key WHERE n.status IS NOT NULL;
+        IF v_listed = (SELECT count(*) FROM stale WHERE merchant IS NOT NULL AND created_at IS NOT NULL AND status IS NOT NULL)
+            AND v_listed = (SELECT count(*) FROM fresh WHERE merchant IS NOT NULL AND created_at IS NOT NULL AND status IS NOT NULL) THEN
+            IF v_changed IS NOT NULL THEN PERFORM payments_relist(v_changed); END IF;
+            RETURN NULL;
+        END IF;
+        -- No order changes its merchant or its beginning; a row that is repaired by hand may. Then all of the statement are listed anew.
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM order_list l USING stale o WHERE l.merchant = o.merchant AND l.created_at = o.created_at AND l.key = o.key;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO order_list (merchant, created_at, key, facet, money)
+        SELECT merchant, created_at, key, payments_facet(key, state), payments_money(state) FROM fresh
+        WHERE merchant IS NOT NULL AND created_at IS NOT NULL AND status IS NOT NULL;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_money(p_state jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT lpad(split_part(coalesce(p_state ->> 'money', '0'), '.', 1), 16, '0')
+        || rpad(split_part(coalesce(p_state ->> 'money', '0'), '.', 2), 18, '0')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.payments_note_asked()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -308,6 +479,38 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.payments_relist(p_keys text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+BEGIN
+    PERFORM 1 FROM orders o JOIN order_list l ON l.merchant = o.merchant AND l.created_at = o.created_at AND l.key = o.key
+    WHERE o.key = ANY (p_keys) ORDER BY l.key FOR UPDATE OF l;
+    UPDATE order_list l SET facet = payments_facet(o.key, o.state), money = payments_money(o.state) FROM orders o
+    WHERE o.key = ANY (p_keys) AND l.merchant = o.merchant AND l.created_at = o.created_at AND l.key = o.key;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_reword_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+    DELETE FROM order_words WHERE merchant = OLD.merchant AND created_at = OLD.created_at AND key = OLD.key
+        AND word = ANY (ARRAY(SELECT payments_words(OLD.state)));
+    IF TG_OP = 'UPDATE' AND NEW.merchant IS NOT NULL AND NEW.created_at IS NOT NULL THEN
+        INSERT INTO order_words (merchant, word, created_at, key) SELECT NEW.merchant, word, NEW.created_at, NEW.key
+        FROM payments_words(NEW.state) AS named (word);
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.payments_row_key(p_name text, p_key text)
  RETURNS text
  LANGUAGE sql
@@ -323,6 +526,29 @@ CREATE OR REPLACE FUNCTION public.payments_table_of(p_name text)
 AS $function$
     SELECT CASE p_name WHEN 'order' THEN 'orders' WHEN 'delivery' THEN 'deliveries' WHEN 'merchant' THEN 'merchants'
                        WHEN 'wallet-address' THEN 'wallet_addresses' ELSE 'grain_states' END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_word_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO order_words (merchant, word, created_at, key)
+    SELECT merchant, word, created_at, key FROM fresh, payments_words(state) AS named (word)
+    WHERE merchant IS NOT NULL AND created_at IS NOT NULL;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_words(p_state jsonb)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT DISTINCT found #>> '{}' FROM (
+        SELECT jsonb_path_query(p_state, '$.quotes[*].address') UNION ALL SELECT jsonb_path_query(p_state, '$.transfers[*].transfer.transaction')
+        UNION ALL SELECT jsonb_path_query(p_state, '$.transfers[*].transfer.from') UNION ALL SELECT jsonb_path_query(p_state, '$.sightings[*].transaction')
+    ) AS every (found) WHERE jsonb_typeof(found) = 'string' AND found <> '""'
 $function$;
 
 CREATE OR REPLACE FUNCTION public.payments_write_deliveries(p_keys text[], p_expected integer[], p_states jsonb[])

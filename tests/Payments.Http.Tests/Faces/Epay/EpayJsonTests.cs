@@ -102,7 +102,7 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
     }
 
     [Fact]
-    public async Task Orders_come_in_numbered_pages_down_to_a_depth()
+    public async Task Orders_come_in_numbered_pages()
     {
         var shop = await gateway.ShopAsync();
         foreach (var number in new[] { "PG-1", "PG-2", "PG-3" })
@@ -116,9 +116,7 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
         Numbers(await PageAsync("&page=2")).Should().ContainSingle();
         first.Concat(Numbers(await PageAsync("&page=2"))).Should().BeEquivalentTo("PG-1", "PG-2", "PG-3");
         Numbers(await PageAsync("&page=3")).Should().BeEmpty();
-        Numbers(await PageAsync("&page=5001")).Should().BeEmpty();
-        var tooDeep = await PageAsync("&page=5002");
-        ((int)tooDeep["code"]!, (string)tooDeep["msg"]!).Should().Be((-4, "page: lists reach back 10000 orders; ask for an older one by out_trade_no"));
+        Numbers(await PageAsync("&page=2147483647")).Should().BeEmpty();
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+using Payments.Chains;
+using Payments.Domain.Callbacks.Formats;
+using Payments.Storage.Queries;
+
+namespace Payments.Http.Merchants;
+
+/// <summary>
+/// An order in a list: what <c>GET /orders/{id}</c> shows, with the face it came through and the state of its newest callback.
+/// </summary>
+internal sealed record ListedOrderView(string Face, string Delivery, OrderView Order)
+{
+    public static ListedOrderView Of(ListedOrder listed, ChainCatalog chains) =>
+        new(CallbackFormats.Of(listed.Order.Terms.Face).Name, listed.Facet.Delivery, OrderView.Of(listed.Order, chains));
+}
+
+/// <summary>
+/// Orders, newest first. <c>next</c> is what to send as <c>after</c> for more, null at the end; a page may hold fewer than <c>limit</c>
+/// although there is more.
+/// </summary>
+internal sealed record OrdersView(IReadOnlyList<ListedOrderView> Orders, string? Next, OrderPaginationView Pagination)
+{
+    /// <summary>A numbered page.</summary>
+    public static OrdersView Of(NumberedPage found, int page, int limit, ChainCatalog chains) => new(
+        [.. found.Items.Select(listed => ListedOrderView.Of(listed, chains))],
+        found.Items is [.., var last] && (long)page * limit < found.Total ? PlaceOf(last) : null,
+        new OrderPaginationView(page, limit, found.Total, found.Pages(limit)));
+
+    /// <summary>A page behind a place.</summary>
+    public static OrdersView Of(Page<ListedOrder> found, int limit, ChainCatalog chains) => new(
+        [.. found.Items.Select(listed => ListedOrderView.Of(listed, chains))], found.Next?.ToString(), new OrderPaginationView(null, limit, null, null));
+
+    private static string PlaceOf(ListedOrder last) => new PageKey(last.Order.CreatedAt.ToUnixTimeMilliseconds(), last.Order.Id.GrainKey).ToString();
+}
+
+/// <summary>Where a page stands in its list, as the WoPay document has it; null what is not counted.</summary>
+internal sealed record OrderPaginationView(int? Page, int Limit, long? Total, long? Pages);
