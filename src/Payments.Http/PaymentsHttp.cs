@@ -31,7 +31,7 @@ public static class PaymentsHttp
         return services
             .AddSingleton<AdminKey>().AddSingleton<RegistrationLimit>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
-            .AddSingleton<WoPayRequest>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
+            .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
             // Pages are UTF-8: Chinese and Persian stay as they are.
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))

@@ -6,12 +6,13 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Faces.WoPay;
 
 namespace Payments.Http.Merchants;
 
 /// <summary>Registration, profile and keys, as the WoPay document has them.</summary>
 internal sealed class MerchantEndpoints(
-    IOrderIds ids, AdminGate gate, RegistrationLimit limit, IOptions<PaymentsHttpOptions> options) : IApiEndpoints
+    IOrderIds ids, PaymentLists payments, AdminGate gate, RegistrationLimit limit, IOptions<PaymentsHttpOptions> options) : IApiEndpoints
 {
     private const string KeyNeeded = "is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only";
 
@@ -23,6 +24,7 @@ internal sealed class MerchantEndpoints(
         routes.MapAdmin("POST", "/admin/merchants/{id}/keys", IssueKeysAsync);
         routes.MapOwn("GET", "/merchants/{id}", GetAsync);
         routes.MapOwn("PUT", "/merchants/{id}", UpdateAsync);
+        routes.MapOwn("GET", "/merchants/{id}/stats", StatsAsync);
         routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", RegenerateKeysAsync);
         routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", IssueKeysAsync);
     }
@@ -74,6 +76,12 @@ internal sealed class MerchantEndpoints(
             Polls = body.Has("polling") ? body.Flag("polling") : null,
         }, call.KeyHash);
         return await ShowAsync(call, merchant ?? throw ApiRoutes.NoKey);
+    }
+
+    private async Task<IResult> StatsAsync(ApiCall call)
+    {
+        RequireSelf(call);
+        return call.Answer(await payments.CountAsync(call), ApiJson.Relaxed.EnvelopeStatsView);
     }
 
     private static async Task<IResult> RegenerateKeysAsync(ApiCall call)

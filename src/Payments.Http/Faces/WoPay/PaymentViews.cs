@@ -1,6 +1,7 @@
 using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Merchants;
 
 namespace Payments.Http.Faces.WoPay;
 
@@ -152,10 +153,3 @@ internal sealed record ListedPaymentView(string PaymentId, string OrderId, strin
 
 /// <summary>Payments, newest first, and where among all of them.</summary>
 internal sealed record PaymentsView(IReadOnlyList<ListedPaymentView> Payments, PaginationView Pagination);
-
-/// <summary>A page of a list.</summary>
-/// <param name="Page">Its number, from 1.</param>
-/// <param name="Limit">Entries on a page.</param>
-/// <param name="Total">Entries in all.</param>
-/// <param name="Pages">Pages in all.</param>
-internal sealed record PaginationView(int Page, int Limit, long Total, long Pages);
