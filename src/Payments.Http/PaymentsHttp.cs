@@ -42,7 +42,7 @@ public static class PaymentsHttp
             .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>()
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
-            .AddSingleton<WoPayRequest>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
+            .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
             .AddSingleton<CashierChoice>().AddSingleton<CashierEvents>()
             // Pages are UTF-8: Chinese and Persian stay as they are.

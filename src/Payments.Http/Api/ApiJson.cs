@@ -30,6 +30,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<OrderView>))]
 [JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentView>))]
+[JsonSerializable(typeof(Envelope<PaymentsView>))]
+[JsonSerializable(typeof(Envelope<StatsView>))]
 [JsonSerializable(typeof(Envelope<StatusView>))]
 [JsonSerializable(typeof(Envelope<OrdersView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]

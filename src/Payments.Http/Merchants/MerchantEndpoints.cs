@@ -7,13 +7,14 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Faces.WoPay;
 using Payments.Http.Limits;
 
 namespace Payments.Http.Merchants;
 
 /// <summary>Registration, profile and keys, as the WoPay document has them.</summary>
 internal sealed class MerchantEndpoints(
-    IOrderIds ids, AdminGate gate, RequestLimits limits, IOptions<PaymentsHttpOptions> options) : IApiEndpoints
+    IOrderIds ids, PaymentLists payments, AdminGate gate, RequestLimits limits, IOptions<PaymentsHttpOptions> options) : IApiEndpoints
 {
     private const string KeyNeeded = "is needed to register from here; behind a proxy it is taken at /api/v1/admin/merchants only";
 
@@ -25,6 +26,7 @@ internal sealed class MerchantEndpoints(
         routes.MapAdmin("POST", "/admin/merchants/{id}/keys", IssueKeysAsync);
         routes.MapOwn("GET", "/merchants/{id}", KeyScopes.Read, GetAsync);
         routes.MapOwn("PUT", "/merchants/{id}", KeyScopes.Manage, UpdateAsync, GuardedChange.Endpoint);
+        routes.MapOwn("GET", "/merchants/{id}/stats", KeyScopes.Read, StatsAsync);
         routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", ApiKeyRules.AllScopes, RegenerateKeysAsync, GuardedChange.Keys);
         routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", ApiKeyRules.AllScopes, IssueKeysAsync, GuardedChange.Keys);
     }
@@ -80,6 +82,12 @@ internal sealed class MerchantEndpoints(
         if (command.WebhookUrl != call.Access.Merchant.WebhookUrl) await RequireReachAsync(call.Merchant, command.WebhookUrl);
         var merchant = await call.Merchant.UpdateAsync(command, call.KeyHash);
         return await ShowAsync(call, merchant ?? throw ApiRoutes.NoKey);
+    }
+
+    private async Task<IResult> StatsAsync(ApiCall call)
+    {
+        RequireSelf(call);
+        return call.Answer(await payments.CountAsync(call), ApiJson.Relaxed.EnvelopeStatsView);
     }
 
     private static async Task<IResult> RegenerateKeysAsync(ApiCall call)

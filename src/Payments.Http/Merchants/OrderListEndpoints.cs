@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
+using Payments.Domain.Merchants;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
@@ -15,8 +16,8 @@ internal sealed class OrderListEndpoints(ChainCatalog chains, OrderLists orders)
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapOwn("GET", "/orders", ListAsync);
-        routes.MapOwn("GET", "/orders/export", ExportAsync);
+        routes.MapOwn("GET", "/orders", KeyScopes.Read, ListAsync);
+        routes.MapOwn("GET", "/orders/export", KeyScopes.Read, ExportAsync);
     }
 
     /// <summary>By number of page where counters know the list, else behind a place; both name the place where the next page begins.</summary>

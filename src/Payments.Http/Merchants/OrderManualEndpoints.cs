@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -15,9 +16,9 @@ internal sealed class OrderManualEndpoints(ChainCatalog chains, TimeProvider tim
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapOwn("POST", "/orders/{id}/complete", CompleteAsync);
-        routes.MapOwn("POST", "/orders/{id}/refuse", RefuseAsync);
-        routes.MapOwn("POST", "/orders/{id}/extend", ExtendAsync);
+        routes.MapOwn("POST", "/orders/{id}/complete", KeyScopes.Complete, CompleteAsync);
+        routes.MapOwn("POST", "/orders/{id}/refuse", KeyScopes.Complete, RefuseAsync);
+        routes.MapOwn("POST", "/orders/{id}/extend", KeyScopes.Complete, ExtendAsync);
     }
 
     private async Task<IResult> CompleteAsync(ApiCall call)
@@ -47,7 +48,7 @@ internal sealed class OrderManualEndpoints(ChainCatalog chains, TimeProvider tim
         var after = (await grain.GetAsync())!;
         return ApiErrors.Of(outcome, after) is { } refusal
             ? call.Refuse(refusal.Status, refusal.Error)
-            : call.Answer(OrderView.Of(after, chains), ApiJson.Relaxed.EnvelopeOrderView);
+            : call.Answer(OrderView.Of(after, call.CashierTokenOf(after.Id), chains), ApiJson.Relaxed.EnvelopeOrderView);
     }
 
     private static string Reason(JsonFields body)

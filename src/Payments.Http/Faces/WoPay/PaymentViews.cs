@@ -1,6 +1,7 @@
 using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Merchants;
 
 namespace Payments.Http.Faces.WoPay;
 
@@ -142,3 +143,18 @@ internal sealed record PaymentView(
         ApiTime.Format(order.ArchivedAt),
         transactions);
 }
+
+/// <summary>A payment in a list.</summary>
+internal sealed record ListedPaymentView(string PaymentId, string OrderId, string Amount, string Currency, string Status, string CreatedAt)
+{
+    public static ListedPaymentView Of(Order order) => new(
+        order.Id.ToUuid(),
+        order.Number,
+        order.Terms.MoneyText,
+        order.Currency,
+        PaymentStatus.Of(order),
+        ApiTime.Format(order.CreatedAt));
+}
+
+/// <summary>Payments, newest first, and where among all of them.</summary>
+internal sealed record PaymentsView(IReadOnlyList<ListedPaymentView> Payments, PaginationView Pagination);

@@ -12,7 +12,7 @@ namespace Payments.Http.Faces.WoPay;
 
 /// <summary>Payments of the WoPay document: create, read, list, QR code.</summary>
 internal sealed class WoPayEndpoints(
-    WoPayRequest request, PaymentLinks links, IdempotentCalls idempotency, ChainCatalog chains, ChainStatuses statuses,
+    WoPayRequest request, PaymentLists lists, PaymentLinks links, IdempotentCalls idempotency, ChainCatalog chains, ChainStatuses statuses,
     PublicAddress address, IOrderIds ids) : IApiEndpoints
 {
     private const string Png = "image/png";
@@ -21,6 +21,7 @@ internal sealed class WoPayEndpoints(
     public void Map(ApiRoutes routes)
     {
         routes.MapOwn("POST", "/payments", KeyScopes.Create, CreateAsync);
+        routes.MapOwn("GET", "/payments", KeyScopes.Read, ListAsync);
         routes.MapOwn("GET", "/payments/{id}", KeyScopes.Read, GetAsync);
         routes.MapOwn("GET", "/payments/{id}/qrcode", KeyScopes.Read, QrCodeAsync);
     }
@@ -51,6 +52,9 @@ internal sealed class WoPayEndpoints(
         var isNew = result.Outcome == CreateOutcome.Created || order.CreatedAt >= since;
         return (view, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
+
+    private async Task<IResult> ListAsync(ApiCall call) =>
+        call.Answer(await lists.ReadAsync(call), ApiJson.Relaxed.EnvelopePaymentsView);
 
     private async Task<IResult> GetAsync(ApiCall call)
     {

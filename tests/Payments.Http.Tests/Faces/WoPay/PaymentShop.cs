@@ -60,7 +60,7 @@ public sealed class PaymentShop
         $$"""{"order_id":"{{number}}","amount":"{{amount}}","currency":"USDT"{{more}}}""";
 
     public async Task<IReadOnlyList<Order>> OrdersAsync() =>
-        (await gateway.Host.Services.GetRequiredService<OrderQueries>().ListAsync(Id, null, 1000)).Items;
+        [.. (await gateway.Host.Services.GetRequiredService<OrderLists>().PageAsync(Id, OrderFilter.All, null, 1000)).Items.Select(listed => listed.Order)];
 
     public IOrderGrain Grain(string number) =>
         gateway.Host.Grains.GetGrain<IOrderGrain>(gateway.Host.Services.GetRequiredService<IOrderIds>().For(Id, number).GrainKey);
