@@ -56,6 +56,15 @@ public sealed record Merchant
     /// <summary>Whether the merchant asks for its orders' state by itself, so that orders without a callback address are taken.</summary>
     [Id(15)] public bool Polls { get; init; }
 
+    /// <summary>
+    /// The signing secret before the present one, sealed as that is, while a rotation overlaps; null otherwise. Both are sealed under the
+    /// same master key.
+    /// </summary>
+    [Id(20)] public string? SealedFormerSecret { get; init; }
+
+    /// <summary>Until when the former secret is in force.</summary>
+    [Id(21)] public DateTimeOffset? FormerSecretUntil { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -95,9 +95,17 @@ internal static class GoldenStates
             Face = null,
             TraceParent = null,
             AttemptedSince = null,
+            After = null,
+            SupersededBy = null,
             Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })],
         },
-        ["merchant"] = FullMerchant() with { Wallets = [FullMerchant().Wallets[0]], Polls = false },
+        ["merchant"] = FullMerchant() with
+        {
+            Wallets = [FullMerchant().Wallets[0]],
+            Polls = false,
+            SealedFormerSecret = null,
+            FormerSecretUntil = null,
+        },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
         ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [] },
@@ -151,8 +159,8 @@ internal static class GoldenStates
         Transfers = [new OrderTransfer { Transfer = Paid(), Confirmed = true, Late = true, Assigned = true, SeenAt = At(2), RemovedAt = At(6) }],
         PendingBlock = 54_999_999,
         PendingChain = ChainId.Bsc,
-        Outbox = [new OutboxEntry { Number = 1, Status = OrderStatus.Completed }],
-        Deliveries = 1,
+        Outbox = [new OutboxEntry { Number = 2, Status = OrderStatus.Completed, After = 1 }],
+        Deliveries = 2,
         History = [new HistoryEntry { At = At(4), Event = "completed", Note = Hash('d') }],
         OpenedAt = At(2),
         Sightings = [new Sighting { Id = TransferId.Of(ChainId.Bitcoin, Hash('e'), "0"), Chain = ChainId.Bitcoin, Token = "BTC", Units = 14_200, To = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", Transaction = Hash('e'), SeenAt = At(3) }],
@@ -196,6 +204,8 @@ internal static class GoldenStates
         DeliveredAt = At(7),
         AttemptedSince = At(8),
         TraceParent = Trace,
+        After = 1,
+        SupersededBy = 3,
     };
 
     private static Merchant FullMerchant() => new()
@@ -217,6 +227,8 @@ internal static class GoldenStates
         ],
         NotifyMethod = NotifyMethod.Post,
         Polls = true,
+        SealedFormerSecret = "0a1b2c3d:Zm9ybWVy",
+        FormerSecretUntil = At(3),
         LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },
     };
 
