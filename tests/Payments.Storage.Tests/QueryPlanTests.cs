@@ -98,6 +98,10 @@ public sealed class QueryPlanTests : DatabaseTests
     public Task Callbacks_of_a_merchant() => SearchesAsync(() => Deliveries.ListAsync(Merchant, null, null, 20), "deliveries_by_merchant (merchant=?)");
 
     [Fact]
+    public Task What_became_of_a_merchants_callbacks() =>
+        SearchesAsync(() => Deliveries.CountAsync(Merchant, DateTimeOffset.UnixEpoch), "deliveries_by_merchant (merchant=? AND created_at>?)");
+
+    [Fact]
     public Task Callbacks_behind_a_place() => SearchesAsync(() => Deliveries.ListAsync(Merchant, null, Place, 20), "deliveries_by_merchant (merchant=? AND created_at<?)");
 
     [Fact]

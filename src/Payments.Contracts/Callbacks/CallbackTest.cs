@@ -16,6 +16,9 @@ public sealed record CallbackTest
     /// <summary>The requests, in the order in which a callback would make them.</summary>
     [Id(1)] public required IReadOnlyList<DeliveryAttempt> Attempts { get; init; }
 
+    /// <summary>The headers beside the content type, which sign a webhook; empty where nothing is signed.</summary>
+    [Id(2)] public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The key of the grain that tests for a merchant.</summary>
     public static string GrainKey(MerchantId merchant) => KeyPrefix + merchant.Value;
 

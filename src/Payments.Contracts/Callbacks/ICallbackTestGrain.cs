@@ -12,4 +12,14 @@ public interface ICallbackTestGrain : IGrainWithStringKey
     /// <param name="face">The face whose callback is tested.</param>
     [Alias("run"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<CallbackTest?> RunAsync(string url, Face face);
+
+    /// <summary>
+    /// Sends a webhook that says it is a test, signed as a real one with the merchant's secret. One request; null where too many tests were
+    /// asked for within the minute, or wait for that host.
+    /// </summary>
+    /// <param name="url">Where to.</param>
+    /// <param name="eventType">The event's name.</param>
+    /// <param name="data">A JSON object without a <c>payment_id</c> and a <c>status</c>, which the face has checked.</param>
+    [Alias("send-webhook"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<CallbackTest?> SendWebhookAsync(string url, string eventType, string data);
 }

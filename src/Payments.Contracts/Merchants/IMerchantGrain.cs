@@ -70,6 +70,15 @@ public interface IMerchantGrain : IGrainWithStringKey
     [Alias("set-limits"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<Merchant?> SetLimitsAsync(MerchantLimits? limits);
 
+    /// <summary>
+    /// Replaces the signing secret; the former one stays in force beside it for a while, so that the shop can take the new one over without
+    /// missing a callback. Ends an overlap that is under way. Null when there is no such merchant or the caller's key was replaced.
+    /// </summary>
+    /// <param name="overlap">How long, from zero to <see cref="MerchantRules.MaxSecretOverlap"/>.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    [Alias("rotate-secret"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<RotatedSecret?> RotateSecretAsync(TimeSpan overlap, string? keyHash = null);
+
     /// <summary>Seals the secret under the current master key, where it lies under an older one.</summary>
     [Alias("reseal")]
     Task ResealAsync();

@@ -61,6 +61,15 @@ public sealed record Delivery
     /// <summary>The trace that the callback is of, as W3C <c>traceparent</c>; null where it was not traced.</summary>
     [Id(16)] public string? TraceParent { get; init; }
 
+    /// <summary>
+    /// The number of the callback before it to the same receiver, which is superseded before this one is sent the first time; null for the
+    /// first one, and where each stands alone.
+    /// </summary>
+    [Id(17)] public int? After { get; init; }
+
+    /// <summary>The number of the newer callback that tells what is so by now; null for none, and after a resend by hand.</summary>
+    [Id(18)] public int? SupersededBy { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

@@ -37,10 +37,10 @@ public static class DeliveryRules
         return worked == (Learned(merchant, delivery.Url) ?? NotifyMethod.Post) ? null : worked;
     }
 
-    /// <summary>A callback as it is sent under the secret in force. What it says never changes.</summary>
-    public static Delivery Renew(Delivery delivery, string secret)
+    /// <summary>A callback as it is sent now under the secrets in force. What it says never changes.</summary>
+    public static Delivery Renew(Delivery delivery, CallbackKeys keys, DateTimeOffset now)
     {
-        var content = CallbackFormats.Of(delivery).Renew(new(delivery.Payload, delivery.Headers), secret);
+        var content = CallbackFormats.Of(delivery).Renew(new(delivery.Payload, delivery.Headers), keys, now);
         return delivery with { Payload = content.Payload, Headers = content.Headers };
     }
 
@@ -57,12 +57,33 @@ public static class DeliveryRules
     public static Delivery Prolong(Delivery delivery, DateTimeOffset now, TimeSpan margin) => delivery with { WakeAt = now + margin };
 
     /// <summary>Says that an attempt could not begin. It uses up nothing of the schedule.</summary>
-    public static Delivery PutOff(Delivery delivery, DateTimeOffset now) => delivery with { AttemptedSince = null, WakeAt = now + PutOffDelay };
+    public static Delivery PutOff(Delivery delivery, DateTimeOffset now) => delivery.SupersededBy is null
+        ? delivery with { AttemptedSince = null, WakeAt = now + PutOffDelay }
+        : Given(delivery with { AttemptedSince = null });
+
+    /// <summary>
+    /// Says that a newer callback tells what is so by now. One that waits is not tried again; one under way becomes superseded when it was
+    /// not heard.
+    /// </summary>
+    /// <param name="older">The callback that is superseded.</param>
+    /// <param name="by">The newer one's number.</param>
+    /// <param name="isUnderWay">Whether an attempt of it is under way.</param>
+    public static Delivery Supersede(Delivery older, int by, bool isUnderWay)
+    {
+        if (older.Status != DeliveryStatus.Pending || older.SupersededBy >= by) return older;
+        var marked = older with { SupersededBy = by };
+        if (isUnderWay) return marked;
+        return Given(older.AttemptedSince is { } since
+            ? marked with { Attempts = Kept(older, [Unrecorded(older, since)]), AttemptedSince = null }
+            : marked);
+    }
 
     /// <summary>Keeps the tries of one attempt and plans what follows.</summary>
     public static Delivery Record(Delivery delivery, IReadOnlyList<DeliveryAttempt> tries, DateTimeOffset now)
     {
         var next = delivery with { Attempts = Kept(delivery, tries), AttemptedSince = null };
+        if (next.SupersededBy is not null && tries.All(attempt => attempt.Error is not null))
+            return Given(next with { AttemptsInRound = delivery.AttemptsInRound + 1 });
         // Whoever starts again makes the attempt anew, at once: the shop has no part in the delay.
         if (tries[^1].Interrupted) return next with { WakeAt = now };
         next = next with { AttemptsInRound = delivery.AttemptsInRound + 1 };
@@ -74,7 +95,9 @@ public static class DeliveryRules
 
     /// <summary>Begins a new round of attempts, due now.</summary>
     public static Delivery Resend(Delivery delivery, DateTimeOffset now) =>
-        delivery with { Status = DeliveryStatus.Pending, AttemptsInRound = 0, WakeAt = now };
+        delivery with { Status = DeliveryStatus.Pending, AttemptsInRound = 0, WakeAt = now, SupersededBy = null };
+
+    private static Delivery Given(Delivery delivery) => delivery with { Status = DeliveryStatus.Superseded, WakeAt = null };
 
     /// <summary>
     /// A shop that refuses repeats after it answered success, or after an answer was lost, has probably heard the first (several real shops

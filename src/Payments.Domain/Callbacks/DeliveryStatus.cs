@@ -20,4 +20,7 @@ public enum DeliveryStatus
     /// the first.
     /// </summary>
     Unconfirmed = 3,
+
+    /// <summary>It waited for a try when a newer callback told its receiver what is so by now; can be sent by hand.</summary>
+    Superseded = 4,
 }

@@ -43,7 +43,10 @@ public sealed record ChainCursor
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The furthest position that was read or seen.</summary>
-    [JsonIgnore] public long Position => PositionOf(Math.Max(Cursor, Head ?? Cursor));
+    [JsonIgnore] public long Position => PositionOf(Newest);
+
+    /// <summary>The height of the newest block that was read or seen.</summary>
+    [JsonIgnore] public long Newest => Math.Max(Cursor, Head ?? Cursor);
 
     /// <summary>
     /// Blocks beyond the cursor that are taken at a node's word; the highest that a lying node may name would leave no numbers for the

@@ -64,6 +64,15 @@ public sealed record Merchant
     /// <summary>Rate limits of its own, set by an operator; null for the installation's.</summary>
     [Id(25)] public MerchantLimits? Limits { get; init; }
 
+    /// <summary>
+    /// The signing secret before the present one, sealed as that is, while a rotation overlaps; null otherwise. Both are sealed under the
+    /// same master key.
+    /// </summary>
+    [Id(20)] public string? SealedFormerSecret { get; init; }
+
+    /// <summary>Until when the former secret is in force.</summary>
+    [Id(21)] public DateTimeOffset? FormerSecretUntil { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -20,6 +20,9 @@ public static class MerchantRules
     /// <summary>The highest <see cref="Wallet.Tolerance"/>, in percent.</summary>
     public const decimal MaxTolerance = 10m;
 
+    /// <summary>The longest time for which a former signing secret stays in force.</summary>
+    public static readonly TimeSpan MaxSecretOverlap = TimeSpan.FromDays(7);
+
     private const int WalletIdBytes = 8;
 
     /// <summary>16 hex digits of SHA-256 over <c>chain|token|address</c>, or the id of the extended key in place of the address: the same wallet has the same id for every merchant and on every try.</summary>
@@ -66,6 +69,16 @@ public static class MerchantRules
             changed = changed with { NotifyMethod = method, LearnedMethods = new Dictionary<string, NotifyMethod>() };
         return changed == merchant ? merchant : changed with { UpdatedAt = now };
     }
+
+    /// <summary>A merchant with a new signing secret, which knows the former one until a time.</summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="sealedSecret">The new secret, sealed.</param>
+    /// <param name="sealedFormer">The present one, sealed under the same master key; null where it ends at once.</param>
+    /// <param name="until">Until when that is in force.</param>
+    /// <param name="now">The present.</param>
+    public static Merchant WithSecret(
+        Merchant merchant, string sealedSecret, string? sealedFormer, DateTimeOffset? until, DateTimeOffset now) =>
+        merchant with { SealedSecret = sealedSecret, SealedFormerSecret = sealedFormer, FormerSecretUntil = until, UpdatedAt = now };
 
     /// <summary>Remembers what a shop's host last answered with success. A merchant who chose a method needs nothing remembered.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The method is not one that can be heard: GET or POST.</exception>

@@ -119,17 +119,8 @@ public static partial class OrderRules
         _ => throw Unknown(order.Status),
     };
 
-    private static Order Completed(Order order, DateTimeOffset now)
-    {
-        var next = Noted(order with { Status = OrderStatus.Completed, CompletedAt = now }, now, "completed");
-        return order.Terms.NotifyUrl is null
-            ? next
-            : next with
-            {
-                Deliveries = order.Deliveries + 1,
-                Outbox = [.. order.Outbox, new OutboxEntry { Number = order.Deliveries + 1, Status = OrderStatus.Completed }],
-            };
-    }
+    private static Order Completed(Order order, DateTimeOffset now) =>
+        WithCallback(Noted(order with { Status = OrderStatus.Completed, CompletedAt = now }, now, "completed"), OrderStatus.Completed);
 
     private static Order Scheduled(Order order, DateTimeOffset now)
     {

@@ -14,6 +14,9 @@ public sealed record OutboxEntry
     /// <summary>The status the callback tells of.</summary>
     [Id(1)] public required OrderStatus Status { get; init; }
 
+    /// <summary>The number of the callback before it to the same receiver; null for the first one.</summary>
+    [Id(2)] public int? After { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

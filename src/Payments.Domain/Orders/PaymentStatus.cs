@@ -21,7 +21,7 @@ public static class PaymentStatus
     /// <summary>The word for an order as it stands.</summary>
     public static string Of(Order order) => Of(order.Status, order.Transfers.Count > 0);
 
-    /// <summary>The word that a callback says; <see cref="OutboxEntry.Status"/> is kept so that it needs nothing else of the order.</summary>
+    /// <summary>The word that a callback says; <see cref="OutboxEntry.Status"/> is kept so that it says it alone.</summary>
     public static string Of(OutboxEntry entry) => Of(entry.Status, isInBlock: true);
 
     /// <summary>The status of ours that says an order's word by itself.</summary>

@@ -10,10 +10,10 @@ namespace Payments.Grains.Callbacks;
 public sealed class CallbackComposer : ICallbackComposer
 {
     /// <inheritdoc />
-    public Delivery Compose(Order order, OutboxEntry entry, MerchantAccess merchant, DateTimeOffset now)
+    public Delivery Compose(Order order, OutboxEntry entry, MerchantAccess merchant, DateTimeOffset now, long? head = null)
     {
         var format = CallbackFormats.Of(order.Terms.Face);
-        var content = format.Compose(order, entry, merchant.Secret, now);
+        var content = format.Compose(order, entry, merchant.Secret, now, head);
         return new Delivery
         {
             Order = order.Id,
@@ -25,6 +25,7 @@ public sealed class CallbackComposer : ICallbackComposer
             Payload = content.Payload,
             Headers = content.Headers,
             CreatedAt = now,
+            After = entry.After,
         };
     }
 }

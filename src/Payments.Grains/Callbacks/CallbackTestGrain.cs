@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Callbacks;
@@ -22,31 +23,63 @@ public sealed class CallbackTestGrain(ICallbackSender sender, MerchantReader mer
     {
         var format = CallbackFormats.Of(face);
         var now = time.GetUtcNow();
-        while (recent.TryPeek(out var oldest) && now - oldest >= TimeSpan.FromMinutes(1)) recent.Dequeue();
-        if (recent.Count >= MinuteLimit) return null;
-        recent.Enqueue(now);
-        var id = CallbackTest.MerchantOf(this.GetPrimaryKeyString());
-        var merchant = (await merchants.FindAsync(id))?.Merchant ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
-        var content = format.Test(merchant.Pid, now);
-        var delivery = new Delivery
-        {
-            Order = new OrderId(new string('0', 32)),
-            Number = 1,
-            Merchant = id,
-            Url = url,
-            Face = face,
-            Form = format.Form,
-            Payload = content.Payload,
-            Headers = content.Headers,
-            CreatedAt = now,
-        };
+        if (!Take(now)) return null;
+        var merchant = (await AccessAsync()).Merchant;
+        var delivery = DeliveryOf(url, format, format.Test(merchant.Pid, now), merchant.Id, now);
         var attempts = new List<DeliveryAttempt>(2);
         await sender.AttemptAsync(delivery, merchant, attempts, CancellationToken.None);
         if (attempts.LastOrDefault() is { Error: null }) await AttemptOthersAsync(delivery, format, attempts);
         // The merchant's own setting stands; where it is auto, GET comes first from now on, and what it teaches counts.
         if (CallbackFinding.Of(attempts).Suggested is { } method && merchant.NotifyMethod == NotifyMethod.Auto)
-            await GrainFactory.Find<IMerchantGrain>(id.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(url), method);
+            await GrainFactory.Find<IMerchantGrain>(merchant.Id.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(url), method);
         return attempts.Count == 0 ? null : new CallbackTest { Payload = delivery.Payload, Attempts = attempts };
+    }
+
+    /// <inheritdoc />
+    public async Task<CallbackTest?> SendWebhookAsync(string url, string eventType, string data)
+    {
+        var now = time.GetUtcNow();
+        if (!Take(now)) return null;
+        var access = await AccessAsync();
+        var merchant = access.Merchant.Id;
+        var secrets = access.SecretsAt(now);
+        var id = WebhookId.Of(string.Create(CultureInfo.InvariantCulture, $"test|{merchant.Value}|{now.UtcTicks}"));
+        var content = WoPayCallback.SignedTest(eventType, data, id, new CallbackKeys(secrets[0], secrets), now);
+        var delivery = DeliveryOf(url, CallbackFormats.Webhook, content, merchant, now);
+        var attempts = new List<DeliveryAttempt>(1);
+        await sender.AttemptAsync(delivery, access.Merchant, attempts, CancellationToken.None);
+        return attempts.Count == 0
+            ? null
+            : new CallbackTest { Payload = content.Payload, Attempts = attempts, Headers = content.Headers };
+    }
+
+    private static Delivery DeliveryOf(
+        string url, ICallbackFormat format, CallbackContent content, MerchantId merchant, DateTimeOffset now) => new()
+        {
+            Order = new OrderId(new string('0', 32)),
+            Number = 1,
+            Merchant = merchant,
+            Url = url,
+            Face = format.Face,
+            Form = format.Form,
+            Payload = content.Payload,
+            Headers = content.Headers,
+            CreatedAt = now,
+        };
+
+    /// <summary>Takes one of the minute's tests; false where none is left.</summary>
+    private bool Take(DateTimeOffset now)
+    {
+        while (recent.TryPeek(out var oldest) && now - oldest >= TimeSpan.FromMinutes(1)) recent.Dequeue();
+        if (recent.Count >= MinuteLimit) return false;
+        recent.Enqueue(now);
+        return true;
+    }
+
+    private async Task<MerchantAccess> AccessAsync()
+    {
+        var id = CallbackTest.MerchantOf(this.GetPrimaryKeyString());
+        return await merchants.FindAsync(id) ?? throw new InvalidOperationException($"Merchant {id} does not exist.");
     }
 
     /// <summary>A shop that takes what is not signed may not have read it: what it answers to the other method tells.</summary>

@@ -11,6 +11,9 @@ public sealed partial class WebhookDeliveryGrain
     [LoggerMessage(LogLevel.Information, "Callback {Delivery} was heard by {Host}, by {Method}")]
     private static partial void LogHeard(ILogger logger, string delivery, string host, string method);
 
+    [LoggerMessage(LogLevel.Information, "Callback {Delivery} is not tried again: callback {Newer} of its order tells what is so by now")]
+    private static partial void LogSuperseded(ILogger logger, string delivery, int newer);
+
     [LoggerMessage(LogLevel.Information,
         "Callback {Delivery} to {Host} is given up as {Status}: {Error}. It waits for POST /api/v1/deliveries/{Delivery}/resend")]
     private static partial void LogGivenUp(ILogger logger, string delivery, string host, DeliveryStatus status, string? error);

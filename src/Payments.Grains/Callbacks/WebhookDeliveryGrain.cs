@@ -27,6 +27,9 @@ public sealed partial class WebhookDeliveryGrain(
     /// <summary>When the attempt under way in this activation began, or null.</summary>
     private DateTimeOffset? attemptingSince;
 
+    /// <summary>Whether what an attempt waits for was over before the attempt had said that it waits.</summary>
+    private bool mayGoOn;
+
     /// <summary>An attempt may hold two requests; when an alarm comes back after both could have timed out and this activation makes none, the process that made them is gone.</summary>
     private TimeSpan Margin => (options.Value.Timeout * 2) + TimeSpan.FromSeconds(5);
 
@@ -60,6 +63,34 @@ public sealed partial class WebhookDeliveryGrain(
         if (IsDue(await FindAsync())) await BeginAsync(delivery => IsDue(delivery) ? delivery : null);
     }
 
+    /// <inheritdoc />
+    public async Task<bool> SupersedeAsync(int by)
+    {
+        if (await FindAsync() is null) return true;
+        var isUnderWay = false;
+        await SaveAsync(current =>
+        {
+            isUnderWay = attemptingSince is not null;
+            return DeliveryRules.Supersede(current!, by, isUnderWay);
+        });
+        if (isUnderWay) return false;
+        // One that was never tried may have waited for the one before it.
+        return stored.State.Value is not { Attempts.Count: 0, After: { } before } || await Sibling(before).SupersedeAsync(by);
+    }
+
+    /// <inheritdoc />
+    public async Task GoOnAsync()
+    {
+        if (await FindAsync() is null) return;
+        mayGoOn = attemptingSince is not null;
+        if (!mayGoOn) await BeginAsync(delivery => IsWaiting(delivery) ? delivery : null);
+    }
+
+    private static bool IsWaiting(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending };
+
+    private IWebhookDeliveryGrain Sibling(int number) =>
+        GrainFactory.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(stored.State.Value!.Order, number));
+
     /// <summary>
     /// Due is also an attempt that began and is not under way here: a delivery has one activation, so the process that made it is gone.
     /// </summary>
@@ -84,6 +115,7 @@ public sealed partial class WebhookDeliveryGrain(
 
     private void AttemptSoon()
     {
+        mayGoOn = false;
         attemptingSince = time.GetUtcNow();
         this.RegisterGrainTimer(AttemptAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
@@ -96,12 +128,13 @@ public sealed partial class WebhookDeliveryGrain(
         var tries = new List<DeliveryAttempt>(2);
         try
         {
-            if (await merchants.FindAsync(delivery.Merchant) is { } access)
+            if (await IsNextAsync(delivery))
             {
-                delivery = DeliveryRules.Renew(delivery, access.Secret);
-                settings = access.Merchant;
+                var access = await merchants.FindAsync(delivery.Merchant);
+                settings = access?.Merchant;
+                if (access is null) await sender.AttemptAsync(delivery, null, tries, cancellationToken);
+                else delivery = await sender.AttemptSignedAsync(delivery, access, time.GetUtcNow(), tries, cancellationToken);
             }
-            await sender.AttemptAsync(delivery, settings, tries, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -115,6 +148,8 @@ public sealed partial class WebhookDeliveryGrain(
             attemptingSince = null;
             return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload, Headers = delivery.Headers }, tries, now);
         });
+        if (mayGoOn && tries.Count == 0) await BeginAsync(delivery => IsWaiting(delivery) ? delivery : null);
+        if (stored.State.Value is { SupersededBy: { } newer }) await Sibling(newer).GoOnAsync();
         if (tries.LastOrDefault() is not { } last) return;
         LogResult(last);
         if (last.Error is null && DeliveryRules.Taught(delivery, settings, last) is { } method)
@@ -122,12 +157,19 @@ public sealed partial class WebhookDeliveryGrain(
                 .LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
     }
 
+    /// <summary>
+    /// Whether the callback before it is over, which one that was not heard is from now on. Asked before the first request only.
+    /// </summary>
+    private async Task<bool> IsNextAsync(Delivery delivery) =>
+        delivery is not { After: { } before, Attempts.Count: 0 } || await Sibling(before).SupersedeAsync(delivery.Number);
+
     private void LogResult(DeliveryAttempt last)
     {
         var delivery = stored.State.Value!;
         switch (delivery.Status)
         {
             case DeliveryStatus.Pending: break;
+            case DeliveryStatus.Superseded: LogSuperseded(logger, delivery.Id, delivery.SupersededBy!.Value); break;
             case DeliveryStatus.Delivered: LogHeard(logger, delivery.Id, CallbackUrl.HostOf(delivery.Url), last.Method); break;
             case DeliveryStatus.Failed or DeliveryStatus.Unconfirmed:
                 LogGivenUp(logger, delivery.Id, CallbackUrl.HostOf(delivery.Url), delivery.Status, last.Error);

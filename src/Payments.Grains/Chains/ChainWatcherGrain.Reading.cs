@@ -78,5 +78,5 @@ public sealed partial class ChainWatcherGrain
 
     /// <summary>Tells this silo at once, which need not wait for the row.</summary>
     private void Note(ChainCursor cursor) =>
-        progress.Note(Chain, new ChainSight(cursor.Position, cursor.CursorTime, cursor.SeenAt ?? cursor.CursorTime));
+        progress.Note(Chain, new ChainSight(cursor.Position, cursor.CursorTime, cursor.SeenAt ?? cursor.CursorTime, cursor.Newest));
 }

@@ -13,8 +13,10 @@ public sealed partial class MerchantGrain
     {
         if (committed is null || IsReplaced(keyHash)) return null;
         var (apiKey, secret) = (ApiKeys.NewKey(random), secretToo ? ApiKeys.NewSecret(random) : null);
-        var merchant = ApiKeyRules.Regenerate(committed, ApiKeys.Hash(apiKey), time.GetUtcNow());
-        if (secret is not null) merchant = merchant with { SealedSecret = box.Seal(secret, SecretPurpose, Id.Value) };
+        var now = time.GetUtcNow();
+        var merchant = ApiKeyRules.Regenerate(committed, ApiKeys.Hash(apiKey), now);
+        // A secret that is replaced here may be known to others: it ends at once, and so does the one before it.
+        if (secret is not null) merchant = MerchantRules.WithSecret(merchant, Seal(secret), null, null, now);
         await CommitAsync(merchant);
         LogKeysIssued(logger, Id, secretToo);
         return new IssuedKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };

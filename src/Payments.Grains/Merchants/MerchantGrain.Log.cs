@@ -14,6 +14,9 @@ public sealed partial class MerchantGrain
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} added, rolled or removed API key {Key}, called {Name}.")]
     private static partial void LogKeyChanged(ILogger logger, MerchantId merchant, string key, string name);
 
+    [LoggerMessage(LogLevel.Information, "Merchant {Merchant} has a new secret; the former one is in force until {Until:u} as well.")]
+    private static partial void LogSecretRotated(ILogger logger, MerchantId merchant, DateTimeOffset until);
+
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} added wallet {Wallet} on {Chain} for {Token}.")]
     private static partial void LogWalletAdded(ILogger logger, MerchantId merchant, string wallet, ChainId chain, string token);
 

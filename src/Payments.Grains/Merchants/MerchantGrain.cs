@@ -68,7 +68,7 @@ public sealed partial class MerchantGrain(
             Email = command.Email,
             WebhookUrl = command.WebhookUrl,
             ApiKeyHash = ApiKeys.Hash(apiKey),
-            SealedSecret = box.Seal(secret, SecretPurpose, Id.Value),
+            SealedSecret = Seal(secret),
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -94,7 +94,12 @@ public sealed partial class MerchantGrain(
         }
         if (access is null)
         {
-            access = new MerchantAccess { Merchant = committed, Secret = box.Open(committed.SealedSecret, SecretPurpose, Id.Value) };
+            access = new MerchantAccess
+            {
+                Merchant = committed,
+                Secret = Open(committed.SealedSecret),
+                FormerSecret = committed.SealedFormerSecret is { } former ? Open(former) : null,
+            };
             reader.Publish(access);
         }
         return Task.FromResult<MerchantAccess?>(access);
@@ -108,6 +113,19 @@ public sealed partial class MerchantGrain(
             time.GetUtcNow());
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return committed;
+    }
+
+    /// <inheritdoc />
+    public async Task<RotatedSecret?> RotateSecretAsync(TimeSpan overlap, string? keyHash)
+    {
+        if (overlap < TimeSpan.Zero || overlap > MerchantRules.MaxSecretOverlap) throw new ArgumentOutOfRangeException(nameof(overlap));
+        if (committed is null || IsReplaced(keyHash)) return null;
+        var (secret, now) = (ApiKeys.NewSecret(random), time.GetUtcNow());
+        // Sealed afresh, so that one master key opens both.
+        var former = Seal(Open(committed.SealedSecret));
+        await CommitAsync(MerchantRules.WithSecret(committed, Seal(secret), former, now + overlap, now));
+        LogSecretRotated(logger, Id, now + overlap);
+        return new RotatedSecret { Secret = secret, FormerUntil = now + overlap };
     }
 
     /// <inheritdoc />
@@ -201,11 +219,19 @@ public sealed partial class MerchantGrain(
     private async Task CommitAsync(Merchant merchant)
     {
         if (box.IsOutdated(merchant.SealedSecret))
-            merchant = merchant with { SealedSecret = box.Seal(box.Open(merchant.SealedSecret, SecretPurpose, Id.Value), SecretPurpose, Id.Value) };
+            merchant = merchant with
+            {
+                SealedSecret = Seal(Open(merchant.SealedSecret)),
+                SealedFormerSecret = merchant.SealedFormerSecret is { } former ? Seal(Open(former)) : null,
+            };
         await state.SaveAsync(merchant, GrainContext);
         committed = merchant;
         Withdraw();
     }
+
+    private string Seal(string secret) => box.Seal(secret, SecretPurpose, Id.Value);
+
+    private string Open(string sealedSecret) => box.Open(sealedSecret, SecretPurpose, Id.Value);
 
     private void Withdraw()
     {

@@ -30,7 +30,9 @@ public sealed class ChainProgress(ChainQueries queries, ChainCatalog catalog, Ti
         var stored = await StoredAsync(chain);
         if (!noted.TryGetValue(chain, out var here) || stored is null) return stored ?? here;
         var seenAt = stored.SeenAt > here.SeenAt ? stored.SeenAt : here.SeenAt;
-        return stored with { Position = Math.Max(stored.Position, here.Position), SeenAt = seenAt };
+        // After a reorganisation the newest height is lower, and its position is not.
+        var newest = here.Position >= stored.Position ? here : stored;
+        return stored with { Position = newest.Position, SeenAt = seenAt, Head = newest.Head };
     }
 
     /// <summary>Why payments on a chain cannot be seen, in words that strangers may read; null where they can.</summary>

@@ -134,10 +134,11 @@ public sealed partial class OrderGrain
         {
             var access = await merchants.FindAsync(order.Merchant)
                 ?? throw new InvalidOperationException($"Merchant {order.Merchant} of order {order.Id} does not exist.");
+            var head = order.Quote is { } quote ? (await progress.FindAsync(quote.Chain))?.Head : null;
             var next = order;
             foreach (var entry in order.Outbox)
             {
-                var delivery = callbacks.Compose(order, entry, access, Now) with { TraceParent = StoredTrace.Current };
+                var delivery = callbacks.Compose(order, entry, access, Now, head) with { TraceParent = StoredTrace.Current };
                 await GrainFactory.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, entry.Number)).StartAsync(delivery);
                 next = OrderRules.HandedOver(next, entry.Number, Now);
             }

@@ -105,6 +105,7 @@ public sealed partial class OrderGrain(
         if (ReferenceEquals(next, order)) return outcome;
         if (order.Reservation is not null && next.Reservation is null) await ReleaseAsync(order);
         await SaveAsync(next);
+        await HandOverAsync();
         return outcome;
     }
 
@@ -174,8 +175,10 @@ public sealed partial class OrderGrain(
         if (known is not null) await LetGoAsync(known, order, isPaidFor: false);
         var opened = wallet is not null
             ? await QuoteAndSaveAsync(order, known, merchant.Wallets, wallet, outcome)
-            : await stored.TrySaveAsync(order, GrainContext) ? Result(outcome, order) : null;
-        if (opened?.Outcome == outcome) unpaid.Opened(merchant.Id);
+            : await TrySaveAsync(order) ? Result(outcome, order) : null;
+        if (opened?.Outcome != outcome) return opened;
+        unpaid.Opened(merchant.Id);
+        if (known is not null) await HandOverAsync();
         return opened;
     }
 
@@ -197,7 +200,7 @@ public sealed partial class OrderGrain(
             var quoted = OrderRules.WithQuote(order, quote, Now, options.Value.Grace, result.Held);
             try
             {
-                if (await stored.TrySaveAsync(quoted, GrainContext)) return Result(outcome, quoted);
+                if (await TrySaveAsync(quoted)) return Result(outcome, quoted);
                 await WithdrawAsync(quoted);
                 return null;
             }
@@ -272,7 +275,12 @@ public sealed partial class OrderGrain(
         });
     }
 
-    private Task SaveAsync(Order next) => stored.SaveAsync(next, GrainContext);
+    private Task SaveAsync(Order next) => stored.SaveAsync(Told(next), GrainContext);
+
+    private Task<bool> TrySaveAsync(Order next) => stored.TrySaveAsync(Told(next), GrainContext);
+
+    /// <summary>With the callbacks of what changes by this write.</summary>
+    private Order Told(Order next) => OrderRules.Told(stored.State.IsUnread ? null : stored.State.Value, next, Now);
 
     private Order New(CreateOrder command, long pid, string currency, OrderTerms terms, DateTimeOffset now, TimeSpan expiry) => new()
     {

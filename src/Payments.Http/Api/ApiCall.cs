@@ -60,6 +60,15 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
         return body;
     }
 
+    /// <summary>The same of a body of which some fields are objects.</summary>
+    /// <exception cref="InputException">The body is refused, or the caller may not call any more.</exception>
+    public async Task<JsonFields> NestedBodyAsync(string[] nested, params string[] known)
+    {
+        var body = await JsonFields.ReadNestedAsync(http.Request, nested, known);
+        await AuthenticateAsync();
+        return body;
+    }
+
     /// <summary>An answer.</summary>
     public IResult Answer<T>(T data, JsonTypeInfo<Envelope<T>> type, int status = StatusCodes.Status200OK) =>
         TypedResults.Json(Envelop(data), type, statusCode: status);

@@ -10,6 +10,9 @@ public sealed class JsonFields
     /// <summary>Most items of a list.</summary>
     public const int ItemLimit = 100;
 
+    /// <summary>Levels of objects and lists within a nested field.</summary>
+    public const int NestedDepth = 16;
+
     private readonly Dictionary<string, Field> fields = new(StringComparer.Ordinal);
 
     private JsonFields() { }
@@ -17,6 +20,14 @@ public sealed class JsonFields
     /// <summary>Reads a request that may have these fields and no other: a misspelt <c>rate</c> left out in silence would cost its merchant money.</summary>
     /// <exception cref="InputException">The body is of another type, too large, no flat JSON object, or has a field that is not known.</exception>
     public static Task<JsonFields> ReadAsync(HttpRequest request, params string[] known) => ReadBodyAsync(request, known);
+
+    /// <summary>The same, of which some fields are JSON objects, up to <see cref="NestedDepth"/> deep.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="nested">The fields that are objects.</param>
+    /// <param name="known">Every field, those included.</param>
+    /// <exception cref="InputException">As above, or a field that must be an object is none.</exception>
+    public static Task<JsonFields> ReadNestedAsync(HttpRequest request, string[] nested, params string[] known) =>
+        ReadBodyAsync(request, known, nested);
 
     /// <summary>Reads a request that may have any fields, for faces whose clients send more than the document names.</summary>
     /// <exception cref="InputException">The body is of another type, too large or no flat JSON object.</exception>
@@ -65,10 +76,18 @@ public sealed class JsonFields
         _ => throw new InputException(name, "expected a list of strings"),
     };
 
-    private static async Task<JsonFields> ReadBodyAsync(HttpRequest request, string[]? known)
+    /// <summary>The JSON text of an object; null where it was left out or is null.</summary>
+    public string? Object(string name) => Find(name) switch
+    {
+        null or { Kind: JsonTokenType.Null } => null,
+        { Kind: JsonTokenType.StartObject, Text: var text } => text,
+        _ => throw new InputException(name, "expected an object"),
+    };
+
+    private static async Task<JsonFields> ReadBodyAsync(HttpRequest request, string[]? known, string[]? nested = null)
     {
         RequireJson(request);
-        return await RequestBody.ReadAsync(request, body => Parse(body, known));
+        return await RequestBody.ReadAsync(request, body => Parse(body, known, nested ?? []));
     }
 
     private Field? Find(string name) => fields.TryGetValue(name, out var field) ? field : null;
@@ -80,14 +99,14 @@ public sealed class JsonFields
         throw new InputException("Content-Type", "expected application/json in UTF-8", StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private static JsonFields Parse(ReadOnlySpan<byte> json, string[]? known)
+    private static JsonFields Parse(ReadOnlySpan<byte> json, string[]? known, string[] nested)
     {
         try
         {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 2 });
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = nested.Length == 0 ? 2 : NestedDepth + 1 });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new InputException("body", "expected a JSON object");
             var result = new JsonFields();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) result.ReadField(ref reader, known);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) result.ReadField(ref reader, known, nested);
             // What follows the object would be lost in silence; the reader refuses it.
             reader.Read();
             return result;
@@ -98,7 +117,7 @@ public sealed class JsonFields
         }
     }
 
-    private void ReadField(ref Utf8JsonReader reader, string[]? known)
+    private void ReadField(ref Utf8JsonReader reader, string[]? known, string[] nested)
     {
         var name = reader.GetString()!;
         if (known is not null && !known.Contains(name, StringComparer.Ordinal)) throw new InputException(Shorten(name), $"is not known here; known are {string.Join(", ", known)}");
@@ -113,10 +132,17 @@ public sealed class JsonFields
             JsonTokenType.String => reader.GetString(),
             JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
             JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null => null,
+            JsonTokenType.StartObject when nested.Contains(name, StringComparer.Ordinal) => Nested(ref reader),
             _ => throw new InputException(Shorten(name), "expected a string, a number or null"),
         };
         if (text?.Contains('\0') == true) throw new InputException(name, "must not contain a zero character");
         Add(name, new Field(reader.TokenType, text, null));
+    }
+
+    private static string Nested(ref Utf8JsonReader reader)
+    {
+        using var value = JsonDocument.ParseValue(ref reader);
+        return value.RootElement.GetRawText();
     }
 
     private void Add(string name, Field field)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
+using Payments.Contracts.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
@@ -19,7 +20,7 @@ internal enum ExportFormat
 }
 
 /// <summary>Writes orders as they are read, a few in memory at a time, in UTF-8.</summary>
-internal sealed class OrderExport(ExportFormat format, IAsyncEnumerable<ListedOrder> orders, ChainCatalog chains) : IResult
+internal sealed class OrderExport(ExportFormat format, IAsyncEnumerable<ListedOrder> orders, IOrderIds ids, ChainCatalog chains) : IResult
 {
     /// <summary>Bytes that are gathered before they are sent.</summary>
     private const int BufferSize = 32 << 10;
@@ -45,7 +46,7 @@ internal sealed class OrderExport(ExportFormat format, IAsyncEnumerable<ListedOr
         if (format == ExportFormat.Csv) await writer.WriteLineAsync(OrderCsv.Header.AsMemory(), cancelled);
         await foreach (var listed in orders.WithCancellation(cancelled))
         {
-            var view = ListedOrderView.Of(listed, chains);
+            var view = ListedOrderView.Of(listed, ids, chains);
             var line = format == ExportFormat.Csv ? OrderCsv.Line(view) : JsonSerializer.Serialize(view, ApiJson.Relaxed.ListedOrderView);
             await writer.WriteLineAsync(line.AsMemory(), cancelled);
         }

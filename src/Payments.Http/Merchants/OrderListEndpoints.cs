@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
+using Payments.Contracts.Orders;
 using Payments.Domain.Merchants;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -8,7 +9,7 @@ using Payments.Storage.Queries;
 namespace Payments.Http.Merchants;
 
 /// <summary>A merchant's orders of all faces: listed, filtered, searched, and exported.</summary>
-internal sealed class OrderListEndpoints(ChainCatalog chains, OrderLists orders) : IApiEndpoints
+internal sealed class OrderListEndpoints(ChainCatalog chains, OrderLists orders, IOrderIds ids) : IApiEndpoints
 {
     private const int DefaultLimit = 20;
     private const int MostLimit = 100;
@@ -32,10 +33,10 @@ internal sealed class OrderListEndpoints(ChainCatalog chains, OrderLists orders)
             if (!filter.IsCounted) throw new InputException("page", "is counted only for status, currency, face, delivery, chain and token; go on by after");
             var number = ApiRules.Limit(text, 1, int.MaxValue, "page");
             var found = await orders.PageAsync(merchant, filter, (long)number, limit);
-            return Answer(call, OrdersView.Of(found, number, limit, chains));
+            return Answer(call, OrdersView.Of(found, number, limit, ids, chains));
         }
         var page = await orders.PageAsync(merchant, filter, ApiRules.After(call.Query("after")), limit);
-        return Answer(call, OrdersView.Of(page, limit, chains));
+        return Answer(call, OrdersView.Of(page, limit, ids, chains));
     }
 
     private static IResult Answer(ApiCall call, OrdersView view) => call.Answer(view, ApiJson.Relaxed.EnvelopeOrdersView);
@@ -44,6 +45,6 @@ internal sealed class OrderListEndpoints(ChainCatalog chains, OrderLists orders)
     {
         var format = OrderExport.FormatOf(call.Query("format"));
         var filter = OrderFilterRequest.Read(call, chains);
-        return Task.FromResult<IResult>(new OrderExport(format, orders.AllAsync(call.Access.Merchant.Id, filter, call.Http.RequestAborted), chains));
+        return Task.FromResult<IResult>(new OrderExport(format, orders.AllAsync(call.Access.Merchant.Id, filter, call.Http.RequestAborted), ids, chains));
     }
 }

@@ -1,4 +1,5 @@
 using Payments.Chains;
+using Payments.Contracts.Orders;
 using Payments.Domain.Callbacks.Formats;
 using Payments.Storage.Queries;
 
@@ -9,8 +10,8 @@ namespace Payments.Http.Merchants;
 /// </summary>
 internal sealed record ListedOrderView(string Face, string Delivery, OrderView Order)
 {
-    public static ListedOrderView Of(ListedOrder listed, ChainCatalog chains) =>
-        new(CallbackFormats.Of(listed.Order.Terms.Face).Name, listed.Facet.Delivery, OrderView.Of(listed.Order, chains));
+    public static ListedOrderView Of(ListedOrder listed, IOrderIds ids, ChainCatalog chains) =>
+        new(CallbackFormats.Of(listed.Order.Terms.Face).Name, listed.Facet.Delivery, OrderView.Of(listed.Order, ids.CashierTokenOf(listed.Order.Id), chains));
 }
 
 /// <summary>
@@ -20,14 +21,14 @@ internal sealed record ListedOrderView(string Face, string Delivery, OrderView O
 internal sealed record OrdersView(IReadOnlyList<ListedOrderView> Orders, string? Next, OrderPaginationView Pagination)
 {
     /// <summary>A numbered page.</summary>
-    public static OrdersView Of(NumberedPage found, int page, int limit, ChainCatalog chains) => new(
-        [.. found.Items.Select(listed => ListedOrderView.Of(listed, chains))],
+    public static OrdersView Of(NumberedPage found, int page, int limit, IOrderIds ids, ChainCatalog chains) => new(
+        [.. found.Items.Select(listed => ListedOrderView.Of(listed, ids, chains))],
         found.Items is [.., var last] && (long)page * limit < found.Total ? PlaceOf(last) : null,
         new OrderPaginationView(page, limit, found.Total, found.Pages(limit)));
 
     /// <summary>A page behind a place.</summary>
-    public static OrdersView Of(Page<ListedOrder> found, int limit, ChainCatalog chains) => new(
-        [.. found.Items.Select(listed => ListedOrderView.Of(listed, chains))], found.Next?.ToString(), new OrderPaginationView(null, limit, null, null));
+    public static OrdersView Of(Page<ListedOrder> found, int limit, IOrderIds ids, ChainCatalog chains) => new(
+        [.. found.Items.Select(listed => ListedOrderView.Of(listed, ids, chains))], found.Next?.ToString(), new OrderPaginationView(null, limit, null, null));
 
     private static string PlaceOf(ListedOrder last) => new PageKey(last.Order.CreatedAt.ToUnixTimeMilliseconds(), last.Order.Id.GrainKey).ToString();
 }

@@ -27,7 +27,7 @@ public sealed class ChainQueries(IStateStore store)
         };
         // Versions before this one did not write when they were at the head; their blocks' time says it nearly.
         var seenAt = cursor.SeenAt is { } at && at > cursor.CursorTime ? at : cursor.CursorTime;
-        return new ChainSight(cursor.Position, cursor.CursorTime, seenAt);
+        return new ChainSight(cursor.Position, cursor.CursorTime, seenAt, cursor.Newest);
     }
 
     private static long? Number(JsonElement root, string name) =>

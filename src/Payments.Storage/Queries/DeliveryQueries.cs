@@ -10,6 +10,9 @@ namespace Payments.Storage.Queries;
 /// <summary>Searches among callbacks.</summary>
 public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer serializer)
 {
+    /// <summary>The condition of the index of those that were not heard.</summary>
+    private const string Undelivered = "status <> 'delivered' AND status <> 'superseded'";
+
     /// <summary>A merchant's callbacks behind a place, newest first; of one order, or of all.</summary>
     public async Task<Page<Delivery>> ListAsync(MerchantId merchant, OrderId? order, PageKey? behind, int limit)
     {
@@ -23,11 +26,11 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
         return Paging.Cut(rows, limit, row => Read(row.State), row => new PageKey(row.At, row.Key));
     }
 
-    /// <summary>How many callbacks have not been heard, by status.</summary>
+    /// <summary>How many callbacks have not been heard, by status; those that a newer one superseded are not waited for.</summary>
     public async Task<IReadOnlyDictionary<string, long>> BacklogAsync()
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Status, long Count)>(
-            "SELECT status, count(*) AS n FROM deliveries WHERE status <> 'delivered' GROUP BY status"));
+            $"SELECT status, count(*) AS n FROM deliveries WHERE {Undelivered} GROUP BY status"));
         return rows.ToDictionary(row => row.Status, row => row.Count);
     }
 
@@ -35,8 +38,23 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
     public async Task<IReadOnlyList<Delivery>> FailedAsync(int limit)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(
-            "SELECT state FROM deliveries WHERE status <> 'delivered' AND status <> 'pending' ORDER BY created_at DESC LIMIT @limit", new { limit }));
+            $"SELECT state FROM deliveries WHERE {Undelivered} AND status <> 'pending' ORDER BY created_at DESC LIMIT @limit", new { limit }));
         return [.. rows.Select(Read)];
+    }
+
+    /// <summary>What became of a merchant's callbacks since a time; read from an index alone.</summary>
+    public async Task<DeliveryCounts> CountAsync(MerchantId merchant, DateTimeOffset since)
+    {
+        const string sql = """
+            SELECT status AS Status, CAST(count(*) AS bigint) AS Callbacks, CAST(coalesce(sum(attempt_count), 0) AS bigint) AS Attempts,
+                CAST(coalesce(sum(CASE WHEN attempt_count > 0 THEN 1 ELSE 0 END), 0) AS bigint) AS Attempted
+            FROM deliveries WHERE merchant = @merchant AND created_at >= @since GROUP BY status
+            """;
+        var parameters = new { merchant = merchant.Value, since = since.ToUnixTimeMilliseconds() };
+        var rows = (await database.ReadAsync(connection =>
+            connection.QueryAsync<(string Status, long Callbacks, long Attempts, long Attempted)>(sql, parameters))).AsList();
+        return new DeliveryCounts(
+            rows.ToDictionary(row => row.Status, row => row.Callbacks), rows.Sum(row => row.Attempts), rows.Sum(row => row.Attempted));
     }
 
     private Delivery Read(string state) => JsonSerializer.Deserialize(state, (JsonTypeInfo<Delivery>)serializer.Options.GetTypeInfo(typeof(Delivery)))!;

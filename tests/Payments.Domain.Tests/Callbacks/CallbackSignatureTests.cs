@@ -43,5 +43,5 @@ public sealed class CallbackSignatureTests
     }
 
     private static string Renew(Face face, string payload, string secret) =>
-        CallbackFormats.Of(face).Renew(new CallbackContent(payload), secret).Payload;
+        CallbackFormats.Of(face).Renew(new CallbackContent(payload), new CallbackKeys(secret), CompletedOrders.Now).Payload;
 }

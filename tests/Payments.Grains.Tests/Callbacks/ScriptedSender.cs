@@ -14,6 +14,9 @@ public sealed class ScriptedSender(TimeProvider time) : ICallbackSender
     /// <summary>Whether the shop takes a request of this method.</summary>
     public Func<string, bool> Answer { get; set; } = _ => true;
 
+    /// <summary>Whether the shop takes this callback.</summary>
+    public Func<Delivery, bool> Hears { get; set; } = _ => true;
+
     public ConcurrentQueue<Delivery> Sent { get; } = new();
 
     /// <summary>Lets requests wait until the source is set.</summary>
@@ -29,6 +32,6 @@ public sealed class ScriptedSender(TimeProvider time) : ICallbackSender
         began.Writer.TryWrite(method);
         if (hold is { } waiting) await waiting.Task.WaitAsync(cancellationToken);
         var attempt = new DeliveryAttempt { At = time.GetUtcNow(), Method = method, Url = delivery.Url, DurationMs = 0, StatusCode = 200 };
-        return Answer(method) ? attempt : attempt with { Error = "refused" };
+        return Answer(method) && Hears(delivery) ? attempt : attempt with { Error = "refused" };
     }
 }

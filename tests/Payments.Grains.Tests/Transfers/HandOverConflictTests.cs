@@ -46,11 +46,11 @@ public sealed class HandOverConflictTests : TransferHost
 
         public IStateStore? Store { get; set; }
 
-        public Delivery Compose(Order order, OutboxEntry entry, MerchantAccess merchant, DateTimeOffset now)
+        public Delivery Compose(Order order, OutboxEntry entry, MerchantAccess merchant, DateTimeOffset now, long? head = null)
         {
             if (Store is { } store) Task.Run(() => WriteAsync(store, order.Id.GrainKey)).GetAwaiter().GetResult();
             Store = null;
-            return composer.Compose(order, entry, merchant, now);
+            return composer.Compose(order, entry, merchant, now, head);
         }
 
         private static async Task WriteAsync(IStateStore store, string key)

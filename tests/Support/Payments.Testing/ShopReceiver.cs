@@ -71,7 +71,11 @@ public sealed class ShopReceiver : IAsyncDisposable
                 return;
             }
             using var reader = new StreamReader(context.Request.InputStream);
-            var request = new Heard(context.Request.HttpMethod, context.Request.RawUrl!, await reader.ReadToEndAsync(), context.Request.ContentType);
+            var request = new Heard(context.Request.HttpMethod, context.Request.RawUrl!, await reader.ReadToEndAsync(), context.Request.ContentType)
+            {
+                Headers = context.Request.Headers.AllKeys.OfType<string>()
+                    .ToDictionary(name => name, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase),
+            };
             var (status, body) = answer(request);
             context.Response.StatusCode = status;
             try
@@ -95,6 +99,9 @@ public sealed class ShopReceiver : IAsyncDisposable
     /// <param name="ContentType">The body's type.</param>
     public sealed record Heard(string Method, string Target, string Body, string? ContentType)
     {
+        /// <summary>The request's headers, whatever the case of their names.</summary>
+        public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
         /// <summary>The body, or the query where there is no body.</summary>
         public string Content => Body.Length > 0 ? Body : Target.Contains('?') ? Target[(Target.IndexOf('?') + 1)..] : "";
 

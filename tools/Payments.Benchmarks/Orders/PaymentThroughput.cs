@@ -68,10 +68,13 @@ internal sealed class PaymentThroughput : IAsyncDisposable
         var wallets = (await gateway.Grains.GetGrain<IMerchantGrain>(merchant.GrainKey).GetAsync())!.Merchant.Wallets;
         await using var payments = new PaymentThroughput(gateway, merchant, wallets);
         await payments.shop.StartAsync();
-        await payments.PayAsync();
+        await payments.PayAsync(Face.Epay);
 
+        var epay = await payments.PayAsync(Face.Epay);
         report.Add("payments through to the shop's answer, SQLite; reference: PHP and Node gateways, target at least 2.5",
-            await payments.PayAsync(), "payments/s", CommonGateways);
+            epay, "payments/s", CommonGateways);
+        report.Add("the same with WoPay's signed webhooks; reference: EPay's callbacks in this run, target at least 1",
+            await payments.PayAsync(Face.WoPay), "payments/s", epay);
         foreach (var shops in BusyShops) await payments.PayBusyAsync(report, shops);
     }
 
@@ -79,7 +82,7 @@ internal sealed class PaymentThroughput : IAsyncDisposable
     private async Task PayBusyAsync(Report report, int shops)
     {
         using var stop = new CancellationTokenSource();
-        var orders = await CreateAsync(Batch);
+        var orders = await CreateAsync(Batch, Face.Epay);
         var watch = Stopwatch.StartNew();
         var creating = Task.WhenAll(Enumerable.Range(0, shops).Select(_ => CreateUntilAsync(stop.Token)));
         var callbacks = await PayAsync(orders);
@@ -95,7 +98,7 @@ internal sealed class PaymentThroughput : IAsyncDisposable
         await shop.DisposeAsync();
     }
 
-    private async Task<double> PayAsync() => await PayAsync(await CreateAsync(Batch));
+    private async Task<double> PayAsync(Face face) => await PayAsync(await CreateAsync(Batch, face));
 
     /// <summary>Pays orders block by block; payments per second until the shop has heard the last.</summary>
     private async Task<double> PayAsync(IReadOnlyList<Order> orders)
@@ -110,27 +113,27 @@ internal sealed class PaymentThroughput : IAsyncDisposable
         return orders.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private async Task<Order[]> CreateAsync(int count)
+    private async Task<Order[]> CreateAsync(int count, Face face)
     {
         var orders = new Order[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (at, _) => orders[at] = await CreateAsync());
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (at, _) => orders[at] = await CreateAsync(face));
         return orders;
     }
 
     private async Task<long> CreateUntilAsync(CancellationToken stop)
     {
         long created = 0;
-        for (; !stop.IsCancellationRequested; created++) await CreateAsync();
+        for (; !stop.IsCancellationRequested; created++) await CreateAsync(Face.Epay);
         return created;
     }
 
-    private Task<Order> CreateAsync()
+    private Task<Order> CreateAsync(Face face)
     {
         var number = Interlocked.Increment(ref numbers);
         return gateway.CreateOrderAsync(
             merchant,
             $"P{number}",
-            new OrderTerms { Face = Face.Epay, NotifyUrl = $"{shop.Urls.First()}/notify", MoneyText = "70", Type = "usdt" },
+            new OrderTerms { Face = face, NotifyUrl = $"{shop.Urls.First()}/notify", MoneyText = "70", Type = "usdt" },
             wallet: wallets[(int)(number % wallets.Count)].Id);
     }
 

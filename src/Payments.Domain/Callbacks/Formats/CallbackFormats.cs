@@ -6,8 +6,11 @@ namespace Payments.Domain.Callbacks.Formats;
 /// <summary>The one table of callback formats. A new face adds its format here; nothing else chooses by face.</summary>
 public static class CallbackFormats
 {
+    /// <summary>The format of webhooks: signed in headers, whatever they tell of.</summary>
+    public static readonly WoPayCallback Webhook = new();
+
     /// <summary>Every format, in the order of its face.</summary>
-    public static readonly IReadOnlyList<ICallbackFormat> All = [new EpayCallback(), new Pay188Callback()];
+    public static readonly IReadOnlyList<ICallbackFormat> All = [new EpayCallback(), new Pay188Callback(), Webhook];
 
     private static readonly FrozenDictionary<Face, ICallbackFormat> ByFace = All.ToFrozenDictionary(format => format.Face);
 

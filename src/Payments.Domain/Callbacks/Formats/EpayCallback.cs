@@ -25,6 +25,9 @@ public sealed class EpayCallback : ICallbackFormat
     public IReadOnlyList<string> Methods => Both;
 
     /// <inheritdoc />
+    public bool TellsEveryStatus => false;
+
+    /// <inheritdoc />
     public IReadOnlyList<string> MethodsOf(NotifyMethod setting, NotifyMethod? learned) => setting switch
     {
         NotifyMethod.Get => ["GET"],
@@ -34,12 +37,12 @@ public sealed class EpayCallback : ICallbackFormat
     };
 
     /// <inheritdoc />
-    public CallbackContent Compose(Order order, OutboxEntry entry, string secret, DateTimeOffset now) =>
+    public CallbackContent Compose(Order order, OutboxEntry entry, string secret, DateTimeOffset now, long? head = null) =>
         new(CallbackUrl.Encode(EpayParameters.Of(order, secret)));
 
     /// <inheritdoc />
-    public CallbackContent Renew(CallbackContent content, string secret) =>
-        content with { Payload = EpayParameters.Renew(content.Payload, secret) };
+    public CallbackContent Renew(CallbackContent content, CallbackKeys keys, DateTimeOffset now) =>
+        content with { Payload = EpayParameters.Renew(content.Payload, keys.Secret) };
 
     /// <inheritdoc />
     public CallbackContent Test(long pid, DateTimeOffset now)

@@ -21,6 +21,11 @@ public interface ICallbackFormat
     /// <summary>Every HTTP method by which this callback may go.</summary>
     IReadOnlyList<string> Methods { get; }
 
+    /// <summary>
+    /// Whether each change of an order's published status (<see cref="PaymentStatus"/>) is told; otherwise only that it is completed.
+    /// </summary>
+    bool TellsEveryStatus { get; }
+
     /// <summary>The methods of one attempt, in order. The next one is tried while the shop has not heard.</summary>
     /// <param name="setting">The merchant's setting.</param>
     /// <param name="learned">The method by which the shop heard last; null while unknown.</param>
@@ -31,12 +36,13 @@ public interface ICallbackFormat
     /// <param name="entry">The callback's number within the order, and the status that it reports.</param>
     /// <param name="secret">The merchant's signing secret.</param>
     /// <param name="now">The time of the report, for formats that carry one.</param>
+    /// <param name="head">The height of the payment's chain, for formats that count confirmations; null where it is not known.</param>
     /// <exception cref="InvalidOperationException">The order is in a status that this format must not report.</exception>
-    CallbackContent Compose(Order order, OutboxEntry entry, string secret, DateTimeOffset now);
+    CallbackContent Compose(Order order, OutboxEntry entry, string secret, DateTimeOffset now, long? head = null);
 
-    /// <summary>Signs content again, for a merchant whose secret was replaced since: the shop knows the new secret only.</summary>
-    /// <returns>The same fields and values, signed with the secret; unchanged where that secret had signed it, or none.</returns>
-    CallbackContent Renew(CallbackContent content, string secret);
+    /// <summary>Signs content for an attempt: the secret may have been replaced since, and some formats sign the attempt's time.</summary>
+    /// <returns>The same fields and values, signed; unchanged where nothing of it was signed.</returns>
+    CallbackContent Renew(CallbackContent content, CallbackKeys keys, DateTimeOffset now);
 
     /// <summary>Composes the test of a callback address: the fields of a callback, nothing of a payment, no signature.</summary>
     /// <remarks><see cref="TestContent"/> says why.</remarks>

@@ -29,13 +29,16 @@ public sealed class Pay188Callback : ICallbackFormat
     public IReadOnlyList<string> Methods => Post;
 
     /// <inheritdoc />
+    public bool TellsEveryStatus => false;
+
+    /// <inheritdoc />
     public IReadOnlyList<string> MethodsOf(NotifyMethod setting, NotifyMethod? learned) => Post;
 
     /// <inheritdoc />
     /// <remarks>
     /// Of the order's money only what is final; of an order that was completed by hand all of it. The document has no field for that.
     /// </remarks>
-    public CallbackContent Compose(Order order, OutboxEntry entry, string secret, DateTimeOffset now)
+    public CallbackContent Compose(Order order, OutboxEntry entry, string secret, DateTimeOffset now, long? head = null)
     {
         CompletedOnly.Require(order);
         var facts = PaymentFacts.Of(order);
@@ -57,14 +60,14 @@ public sealed class Pay188Callback : ICallbackFormat
 
     /// <inheritdoc />
     /// <remarks>The signature is replaced in the text itself, so that every number stays as it was written.</remarks>
-    public CallbackContent Renew(CallbackContent content, string secret)
+    public CallbackContent Renew(CallbackContent content, CallbackKeys keys, DateTimeOffset now)
     {
         using var json = JsonDocument.Parse(content.Payload);
         if (!json.RootElement.TryGetProperty("sign", out var sign)) return content;
         var signed = json.RootElement.EnumerateObject()
             .Where(field => field.Name is not ("sign" or "sign_type"))
             .Select(field => new KeyValuePair<string, string?>(field.Name, Text(field.Value)));
-        var renewed = $"\"sign\":\"{Pay188Signature.Sign(signed, secret)}\"";
+        var renewed = $"\"sign\":\"{Pay188Signature.Sign(signed, keys.Secret)}\"";
         return content with { Payload = content.Payload.Replace($"\"sign\":\"{sign.GetString()}\"", renewed, StringComparison.Ordinal) };
     }
 

@@ -19,7 +19,7 @@ namespace Payments.Http.Faces.Epay;
 /// <summary><c>api.php?act=query|order|orders</c> by <c>pid</c> and <c>key</c>.</summary>
 internal sealed class EpayQueries(
     MerchantDirectory merchants, OrderLists orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains,
-    RequestLimits limits)
+    RequestLimits limits, TimeProvider time)
 {
     private const int PageLimit = 50;
 
@@ -36,7 +36,8 @@ internal sealed class EpayQueries(
         foreach (var name in new[] { "act", "pid", "key" })
             if (string.IsNullOrEmpty(form[name])) return EpayJson.Error(-4, $"{name}: is required");
         if (await merchants.ByPidAsync(form["pid"]) is not { } access) return EpayJson.Error(-3, "pid: no such merchant");
-        if (!SecretText.Equal(form["key"]!, access.Secret)) return EpayJson.Error(-2, "key: does not fit");
+        var secrets = access.SecretsAt(time.GetUtcNow());
+        if (!secrets.Any(secret => SecretText.Equal(form["key"]!, secret))) return EpayJson.Error(-2, "key: does not fit");
         await limits.CountShopAsync(context, access.Merchant, "pid");
         return form["act"] switch
         {

@@ -7,7 +7,7 @@ using Payments.Http.Common;
 namespace Payments.Http.Faces.Epay;
 
 /// <summary>An EPay submit: authenticated, checked, turned into a wish for an order.</summary>
-public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wallets)
+public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wallets, TimeProvider time)
 {
     private const int TypeLimit = 32;
     private const int ParamLimit = 1024;
@@ -22,7 +22,8 @@ public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wall
         var signType = form["sign_type"];
         if (!EpaySignature.IsKnown(signType)) throw new InputException("sign_type", "expected MD5 or SHA256");
         RequireOneReading(form);
-        if (!EpaySignature.Verify(form.Pairs, sign, signType, access.Secret)) throw new InputException("sign", "the signature does not fit", 403);
+        if (!access.SecretsAt(time.GetUtcNow()).Any(secret => EpaySignature.Verify(form.Pairs, sign, signType, secret)))
+            throw new InputException("sign", "the signature does not fit", 403);
 
         var moneyText = form["money"];
         var type = InputRules.Text(form["type"], "type", TypeLimit);

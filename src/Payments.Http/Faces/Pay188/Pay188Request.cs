@@ -9,7 +9,7 @@ using Payments.Http.Common;
 namespace Payments.Http.Faces.Pay188;
 
 /// <summary>A 188Pay order request: authenticated, checked, turned into a wish for an order.</summary>
-public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wallets)
+public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wallets, TimeProvider time)
 {
     /// <summary>What the document takes where no coin is named.</summary>
     private const string DefaultCoin = "usdt";
@@ -31,7 +31,8 @@ public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wa
         if (string.IsNullOrEmpty(merchantId)) throw InputException.Missing("merchantId");
         var access = await FindAsync(merchantId) ?? throw new InputException("merchantId", "no such merchant");
         var amount = body.Number("amount");
-        if (!IsSigned(body, amount, body.Required("sign"), access.Secret)) throw Unsigned(body, amount, access.Secret);
+        var (sign, secrets) = (body.Required("sign"), access.SecretsAt(time.GetUtcNow()));
+        if (!secrets.Any(secret => IsSigned(body, amount, sign, secret))) throw Unsigned(body, amount, access.Secret);
 
         var coin = InputRules.Text(body.Text("coinType"), "coinType", CoinLimit);
         var wanted = coin ?? DefaultCoin;

@@ -21,14 +21,15 @@ CREATE TABLE deliveries (
     status text GENERATED ALWAYS AS ((state ->> 'status'::text)) STORED,
     created_at bigint GENERATED ALWAYS AS (((state ->> 'createdAt'::text))::bigint) STORED,
     wake_at bigint GENERATED ALWAYS AS (((state ->> 'wakeAt'::text))::bigint) STORED,
+    attempt_count integer GENERATED ALWAYS AS (jsonb_array_length((state -> 'attempts'::text))) STORED,
     CONSTRAINT deliveries_pkey PRIMARY KEY (key)
 );
 
-CREATE INDEX deliveries_by_merchant ON public.deliveries USING btree (merchant, created_at);
+CREATE INDEX deliveries_by_merchant ON public.deliveries USING btree (merchant, created_at, status, attempt_count);
 
 CREATE INDEX deliveries_due ON public.deliveries USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);
 
-CREATE INDEX deliveries_undelivered ON public.deliveries USING btree (status, created_at) WHERE (status <> 'delivered'::text);
+CREATE INDEX deliveries_undelivered ON public.deliveries USING btree (status, created_at) WHERE ((status <> 'delivered'::text) AND (status <> 'superseded'::text));
 
 CREATE TRIGGER deliveries_listed AFTER INSERT ON public.deliveries FOR EACH ROW WHEN ((new.status <> 'pending'::text)) EXECUTE FUNCTION payments_list_callback();
 

@@ -21,13 +21,13 @@ CREATE TABLE deliveries (
     status TEXT GENERATED ALWAYS AS (json_extract(state, '$.status')) VIRTUAL,
     created_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.createdAt')) VIRTUAL,
     wake_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.wakeAt')) VIRTUAL
-);
+, attempt_count INTEGER GENERATED ALWAYS AS (json_array_length(state, '$.attempts')) VIRTUAL);
 
-CREATE INDEX deliveries_by_merchant ON deliveries (merchant, created_at);
+CREATE INDEX deliveries_by_merchant ON deliveries (merchant, created_at, status, attempt_count);
 
 CREATE INDEX deliveries_due ON deliveries (wake_at, shard) WHERE wake_at IS NOT NULL;
 
-CREATE INDEX deliveries_undelivered ON deliveries (status, created_at) WHERE status <> 'delivered';
+CREATE INDEX deliveries_undelivered ON deliveries (status, created_at) WHERE status <> 'delivered' AND status <> 'superseded';
 
 CREATE TRIGGER deliveries_listed AFTER INSERT ON deliveries WHEN NEW.status <> 'pending' BEGIN
     UPDATE order_list SET facet = f.facet FROM order_facets f

@@ -23,6 +23,18 @@ public sealed record ExpectedFormat
     /// <summary>The same, signed with <c>new&amp;key</c>.</summary>
     public required string Renewed { get; init; }
 
+    /// <summary>The headers that sign the callback with <c>k</c>; none where the payload carries its signature.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same, signed with <c>new&amp;key</c>.</summary>
+    public IReadOnlyDictionary<string, string> RenewedHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether only completed orders are told of.</summary>
+    public bool IsCompletedOnly { get; init; } = true;
+
+    /// <summary>Whether an answer is heard, or why not: 200 <c>ok</c>, 200 with nothing, 204 with nothing, 503 <c>success</c>.</summary>
+    public required string?[] Errors { get; init; }
+
     /// <summary>The test of a callback.</summary>
     public required string Test { get; init; }
 

@@ -3,7 +3,7 @@ using Payments.Domain.Orders;
 
 namespace Payments.Domain.Tests.Callbacks.Formats;
 
-/// <summary>What each face's callback must be. A face is either here or among those that have no format yet.</summary>
+/// <summary>What each face's callback must be. Every face is here.</summary>
 public static class ExpectedFormats
 {
     private const string EpaySigned =
@@ -13,6 +13,14 @@ public static class ExpectedFormats
     private const string EpayRenewed =
         "pid=1001&trade_no=0123456789abcdef0123456789abcdef&out_trade_no=N-1&type=alipay&name=VIP%20%E4%BC%9A%E5%91%98&money=100.50" +
         "&trade_status=TRADE_SUCCESS&param=client_id%3D42&sign=af5f5cd2fb9c3fda91024edc1235d1d7&sign_type=MD5";
+
+    private static readonly string WoPayBody = (
+        "{'event_type':'payment_status_changed','timestamp':'2026-01-01T00:00:00Z','sequence':1,'data':{" +
+        "'payment_id':'01234567-89ab-cdef-0123-456789abcdef','order_id':'N-1','status':'completed','amount':'100.50','currency':'CNY'," +
+        "'transaction_hash':'0xabc','confirmations':1,'chain':'bsc','token':'USDT','pay_amount':'15.67','received_amount':'15.67'," +
+        "'confirmed_amount':'15.67','missing_amount':'0','excess_amount':'0','late':false,'transfers':1,'reorged':false," +
+        "'refunded':false,'created_at':'2026-01-01T00:00:00Z','expires_at':'2026-01-01T00:00:00Z'," +
+        "'completed_at':'2026-01-01T00:00:00Z'}}").Replace('\'', '"');
 
     public static readonly IReadOnlyDictionary<Face, ExpectedFormat> ByFace = new Dictionary<Face, ExpectedFormat>
     {
@@ -28,6 +36,8 @@ public static class ExpectedFormats
             Test = "pid=1001&trade_no=TEST-1767225600000&out_trade_no=TEST-1767225600000&type=test&name=callback%20test&money=0&trade_status=TEST&test=1" +
                 "&sign=00000000000000000000000000000000&sign_type=MD5",
             ReturnQuery = EpaySigned,
+            Errors = [null, "HTTP 200, and the body is neither success nor ok", "HTTP 204, and the body is neither success nor ok",
+                "HTTP 503, and the body is neither success nor ok"],
         },
         [Face.Pay188] = new()
         {
@@ -43,13 +53,39 @@ public static class ExpectedFormats
             Test = """{"trade_no":"TEST-1767225600000","out_trade_no":"TEST-1767225600000","amount":0,"actual_amount":0""" +
                 ""","coin_type":"test","status":"TEST","test":true,"sign":"00000000000000000000000000000000","sign_type":"MD5"}""",
             ReturnQuery = EpaySigned,
+            Errors = [null, "HTTP 200, and the body is neither success nor ok", "HTTP 204, and the body is neither success nor ok",
+                "HTTP 503, and the body is neither success nor ok"],
+        },
+        [Face.WoPay] = new()
+        {
+            Name = "wopay",
+            Form = CallbackForm.Json,
+            ContentType = "application/json",
+            Methods = "POST",
+            MethodsBySetting = ["POST", "POST", "POST", "POST"],
+            Payload = WoPayBody,
+            Renewed = WoPayBody,
+            Headers = WoPayHeaders("5492ec23be2d4b8d2bff1d5f8a5f38d2c8a5bd54ffbdaa7e8ad446b76c2e57ac",
+                "x7yO/M2wDIX3jkKq8IKLCdfPAxME/jAiwZpoEaNJuVY="),
+            RenewedHeaders = WoPayHeaders("95bd41f36da698c0e2de923fd0fabed577db0e3d58bca5b55a2ac43328d10eab",
+                "UHTZQQ83/0vU8Fhr+GoWAvUX//vZO4zw4m5MyaU5SO0="),
+            IsCompletedOnly = false,
+            Test = """{"event_type":"TEST","timestamp":"2026-01-01T00:00:00Z","test":true,"data":{"order_id":"TEST-1767225600000","amount":"0"}}""",
+            ReturnQuery = null,
+            Errors = [null, null, null, "HTTP 503: expected a status from 200 to 299"],
         },
     };
-
-    /// <summary>Faces whose format comes with their documents' orders.</summary>
-    public static readonly IReadOnlyList<Face> None = [Face.WoPay];
 
     /// <summary>A completed order of a face.</summary>
     public static Order Order(Face face, OrderStatus status = OrderStatus.Completed) => CompletedOrders.Of(
         new OrderTerms { Face = face, Type = "alipay", Subject = "VIP 会员", Param = "client_id=42", MoneyText = "100.50" }, status: status);
+
+    private static Dictionary<string, string> WoPayHeaders(string hex, string base64) => new()
+    {
+        ["X-WoPay-Signature"] = "sha256=" + hex,
+        ["X-WoPay-Webhook-Id"] = "996f8fa8-0430-7bc9-6dcc-78f57d2f721a",
+        ["webhook-id"] = "996f8fa8-0430-7bc9-6dcc-78f57d2f721a",
+        ["webhook-timestamp"] = "1767225600",
+        ["webhook-signature"] = "v1," + base64,
+    };
 }

@@ -3,19 +3,25 @@ using System.Text;
 
 namespace Payments.Testing.Shops;
 
-/// <summary>A receiver of 188Pay's JSON callbacks in another language: checks one body a line, as the document's sample in that language does.</summary>
+/// <summary>
+/// A receiver of 188Pay's or WoPay's callbacks in another language: checks one a line, as the document's sample in that language does.
+/// </summary>
 public sealed class CallbackChecker : IAsyncDisposable
 {
     private readonly Process process;
 
     private CallbackChecker(Process process) => this.process = process;
 
-    /// <summary>Program and script by language.</summary>
+    /// <summary>WoPay's receiver: a line is JSON with the <c>body</c> and the <c>signature</c>.</summary>
+    public const string WoPay = "wopay";
+
+    /// <summary>Program and script by language, those of 188Pay but for <see cref="WoPay"/>.</summary>
     public static readonly IReadOnlyDictionary<string, (string Program, string Script)> Languages = new Dictionary<string, (string, string)>
     {
         ["php"] = ("php", "php/pay188.php"),
         ["node"] = ("node", "node/pay188.js"),
         ["python"] = ("python3", "python/pay188.py"),
+        [WoPay] = ("node", "node/wopay.js"),
     };
 
     /// <summary>Starts a receiver that knows the key.</summary>

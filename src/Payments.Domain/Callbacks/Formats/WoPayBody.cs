@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Payments.Domain.Money;
+using Payments.Domain.Orders;
+
+namespace Payments.Domain.Callbacks.Formats;
+
+/// <summary>The body of WoPay's webhook: the document's fields in its order, behind them facts that it does not know.</summary>
+internal static class WoPayBody
+{
+    /// <summary>The document's only event.</summary>
+    private const string StatusChanged = "payment_status_changed";
+
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What an entry tells of its order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="entry">The callback.</param>
+    /// <param name="now">The time of the report.</param>
+    /// <param name="head">The height of the payment's chain; null where it is not known.</param>
+    public static string Of(Order order, OutboxEntry entry, DateTimeOffset now, long? head) => Write(json =>
+    {
+        json.WriteString("event_type", StatusChanged);
+        json.WriteString("timestamp", Time(now));
+        json.WriteNumber("sequence", entry.Number);
+        json.WriteStartObject("data");
+        WritePayment(json, order, PaymentStatus.Of(entry), head);
+        json.WriteEndObject();
+    });
+
+    /// <summary>A test: the caller's data under the name of an event.</summary>
+    public static string Test(string eventType, string data, DateTimeOffset now) => Write(json =>
+    {
+        json.WriteString("event_type", eventType);
+        json.WriteString("timestamp", Time(now));
+        json.WriteBoolean("test", true);
+        json.WritePropertyName("data");
+        json.WriteRawValue(data);
+    });
+
+    /// <summary>A time as the document writes it: UTC, whole seconds.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static void WritePayment(Utf8JsonWriter json, Order order, string status, long? head)
+    {
+        var facts = PaymentFacts.Of(order);
+        var counted = LastOf(order, facts);
+        json.WriteString("payment_id", order.Id.ToUuid());
+        json.WriteString("order_id", order.Number);
+        json.WriteString("status", status);
+        json.WriteString("amount", order.Terms.MoneyText);
+        json.WriteString("currency", order.Currency);
+        json.WriteString("transaction_hash", counted?.Transfer.Transaction ?? order.Sightings.LastOrDefault()?.Transaction);
+        json.WriteNumber("confirmations", Confirmations(counted, head));
+        WriteFacts(json, facts);
+        json.WriteBoolean("late", order.Transfers.Any(transfer => transfer.Late));
+        json.WriteNumber("transfers", order.Transfers.Count);
+        json.WriteBoolean("reorged", order.Transfers.Any(transfer => transfer.RemovedAt is not null));
+        json.WriteBoolean("refunded", order.Status is OrderStatus.PartiallyRefunded or OrderStatus.Refunded);
+        json.WriteString("created_at", Time(order.CreatedAt));
+        json.WriteString("expires_at", Time(order.ExpiresAt));
+        if (order.CompletedAt is { } completedAt) json.WriteString("completed_at", Time(completedAt));
+        else json.WriteNull("completed_at");
+    }
+
+    /// <summary>What was asked and what came, in the token; null until a coin is chosen.</summary>
+    private static void WriteFacts(Utf8JsonWriter json, PaymentFacts? facts)
+    {
+        Write("chain", facts?.Quote.Chain.Value);
+        Write("token", facts?.Quote.Token);
+        WriteUnits("pay_amount", facts?.Quote.Units);
+        WriteUnits("received_amount", facts?.Received);
+        WriteUnits("confirmed_amount", facts?.Confirmed);
+        WriteUnits("missing_amount", facts?.Missing);
+        WriteUnits("excess_amount", facts?.Excess);
+
+        void Write(string name, string? text) => json.WriteString(name, text);
+
+        void WriteUnits(string name, UInt128? units) =>
+            Write(name, units is { } known ? TokenAmount.Format(known, facts!.Quote.Decimals) : null);
+    }
+
+    /// <summary>The newest transfer in the coin that is reckoned by; a final one before others.</summary>
+    private static OrderTransfer? LastOf(Order order, PaymentFacts? facts)
+    {
+        if (facts is null) return null;
+        var fitting = order.Transfers.Where(transfer => facts.Quote.Takes(transfer.Transfer)).ToArray();
+        return fitting.LastOrDefault(transfer => transfer.Confirmed) ?? fitting.LastOrDefault();
+    }
+
+    /// <summary>Blocks from the payment's own to the newest; one at least for what a block holds.</summary>
+    private static long Confirmations(OrderTransfer? counted, long? head) => counted is null || counted.RemovedAt is not null
+        ? 0
+        : Math.Max(1, (head ?? counted.Transfer.Block) - counted.Transfer.Block + 1);
+
+    private static string Write(Action<Utf8JsonWriter> body)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            body(json);
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+}

@@ -1,0 +1,42 @@
+namespace Payments.Domain.Callbacks;
+
+/// <summary>The names of what webhooks tell.</summary>
+public static class WebhookEvents
+{
+    /// <summary>The WoPay document's only event; it goes to an order's own callback address.</summary>
+    public const string StatusChanged = "payment_status_changed";
+
+    /// <summary>An order was opened.</summary>
+    public const string Created = "payment.created";
+
+    /// <summary>A block holds a payment that is not final yet.</summary>
+    public const string Detected = "payment.detected";
+
+    /// <summary>Paid and final.</summary>
+    public const string Completed = "payment.completed";
+
+    /// <summary>The time to pay ran out.</summary>
+    public const string Expired = "payment.expired";
+
+    /// <summary>Can never be paid: closed or refused for good.</summary>
+    public const string Failed = "payment.failed";
+
+    /// <summary>Something came, and not enough.</summary>
+    public const string Underpaid = "payment.underpaid";
+
+    /// <summary>More came than was asked.</summary>
+    public const string Overpaid = "payment.overpaid";
+
+    /// <summary>A payment came after the expiry.</summary>
+    public const string Late = "payment.late";
+
+    /// <summary>A reorganisation of the chain took a payment back.</summary>
+    public const string Reorged = "payment.reorged";
+
+    /// <summary>Another endpoint of the merchant does not hear.</summary>
+    public const string DeliveryFailing = "delivery.failing";
+
+    /// <summary>Those that endpoints choose from.</summary>
+    public static readonly IReadOnlyList<string> All =
+        [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing];
+}
