@@ -46,7 +46,7 @@ public sealed class ToldStatusTests
         Words(expired).Should().Equal("1 expired after -");
         var reopened = OrderRules.Reopen(expired, 70, "CNY", expired.Terms, late, Expiry);
         Words(OrderRules.Told(expired, reopened, late)).Should().Equal("1 expired after -", "2 pending after 1");
-        Words(Told(Open, OrderRules.Close(Open, Later).Order)).Should().Equal("1 failed after -");
+        Words(Told(Open, OrderRules.Close(Open, null, Later).Order)).Should().Equal("1 failed after -");
     }
 
     [Fact]
