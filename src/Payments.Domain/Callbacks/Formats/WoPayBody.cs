@@ -58,6 +58,7 @@ internal static class WoPayBody
         json.WriteNumber("transfers", order.Transfers.Count);
         json.WriteBoolean("reorged", order.Transfers.Any(transfer => transfer.RemovedAt is not null));
         json.WriteBoolean("refunded", order.Status is OrderStatus.PartiallyRefunded or OrderStatus.Refunded);
+        json.WriteBoolean("manually_marked", order.Manual is not null);
         json.WriteString("created_at", Time(order.CreatedAt));
         json.WriteString("expires_at", Time(order.ExpiresAt));
         if (order.CompletedAt is { } completedAt) json.WriteString("completed_at", Time(completedAt));

@@ -1,5 +1,13 @@
 -- The schema that all numbered scripts make, on postgres. Written by a test; never edited or run.
 
+CREATE TABLE api_keys (
+    hash text NOT NULL,
+    merchant text NOT NULL,
+    CONSTRAINT api_keys_pkey PRIMARY KEY (hash)
+);
+
+CREATE INDEX api_keys_by_merchant ON public.api_keys USING btree (merchant);
+
 CREATE TABLE asked_amounts (
     chain text NOT NULL,
     address text NOT NULL,
@@ -79,6 +87,12 @@ CREATE UNIQUE INDEX merchants_api_key ON public.merchants USING btree (api_key_h
 CREATE INDEX merchants_by_secret_key ON public.merchants USING btree (secret_key, key);
 
 CREATE UNIQUE INDEX merchants_pid ON public.merchants USING btree (pid);
+
+CREATE TRIGGER merchants_keys_added AFTER INSERT ON public.merchants FOR EACH ROW EXECUTE FUNCTION payments_keep_api_keys();
+
+CREATE TRIGGER merchants_keys_changed AFTER UPDATE OF state ON public.merchants FOR EACH ROW WHEN ((((new.state ->> 'apiKeyHash'::text) IS DISTINCT FROM (old.state ->> 'apiKeyHash'::text)) OR ((new.state -> 'keys'::text) IS DISTINCT FROM (old.state -> 'keys'::text)))) EXECUTE FUNCTION payments_keep_api_keys();
+
+CREATE TRIGGER merchants_keys_removed AFTER DELETE ON public.merchants FOR EACH ROW EXECUTE FUNCTION payments_keep_api_keys();
 
 CREATE TABLE order_counts (
     merchant text NOT NULL,
@@ -397,6 +411,26 @@ BEGIN
     END IF;
     RETURN v_status || '/' || coalesce(p_state ->> 'currency', '') || '/' || coalesce(p_state #>> '{terms,face}', '') || '/' || v_callback
         || '/' || coalesce(p_state #>> '{quotes,-1,chain}', '') || '/' || coalesce(p_state #>> '{quotes,-1,token}', '');
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_keep_api_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM api_keys WHERE merchant = OLD.key;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO api_keys (hash, merchant)
+        SELECT found.hash, NEW.key FROM (
+            SELECT NEW.state ->> 'apiKeyHash' AS hash
+            UNION SELECT key.value ->> 'keyHash' FROM jsonb_array_elements(NEW.state -> 'keys') key
+            UNION SELECT key.value ->> 'formerKeyHash' FROM jsonb_array_elements(NEW.state -> 'keys') key) found
+        WHERE found.hash IS NOT NULL;
+    END IF;
+    RETURN NULL;
 END
 $function$;
 

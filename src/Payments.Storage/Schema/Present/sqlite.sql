@@ -1,5 +1,12 @@
 -- The schema that all numbered scripts make, on sqlite. Written by a test; never edited or run.
 
+CREATE TABLE api_keys (
+    hash TEXT NOT NULL PRIMARY KEY,
+    merchant TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX api_keys_by_merchant ON api_keys (merchant);
+
 CREATE TABLE asked_amounts (
     chain TEXT NOT NULL,
     address TEXT NOT NULL,
@@ -83,6 +90,34 @@ CREATE UNIQUE INDEX merchants_api_key ON merchants (api_key_hash);
 CREATE INDEX merchants_by_secret_key ON merchants (secret_key, key);
 
 CREATE UNIQUE INDEX merchants_pid ON merchants (pid);
+
+CREATE TRIGGER merchants_keys_added AFTER INSERT ON merchants
+BEGIN
+    INSERT INTO api_keys (hash, merchant)
+    SELECT hash, NEW.key FROM (
+        SELECT json_extract(NEW.state, '$.apiKeyHash') AS hash
+        UNION SELECT json_extract(value, '$.keyHash') FROM json_each(NEW.state, '$.keys')
+        UNION SELECT json_extract(value, '$.formerKeyHash') FROM json_each(NEW.state, '$.keys'))
+    WHERE hash IS NOT NULL;
+END;
+
+CREATE TRIGGER merchants_keys_changed AFTER UPDATE OF state ON merchants
+WHEN json_extract(NEW.state, '$.apiKeyHash') IS NOT json_extract(OLD.state, '$.apiKeyHash')
+    OR json_extract(NEW.state, '$.keys') IS NOT json_extract(OLD.state, '$.keys')
+BEGIN
+    DELETE FROM api_keys WHERE merchant = NEW.key;
+    INSERT INTO api_keys (hash, merchant)
+    SELECT hash, NEW.key FROM (
+        SELECT json_extract(NEW.state, '$.apiKeyHash') AS hash
+        UNION SELECT json_extract(value, '$.keyHash') FROM json_each(NEW.state, '$.keys')
+        UNION SELECT json_extract(value, '$.formerKeyHash') FROM json_each(NEW.state, '$.keys'))
+    WHERE hash IS NOT NULL;
+END;
+
+CREATE TRIGGER merchants_keys_removed AFTER DELETE ON merchants
+BEGIN
+    DELETE FROM api_keys WHERE merchant = OLD.key;
+END;
 
 CREATE VIEW order_countings (merchant, created_at, facet, money, orders) AS SELECT '', 0, '', '', 0 WHERE false;
 
