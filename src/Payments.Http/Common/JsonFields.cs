@@ -127,7 +127,8 @@ public sealed class JsonFields
             Add(name, new Field(JsonTokenType.StartArray, null, ReadItems(ref reader, name)));
             return;
         }
-        var text = reader.TokenType switch
+        var kind = reader.TokenType;
+        var text = kind switch
         {
             JsonTokenType.String => reader.GetString(),
             JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
@@ -136,7 +137,7 @@ public sealed class JsonFields
             _ => throw new InputException(Shorten(name), "expected a string, a number or null"),
         };
         if (text?.Contains('\0') == true) throw new InputException(name, "must not contain a zero character");
-        Add(name, new Field(reader.TokenType, text, null));
+        Add(name, new Field(kind, text, null));
     }
 
     private static string Nested(ref Utf8JsonReader reader)

@@ -75,7 +75,7 @@ internal static class OrderFilterRequest
         : throw new InputException("currency", "expected a currency such as CNY");
 
     private static string FaceOf(string text) => CallbackFormats.Find(text) is { } format
-        ? JsonNamingPolicy.CamelCase.ConvertName(format.Face.ToString())
+        ? JsonNamingPolicy.CamelCase.ConvertName($"{format.Face}")
         : throw new InputException("face", $"expected one of {string.Join(", ", CallbackFormats.All.Select(known => known.Name))}");
 
     /// <summary>Orders of a chain that was switched off are still there.</summary>

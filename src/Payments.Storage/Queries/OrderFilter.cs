@@ -50,11 +50,13 @@ public sealed record OrderFilter
     /// <summary>Whether orders of a facet may be meant.</summary>
     public bool Takes(OrderFacet facet) =>
         (Statuses is null || Statuses.Contains(facet.Status)) &&
-        (Currency is null || Currency == facet.Currency) &&
-        (Face is null || Face == facet.Face) &&
-        (Delivery is null || Delivery == facet.Delivery) &&
-        (Chain is null || Chain.Value.Value == facet.Chain) &&
-        (Token is null || Token == facet.Token);
+        IsMet(Currency, facet.Currency) &&
+        IsMet(Face, facet.Face) &&
+        IsMet(Delivery, facet.Delivery) &&
+        IsMet(Chain?.Value, facet.Chain) &&
+        IsMet(Token, facet.Token);
+
+    private static bool IsMet(string? wish, string? word) => wish is null || wish == word;
 }
 
 /// <summary>One text that an order may be found by, in the forms in which it may be stored.</summary>

@@ -33,6 +33,9 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.UnsightAsync)] = order => order.UnsightAsync(Transfer.Id),
         [nameof(IOrderGrain.AssignTransferAsync)] = order => order.AssignTransferAsync(Transfer.Id),
         [nameof(IOrderGrain.CloseAsync)] = order => order.CloseAsync(),
+        [nameof(IOrderGrain.CompleteByHandAsync)] = order => order.CompleteByHandAsync("paid in cash"),
+        [nameof(IOrderGrain.RefuseAsync)] = order => order.RefuseAsync("not sold any more"),
+        [nameof(IOrderGrain.ExtendAsync)] = order => order.ExtendAsync(Transfer.BlockTime.AddDays(1), "asked for"),
         [nameof(IOrderGrain.GiveUpAmountAsync)] = order => order.GiveUpAmountAsync(),
         [nameof(IOrderGrain.WakeAsync)] = order => order.WakeAsync(),
     };

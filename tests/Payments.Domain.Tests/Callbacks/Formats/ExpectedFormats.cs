@@ -19,7 +19,7 @@ public static class ExpectedFormats
         "'payment_id':'01234567-89ab-cdef-0123-456789abcdef','order_id':'N-1','status':'completed','amount':'100.50','currency':'CNY'," +
         "'transaction_hash':'0xabc','confirmations':1,'chain':'bsc','token':'USDT','pay_amount':'15.67','received_amount':'15.67'," +
         "'confirmed_amount':'15.67','missing_amount':'0','excess_amount':'0','late':false,'transfers':1,'reorged':false," +
-        "'refunded':false,'created_at':'2026-01-01T00:00:00Z','expires_at':'2026-01-01T00:00:00Z'," +
+        "'refunded':false,'manually_marked':false,'created_at':'2026-01-01T00:00:00Z','expires_at':'2026-01-01T00:00:00Z'," +
         "'completed_at':'2026-01-01T00:00:00Z'}}").Replace('\'', '"');
 
     public static readonly IReadOnlyDictionary<Face, ExpectedFormat> ByFace = new Dictionary<Face, ExpectedFormat>
@@ -65,10 +65,10 @@ public static class ExpectedFormats
             MethodsBySetting = ["POST", "POST", "POST", "POST"],
             Payload = WoPayBody,
             Renewed = WoPayBody,
-            Headers = WoPayHeaders("5492ec23be2d4b8d2bff1d5f8a5f38d2c8a5bd54ffbdaa7e8ad446b76c2e57ac",
-                "x7yO/M2wDIX3jkKq8IKLCdfPAxME/jAiwZpoEaNJuVY="),
-            RenewedHeaders = WoPayHeaders("95bd41f36da698c0e2de923fd0fabed577db0e3d58bca5b55a2ac43328d10eab",
-                "UHTZQQ83/0vU8Fhr+GoWAvUX//vZO4zw4m5MyaU5SO0="),
+            Headers = WoPayHeaders("565a4c74ac2bdb17eb666c7352162d824bfa68c1a503eabc736e85f57c494f06",
+                "cXxTsEGQo3gaa81xf7ECfSsnZMic1FKLJDa5cx2K0T8="),
+            RenewedHeaders = WoPayHeaders("9408bf2a4d02fe365c1f6e56369171d649142b73cced2eef1a544ffa0802c3a9",
+                "jrTClounzl+/VLJYpqbw1AQW1vIgfEWIpzoJFTN8YyI="),
             IsCompletedOnly = false,
             Test = """{"event_type":"TEST","timestamp":"2026-01-01T00:00:00Z","test":true,"data":{"order_id":"TEST-1767225600000","amount":"0"}}""",
             ReturnQuery = null,
