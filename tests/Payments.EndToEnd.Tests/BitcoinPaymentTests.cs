@@ -112,7 +112,7 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
         var first = chain.Pay(new BitcoinOutput(units, Script));
         await paid.WaitAsync(order.Id, OrderStatus.Detected);
         var state = await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state");
-        state.Should().Contain("\"stage\":\"Confirming\"").And.Contain("\"seen\":0").And.Contain(first);
+        state.Should().Contain("\"stage\":\"confirming\"").And.Contain("\"seen\":0").And.Contain(first);
         (await paid.ReadAsync(order.Id)).Transfers.Should().BeEmpty();
 
         var bumped = chain.Replace(first, new BitcoinOutput(units, Script), new BitcoinOutput(1, [0x51]));
@@ -120,7 +120,7 @@ public sealed class BitcoinPaymentTests : IAsyncLifetime
         chain.Replace(bumped, new BitcoinOutput(units, [0x51]));
         await paid.WaitAsync(order.Id, OrderStatus.Pending);
         chain.Mine(3);
-        (await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Should().Contain("\"stage\":\"Waiting\"");
+        (await paid.Gateway.Http.GetStringAsync($"/cashier/{order.Id.Value}/state")).Should().Contain("\"stage\":\"waiting\"");
         paid.Shop.All.Should().BeEmpty();
 
         chain.Pay(new BitcoinOutput(units, Script));
