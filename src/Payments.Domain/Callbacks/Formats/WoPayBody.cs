@@ -9,9 +9,6 @@ namespace Payments.Domain.Callbacks.Formats;
 /// <summary>The body of WoPay's webhook: the document's fields in its order, behind them facts that it does not know.</summary>
 internal static class WoPayBody
 {
-    /// <summary>The document's only event.</summary>
-    private const string StatusChanged = "payment_status_changed";
-
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What an entry tells of its order.</summary>
@@ -21,7 +18,7 @@ internal static class WoPayBody
     /// <param name="head">The height of the payment's chain; null where it is not known.</param>
     public static string Of(Order order, OutboxEntry entry, DateTimeOffset now, long? head) => Write(json =>
     {
-        json.WriteString("event_type", StatusChanged);
+        json.WriteString("event_type", WebhookEvents.StatusChanged);
         json.WriteString("timestamp", Time(now));
         json.WriteNumber("sequence", entry.Number);
         json.WriteStartObject("data");
@@ -45,14 +42,14 @@ internal static class WoPayBody
     private static void WritePayment(Utf8JsonWriter json, Order order, string status, long? head)
     {
         var facts = PaymentFacts.Of(order);
-        var counted = LastOf(order, facts);
+        var shown = ShownTransaction.Of(order, head);
         json.WriteString("payment_id", order.Id.ToUuid());
         json.WriteString("order_id", order.Number);
         json.WriteString("status", status);
         json.WriteString("amount", order.Terms.MoneyText);
         json.WriteString("currency", order.Currency);
-        json.WriteString("transaction_hash", counted?.Transfer.Transaction ?? order.Sightings.LastOrDefault()?.Transaction);
-        json.WriteNumber("confirmations", Confirmations(counted, head));
+        json.WriteString("transaction_hash", shown.Hash);
+        json.WriteNumber("confirmations", shown.Confirmations);
         WriteFacts(json, facts);
         json.WriteBoolean("late", order.Transfers.Any(transfer => transfer.Late));
         json.WriteNumber("transfers", order.Transfers.Count);
@@ -81,19 +78,6 @@ internal static class WoPayBody
         void WriteUnits(string name, UInt128? units) =>
             Write(name, units is { } known ? TokenAmount.Format(known, facts!.Quote.Decimals) : null);
     }
-
-    /// <summary>The newest transfer in the coin that is reckoned by; a final one before others.</summary>
-    private static OrderTransfer? LastOf(Order order, PaymentFacts? facts)
-    {
-        if (facts is null) return null;
-        var fitting = order.Transfers.Where(transfer => facts.Quote.Takes(transfer.Transfer)).ToArray();
-        return fitting.LastOrDefault(transfer => transfer.Confirmed) ?? fitting.LastOrDefault();
-    }
-
-    /// <summary>Blocks from the payment's own to the newest; one at least for what a block holds.</summary>
-    private static long Confirmations(OrderTransfer? counted, long? head) => counted is null || counted.RemovedAt is not null
-        ? 0
-        : Math.Max(1, (head ?? counted.Transfer.Block) - counted.Transfer.Block + 1);
 
     private static string Write(Action<Utf8JsonWriter> body)
     {
