@@ -1,0 +1,13 @@
+namespace Payments.Providers.Common;
+
+/// <summary>A way to pay at a provider.</summary>
+/// <param name="Name">Its name in requests, such as <c>wechat_native</c>.</param>
+/// <param name="Currencies">The currencies, upper case, in which a charge may be made; null for any that an order may have.</param>
+/// <param name="EpayTypes">The EPay <c>type</c> values that mean it, such as <c>wxpay</c>; none where it is not reached by EPay.</param>
+/// <param name="Title">The name that a payer reads.</param>
+public sealed record ProviderMethod(
+    string Name, IReadOnlySet<string>? Currencies, IReadOnlyList<string> EpayTypes, string Title)
+{
+    /// <summary>Whether charges in this currency can be made.</summary>
+    public bool Takes(string currency) => Currencies is null || Currencies.Contains(currency);
+}
