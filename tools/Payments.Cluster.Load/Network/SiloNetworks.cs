@@ -6,10 +6,13 @@ namespace Payments.Cluster.Load.Network;
 /// <summary>A network namespace for each silo and a router between them, so that silos can be kept from seeing each other. Needs root; one such run at a time on a machine.</summary>
 internal sealed class SiloNetworks : IDisposable
 {
+    private const string Namespaces = "/run/netns";
+
     private readonly string prefix = string.Create(CultureInfo.InvariantCulture, $"pay{Environment.ProcessId}");
     private readonly List<SiloNetwork> networks = [];
     private readonly List<NamespaceRelay> relays = [];
     private readonly List<string[]> rules = [];
+    private bool isRouted;
 
     private SiloNetworks()
     {
@@ -22,22 +25,18 @@ internal sealed class SiloNetworks : IDisposable
     /// <exception cref="InvalidOperationException">The machine does not let this process make namespaces.</exception>
     public static SiloNetworks Create(int count)
     {
+        RemoveLeft();
         var made = new SiloNetworks();
-        made.Run("netns", "add", made.Router);
-        made.Connect(null, 0);
-        // This machine knows the silos by way of the router; it goes when the router goes.
-        made.Run("route", "add", "10.211.0.0/16", "via", "10.211.0.1");
-        made.Run("netns", "exec", made.Router, "sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
-        for (var silo = 1; silo <= count; silo++)
+        try
         {
-            var network = new SiloNetwork($"{made.prefix}-{silo}", $"10.211.{silo}.2");
-            made.Run("netns", "add", network.Name);
-            made.networks.Add(network);
-            made.Run("-n", network.Name, "link", "set", "lo", "up");
-            made.Connect(network.Name, silo);
-            made.Run("-n", network.Name, "route", "add", "default", "via", $"10.211.{silo}.1");
+            made.Build(count);
+            return made;
         }
-        return made;
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The network of a silo, counted from 0.</summary>
@@ -77,7 +76,37 @@ internal sealed class SiloNetworks : IDisposable
     {
         foreach (var relay in relays) relay.Dispose();
         foreach (var network in networks) Run("netns", "del", network.Name);
-        Run("netns", "del", Router);
+        if (isRouted) Run("netns", "del", Router);
+    }
+
+    private void Build(int count)
+    {
+        Run("netns", "add", Router);
+        isRouted = true;
+        Connect(null, 0);
+        // This machine knows the silos by way of the router; it goes when the router goes.
+        Run("route", "add", "10.211.0.0/16", "via", "10.211.0.1");
+        Run("netns", "exec", Router, "sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
+        for (var silo = 1; silo <= count; silo++)
+        {
+            var network = new SiloNetwork($"{prefix}-{silo}", $"10.211.{silo}.2");
+            Run("netns", "add", network.Name);
+            networks.Add(network);
+            Run("-n", network.Name, "link", "set", "lo", "up");
+            Connect(network.Name, silo);
+            Run("-n", network.Name, "route", "add", "default", "via", $"10.211.{silo}.1");
+        }
+    }
+
+    /// <summary>Removes what a run that was killed has left, since its route would be in the way.</summary>
+    private static void RemoveLeft()
+    {
+        foreach (var path in Directory.Exists(Namespaces) ? Directory.GetFiles(Namespaces, "pay*-*") : [])
+        {
+            var name = Path.GetFileName(path);
+            var process = name["pay".Length..name.IndexOf('-', StringComparison.Ordinal)];
+            if (!Directory.Exists($"/proc/{process}")) Run("netns", "del", name);
+        }
     }
 
     private void Connect(string? network, int subnet)
@@ -92,7 +121,7 @@ internal sealed class SiloNetworks : IDisposable
         Run("-n", Router, "link", "set", $"v{subnet}", "up");
     }
 
-    private void Run(params string[] arguments)
+    private static void Run(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEnd();
