@@ -5,6 +5,7 @@ using Orleans.Storage;
 using Payments.Contracts.Chains;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Chains;
+using Payments.Grains.Charges;
 using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Grains.Rates;
@@ -27,6 +28,7 @@ public static class GrainServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DerivationOptions>, DerivationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidator>());
         services.AddSingleton<UnpaidOrders>().AddSingleton<AmountShortages>().AddSingleton<SetAsides>().AddSingleton<CallbackReach>();
+        services.AddSingleton<ProviderMetrics>().AddSingleton<ChargeBook>();
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.AddSingleton<IChainReach>(provider => provider.GetRequiredService<ChainProgress>());
         services.TryAddSingleton<ICallbackSender, CallbackSender>();

@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Concurrency;
+using Payments.Contracts.Providers;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Merchants;
 
@@ -94,6 +95,13 @@ public interface IMerchantGrain : IGrainWithStringKey
     /// <summary>Removes a wallet. Open orders keep their quotes.</summary>
     [Alias("remove-wallet"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<WalletResult> RemoveWalletAsync(string walletId, string? keyHash = null);
+
+    /// <summary>
+    /// Sets the ways to pay that are on by the merchant's own account at a provider, or with null takes the account off the list. Called by
+    /// the account's grain.
+    /// </summary>
+    [Alias("set-provider"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ProviderSaveOutcome> SetProviderAsync(string provider, IReadOnlyList<string>? methods, string? keyHash = null);
 
     /// <summary>Remembers which method a shop's host last answered with success.</summary>
     [Alias("learn-notify-method")]

@@ -31,4 +31,10 @@ public sealed record CreateOrder
 
     /// <summary>How long the quote holds, or null for the configured expiry.</summary>
     [Id(6)] public TimeSpan? ExpiresIn { get; init; }
+
+    /// <summary>
+    /// The way to pay at a provider that the request names: then no coin is quoted, and the order may be one of a merchant without wallets.
+    /// Null for a coin, or for the payer's choice.
+    /// </summary>
+    [Id(7)] public string? Method { get; init; }
 }

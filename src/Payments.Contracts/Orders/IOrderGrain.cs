@@ -1,6 +1,8 @@
 using Orleans;
 using Orleans.Concurrency;
 using Payments.Contracts.Alarms;
+using Payments.Contracts.Charges;
+using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
@@ -75,6 +77,24 @@ public interface IOrderGrain : IWakeable
     /// <summary>Lets an order expire later, and takes one that expired back while its amount is its own.</summary>
     [Alias("extend"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<ManualOutcome> ExtendAsync(DateTimeOffset until, string reason);
+
+    /// <summary>
+    /// Begins a payment at a provider, or gives the one that waits already. Stored before the provider is asked; a call whose answer was
+    /// lost may be repeated and makes no second one.
+    /// </summary>
+    [Alias("start-charge"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ChargeResult> StartChargeAsync(StartCharge command);
+
+    /// <summary>Takes verified news of a charge. Repeating it changes nothing.</summary>
+    [Alias("accept-charge"), Repeatable]
+    Task<ChargeOutcome> AcceptChargeAsync(string provider, ChargeNews news);
+
+    /// <summary>
+    /// Asks the provider of a charge now, with what a payer's return brought; the order as it stands then, or null where it has no such
+    /// charge. What the provider does not answer in time is asked again later.
+    /// </summary>
+    [Alias("ask-charge"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<Order?> AskChargeAsync(string provider, string reference, IReadOnlyDictionary<string, string> hints);
 
     /// <summary>
     /// Gives up the amount before its time, because amounts are short; true where the order did, false where it must keep it or has none.

@@ -73,6 +73,9 @@ public sealed record Merchant
     /// <summary>Until when the former secret is in force.</summary>
     [Id(21)] public DateTimeOffset? FormerSecretUntil { get; init; }
 
+    /// <summary>Providers at which the merchant has accounts of its own, in the order in which payers see them.</summary>
+    [Id(30)] public IReadOnlyList<MerchantProvider> Providers { get; init => field = value ?? []; } = [];
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -55,6 +55,25 @@ public static class MerchantRules
         return new(WalletVerdict.Changed, merchant with { Wallets = [.. merchant.Wallets.Where(wallet => wallet.Id != walletId)], UpdatedAt = now }, existing);
     }
 
+    /// <summary>
+    /// Sets the ways to pay that are on at a provider, or with null takes it off the list; one that is known keeps its place.
+    /// </summary>
+    public static Merchant WithProvider(Merchant merchant, string provider, IReadOnlyList<string>? methods, DateTimeOffset now)
+    {
+        var known = merchant.Providers.FirstOrDefault(candidate => candidate.Name == provider);
+        if (methods is null)
+            return known is null ? merchant : merchant with { Providers = [.. merchant.Providers.Where(one => one != known)], UpdatedAt = now };
+        if (known is not null && known.Methods.SequenceEqual(methods)) return merchant;
+        var changed = known is null ? new MerchantProvider { Name = provider, Methods = methods } : known with { Methods = methods };
+        return merchant with
+        {
+            Providers = known is null
+                ? [.. merchant.Providers, changed]
+                : [.. merchant.Providers.Select(one => one == known ? changed : one)],
+            UpdatedAt = now,
+        };
+    }
+
     /// <summary>Changes the profile; nulls leave things as they are. Setting the notify method forgets what was learned.</summary>
     public static Merchant Update(Merchant merchant, string? name, string? webhookUrl, NotifyMethod? notifyMethod, bool? polls,
         DateTimeOffset now)

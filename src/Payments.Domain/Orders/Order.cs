@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 
@@ -97,6 +98,12 @@ public sealed record Order
 
     /// <summary>That a person decided what became of it, and why; null where payments and time did.</summary>
     [Id(26)] public ManualMark? Manual { get; init; }
+
+    /// <summary>Its payments at providers, in the order in which they were begun; at most <see cref="ChargeReference.Last"/>.</summary>
+    [Id(27)] public IReadOnlyList<Charge> Charges { get; init => field = value ?? []; } = [];
+
+    /// <summary>The end user's wallet that must still be credited, written with the completion; null where there is none, or it was.</summary>
+    [Id(28)] public string? CreditDue { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

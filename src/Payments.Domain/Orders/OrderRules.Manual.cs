@@ -18,7 +18,7 @@ public static partial class OrderRules
         switch (order.Status)
         {
             case OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired or OrderStatus.Closed:
-                var marked = order with { Manual = new ManualMark { At = now, Decision = ManualDecision.Completed, Reason = reason } };
+                var marked = Decided(order) with { Manual = new ManualMark { At = now, Decision = ManualDecision.Completed, Reason = reason } };
                 return (ManualOutcome.Done, Scheduled(Completed(Noted(marked, now, "completed-by-hand", reason), now), now));
             case OrderStatus.Completed when order.Manual is { Decision: ManualDecision.Completed }:
                 return (ManualOutcome.AlreadyDone, order);
@@ -39,7 +39,7 @@ public static partial class OrderRules
         switch (order.Status)
         {
             case OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired:
-                var refused = order with
+                var refused = Decided(order) with
                 {
                     Status = OrderStatus.Closed,
                     Sightings = [],
@@ -71,11 +71,10 @@ public static partial class OrderRules
         if (order is { Quote: not null, Reservation: null }) return (ManualOutcome.AmountReleased, order);
 
         var end = until + grace;
-        var isSeen = order.Transfers.Count > 0 || order.Sightings.Count > 0;
         var extended = order with
         {
             ExpiresAt = until,
-            Status = order.Status == OrderStatus.Expired ? isSeen ? OrderStatus.Detected : OrderStatus.Pending : order.Status,
+            Status = order.Status == OrderStatus.Expired ? HasSeenMoney(order) ? OrderStatus.Detected : OrderStatus.Pending : order.Status,
             Quotes = order.Quote is { } shown ? [.. order.Quotes.Take(order.Quotes.Count - 1), shown with { Until = end }] : order.Quotes,
             Reservation = order.Reservation is { } held ? held with { Until = end } : null,
         };

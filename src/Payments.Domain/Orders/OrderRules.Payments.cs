@@ -65,7 +65,7 @@ public static partial class OrderRules
             .ToArray();
         if (kept.Length == order.Transfers.Count) return order;
         var next = order with { Transfers = kept };
-        if (next is { Status: OrderStatus.Detected, Transfers.Count: 0, Sightings.Count: 0 }) next = next with { Status = OrderStatus.Pending };
+        if (next.Status == OrderStatus.Detected && !HasSeenMoney(next)) next = next with { Status = OrderStatus.Pending };
         return WithPending(Noted(OnShow(next), now, "reverted"), now);
     }
 
@@ -85,7 +85,13 @@ public static partial class OrderRules
     /// <summary>When the order must be woken next, or null.</summary>
     public static DateTimeOffset? NextWake(Order order, DateTimeOffset now)
     {
-        if (order.Outbox.Count > 0) return now + OutboxRetry;
+        if (order.Outbox.Count > 0 || order.CreditDue is not null) return now + OutboxRetry;
+        var ask = NextAsk(order);
+        return NextChange(order, now) is { } change && (ask is null || change < ask) ? change : ask;
+    }
+
+    private static DateTimeOffset? NextChange(Order order, DateTimeOffset now)
+    {
         if (IsWaitingForMoney(order)) return now < order.ExpiresAt ? order.ExpiresAt : IsSighted(order, now) ? order.ExpiresAt + SightingPatience : now;
         if (order.Reservation is { } reservation) return ReleaseLook(order, reservation.Until, now);
         return null;
@@ -96,7 +102,10 @@ public static partial class OrderRules
 
     private static bool IsWaitingForMoney(Order order) =>
         order.Status == OrderStatus.Pending ||
-        order.Status == OrderStatus.Detected && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0;
+        order.Status == OrderStatus.Detected && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0 && !HasChargeUnderWay(order);
+
+    /// <summary>Whether any money was seen for the order, on a chain or at a provider, final or not.</summary>
+    private static bool HasSeenMoney(Order order) => order.Transfers.Count > 0 || order.Sightings.Count > 0 || HasChargeUnderWay(order);
 
     /// <summary>A payer who changed the coin and then paid in the old one is shown that one again: what is missing is asked for and reserved in the coin that came. One of an earlier opening then holds as long as the present one's, and one that is paid in full is on show while it is so.</summary>
     private static Order OnShow(Order order) =>
@@ -119,8 +128,11 @@ public static partial class OrderRules
         _ => throw Unknown(order.Status),
     };
 
-    private static Order Completed(Order order, DateTimeOffset now) =>
-        WithCallback(Noted(order with { Status = OrderStatus.Completed, CompletedAt = now }, now, "completed"), OrderStatus.Completed);
+    private static Order Completed(Order order, DateTimeOffset now)
+    {
+        var completed = order with { Status = OrderStatus.Completed, CompletedAt = now, CreditDue = order.Terms.User };
+        return WithCallback(Noted(completed, now, "completed"), OrderStatus.Completed);
+    }
 
     private static Order Scheduled(Order order, DateTimeOffset now)
     {

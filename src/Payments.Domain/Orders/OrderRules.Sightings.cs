@@ -30,7 +30,7 @@ public static partial class OrderRules
     private static Order WithoutSightings(Order order, Predicate<Sighting> which, string what, string? note, DateTimeOffset now)
     {
         var next = order with { Sightings = [.. order.Sightings.Where(sighting => !which(sighting))] };
-        if (next is { Status: OrderStatus.Detected, Transfers.Count: 0, Sightings.Count: 0 }) next = next with { Status = OrderStatus.Pending };
+        if (next.Status == OrderStatus.Detected && !HasSeenMoney(next)) next = next with { Status = OrderStatus.Pending };
         return WithPending(Noted(next, now, what, note), now);
     }
 

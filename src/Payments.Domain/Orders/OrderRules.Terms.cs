@@ -17,7 +17,7 @@ public static partial class OrderRules
         // The same money written otherwise is no other request: what callbacks repeat stays as it was first written.
         terms = terms with { MoneyText = order.Terms.MoneyText, Unknown = order.Terms.Unknown };
         if (terms == order.Terms) return (order, null);
-        if (order.Transfers.Count == 0 && order.Sightings.Count == 0)
+        if (!HasSeenMoney(order))
             return (Noted(order with { Terms = terms }, now, "terms-changed"), null);
         var differing = string.Join(", ", Differing(order.Terms, terms));
         return (order, differing.Length == 0 ? null : differing);
@@ -28,5 +28,6 @@ public static partial class OrderRules
         if (terms.NotifyUrl is { } notifyUrl && notifyUrl != known.NotifyUrl) yield return "notify URL";
         if (terms.ReturnUrl is { } returnUrl && returnUrl != known.ReturnUrl) yield return "return URL";
         if (terms.Type is { } type && type != known.Type) yield return "type";
+        if (terms.User is { } user && user != known.User) yield return "user";
     }
 }

@@ -53,7 +53,7 @@ public static partial class OrderRules
             Reservation = held ? order.Reservation : null,
             Sightings = held ? order.Sightings : [],
         };
-        return WithPending(Noted(reopened with { Status = reopened.Sightings.Count > 0 || reopened.Transfers.Count > 0 ? OrderStatus.Detected : OrderStatus.Pending }, now, "reopened"), now);
+        return WithPending(Noted(reopened with { Status = HasSeenMoney(reopened) ? OrderStatus.Detected : OrderStatus.Pending }, now, "reopened"), now);
     }
 
     /// <summary>Puts a quote on show and its reservation into the order's row.</summary>

@@ -32,6 +32,12 @@ public sealed record OrderTerms
     /// <summary>The amount exactly as the shop wrote it (<c>100</c>, <c>100.50</c>), for callbacks that must repeat it.</summary>
     [Id(7)] public required string MoneyText { get; init; }
 
+    /// <summary>
+    /// The merchant's end user whose wallet is credited with the order's money once it is completed, in the merchant's own words; null for
+    /// an order that credits nobody.
+    /// </summary>
+    [Id(8)] public string? User { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

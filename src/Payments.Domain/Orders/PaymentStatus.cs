@@ -19,14 +19,18 @@ public static class PaymentStatus
     public const string Expired = "expired";
 
     /// <summary>The word for an order as it stands.</summary>
-    public static string Of(Order order) => Of(order.Status, order.Transfers.Count > 0);
+    public static string Of(Order order) => Of(order.Status, IsInBlock(order));
 
     /// <summary>The word that a callback says; <see cref="OutboxEntry.Status"/> is kept so that it says it alone.</summary>
     public static string Of(OutboxEntry entry) => Of(entry.Status, isInBlock: true);
 
     /// <summary>The status of ours that says an order's word by itself.</summary>
     internal static OrderStatus Plain(Order order) =>
-        order is { Status: OrderStatus.Detected, Transfers.Count: 0 } ? OrderStatus.Pending : order.Status;
+        order.Status == OrderStatus.Detected && !IsInBlock(order) ? OrderStatus.Pending : order.Status;
+
+    /// <summary>What a provider has seen is as good as seen in a block.</summary>
+    private static bool IsInBlock(Order order) => order.Transfers.Count > 0 || order.Charges.Any(charge => charge.HasMoneyUnderWay);
+
 
     private static string Of(OrderStatus status, bool isInBlock) => status switch
     {

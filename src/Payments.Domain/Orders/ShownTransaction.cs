@@ -1,3 +1,5 @@
+using Payments.Domain.Charges;
+
 namespace Payments.Domain.Orders;
 
 /// <summary>The one transaction that the WoPay document shows of a payment, in answers and callbacks alike.</summary>
@@ -13,6 +15,7 @@ public readonly record struct ShownTransaction(string? Hash, long Confirmations)
     /// <param name="head">The height of the chain that it is paid on; null where it is not known.</param>
     public static ShownTransaction Of(Order order, long? head)
     {
+        if (ShownCharge.Of(order) is { Transaction: { } paid }) return new(paid, 0);
         if (NewestOf(order) is not { } counted) return new(order.Sightings.Count == 0 ? null : order.Sightings[^1].Transaction, 0);
         var (hash, block) = (counted.Transfer.Transaction, counted.Transfer.Block);
         return new(hash, counted.RemovedAt is null ? Math.Max(1, (head ?? block) - block + 1) : 0);

@@ -19,4 +19,7 @@ public sealed partial class KeyRotation
 
     [LoggerMessage(LogLevel.Warning, "The secret of merchant {Merchant} could not be sealed afresh")]
     private static partial void LogMerchantFailed(ILogger logger, MerchantId merchant, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The settings of account {Account} at a payment provider could not be sealed afresh; the next look tries again.")]
+    private static partial void LogAccountFailed(ILogger logger, string account, Exception exception);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
+using Payments.Contracts.Providers;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
 using Payments.Grains.Identity;
@@ -16,7 +17,7 @@ namespace Payments.Grains.Merchants;
 /// to the others and to its next start. It looks again every minute, because a silo that has the old key in front yet seals under that.
 /// </remarks>
 public sealed partial class KeyRotation(
-    MasterKeyRing keys, MasterKeyOrder order, MasterKeyUse use, InstallationIds installation, MerchantQueries merchants, IGrainFactory grains, TimeProvider time, ILogger<KeyRotation> logger)
+    MasterKeyRing keys, MasterKeyOrder order, MasterKeyUse use, InstallationIds installation, MerchantQueries merchants, ProviderQueries providers, IGrainFactory grains, TimeProvider time, ILogger<KeyRotation> logger)
     : IHostedService, IDisposable
 {
     /// <summary>Time between two looks.</summary>
@@ -107,6 +108,20 @@ public sealed partial class KeyRotation(
                 await Task.WhenAll(chunk.Select(TryResealAsync));
             }
             last = page[^1];
+        }
+        await foreach (var (account, masterKey) in providers.SealedAsync().WithCancellation(cancellationToken))
+            if (masterKey == key.Id) await TryResealAsync(account);
+    }
+
+    private async Task TryResealAsync(string account)
+    {
+        try
+        {
+            await grains.Find<IProviderGrain>(account).ResealAsync();
+        }
+        catch (Exception exception)
+        {
+            LogAccountFailed(logger, account, exception);
         }
     }
 

@@ -3,6 +3,7 @@ using Orleans;
 using Orleans.Runtime;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
+using Payments.Contracts.Providers;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
@@ -180,6 +181,16 @@ public sealed partial class MerchantGrain(
             LogWalletRemoved(logger, Id, walletId);
         }
         return ToResult(decision);
+    }
+
+    /// <inheritdoc />
+    public async Task<ProviderSaveOutcome> SetProviderAsync(string provider, IReadOnlyList<string>? methods, string? keyHash)
+    {
+        if (committed is null) return ProviderSaveOutcome.UnknownMerchant;
+        if (IsReplaced(keyHash)) return ProviderSaveOutcome.KeyReplaced;
+        var changed = MerchantRules.WithProvider(committed, provider, methods, time.GetUtcNow());
+        if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
+        return ProviderSaveOutcome.Saved;
     }
 
     /// <inheritdoc />

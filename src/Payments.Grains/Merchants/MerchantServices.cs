@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Providers;
 using Payments.Domain.Secrets;
 using Payments.Grains.Identity;
 using Payments.Grains.Persistence;
+using Payments.Providers.Common;
 
 namespace Payments.Grains.Merchants;
 
@@ -20,6 +22,7 @@ public static class MerchantServices
         services.AddSingleton<InstallationIds>().AddSingleton<IOrderIds>(provider => provider.GetRequiredService<InstallationIds>());
         services.AddHostedService(provider => provider.GetRequiredService<InstallationIds>());
         services.AddSingleton<MasterKeyUse>().AddSingleton<MasterKeyOrder>().AddSingleton<MerchantReader>();
+        services.AddPaymentProviders().AddSingleton<ProviderAccounts>();
         services.AddSingleton<KeyRotation>().AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJsonTypeInfoResolver>(StateJson.Default));
         return services;

@@ -23,6 +23,9 @@ public sealed partial class OrderGrain
     [LoggerMessage(LogLevel.Warning, "An amount that was reserved for order {Order} anew could not be given back; its address proposes it to nobody until it is idle")]
     private static partial void LogNotWithdrawn(ILogger logger, OrderId order, Exception exception);
 
+    [LoggerMessage(LogLevel.Warning, "Order {Order}: what {Provider} says of charge {Reference} does not fit what was asked for")]
+    private static partial void LogMismatch(ILogger logger, OrderId order, string provider, string reference);
+
     [LoggerMessage(LogLevel.Warning, "Callbacks of order {Order} could not be handed over; the order wakes again")]
     private static partial void LogHandOverFailed(ILogger logger, OrderId order, Exception exception);
 }

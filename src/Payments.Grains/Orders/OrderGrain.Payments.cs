@@ -81,6 +81,7 @@ public sealed partial class OrderGrain
     {
         if (await stored.FindAsync() is not { } order || order.WakeAt is not { } wakeAt || wakeAt > Now) return;
         using var trace = OrderTraces.Wake(order);
+        order = await AskDueChargesAsync(order);
         var readThrough = order.Reservation is { } reservation && Now >= reservation.Until ? await ReadThroughAsync(order) : null;
         var next = OrderRules.Wake(order, readThrough, Now);
         if (order.Reservation is not null && next.Reservation is null) await ReleaseAsync(order);

@@ -8,6 +8,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Grains.Callbacks;
+using Payments.Grains.Charges;
 using Payments.Grains.Persistence;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -25,6 +26,7 @@ public sealed partial class OrderGrain(
     TransferMemory memory,
     UnpaidOrders unpaid,
     CallbackReach reach,
+    ChargeBook charges,
     IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<OrderGrain> logger) : Grain, IOrderGrain
@@ -162,7 +164,8 @@ public sealed partial class OrderGrain(
             return Result(CreateOutcome.TooManyUnpaid, known, TooManyUnpaid, UnpaidOrders.RetryAfter);
         // Of an order that was paid in part the rest is asked for where that part came.
         var wish = known is { Transfers.Count: > 0, Quote.Wallet: var paid } ? command with { WalletId = paid, Currency = known.Currency } : command;
-        if (!TryChooseWallet(merchant, wish, out var wallet, out var currency)) return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet for this payment");
+        if (!TryChooseMethod(merchant, wish, out var wallet, out var currency))
+            return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet or way to pay for this payment");
 
         var now = Now;
         var expiry = command.ExpiresIn ?? options.Value.Expiry;
@@ -299,6 +302,15 @@ public sealed partial class OrderGrain(
         History = [new HistoryEntry { At = now, Event = "created" }],
         TraceParent = OrderTraces.Create(OrderId.FromGrainKey(this.GetPrimaryKeyString()), command.Merchant),
     };
+
+    /// <summary>The wallet to quote, or none where the payment is made at a provider or the payer chooses; and the order's currency.</summary>
+    private bool TryChooseMethod(Merchant merchant, CreateOrder command, out Wallet? wallet, out string currency)
+    {
+        if (command.Method is null && TryChooseWallet(merchant, command, out wallet, out currency)) return true;
+        wallet = null;
+        currency = command.Currency ?? charges.CurrencyOf(merchant, command.Method) ?? "";
+        return command.WalletId is null && charges.Offers(merchant, command.Method, currency);
+    }
 
     private static bool TryChooseWallet(Merchant merchant, CreateOrder command, out Wallet? wallet, out string currency)
     {

@@ -3,6 +3,7 @@ using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Wallets;
 
@@ -23,4 +24,6 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<ChainCursor>))]
 [JsonSerializable(typeof(RateState))]
 [JsonSerializable(typeof(Stored<RateState>))]
+[JsonSerializable(typeof(ProviderState))]
+[JsonSerializable(typeof(Stored<ProviderState>))]
 public sealed partial class StateJson : JsonSerializerContext;

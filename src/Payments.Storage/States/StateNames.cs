@@ -23,4 +23,7 @@ public static class StateNames
 
     /// <summary>Rates.</summary>
     public const string Rate = "rate";
+
+    /// <summary>Accounts at payment providers.</summary>
+    public const string Provider = "provider";
 }

@@ -1,9 +1,7 @@
-using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
-using Xunit;
 
 namespace Payments.Domain.Tests.Charges;
 

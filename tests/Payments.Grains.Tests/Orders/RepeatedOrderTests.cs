@@ -1,5 +1,7 @@
+using Payments.Contracts.Charges;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Wallets;
+using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
@@ -36,6 +38,9 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.CompleteByHandAsync)] = order => order.CompleteByHandAsync("paid in cash"),
         [nameof(IOrderGrain.RefuseAsync)] = order => order.RefuseAsync("not sold any more"),
         [nameof(IOrderGrain.ExtendAsync)] = order => order.ExtendAsync(Transfer.BlockTime.AddDays(1), "asked for"),
+        [nameof(IOrderGrain.StartChargeAsync)] = order => order.StartChargeAsync(new StartCharge { Method = "none", PublicUrl = "http://gateway.test" }),
+        [nameof(IOrderGrain.AcceptChargeAsync)] = order => order.AcceptChargeAsync("none", new ChargeNews { Reference = "none", State = ChargeState.Paid }),
+        [nameof(IOrderGrain.AskChargeAsync)] = order => order.AskChargeAsync("none", "none", new Dictionary<string, string>()),
         [nameof(IOrderGrain.GiveUpAmountAsync)] = order => order.GiveUpAmountAsync(),
         [nameof(IOrderGrain.WakeAsync)] = order => order.WakeAsync(),
     };

@@ -1,8 +1,10 @@
 using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
+using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
@@ -65,6 +67,7 @@ internal static class GoldenStates
             DeepReorgs = [new DeepReorg { At = At(5), From = 55_000_000, Ancestor = 54_999_900, Orders = [Order], IsBelowWindow = true }],
             Stop = new ChainStop { At = At(5), IsAdopted = true },
         },
+        ["provider"] = FullProvider(),
         ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
     };
 
@@ -107,10 +110,12 @@ internal static class GoldenStates
             FormerSecretUntil = null,
             Keys = [],
             Limits = null,
+            Providers = [],
         },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
         ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [] },
+        ["provider"] = FullProvider() with { SealedFormerSettings = null, FormerUntil = null },
         ["rate"] = new RateState(),
     };
 
@@ -133,6 +138,7 @@ internal static class GoldenStates
             Param = "member-1",
             SignType = "SHA256",
             MoneyText = "100.50",
+            User = "user-7",
         },
         CreatedAt = At(1),
         ExpiresAt = At(3),
@@ -170,6 +176,54 @@ internal static class GoldenStates
         TraceParent = Trace,
         ArchivedAt = At(7),
         Manual = new ManualMark { At = At(4), Decision = ManualDecision.Completed, Reason = "paid at an exchange" },
+        Charges = [FullCharge()],
+        CreditDue = "user-7",
+    };
+
+    private static Charge FullCharge() => new()
+    {
+        Provider = "cryptomus",
+        Method = "cryptomus",
+        Reference = "b6h2w25z3zdj7ilfoaucpees4q_1",
+        Amount = 100.50m,
+        Currency = "CNY",
+        State = ChargeState.Paid,
+        CreatedAt = At(1),
+        ExpiresAt = At(3),
+        ProviderId = "26109ba0-b05b-4ee0-93d1-fd62c822ce95",
+        Front = new ChargeFront
+        {
+            Url = "https://pay.example/26109ba0",
+            QrText = "tron:TXhG4oXDCUNJ",
+            Address = "TXhG4oXDCUNJ",
+            Network = "tron",
+            PayerAmount = "13.97",
+            PayerCurrency = "USDT",
+            Parameters = new Dictionary<string, string> { ["package"] = "prepay_id=wx2016" },
+            Until = At(3),
+        },
+        Paid = 100.50m,
+        PayerAmount = "13.97",
+        PayerCurrency = "USDT",
+        Transaction = Hash('c'),
+        PaidAt = At(2),
+        AskAt = At(5),
+        Asked = 3,
+        Word = "paid",
+        Hints = new Dictionary<string, string> { ["trans_id"] = "5" },
+        WishedCurrency = "USDT",
+        WishedNetwork = "tron",
+    };
+
+    private static ProviderState FullProvider() => new()
+    {
+        Merchant = Merchant,
+        Provider = "cryptomus",
+        SealedSettings = "0a1b2c3d:c2V0dGluZ3M=",
+        SealedFormerSettings = "0a1b2c3d:Zm9ybWVy",
+        FormerUntil = At(3),
+        CreatedAt = At(1),
+        UpdatedAt = At(2),
     };
 
     private static Transfer Paid() => new()
@@ -235,6 +289,7 @@ internal static class GoldenStates
         LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },
         Keys = [FullApiKey()],
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
+        Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],
     };
 
     private static ApiKey FullApiKey() => new()

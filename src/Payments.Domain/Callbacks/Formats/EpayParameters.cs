@@ -1,4 +1,5 @@
 using System.Globalization;
+using Payments.Domain.Charges;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
 
@@ -16,7 +17,7 @@ public static class EpayParameters
         Add(parameters, "pid", order.Pid.ToString(CultureInfo.InvariantCulture));
         Add(parameters, "trade_no", order.Id.Value);
         Add(parameters, "out_trade_no", order.Number);
-        Add(parameters, "type", order.Terms.Type ?? order.Quote?.Token.ToLowerInvariant());
+        Add(parameters, "type", order.Terms.Type ?? ShownCharge.PaidOf(order)?.Method ?? order.Quote?.Token.ToLowerInvariant());
         Add(parameters, "name", order.Terms.Subject);
         Add(parameters, "money", order.Terms.MoneyText);
         Add(parameters, "trade_status", "TRADE_SUCCESS");

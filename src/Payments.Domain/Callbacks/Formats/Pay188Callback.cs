@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Payments.Domain.Charges;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
@@ -42,17 +44,18 @@ public sealed class Pay188Callback : ICallbackFormat
     {
         CompletedOnly.Require(order);
         var facts = PaymentFacts.Of(order);
-        if (facts is null && order.Manual is null) throw new InvalidOperationException($"Order {order.Id} is completed without a quote.");
+        var charge = ShownCharge.PaidOf(order);
+        if (facts is null && charge is null && order.Manual is null) throw new InvalidOperationException($"Order {order.Id} is completed without a quote.");
         var counted = order.Transfers.LastOrDefault(transfer => transfer.Confirmed && facts!.Quote.Takes(transfer.Transfer));
         var values = new List<(string Name, string? Text, bool IsNumber)>
         {
             ("trade_no", order.Id.Value, false),
             ("out_trade_no", order.Number, false),
             ("amount", CallbackNumber.Shortest(order.Terms.MoneyText), true),
-            ("actual_amount", facts is null ? null : TokenAmount.Format(ActualUnits(order, facts), facts.Quote.Decimals), true),
-            ("coin_type", order.Terms.Type ?? facts?.Quote.Token.ToLowerInvariant(), false),
+            ("actual_amount", ActualAmount(order, facts, charge), true),
+            ("coin_type", order.Terms.Type ?? charge?.PayerCurrency?.ToLowerInvariant() ?? charge?.Method ?? facts?.Quote.Token.ToLowerInvariant(), false),
             ("status", "completed", false),
-            ("tx_hash", counted?.Transfer.Transaction, false),
+            ("tx_hash", charge is null ? counted?.Transfer.Transaction : charge.Transaction, false),
         };
         var sign = Pay188Signature.Sign(values.Select(value => new KeyValuePair<string, string?>(value.Name, value.Text)), secret);
         return new(Json(values, sign));
@@ -95,6 +98,11 @@ public sealed class Pay188Callback : ICallbackFormat
     /// <inheritdoc />
     /// <remarks>The document names no parameters of the return URL; those that EPay appends are used.</remarks>
     public string? ReturnQuery(Order order, string secret) => CallbackUrl.Encode(EpayParameters.Of(order, secret));
+
+    /// <summary>At a provider what the payer paid in a coin of the payer's choice, or the money that was asked for.</summary>
+    private static string? ActualAmount(Order order, PaymentFacts? facts, Charge? charge) => charge is not null
+        ? charge.PayerAmount ?? (charge.Paid ?? charge.Amount).ToString("0.############################", CultureInfo.InvariantCulture)
+        : facts is null ? null : TokenAmount.Format(ActualUnits(order, facts), facts.Quote.Decimals);
 
     /// <summary>Of an order that was completed by hand the merchant says that all was paid, elsewhere.</summary>
     private static UInt128 ActualUnits(Order order, PaymentFacts facts) =>

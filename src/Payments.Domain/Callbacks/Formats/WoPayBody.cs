@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Payments.Domain.Charges;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 
@@ -56,6 +57,7 @@ internal static class WoPayBody
         json.WriteBoolean("reorged", order.Transfers.Any(transfer => transfer.RemovedAt is not null));
         json.WriteBoolean("refunded", order.Status is OrderStatus.PartiallyRefunded or OrderStatus.Refunded);
         json.WriteBoolean("manually_marked", order.Manual is not null);
+        json.WriteString("method", ShownCharge.Of(order)?.Method);
         json.WriteString("created_at", Time(order.CreatedAt));
         json.WriteString("expires_at", Time(order.ExpiresAt));
         if (order.CompletedAt is { } completedAt) json.WriteString("completed_at", Time(completedAt));

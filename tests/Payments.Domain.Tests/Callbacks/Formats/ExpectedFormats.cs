@@ -19,7 +19,7 @@ public static class ExpectedFormats
         "'payment_id':'01234567-89ab-cdef-0123-456789abcdef','order_id':'N-1','status':'completed','amount':'100.50','currency':'CNY'," +
         "'transaction_hash':'0xabc','confirmations':1,'chain':'bsc','token':'USDT','pay_amount':'15.67','received_amount':'15.67'," +
         "'confirmed_amount':'15.67','missing_amount':'0','excess_amount':'0','late':false,'transfers':1,'reorged':false," +
-        "'refunded':false,'manually_marked':false,'created_at':'2026-01-01T00:00:00Z','expires_at':'2026-01-01T00:00:00Z'," +
+        "'refunded':false,'manually_marked':false,'method':null,'created_at':'2026-01-01T00:00:00Z','expires_at':'2026-01-01T00:00:00Z'," +
         "'completed_at':'2026-01-01T00:00:00Z'}}").Replace('\'', '"');
 
     public static readonly IReadOnlyDictionary<Face, ExpectedFormat> ByFace = new Dictionary<Face, ExpectedFormat>

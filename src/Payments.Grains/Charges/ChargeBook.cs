@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Payments.Contracts.Charges;
+using Payments.Contracts.Providers;
+using Payments.Domain.Charges;
+using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
+using Payments.Providers.Common;
+
+namespace Payments.Grains.Charges;
+
+/// <summary>What an order needs of providers: which way to pay it may take, and the calls, each within a time and counted.</summary>
+public sealed partial class ChargeBook(
+    ProviderCatalog catalog, ProviderAccounts accounts, ProviderMetrics metrics, TimeProvider time, ILogger<ChargeBook> logger)
+{
+    /// <summary>How long an order waits for its provider: others wait for the order meanwhile.</summary>
+    public static readonly TimeSpan CallTime = TimeSpan.FromSeconds(15);
+
+    private static readonly IReadOnlyDictionary<string, string> NoHints = new Dictionary<string, string>();
+
+    /// <summary>The provider of a way to pay that a merchant offers for a currency; null where it does not.</summary>
+    public IPaymentProvider? ProviderOf(Merchant merchant, string method, string currency) =>
+        Offers(merchant, method, currency) ? catalog.FindMethod(method)?.Provider : null;
+
+    /// <summary>Whether a merchant offers a way to pay, or any where none is named, for a currency.</summary>
+    public bool Offers(Merchant merchant, string? method, string currency) =>
+        accounts.MethodsFor(merchant, currency).Any(offered => method is null || offered.Name == method);
+
+    /// <summary>The currency of an order that names none and whose merchant has no wallet: the first that a way to pay takes.</summary>
+    public string? CurrencyOf(Merchant merchant, string? method)
+    {
+        foreach (var currency in Currencies)
+            if (Offers(merchant, method, currency)) return currency;
+        return null;
+    }
+
+    /// <summary>Whether a charge's provider can be asked where it stands.</summary>
+    public bool IsAskable(string provider, bool hasHints) => catalog.Find(provider) is { Abilities: var can } &&
+        (can.HasFlag(ProviderAbilities.Query) || hasHints && can.HasFlag(ProviderAbilities.QueryWithHints));
+
+    /// <summary>Makes a charge at its provider.</summary>
+    public Task<ChargeAnswer> CreateAsync(Order order, Charge charge, StartCharge wish) => CallAsync(order, charge, "create", (provider, account, token) =>
+        provider.CreateAsync(account, new ChargeOrder
+        {
+            Reference = charge.Reference,
+            Method = charge.Method,
+            Amount = charge.Amount,
+            Currency = charge.Currency,
+            Subject = order.Terms.Subject ?? order.Number,
+            ExpiresAt = charge.ExpiresAt,
+            Now = time.GetUtcNow(),
+            NotifyUrl = $"{wish.PublicUrl}/api/v1/providers/{charge.Provider}/{order.Merchant.Value}/notify",
+            ReturnUrl = $"{wish.PublicUrl}/pay/return/{charge.Provider}/{charge.Reference}",
+            PayerAddress = wish.PayerAddress,
+            PayerId = wish.PayerId,
+            PayerCurrency = wish.PayerCurrency,
+            Network = wish.Network,
+        }, token));
+
+    /// <summary>Asks where a charge stands; one of an order that takes no money any more is ended there, where its provider can.</summary>
+    public Task<ChargeAnswer> AskAsync(Order order, Charge charge)
+    {
+        var query = new ChargeQuery(charge.Reference, charge.ProviderId, charge.Amount, charge.Currency, charge.Hints ?? NoHints);
+        var isToEnd = charge.State == ChargeState.Open && !OrderRules.TakesMoney(order) &&
+            catalog.Find(charge.Provider)!.Abilities.HasFlag(ProviderAbilities.Close);
+        return isToEnd
+            ? CallAsync(order, charge, "close", (provider, account, token) => provider.CloseAsync(account, query, token))
+            : CallAsync(order, charge, "query", (provider, account, token) => provider.QueryAsync(account, query, token));
+    }
+
+    /// <summary>Counts the charges that came to another state by a change of their order.</summary>
+    public void Note(Order before, Order next)
+    {
+        for (var i = 0; i < next.Charges.Count; i++)
+            if (i >= before.Charges.Count || before.Charges[i].State != next.Charges[i].State)
+                metrics.Came(next.Charges[i].Provider, next.Charges[i].State);
+    }
+
+    /// <summary>Currencies of orders, the most usual one first.</summary>
+    private static IReadOnlyList<string> Currencies { get; } = ["CNY", "USD", "USDT", "IRR", "IRT"];
+
+    private async Task<ChargeAnswer> CallAsync(
+        Order order, Charge charge, string call, Func<IPaymentProvider, ProviderAccount, CancellationToken, Task<ChargeAnswer>> act)
+    {
+        if (catalog.Find(charge.Provider) is not { } provider) return ChargeAnswer.Unknown($"there is no provider {charge.Provider} in this version");
+        if (await accounts.FindAsync(order.Merchant, charge.Provider) is not { } account)
+            return ChargeAnswer.Unknown($"the account at {charge.Provider} is not there any more");
+        using var timeout = new CancellationTokenSource(CallTime, time);
+        var began = Stopwatch.GetTimestamp();
+        ChargeAnswer answer;
+        try
+        {
+            answer = await act(provider, account, timeout.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            answer = ChargeAnswer.Unknown($"no answer within {CallTime.TotalSeconds:0} s");
+        }
+        catch (Exception exception)
+        {
+            LogFault(logger, charge.Provider, call, order.Id, exception);
+            answer = ChargeAnswer.Unknown("the call failed");
+        }
+        metrics.Called(charge.Provider, call, answer.Outcome, Stopwatch.GetElapsedTime(began));
+        if (answer.Outcome != ProviderOutcome.Done) LogRefused(logger, charge.Provider, call, order.Id, charge.Reference, answer.Outcome, answer.Reason);
+        return answer;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The call {Call} to {Provider} for order {Order} failed in a way that it should not")]
+    private static partial void LogFault(ILogger logger, string provider, string call, Domain.Identity.OrderId order, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Provider}: {Call} for order {Order}, charge {Reference}: {Outcome}, {Reason}")]
+    private static partial void LogRefused(
+        ILogger logger, string provider, string call, Domain.Identity.OrderId order, string reference, ProviderOutcome outcome, string? reason);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics.Metrics;
+using Payments.Domain.Charges;
+using Payments.Providers.Common;
+
+namespace Payments.Grains.Charges;
+
+/// <summary>Counts what providers answer.</summary>
+public sealed class ProviderMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Payments.Providers";
+
+    private readonly Counter<long> calls;
+    private readonly Histogram<double> durations;
+    private readonly Counter<long> charges;
+
+    /// <summary>Makes the instruments.</summary>
+    public ProviderMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        calls = meter.CreateCounter<long>("payments_provider_calls", description: "Calls to payment providers, by provider, call and outcome.");
+        durations = meter.CreateHistogram<double>("payments_provider_call_seconds", "s", "How long calls to payment providers took.");
+        charges = meter.CreateCounter<long>("payments_provider_charges", description: "Charges that came to a state, by provider and state.");
+    }
+
+    /// <summary>A call ended.</summary>
+    public void Called(string provider, string call, ProviderOutcome outcome, TimeSpan took)
+    {
+        calls.Add(1, new("provider", provider), new("call", call), new("outcome", outcome.ToString().ToLowerInvariant()));
+        durations.Record(took.TotalSeconds, new KeyValuePair<string, object?>("provider", provider), new("call", call));
+    }
+
+    /// <summary>A charge came to a state.</summary>
+    public void Came(string provider, ChargeState state) =>
+        charges.Add(1, new("provider", provider), new("state", state.ToString().ToLowerInvariant()));
+}

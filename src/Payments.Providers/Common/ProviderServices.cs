@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Payments.Providers.Common;
+
+/// <summary>Adds the payment providers to a host.</summary>
+public static class ProviderServices
+{
+    /// <summary>Adds every provider there is, and what finds them. One that is registered elsewhere is found as well.</summary>
+    public static IServiceCollection AddPaymentProviders(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ProviderCatalog>();
+        services.TryAddSingleton<InstallationAccounts>();
+        return services;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Payments.Domain.Charges;
+using Payments.Providers.Common;
+
+namespace Payments.Grains.Tests.Charges;
+
+/// <summary>A provider of the tests' own, registered from here alone. A test says what it answers next; else it does what it is asked.</summary>
+public sealed class ToyProvider : IPaymentProvider
+{
+    private static readonly NoticeReply Ok = new(200, null, ""), Again = new(500, null, "");
+    private readonly ConcurrentDictionary<string, ChargeNews> charges = new();
+
+    public string Name => "toy";
+
+    public ProviderAbilities Abilities { get; set; } = ProviderAbilities.Query | ProviderAbilities.Close;
+
+    public IReadOnlyList<ProviderMethod> Methods { get; } =
+        [new("toy_page", new HashSet<string> { "CNY" }, ["toypay"], "Toy"), new("toy_app", new HashSet<string> { "CNY" }, [], "Toy app")];
+
+    public IReadOnlyList<ProviderSetting> Settings { get; } = [new("key", null, IsRequired: true, IsSecret: true), new("shop", null, false, false)];
+
+    /// <summary>Answers to the next calls, in their order; none where a call has none.</summary>
+    public ConcurrentQueue<Func<ChargeAnswer>> Next { get; } = new();
+
+    /// <summary>What was called, as <c>call reference</c>.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>The account of the last call.</summary>
+    public ProviderAccount? Account { get; private set; }
+
+    /// <summary>The order of the last creation.</summary>
+    public ChargeOrder? Created { get; private set; }
+
+    /// <summary>The hints of the last query.</summary>
+    public IReadOnlyDictionary<string, string>? Hints { get; private set; }
+
+    /// <summary>What the provider says of a charge from now on.</summary>
+    public void Become(string reference, ChargeState state) => charges[reference] = charges[reference] with { State = state };
+
+    public IReadOnlyList<string> Check(ProviderAccount account) => account.Find("key") is null ? ["key: is not set"] : [];
+
+    public Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken)
+    {
+        Created = charge;
+        return AnswerAsync("create", account, charge.Reference, () => charges.GetOrAdd(charge.Reference, _ => new ChargeNews
+        {
+            Reference = charge.Reference,
+            State = ChargeState.Open,
+            ProviderId = $"toy-{charge.Reference}",
+            Amount = charge.Amount,
+            Currency = charge.Currency,
+            Front = new ChargeFront { Url = $"https://toy.test/{charge.Reference}" },
+        }));
+    }
+
+    public Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken)
+    {
+        Hints = charge.Hints;
+        return AnswerAsync("query", account, charge.Reference, () => charges.GetValueOrDefault(charge.Reference));
+    }
+
+    public Task<ChargeAnswer> CloseAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
+        AnswerAsync("close", account, charge.Reference, () =>
+        {
+            if (charges[charge.Reference].State == ChargeState.Open) Become(charge.Reference, ChargeState.Ended);
+            return charges[charge.Reference];
+        });
+
+    public Task<RefundAnswer> RefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now) => new()
+    {
+        Verdict = Encoding.UTF8.GetString(notice.Body.Span) == account.Find("key") ? NoticeVerdict.Ignored : NoticeVerdict.Forged,
+        Reply = Ok,
+        Refusal = Again,
+    };
+
+    public async IAsyncEnumerable<StatementLine> StatementAsync(
+        ProviderAccount account, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    private Task<ChargeAnswer> AnswerAsync(string call, ProviderAccount account, string reference, Func<ChargeNews?> usual)
+    {
+        Account = account;
+        Calls.Enqueue($"{call} {reference}");
+        // What the provider did stands, whatever became of its answer.
+        var news = usual();
+        if (Next.TryDequeue(out var answer)) return Task.FromResult(answer());
+        return Task.FromResult(news is null ? ChargeAnswer.NotFound("no such charge") : ChargeAnswer.Done(news));
+    }
+}
