@@ -20,6 +20,7 @@ using Payments.Http.Limits;
 using Payments.Http.Merchants;
 using Payments.Http.OpenApi;
 using Payments.Http.Ops;
+using Payments.Http.ProviderCallbacks;
 
 namespace Payments.Http;
 
@@ -49,7 +50,7 @@ public static class PaymentsHttp
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
-            .AddSingleton<Handled>()
+            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>()
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
             .AddSingleton<IStartupFilter, HttpMetering>();
@@ -73,6 +74,7 @@ public static class PaymentsHttp
         routes.Made<EpayEndpoints>(routes.Made<EpayQueries>()).Map(routes);
         routes.Made<Pay188Endpoints>().Map(routes);
         routes.MapApi();
+        routes.Made<NoticeEndpoints>().Map(routes);
         routes.Made<CashierEndpoints>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
         routes.MapOpenApiDocuments();

@@ -86,8 +86,11 @@ public interface IOrderGrain : IWakeable
     Task<ChargeResult> StartChargeAsync(StartCharge command);
 
     /// <summary>Takes verified news of a charge. Repeating it changes nothing.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="owner">Whose account verified it: a merchant's own, or with null the installation's.</param>
+    /// <param name="news">What the provider says.</param>
     [Alias("accept-charge"), Repeatable]
-    Task<ChargeOutcome> AcceptChargeAsync(string provider, ChargeNews news);
+    Task<ChargeOutcome> AcceptChargeAsync(string provider, MerchantId? owner, ChargeNews news);
 
     /// <summary>
     /// Asks the provider of a charge now, with what a payer's return brought; the order as it stands then, or null where it has no such

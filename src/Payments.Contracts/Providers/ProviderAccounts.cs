@@ -47,7 +47,7 @@ public sealed class ProviderAccounts(
         var access = published.TryGetValue(key, out var known) ? known : await grains.Find<IProviderGrain>(key).GetAsync();
         if (access is null) return null;
         var former = access.FormerUntil > time.GetUtcNow() ? access.FormerSettings : NoSettings;
-        return new ProviderAccount(provider, access.Settings, former, installation.AllowsSandbox);
+        return new ProviderAccount(provider, access.Settings, former, merchant, installation.AllowsSandbox);
     }
 
     private static IReadOnlyDictionary<string, string> NoSettings { get; } = new Dictionary<string, string>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Payments.Contracts.Charges;
 using Payments.Contracts.Providers;
 using Payments.Domain.Charges;
+using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Providers.Common;
@@ -49,8 +50,8 @@ public sealed partial class ChargeBook(
             Subject = order.Terms.Subject ?? order.Number,
             ExpiresAt = charge.ExpiresAt,
             Now = time.GetUtcNow(),
-            NotifyUrl = $"{wish.PublicUrl}/api/v1/providers/{charge.Provider}/{order.Merchant.Value}/notify",
-            ReturnUrl = $"{wish.PublicUrl}/pay/return/{charge.Provider}/{charge.Reference}",
+            NotifyUrl = $"{wish.PublicUrl}/notify/{charge.Provider}/{order.Merchant.Value}",
+            ReturnUrl = $"{wish.PublicUrl}/cashier/back/{charge.Provider}/{charge.Reference}",
             PayerAddress = wish.PayerAddress,
             PayerId = wish.PayerId,
             PayerCurrency = wish.PayerCurrency,
@@ -67,6 +68,10 @@ public sealed partial class ChargeBook(
             ? CallAsync(order, charge, "close", (provider, account, token) => provider.CloseAsync(account, query, token))
             : CallAsync(order, charge, "query", (provider, account, token) => provider.QueryAsync(account, query, token));
     }
+
+    /// <summary>Whether a merchant's charges at a provider go by the account of this owner.</summary>
+    public async ValueTask<bool> GoesByAsync(MerchantId merchant, string provider, MerchantId? owner) =>
+        await accounts.FindAsync(merchant, provider) is { } account && account.Owner == owner;
 
     /// <summary>Counts the charges that came to another state by a change of their order.</summary>
     public void Note(Order before, Order next)

@@ -1,5 +1,6 @@
 using Payments.Contracts.Charges;
 using Payments.Domain.Charges;
+using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Grains.Persistence;
 using Payments.Providers.Common;
@@ -42,9 +43,11 @@ public sealed partial class OrderGrain
     }
 
     /// <inheritdoc />
-    public async Task<ChargeOutcome> AcceptChargeAsync(string provider, ChargeNews news)
+    public async Task<ChargeOutcome> AcceptChargeAsync(string provider, MerchantId? owner, ChargeNews news)
     {
         if (await stored.FindAsync() is not { } order) return ChargeOutcome.NotFound;
+        // A right signature by somebody else's account says nothing of this order.
+        if (!await charges.GoesByAsync(order.Merchant, provider, owner)) return ChargeOutcome.NotFound;
         var (outcome, next) = OrderRules.ApplyCharge(order, provider, news, IsAskable(order, provider, news.Reference), Now);
         if (outcome == ChargeOutcome.Mismatch) LogMismatch(logger, order.Id, provider, news.Reference);
         await CommitChargesAsync(order, next);

@@ -31,6 +31,6 @@ public static class ApiEndpoints
         routes.Made<OrderEndpoints>(), routes.Made<OrderListEndpoints>(), routes.Made<OrderManualEndpoints>(),
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
-        routes.Made<WoPayEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
+        routes.Made<WoPayEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];
 }

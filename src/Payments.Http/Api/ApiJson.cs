@@ -37,6 +37,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<StatsView>))]
 [JsonSerializable(typeof(Envelope<StatusView>))]
 [JsonSerializable(typeof(Envelope<OrdersView>))]
+[JsonSerializable(typeof(Envelope<ProviderView>))]
+[JsonSerializable(typeof(Envelope<ProvidersView>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyDictionary<string, NetworkView>>))]
 [JsonSerializable(typeof(Envelope<ConfiguredRateView>))]
 [JsonSerializable(typeof(Envelope<RateView>))]

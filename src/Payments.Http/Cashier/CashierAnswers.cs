@@ -22,16 +22,22 @@ internal static class CashierAnswers
         return context.Response.WriteAsync(JsonSerializer.Serialize(answer, type));
     }
 
-    /// <summary>Sends the code as PNG; 404 until a coin is chosen.</summary>
+    /// <summary>Sends the code as PNG, with <c>of=charge</c> that of the provider; 404 until there is one.</summary>
     public static Task PngAsync(HttpContext context, CashierState state) => CodeAsync(context, state, "image/png", QrImages.Png);
 
-    /// <summary>Sends the code as SVG; 404 until a coin is chosen.</summary>
+    /// <summary>The same as SVG.</summary>
     public static Task SvgAsync(HttpContext context, CashierState state) =>
         CodeAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)));
 
     private static async Task CodeAsync(HttpContext context, CashierState state, string type, Func<string, byte[]> draw)
     {
-        if (state.Coin is not { } coin)
+        var text = context.Request.Query["of"].ToString() switch
+        {
+            "charge" => state.Charge?.Code,
+            "link" => state.Coin?.Uri,
+            _ => state.Coin?.Code,
+        };
+        if (text is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -47,6 +53,6 @@ internal static class CashierAnswers
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         context.Response.ContentType = type;
-        await context.Response.Body.WriteAsync(QrImages.Of(context.Request.Query["of"] == "link" ? coin.Uri : coin.Code, type, draw));
+        await context.Response.Body.WriteAsync(QrImages.Of(text, type, draw));
     }
 }

@@ -10,13 +10,14 @@ using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
+using Payments.Http.ProviderCallbacks;
 
 namespace Payments.Http.Cashier;
 
 /// <summary>The page on which payers pay, and what it asks for.</summary>
 internal sealed class CashierEndpoints(
     CashierStates states, CashierHints pageHints, CashierEvents events, CashierChoice choice, IGrainFactory grains,
-    MerchantDirectory merchants, PublicAddress address, Handled handled)
+    MerchantDirectory merchants, ChargeStarts charges, PublicAddress address, Handled handled)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -29,6 +30,7 @@ internal sealed class CashierEndpoints(
         face.MapGet("/{id}/qr.svg", ForOrder((context, _, state) => CashierAnswers.SvgAsync(context, state)));
         face.MapGet("/{id}/return", ForOrder(ReturnAsync));
         face.MapPost("/{id}/wallet", ForOrder(WalletAsync));
+        face.MapPost("/{id}/method", ForOrder(MethodAsync));
     }
 
     private RequestDelegate ForOrder(Func<HttpContext, OrderId, CashierState, Task> handler) => handled.By(async context =>
@@ -72,6 +74,21 @@ internal sealed class CashierEndpoints(
         var problem = result?.Outcome is CreateOutcome.Existing or CreateOutcome.NotOpen ? "" : "coin";
         var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
         Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{(problem.Length > 0 ? "&problem=" + problem : "")}");
+    }
+
+    private async Task MethodAsync(HttpContext context, OrderId id, CashierState state)
+    {
+        if (!SameOrigin.Sent(context.Request, address))
+        {
+            await CashierErrorPage.WriteAsync(context, StatusCodes.Status403Forbidden);
+            return;
+        }
+        var method = (await FormParameters.ReadAsync(context.Request))["method"] ?? "";
+        var isOffered = state.ProviderMethods.Any(offered => offered.Method == method);
+        var result = isOffered ? await charges.StartAsync(context, id, new ChargeWish(method)) : null;
+        var problem = result is not null && ChargeStarts.Refusal(result) is null ? "" : "&problem=method";
+        var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
+        Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{problem}");
     }
 
     private static void Redirect(HttpContext context, int status, string target)

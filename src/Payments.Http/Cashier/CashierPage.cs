@@ -42,7 +42,9 @@ internal static class CashierPage
             <p class="money"><bdi>{money}</bdi> <span>{Escape(state.Currency)}</span></p>
             </header>
             {Part("status", CashierParts.Status(state, texts, problem))}
+            {Part("charge", CashierCharges.Render(state, texts))}
             {Part("pay", pay)}
+            {Part("providers", CashierCharges.Choices(state, texts))}
             {Part("methods", CashierMethods.Render(state, hints, texts))}
             {Part("return", CashierParts.Return(state, texts))}
             {Part("facts", CashierParts.Facts(state, texts))}

@@ -13,12 +13,20 @@ internal static class CashierParts
     public static string Status(CashierState state, CashierTexts texts, string problem)
     {
         var (head, body) = texts.Stages[state.Stage];
-        var text = state is { Stage: CashierStage.Underpaid, Coin: { } missing } ? Missing(missing, texts) : body;
+        var text = state switch
+        {
+            { Stage: CashierStage.Underpaid, Coin: { } missing } => Missing(missing, texts),
+            { Stage: CashierStage.Waiting, Coin: null } => texts.ProviderWaiting,
+            { Stage: CashierStage.Confirming, Coin: null } => texts.ProviderConfirming,
+            _ => body,
+        };
         var html = new StringBuilder()
             .Append("<div class=\"status\"><span class=\"sign\" aria-hidden=\"true\">").Append(CashierIcons.For(state.Stage)).Append("</span><div>")
             .Append("<h1 tabindex=\"-1\">").Append(head).Append("</h1><p>").Append(Escape(text)).Append("</p></div></div>");
         if (problem == "coin" && state.Stage is (CashierStage.Choose or CashierStage.Waiting)) html.Append("<p class=\"note bad\" role=\"alert\">").Append(texts.Problem).Append("</p>");
-        if (state is { Stage: CashierStage.Choose, Methods.Count: 0 })
+        if (problem == "method" && state.Stage is (CashierStage.Choose or CashierStage.Waiting))
+            html.Append("<p class=\"note bad\" role=\"alert\">").Append(texts.ProviderProblem).Append("</p>");
+        if (state is { Stage: CashierStage.Choose, Methods.Count: 0, ProviderMethods.Count: 0 })
             html.Append("<p class=\"note bad\" role=\"alert\">").Append(texts.NoCoin).Append("</p>");
         if (state.Stage is CashierStage.Choose or CashierStage.Waiting or CashierStage.Underpaid)
             html.Append("<p class=\"clock\"><span>").Append(texts.TimeLeft).Append("</span><time data-countdown=\"").Append(CashierPage.Millis(state.ExpiresAt)).Append("\">").Append(Left(state)).Append("</time></p>");

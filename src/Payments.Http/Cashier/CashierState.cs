@@ -39,6 +39,12 @@ public sealed record CashierState
     /// <summary>What to send where, or null until a coin is chosen.</summary>
     public CashierCoin? Coin { get; init; }
 
+    /// <summary>The payment at a provider that is on show; null where there is none.</summary>
+    public CashierCharge? Charge { get; init; }
+
+    /// <summary>Ways to pay at providers that the payer may choose; empty where there are none.</summary>
+    public IReadOnlyList<CashierProviderMethod> ProviderMethods { get; init; } = [];
+
     /// <summary>How deep the payment is, or null while there is none.</summary>
     public CashierConfirmations? Confirmations { get; init; }
 
@@ -103,6 +109,25 @@ public sealed record CashierCoin
     /// <summary>What the QR code says: <see cref="Uri"/>, or the bare address where wallets are known to misread links.</summary>
     public required string Code { get; init; }
 }
+
+/// <summary>A payment at a provider. Amounts are exact decimal texts.</summary>
+/// <param name="Method">The way to pay.</param>
+/// <param name="Title">Its name for payers.</param>
+/// <param name="State"><c>opening</c>, <c>open</c>, <c>seen</c>, <c>underpaid</c>, <c>paid</c>, <c>ended</c> or <c>held</c>.</param>
+/// <param name="Url">The provider's page; null where it has none.</param>
+/// <param name="Code">What the QR code says; null where there is none.</param>
+/// <param name="Address">The address to send to; null where the provider names none.</param>
+/// <param name="Network">Its network.</param>
+/// <param name="Amount">What to pay there; null where the provider's page says it.</param>
+/// <param name="Currency">In which coin or currency.</param>
+public sealed record CashierCharge(
+    string Method, string Title, string State, string? Url, string? Code, string? Address, string? Network, string? Amount, string? Currency);
+
+/// <summary>A way to pay at a provider that the payer may choose.</summary>
+/// <param name="Method">Its name, sent back to choose it.</param>
+/// <param name="Title">Its name for payers.</param>
+/// <param name="IsChosen">Whether it is the one on show.</param>
+public sealed record CashierProviderMethod(string Method, string Title, bool IsChosen);
 
 /// <summary>How deep the payment is.</summary>
 /// <param name="Seen">Blocks, the transfer's own included; 0 while it waits for its block.</param>

@@ -6,18 +6,21 @@ using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Providers;
+using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Wallets;
 using Payments.Http.Common;
+using Payments.Providers.Common;
 
 namespace Payments.Http.Cashier;
 
 /// <summary>Reads orders for the cashier.</summary>
 public sealed class CashierStates(IGrainFactory grains, MerchantDirectory merchants, ChainCatalog chains, ChainStatuses statuses,
-    IChainReach reach, TimeProvider time)
+    IChainReach reach, ProviderAccounts accounts, ProviderCatalog providers, TimeProvider time)
 {
     /// <summary>How long a merchant's name and wallets serve whoever looks again and again.</summary>
     private static readonly TimeSpan MerchantLifetime = TimeSpan.FromSeconds(15);
@@ -37,11 +40,14 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var confirmations = await ConfirmationsAsync(order, facts, last?.State.Confirmations);
         var stage = StageOf(order, facts, now);
         var methods = stage is CashierStage.Choose or CashierStage.Waiting ? await MethodsOfAsync(order, merchant) : [];
-        var isSame = reading is null && methods.SequenceEqual(last!.State.Methods) && stage == last.State.Stage &&
+        var offered = OfferedBy(order, merchant, now);
+        // One coin that is chosen already is no choice, unless there is another way to pay.
+        if (offered.Count == 0 && methods is [{ IsChosen: true }]) methods = [];
+        var isSame = reading is null && methods.SequenceEqual(last!.State.Methods) && offered.SequenceEqual(last.State.ProviderMethods) && stage == last.State.Stage &&
             confirmations == last.State.Confirmations && merchant?.UpdatedAt == last.Merchant?.UpdatedAt;
         return new CashierLook
         {
-            State = isSame ? last!.State : Of(order, merchant, facts, stage, confirmations, methods, now),
+            State = isSame ? last!.State : Of(order, merchant, facts, stage, confirmations, methods, offered, now),
             Version = reading?.Version ?? last!.Version,
             Order = order,
             Merchant = merchant,
@@ -51,7 +57,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
 
     private CashierState Of(
         Order order, Merchant? merchant, PaymentFacts? facts, CashierStage stage, CashierConfirmations? confirmations,
-        CashierMethod[] methods, DateTimeOffset now)
+        CashierMethod[] methods, IReadOnlyList<CashierProviderMethod> offered, DateTimeOffset now)
     {
         var state = new CashierState
         {
@@ -69,6 +75,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Coin = facts is null ? null : CoinOf(order, facts, merchant?.Name),
             Confirmations = confirmations,
             Methods = methods,
+            Charge = ChargeOf(order),
+            ProviderMethods = offered,
             Transactions = TransactionsOf(order),
             HasReturn = order.Terms.ReturnUrl is not null,
         };
@@ -88,8 +96,10 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             default: throw new InvalidOperationException($"Unknown order status {order.Status}.");
         }
         if (facts is { Received: var received, Missing: var missing } && received > 0 && missing == 0 || PaymentFacts.IsCovered(order)) return CashierStage.Confirming;
+        // What a provider holds for a person is as good as seen; the payer can do nothing more.
+        if (ShownCharge.Of(order) is { State: ChargeState.Seen or ChargeState.Held or ChargeState.Paid }) return CashierStage.Confirming;
         if (order.Status == OrderStatus.Expired || now >= order.ExpiresAt) return CashierStage.Expired;
-        if (facts is null) return CashierStage.Choose;
+        if (facts is null) return ShownCharge.Of(order) is { IsLive: true } ? CashierStage.Waiting : CashierStage.Choose;
         return facts.IsUnderpaid ? CashierStage.Underpaid : CashierStage.Waiting;
     }
 
@@ -116,6 +126,24 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Uri = IsKnown(quote) ? chains.PaymentUri(quote, units, shop) : chains.Display(quote.Chain, quote.Address),
             Code = IsKnown(quote) ? chains.CodeText(quote, units, shop) : chains.Display(quote.Chain, quote.Address),
         };
+    }
+
+    private CashierCharge? ChargeOf(Order order) => ShownCharge.Of(order) is not { } charge ? null : new CashierCharge(
+        charge.Method,
+        providers.FindMethod(charge.Method)?.Method.Title ?? charge.Method,
+        charge.State.ToString().ToLowerInvariant(),
+        charge.Front?.Url,
+        charge.Front?.QrText,
+        charge.Front?.Address,
+        charge.Front?.Network,
+        charge.Front?.PayerAmount,
+        charge.Front?.PayerCurrency);
+
+    private IReadOnlyList<CashierProviderMethod> OfferedBy(Order order, Merchant? merchant, DateTimeOffset now)
+    {
+        if (merchant is null || !OrderRules.TakesCharges(order, now)) return [];
+        var shown = ShownCharge.Of(order)?.Method;
+        return [.. accounts.MethodsFor(merchant, order.Currency).Select(method => new CashierProviderMethod(method.Name, method.Title, method.Name == shown))];
     }
 
     private IReadOnlyList<CashierTransaction> TransactionsOf(Order order) =>
@@ -154,7 +182,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         foreach (var chain in methods.Select(method => method.Chain).Distinct())
             if (await reach.WhyBehindAsync(new ChainId(chain)) is not null) behind.Add(chain);
         methods = [.. methods.Where(method => method.IsChosen || !behind.Contains(method.Chain))];
-        return methods.Length == 1 && methods[0].IsChosen ? [] : methods;
+        return methods;
     }
 
     private static OrderTransfer? LowestOf(Order order, Quote quote) => order.Transfers

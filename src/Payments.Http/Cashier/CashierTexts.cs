@@ -114,6 +114,33 @@ internal sealed partial record CashierTexts
     /// <summary>Where there is nothing to choose from: payments would not be seen on any chain.</summary>
     public required string NoCoin { get; init; }
 
+    /// <summary>Above the payment at a provider.</summary>
+    public required string ProviderPayment { get; init; }
+
+    /// <summary>Above the providers to choose from.</summary>
+    public required string ChooseProvider { get; init; }
+
+    /// <summary>The link to a provider's page; <c>{0}</c> is its name.</summary>
+    public required string PayAtProvider { get; init; }
+
+    /// <summary>Below a provider's code.</summary>
+    public required string ScanAtProvider { get; init; }
+
+    /// <summary>While the provider has not answered yet.</summary>
+    public required string ProviderOpening { get; init; }
+
+    /// <summary>Where a provider got less than was asked for.</summary>
+    public required string ProviderUnderpaid { get; init; }
+
+    /// <summary>The explanation of <see cref="CashierStage.Waiting"/> where the payment is at a provider.</summary>
+    public required string ProviderWaiting { get; init; }
+
+    /// <summary>The explanation of <see cref="CashierStage.Confirming"/> there.</summary>
+    public required string ProviderConfirming { get; init; }
+
+    /// <summary>Where a provider did not make the payment.</summary>
+    public required string ProviderProblem { get; init; }
+
     public required string Offline { get; init; }
     public required string OpenWallet { get; init; }
     public required string ErrorTitle { get; init; }

@@ -10,7 +10,8 @@ namespace Payments.Http.Merchants;
 /// All that a merchant may know of an order. <c>payment</c> is null until a coin is chosen. <c>removed_transactions</c> paid the order and
 /// are in no block any more: a deep reorganisation took them back after it was completed. <c>cashier_token</c> opens the headless cashier.
 /// Of an order with <c>archived_at</c> only the status, the money and the times are still known here. <c>manually_marked</c>: a person
-/// completed or refused it, for <c>manual_reason</c>.
+/// completed or refused it, for <c>manual_reason</c>. <c>user</c> is the end user whose wallet is credited; <c>charges</c> are its payments at
+/// providers.
 /// </summary>
 internal sealed record OrderView(
     string PaymentId,
@@ -29,7 +30,9 @@ internal sealed record OrderView(
     string? CompletedAt,
     string? ArchivedAt,
     bool ManuallyMarked,
-    string? ManualReason)
+    string? ManualReason,
+    string? User,
+    IReadOnlyList<ChargeView> Charges)
 {
     public static OrderView Of(Order order, string cashierToken, ChainCatalog chains) => new(
         order.Id.ToUuid(),
@@ -48,5 +51,7 @@ internal sealed record OrderView(
         ApiTime.Format(order.CompletedAt),
         ApiTime.Format(order.ArchivedAt),
         order.Manual is not null,
-        order.Manual?.Reason);
+        order.Manual?.Reason,
+        order.Terms.User,
+        [.. order.Charges.Select(charge => ChargeView.Of(charge)!)]);
 }

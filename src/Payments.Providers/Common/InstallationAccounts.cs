@@ -35,7 +35,7 @@ public sealed class InstallationAccounts
                 .ToDictionary(found => found.Name, found => found.Value!);
             if (settings.Count == 0) continue;
             var merchants = own[MerchantsSetting]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            var account = new ProviderAccount(provider.Name, settings, new Dictionary<string, string>(), AllowsSandbox);
+            var account = new ProviderAccount(provider.Name, settings, new Dictionary<string, string>(), null, AllowsSandbox);
             accounts[provider.Name] = (provider, account, merchants is { Length: > 0 } ? merchants.ToHashSet() : null);
         }
     }

@@ -5,6 +5,7 @@ using Payments.Contracts.Charges;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Providers;
 using Payments.Domain.Charges;
+using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Secrets;
@@ -13,6 +14,7 @@ using Payments.Grains.Orders;
 using Payments.Grains.Tests.Merchants;
 using Payments.Providers.Common;
 using Payments.Testing;
+using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests.Charges;
 
@@ -41,11 +43,11 @@ public sealed class ChargeGrainTests : MerchantHost
         (started.Outcome, started.Charge!.State, started.Charge.Front!.Url)
             .Should().Be((StartChargeOutcome.Started, ChargeState.Open, $"https://toy.test/{started.Charge.Reference}"));
         (toy.Account!.Get("key"), toy.Created!.Amount, toy.Created.Currency, toy.Created.Subject).Should().Be(("k-1", 70m, "CNY", "VIP"));
-        toy.Created.NotifyUrl.Should().Be($"https://pay.test/api/v1/providers/toy/{order.Merchant.Value}/notify");
-        toy.Created.ReturnUrl.Should().Be($"https://pay.test/pay/return/toy/{started.Charge.Reference}");
+        toy.Created.NotifyUrl.Should().Be($"https://pay.test/notify/toy/{order.Merchant.Value}");
+        toy.Created.ReturnUrl.Should().Be($"https://pay.test/cashier/back/toy/{started.Charge.Reference}");
 
         foreach (var expected in new[] { ChargeOutcome.Taken, ChargeOutcome.Known, ChargeOutcome.Known })
-            (await Grain("n").AcceptChargeAsync("toy", News(started.Charge.Reference))).Should().Be(expected);
+            (await Grain("n").AcceptChargeAsync("toy", Owner, News(started.Charge.Reference))).Should().Be(expected);
         var paid = await ReadAsync("n");
         (paid.Status, paid.Deliveries, paid.Charges.Single().AskAt).Should().Be((OrderStatus.Completed, 1, null));
     }
@@ -104,7 +106,7 @@ public sealed class ChargeGrainTests : MerchantHost
         await PassAsync(Expiry + TimeSpan.FromSeconds(1), "n");
         (await ReadAsync("n")).Status.Should().Be(OrderStatus.Expired, "what is not known is not paid");
 
-        (await Grain("n").AcceptChargeAsync("toy", News(reference))).Should().Be(ChargeOutcome.Taken);
+        (await Grain("n").AcceptChargeAsync("toy", Owner, News(reference))).Should().Be(ChargeOutcome.Taken);
         (await ReadAsync("n")).Status.Should().Be(OrderStatus.Completed);
     }
 
@@ -149,8 +151,10 @@ public sealed class ChargeGrainTests : MerchantHost
     {
         await OrderAsync("n");
         var reference = (await StartAsync("n")).Charge!.Reference;
-        (await Grain("n").AcceptChargeAsync("other", News(reference))).Should().Be(ChargeOutcome.NotFound);
-        (await Grain("n").AcceptChargeAsync("toy", News(reference) with { Amount = 0.7m })).Should().Be(ChargeOutcome.Mismatch);
+        (await Grain("n").AcceptChargeAsync("other", Owner, News(reference))).Should().Be(ChargeOutcome.NotFound);
+        (await Grain("n").AcceptChargeAsync("toy", null, News(reference))).Should().Be(ChargeOutcome.NotFound);
+        (await Grain("n").AcceptChargeAsync("toy", Host.Get<IOrderIds>().ForEmail("other@example.com"), News(reference))).Should().Be(ChargeOutcome.NotFound);
+        (await Grain("n").AcceptChargeAsync("toy", Owner, News(reference) with { Amount = 0.7m })).Should().Be(ChargeOutcome.Mismatch);
         var order = await ReadAsync("n");
         (order.Status, order.Charges.Single().State, order.Deliveries).Should().Be((OrderStatus.Detected, ChargeState.Held, 0));
         (await StartAsync("n", "toy_app")).Outcome.Should().Be(StartChargeOutcome.NotOpen);
@@ -188,6 +192,8 @@ public sealed class ChargeGrainTests : MerchantHost
         await RestartAsync(GrainHost.Keys(2));
         (await Account(Shop).GetAsync())!.Settings["key"].Should().Be("k-1");
     }
+
+    private MerchantId Owner => Host.Get<IOrderIds>().ForEmail(Shop);
 
     private async Task RegisterAsync()
     {

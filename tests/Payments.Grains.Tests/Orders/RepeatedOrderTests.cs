@@ -39,7 +39,7 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.RefuseAsync)] = order => order.RefuseAsync("not sold any more"),
         [nameof(IOrderGrain.ExtendAsync)] = order => order.ExtendAsync(Transfer.BlockTime.AddDays(1), "asked for"),
         [nameof(IOrderGrain.StartChargeAsync)] = order => order.StartChargeAsync(new StartCharge { Method = "none", PublicUrl = "http://gateway.test" }),
-        [nameof(IOrderGrain.AcceptChargeAsync)] = order => order.AcceptChargeAsync("none", new ChargeNews { Reference = "none", State = ChargeState.Paid }),
+        [nameof(IOrderGrain.AcceptChargeAsync)] = order => order.AcceptChargeAsync("none", null, new ChargeNews { Reference = "none", State = ChargeState.Paid }),
         [nameof(IOrderGrain.AskChargeAsync)] = order => order.AskChargeAsync("none", "none", new Dictionary<string, string>()),
         [nameof(IOrderGrain.GiveUpAmountAsync)] = order => order.GiveUpAmountAsync(),
         [nameof(IOrderGrain.WakeAsync)] = order => order.WakeAsync(),

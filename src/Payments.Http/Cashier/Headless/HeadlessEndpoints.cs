@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Http.Common;
+using Payments.Http.ProviderCallbacks;
 
 namespace Payments.Http.Cashier;
 
@@ -15,7 +16,7 @@ namespace Payments.Http.Cashier;
 /// than a server could. The token stands in the path, because neither an image nor an event source can send a header.
 /// </remarks>
 internal sealed class HeadlessEndpoints(
-    CashierStates states, CashierHints hints, CashierEvents events, CashierChoice choice, IOrderIds ids, Handled handled)
+    CashierStates states, CashierHints hints, CashierEvents events, CashierChoice choice, ChargeStarts charges, IOrderIds ids, Handled handled)
 {
     private static InputException NoPayment => new("token", "no such payment", StatusCodes.Status404NotFound);
 
@@ -27,6 +28,7 @@ internal sealed class HeadlessEndpoints(
         face.MapGet("/{token}/events", ForOrder(events.WriteAsync)).WithMetadata(new EndlessAnswer());
         face.MapGet("/{token}/coins", ForOrder((context, _, state) => CoinsAsync(context, state)));
         face.MapPost("/{token}/coin", ForOrder(ChooseAsync));
+        face.MapPost("/{token}/method", ForOrder(StartAsync));
         face.MapGet("/{token}/qr.png", ForOrder((context, _, state) => CashierAnswers.PngAsync(context, Drawable(state))));
         face.MapGet("/{token}/qr.svg", ForOrder((context, _, state) => CashierAnswers.SvgAsync(context, Drawable(state))));
         face.Map("/{**rest}", handled.By(ElsewhereAsync, WriteAsync));
@@ -53,7 +55,17 @@ internal sealed class HeadlessEndpoints(
         await CashierAnswers.StateAsync(context, await states.ReadAsync(id) ?? throw NoPayment);
     }
 
-    private static CashierState Drawable(CashierState state) => state.Coin is not null
+    private async Task StartAsync(HttpContext context, OrderId id, CashierState state)
+    {
+        var body = await JsonFields.ReadAsync(context.Request, "method");
+        var method = body.Required("method");
+        if (!state.ProviderMethods.Any(offered => offered.Method == method))
+            throw new InputException("method", "is none of the ways that this payment can be made in now");
+        if (ChargeStarts.Refusal(await charges.StartAsync(context, id, new ChargeWish(method))) is { } refusal) throw refusal;
+        await CashierAnswers.StateAsync(context, await states.ReadAsync(id) ?? throw NoPayment);
+    }
+
+    private static CashierState Drawable(CashierState state) => state.Coin is not null || state.Charge?.Code is not null
         ? state
         : throw new InputException("coin", "none is chosen yet, so there is no code", StatusCodes.Status404NotFound);
 

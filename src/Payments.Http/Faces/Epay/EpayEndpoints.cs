@@ -6,17 +6,19 @@ using Orleans;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
+using Payments.Domain.Charges;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
 using Payments.Http.Limits;
+using Payments.Http.ProviderCallbacks;
 
 namespace Payments.Http.Faces.Epay;
 
 /// <summary>EPay: <c>submit.php</c> sends the payer to the cashier, <c>mapi.php</c> answers servers in JSON.</summary>
 internal sealed class EpayEndpoints(
     EpayRequest request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, EpayQueries queries,
-    RequestLimits limits, Handled handled)
+    ChargeStarts charges, RequestLimits limits, Handled handled)
 {
     private static readonly string[] Methods = ["GET", "POST"];
     private static readonly string[] Submit = ["/submit.php", "/epay/submit", "/epay/submit.php"];
@@ -37,9 +39,11 @@ internal sealed class EpayEndpoints(
 
     private async Task SubmitAsync(HttpContext context)
     {
-        var (result, _) = await CreateAsync(context);
+        var (result, _, method) = await CreateAsync(context);
         // A payer who comes back to an order that is over or paid is told so by the cashier, which also leads on to the shop.
         var order = result.Outcome is CreateOutcome.Over or CreateOutcome.ConflictingTerms ? result.Order! : Accepted(result);
+        // One whose provider does not answer is begun again from the cashier.
+        if (method is not null) await charges.StartAsync(context, order.Id, new ChargeWish(method));
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = address.Cashier(order.Id);
         context.Response.Headers.CacheControl = "no-store";
@@ -50,21 +54,22 @@ internal sealed class EpayEndpoints(
     private async Task MapiAsync(HttpContext context)
     {
         await limits.CountShopAddressAsync(context);
-        var (result, merchant) = await CreateAsync(context);
+        var (result, merchant, method) = await CreateAsync(context);
         var order = Accepted(result);
+        if (method is not null) order = (await charges.StartAsync(null, order.Id, new ChargeWish(method))).Order ?? order;
         await EpayJson.WriteAsync(context, Created(order, merchant, address.Cashier(order.Id)));
     }
 
     private static Task WriteMapiAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(
         failure.Refusal is { Field: "pid", IsMissing: true } ? -4 : -1, failure.Text));
 
-    private async Task<(CreateOrderResult Result, Merchant Merchant)> CreateAsync(HttpContext context)
+    private async Task<(CreateOrderResult Result, Merchant Merchant, string? Method)> CreateAsync(HttpContext context)
     {
         var form = await FormParameters.ReadAsync(context.Request);
         var (command, access) = await request.ReadAsync(form);
         await limits.CountShopAsync(context, access.Merchant, "pid");
         var id = ids.For(command.Merchant, command.Number);
-        return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant);
+        return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant, command.Method);
     }
 
     private static Order Accepted(CreateOrderResult result) =>
@@ -76,6 +81,8 @@ internal sealed class EpayEndpoints(
     private JsonObject Created(Order order, Merchant merchant, string url)
     {
         var token = ids.CashierTokenOf(order.Id);
+        if (ShownCharge.Of(order) is { IsLive: true, Front: { } front })
+            return EpayJson.Created(order.Id.Value, front.Url ?? url, front.QrText ?? front.Url ?? url, null, token);
         if (PaymentFacts.Of(order) is not { Quote: var quote, ToPay: var units } || units == 0)
             return EpayJson.Created(order.Id.Value, url, url, null, token);
         return EpayJson.Created(order.Id.Value, url, chains.CodeText(quote, units, merchant.Name),

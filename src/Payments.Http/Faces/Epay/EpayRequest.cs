@@ -1,15 +1,18 @@
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Providers;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
 using Payments.Http.Common;
+using Payments.Providers.Common;
 
 namespace Payments.Http.Faces.Epay;
 
 /// <summary>An EPay submit: authenticated, checked, turned into a wish for an order.</summary>
-public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wallets, TimeProvider time)
+public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wallets, ProviderAccounts accounts, TimeProvider time)
 {
     private const int TypeLimit = 32;
+    private const string Currency = "CNY";
     private const int ParamLimit = 1024;
 
     /// <summary>Reads a submit. The signature is checked before anything else is believed.</summary>
@@ -27,12 +30,19 @@ public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wall
 
         var moneyText = form["money"];
         var type = InputRules.Text(form["type"], "type", TypeLimit);
+        var wallet = await wallets.SelectAsync(access.Merchant.Wallets, type);
+        // The protocol's money is CNY where no wallet says otherwise.
+        var method = wallet is null && type is { Length: > 0 } named
+            ? ProviderCatalog.OfEpayType(accounts.MethodsFor(access.Merchant, Currency), named)
+            : null;
         var command = new CreateOrder
         {
             Merchant = access.Merchant.Id,
             Number = InputRules.OrderNumber(form["out_trade_no"], "out_trade_no"),
             Money = InputRules.Money(moneyText, "money"),
-            WalletId = (await wallets.SelectAsync(access.Merchant.Wallets, type))?.Id,
+            WalletId = wallet?.Id,
+            Currency = method is null ? null : Currency,
+            Method = method?.Name,
             Terms = new OrderTerms
             {
                 Face = Face.Epay,

@@ -1,3 +1,4 @@
+using Payments.Domain.Charges;
 using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -24,7 +25,8 @@ internal sealed record CreatedPaymentView(
     string? ToPay,
     string CashierUrl,
     string CashierToken,
-    string CreatedAt)
+    string CreatedAt,
+    ChargeView? Charge)
 {
     public static CreatedPaymentView Of(
         Order order, OrderFacts? facts, string? qrCode, string? paymentUrl, string cashierUrl, string cashierToken) => new(
@@ -42,7 +44,8 @@ internal sealed record CreatedPaymentView(
         facts?.ToPay,
         cashierUrl,
         cashierToken,
-        ApiTime.Format(order.CreatedAt));
+        ApiTime.Format(order.CreatedAt),
+        ChargeView.Of(ShownCharge.Of(order)));
 }
 
 /// <summary>
@@ -93,7 +96,8 @@ internal sealed record PaymentView(
     string? ReturnUrl,
     string? CompletedAt,
     string? ArchivedAt,
-    IReadOnlyList<OrderTransaction> Transactions)
+    IReadOnlyList<OrderTransaction> Transactions,
+    ChargeView? Charge)
 {
     private const string Nothing = "0";
 
@@ -141,7 +145,8 @@ internal sealed record PaymentView(
         order.Terms.ReturnUrl,
         ApiTime.Format(order.CompletedAt),
         ApiTime.Format(order.ArchivedAt),
-        transactions);
+        transactions,
+        ChargeView.Of(ShownCharge.Of(order)));
 }
 
 /// <summary>A payment in a list.</summary>

@@ -7,13 +7,14 @@ using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
+using Payments.Http.ProviderCallbacks;
 
 namespace Payments.Http.Faces.WoPay;
 
 /// <summary>Payments of the WoPay document: create, read, list, QR code.</summary>
 internal sealed class WoPayEndpoints(
     WoPayRequest request, PaymentLists lists, PaymentLinks links, IdempotentCalls idempotency, ChainCatalog chains, ChainStatuses statuses,
-    PublicAddress address, IOrderIds ids) : IApiEndpoints
+    ChargeStarts charges, PublicAddress address, IOrderIds ids) : IApiEndpoints
 {
     private const string Png = "image/png";
 
@@ -44,13 +45,21 @@ internal sealed class WoPayEndpoints(
         var result = await grain.CreateAsync(asked.Command);
         var order = Accepted(result, asked);
         // The answer must be in the coin that was asked for: the same number may have come with another, or its payer chose one.
-        if (order.Quote is not { } quote || !asked.IsMetBy(quote)) order = Turned(await grain.ChooseWalletAsync(asked.Wallet.Id), asked);
+        if (asked.Wallet is { } wallet && !asked.IsMetBy(order.Quote)) order = Turned(await grain.ChooseWalletAsync(wallet.Id), asked);
+        if (asked.Charge is { } wish && PaymentStatus.Of(order) == PaymentStatus.Pending) order = await ChargedAsync(order, wish);
         var url = links.UrlOf(order, call.Access.Merchant.Name);
         var code = url is null ? null : $"data:{Png};base64,{Convert.ToBase64String(QrImages.Png(url))}";
         var (cashier, token) = (address.Cashier(order.Id), ids.CashierTokenOf(order.Id));
         var view = CreatedPaymentView.Of(order, OrderFacts.Of(order, chains), code, url, cashier, token);
         var isNew = result.Outcome == CreateOutcome.Created || order.CreatedAt >= since;
         return (view, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    /// <summary>The order with the charge that was asked for. One whose provider does not answer is there and is asked for again by the same request.</summary>
+    private async Task<Order> ChargedAsync(Order order, ChargeWish wish)
+    {
+        var result = await charges.StartAsync(null, order.Id, wish);
+        return ChargeStarts.Refusal(result) is { } refusal ? throw refusal : result.Order!;
     }
 
     private async Task<IResult> ListAsync(ApiCall call) =>

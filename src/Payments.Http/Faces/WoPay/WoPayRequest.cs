@@ -1,20 +1,27 @@
 using System.Globalization;
+using System.Net;
 using Payments.Chains;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Providers;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
 using Payments.Http.Common;
 using Payments.Http.Merchants;
+using Payments.Http.ProviderCallbacks;
 
 namespace Payments.Http.Faces.WoPay;
 
 /// <summary>A request for a payment: checked, turned into a request for an order over an amount of a token.</summary>
-internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains)
+internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, ProviderAccounts accounts)
 {
-    /// <summary>The document's fields, and those beyond it: <c>chain</c>, <c>return_url</c>, <c>subject</c>.</summary>
+    /// <summary>
+    /// The document's fields, and those beyond it: <c>chain</c>, <c>return_url</c>, <c>subject</c>, <c>user</c>; and for a payment at a
+    /// provider <c>method</c>, <c>payer_id</c>, <c>payer_ip</c>, <c>pay_currency</c>, <c>network</c>.
+    /// </summary>
     public static readonly string[] Fields =
-        ["order_id", "amount", "currency", "chain", "callback_url", "expires_in", "return_url", "subject"];
+        ["order_id", "amount", "currency", "chain", "callback_url", "expires_in", "return_url", "subject",
+            "method", "payer_id", "payer_ip", "pay_currency", "network", "user"];
 
     /// <summary>The shortest time that a request may give its payer, in seconds.</summary>
     public const int LeastExpiry = 60;
@@ -25,6 +32,8 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains)
     /// <summary>Decimals of an amount at most, whatever the token has: so many are exact beside the largest amount.</summary>
     private const int MostDecimals = 18;
 
+    private const int ShortLimit = 128;
+
     /// <summary>Reads a request of a merchant.</summary>
     /// <exception cref="InputException">Something is missing or wrong, or the merchant has no wallet for it.</exception>
     public async Task<RequestedPayment> ReadAsync(JsonFields body, Merchant merchant)
@@ -32,12 +41,14 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains)
         var number = InputRules.OrderNumber(body.Text("order_id"), "order_id");
         var amount = body.Number("amount") is { Length: > 0 } sent ? sent : throw InputException.Missing("amount");
         var symbol = body.Required("currency");
+        if (body.Text("method") is { Length: > 0 } method) return AtProvider(body, merchant, number, amount, symbol, method);
         var chain = body.Text("chain") is { Length: > 0 } named ? WalletRequest.Chain(named, chains) : null;
         var wallet = await wallets.SelectTokenAsync(merchant.Wallets, symbol, chain) ?? throw NoWallet(symbol, chain);
         var token = TokenOf(wallet);
         var money = InputRules.Positive(amount, "amount", "99.99", Math.Min(token.Decimals, MostDecimals), InputRules.MoneyLimit);
         var callback = InputRules.Url(body.Text("callback_url"), "callback_url");
-        return new RequestedPayment(wallet, chain is not null, callback is null ? "webhook_url" : "callback_url", new CreateOrder
+        var type = (chain is null ? wallet.Token : $"{wallet.Token}-{chain.Chain}").ToLowerInvariant();
+        var command = new CreateOrder
         {
             Merchant = merchant.Id,
             Number = number,
@@ -45,17 +56,52 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains)
             Currency = wallet.Token,
             WalletId = wallet.Id,
             ExpiresIn = ExpiresIn(body.Number("expires_in")),
-            Terms = new OrderTerms
-            {
-                Face = Face.WoPay,
-                NotifyUrl = callback ?? merchant.WebhookUrl,
-                ReturnUrl = InputRules.Url(body.Text("return_url"), "return_url"),
-                Subject = InputRules.Text(body.Text("subject"), "subject", InputRules.SubjectLimit),
-                Type = (chain is null ? wallet.Token : $"{wallet.Token}-{chain.Chain}").ToLowerInvariant(),
-                MoneyText = amount,
-            },
-        });
+            Terms = Terms(body, merchant, callback, type, amount),
+        };
+        return new RequestedPayment(wallet, chain is not null, callback is null ? "webhook_url" : "callback_url", command, null);
     }
+
+    private RequestedPayment AtProvider(JsonFields body, Merchant merchant, string number, string amount, string symbol, string method)
+    {
+        var currency = symbol.ToUpperInvariant();
+        var offered = accounts.MethodsFor(merchant, currency);
+        if (!offered.Any(one => one.Name == method))
+            throw new InputException("method", offered.Count == 0
+                ? $"you offer no way to pay in {currency}; see GET /api/v1/providers"
+                : $"expected one of {string.Join(", ", offered.Select(one => one.Name))} for {currency}");
+        var callback = InputRules.Url(body.Text("callback_url"), "callback_url");
+        var command = new CreateOrder
+        {
+            Merchant = merchant.Id,
+            Number = number,
+            Money = InputRules.Money(amount, "amount"),
+            Currency = currency,
+            Method = method,
+            ExpiresIn = ExpiresIn(body.Number("expires_in")),
+            Terms = Terms(body, merchant, callback, method, amount),
+        };
+        var wish = new ChargeWish(
+            method, Short(body, "payer_id"), Short(body, "pay_currency")?.ToUpperInvariant(), Short(body, "network"), PayerAddress(body));
+        return new RequestedPayment(null, false, callback is null ? "webhook_url" : "callback_url", command, wish);
+    }
+
+    private static OrderTerms Terms(JsonFields body, Merchant merchant, string? callback, string type, string amount) => new()
+    {
+        Face = Face.WoPay,
+        NotifyUrl = callback ?? merchant.WebhookUrl,
+        ReturnUrl = InputRules.Url(body.Text("return_url"), "return_url"),
+        Subject = InputRules.Text(body.Text("subject"), "subject", InputRules.SubjectLimit),
+        Type = type,
+        MoneyText = amount,
+        User = Short(body, "user"),
+    };
+
+    private static string? Short(JsonFields body, string field) =>
+        InputRules.Text(body.Text(field), field, ShortLimit) is { Length: > 0 } text ? text : null;
+
+    private static string? PayerAddress(JsonFields body) => body.Text("payer_ip") is not { Length: > 0 } text
+        ? null
+        : IPAddress.TryParse(text, out var address) ? address.ToString() : throw new InputException("payer_ip", "expected an IP address");
 
     private static TimeSpan? ExpiresIn(string? text)
     {
@@ -91,12 +137,13 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains)
 }
 
 /// <summary>A request for a payment.</summary>
-/// <param name="Wallet">The merchant's wallet that it means.</param>
+/// <param name="Wallet">The merchant's wallet that it means; null for a payment at a provider.</param>
 /// <param name="IsChainAsked">Whether it names the chain.</param>
 /// <param name="CallbackField">The field that its callback address is from.</param>
 /// <param name="Command">The order that it asks for.</param>
-internal sealed record RequestedPayment(Wallet Wallet, bool IsChainAsked, string CallbackField, CreateOrder Command)
+/// <param name="Charge">What it asks of a provider; null for a payment to a wallet.</param>
+internal sealed record RequestedPayment(Wallet? Wallet, bool IsChainAsked, string CallbackField, CreateOrder Command, ChargeWish? Charge)
 {
     /// <summary>Whether a quote is what was asked for, at whichever of the merchant's addresses.</summary>
-    public bool IsMetBy(Quote quote) => quote.Token == Wallet.Token && (!IsChainAsked || quote.Chain == Wallet.Chain);
+    public bool IsMetBy(Quote? quote) => quote is not null && quote.Token == Wallet?.Token && (!IsChainAsked || quote.Chain == Wallet.Chain);
 }

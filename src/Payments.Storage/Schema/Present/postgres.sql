@@ -60,6 +60,8 @@ CREATE TABLE grain_states (
     CONSTRAINT grain_states_pkey PRIMARY KEY (key)
 );
 
+CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
+
 CREATE TABLE idempotent_requests (
     merchant text NOT NULL,
     request_key text NOT NULL,

@@ -64,6 +64,8 @@ CREATE TABLE grain_states (
     state TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9) = 'provider/';
+
 CREATE TABLE idempotent_requests (
     merchant TEXT NOT NULL,
     request_key TEXT NOT NULL,

@@ -4,12 +4,12 @@ using System.Text;
 using Payments.Domain.Charges;
 using Payments.Providers.Common;
 
-namespace Payments.Grains.Tests.Charges;
+namespace Payments.Testing.Silo;
 
 /// <summary>A provider of the tests' own, registered from here alone. A test says what it answers next; else it does what it is asked.</summary>
 public sealed class ToyProvider : IPaymentProvider
 {
-    private static readonly NoticeReply Ok = new(200, null, ""), Again = new(500, null, "");
+    private static readonly NoticeReply Ok = new(200, "text/plain", "taken"), Again = new(500, "text/plain", "again");
     private readonly ConcurrentDictionary<string, ChargeNews> charges = new();
 
     public string Name => "toy";
@@ -17,7 +17,7 @@ public sealed class ToyProvider : IPaymentProvider
     public ProviderAbilities Abilities { get; set; } = ProviderAbilities.Query | ProviderAbilities.Close;
 
     public IReadOnlyList<ProviderMethod> Methods { get; } =
-        [new("toy_page", new HashSet<string> { "CNY" }, ["toypay"], "Toy"), new("toy_app", new HashSet<string> { "CNY" }, [], "Toy app")];
+        [new("toy_page", new HashSet<string> { "CNY" }, ["toypay"], "Toy & Co"), new("toy_app", new HashSet<string> { "CNY" }, [], "Toy app")];
 
     public IReadOnlyList<ProviderSetting> Settings { get; } = [new("key", null, IsRequired: true, IsSecret: true), new("shop", null, false, false)];
 
@@ -51,7 +51,7 @@ public sealed class ToyProvider : IPaymentProvider
             ProviderId = $"toy-{charge.Reference}",
             Amount = charge.Amount,
             Currency = charge.Currency,
-            Front = new ChargeFront { Url = $"https://toy.test/{charge.Reference}" },
+            Front = new ChargeFront { Url = $"https://toy.test/{charge.Reference}", QrText = $"toy:{charge.Reference}" },
         }));
     }
 
@@ -72,12 +72,31 @@ public sealed class ToyProvider : IPaymentProvider
 
     public Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now) => new()
+    /// <summary>
+    /// A body <c>key reference state amount</c> is a notice, genuine with the account's key; a query <c>?trans_id=…</c> is what a payer
+    /// brings back.
+    /// </summary>
+    public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {
-        Verdict = Encoding.UTF8.GetString(notice.Body.Span) == account.Find("key") ? NoticeVerdict.Ignored : NoticeVerdict.Forged,
-        Reply = Ok,
-        Refusal = Again,
-    };
+        if (notice.Query.StartsWith("?trans_id=", StringComparison.Ordinal))
+            return Reading(NoticeVerdict.Hint) with { Hints = new Dictionary<string, string> { ["trans_id"] = notice.Query["?trans_id=".Length..] } };
+        var words = Encoding.UTF8.GetString(notice.Body.Span).Split(' ');
+        if (words.Length != 4) return Reading(NoticeVerdict.Malformed);
+        if (words[0] != account.Get("key")) return Reading(NoticeVerdict.Forged);
+        return Reading(NoticeVerdict.Genuine) with
+        {
+            News = new ChargeNews
+            {
+                Reference = words[1],
+                State = Enum.Parse<ChargeState>(words[2]),
+                Amount = decimal.Parse(words[3], System.Globalization.CultureInfo.InvariantCulture),
+                Currency = "CNY",
+                Transaction = "toy-tx",
+            },
+        };
+    }
+
+    private static NoticeReading Reading(NoticeVerdict verdict) => new() { Verdict = verdict, Reply = Ok, Refusal = Again };
 
     public async IAsyncEnumerable<StatementLine> StatementAsync(
         ProviderAccount account, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)

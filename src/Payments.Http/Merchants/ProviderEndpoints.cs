@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Payments.Contracts;
+using Payments.Contracts.Providers;
+using Payments.Domain.Merchants;
+using Payments.Domain.Providers;
+using Payments.Http.Api;
+using Payments.Http.Common;
+using Payments.Providers.Common;
+
+namespace Payments.Http.Merchants;
+
+/// <summary>A merchant's accounts at payment providers.</summary>
+internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAccounts installation, PublicAddress address) : IApiEndpoints
+{
+    /// <summary>The longest time for which replaced settings still verify notices.</summary>
+    public static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(7);
+
+    private const int ValueLimit = 16 << 10;
+
+    /// <inheritdoc />
+    public void Map(ApiRoutes routes)
+    {
+        routes.MapOwn("GET", "/providers", KeyScopes.Manage, ListAsync);
+        routes.MapOwn("PUT", "/providers/{provider}", KeyScopes.Manage, SaveAsync, GuardedChange.ReceivingAddress);
+        routes.MapOwn("DELETE", "/providers/{provider}", KeyScopes.Manage, RemoveAsync, GuardedChange.ReceivingAddress);
+    }
+
+    private async Task<IResult> ListAsync(ApiCall call)
+    {
+        var views = new List<ProviderView>();
+        foreach (var provider in catalog.All)
+        {
+            var own = call.Access.Merchant.Providers.FirstOrDefault(candidate => candidate.Name == provider.Name);
+            views.Add(ViewOf(call, provider, own?.Methods, own is null ? null : await AccountOf(call, provider).GetAsync()));
+        }
+        return call.Answer(new ProvidersView(views), ApiJson.Relaxed.EnvelopeProvidersView);
+    }
+
+    private async Task<IResult> SaveAsync(ApiCall call)
+    {
+        var provider = ProviderOf(call);
+        var body = await call.NestedBodyAsync(["settings"], "settings", "methods", "overlap_seconds");
+        var settings = Settings(provider, body.Object("settings") ?? throw InputException.Missing("settings"));
+        var known = (await AccountOf(call, provider).GetAsync())?.Settings;
+        string[] kept = [.. provider.Settings.Where(setting => setting.IsSecret && !settings.ContainsKey(setting.Name)).Select(setting => setting.Name)];
+        var sent = settings.Where(setting => setting.Value.Length > 0).ToDictionary();
+        var whole = new Dictionary<string, string>(sent);
+        foreach (var name in kept)
+            if (known?.GetValueOrDefault(name) is { } value) whole[name] = value;
+        Check(provider, new ProviderAccount(provider.Name, whole, new Dictionary<string, string>(), call.Access.Merchant.Id, installation.AllowsSandbox));
+        var methods = Methods(provider, body.Texts("methods"));
+        var result = await AccountOf(call, provider).SaveAsync(
+            new SaveProvider { Settings = sent, Kept = kept, Methods = methods, Overlap = Overlap(body.Number("overlap_seconds")) }, call.KeyHash);
+        Require(result);
+        return call.Answer(ViewOf(call, provider, methods, result.Access), ApiJson.Relaxed.EnvelopeProviderView);
+    }
+
+    private async Task<IResult> RemoveAsync(ApiCall call)
+    {
+        var provider = ProviderOf(call);
+        Require(await AccountOf(call, provider).RemoveAsync(call.KeyHash));
+        return call.Answer(ViewOf(call, provider, null, null), ApiJson.Relaxed.EnvelopeProviderView);
+    }
+
+    private ProviderView ViewOf(ApiCall call, IPaymentProvider provider, IReadOnlyList<string>? methods, ProviderAccess? access)
+    {
+        var merchant = call.Access.Merchant.Id;
+        var lent = access is null && installation.For(merchant, provider.Name) is not null;
+        return new ProviderView(
+            provider.Name,
+            access is not null ? "own" : lent ? "installation" : "none",
+            methods ?? (lent ? [.. provider.Methods.Select(method => method.Name)] : []),
+            [.. provider.Methods.Select(method => method.Name)],
+            [.. provider.Settings.Select(setting => SettingView.Of(setting, access?.Settings.GetValueOrDefault(setting.Name)))],
+            $"{address.Root}/notify/{provider.Name}/{merchant.Value}",
+            ApiTime.Format(access?.FormerUntil),
+            ApiTime.Format(access?.UpdatedAt));
+    }
+
+    private IPaymentProvider ProviderOf(ApiCall call) =>
+        catalog.Find(call.Route("provider")) ?? throw new InputException("provider",
+            $"no such provider; there are {string.Join(", ", catalog.All.Select(provider => provider.Name))}", StatusCodes.Status404NotFound);
+
+    private static IProviderGrain AccountOf(ApiCall call, IPaymentProvider provider) =>
+        call.Grains.Find<IProviderGrain>(new ProviderKey(call.Access.Merchant.Id, provider.Name).GrainKey);
+
+    private static Dictionary<string, string> Settings(IPaymentProvider provider, string json)
+    {
+        var settings = new Dictionary<string, string>();
+        using var document = JsonDocument.Parse(json);
+        foreach (var sent in document.RootElement.EnumerateObject())
+        {
+            var field = $"settings.{sent.Name}";
+            if (!provider.Settings.Any(setting => setting.Name == sent.Name))
+                throw new InputException(field, $"is not known here; known are {string.Join(", ", provider.Settings.Select(setting => setting.Name))}");
+            if (sent.Value.ValueKind != JsonValueKind.String) throw new InputException(field, "expected a string");
+            var value = sent.Value.GetString()!;
+            if (value.Length > ValueLimit || value.Contains('\0')) throw new InputException(field, $"expected at most {ValueLimit} characters, none of them zero");
+            if (!settings.TryAdd(sent.Name, value)) throw new InputException(field, "was sent twice");
+        }
+        return settings;
+    }
+
+    private static void Check(IPaymentProvider provider, ProviderAccount account)
+    {
+        foreach (var setting in provider.Settings)
+            if (setting.IsRequired && account.Find(setting.Name) is null) throw InputException.Missing($"settings.{setting.Name}");
+        if (provider.Check(account) is [var first, ..])
+        {
+            var colon = first.IndexOf(": ", StringComparison.Ordinal);
+            throw new InputException($"settings.{first[..colon]}", first[(colon + 2)..]);
+        }
+    }
+
+    private static IReadOnlyList<string> Methods(IPaymentProvider provider, IReadOnlyList<string>? wished)
+    {
+        var offered = provider.Methods.Select(method => method.Name).ToArray();
+        if (wished is null) return offered;
+        return wished.Distinct().Count() == wished.Count && wished.All(offered.Contains)
+            ? wished
+            : throw new InputException("methods", $"expected a list of some of {string.Join(", ", offered)}, each once");
+    }
+
+    private static TimeSpan Overlap(string? text)
+    {
+        var most = (int)MaxOverlap.TotalSeconds;
+        if (text is null) return TimeSpan.FromDays(1);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= most
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InputException("overlap_seconds", $"expected a whole number from 0 to {most}");
+    }
+
+    private static void Require(ProviderResult result)
+    {
+        switch (result.Outcome)
+        {
+            case ProviderSaveOutcome.Saved: return;
+            case ProviderSaveOutcome.UnknownMerchant or ProviderSaveOutcome.KeyReplaced: throw ApiRoutes.NoKey;
+            case ProviderSaveOutcome.NotFound: throw new InputException("provider", "you have no account there", StatusCodes.Status404NotFound);
+            default: throw new InvalidOperationException($"Unknown outcome {result.Outcome}.");
+        }
+    }
+}

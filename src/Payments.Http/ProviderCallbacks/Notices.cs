@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Payments.Contracts;
+using Payments.Contracts.Orders;
+using Payments.Domain.Charges;
+using Payments.Http.Common;
+using Payments.Providers.Common;
+
+namespace Payments.Http.ProviderCallbacks;
+
+/// <summary>
+/// Takes what providers send: read as bytes, verified by the account that it came for, and only then told to the order. What is right and
+/// does not fit anything is answered so that it ends, and is written down.
+/// </summary>
+internal sealed partial class Notices(IGrainFactory grains, TimeProvider time, ILogger<Notices> logger)
+{
+    /// <summary>Reads a request as its provider sees it.</summary>
+    public static async Task<ProviderNotice> NoticeOfAsync(HttpRequest request) => new(
+        request.Method.ToUpperInvariant(),
+        request.QueryString.Value ?? "",
+        request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        await RequestBody.ReadAsync(request, body => body.ToArray()));
+
+    /// <summary>Takes a notice and says what the provider wants to hear.</summary>
+    public async Task<NoticeReply> TakeAsync(IPaymentProvider provider, ProviderAccount account, ProviderNotice notice)
+    {
+        var reading = provider.Read(account, notice, time.GetUtcNow());
+        switch (reading.Verdict)
+        {
+            case NoticeVerdict.Genuine when reading.News is { } news:
+                await TellAsync(provider.Name, account, news);
+                return reading.Reply;
+            case NoticeVerdict.Hint when reading.Reference is { } reference:
+                if (await AskAsync(provider.Name, reference, reading.Hints) is null) LogNobodys(logger, provider.Name, reference);
+                return reading.Reply;
+            case NoticeVerdict.Ignored:
+                return reading.Reply;
+            case NoticeVerdict.Forged or NoticeVerdict.Malformed or NoticeVerdict.Later:
+                LogRefused(logger, provider.Name, reading.Verdict, reading.Reason);
+                return reading.Refusal;
+            default:
+                throw new InvalidOperationException($"{provider.Name} read a notice as {reading.Verdict} and said no more.");
+        }
+    }
+
+    /// <summary>Asks a charge's provider now; the order as it stands then, or null where no order has such a charge.</summary>
+    public async Task<Domain.Orders.Order?> AskAsync(string provider, string reference, IReadOnlyDictionary<string, string> hints) =>
+        ChargeReference.TryParse(reference, out var charge)
+            ? await grains.Find<IOrderGrain>(charge.Order.GrainKey).AskChargeAsync(provider, reference, hints)
+            : null;
+
+    private async Task TellAsync(string provider, ProviderAccount account, ChargeNews news)
+    {
+        var outcome = ChargeReference.TryParse(news.Reference, out var charge)
+            ? await grains.Find<IOrderGrain>(charge.Order.GrainKey).AcceptChargeAsync(provider, account.Owner, news)
+            : ChargeOutcome.NotFound;
+        if (outcome is ChargeOutcome.NotFound) LogNobodys(logger, provider, news.Reference);
+        else LogTaken(logger, provider, news.Reference, news.State, outcome);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Provider}: charge {Reference} is {State}: {Outcome}")]
+    private static partial void LogTaken(ILogger logger, string provider, string reference, ChargeState state, ChargeOutcome outcome);
+
+    [LoggerMessage(LogLevel.Warning, "{Provider} says something of charge {Reference}, which is no order's of this account")]
+    private static partial void LogNobodys(ILogger logger, string provider, string reference);
+
+    [LoggerMessage(LogLevel.Warning, "{Provider}: a notice was refused, {Verdict}: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string provider, NoticeVerdict verdict, string? reason);
+}
