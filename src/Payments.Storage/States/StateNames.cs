@@ -23,4 +23,10 @@ public static class StateNames
 
     /// <summary>Rates.</summary>
     public const string Rate = "rate";
+
+    /// <summary>End users' wallets.</summary>
+    public const string UserWallet = "user-wallet";
+
+    /// <summary>What the daily comparison of ledgers found.</summary>
+    public const string UserCheck = "user-check";
 }
