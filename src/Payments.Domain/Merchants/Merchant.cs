@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.Users;
 
 namespace Payments.Domain.Merchants;
 
@@ -72,6 +73,9 @@ public sealed record Merchant
 
     /// <summary>Until when the former secret is in force.</summary>
     [Id(21)] public DateTimeOffset? FormerSecretUntil { get; init; }
+
+    /// <summary>Which tokens of its end users are taken; null for none.</summary>
+    [Id(30)] public UserTokenSettings? UserTokens { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -4,6 +4,7 @@ using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Rates;
+using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 
 namespace Payments.Grains.Persistence;
@@ -23,4 +24,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<ChainCursor>))]
 [JsonSerializable(typeof(RateState))]
 [JsonSerializable(typeof(Stored<RateState>))]
+[JsonSerializable(typeof(UserWallet))]
+[JsonSerializable(typeof(Stored<UserWallet>))]
+[JsonSerializable(typeof(UserCheck))]
+[JsonSerializable(typeof(Stored<UserCheck>))]
 public sealed partial class StateJson : JsonSerializerContext;
