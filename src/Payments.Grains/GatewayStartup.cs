@@ -5,12 +5,13 @@ using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Chains;
+using Payments.Contracts.Users;
 using Payments.Grains.Alarms;
 using Payments.Grains.Merchants;
 
 namespace Payments.Grains;
 
-/// <summary>What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, and after a rotation the sealing under the new key.</summary>
+/// <summary>What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, the daily look at users' ledgers, and after a rotation the sealing under the new key.</summary>
 public static partial class GatewayStartup
 {
     /// <summary>Starts them; starting again changes nothing.</summary>
@@ -23,7 +24,8 @@ public static partial class GatewayStartup
         if (chains.Length == 0) LogNoChain(logger);
         else LogChains(logger, string.Join(", ", chains.Select(chain => chain.Chain.Value)));
         var watchers = chains.Select(chain => grains.Find<IChainWatcherGrain>(chain.Chain.WatcherKey).StartAsync());
-        await Task.WhenAll(alarms.Concat(watchers));
+        var check = grains.Find<IUserCheckGrain>(IUserCheckGrain.Key).StartAsync();
+        await Task.WhenAll(alarms.Concat(watchers).Append(check));
         services.GetRequiredService<KeyRotation>().Begin();
     }
 }

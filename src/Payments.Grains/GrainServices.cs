@@ -9,6 +9,7 @@ using Payments.Grains.Charges;
 using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Grains.Rates;
+using Payments.Grains.Users;
 using Payments.Grains.Wallets;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -32,6 +33,7 @@ public static class GrainServices
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.AddSingleton<IChainReach>(provider => provider.GetRequiredService<ChainProgress>());
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
+        services.AddSingleton<UserKeyFetcher>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
         services.AddKeyedSingleton<IGrainStorage>(StorageNames.Batched, (provider, _) => ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider));
         services.AddKeyedSingleton<IGrainStorage>(StorageNames.OnDemand, (provider, _) => new OnDemandGrainStorage(provider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched)));

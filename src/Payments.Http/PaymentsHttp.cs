@@ -21,6 +21,7 @@ using Payments.Http.Merchants;
 using Payments.Http.OpenApi;
 using Payments.Http.Ops;
 using Payments.Http.ProviderCallbacks;
+using Payments.Http.Users;
 
 namespace Payments.Http;
 
@@ -44,6 +45,7 @@ public static class PaymentsHttp
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
+            .AddSingleton<UserTokens>().AddSingleton<UserTokenKeys>().AddSingleton<UserStatements>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
             .AddSingleton<CashierChoice>().AddSingleton<CashierEvents>()
             // Pages are UTF-8: Chinese and Persian stay as they are.
@@ -51,7 +53,7 @@ public static class PaymentsHttp
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
             .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>()
-            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
+            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
             .AddSingleton<IStartupFilter, HttpMetering>();
     }

@@ -9,10 +9,12 @@ using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Rates;
+using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Rates;
+using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -54,6 +56,7 @@ public sealed class RepeatableCallTests : IAsyncLifetime
         var known = await gateway.CreateOrderAsync(merchant, "KNOWN", wallet: first.Id);
         var fresh = gateway.Services.GetRequiredService<IOrderIds>().For(merchant, "FRESH");
         var command = new CreateOrder { Merchant = merchant, Number = "FRESH", Money = 70m, WalletId = first.Id, Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" } };
+        var user = grains.GetGrain<IUserWalletGrain>(UserWalletKey.Of(merchant, new UserId("user-1")));
         var calls = new Dictionary<string, Func<Task<object?>>>
         {
             ["IOrderGrain.CreateAsync"] = async () => (await grains.GetGrain<IOrderGrain>(fresh.GrainKey).CreateAsync(command)).Order,
@@ -73,6 +76,15 @@ public sealed class RepeatableCallTests : IAsyncLifetime
                 await grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey).AcknowledgeAsync();
                 return (await grains.GetGrain<IChainWatcherGrain>(ChainId.Bsc.WatcherKey).GetStatusAsync()).Removed.Count;
             },
+            ["IUserWalletGrain.CreditAsync"] = async () => (await user.CreditAsync(new() { Key = "c", Currency = "CNY", Amount = 9 })).Entry,
+            ["IUserWalletGrain.DebitAsync"] = async () => (await user.DebitAsync(new() { Key = "d", Currency = "CNY", Amount = 3 })).Entry,
+            ["IUserWalletGrain.HoldAsync"] = async () => (await user.HoldAsync(new() { Key = "h", Currency = "CNY", Amount = 3 })).Entry,
+            ["IUserWalletGrain.CaptureAsync"] = async () => (await user.CaptureAsync(new() { Key = "p", About = "h", Amount = 1 })).Entry,
+            ["IUserWalletGrain.ReleaseAsync"] = async () => (await user.ReleaseAsync(new() { Key = "r", About = "h" })).Entry,
+            ["IUserWalletGrain.ReverseAsync"] = async () => (await user.ReverseAsync(new() { Key = "v", About = "d" })).Entry,
+            ["IUserWalletGrain.GetAsync"] = async () => await user.GetAsync(),
+            ["IUserKeysGrain.GetAsync"] = async () => await grains.GetGrain<IUserKeysGrain>(UserKeysName.Of(merchant)).GetAsync(false),
+            ["IUserCheckGrain.GetAsync"] = async () => await grains.GetGrain<IUserCheckGrain>(IUserCheckGrain.Key).GetAsync(),
             ["IWebhookDeliveryGrain.GetAsync"] = async () => await grains.GetGrain<IWebhookDeliveryGrain>($"dlv-{known.Id.Value}-1").GetAsync(),
         };
         calls.Keys.Should().BeEquivalentTo(Marked, "each call that is marked is proved here");

@@ -16,6 +16,7 @@ public abstract class GeneratedColumnTests : DatabaseTests
     [InlineData("delivery", "dlv-0f8fad5bd9cb469fa16570867728950e-1", 6)]
     [InlineData("merchant", "mch-7c9e6679742540de944be07fc1f90ae7", 3)]
     [InlineData("wallet-address", "adr-bsc-0x52908400098527886e0f7030069857d2e4169ee7", 12)]
+    [InlineData("user-wallet", "usr-7c9e6679742540de944be07fc1f90ae7-user-1", 2)]
     public async Task Every_generated_column_finds_its_field_in_the_golden_file(string state, string grainKey, int atLeast)
     {
         var golden = await File.ReadAllBytesAsync(Path.Combine(Repository.Root,

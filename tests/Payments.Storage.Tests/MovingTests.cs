@@ -38,7 +38,8 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
         var arrived = await target.Get<DatabaseImport>().RunAsync(ExportFile);
         arrived.Should().Equal(sent);
         sent.Should().Contain("orders pending CNY, millionths: 12345678901500000").And.Contain("orders completed USD, millionths: 10000")
-            .And.Contain("unmatched bsc USDT: 340282366920938463463374607431768211456").And.Contain(line => line.StartsWith("orders: 251 rows", StringComparison.Ordinal));
+            .And.Contain("unmatched bsc USDT: 340282366920938463463374607431768211456").And.Contain(line => line.StartsWith("orders: 251 rows", StringComparison.Ordinal))
+            .And.Contain(line => line.StartsWith("user_entries: 250 rows", StringComparison.Ordinal));
         (await target.Get<DatabaseExport>().CopyAsync(ExportFile + "2")).Should().Equal(sent);
 
         var row = await target.Get<IStateStore>().ReadAsync(StateTable.Orders, "ord-00");
@@ -204,11 +205,17 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
         await store.WriteAsync(StateTable.Orders, "ord-00", Order("pending", "CNY", "12345678901.50"), 1);
         for (var i = 1; i <= 250; i++) await store.WriteAsync(StateTable.Orders, $"ord-{i:x2}", Order("completed", "USD", "0.00004"), null);
         await store.WriteAsync(StateTable.GrainStates, "watcher/bsc", """{"block":12,"empty":{},"none":null,"is":true,"list":[1,2,[3]]}"""u8.ToArray(), null);
+        await store.WriteAsync(StateTable.UserWallets, "usr-m1-u1", Wallet(1), null);
+        for (var number = 2; number <= 250; number++) await store.WriteAsync(StateTable.UserWallets, "usr-m1-u1", Wallet(number), number - 1);
         await storage.Get<Settings>().GetOrAddAsync("installation-key", "k1:sealed");
         await storage.Get<Settings>().NextAsync("pid");
         await storage.Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(
             "INSERT INTO unmatched_transfers (id, chain, address, token, units, sender, tx, block, block_hash, block_time, seen_at, assigned_order) VALUES ('t1','bsc','0xaa','USDT','340282366920938463463374607431768211455','0xf','0x1',1,'0xb',2,3,NULL), ('t2','bsc','0xaa','USDT','1','0xf','0x2',1,'0xb',2,3,'o')", transaction: transaction));
     }
+
+    /// <summary>A wallet whose last entry has this number. The ledger has all of them, and an import gets that one twice.</summary>
+    private static byte[] Wallet(int number) => Encoding.UTF8.GetBytes(
+        $$"""{"v":1,"merchant":"m1","user":"u1","entries":[{"key":"c{{number}}","kind":"credit","currency":"CNY","sequence":{{number}},"amount":"1","from":"deposits","to":"available","available":"{{number}}","held":"0","at":{{number}}}]}""");
 
     private static byte[] Order(string status, string currency, string money) =>
         Encoding.UTF8.GetBytes($$"""{"v":1,"merchant":"m1","number":"尔 {{"\u2028"}} \"quoted\"","status":"{{status}}","currency":"{{currency}}","money":"{{money}}","createdAt":1767225600000}""");

@@ -1,5 +1,6 @@
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
+using Payments.Domain.Users;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 
@@ -10,6 +11,7 @@ public sealed class QueryPlanTests : DatabaseTests
 {
     private static readonly MerchantId Merchant = new("m1");
     private static readonly PageKey Place = new(1000, "k");
+    private static readonly UserId User = new("u1");
 
     private const string OrderRows = "sqlite_autoindex_orders_1 (key=?)";
 
@@ -26,6 +28,8 @@ public sealed class QueryPlanTests : DatabaseTests
     private OrderLists Lists => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private DeliveryQueries Deliveries => new(recorder, Storage.Get<JsonStateSerializer>());
+
+    private UserLedgers Ledgers => new(recorder);
 
     private DerivedAddressQueries Derived => new(recorder);
 
@@ -93,6 +97,22 @@ public sealed class QueryPlanTests : DatabaseTests
         plan.Where(step => step.EndsWith("INDEX order_list_by_facet (merchant=? AND facet=? AND created_at>? AND created_at<?)", StringComparison.Ordinal))
             .Should().HaveCount(3);
     }
+
+    [Fact]
+    public Task A_page_of_a_users_statement() => SearchesAsync(
+        () => Ledgers.PageAsync(Merchant, User, "CNY", 500, 20), "user_entries USING PRIMARY KEY (merchant=? AND user_id=? AND currency=? AND sequence<?)");
+
+    [Fact]
+    public Task The_entry_of_a_users_key() => SearchesAsync(
+        () => Ledgers.FindAsync(Merchant, User, "k"), "user_entries_key (merchant=? AND user_id=? AND entry_key=?)");
+
+    [Fact]
+    public Task What_was_reversed_of_a_users_entry() => SearchesAsync(
+        () => Ledgers.ReversedAsync(Merchant, User, "k"), "user_entries_reversals (merchant=? AND user_id=? AND about_key=?)");
+
+    [Fact]
+    public Task All_entries_of_a_user() => SearchesAsync(
+        () => Ledgers.InOrderAsync(Merchant, User, CancellationToken.None).ToListAsync().AsTask(), "user_entries USING PRIMARY KEY (merchant=? AND user_id=? AND (currency,sequence)>(?,?))");
 
     [Fact]
     public Task Callbacks_of_a_merchant() => SearchesAsync(() => Deliveries.ListAsync(Merchant, null, null, 20), "deliveries_by_merchant (merchant=?)");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Orders;
+using Payments.Domain.Users;
 using Payments.Storage.Tests.Providers;
 
 namespace Payments.Storage.Tests;
@@ -50,4 +51,5 @@ public sealed class StorageUnderTest : IAsyncDisposable
 /// <summary>The JSON types of these tests.</summary>
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(UserWallet))]
 public sealed partial class TestJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Orleans;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Users;
 
 namespace Payments.Contracts.Merchants;
 
@@ -18,4 +19,7 @@ public sealed record UpdateMerchant
 
     /// <summary>Whether the merchant asks for its orders by itself, so that they need no callback address.</summary>
     [Id(3)] public bool? Polls { get; init; }
+
+    /// <summary>Which tokens of its end users are taken from now on.</summary>
+    [Id(10)] public UserTokenSettings? UserTokens { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.Users;
 
 namespace Payments.Domain.Merchants;
 
@@ -74,7 +75,10 @@ public sealed record Merchant
     [Id(21)] public DateTimeOffset? FormerSecretUntil { get; init; }
 
     /// <summary>Providers at which the merchant has accounts of its own, in the order in which payers see them.</summary>
-    [Id(30)] public IReadOnlyList<MerchantProvider> Providers { get; init => field = value ?? []; } = [];
+    [Id(31)] public IReadOnlyList<MerchantProvider> Providers { get; init => field = value ?? []; } = [];
+
+    /// <summary>Which tokens of its end users are taken; null for none.</summary>
+    [Id(30)] public UserTokenSettings? UserTokens { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

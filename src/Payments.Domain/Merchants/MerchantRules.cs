@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.Users;
 
 namespace Payments.Domain.Merchants;
 
@@ -76,13 +77,14 @@ public static class MerchantRules
 
     /// <summary>Changes the profile; nulls leave things as they are. Setting the notify method forgets what was learned.</summary>
     public static Merchant Update(Merchant merchant, string? name, string? webhookUrl, NotifyMethod? notifyMethod, bool? polls,
-        DateTimeOffset now)
+        DateTimeOffset now, UserTokenSettings? userTokens = null)
     {
         var changed = merchant with
         {
             Name = name ?? merchant.Name,
             WebhookUrl = webhookUrl ?? merchant.WebhookUrl,
-            Polls = polls ?? merchant.Polls
+            Polls = polls ?? merchant.Polls,
+            UserTokens = userTokens is null ? merchant.UserTokens : userTokens.Mode == UserTokenMode.Off ? null : userTokens,
         };
         if (notifyMethod is { } method && (method != merchant.NotifyMethod || merchant.LearnedMethods.Count > 0))
             changed = changed with { NotifyMethod = method, LearnedMethods = new Dictionary<string, NotifyMethod>() };

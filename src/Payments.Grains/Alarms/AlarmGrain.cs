@@ -4,16 +4,20 @@ using Orleans.Runtime;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Users;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 
 namespace Payments.Grains.Alarms;
 
-/// <summary>One of sixteen: wakes what is due among orders and deliveries whose order id begins with its hex digit.</summary>
+/// <summary>
+/// One of sixteen: wakes what is due among orders and deliveries whose order id begins with its hex digit, and among users' wallets whose
+/// merchant's id does.
+/// </summary>
 [KeepAlive]
 public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmGrain> logger) : Grain, IAlarmGrain, IRemindable
 {
-    /// <summary>The shards: the first hex digit of an order's id.</summary>
+    /// <summary>The shards: the first hex digit of an order's id, or of a user's merchant's.</summary>
     public const string Shards = "0123456789abcdef";
 
     private const string KeyPrefix = "alarm-";
@@ -38,6 +42,7 @@ public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmG
     {
         Watch<IOrderGrain>(StateTable.Orders);
         Watch<IWebhookDeliveryGrain>(StateTable.Deliveries);
+        Watch<IUserWalletGrain>(StateTable.UserWallets);
         return Task.CompletedTask;
     }
 

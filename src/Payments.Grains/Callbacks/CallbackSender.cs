@@ -1,9 +1,5 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -20,11 +16,8 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private const int MostBytesOfLetter = 4;
 
     private readonly CallbackOptions options;
-    private readonly IReadOnlySet<int> allowedPorts;
-    private readonly AllowedNetworks allowedNetworks;
     private readonly TimeProvider time;
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve;
-    private readonly HttpClient http;
+    private readonly GuardedHttp http;
     private readonly CallbackLanes lanes;
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenRegistration stopping;
@@ -40,29 +33,10 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     internal CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
         Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
-        (this.options, this.time, this.resolve) = (options.Value, time, resolve);
-        allowedPorts = ForbiddenPorts.Allowed(this.options);
-        allowedNetworks = AllowedNetworks.Of(this.options);
+        (this.options, this.time) = (options.Value, time);
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
         lanes = new CallbackLanes(this.options.Concurrency, this.options.ConcurrencyPerHost);
-        http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            // A trace is ours: shops are sent what their document says and nothing else.
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-            ConnectTimeout = this.options.Timeout,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            ConnectCallback = ConnectAsync,
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                    CallbackFaults.Check(certificate as X509Certificate2, chain, errors, this.time.GetUtcNow()),
-            },
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.UserAgent.ParseAdd("Payments-Callback/1.0");
+        http = new GuardedHttp(this.options, time, resolve, "Payments-Callback/1.0");
     }
 
     /// <inheritdoc />
@@ -116,7 +90,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
             using var request = new HttpRequestMessage(new HttpMethod(attempt.Method), attempt.Url);
             foreach (var (name, value) in delivery.Headers) request.Headers.TryAddWithoutValidation(name, value);
             if (attempt.Method != "GET") request.Content = new StringContent(delivery.Payload, Encoding.UTF8, format.ContentType);
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var response = await http.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             attempt = attempt with { StatusCode = (int)response.StatusCode };
             (var body, attempt) = await ReadAsync(response, attempt, patience.Token);
             attempt = attempt with { Error = format.ErrorOf((int)response.StatusCode, body) };
@@ -154,29 +128,6 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private void InterruptLater() =>
         stopTimer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stop, options.StopPatience, Timeout.InfiniteTimeSpan);
 
-    /// <summary>The check is on the address that is connected to, after DNS: a name that changes its mind cannot get around it.</summary>
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var host = context.DnsEndPoint.Host;
-        var port = context.DnsEndPoint.Port;
-        if (ForbiddenPorts.WhyNot(port, allowedPorts) is { } reason) throw new ForbiddenAddressException(reason);
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancellationToken);
-        var allowed = Array.FindAll(addresses, allowedNetworks.Allow);
-        if (allowed.Length == 0)
-            throw new ForbiddenAddressException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     private static async Task<(string Body, DeliveryAttempt Attempt)> ReadAsync(HttpResponseMessage response, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -198,6 +149,4 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
 
     /// <summary>PostgreSQL keeps no zero characters.</summary>
     private static string Text(byte[] bytes, int length) => Encoding.UTF8.GetString(bytes, 0, length).Replace('\0', ' ');
-
-    private sealed class ForbiddenAddressException(string reason) : IOException(reason);
 }

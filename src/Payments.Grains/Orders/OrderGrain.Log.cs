@@ -26,6 +26,12 @@ public sealed partial class OrderGrain
     [LoggerMessage(LogLevel.Warning, "Order {Order}: what {Provider} says of charge {Reference} does not fit what was asked for")]
     private static partial void LogMismatch(ILogger logger, OrderId order, string provider, string reference);
 
+    [LoggerMessage(LogLevel.Error, "Order {Order} is completed and could not be credited to user {User}: {Outcome}; it is tried again")]
+    private static partial void LogNotCredited(ILogger logger, OrderId order, string user, Domain.Users.UserOutcome outcome);
+
+    [LoggerMessage(LogLevel.Warning, "Order {Order} is completed and was not credited to user {User} yet; the order wakes again")]
+    private static partial void LogCreditFailed(ILogger logger, OrderId order, string user, Exception exception);
+
     [LoggerMessage(LogLevel.Warning, "Callbacks of order {Order} could not be handed over; the order wakes again")]
     private static partial void LogHandOverFailed(ILogger logger, OrderId order, Exception exception);
 }

@@ -2,10 +2,12 @@ using Microsoft.Extensions.Logging;
 using Payments.Contracts;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
+using Payments.Contracts.Users;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
+using Payments.Domain.Users;
 using Payments.Grains.Persistence;
 using Payments.Grains.Telemetry;
 using Payments.Storage.States;
@@ -127,9 +129,31 @@ public sealed partial class OrderGrain
         return await quotes.ReserveOutstandingAsync(next, outstanding, refused) is { } units ? OrderRules.WithReservedUnits(next, units) : next;
     }
 
+    /// <summary>
+    /// Credits the end user's wallet of a completed order, by the order's id, so that it is credited once however often it is tried. What
+    /// fails here comes again with the next wake.
+    /// </summary>
+    private async Task CreditAsync()
+    {
+        if (await stored.FindAsync() is not { CreditDue: { } user } order) return;
+        try
+        {
+            var wallet = GrainFactory.Find<IUserWalletGrain>(UserWalletKey.Of(order.Merchant, new UserId(user)));
+            var credit = new UserCredit { Key = order.Id.Value, Currency = order.Currency, Amount = order.Money, Order = order.Id, Text = UserRules.TextOf(order.Terms.Subject) };
+            var result = await wallet.CreditAsync(credit);
+            if (result.Outcome is UserOutcome.Done or UserOutcome.Repeated) await SaveAsync(OrderRules.Credited(order, Now));
+            else LogNotCredited(logger, order.Id, user, result.Outcome);
+        }
+        catch (Exception exception)
+        {
+            LogCreditFailed(logger, order.Id, user, exception);
+        }
+    }
+
     /// <summary>Gives each callback of the outbox to its delivery grain. What fails here comes again with the next wake.</summary>
     private async Task HandOverAsync()
     {
+        await CreditAsync();
         if (await stored.FindAsync() is not { Outbox.Count: > 0 } order) return;
         try
         {

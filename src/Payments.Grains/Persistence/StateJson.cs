@@ -5,6 +5,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
+using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 
 namespace Payments.Grains.Persistence;
@@ -26,4 +27,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<RateState>))]
 [JsonSerializable(typeof(ProviderState))]
 [JsonSerializable(typeof(Stored<ProviderState>))]
+[JsonSerializable(typeof(UserWallet))]
+[JsonSerializable(typeof(Stored<UserWallet>))]
+[JsonSerializable(typeof(UserCheck))]
+[JsonSerializable(typeof(Stored<UserCheck>))]
 public sealed partial class StateJson : JsonSerializerContext;

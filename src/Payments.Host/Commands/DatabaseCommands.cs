@@ -7,6 +7,7 @@ using Payments.Host.Configuration;
 using Payments.Storage;
 using Payments.Storage.Archive;
 using Payments.Storage.Export;
+using Payments.Storage.Queries;
 
 namespace Payments.Host.Commands;
 
@@ -19,6 +20,9 @@ internal static class DatabaseCommands
 
     /// <summary>The exit code of <c>keys</c> while something is sealed under another key than the one in front.</summary>
     private const int OlderKeysInUse = 3;
+
+    /// <summary>The exit code of <c>check</c> where a ledger does not explain its balance.</summary>
+    private const int DifferencesFound = 3;
 
     /// <summary>Brings the schema up to date.</summary>
     public static async Task<int> MigrateAsync(string[] given, TextWriter output)
@@ -129,6 +133,20 @@ internal static class DatabaseCommands
             ? "One key is in use."
             : "Only the key in front is in use. Once every process has it in front, the others may be taken out of MasterKey.");
         return 0;
+    }
+
+    /// <summary>Compares every user's ledger with his balances, while the gateway may go on.</summary>
+    /// <exception cref="DatabaseRefusalException">There is no database.</exception>
+    public static async Task<int> CheckAsync(string[] given, TextWriter output)
+    {
+        await using var provider = await OpenAsync(SettingsOf(given), isNew: false);
+        var found = await provider.GetRequiredService<UserChecks>().RunAsync(CancellationToken.None);
+        foreach (var example in found.Examples) await output.WriteLineAsync(example);
+        var more = found.Differences - found.Examples.Count;
+        if (more > 0) await output.WriteLineAsync($"and {more} more differences");
+        await output.WriteLineAsync(
+            $"{found.Wallets} users' wallets, {found.Entries} entries, {found.Differences} differences");
+        return found.Differences == 0 ? 0 : DifferencesFound;
     }
 
     private static string Word(ArchiveVerdict why) => why switch

@@ -57,6 +57,8 @@ internal static class GatewayCommands
                 settings => DatabaseCommands.ReopenAsync(settings, output)),
             Command("keys", "Lists what is sealed with which master key. Exit code 3 while an older one is in use.",
                 settings => DatabaseCommands.ShowKeysAsync(settings, output)),
+            Command("check", "Compares every user's ledger with his balances, while the gateway may go on. Exit code 3 where they differ.",
+                settings => DatabaseCommands.CheckAsync(settings, output)),
             Command("health", "Asks the gateway of this machine whether it may be sent requests. Exit code 1 where not.",
                 settings => HealthCommand.RunAsync(settings, output)),
         };

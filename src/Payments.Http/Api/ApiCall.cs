@@ -7,18 +7,26 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.Users;
 using Payments.Http.Common;
+using Payments.Http.Users;
 
 namespace Payments.Http.Api;
 
 /// <summary>One request to the set-up API.</summary>
 /// <param name="http">The request.</param>
 /// <param name="services">What every call needs.</param>
-/// <param name="authenticate">Finds the caller, null where the route needs no API key, and throws where the caller may not call.</param>
-internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpContext, Task<KeyHolder?>> authenticate)
+/// <param name="authenticate">Finds the caller, null where the route needs none, and throws where the caller may not call.</param>
+internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpContext, Task<ApiCaller?>> authenticate)
 {
+    /// <summary>Who called, by whatever means; null where a route needs none, or where an operator calls.</summary>
+    public ApiCaller? Found { get; private set; }
+
     /// <summary>Who called; set where a route needs an API key.</summary>
-    public KeyHolder? Caller { get; private set; }
+    public KeyHolder? Caller => Found as KeyHolder;
+
+    /// <summary>The end user who called.</summary>
+    public UserId User => Found is EndUser user ? user.User : throw new InvalidOperationException("This route asks for no user's token.");
 
     /// <summary>The request.</summary>
     public HttpRequest Request => http.Request;
@@ -30,7 +38,7 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     public IGrainFactory Grains => services.Grains;
 
     /// <summary>The caller's merchant.</summary>
-    public MerchantAccess Access => Caller?.Access ?? throw new InvalidOperationException("This route asks for no API key.");
+    public MerchantAccess Access => Found?.Access ?? throw new InvalidOperationException("This route asks for no caller.");
 
     /// <summary>The caller's grain.</summary>
     public IMerchantGrain Merchant => Grains.Find<IMerchantGrain>(Access.Merchant.Id.GrainKey);
@@ -49,7 +57,7 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
 
     /// <summary>Finds who calls.</summary>
     /// <exception cref="InputException">The caller may not.</exception>
-    public async Task AuthenticateAsync() => Caller = await authenticate(http);
+    public async Task AuthenticateAsync() => Found = await authenticate(http);
 
     /// <summary>The body's fields. The caller decides how long a body takes, so it is authenticated again when the body is there.</summary>
     /// <exception cref="InputException">The body is refused, or the caller may not call any more.</exception>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Payments.Http.Admin;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
+using Payments.Http.Users;
 
 namespace Payments.Http.Api;
 
@@ -44,6 +45,9 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<RateView>))]
 [JsonSerializable(typeof(Envelope<AddressView>))]
 [JsonSerializable(typeof(Envelope<ChainAlarmView>))]
+[JsonSerializable(typeof(Envelope<UserBalancesView>))]
+[JsonSerializable(typeof(Envelope<UserStatementView>))]
+[JsonSerializable(typeof(Envelope<UserEntryView>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>

@@ -8,13 +8,14 @@ using Payments.Domain.Merchants;
 using Payments.Http.Common;
 using Payments.Http.Limits;
 using Payments.Http.Merchants;
+using Payments.Http.Users;
 
 namespace Payments.Http.Api;
 
 /// <summary>Authenticates, calls, and puts whatever went wrong into the envelope.</summary>
 internal sealed class ApiRoutes(
     IEndpointRouteBuilder routes, ApiServices services, AdminGate gate, MerchantDirectory merchants, ClientAddresses clients, KeyUses uses,
-    ChangeGuard guard, RequestLimits limits, ILogger<ApiRoutes> logger)
+    ChangeGuard guard, RequestLimits limits, UserTokens tokens, ILogger<ApiRoutes> logger)
 {
     /// <summary>The header of the WoPay document.</summary>
     public const string ApiKeyHeader = "X-API-Key";
@@ -34,6 +35,10 @@ internal sealed class ApiRoutes(
     /// <param name="change">What the route changes, where that is guarded.</param>
     public void MapOwn(string method, string path, KeyScopes scope, Func<ApiCall, Task<IResult>> handler, GuardedChange? change = null) =>
         Guard(Map(RouteReach.Public, method, path, AuthenticateAsync, handler).WithScope(scope), change);
+
+    /// <summary>A route for end users with a token of their merchant.</summary>
+    public void MapUser(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+        Map(RouteReach.Public, method, path, async context => await tokens.AuthenticateAsync(context), handler);
 
     /// <summary>A route for operators with the admin key.</summary>
     public void MapAdmin(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
@@ -57,11 +62,11 @@ internal sealed class ApiRoutes(
 
     private IEndpointConventionBuilder Map(
         RouteReach reach, string method, string path,
-        Func<HttpContext, Task<KeyHolder?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
+        Func<HttpContext, Task<ApiCaller?>> authenticate, Func<ApiCall, Task<IResult>> handler) =>
         routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, authenticate, handler))).WithReach(reach)
             .WithMetadata(RouteLimit.Of(path));
 
-    private async Task RunAsync(HttpContext context, Func<HttpContext, Task<KeyHolder?>> authenticate,
+    private async Task RunAsync(HttpContext context, Func<HttpContext, Task<ApiCaller?>> authenticate,
         Func<ApiCall, Task<IResult>> handler)
     {
         var headers = context.Response.Headers;
@@ -71,7 +76,7 @@ internal sealed class ApiRoutes(
         await result.ExecuteAsync(context);
     }
 
-    private async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<KeyHolder?>> authenticate,
+    private async Task<IResult> ResultAsync(HttpContext context, Func<HttpContext, Task<ApiCaller?>> authenticate,
         Func<ApiCall, Task<IResult>> handler)
     {
         try
@@ -119,20 +124,20 @@ internal sealed class ApiRoutes(
             await limits.CountAddressAsync(context, merchant: null);
             throw;
         }
-        await limits.CountAddressAsync(context, call.Caller?.Access.Merchant);
+        await limits.CountAddressAsync(context, call.Found?.Access.Merchant);
         if (call.Caller is not { } caller) return;
         await limits.CountKeyAsync(context, caller);
         guard.Record(context, caller);
     }
 
-    private static Task<KeyHolder?> Nobody(HttpContext context) => Task.FromResult<KeyHolder?>(null);
+    private static Task<ApiCaller?> Nobody(HttpContext context) => Task.FromResult<ApiCaller?>(null);
 
-    private async Task<KeyHolder?> RequireAdminAsync(HttpContext context) =>
+    private async Task<ApiCaller?> RequireAdminAsync(HttpContext context) =>
         await gate.LetsInAsync(context)
         ? null
         : throw new InputException(AdminKey.Header, "is missing or does not fit", StatusCodes.Status401Unauthorized);
 
-    private async Task<KeyHolder?> AuthenticateAsync(HttpContext context)
+    private async Task<ApiCaller?> AuthenticateAsync(HttpContext context)
     {
         var key = context.Request.Headers[ApiKeyHeader].ToString();
         if (key.Length == 0) throw new InputException(ApiKeyHeader, "is required", StatusCodes.Status401Unauthorized);

@@ -22,7 +22,12 @@ internal static class IdempotencyKey
 
     /// <summary>The digest of a request's key; null where it has none.</summary>
     /// <exception cref="InputException">The key is empty, too long, sent twice, or no printable ASCII.</exception>
-    public static string? Of(HttpRequest request)
+    public static string? Of(HttpRequest request) =>
+        TextOf(request) is { } key ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key))) : null;
+
+    /// <summary>A request's key as it was sent; null where it has none.</summary>
+    /// <exception cref="InputException">As above.</exception>
+    public static string? TextOf(HttpRequest request)
     {
         var values = request.Headers[Header];
         if (values.Count == 0) return null;
@@ -30,9 +35,9 @@ internal static class IdempotencyKey
         var key = values.ToString();
         if (key.Length == 0) throw new InputException(Header, "must not be empty");
         if (key.Length > Limit) throw new InputException(Header, $"at most {Limit} characters");
-        if (key.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0)
-            throw new InputException(Header, "only printable ASCII characters are allowed");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
+        return key.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0
+            ? throw new InputException(Header, "only printable ASCII characters are allowed")
+            : key;
     }
 
     /// <summary>

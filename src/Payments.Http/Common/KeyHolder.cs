@@ -7,4 +7,4 @@ namespace Payments.Http.Common;
 /// <param name="Access">The merchant.</param>
 /// <param name="Key">The key.</param>
 /// <param name="Hash">The hash of what was sent: the key's own, or that of the one before it, which still works for a while.</param>
-public sealed record KeyHolder(MerchantAccess Access, ApiKey Key, string Hash);
+public sealed record KeyHolder(MerchantAccess Access, ApiKey Key, string Hash) : ApiCaller(Access);

@@ -9,6 +9,7 @@ using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Limits;
+using Payments.Http.Users;
 
 namespace Payments.Http.Merchants;
 
@@ -70,16 +71,18 @@ internal sealed class MerchantEndpoints(
     private static async Task<IResult> UpdateAsync(ApiCall call)
     {
         RequireSelf(call);
-        var body = await call.BodyAsync("name", "webhook_url", "notify_method", "polling");
+        var body = await call.NestedBodyAsync(["user_tokens"], "name", "webhook_url", "notify_method", "polling", "user_tokens");
         var command = new UpdateMerchant
         {
             Name = body.Has("name") ? ApiRules.Name(body.Required("name")) : null,
             WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
             NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
             Polls = body.Has("polling") ? body.Flag("polling") : null,
+            UserTokens = body.Object("user_tokens") is { } tokens ? UserTokenRequest.Read(tokens) : null,
         };
         // One that was saved before the rule, or before a setting was taken back, may be sent along with what changes.
         if (command.WebhookUrl != call.Access.Merchant.WebhookUrl) await RequireReachAsync(call.Merchant, command.WebhookUrl);
+        await RequireReachAsync(call.Merchant, command.UserTokens?.JwksUrl, "user_tokens.jwks_url");
         var merchant = await call.Merchant.UpdateAsync(command, call.KeyHash);
         return await ShowAsync(call, merchant ?? throw ApiRoutes.NoKey);
     }
@@ -124,10 +127,9 @@ internal sealed class MerchantEndpoints(
     private static async Task<IResult> ShowAsync(ApiCall call, Merchant merchant) =>
         call.Answer(MerchantView.Of(merchant, await call.Merchant.CountUnpaidAsync()), ApiJson.Relaxed.EnvelopeMerchantView);
 
-    private static async Task RequireReachAsync(IMerchantGrain merchant, string? webhookUrl)
+    private static async Task RequireReachAsync(IMerchantGrain merchant, string? url, string field = "webhook_url")
     {
-        if (webhookUrl is not null && await merchant.WhyForbiddenAsync(webhookUrl) is { } forbidden)
-            throw new InputException("webhook_url", forbidden);
+        if (url is not null && await merchant.WhyForbiddenAsync(url) is { } forbidden) throw new InputException(field, forbidden);
     }
 
     /// <summary>Whether the other merchant exists is nobody's business: every id that is not the caller's gets the same answer.</summary>

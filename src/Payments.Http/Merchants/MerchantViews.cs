@@ -1,6 +1,7 @@
 using Payments.Contracts.Merchants;
 using Payments.Domain.Merchants;
 using Payments.Http.Api;
+using Payments.Http.Users;
 
 namespace Payments.Http.Merchants;
 
@@ -25,6 +26,7 @@ internal sealed record MerchantView(
     bool Polling,
     long UnpaidOrders,
     long UnpaidLimit,
+    UserTokensView UserTokens,
     string CreatedAt,
     string UpdatedAt)
 {
@@ -39,6 +41,7 @@ internal sealed record MerchantView(
         merchant.Polls,
         unpaid.Number,
         unpaid.Limit,
+        UserTokensView.Of(merchant.UserTokens),
         ApiTime.Format(merchant.CreatedAt),
         ApiTime.Format(merchant.UpdatedAt));
 }

@@ -8,7 +8,8 @@ using Payments.Http.Common;
 namespace Payments.Http.Ops;
 
 /// <summary>Whether the gateway lives, may be sent requests, and what is wrong. The body is the one that the WoPay document shows.</summary>
-internal sealed class Health(Readiness readiness, OpsStates states, ChainStatuses statuses, IChainReach reach, TimeProvider time)
+internal sealed class Health(
+    Readiness readiness, OpsStates states, ChainStatuses statuses, UserCheckReader users, IChainReach reach, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -42,6 +43,8 @@ internal sealed class Health(Readiness readiness, OpsStates states, ChainStatuse
         var look = await readiness.LookAsync();
         var (chains, reasons) = await ChainsAsync(look.DatabaseAnswers);
         if (look is { DatabaseAnswers: true, TakesWrites: false }) reasons = [Locked, .. reasons];
+        if (look.IsReady && await users.FindAsync() is { Differences: > 0 and var differences })
+            reasons = [.. reasons, $"users: {differences} differences between ledgers and balances; run payments check"];
         var status = !look.IsReady ? "unhealthy" : chains == "connected" && reasons.Count == 0 ? "healthy" : "degraded";
         var database = look switch
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Payments.Contracts.Chains;
+using Payments.Domain.Users;
 using Payments.Storage.States;
 
 namespace Payments.Http.Ops;
@@ -45,6 +46,9 @@ public sealed record OpsState
 
     /// <summary>Activations of all silos by grain class: its full name, a comma and its assembly.</summary>
     public required IReadOnlyDictionary<string, long> Activations { get; init; }
+
+    /// <summary>What the daily comparison of users' ledgers with their balances last found; null before the first.</summary>
+    public UserCheck? Users { get; init; }
 
     /// <summary>The newest callbacks that were given up or are in doubt.</summary>
     public required IReadOnlyList<FailedCallback> Failed { get; init; }

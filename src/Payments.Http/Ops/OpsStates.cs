@@ -9,7 +9,9 @@ using Payments.Storage.States;
 namespace Payments.Http.Ops;
 
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
-public sealed class OpsStates(ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup, Activations activations, TimeProvider time)
+public sealed class OpsStates(
+    ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup,
+    Activations activations, UserCheckReader users, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int RestFactor = 10;
@@ -46,7 +48,7 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
         {
             if (Last is { } last && time.GetUtcNow() - last.Now < age) return last;
             if (counts is null || time.GetUtcNow() >= counts.Until) counts = await CountAsync();
-            var counting = activations.CountAsync();
+            var (counting, checking) = (activations.CountAsync(), users.FindAsync());
             var answered = await ChainsAsync();
             return Last = new OpsState
             {
@@ -63,6 +65,7 @@ public sealed class OpsStates(ChainStatuses chains, OrderCensus census, Delivery
                 Chains = answered,
                 SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
                 Activations = await counting,
+                Users = await checking,
                 Failed = [.. (await deliveries.FailedAsync(FailedLimit)).Select(Shown)],
             };
         }

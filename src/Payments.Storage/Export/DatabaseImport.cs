@@ -34,14 +34,14 @@ public sealed class DatabaseImport(IDatabase database)
 
     private async Task<IReadOnlyList<string>> WriteRowsAsync(string path, DbConnection connection, DbTransaction? transaction)
     {
-        var waiting = new Dictionary<MovedTable, List<JsonElement>>();
+        var (table, rows) = (MovedTable.All[0], new List<JsonElement>());
         var told = await MovedFile.ReadAsync(path, MovedFormat.Export, async (into, line) =>
         {
-            if (!waiting.TryGetValue(into, out var chunk)) waiting[into] = chunk = [];
-            chunk.Add(line);
-            if (chunk.Count == Chunk) await InsertAsync(into, chunk, connection, transaction);
+            if (into != table || rows.Count == Chunk) await InsertAsync(table, rows, connection, transaction);
+            table = into;
+            rows.Add(line);
         });
-        foreach (var (table, rows) in waiting) await InsertAsync(table, rows, connection, transaction);
+        await InsertAsync(table, rows, connection, transaction);
         return told;
     }
 
@@ -68,7 +68,9 @@ public sealed class DatabaseImport(IDatabase database)
             }
             places.Add($"({string.Join(", ", names)})");
         }
-        command.CommandText = $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns.Select(column => column.Name))}) VALUES {string.Join(", ", places)}";
+        // The last entries of a wallet come with it, by its trigger, and again by themselves. What is there in the end is compared as a whole.
+        command.CommandText = $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns.Select(column => column.Name))}) " +
+            $"VALUES {string.Join(", ", places)} ON CONFLICT DO NOTHING";
         await command.ExecuteNonQueryAsync();
         rows.Clear();
     }

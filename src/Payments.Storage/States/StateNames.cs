@@ -26,4 +26,10 @@ public static class StateNames
 
     /// <summary>Accounts at payment providers.</summary>
     public const string Provider = "provider";
+
+    /// <summary>End users' wallets.</summary>
+    public const string UserWallet = "user-wallet";
+
+    /// <summary>What the daily comparison of ledgers found.</summary>
+    public const string UserCheck = "user-check";
 }

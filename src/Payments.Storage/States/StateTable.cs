@@ -17,4 +17,7 @@ public enum StateTable
 
     /// <summary>Every other state name.</summary>
     GrainStates,
+
+    /// <summary>State name <c>user-wallet</c>.</summary>
+    UserWallets,
 }

@@ -13,6 +13,7 @@ public static class StateTables
         StateNames.Delivery => (StateTable.Deliveries, grainKey),
         StateNames.Merchant => (StateTable.Merchants, grainKey),
         StateNames.WalletAddress => (StateTable.WalletAddresses, grainKey),
+        StateNames.UserWallet => (StateTable.UserWallets, grainKey),
         _ => (StateTable.GrainStates, $"{stateName}/{grainKey}"),
     };
 
@@ -24,6 +25,7 @@ public static class StateTables
         StateTable.Merchants => "merchants",
         StateTable.WalletAddresses => "wallet_addresses",
         StateTable.GrainStates => "grain_states",
+        StateTable.UserWallets => "user_wallets",
         _ => throw new ArgumentOutOfRangeException(nameof(table), table, "Unknown state table."),
     };
 }

@@ -7,12 +7,18 @@ public static class StorageFaults
 {
     internal const string OpenAmountIndex = "orders_open_amount";
 
+    private const string EntryKeyIndex = "user_entries_key";
+
     /// <summary>Whether a write failed for what this very row says: another row, or the same one said otherwise, could be written.</summary>
     public static bool IsOfOneRow(Exception? exception) => Causes(exception).Any(cause => cause is PostgresException { SqlState: ['2', '2' or '3', ..] });
 
     /// <summary>Whether a write failed because another open order has the amount.</summary>
     public static bool IsAmountTaken(Exception? exception) =>
         Causes(exception).Any(cause => cause is AmountTakenException or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OpenAmountIndex });
+
+    /// <summary>Whether a write failed because an entry of the user has the key already; nothing was written.</summary>
+    public static bool IsEntryTaken(Exception? exception) => Causes(exception).Any(cause => cause is EntryTakenException
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EntryKeyIndex });
 
     /// <summary>Providers and runtimes wrap what the database said.</summary>
     private static IEnumerable<Exception> Causes(Exception? exception)

@@ -2,9 +2,11 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FluentAssertions.Execution;
 using Orleans;
+using Payments.Contracts.Users;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Rates;
+using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 using Payments.Grains.Alarms;
 using Payments.Grains.Persistence;
@@ -26,6 +28,9 @@ public sealed partial class GrainShapeTests
         Contracts.Callbacks.CallbackTest.GrainKey(new MerchantId(new string('0', 32))),
         ChainId.Bsc.WatcherKey,
         new Contracts.Limits.RatePartition("api", new string('0', 32), "0").GrainKey,
+        UserWalletKey.Of(new MerchantId(new string('0', 32)), new UserId("0")),
+        UserKeysName.Of(new MerchantId(new string('0', 32))),
+        IUserCheckGrain.Key,
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

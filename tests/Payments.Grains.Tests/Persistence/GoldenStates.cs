@@ -7,6 +7,7 @@ using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Transfers;
+using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 
 namespace Payments.Grains.Tests.Persistence;
@@ -68,6 +69,55 @@ internal static class GoldenStates
             Stop = new ChainStop { At = At(5), IsAdopted = true },
         },
         ["provider"] = FullProvider(),
+        ["user-wallet"] = new UserWallet
+        {
+            Merchant = Merchant,
+            User = new UserId("auth0|5f7c"),
+            Balances =
+            [
+                new UserBalance
+                {
+                    Currency = "USDT",
+                    Entries = 7,
+                    Available = 89.50m,
+                    Held = 4.000000000000000001m,
+                    Deposits = -120m,
+                    Spending = 30m,
+                    Refunds = -14.000000000000000001m,
+                    Reversals = 10.50m,
+                },
+            ],
+            Holds = [new UserHold { Key = "h-1", Currency = "USDT", Amount = 5m, Remaining = 4.000000000000000001m, At = At(2), ExpiresAt = At(5) }],
+            Entries =
+            [
+                new UserEntry
+                {
+                    Key = Order.Value,
+                    Kind = UserEntryKind.Reversal,
+                    Currency = "USDT",
+                    Sequence = 7,
+                    Amount = 10.50m,
+                    From = UserAccount.Available,
+                    To = UserAccount.Reversals,
+                    Available = 89.50m,
+                    Held = 4.000000000000000001m,
+                    At = At(3),
+                    Order = Order,
+                    About = "c-1",
+                    ExpiresAt = At(5),
+                    Text = "给会员",
+                },
+            ],
+            WakeAt = At(5),
+        },
+        ["user-check"] = new UserCheck
+        {
+            At = At(1),
+            Wallets = 3,
+            Entries = 40,
+            Differences = 1,
+            Examples = [$"usr-{Merchant}-7: CNY: the balance rests on 2 entries, and the ledger has 1"],
+        },
         ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
     };
 
@@ -111,12 +161,36 @@ internal static class GoldenStates
             Keys = [],
             Limits = null,
             Providers = [],
+            UserTokens = null,
         },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
         ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [] },
         ["provider"] = FullProvider() with { SealedFormerSettings = null, FormerUntil = null },
         ["rate"] = new RateState(),
+        ["user-wallet"] = new UserWallet
+        {
+            Merchant = Merchant,
+            User = new UserId("auth0|5f7c"),
+            Balances = [new UserBalance { Currency = "CNY", Entries = 1, Available = 100.50m, Deposits = -100.50m }],
+            Entries =
+            [
+                new UserEntry
+                {
+                    Key = Order.Value,
+                    Kind = UserEntryKind.Credit,
+                    Currency = "CNY",
+                    Sequence = 1,
+                    Amount = 100.50m,
+                    From = UserAccount.Deposits,
+                    To = UserAccount.Available,
+                    Available = 100.50m,
+                    Held = 0,
+                    At = At(1),
+                },
+            ],
+        },
+        ["user-check"] = new UserCheck { At = At(1), Wallets = 3, Entries = 40 },
     };
 
     private static Order FullOrder() => new()
@@ -288,6 +362,7 @@ internal static class GoldenStates
         FormerSecretUntil = At(3),
         LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },
         Keys = [FullApiKey()],
+        UserTokens = new UserTokenSettings { Mode = UserTokenMode.Jwks, Jwks = "{\"keys\":[]}", JwksUrl = "https://shop.example/jwks.json" },
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
         Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],
     };

@@ -18,6 +18,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("archive", "archives", "--before=2026-01-31")]
     [InlineData("reopen")]
     [InlineData("keys")]
+    [InlineData("check")]
     public async Task A_database_that_is_not_there_is_not_read(params string[] words)
     {
         var data = Path.Combine(folder, "elsewhere");
@@ -54,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("exprot /tmp", "'exprot' is no command; those are migrate, export, import, archive, reopen, keys, health.*")]
+    [InlineData("exprot /tmp", "'exprot' is no command; those are migrate, export, import, archive, reopen, keys, check, health.*")]
     [InlineData("--hepl", "--hepl is not understood*payments --help lists the options.")]
     [InlineData("--Data=/tmp --verbose", "--verbose is not understood*")]
     [InlineData("--Data /tmp extra", "'extra' is no command*")]

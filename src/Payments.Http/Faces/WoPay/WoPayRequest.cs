@@ -6,6 +6,7 @@ using Payments.Contracts.Providers;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
+using Payments.Domain.Users;
 using Payments.Http.Common;
 using Payments.Http.Merchants;
 using Payments.Http.ProviderCallbacks;
@@ -56,7 +57,7 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
             Currency = wallet.Token,
             WalletId = wallet.Id,
             ExpiresIn = ExpiresIn(body.Number("expires_in")),
-            Terms = Terms(body, merchant, callback, type, amount),
+            Terms = Terms(body, merchant, callback, type, wallet.Token, amount),
         };
         return new RequestedPayment(wallet, chain is not null, callback is null ? "webhook_url" : "callback_url", command, null);
     }
@@ -78,14 +79,15 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
             Currency = currency,
             Method = method,
             ExpiresIn = ExpiresIn(body.Number("expires_in")),
-            Terms = Terms(body, merchant, callback, method, amount),
+            Terms = Terms(body, merchant, callback, method, currency, amount),
         };
         var wish = new ChargeWish(
             method, Short(body, "payer_id"), Short(body, "pay_currency")?.ToUpperInvariant(), Short(body, "network"), PayerAddress(body));
         return new RequestedPayment(null, false, callback is null ? "webhook_url" : "callback_url", command, wish);
     }
 
-    private static OrderTerms Terms(JsonFields body, Merchant merchant, string? callback, string type, string amount) => new()
+    private static OrderTerms Terms(
+        JsonFields body, Merchant merchant, string? callback, string type, string currency, string amount) => new()
     {
         Face = Face.WoPay,
         NotifyUrl = callback ?? merchant.WebhookUrl,
@@ -93,8 +95,16 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
         Subject = InputRules.Text(body.Text("subject"), "subject", InputRules.SubjectLimit),
         Type = type,
         MoneyText = amount,
-        User = Short(body, "user"),
+        User = User(body, currency),
     };
+
+    /// <summary>The end user whose wallet is to be credited, in a currency that wallets can have.</summary>
+    private static string? User(JsonFields body, string currency)
+    {
+        if (body.Text("user") is not { Length: > 0 } text) return null;
+        if (!UserId.TryParse(text, out _)) throw new InputException("user", $"expected 1 to {UserId.Limit} ASCII letters, digits and . _ - @ : | + = ~");
+        return UserKeys.IsCurrency(currency) ? text : throw new InputException("currency", $"users' wallets have no {currency}");
+    }
 
     private static string? Short(JsonFields body, string field) =>
         InputRules.Text(body.Text(field), field, ShortLimit) is { Length: > 0 } text ? text : null;

@@ -181,6 +181,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
     private static Exception Named(PostgresException exception, PostgresWrite write)
     {
         if (StorageFaults.IsAmountTaken(exception)) return new AmountTakenException(write.Key, exception);
+        if (StorageFaults.IsEntryTaken(exception)) return new EntryTakenException(write.Key, exception);
         return exception.SqlState == OtherVersion || IsThereAlready(exception) ? new StateConflictException(write.Table, write.Key, write.Expected) : exception;
     }
 

@@ -47,12 +47,20 @@ internal sealed class SqliteStateStore(SqliteDatabase database) : IStateStore
             {
                 if (statement.Execute() == 1) return (expected ?? 0) + 1;
             }
-            catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == UniqueViolation && exception.Message.Contains("reserved_units", StringComparison.Ordinal))
+            catch (SqliteException exception) when (IsOf(exception, "reserved_units"))
             {
                 throw new AmountTakenException(key, exception);
             }
+            catch (SqliteException exception) when (IsOf(exception, "entry_key"))
+            {
+                throw new EntryTakenException(key, exception);
+            }
             throw new StateConflictException(table, key, expected);
         }
+
+        /// <summary>Whether a unique index refused a row, by a column that only that index has.</summary>
+        private static bool IsOf(SqliteException exception, string column) => exception.SqliteExtendedErrorCode == UniqueViolation
+            && exception.Message.Contains(column, StringComparison.Ordinal);
     }
 
     private sealed class Clear(StateTable table, string key, int expected) : WriteJob<int>

@@ -293,6 +293,45 @@ CREATE INDEX unmatched_transfers_assigned ON public.unmatched_transfers USING bt
 
 CREATE INDEX unmatched_transfers_unassigned ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NULL));
 
+CREATE TABLE user_entries (
+    merchant text NOT NULL,
+    user_id text NOT NULL,
+    currency text NOT NULL,
+    sequence bigint NOT NULL,
+    entry_key text NOT NULL,
+    kind text NOT NULL,
+    amount text NOT NULL,
+    from_account text NOT NULL,
+    to_account text NOT NULL,
+    available text NOT NULL,
+    held text NOT NULL,
+    made_at bigint NOT NULL,
+    order_id text,
+    about_key text,
+    expires_at bigint,
+    note text,
+    CONSTRAINT user_entries_pkey PRIMARY KEY (merchant, user_id, currency, sequence)
+);
+
+CREATE UNIQUE INDEX user_entries_key ON public.user_entries USING btree (merchant, user_id, entry_key);
+
+CREATE INDEX user_entries_reversals ON public.user_entries USING btree (merchant, user_id, about_key) WHERE (kind = 'reversal'::text);
+
+CREATE TABLE user_wallets (
+    key text NOT NULL,
+    version integer NOT NULL,
+    state jsonb NOT NULL,
+    shard text GENERATED ALWAYS AS (substr(key, 5, 1)) STORED,
+    wake_at bigint GENERATED ALWAYS AS (((state ->> 'wakeAt'::text))::bigint) STORED,
+    CONSTRAINT user_wallets_pkey PRIMARY KEY (key)
+);
+
+CREATE INDEX user_wallets_due ON public.user_wallets USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);
+
+CREATE TRIGGER user_wallets_begun AFTER INSERT ON public.user_wallets REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION payments_enter();
+
+CREATE TRIGGER user_wallets_changed AFTER UPDATE ON public.user_wallets REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION payments_enter();
+
 CREATE TABLE wallet_addresses (
     key text NOT NULL,
     version integer NOT NULL,
@@ -393,6 +432,21 @@ BEGIN
         WHERE c.merchant = n.merchant AND c.span = place.span AND c.slot = place.slot AND c.facet = n.facet AND c.lane = pg_backend_pid() % 64
             AND c.orders = 0 AND c.whole = 0 AND c.billionths = 0 AND c.rest = 0;
     END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_enter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO user_entries (merchant, user_id, currency, sequence, entry_key, kind, amount, from_account, to_account, available, held,
+        made_at, order_id, about_key, expires_at, note)
+    SELECT w.state ->> 'merchant', w.state ->> 'user', e.value ->> 'currency', (e.value ->> 'sequence')::bigint, e.value ->> 'key',
+        e.value ->> 'kind', e.value ->> 'amount', e.value ->> 'from', e.value ->> 'to', e.value ->> 'available', e.value ->> 'held',
+        (e.value ->> 'at')::bigint, e.value ->> 'order', e.value ->> 'about', (e.value ->> 'expiresAt')::bigint, e.value ->> 'text'
+    FROM written w, jsonb_array_elements(w.state -> 'entries') AS e(value);
     RETURN NULL;
 END
 $function$;
@@ -562,7 +616,7 @@ CREATE OR REPLACE FUNCTION public.payments_table_of(p_name text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
     SELECT CASE p_name WHEN 'order' THEN 'orders' WHEN 'delivery' THEN 'deliveries' WHEN 'merchant' THEN 'merchants'
-                       WHEN 'wallet-address' THEN 'wallet_addresses' ELSE 'grain_states' END
+                       WHEN 'wallet-address' THEN 'wallet_addresses' WHEN 'user-wallet' THEN 'user_wallets' ELSE 'grain_states' END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.payments_word_orders()
@@ -710,6 +764,32 @@ EXCEPTION
         GET STACKED DIAGNOSTICS v_constraint = CONSTRAINT_NAME;
         IF v_constraint <> v_table || '_pkey' THEN RAISE; END IF;
         RETURN QUERY SELECT p_expected;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_write_user_wallets(p_keys text[], p_expected integer[], p_states jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+DECLARE
+    v_count bigint;
+BEGIN
+    IF array_position(p_expected, NULL) IS NOT NULL THEN
+        INSERT INTO user_wallets (key, version, state)
+        SELECT w.key, 1, w.state FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE w.expected IS NULL;
+    END IF;
+    IF cardinality(array_remove(p_expected, NULL)) > 0 THEN
+        UPDATE user_wallets AS t SET version = t.version + 1, state = w.state
+        FROM unnest(p_keys, p_expected, p_states) AS w(key, expected, state) WHERE t.key = w.key AND t.version = w.expected;
+        GET DIAGNOSTICS v_count = ROW_COUNT;
+        IF v_count < cardinality(array_remove(p_expected, NULL)) THEN
+            RAISE EXCEPTION 'A row of user_wallets does not have the expected version.' USING ERRCODE = 'PY409';
+        END IF;
+    END IF;
 END
 $function$;
 

@@ -356,6 +356,64 @@ CREATE INDEX unmatched_transfers_assigned ON unmatched_transfers (assigned_order
 
 CREATE INDEX unmatched_transfers_unassigned ON unmatched_transfers (chain, address, seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NULL;
 
+CREATE TABLE user_entries (
+    merchant TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    entry_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    from_account TEXT NOT NULL,
+    to_account TEXT NOT NULL,
+    available TEXT NOT NULL,
+    held TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    order_id TEXT NULL,
+    about_key TEXT NULL,
+    expires_at INTEGER NULL,
+    note TEXT NULL,
+    PRIMARY KEY (merchant, user_id, currency, sequence)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX user_entries_key ON user_entries (merchant, user_id, entry_key);
+
+CREATE INDEX user_entries_reversals ON user_entries (merchant, user_id, about_key) WHERE kind = 'reversal';
+
+CREATE TABLE user_wallets (
+    key TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    shard TEXT GENERATED ALWAYS AS (substr(key, 5, 1)) VIRTUAL,
+    wake_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.wakeAt')) VIRTUAL
+);
+
+CREATE INDEX user_wallets_due ON user_wallets (wake_at, shard) WHERE wake_at IS NOT NULL;
+
+CREATE TRIGGER user_wallets_begun AFTER INSERT ON user_wallets
+BEGIN
+    INSERT INTO user_entries (merchant, user_id, currency, sequence, entry_key, kind, amount, from_account, to_account, available, held,
+        made_at, order_id, about_key, expires_at, note)
+    SELECT json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.user'), json_extract(value, '$.currency'),
+        json_extract(value, '$.sequence'), json_extract(value, '$.key'), json_extract(value, '$.kind'), json_extract(value, '$.amount'),
+        json_extract(value, '$.from'), json_extract(value, '$.to'), json_extract(value, '$.available'), json_extract(value, '$.held'),
+        json_extract(value, '$.at'), json_extract(value, '$.order'), json_extract(value, '$.about'), json_extract(value, '$.expiresAt'),
+        json_extract(value, '$.text')
+    FROM json_each(NEW.state, '$.entries');
+END;
+
+CREATE TRIGGER user_wallets_changed AFTER UPDATE OF state ON user_wallets
+BEGIN
+    INSERT INTO user_entries (merchant, user_id, currency, sequence, entry_key, kind, amount, from_account, to_account, available, held,
+        made_at, order_id, about_key, expires_at, note)
+    SELECT json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.user'), json_extract(value, '$.currency'),
+        json_extract(value, '$.sequence'), json_extract(value, '$.key'), json_extract(value, '$.kind'), json_extract(value, '$.amount'),
+        json_extract(value, '$.from'), json_extract(value, '$.to'), json_extract(value, '$.available'), json_extract(value, '$.held'),
+        json_extract(value, '$.at'), json_extract(value, '$.order'), json_extract(value, '$.about'), json_extract(value, '$.expiresAt'),
+        json_extract(value, '$.text')
+    FROM json_each(NEW.state, '$.entries');
+END;
+
 CREATE TABLE wallet_addresses (
     key TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Payments.Contracts;
+using Payments.Contracts.Users;
+using Payments.Domain.Identity;
+using Payments.Domain.Users;
+using Payments.Http.Api;
+using Payments.Http.Common;
+using Payments.Storage.Queries;
+
+namespace Payments.Http.Users;
+
+/// <summary>Shows a user's balances and statement, to his merchant as to himself.</summary>
+internal sealed class UserStatements(UserLedgers ledgers)
+{
+    private const int DefaultLimit = 20;
+    private const int MostLimit = 100;
+
+    /// <summary>What a user has.</summary>
+    public async Task<IResult> BalanceAsync(ApiCall call, UserId user)
+    {
+        var wallet = await call.Grains.Find<IUserWalletGrain>(UserWalletKey.Of(Merchant(call), user)).GetAsync();
+        return call.Answer(UserBalancesView.Of(user, wallet), ApiJson.Relaxed.EnvelopeUserBalancesView);
+    }
+
+    /// <summary>His entries in one currency: a page, or all of them as CSV.</summary>
+    public async Task<IResult> StatementAsync(ApiCall call, UserId user)
+    {
+        var currency = UserRequest.Currency(call.Query("currency"));
+        switch (call.Query("format"))
+        {
+            case "csv":
+                return new UserCsv(ledgers.AllAsync(Merchant(call), user, currency, call.Http.RequestAborted));
+            case null or "" or "json":
+                var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
+                var page = await ledgers.PageAsync(Merchant(call), user, currency, Before(call.Query("after")), limit);
+                return call.Answer(UserStatementView.Of(user, currency, page), ApiJson.Relaxed.EnvelopeUserStatementView);
+            default:
+                throw new InputException("format", "expected json or csv");
+        }
+    }
+
+    private static MerchantId Merchant(ApiCall call) => call.Access.Merchant.Id;
+
+    private static long? Before(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : throw new InputException("after", "expected what an earlier page named as next");
+    }
+}
