@@ -42,9 +42,6 @@ public static partial class UserRules
         if (command.Text?.Length > TextLimit) throw new ArgumentException("The text is too long.", nameof(command));
     }
 
-    /// <summary>A text as an entry may have it: cut where it is longer.</summary>
-    public static string? TextOf(string? text) => text?.Length > TextLimit ? text[..TextLimit] : text;
-
     /// <summary>Whether a number can be an amount: above zero, at most <see cref="MaxDecimals"/> decimals.</summary>
     public static bool IsAmount(decimal amount) => amount > 0 && Plain(amount).Scale <= MaxDecimals;
 

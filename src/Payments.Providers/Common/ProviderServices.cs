@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Payments.Providers.Cryptomus;
+using Payments.Providers.Medogram;
 
 namespace Payments.Providers.Common;
 
@@ -11,6 +13,6 @@ public static class ProviderServices
     {
         services.TryAddSingleton<ProviderCatalog>();
         services.TryAddSingleton<InstallationAccounts>();
-        return services;
+        return services.AddCryptomus().AddMedogram();
     }
 }

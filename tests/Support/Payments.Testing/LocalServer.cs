@@ -25,13 +25,14 @@ public abstract class LocalServer : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Starts listening on a free port.</summary>
+    /// <summary>Starts listening.</summary>
     /// <param name="routes">Says what is answered.</param>
-    protected async Task ListenAsync(Action<WebApplication> routes)
+    /// <param name="port">The port; 0 for a free one.</param>
+    protected async Task ListenAsync(Action<WebApplication> routes, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         app = builder.Build();
         routes(app);
         await app.StartAsync();

@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Payments.Providers.Common;
+
+/// <summary>
+/// Sends requests to providers by named clients, and has one meaning for every failure on the way: the outcome is unknown.
+/// </summary>
+/// <param name="clients">Makes the named clients that <see cref="ProviderHttpServices.AddProviderClient"/> added.</param>
+public sealed class ProviderHttp(IHttpClientFactory clients)
+{
+    internal static readonly HttpRequestOptionsKey<bool> IsRepeatable = new("Payments.IsRepeatable");
+
+    /// <summary>Sends a request.</summary>
+    /// <returns>
+    /// The answer whatever its status, or unknown; plain http and loopback addresses are refused unless sandboxes are allowed.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">The caller gave up: the outcome is unknown.</exception>
+    public async Task<ProviderAnswer<ProviderReply>> SendAsync(ProviderRequest request, CancellationToken cancellationToken)
+    {
+        if (!ProviderUrl.IsAllowed(request.Url, request.AllowsSandbox))
+        {
+            const string Words = "the provider's URL must begin with https:// and be no loopback address; only sandboxes may do without";
+            return new ProviderAnswer<ProviderReply>.Refused(new ProviderRefusal(RefusalKind.Fields, Words));
+        }
+
+        try
+        {
+            using var client = clients.CreateClient(request.Client);
+            using var message = MessageOf(request);
+            using var response = await client.SendAsync(message, cancellationToken);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var reply = new ProviderReply((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
+            return new ProviderAnswer<ProviderReply>.Ok(reply) { Reply = reply };
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new ProviderAnswer<ProviderReply>.Unknown("no answer in time");
+        }
+        catch (BrokenCircuitException)
+        {
+            return new ProviderAnswer<ProviderReply>.Unknown("the provider keeps failing and is left alone for a while; nothing was sent");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return new ProviderAnswer<ProviderReply>.Unknown(exception.Message);
+        }
+    }
+
+    private static HttpRequestMessage MessageOf(ProviderRequest request)
+    {
+        var message = new HttpRequestMessage(request.Method, request.Url);
+        message.Options.Set(IsRepeatable, request.IsRepeatable);
+        foreach (var (name, value) in request.Headers) message.Headers.Add(name, value);
+        if (request.Body is not { } body) return message;
+        message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } };
+        return message;
+    }
+}

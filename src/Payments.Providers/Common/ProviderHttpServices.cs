@@ -1,0 +1,76 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace Payments.Providers.Common;
+
+/// <summary>Adds what providers are called with to a host.</summary>
+public static class ProviderHttpServices
+{
+    /// <summary>Adds <see cref="ProviderHttp"/>; each provider adds its own client.</summary>
+    public static IServiceCollection AddProviderHttp(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ProviderHttp>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds a provider's named client: timeouts, retries of repeatable requests, a circuit breaker for each host, no redirects, no cookies.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="name">The client's name.</param>
+    /// <param name="options">Times and limits.</param>
+    public static IServiceCollection AddProviderClient(this IServiceCollection services, string name, ProviderHttpOptions options)
+    {
+        var client = services.AddHttpClient(name, http =>
+        {
+            http.Timeout = Timeout.InfiniteTimeSpan;
+            http.DefaultRequestHeaders.Add("User-Agent", "payments/1.0");
+            http.DefaultRequestHeaders.Add("Accept", "application/json");
+        });
+        client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+        });
+        client.AddResilienceHandler("provider", (pipeline, context) =>
+            Configure(pipeline, options, context.ServiceProvider.GetRequiredService<TimeProvider>()))
+            .SelectPipelineByAuthority();
+        client.AddHttpMessageHandler(() => new WholeBodyHandler(options.MaxAnswerBytes));
+        return services;
+    }
+
+    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ProviderHttpOptions options, TimeProvider time)
+    {
+        pipeline.TimeProvider = time;
+        pipeline.AddTimeout(options.TotalTimeout);
+        if (options.Retries > 0)
+        {
+            pipeline.AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = options.Retries,
+                Delay = options.RetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = static args =>
+                    ValueTask.FromResult(IsRepeatable(args.Context) && HttpClientResiliencePredicates.IsTransient(args.Outcome)),
+            });
+        }
+        pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+        {
+            FailureRatio = options.BreakerFailureRatio,
+            MinimumThroughput = options.BreakerMinimumCalls,
+            SamplingDuration = options.BreakerWindow,
+            BreakDuration = options.BreakerRest,
+        });
+        pipeline.AddTimeout(options.AttemptTimeout);
+    }
+
+    private static bool IsRepeatable(ResilienceContext context) =>
+        context.GetRequestMessage() is { } request && request.Options.TryGetValue(ProviderHttp.IsRepeatable, out var may) && may;
+}

@@ -1,0 +1,23 @@
+namespace Payments.Providers.Common;
+
+/// <summary>One HTTP request to a provider.</summary>
+/// <param name="Client">The named client, by which timeouts and the circuit breaker are chosen.</param>
+/// <param name="Method">GET or POST.</param>
+/// <param name="Url">Where to. Never holds a secret: URLs are logged.</param>
+public sealed record ProviderRequest(string Client, HttpMethod Method, Uri Url)
+{
+    /// <summary>The body, byte for byte as it is sent (and was signed), or null.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>The body's media type.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>Further headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Whether sending it twice does no more than sending it once. Only then is it retried after a failure.</summary>
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>Whether plain http and loopback addresses are allowed: <see cref="ProviderAccount.AllowsSandbox"/>.</summary>
+    public bool AllowsSandbox { get; init; }
+}

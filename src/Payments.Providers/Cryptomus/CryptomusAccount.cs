@@ -1,0 +1,99 @@
+using Payments.Providers.Common;
+using Payments.Providers.Cryptomus.Webhooks;
+
+namespace Payments.Providers.Cryptomus;
+
+/// <summary>A merchant's account at Cryptomus, or at a service that speaks its protocol (Heleket), read from its settings.</summary>
+/// <remarks>Its text form leaves the keys out.</remarks>
+public sealed class CryptomusAccount
+{
+    /// <summary>Where Cryptomus' API is.</summary>
+    public const string DefaultBaseUrl = "https://api.cryptomus.com/v1";
+
+    /// <summary>The settings of an account, with the variables that the recharge document has for them.</summary>
+    public static IReadOnlyList<ProviderSetting> Settings { get; } =
+    [
+        new("api_key", "CRYPTOMUS_API_KEY", IsRequired: true, IsSecret: true),
+        new("payout_key", "CRYPTOMUS_PAYOUT_KEY", IsRequired: false, IsSecret: true),
+        new("merchant_uuid", "CRYPTOMUS_MERCHANT_UUID", IsRequired: true, IsSecret: false),
+        new("base_url", "CRYPTOMUS_BASE_URL", IsRequired: false, IsSecret: false),
+        new("webhook_url", "CRYPTOMUS_WEBHOOK_URL", IsRequired: false, IsSecret: false),
+        new("callback_token", "PAYMENT_CALLBACK_TOKEN", IsRequired: false, IsSecret: true),
+        new("webhook_scheme", null, IsRequired: false, IsSecret: false),
+        new("resend_version", null, IsRequired: false, IsSecret: false),
+    ];
+
+    private CryptomusAccount(ProviderAccount account)
+    {
+        BaseUrl = (account.Find("base_url") ?? DefaultBaseUrl).TrimEnd('/');
+        MerchantUuid = account.Get("merchant_uuid");
+        PaymentKey = account.Get("api_key");
+        PayoutKey = account.Find("payout_key");
+        FormerPaymentKey = account.FormerSettings.GetValueOrDefault("api_key");
+        FormerPayoutKey = account.FormerSettings.GetValueOrDefault("payout_key");
+        WebhookUrl = account.Find("webhook_url");
+        CallbackToken = account.Find("callback_token");
+        Scheme = account.Find("webhook_scheme") == "header" ? CryptomusWebhookScheme.Header : CryptomusWebhookScheme.Body;
+        ResendVersion = account.Find("resend_version") ?? "v2";
+        AllowsSandbox = account.AllowsSandbox;
+    }
+
+    /// <summary>The API's address with its version, without a slash at the end.</summary>
+    public string BaseUrl { get; }
+
+    /// <summary>Sent in the <c>merchant</c> header.</summary>
+    public string MerchantUuid { get; }
+
+    /// <summary>Signs all calls but payouts, and webhooks of payments and wallets.</summary>
+    public string PaymentKey { get; }
+
+    /// <summary>Signs payouts and their webhooks; null where payouts are off.</summary>
+    public string? PayoutKey { get; }
+
+    /// <summary>A replaced payment key whose webhooks are still taken, or null.</summary>
+    public string? FormerPaymentKey { get; }
+
+    /// <summary>A replaced payout key whose webhooks are still taken, or null.</summary>
+    public string? FormerPayoutKey { get; }
+
+    /// <summary>Where webhooks are to be sent instead of the URL that the charge says, or null.</summary>
+    public string? WebhookUrl { get; }
+
+    /// <summary>A secret that rides on the webhook's URL as <c>token</c>, or null.</summary>
+    public string? CallbackToken { get; }
+
+    /// <summary>Where webhooks carry their signature.</summary>
+    public CryptomusWebhookScheme Scheme { get; }
+
+    /// <summary>The version in the path of <c>payment/resend</c>: <c>v2</c> in the present manual, <c>v1</c> in older ones.</summary>
+    public string ResendVersion { get; }
+
+    /// <summary>Whether plain http and loopback addresses are allowed.</summary>
+    public bool AllowsSandbox { get; }
+
+    /// <summary>Reads an account that <see cref="Check"/> finds no fault with.</summary>
+    /// <exception cref="InvalidOperationException">A required setting is missing.</exception>
+    public static CryptomusAccount Of(ProviderAccount account) => new(account);
+
+    /// <summary>What is wrong with an account's settings, each with the setting's name in front.</summary>
+    public static IReadOnlyList<string> Check(ProviderAccount account)
+    {
+        var faults = Settings.Where(setting => setting.IsRequired && account.Find(setting.Name) is null)
+            .Select(setting => $"{setting.Name}: not set").ToList();
+        if (account.Find("merchant_uuid") is { } merchant && !Guid.TryParseExact(merchant, "D", out _))
+            faults.Add("merchant_uuid: a UUID was expected");
+        if (account.Find("api_key") is { } key && key == account.Find("payout_key"))
+            faults.Add("payout_key: the payment key was given; payouts have a key of their own");
+        foreach (var name in new[] { "base_url", "webhook_url" })
+        {
+            if (account.Find(name) is { } url && !ProviderUrl.IsAllowed(url, account.AllowsSandbox))
+                faults.Add($"{name}: an address that begins with https:// was expected");
+        }
+        if (account.Find("webhook_scheme") is not (null or "body" or "header")) faults.Add("webhook_scheme: body or header was expected");
+        if (account.Find("resend_version") is not (null or "v1" or "v2")) faults.Add("resend_version: v1 or v2 was expected");
+        return faults;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"CryptomusAccount {{ {MerchantUuid} at {BaseUrl} }}";
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Web;
+using Payments.Domain.Charges;
+using Payments.Domain.Secrets;
+using Payments.Providers.Common;
+using Payments.Providers.Cryptomus.Answers;
+using Payments.Providers.Cryptomus.Webhooks;
+
+namespace Payments.Providers.Cryptomus;
+
+/// <summary>How webhooks and answers become news of a charge.</summary>
+public sealed partial class CryptomusProvider
+{
+    /// <summary>The parameter of the webhook's URL that carries the account's token.</summary>
+    public const string TokenParameter = "token";
+
+    private static readonly NoticeReply Taken = new(200, "application/json", """{"state":0}""");
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// Webhooks of static wallets and payouts are verified and no charge's: <see cref="CryptomusWebhookVerifier"/> reads them.
+    /// </remarks>
+    public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
+    {
+        var ours = CryptomusAccount.Of(account);
+        if (ours.CallbackToken is { } token && !SecretText.Equal(token, TokenOf(notice.Query) ?? ""))
+            return Reading(NoticeVerdict.Forged, "the token on the URL is missing or wrong");
+
+        var sign = notice.Headers.FirstOrDefault(header => header.Key.Equals("sign", StringComparison.OrdinalIgnoreCase)).Value;
+        var verdict = new CryptomusWebhookVerifier(ours).Verify(notice.Body, sign);
+        if (verdict.Webhook is not { } webhook) return Reading(VerdictOf(verdict.Fault), verdict.Reason);
+        if (webhook.Type != CryptomusWebhookType.Payment)
+            return Reading(NoticeVerdict.Ignored, $"it is about a {webhook.Type.ToString().ToLowerInvariant()}");
+        if (webhook.OrderId is not { } reference) return Reading(NoticeVerdict.Ignored, "it does not say our number");
+
+        var news = NewsOf(webhook, reference);
+        return Reading(NoticeVerdict.Genuine, null) with { Reference = reference, ProviderId = webhook.Uuid, News = news };
+    }
+
+    private static NoticeReading Reading(NoticeVerdict verdict, string? reason) => new()
+    {
+        Verdict = verdict,
+        Reason = reason,
+        Reply = Taken,
+        Refusal = new NoticeReply(StatusOf(verdict), "application/json", """{"state":1}"""),
+    };
+
+    private static int StatusOf(NoticeVerdict verdict) => verdict switch
+    {
+        NoticeVerdict.Forged => 403,
+        NoticeVerdict.Malformed => 400,
+        _ => 503,
+    };
+
+    private static NoticeVerdict VerdictOf(CryptomusWebhookFault fault) => fault switch
+    {
+        CryptomusWebhookFault.NotSigned or CryptomusWebhookFault.WrongSignature => NoticeVerdict.Forged,
+        CryptomusWebhookFault.NoKey => NoticeVerdict.Later,
+        CryptomusWebhookFault.TooLarge or CryptomusWebhookFault.NotJson or CryptomusWebhookFault.Ambiguous
+            or CryptomusWebhookFault.UnknownType or CryptomusWebhookFault.Unreadable => NoticeVerdict.Malformed,
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+    };
+
+    private static ChargeAnswer Answer(ProviderAnswer<CryptomusPayment> answer) => answer switch
+    {
+        ProviderAnswer<CryptomusPayment>.Ok ok => ChargeAnswer.Done(NewsOf(ok.Value)),
+        ProviderAnswer<CryptomusPayment>.Refused { Refusal: var refusal } => new ChargeAnswer(OutcomeOf(refusal), null, refusal.Message),
+        ProviderAnswer<CryptomusPayment>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
+    };
+
+    private static ProviderOutcome OutcomeOf(ProviderRefusal refusal) =>
+        refusal.Kind == RefusalKind.NotFound ? ProviderOutcome.NotFound : ProviderOutcome.Refused;
+
+    private static ChargeNews NewsOf(CryptomusPayment payment) => new()
+    {
+        Reference = payment.OrderId,
+        State = CryptomusStatuses.StateOf(payment.Status, payment.IsFinal),
+        ProviderId = payment.Uuid,
+        Amount = payment.Amount,
+        Currency = payment.Currency,
+        Paid = PaidOf(
+            payment.Status, payment.Amount, payment.Currency, payment.PayerCurrency, payment.PaymentAmount, payment.PaymentAmountUsd),
+        PayerAmount = Text(payment.PaymentAmount),
+        PayerCurrency = payment.PayerCurrency,
+        Transaction = payment.Txid,
+        PaidAt = CryptomusStatuses.HasMoney(payment.Status) ? payment.UpdatedAt : null,
+        Word = payment.StatusWord,
+        Front = new ChargeFront
+        {
+            Url = payment.Url,
+            QrText = payment.Address,
+            Address = payment.Address,
+            Network = payment.Network,
+            PayerAmount = Text(payment.PayerAmount),
+            PayerCurrency = payment.PayerCurrency,
+            Until = payment.ExpiredAt,
+        },
+    };
+
+    private static ChargeNews NewsOf(CryptomusWebhook webhook, string reference) => new()
+    {
+        Reference = reference,
+        State = CryptomusStatuses.StateOf(webhook.PaymentStatus, webhook.IsFinal),
+        ProviderId = webhook.Uuid,
+        Amount = webhook.Amount,
+        Currency = webhook.Currency,
+        Paid = PaidOf(
+            webhook.PaymentStatus, webhook.Amount, webhook.Currency, webhook.PayerCurrency, webhook.PaymentAmount, webhook.PaymentAmountUsd),
+        PayerAmount = Text(webhook.PaymentAmount),
+        PayerCurrency = webhook.PayerCurrency,
+        Transaction = webhook.Txid,
+        Word = webhook.StatusWord,
+    };
+
+    /// <summary>
+    /// What came, in the price's currency: where Cryptomus says paid, the price at least, whatever today's dollars of the coin, discount or
+    /// accuracy make of it; else what the payer paid in that currency, or in dollars.
+    /// </summary>
+    private static decimal? PaidOf(CryptomusPaymentStatus status, decimal? price, string? currency, string? coin, decimal? amount, decimal? dollars)
+    {
+        var inDollars = currency == "USD" ? dollars : null;
+        var said = string.Equals(currency, coin, StringComparison.OrdinalIgnoreCase) ? amount : inDollars;
+        if (!CryptomusStatuses.HasMoney(status)) return said;
+        return status == CryptomusPaymentStatus.PaidOver && said > price ? said : price;
+    }
+
+    private static string? Text(decimal? amount) => amount?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? TokenOf(string query) =>
+        HttpUtility.ParseQueryString(query).GetValues(TokenParameter) is [var token] ? token : null;
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json;
+using Payments.ProviderSandbox.Common;
+using Payments.ProviderSandbox.Cryptomus;
+using Payments.ProviderSandbox.Medogram;
+
+// A stand-in of a payment provider as a process: provider-sandbox --provider cryptomus|medogram [--port N].
+// It says where it listens and what its account is as one line of JSON.
+const string Usage = "provider-sandbox --provider cryptomus|medogram [--port N]";
+var port = 0;
+if (args is not (["--provider", _] or ["--provider", _, "--port", _]) || args.Length == 4 &&
+    !int.TryParse(args[3], NumberStyles.None, CultureInfo.InvariantCulture, out port))
+{
+    Console.Error.WriteLine(Usage);
+    return 1;
+}
+SandboxServer? sandbox = args[1] switch
+{
+    CryptomusSandbox.Name => await CryptomusSandbox.StartAsync(TimeProvider.System, port),
+    MedogramSandbox.Name => await MedogramSandbox.StartAsync(TimeProvider.System, port),
+    _ => null,
+};
+if (sandbox is null)
+{
+    Console.Error.WriteLine(Usage);
+    return 1;
+}
+await using (sandbox)
+{
+    Console.WriteLine(JsonSerializer.Serialize(sandbox.Account));
+    await sandbox.WaitForShutdownAsync();
+}
+return 0;
