@@ -78,7 +78,7 @@ public sealed record Merchant
     [Id(31)] public IReadOnlyList<MerchantProvider> Providers { get; init => field = value ?? []; } = [];
 
     /// <summary>Which tokens of its end users are taken; null for none.</summary>
-    [Id(30)] public UserTokenSettings? UserTokens { get; init; }
+    [Id(31)] public UserTokenSettings? UserTokens { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

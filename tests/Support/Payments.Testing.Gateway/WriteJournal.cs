@@ -8,7 +8,7 @@ namespace Payments.Testing.Gateway;
 /// </summary>
 public static class WriteJournal
 {
-    private static readonly string[] Tables = ["orders", "deliveries", "merchants", "wallet_addresses", "grain_states"];
+    private static readonly string[] Tables = ["orders", "deliveries", "merchants", "wallet_addresses", "grain_states", "user_wallets"];
 
     /// <summary>Begins to write it.</summary>
     public static async Task BeginAsync(NpgsqlConnection connection)

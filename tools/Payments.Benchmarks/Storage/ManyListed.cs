@@ -29,7 +29,7 @@ internal static class ManyListed
             await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction, commandTimeout: 600));
         }
         var took = Stopwatch.GetElapsedTime(began);
-        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync("ANALYZE", transaction: transaction, commandTimeout: 600));
+        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync("ANALYZE;", transaction: transaction, commandTimeout: 600));
         return took;
     }
 

@@ -74,7 +74,7 @@ public static class UserStatementSuite
             var parameters = new { first, last = first + Batch - 1, merchant = Merchant.Value, user = User.Value };
             await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction, commandTimeout: 600));
         }
-        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync("ANALYZE", transaction: transaction, commandTimeout: 600));
+        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync("ANALYZE;", transaction: transaction, commandTimeout: 600));
     }
 
     /// <summary>The median time, warm.</summary>

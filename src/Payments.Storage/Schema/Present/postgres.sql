@@ -315,7 +315,7 @@ CREATE TABLE user_entries (
 
 CREATE UNIQUE INDEX user_entries_key ON public.user_entries USING btree (merchant, user_id, entry_key);
 
-CREATE INDEX user_entries_reversals ON public.user_entries USING btree (merchant, user_id, about_key) WHERE (kind = 'reversal'::text);
+CREATE INDEX user_entries_reversals ON public.user_entries USING btree (merchant, user_id, about_key, amount, kind) WHERE (kind = 'reversal'::text);
 
 CREATE TABLE user_wallets (
     key text NOT NULL,

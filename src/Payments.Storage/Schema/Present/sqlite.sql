@@ -378,7 +378,7 @@ CREATE TABLE user_entries (
 
 CREATE UNIQUE INDEX user_entries_key ON user_entries (merchant, user_id, entry_key);
 
-CREATE INDEX user_entries_reversals ON user_entries (merchant, user_id, about_key) WHERE kind = 'reversal';
+CREATE INDEX user_entries_reversals ON user_entries (merchant, user_id, about_key, amount, kind) WHERE kind = 'reversal';
 
 CREATE TABLE user_wallets (
     key TEXT NOT NULL PRIMARY KEY,
