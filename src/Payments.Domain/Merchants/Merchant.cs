@@ -75,7 +75,7 @@ public sealed record Merchant
     [Id(21)] public DateTimeOffset? FormerSecretUntil { get; init; }
 
     /// <summary>Providers at which the merchant has accounts of its own, in the order in which payers see them.</summary>
-    [Id(31)] public IReadOnlyList<MerchantProvider> Providers { get; init => field = value ?? []; } = [];
+    [Id(32)] public IReadOnlyList<MerchantProvider> Providers { get; init => field = value ?? []; } = [];
 
     /// <summary>Which tokens of its end users are taken; null for none.</summary>
     [Id(31)] public UserTokenSettings? UserTokens { get; init; }
