@@ -10,13 +10,14 @@ using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
+using Payments.Http.Limits;
 
 namespace Payments.Http.Cashier;
 
 /// <summary>The page on which payers pay, and what it asks for.</summary>
 internal sealed class CashierEndpoints(
     CashierStates states, CashierHints pageHints, CashierEvents events, CashierChoice choice, IGrainFactory grains,
-    MerchantDirectory merchants, PublicAddress address, Handled handled)
+    MerchantDirectory merchants, PublicAddress address, RequestLimits limits, Handled handled)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -68,8 +69,8 @@ internal sealed class CashierEndpoints(
             return;
         }
         var form = await FormParameters.ReadAsync(context.Request);
-        var result = await choice.ChooseAsync(id, state, form["wallet"] ?? "");
-        var problem = result?.Outcome is CreateOutcome.Existing or CreateOutcome.NotOpen ? "" : "coin";
+        var result = await choice.ChooseAsync(id, state, form["wallet"] ?? "", limits.NetworkOf(context));
+        var problem = CashierProblem.Of(result);
         var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
         Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{(problem.Length > 0 ? "&problem=" + problem : "")}");
     }
