@@ -53,6 +53,14 @@ public sealed class SqliteStorageTests : StorageTests
     }
 
     [Fact]
+    public async Task SQLite_is_not_older_than_the_version_whose_faults_are_mended()
+    {
+        await using var connection = new SqliteConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        Version.Parse(connection.ServerVersion).Should().BeGreaterThanOrEqualTo(new Version(3, 50, 3));
+    }
+
+    [Fact]
     public void The_files_and_a_folder_that_is_made_for_them_are_their_owners_alone()
     {
         if (OperatingSystem.IsWindows()) return;

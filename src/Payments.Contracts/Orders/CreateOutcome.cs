@@ -66,4 +66,7 @@ public enum CreateOutcome
 
     /// <summary>The number is that of an order that was archived: it stays taken.</summary>
     Archived = 18,
+
+    /// <summary>Payers of the same network changed the coin too often at the same address.</summary>
+    TooManyChanges = 19,
 }

@@ -37,6 +37,13 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     [Alias("withdraw")]
     Task WithdrawAsync(OrderId order, string token, UInt128 units);
 
+    /// <summary>
+    /// Counts a payer of a network who turns away from an amount here. Null where that may be; else the time until payers of the network may
+    /// again, and nothing was counted. At an order's own address, where nothing is held for who turns, all may.
+    /// </summary>
+    [Alias("count-change")]
+    Task<TimeSpan?> CountChangeAsync(string network);
+
     /// <summary>Keeps an amount for an order that moved on to another quote, until the time it was reserved for. Durable.</summary>
     /// <remarks>
     /// False where the address's row holds as many as it may: then the amount is held until the grain ends, and what is paid in it later is

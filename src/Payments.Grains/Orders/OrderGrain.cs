@@ -83,7 +83,7 @@ public sealed partial class OrderGrain(
     }
 
     /// <inheritdoc />
-    public async Task<CreateOrderResult> ChooseWalletAsync(string walletId)
+    public async Task<CreateOrderResult> ChooseWalletAsync(string walletId, string? network = null)
     {
         if (await stored.FindAsync() is not { } order) return Result(CreateOutcome.NotFound, null, "no such order");
         if (order.Status != OrderStatus.Pending || Now >= order.ExpiresAt || order.Transfers.Count > 0)
@@ -95,9 +95,16 @@ public sealed partial class OrderGrain(
             return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
         if (!wallet.Takes(order.Currency))
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
+        if (await RefuseChangeAsync(order, network) is { } wait)
+            return Result(CreateOutcome.TooManyChanges, order, $"payers of this network changed the coin too often; try again in {Math.Ceiling(wait.TotalMinutes)} minutes", wait);
         await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
         return await QuoteAndSaveAsync(order, order, access.Merchant.Wallets, wallet, CreateOutcome.Existing) ?? throw WasRead;
     }
+
+    /// <summary>After how long payers of a network may change coins again at the address that the order turns away from; null where they may.</summary>
+    private async Task<TimeSpan?> RefuseChangeAsync(Order order, string? network) => network is not null && order.Reservation is { } held
+        ? await quotes.AddressOf(held.Chain, held.Address).CountChangeAsync(network)
+        : null;
 
     /// <inheritdoc />
     public async Task<CloseOutcome> CloseAsync()

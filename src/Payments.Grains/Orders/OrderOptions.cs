@@ -16,6 +16,13 @@ public sealed class OrderOptions
     public int UnpaidLimit { get; set; } = 10_000;
 
     /// <summary>
+    /// How often payers of one network (an IPv4 address or an IPv6 /64) may turn away from amounts at one address within an hour, by all
+    /// orders together; further changes are refused until the hour is over. Default 60. How often one order may turn is
+    /// <see cref="Domain.Orders.OrderRules.QuoteLimit"/>.
+    /// </summary>
+    public int CoinChangesPerNetwork { get; set; } = 60;
+
+    /// <summary>
     /// Money of an order, in its own currency, from which on a second node of the chain must confirm a payment before it completes the order, where the chain has two nodes or more.
     /// Default 0: all orders. Below it the word of one node is enough. A setting above every order turns the second node's word off.
     /// </summary>

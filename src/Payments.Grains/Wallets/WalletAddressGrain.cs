@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
 using Payments.Chains;
@@ -25,9 +26,11 @@ public sealed partial class WalletAddressGrain(
     SetAsides asides,
     TransferMemory memory,
     MerchantQueries merchants,
+    IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<WalletAddressGrain> logger) : Grain, IWalletAddressGrain
 {
+    private readonly CoinChanges changes = new();
     private AmountBook book = null!;
     private ChainId chain;
     private string address = "";
@@ -114,6 +117,11 @@ public sealed partial class WalletAddressGrain(
         book.Refuse(order, token, units);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc />
+    public Task<TimeSpan?> CountChangeAsync(string network) => Task.FromResult(stored.State.Value?.Allotment is null
+        ? changes.Take(network, options.Value.CoinChangesPerNetwork, time.GetUtcNow())
+        : null);
 
     /// <inheritdoc />
     public async Task<bool> HoldAsync(HoldAmount command)

@@ -5,6 +5,7 @@ using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
 using Payments.Host.Cluster;
 using Payments.Http.Limits;
+using Payments.Providers.Common;
 
 namespace Payments.Host.Configuration;
 
@@ -18,11 +19,23 @@ internal static class SettingCatalog
     /// Environment variables that are read without the prefix, and the settings that they stand for: the names that published documents
     /// of payment providers use. <see cref="SettingAliases"/> reads them.
     /// </summary>
-    public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string>
-    {
+    public static IReadOnlyDictionary<string, string> Aliases { get; } = ProviderServices.Settings
+        .SelectMany(provider => provider.Value, (provider, setting) => (provider.Key, setting))
+        .Where(found => found.setting.Variable is not null)
+        .Select(found => KeyValuePair.Create(found.setting.Variable!, InstallationAccounts.PathOf(found.Key, found.setting.Name)))
+        .Append(KeyValuePair.Create("ENVIRONMENT", $"{InstallationAccounts.Section}:{nameof(ProviderOptions.Environment)}"))
         // The document for WeChat Pay and Alipay, section 4: the address of the server that takes the payments.
-        ["SERVER_BASE_URL"] = nameof(GatewaySettings.PublicUrl),
-    };
+        .Append(KeyValuePair.Create("SERVER_BASE_URL", nameof(GatewaySettings.PublicUrl)))
+        .ToDictionary();
+
+    private static SettingNode Providers()
+    {
+        var providers = SettingNode.Of(typeof(ProviderOptions));
+        foreach (var (name, settings) in ProviderServices.Settings)
+            providers.Add(InstallationAccounts.Key(name), SettingNode.Texts(
+                [InstallationAccounts.MerchantsSetting, .. settings.Select(setting => InstallationAccounts.Key(setting.Name))]));
+        return providers;
+    }
 
     private static SettingNode Build()
     {
@@ -34,6 +47,7 @@ internal static class SettingCatalog
             .Add("Limits", SettingNode.Of(typeof(LimitOptions)))
             .Add("Rates", SettingNode.Of(typeof(RateOptions)))
             .Add("Chains", SettingNode.Each("Chain", chain))
+            .Add(InstallationAccounts.Section, Providers())
             .Add("Logging", SettingNode.Foreign)
             .Add("Kestrel", SettingNode.Foreign)
             .Add("AllowedHosts", SettingNode.Foreign);

@@ -2,6 +2,7 @@ using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
+using Payments.Http.Common;
 
 namespace Payments.Http.Cashier;
 
@@ -12,7 +13,10 @@ internal sealed class CashierChoice(IGrainFactory grains)
     /// <param name="id">The order.</param>
     /// <param name="state">What the payer was shown.</param>
     /// <param name="wallet">The coin's wallet.</param>
+    /// <param name="network">Whose changes count together; null where only the order's own count.</param>
     /// <returns>Null where the wallet is none of the coins on show: nothing was asked of the order.</returns>
-    public async Task<CreateOrderResult?> ChooseAsync(OrderId id, CashierState state, string wallet) =>
-        state.Methods.Any(method => method.Wallet == wallet) ? await grains.Find<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet) : null;
+    public async Task<CreateOrderResult?> ChooseAsync(OrderId id, CashierState state, string wallet, ClientNetwork? network) =>
+        state.Methods.Any(method => method.Wallet == wallet)
+            ? await grains.Find<IOrderGrain>(id.GrainKey).ChooseWalletAsync(wallet, network?.ToString())
+            : null;
 }

@@ -10,6 +10,7 @@ using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
+using Payments.Http.Limits;
 using Payments.Http.ProviderCallbacks;
 
 namespace Payments.Http.Cashier;
@@ -17,7 +18,7 @@ namespace Payments.Http.Cashier;
 /// <summary>The page on which payers pay, and what it asks for.</summary>
 internal sealed class CashierEndpoints(
     CashierStates states, CashierHints pageHints, CashierEvents events, CashierChoice choice, IGrainFactory grains,
-    MerchantDirectory merchants, ChargeStarts charges, PublicAddress address, Handled handled)
+    MerchantDirectory merchants, ChargeStarts charges, PublicAddress address, RequestLimits limits, Handled handled)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -70,8 +71,8 @@ internal sealed class CashierEndpoints(
             return;
         }
         var form = await FormParameters.ReadAsync(context.Request);
-        var result = await choice.ChooseAsync(id, state, form["wallet"] ?? "");
-        var problem = result?.Outcome is CreateOutcome.Existing or CreateOutcome.NotOpen ? "" : "coin";
+        var result = await choice.ChooseAsync(id, state, form["wallet"] ?? "", limits.NetworkOf(context));
+        var problem = CashierProblem.Of(result);
         var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
         Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{(problem.Length > 0 ? "&problem=" + problem : "")}");
     }
@@ -86,7 +87,7 @@ internal sealed class CashierEndpoints(
         var method = (await FormParameters.ReadAsync(context.Request))["method"] ?? "";
         var isOffered = state.ProviderMethods.Any(offered => offered.Method == method);
         var result = isOffered ? await charges.StartAsync(context, id, new ChargeWish(method)) : null;
-        var problem = result is not null && ChargeStarts.Refusal(result) is null ? "" : "&problem=method";
+        var problem = result is not null && ChargeStarts.Refusal(result) is null ? "" : $"&problem={CashierProblem.Method}";
         var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
         Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{problem}");
     }

@@ -23,9 +23,8 @@ internal static class CashierParts
         var html = new StringBuilder()
             .Append("<div class=\"status\"><span class=\"sign\" aria-hidden=\"true\">").Append(CashierIcons.For(state.Stage)).Append("</span><div>")
             .Append("<h1 tabindex=\"-1\">").Append(head).Append("</h1><p>").Append(Escape(text)).Append("</p></div></div>");
-        if (problem == "coin" && state.Stage is (CashierStage.Choose or CashierStage.Waiting)) html.Append("<p class=\"note bad\" role=\"alert\">").Append(texts.Problem).Append("</p>");
-        if (problem == "method" && state.Stage is (CashierStage.Choose or CashierStage.Waiting))
-            html.Append("<p class=\"note bad\" role=\"alert\">").Append(texts.ProviderProblem).Append("</p>");
+        if (state.Stage is CashierStage.Choose or CashierStage.Waiting && CashierProblem.Text(problem, texts) is { } wrong)
+            html.Append("<p class=\"note bad\" role=\"alert\">").Append(wrong).Append("</p>");
         if (state is { Stage: CashierStage.Choose, Methods.Count: 0, ProviderMethods.Count: 0 })
             html.Append("<p class=\"note bad\" role=\"alert\">").Append(texts.NoCoin).Append("</p>");
         if (state.Stage is CashierStage.Choose or CashierStage.Waiting or CashierStage.Underpaid)

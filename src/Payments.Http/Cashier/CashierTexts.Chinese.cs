@@ -83,6 +83,7 @@ internal sealed partial record CashierTexts
         NoGrace = "如果您已经付款，请把订单号和交易哈希告诉商家。如果还没有付款，请返回商家重新下单。",
         Reference = "订单号",
         Transaction = "交易哈希",
+        ProblemLater = "您所在的网络更换币种过于频繁，请在 {0} 分钟后再试，或使用当前币种付款。",
         Problem = "该币种暂时不可用，请换一种或稍后再试。",
         NoCoin = "目前没有可支付的币种，恢复后本页会自动显示。",
         ProviderPayment = "支付方式",

@@ -84,6 +84,7 @@ internal sealed partial record CashierTexts
         NoGrace = "Have you sent something? Give the shop this reference and your transaction. If not, go back to the shop and order again.",
         Reference = "Reference",
         Transaction = "Transaction",
+        ProblemLater = "From your network the coin was changed too often. Please try again in {0} min, or pay in the coin shown here.",
         Problem = "That coin is not available at the moment. Please choose another, or try again.",
         NoCoin = "No coin can be paid with at the moment. This page shows them as soon as one can.",
         ProviderPayment = "Pay with",

@@ -111,6 +111,9 @@ internal sealed partial record CashierTexts
     public required string Transaction { get; init; }
     public required string Problem { get; init; }
 
+    /// <summary>Where payers of the same network changed the coin too often, and in how many minutes they may again.</summary>
+    public required string ProblemLater { get; init; }
+
     /// <summary>Where there is nothing to choose from: payments would not be seen on any chain.</summary>
     public required string NoCoin { get; init; }
 

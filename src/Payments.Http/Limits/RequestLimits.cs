@@ -87,6 +87,10 @@ public sealed class RequestLimits(
         return take.EndsIn;
     }
 
+    /// <summary>The network that a request counts for, for a limit that another part of the gateway keeps; null for one that is not counted.</summary>
+    public ClientNetwork? NetworkOf(HttpContext context) =>
+        CountedAddress(context) is { } address ? ClientNetwork.Of(address) : null;
+
     private ValueTask CountAddressAsync(HttpContext context, string policy, RateQuota quota, string owner = "") =>
         CountedAddress(context) is { } address
             ? CountAsync(context, OfAddress(policy, address, owner), quota, "address")

@@ -16,16 +16,13 @@ public sealed class InstallationAccounts
     /// <summary>The setting of a provider that names the merchants whom the account serves, separated by commas.</summary>
     public const string MerchantsSetting = "Merchants";
 
-    /// <summary>The setting that allows plain http and loopback addresses of stand-ins.</summary>
-    public const string SandboxSetting = "AllowSandbox";
-
     private readonly Dictionary<string, (IPaymentProvider Provider, ProviderAccount Account, IReadOnlySet<string>? Merchants)> accounts = [];
 
     /// <summary>Reads the settings.</summary>
     public InstallationAccounts(ProviderCatalog catalog, IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
-        AllowsSandbox = section.GetValue<bool>(SandboxSetting);
+        AllowsSandbox = section.GetValue<bool>(nameof(ProviderOptions.AllowSandbox));
         foreach (var provider in catalog.All)
         {
             var own = section.GetSection(provider.Name);
@@ -57,6 +54,9 @@ public sealed class InstallationAccounts
     public IEnumerable<(IPaymentProvider Provider, ProviderMethod Method)> MethodsFor(MerchantId merchant) => accounts.Values
         .Where(one => Serves(one.Merchants, merchant))
         .SelectMany(one => one.Provider.Methods, (one, method) => (one.Provider, method));
+
+    /// <summary>The path of a setting in configuration.</summary>
+    public static string PathOf(string provider, string setting) => $"{Section}:{Key(provider)}:{Key(setting)}";
 
     /// <summary>The name of a setting in configuration: <c>api_key</c> is <c>ApiKey</c> there.</summary>
     public static string Key(string name) =>

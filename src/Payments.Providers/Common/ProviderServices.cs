@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Payments.Providers.Cryptomus;
 using Payments.Providers.Medogram;
 
@@ -8,11 +9,20 @@ namespace Payments.Providers.Common;
 /// <summary>Adds the payment providers to a host.</summary>
 public static class ProviderServices
 {
+    /// <summary>The settings of each provider's account, by the provider's name.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<ProviderSetting>> Settings { get; } = new Dictionary<string, IReadOnlyList<ProviderSetting>>
+    {
+        [CryptomusProvider.ProviderName] = CryptomusAccount.Settings,
+        [MedogramProvider.ProviderName] = MedogramAccount.Settings,
+    };
+
     /// <summary>Adds every provider there is, and what finds them. One that is registered elsewhere is found as well.</summary>
     public static IServiceCollection AddPaymentProviders(this IServiceCollection services)
     {
         services.TryAddSingleton<ProviderCatalog>();
         services.TryAddSingleton<InstallationAccounts>();
+        services.AddOptions<ProviderOptions>().BindConfiguration(InstallationAccounts.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProviderOptions>, ProviderOptionsValidator>());
         return services.AddCryptomus().AddMedogram();
     }
 }

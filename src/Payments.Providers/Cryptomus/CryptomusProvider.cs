@@ -11,6 +11,9 @@ namespace Payments.Providers.Cryptomus;
 /// <param name="http">Sends the requests.</param>
 public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvider
 {
+    /// <summary>The provider's name.</summary>
+    public const string ProviderName = "cryptomus";
+
     /// <summary>The most pages of one day's list: 15,000 payments.</summary>
     private const int MostPages = 1000;
 
@@ -21,7 +24,7 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
     private static readonly TimeSpan Clock = TimeSpan.FromHours(3);
 
     /// <inheritdoc />
-    public string Name => "cryptomus";
+    public string Name => ProviderName;
 
     /// <inheritdoc />
     public ProviderAbilities Abilities =>

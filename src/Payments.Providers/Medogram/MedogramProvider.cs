@@ -11,6 +11,9 @@ namespace Payments.Providers.Medogram;
 /// <param name="http">Sends the requests.</param>
 public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
 {
+    /// <summary>The provider's name.</summary>
+    public const string ProviderName = "medogram";
+
     /// <summary>The hint with the bank's number.</summary>
     public const string TransIdHint = "trans_id";
 
@@ -27,7 +30,7 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
     private static readonly NoticeReply Taken = new(200, null, "");
 
     /// <inheritdoc />
-    public string Name => "medogram";
+    public string Name => ProviderName;
 
     /// <inheritdoc />
     public ProviderAbilities Abilities => ProviderAbilities.QueryWithHints;

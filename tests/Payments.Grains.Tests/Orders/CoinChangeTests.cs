@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
@@ -9,6 +10,11 @@ namespace Payments.Grains.Tests.Orders;
 /// <summary>A payer may change the coin only while the order waits for its first payment.</summary>
 public sealed class CoinChangeTests : TransferHost
 {
+    private const int ChangesPerNetwork = 2;
+
+    protected override void Configure(IServiceCollection services) =>
+        services.Configure<OrderOptions>(options => options.CoinChangesPerNetwork = ChangesPerNetwork);
+
     [Theory]
     [InlineData("closed", OrderStatus.Closed)]
     [InlineData("over, and nobody has looked yet", OrderStatus.Pending)]
@@ -28,6 +34,26 @@ public sealed class CoinChangeTests : TransferHost
 
         (await ReadAsync("n")).Should().BeEquivalentTo(before);
         (await OrderAsync("other", bsc)).Quote!.Units.Should().Be(before.Quote!.Units * 1_000_000_000_000, "its amount on BSC is nobody's");
+    }
+
+    [Fact]
+    public async Task Payers_of_one_network_change_so_often_at_an_address_and_close_it_to_nobody_else()
+    {
+        var (polygon, bsc) = (await AddWalletAsync(ChainId.Polygon), await AddWalletAsync(ChainId.Bsc));
+        foreach (var number in new[] { "a", "b", "c", "d" }) await OrderAsync(number, polygon);
+        foreach (var number in new[] { "a", "b" })
+            (await Grain(number).ChooseWalletAsync(bsc, "203.0.113.7")).Outcome.Should().Be(CreateOutcome.Existing);
+        var before = await ReadAsync("c");
+
+        Time.Advance(TimeSpan.FromMinutes(10));
+        var refused = await Grain("c").ChooseWalletAsync(bsc, "203.0.113.7");
+        (refused.Outcome, refused.RetryAfter).Should().Be((CreateOutcome.TooManyChanges, TimeSpan.FromMinutes(50)));
+        refused.Detail.Should().Contain("50 minutes");
+        (await ReadAsync("c")).Should().BeEquivalentTo(before);
+
+        (await Grain("a").ChooseWalletAsync(polygon, "203.0.113.7")).Outcome.Should().Be(CreateOutcome.Existing, "at another address it is another count");
+        (await Grain("c").ChooseWalletAsync(bsc, "203.0.113.8")).Outcome.Should().Be(CreateOutcome.Existing);
+        (await Grain("d").ChooseWalletAsync(bsc)).Outcome.Should().Be(CreateOutcome.Existing, "whose network is not known is not counted");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Payments.Contracts.Charges;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Wallets;
@@ -8,6 +9,7 @@ using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
 using Payments.Grains.Tests.Wallets;
 using Payments.Storage;
+using Payments.Testing;
 
 namespace Payments.Grains.Tests.Orders;
 
@@ -49,6 +51,17 @@ public sealed class RepeatedOrderTests : DerivedHost
     public void Every_question_is_asked_here() =>
         typeof(IOrderGrain).GetInterfaces().Append(typeof(IOrderGrain)).SelectMany(face => face.GetMethods()).Select(method => method.Name)
             .Should().BeEquivalentTo([.. Asked.Keys, nameof(IOrderGrain.CreateAsync)]);
+
+    [Fact]
+    public async Task Asking_for_orders_that_nobody_made_leaves_no_activation_behind()
+    {
+        for (var i = 0; i < 50; i++)
+            (await Host.Grains.GetGrain<IOrderGrain>(new OrderId($"{i:x32}").GrainKey).GetAsync()).Should().BeNull();
+        await Patience.UntilAsync(
+            async () => (await Host.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
+                .Count(grain => grain.GrainId.Type.ToString() == "order"),
+            count => count == 0, "no order is active");
+    }
 
     [Theory]
     [MemberData(nameof(Questions))]

@@ -27,6 +27,7 @@ public sealed class BadSettingTests
     [InlineData("Chains:Bsc:Confirmation", "30", "Setting Chains:Bsc:Confirmation is not known: did you mean Chains:Bsc:Confirmations?")]
     [InlineData("AdminKey", "1", "Setting AdminKey is too short: expected at least 16 characters, or none to have a key made.")]
     [InlineData("LogFormat", "xml", "Setting LogFormat is 'xml': expected json or text.")]
+    [InlineData("Orders:CoinChangesPerNetwork", "0", "Setting Orders:CoinChangesPerNetwork is 0: expected 1 to 1000000.")]
     [InlineData("ConnectionLimit", "0", "Setting ConnectionLimit is 0: expected 16 to 1000000.")]
     [InlineData("ConnectionLimit", "15", "Setting ConnectionLimit is 15: expected 16 to 1000000.")]
     [InlineData("Chains:Bsc:Explorer", "https://bscscan.com/", "Setting Chains:bsc:Explorer is not valid: expected an http or https URL *")]

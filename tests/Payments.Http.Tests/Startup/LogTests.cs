@@ -94,6 +94,17 @@ public sealed class LogTests : IDisposable
         output.ToString().Contains("PAYMENTS_Chains__Bsc__Rpc=").Should().Be(isNodeMissing);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("https://pay.example", false)]
+    public async Task Without_its_public_address_a_start_warns_that_a_proxy_makes_strangers_local(string publicUrl, bool isWarned)
+    {
+        var settings = new Dictionary<string, string?> { ["LogFile"] = LogFile, ["PublicUrl"] = publicUrl, ["Logging:LogLevel:Default"] = "Warning" };
+        await using (await GatewayHost.StartAsync(settings)) { }
+        Lines().Any(line => line.Contains("warn", StringComparison.OrdinalIgnoreCase) &&
+            line.Contains("set PublicUrl to the address that the proxy serves", StringComparison.Ordinal)).Should().Be(isWarned);
+    }
+
     [Fact]
     public void A_full_file_is_put_aside_and_the_oldest_goes()
     {

@@ -51,7 +51,9 @@ internal sealed class HeadlessEndpoints(
     private async Task ChooseAsync(HttpContext context, OrderId id, CashierState state)
     {
         var body = await JsonFields.ReadAsync(context.Request, "wallet");
-        if (HeadlessErrors.Of(await choice.ChooseAsync(id, state, body.Required("wallet"))) is { } refusal) throw refusal;
+        // Behind a shop's own server all of its payers have one address, so only the order's own changes count here.
+        var result = await choice.ChooseAsync(id, state, body.Required("wallet"), network: null);
+        if (HeadlessErrors.Of(result) is { } refusal) throw refusal;
         await CashierAnswers.StateAsync(context, await states.ReadAsync(id) ?? throw NoPayment);
     }
 

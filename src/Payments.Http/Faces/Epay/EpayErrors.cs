@@ -19,6 +19,7 @@ public static class EpayErrors
         CreateOutcome.AmountsExhausted => ("money", 503, result.Detail!),
         CreateOutcome.ForbiddenCallback => ("notify_url", 400, result.Detail!),
         CreateOutcome.TooManyUnpaid => ("pid", 429, result.Detail!),
+        CreateOutcome.TooManyChanges => ("type", 429, result.Detail!),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or
             CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.ConflictingTerms or
             CreateOutcome.Archived => ("out_trade_no", 409, result.Detail!),

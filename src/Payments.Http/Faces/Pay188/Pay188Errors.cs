@@ -17,6 +17,7 @@ public static class Pay188Errors
         CreateOutcome.NoRate or CreateOutcome.AmountsExhausted => ("amount", 503),
         CreateOutcome.ForbiddenCallback => ("notifyUrl", 400),
         CreateOutcome.TooManyUnpaid => ("merchantId", 429),
+        CreateOutcome.TooManyChanges => ("coinType", 429),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or
             CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.ConflictingTerms or
             CreateOutcome.Archived => ("merchantOrderId", 409),

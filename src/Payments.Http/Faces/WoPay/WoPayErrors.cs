@@ -20,6 +20,7 @@ internal static class WoPayErrors
         CreateOutcome.NoRate => ("currency", 503),
         CreateOutcome.AmountsExhausted => ("amount", 503),
         CreateOutcome.TooManyUnpaid => ("order_id", 429),
+        CreateOutcome.TooManyChanges => ("currency", 429),
         CreateOutcome.ConflictingMoney or CreateOutcome.ConflictingTerms or CreateOutcome.Over or CreateOutcome.Archived or
             CreateOutcome.NotOpen or CreateOutcome.NotFound or CreateOutcome.TooManyQuotes => ("order_id", 409),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),

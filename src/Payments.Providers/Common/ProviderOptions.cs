@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace Payments.Providers.Common;
+
+/// <summary>What holds for all providers: the section <c>Providers</c>, beside the operator's accounts.</summary>
+public sealed class ProviderOptions
+{
+    /// <summary>Whether stand-ins may be called: plain http and loopback addresses.</summary>
+    public bool AllowSandbox { get; set; }
+
+    /// <summary>Where the gateway runs; <c>production</c> refuses sandboxes.</summary>
+    public string Environment { get; set; } = "";
+}
+
+/// <summary>Stops the start on accounts of the operator's that cannot work.</summary>
+internal sealed class ProviderOptionsValidator(InstallationAccounts accounts) : IValidateOptions<ProviderOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, ProviderOptions options)
+    {
+        var faults = accounts.All.SelectMany(one => FaultsOf(one.Provider, one.Account)).ToList();
+        if (options.AllowSandbox && options.Environment.Equals("production", StringComparison.OrdinalIgnoreCase))
+            faults.Insert(0, $"{InstallationAccounts.Section}:{nameof(options.AllowSandbox)}: must be false in production (Environment)");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> FaultsOf(IPaymentProvider provider, ProviderAccount account) => provider.Check(account).Select(fault =>
+    {
+        var colon = fault.IndexOf(": ", StringComparison.Ordinal);
+        return $"{InstallationAccounts.PathOf(provider.Name, fault[..colon])}: {fault[(colon + 2)..]}";
+    });
+}
