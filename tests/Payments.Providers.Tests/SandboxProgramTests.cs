@@ -24,6 +24,9 @@ public sealed class SandboxProgramTests
             account[key].Should().NotBeEmpty();
             using var http = new HttpClient();
             (await http.GetStringAsync(account["url"] + "ready")).Should().Be("ready");
+            async Task<int> PostAsync(string path) => (int)(await http.PostAsync(account["url"] + path, null)).StatusCode;
+            (await PostAsync("sandbox/faults/down?times=2")).Should().Be(204);
+            (await PostAsync("sandbox/faults/flood")).Should().Be(400);
         }
         finally
         {

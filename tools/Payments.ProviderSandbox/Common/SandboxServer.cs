@@ -35,7 +35,8 @@ public abstract class SandboxServer(TimeProvider time) : LocalServer
         app.MapGet("/ready", () => "ready");
         app.MapGet("/sandbox/requests", () => Requests.ToArray());
         app.MapPost("/sandbox/faults/{fault}", (string fault, int? times) =>
-            Faults.Order(fault, times ?? 1) ? Results.NoContent()
+            Faults.Order(fault, times ?? 1)
+                ? Results.NoContent()
                 : Results.BadRequest($"There is no fault '{fault}'; there are: {FaultBook.Names}."));
         app.MapDelete("/sandbox/faults", () => Faults.Clear());
     }

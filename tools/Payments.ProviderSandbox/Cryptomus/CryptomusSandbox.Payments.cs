@@ -36,15 +36,18 @@ public sealed partial class CryptomusSandbox
         var actions = invoice.IsFinal ? [] : new[] { ("pay", "Pay"), ("less", "Pay less"), ("more", "Pay more"), ("cancel", "Cancel") };
         var page = PayPage.Of("Cryptomus sandbox",
         [
-            ("Order", invoice.OrderId), ("Price", $"{invoice.Amount} {invoice.Currency}"),
-                ("To pay", $"{invoice.PayerAmount} {invoice.PayerCurrency}"),
-            ("Network", invoice.Network), ("Address", invoice.Address), ("Paid", invoice.Paid.ToString(CultureInfo.InvariantCulture)),
-                ("Status", invoice.Status),
+            ("Order", invoice.OrderId),
+            ("Price", $"{invoice.Amount} {invoice.Currency}"),
+            ("To pay", $"{invoice.PayerAmount} {invoice.PayerCurrency}"),
+            ("Network", invoice.Network),
+            ("Address", invoice.Address),
+            ("Paid", invoice.Paid.ToString(CultureInfo.InvariantCulture)),
+            ("Status", invoice.Status),
         ], actions.Select(action => ($"/pay/{invoice.Uuid}/{action.Item1}", action.Item2)));
         return Results.Text(page, "text/html");
     }
 
-    private IResult CreatePayment(JsonObject request, HttpContext context)
+    private IResult CreatePayment(JsonObject request)
     {
         if ((string?)request["amount"] is not { } text ||
             !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount <= 0)
@@ -126,11 +129,12 @@ public sealed partial class CryptomusSandbox
         return Done(new JsonArray());
     }
 
-    private static JsonObject QrOf(string text)
+    private static IResult QrOf(string? text)
     {
+        if (text is null) return Failed(404, "Not found");
         using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
         using var png = new PngByteQRCode(data);
-        return new JsonObject { ["image"] = "data:image/png;base64," + Convert.ToBase64String(png.GetGraphic(4)) };
+        return Done(new JsonObject { ["image"] = "data:image/png;base64," + Convert.ToBase64String(png.GetGraphic(4)) });
     }
 
     private static decimal Ceiling(decimal amount) => decimal.Ceiling(amount * 100_000_000) / 100_000_000;

@@ -94,9 +94,9 @@ public sealed partial class CryptomusSandbox : SandboxServer
         if (context.Request.Headers["sign"] != sign) return Failed(401, "Invalid Sign");
         try
         {
-            if (bytes.Length == 0) return await AnswerAsync(path, [], context);
-            return JsonNode.Parse(bytes.ToArray()) is JsonObject request ? await AnswerAsync(path, request, context)
-                : await AnswerAsync(path, [], context);
+            // No body and PHP's empty list ask for as much as an empty object.
+            var request = bytes.Length == 0 ? null : JsonNode.Parse(bytes.ToArray()) as JsonObject;
+            return await AnswerAsync(path, request ?? [], context);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -106,19 +106,17 @@ public sealed partial class CryptomusSandbox : SandboxServer
 
     private async Task<IResult> AnswerAsync(string path, JsonObject request, HttpContext context) => path switch
     {
-        "payment" => CreatePayment(request, context),
+        "payment" => CreatePayment(request),
         "payment/info" => book.Find(request) is { } invoice ? Done(invoice.ToAnswer()) : Failed(404, "Not found"),
-        "payment/list" =>
-            List(book.Between(MomentOf(request, "date_from"), MomentOf(request, "date_to")).Select(invoice => invoice.ToAnswer()), context),
+        "payment/list" => List(
+            book.Between(MomentOf(request, "date_from"), MomentOf(request, "date_to")).Select(invoice => invoice.ToAnswer()), context),
         "payment/services" or "payout/services" => Done(SandboxRates.Services()),
         "payment/refund" => await RefundAsync(request),
         "payment/resend" => await ResendAsync(request),
-        "payment/qr" => book.Find((string?)request["merchant_payment_uuid"]) is { } invoice ? Done(QrOf(invoice.Address))
-            : Failed(404, "Not found"),
+        "payment/qr" => QrOf(book.Find((string?)request["merchant_payment_uuid"])?.Address),
         "balance" => Done(Balance()),
         "wallet" => CreateWallet(request),
-        "wallet/qr" => FindWallet((string?)request["wallet_address_uuid"], null) is { } wallet ? Done(QrOf(wallet.Address))
-            : Failed(404, "Not found"),
+        "wallet/qr" => QrOf(FindWallet((string?)request["wallet_address_uuid"], null)?.Address),
         "wallet/block-address" => Block(request),
         "wallet/blocked-address-refund" => RefundBlocked(request),
         "payout" => await CreatePayoutAsync(request),
@@ -132,8 +130,7 @@ public sealed partial class CryptomusSandbox : SandboxServer
     private static IResult List(IEnumerable<JsonObject> items, HttpContext context)
     {
         var all = items.ToList();
-        var from = int.TryParse(context.Request.Query["cursor"], NumberStyles.None, CultureInfo.InvariantCulture, out var cursor) ? cursor
-            : 0;
+        _ = int.TryParse(context.Request.Query["cursor"], NumberStyles.None, CultureInfo.InvariantCulture, out var from);
         var hasNext = from + PageSize < all.Count;
         return Done(new JsonObject
         {

@@ -41,14 +41,12 @@ internal static class SandboxRates
 
     public static JsonArray RatesOf(string currency) =>
     [
-        .. Fiat.Select(other => other.Key).Concat(Coins.Select(coin => coin.Currency)).Distinct().Where(other => other != currency)
-            .Select(other => (JsonNode)new JsonObject
-        {
-            ["from"] = currency,
-            ["to"] = other,
-            ["course"] = Text(DollarsOf(currency) / DollarsOf(other)),
-        }),
+        .. Fiat.Keys.Concat(Coins.Select(coin => coin.Currency)).Distinct().Where(other => other != currency)
+            .Select(other => RateOf(currency, other)),
     ];
+
+    private static JsonObject RateOf(string from, string to) =>
+        new() { ["from"] = from, ["to"] = to, ["course"] = Text(DollarsOf(from) / DollarsOf(to)) };
 
     private static string Text(decimal amount) => amount.ToString("0.00000000", CultureInfo.InvariantCulture);
 }

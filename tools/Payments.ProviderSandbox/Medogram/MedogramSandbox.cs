@@ -19,6 +19,9 @@ public sealed class MedogramSandbox : SandboxServer
     /// <summary>The account's API key.</summary>
     public const string ApiKey = "sandbox-medogram-key-0123456789";
 
+    private static readonly string[] AnswerStyles = ["bare", "quoted", "persian", "object"];
+    private static readonly string[] ReturnStyles = ["get", "form", "json"];
+
     private readonly ConcurrentDictionary<long, SandboxPayment> payments = [];
     private long last = 1000;
 
@@ -55,17 +58,24 @@ public sealed class MedogramSandbox : SandboxServer
     private void Map(WebApplication app)
     {
         MapCommon(app);
-        app.MapPost("/sandbox/answers/{style}", (string style) => AnswerStyle = style);
-        app.MapPost("/sandbox/returns/{style}", (string style) => ReturnStyle = style);
+        app.MapPost("/sandbox/answers/{style}", (string style) => Choose(style, AnswerStyles, to => AnswerStyle = to));
+        app.MapPost("/sandbox/returns/{style}", (string style) => Choose(style, ReturnStyles, to => ReturnStyle = to));
         foreach (var tree in new[] { "/payment", "/payment-test" })
         {
             app.MapPost($"{tree}/gateway-send", (Delegate)SendAsync);
             app.MapPost($"{tree}/gateway-result-second", (Delegate)VerifyAsync);
-            app.MapGet($"{tree}/gateway-{{idGet:long}}-get", (long idGet) => payments.TryGetValue(idGet, out var payment)
-                ? Page(payment, tree) : Results.NotFound());
+            app.MapGet($"{tree}/gateway-{{idGet:long}}-get", (long idGet) =>
+                payments.TryGetValue(idGet, out var payment) ? Page(payment, tree) : Results.NotFound());
             app.MapPost($"{tree}/gateway-{{idGet:long}}-{{action:alpha}}", (long idGet, string action) =>
                 payments.TryGetValue(idGet, out var payment) ? Act(payment, action) : Results.NotFound());
         }
+    }
+
+    private static IResult Choose(string style, string[] styles, Action<string> choose)
+    {
+        if (!styles.Contains(style)) return Results.BadRequest($"There is no style '{style}'; there are: {string.Join(", ", styles)}.");
+        choose(style);
+        return Results.NoContent();
     }
 
     private async Task<IResult> SendAsync(HttpContext context)
@@ -135,20 +145,20 @@ public sealed class MedogramSandbox : SandboxServer
         if (ReturnStyle == "form") return Results.Text(PayPage.Posting(payment.Redirect, fields), "text/html");
         if (ReturnStyle == "json") return Results.Json(fields);
         var joint = payment.Redirect.Contains('?') ? '&' : '?';
-        return Results.Redirect(payment.Redirect + joint + string.Join('&',
-            fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}")));
+        var query = string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
+        return Results.Redirect(payment.Redirect + joint + query);
     }
 
     private IResult Number(long number) => Results.Text(AnswerStyle switch
     {
         "quoted" => $"\uFEFF \"{number}\" \r\n",
-        "persian" =>
-            string.Concat(number.ToString(CultureInfo.InvariantCulture)
-                .Select(letter => char.IsAsciiDigit(letter) ? (char)('\u06F0' + letter - '0') : letter)),
+        "persian" => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(Persian)),
         "object" when number > 0 => $"{{\"id_get\":{number}}}",
         "object" => $"{{\"status\":{number}}}",
         _ => number.ToString(CultureInfo.InvariantCulture),
     }, "text/html; charset=utf-8");
+
+    private static char Persian(char letter) => char.IsAsciiDigit(letter) ? (char)('\u06F0' + letter - '0') : letter;
 
     private static async Task<Func<string, string?>> FieldsAsync(HttpRequest request)
     {
