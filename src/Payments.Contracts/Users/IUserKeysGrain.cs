@@ -4,7 +4,9 @@ using Payments.Domain.Identity;
 
 namespace Payments.Contracts.Users;
 
-/// <summary>Key <c>jwks-{merchant}</c>. Fetches the keys with which a merchant signs its users' tokens, and keeps them in memory for a while.</summary>
+/// <summary>
+/// Key <c>jwks-{merchant}</c>. Fetches the keys with which a merchant signs its users' tokens, and keeps them in memory for a while.
+/// </summary>
 [Alias("user-keys-grain")]
 public interface IUserKeysGrain : IGrainWithStringKey
 {

@@ -2,7 +2,9 @@ using Orleans;
 
 namespace Payments.Contracts.Users;
 
-/// <summary>What is done with an earlier entry of an end user: a hold captured or released, or a credit, debit or capture reversed.</summary>
+/// <summary>
+/// What is done with an earlier entry of an end user: a hold captured or released, or a credit, debit or capture reversed.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("user-change")]
 public sealed record UserChange
 {

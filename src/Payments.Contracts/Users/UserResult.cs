@@ -11,7 +11,8 @@ public sealed record UserResult
     [Id(0)] public required UserOutcome Outcome { get; init; }
 
     /// <summary>
-    /// The entry that was made, now or when the same was asked first; where the key is taken, the one that has it. Null where there is none.
+    /// The entry that was made, now or when the same was asked first; where the key is taken, the one that has it. Null where there is
+    /// none.
     /// </summary>
     [Id(1)] public UserEntry? Entry { get; init; }
 }

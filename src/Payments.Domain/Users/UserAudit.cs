@@ -27,7 +27,7 @@ public sealed class UserAudit(string currency)
         var sequence = reached.Entries + 1;
         if (entry.Sequence != sequence) Fault(entry, $"has number {entry.Sequence}, and follows {reached.Entries}");
         if (entry.Currency != currency) Fault(entry, $"is in {entry.Currency}");
-        if (entry.Amount <= 0) Fault(entry, $"moves {PlainDecimal.Format(entry.Amount)}");
+        if (entry.Amount <= 0) Fault(entry, $"moves {Text(entry.Amount)}");
         if (!IsOfKind(entry)) Fault(entry, $"is a {entry.Kind} from {entry.From} to {entry.To}");
 
         reached = reached.With(entry.From, reached.Of(entry.From) - entry.Amount) with { Entries = sequence };
@@ -45,13 +45,13 @@ public sealed class UserAudit(string currency)
         if (stored.Entries != reached.Entries) Note($"the balance rests on {stored.Entries} entries, and the ledger has {reached.Entries}");
         foreach (var account in Enum.GetValues<UserAccount>())
             if (stored.Of(account) != reached.Of(account))
-                Note($"{account} is {PlainDecimal.Format(stored.Of(account))}, and the entries make {PlainDecimal.Format(reached.Of(account))}");
-        if (Enum.GetValues<UserAccount>().Sum(stored.Of) is not 0 and var sum) Note($"the accounts make {PlainDecimal.Format(sum)} together, not 0");
+                Note($"{account} is {Text(stored.Of(account))}, and the entries make {Text(reached.Of(account))}");
+        if (Enum.GetValues<UserAccount>().Sum(stored.Of) is not 0 and var sum) Note($"the accounts make {Text(sum)} together, not 0");
 
-        var open = holds.Where(hold => hold.Currency == currency).ToDictionary(hold => hold.Key, hold => hold.Remaining, StringComparer.Ordinal);
+        var open = holds.Where(hold => hold.Currency == currency)
+            .ToDictionary(hold => hold.Key, hold => hold.Remaining, StringComparer.Ordinal);
         foreach (var key in open.Keys.Union(held.Keys).Where(key => open.GetValueOrDefault(key) != held.GetValueOrDefault(key)))
-            Note($"hold {key} has {PlainDecimal.Format(open.GetValueOrDefault(key))} left, and the entries leave "
-                + PlainDecimal.Format(held.GetValueOrDefault(key)));
+            Note($"hold {key} has {Text(open.GetValueOrDefault(key))} left, and the entries leave {Text(held.GetValueOrDefault(key))}");
     }
 
     private static bool IsOfKind(UserEntry entry) => (entry.Kind, entry.From, entry.To) is
@@ -76,8 +76,10 @@ public sealed class UserAudit(string currency)
 
     private void Compare(UserEntry entry, string what, decimal said, decimal made)
     {
-        if (said != made) Fault(entry, $"says {what} {PlainDecimal.Format(said)}, and the entries up to it make {PlainDecimal.Format(made)}");
+        if (said != made) Fault(entry, $"says {what} {Text(said)}, and the entries up to it make {Text(made)}");
     }
+
+    private static string Text(decimal amount) => PlainDecimal.Format(amount);
 
     private void Fault(UserEntry entry, string what) => Note($"entry {entry.Key} {what}");
 

@@ -2,7 +2,9 @@ using Payments.Domain.Identity;
 
 namespace Payments.Domain.Users;
 
-/// <summary>A change that is asked for. Its fields have been checked: see <see cref="UserKeys"/> and <see cref="UserRules.IsAmount"/>.</summary>
+/// <summary>
+/// A change that is asked for. Its fields have been checked: see <see cref="UserKeys"/> and <see cref="UserRules.IsAmount"/>.
+/// </summary>
 public sealed record UserCommand
 {
     /// <summary>What is to be entered.</summary>

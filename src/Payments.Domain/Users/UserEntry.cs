@@ -45,7 +45,9 @@ public sealed record UserEntry
     /// <summary>The order that the money came from; null where there is none.</summary>
     [Id(10)] public OrderId? Order { get; init; }
 
-    /// <summary>The key of the entry that this one is about: the hold of a capture or release, what a reversal takes back; else null.</summary>
+    /// <summary>
+    /// The key of the entry that this one is about: the hold of a capture or release, what a reversal takes back; else null.
+    /// </summary>
     [Id(11)] public string? About { get; init; }
 
     /// <summary>When a hold ends by itself; null for never, and of other kinds.</summary>

@@ -21,6 +21,8 @@ public enum UserEntryKind
     /// <summary>Held money was let go: from held to available.</summary>
     Release = 4,
 
-    /// <summary>A credit was taken back (from available to reversals), or a debit or capture given back (from refunds to available).</summary>
+    /// <summary>
+    /// A credit was taken back (from available to reversals), or a debit or capture given back (from refunds to available).
+    /// </summary>
     Reversal = 5,
 }

@@ -6,8 +6,8 @@ using Payments.Domain.Identity;
 namespace Payments.Domain.Users;
 
 /// <summary>
-/// A merchant's end user, as the merchant itself names him: the <c>sub</c> of his tokens. Case counts. 1 to <see cref="Limit"/> ASCII letters,
-/// digits and <c>. _ - @ : | + = ~</c>, so that it stands in a path, a grain key and a file name as it is.
+/// A merchant's end user, as the merchant itself names him: the <c>sub</c> of his tokens. Case counts. 1 to <see cref="Limit"/> ASCII
+/// letters, digits and <c>. _ - @ : | + = ~</c>, so that it stands in a path, a grain key and a file name as it is.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("user-id"), JsonConverter(typeof(TextIdJsonConverter<UserId>))]
 public readonly record struct UserId([property: Id(0)] string Value) : ITextId<UserId>

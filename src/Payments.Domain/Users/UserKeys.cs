@@ -4,8 +4,8 @@ namespace Payments.Domain.Users;
 
 /// <summary>Keys of entries, by which a request may be repeated, and names of currencies.</summary>
 /// <remarks>
-/// A credit has its order's id for key, and a release at the end of a hold <c>expiry:</c> and the hold's key. Callers' keys can be neither, so
-/// that nobody can take the place of a credit that is still to come.
+/// A credit has its order's id for key, and a release at the end of a hold <c>expiry:</c> and the hold's key. Callers' keys can be neither,
+/// so that nobody can take the place of a credit that is still to come.
 /// </remarks>
 public static class UserKeys
 {
@@ -20,7 +20,9 @@ public static class UserKeys
     private static readonly SearchValues<char> Letters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@|+=~");
 
-    /// <summary>Whether a caller may choose a key: 1 to <see cref="Limit"/> ASCII letters, digits and <c>. _ - @ | + = ~</c>, and no order's id.</summary>
+    /// <summary>
+    /// Whether a caller may choose a key: 1 to <see cref="Limit"/> ASCII letters, digits and <c>. _ - @ | + = ~</c>, and no order's id.
+    /// </summary>
     public static bool IsCallers(string key) =>
         key.Length is > 0 and <= Limit && key.AsSpan().IndexOfAnyExcept(Letters) < 0 && !IsOrders(key);
 
@@ -30,7 +32,9 @@ public static class UserKeys
     /// <summary>The key of the release of what remained of a hold when it ended.</summary>
     public static string OfExpiry(string hold) => $"expiry:{hold}";
 
-    /// <summary>Whether a text names a currency: a letter, then 1 to 15 letters and digits, all upper case (<c>CNY</c>, <c>USDT</c>).</summary>
+    /// <summary>
+    /// Whether a text names a currency: a letter, then 1 to 15 letters and digits, all upper case (<c>CNY</c>, <c>USDT</c>).
+    /// </summary>
     public static bool IsCurrency(string text) => text.Length is >= 2 and <= CurrencyLimit && char.IsAsciiLetterUpper(text[0])
         && text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter));
 }

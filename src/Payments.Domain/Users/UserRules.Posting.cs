@@ -44,7 +44,8 @@ public static partial class UserRules
     private static UserWallet? Enter(UserWallet wallet, UserEntry draft)
     {
         var balance = wallet.BalanceIn(draft.Currency) ?? new UserBalance { Currency = draft.Currency };
-        if (Sum(balance.Of(draft.From), -draft.Amount) is not { } left || Sum(balance.Of(draft.To), draft.Amount) is not { } reached) return null;
+        if (Sum(balance.Of(draft.From), -draft.Amount) is not { } left) return null;
+        if (Sum(balance.Of(draft.To), draft.Amount) is not { } reached) return null;
         var next = balance.With(draft.From, left).With(draft.To, reached) with { Entries = balance.Entries + 1 };
         // With room for all that is held, a release can always be entered.
         if (Sum(next.Available, next.Held) is null) return null;

@@ -21,7 +21,9 @@ public sealed record UserWallet
     /// <summary>The user.</summary>
     [Id(2)] public required UserId User { get; init; }
 
-    /// <summary>One for each currency that ever had an entry, in the order in which they came; at most <see cref="UserRules.MaxCurrencies"/>.</summary>
+    /// <summary>
+    /// One for each currency that ever had an entry, in the order in which they came; at most <see cref="UserRules.MaxCurrencies"/>.
+    /// </summary>
     [Id(3)] public IReadOnlyList<UserBalance> Balances { get; init => field = value ?? []; } = [];
 
     /// <summary>Open holds, the oldest first; at most <see cref="UserRules.MaxHolds"/>.</summary>

@@ -7,8 +7,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Payments.Grains.Callbacks;
 
 /// <summary>
-/// HTTP to addresses that merchants name: no redirects, no proxy, no cookies, no private addresses. How long a request may take and how much
-/// of its answer is read, its caller says.
+/// HTTP to addresses that merchants name: no redirects, no proxy, no cookies, no private addresses. How long a request may take and how
+/// much of its answer is read, its caller says.
 /// </summary>
 internal sealed class GuardedHttp : IDisposable
 {

@@ -9,7 +9,9 @@ using Payments.Storage.States;
 
 namespace Payments.Grains.Users;
 
-/// <summary>Compares ledgers once a day, beside its calls, and keeps what it found. One that is ended early is made again an hour later.</summary>
+/// <summary>
+/// Compares ledgers once a day, beside its calls, and keeps what it found. One that is ended early is made again an hour later.
+/// </summary>
 [GrainType("user-check")]
 public sealed partial class UserCheckGrain(
     [PersistentState(StateNames.UserCheck, StorageNames.Default)] IPersistentState<Stored<UserCheck>> stored,

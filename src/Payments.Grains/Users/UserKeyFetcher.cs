@@ -32,8 +32,8 @@ public sealed class UserKeyFetcher(IOptions<CallbackOptions> options, TimeProvid
         {
             return (null, $"no answer within {options.Value.Timeout.TotalSeconds:0.#} s");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException or InvalidOperationException
-            or NotSupportedException)
+        catch (Exception exception) when (
+            exception is HttpRequestException or IOException or UriFormatException or InvalidOperationException or NotSupportedException)
         {
             return (null, exception.GetBaseException().Message);
         }

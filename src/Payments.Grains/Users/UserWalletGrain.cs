@@ -11,8 +11,8 @@ namespace Payments.Grains.Users;
 
 /// <summary>An end user's wallet. Reads interleave with writes and see only what was committed.</summary>
 /// <remarks>
-/// A key is taken for a new one, and the database has the last word: its unique index refuses a second entry, and only then, or where a rule
-/// refuses, the key's entry is looked up. So an entry costs one write and no look-up.
+/// A key is taken for a new one, and the database has the last word: its unique index refuses a second entry, and only then, or where a
+/// rule refuses, the key's entry is looked up. So an entry costs one write and no look-up.
 /// </remarks>
 [GrainType("user-wallet")]
 public sealed class UserWalletGrain(
@@ -82,7 +82,8 @@ public sealed class UserWalletGrain(
 
     private Task<UserResult> MoveAsync(UserCommand command) => EnterAsync(command, (wallet, now) => UserRules.Move(wallet, command, now));
 
-    private Task<UserResult> SettleAsync(UserCommand command) => EnterAsync(command, (wallet, now) => UserRules.Settle(wallet, command, now));
+    private Task<UserResult> SettleAsync(UserCommand command) =>
+        EnterAsync(command, (wallet, now) => UserRules.Settle(wallet, command, now));
 
     private async Task<UserResult> EnterAsync(UserCommand command, Func<UserWallet, DateTimeOffset, UserDecision> decide)
     {

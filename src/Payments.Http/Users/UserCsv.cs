@@ -39,7 +39,8 @@ internal sealed class UserCsv(IAsyncEnumerable<UserEntry> entries) : IResult
         await foreach (var entry in entries.WithCancellation(cancelled))
         {
             var view = UserEntryView.Of(entry);
-            await writer.WriteLineAsync(string.Join(',', Columns.Select(column => OrderCsv.Cell(column.Value(view)))).AsMemory(), cancelled);
+            var line = string.Join(',', Columns.Select(column => OrderCsv.Cell(column.Value(view))));
+            await writer.WriteLineAsync(line.AsMemory(), cancelled);
         }
     }
 }

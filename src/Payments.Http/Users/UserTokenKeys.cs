@@ -41,7 +41,8 @@ public sealed class UserTokenKeys(IGrainFactory grains, TimeProvider time)
             return [.. access.SecretsAt(time.GetUtcNow()).Select(secret => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)))];
         var found = Named(await SetAsync(access.Merchant.Id, settings, isMissing: false), kid);
         // A merchant signs with a new key as soon as its set has it.
-        return found.Count > 0 || settings.JwksUrl is null ? found : Named(await SetAsync(access.Merchant.Id, settings, isMissing: true), kid);
+        if (found.Count > 0 || settings.JwksUrl is null) return found;
+        return Named(await SetAsync(access.Merchant.Id, settings, isMissing: true), kid);
     }
 
     private static IReadOnlyList<SecurityKey> Named(KeySet set, string kid) =>

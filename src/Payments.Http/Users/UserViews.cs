@@ -28,7 +28,9 @@ internal sealed record UserBalancesView(string User, IReadOnlyList<UserBalanceVi
         ]);
 }
 
-/// <summary>One entry. <c>available</c> and <c>held</c> are the balances after it; <c>about</c> is the key of the entry that it concerns.</summary>
+/// <summary>
+/// One entry. <c>available</c> and <c>held</c> are the balances after it; <c>about</c> is the key of the entry that it concerns.
+/// </summary>
 internal sealed record UserEntryView(
     string Key,
     string Kind,

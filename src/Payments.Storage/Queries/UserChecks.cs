@@ -16,7 +16,7 @@ public sealed class UserChecks(IDatabase database, UserLedgers ledgers, JsonStat
 
     private const int Chunk = 200;
 
-    private const string OneWallet = "SELECT key AS Key, state AS State FROM user_wallets WHERE key = @key";
+    private const string Wallets = "SELECT key AS Key, state AS State FROM user_wallets";
 
     /// <summary>Compares all of them.</summary>
     public async Task<UserCheck> RunAsync(CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed class UserChecks(IDatabase database, UserLedgers ledgers, JsonStat
         var (began, findings) = (time.GetUtcNow(), new Findings());
         for (var last = ""; ;)
         {
-            var rows = await WalletsAsync("SELECT key AS Key, state AS State FROM user_wallets WHERE key > @key ORDER BY key LIMIT @limit", last);
+            var rows = await WalletsAsync($"{Wallets} WHERE key > @key ORDER BY key LIMIT @limit", last);
             foreach (var (key, state) in rows) await CompareAsync(key, state, findings, cancellationToken);
             if (rows.Count < Chunk) break;
             last = rows[^1].Key;
@@ -53,7 +53,8 @@ public sealed class UserChecks(IDatabase database, UserLedgers ledgers, JsonStat
             findings.Add(key, $"says that it is {UserWalletKey.Of(wallet.Merchant, wallet.User)}");
             return;
         }
-        var audits = wallet.Balances.ToDictionary(balance => balance.Currency, balance => new UserAudit(balance.Currency), StringComparer.Ordinal);
+        var audits = wallet.Balances.Select(balance => balance.Currency)
+            .ToDictionary(currency => currency, currency => new UserAudit(currency), StringComparer.Ordinal);
         var later = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var entry in ledgers.InOrderAsync(wallet.Merchant, wallet.User, cancellationToken))
         {
@@ -72,14 +73,19 @@ public sealed class UserChecks(IDatabase database, UserLedgers ledgers, JsonStat
     /// <summary>Entries that were made since the wallet was read are behind its balance no more when it is read again.</summary>
     private async Task CompareLaterAsync(string key, Dictionary<string, long> later, Findings findings)
     {
-        var again = (await WalletsAsync(OneWallet, key)).Select(row => serializer.TryRead<UserWallet>(row.State)).SingleOrDefault();
+        var rows = await WalletsAsync($"{Wallets} WHERE key = @key", key);
+        var again = rows.Select(row => serializer.TryRead<UserWallet>(row.State)).SingleOrDefault();
         foreach (var (currency, sequence) in later)
             if ((again?.BalanceIn(currency)?.Entries ?? 0) is var entries && entries < sequence)
                 findings.Add(key, $"{currency}: the ledger has entry {sequence}, and the balance rests on {entries}");
     }
 
-    private async Task<IReadOnlyList<(string Key, string State)>> WalletsAsync(string sql, string key) =>
-        (await database.ReadAsync(connection => connection.QueryAsync<(string Key, string State)>(sql, new { key, limit = Chunk }))).AsList();
+    private async Task<IReadOnlyList<(string Key, string State)>> WalletsAsync(string sql, string key)
+    {
+        var parameters = new { key, limit = Chunk };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Key, string State)>(sql, parameters));
+        return rows.AsList();
+    }
 
     /// <summary>Every ledger begins with a first entry, so that one row is looked at for each.</summary>
     private async Task<IEnumerable<string>> WithoutWalletAsync()

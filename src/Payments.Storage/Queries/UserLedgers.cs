@@ -54,7 +54,9 @@ public sealed class UserLedgers(IDatabase database)
         return new UserEntryPage(entries, rows.Count > limit ? entries[^1].Sequence : null);
     }
 
-    /// <summary>All entries in one currency, the newest first, a few in memory at a time. Those that are made meanwhile are left out.</summary>
+    /// <summary>
+    /// All entries in one currency, the newest first, a few in memory at a time. Those that are made meanwhile are left out.
+    /// </summary>
     public async IAsyncEnumerable<UserEntry> AllAsync(
         MerchantId merchant, UserId user, string currency, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -9,7 +9,9 @@ using Payments.Testing;
 
 namespace Payments.Http.Tests.Users;
 
-/// <summary>Tokens of a merchant for its end users: the key is the merchant's choice, the algorithm the key's, and nothing the token's.</summary>
+/// <summary>
+/// Tokens of a merchant for its end users: the key is the merchant's choice, the algorithm the key's, and nothing the token's.
+/// </summary>
 public sealed class UserTokenTests(ApiGateway gateway) : IClassFixture<ApiGateway>
 {
     private const string Unknown = "Authorization: iss is no merchant that takes its users' tokens";

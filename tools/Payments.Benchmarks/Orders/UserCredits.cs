@@ -8,7 +8,10 @@ using Payments.Testing.Gateway;
 
 namespace Payments.Benchmarks.Orders;
 
-/// <summary>Credits of end users, each durable before it is answered, beside orders that the same process makes in the same run. No HTTP on either side.</summary>
+/// <summary>
+/// Credits of end users, each durable before it is answered, beside orders that the same process makes in the same run. No HTTP on either
+/// side.
+/// </summary>
 internal static class UserCredits
 {
     private const int Callers = 64;

@@ -9,7 +9,9 @@ using Payments.Testing.Databases;
 
 namespace Payments.Benchmarks.Storage;
 
-/// <summary>Pages of the statement of one user with a million entries, and the look-up of a key among them, beside the limit that they have to keep.</summary>
+/// <summary>
+/// Pages of the statement of one user with a million entries, and the look-up of a key among them, beside the limit that they have to keep.
+/// </summary>
 public static class UserStatementSuite
 {
     private const int Entries = 1_000_000;
