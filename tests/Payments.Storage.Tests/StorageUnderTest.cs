@@ -50,4 +50,5 @@ public sealed class StorageUnderTest : IAsyncDisposable
 /// <summary>The JSON types of these tests.</summary>
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(Payments.Domain.Merchants.Merchant))]
 public sealed partial class TestJson : JsonSerializerContext;

@@ -73,6 +73,9 @@ public sealed record Merchant
     /// <summary>Until when the former secret is in force.</summary>
     [Id(21)] public DateTimeOffset? FormerSecretUntil { get; init; }
 
+    /// <summary>Addresses that are told of chosen events, in the order in which they were added.</summary>
+    [Id(22)] public IReadOnlyList<WebhookEndpoint> Endpoints { get; init => field = value ?? []; } = [];
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

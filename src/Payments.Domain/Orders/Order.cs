@@ -98,6 +98,12 @@ public sealed record Order
     /// <summary>That a person decided what became of it, and why; null where payments and time did.</summary>
     [Id(26)] public ManualMark? Manual { get; init; }
 
+    /// <summary>How many events this order ever had for webhook endpoints of its merchant.</summary>
+    [Id(30)] public int Events { get; init; }
+
+    /// <summary>The newest event of each endpoint that was told of one; null while there is none.</summary>
+    [Id(31)] public IReadOnlyList<ToldEndpoint>? Told { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

@@ -21,6 +21,10 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<RegisteredKey>))]
 [JsonSerializable(typeof(ChainCursor))]
 [JsonSerializable(typeof(Stored<ChainCursor>))]
+[JsonSerializable(typeof(EndpointHealth))]
+[JsonSerializable(typeof(Stored<EndpointHealth>))]
+[JsonSerializable(typeof(WebhookRecovery))]
+[JsonSerializable(typeof(Stored<WebhookRecovery>))]
 [JsonSerializable(typeof(RateState))]
 [JsonSerializable(typeof(Stored<RateState>))]
 public sealed partial class StateJson : JsonSerializerContext;
