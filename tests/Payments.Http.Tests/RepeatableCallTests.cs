@@ -85,6 +85,20 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IUserWalletGrain.GetAsync"] = async () => await user.GetAsync(),
             ["IUserKeysGrain.GetAsync"] = async () => await grains.GetGrain<IUserKeysGrain>(UserKeysName.Of(merchant)).GetAsync(false),
             ["IUserCheckGrain.GetAsync"] = async () => await grains.GetGrain<IUserCheckGrain>(IUserCheckGrain.Key).GetAsync(),
+            ["IEndpointHealthGrain.GetAsync"] = async () =>
+            {
+                var health = grains.GetGrain<IEndpointHealthGrain>(EndpointKey.OfHealth(merchant, "none"));
+                if (await health.GetAsync() is null) await health.ReportAsync("HTTP 503", isExhausted: false);
+                return await health.GetAsync();
+            },
+            ["IWebhookRecoveryGrain.StopAsync"] = async () =>
+            {
+                var recovery = grains.GetGrain<IWebhookRecoveryGrain>(EndpointKey.OfRecovery(merchant, "none"));
+                if (await recovery.GetAsync() is null) await recovery.StartAsync(DateTimeOffset.UnixEpoch, withSuperseded: false);
+                return await recovery.StopAsync();
+            },
+            ["IWebhookRecoveryGrain.GetAsync"] = async () =>
+                await grains.GetGrain<IWebhookRecoveryGrain>(EndpointKey.OfRecovery(merchant, "none")).GetAsync(),
             ["IWebhookDeliveryGrain.GetAsync"] = async () => await grains.GetGrain<IWebhookDeliveryGrain>($"dlv-{known.Id.Value}-1").GetAsync(),
         };
         calls.Keys.Should().BeEquivalentTo(Marked, "each call that is marked is proved here");

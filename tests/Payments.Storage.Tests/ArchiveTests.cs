@@ -5,6 +5,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
@@ -18,7 +19,7 @@ namespace Payments.Storage.Tests;
 /// <summary>Finished orders of old go into files, on both databases.</summary>
 public abstract class ArchiveTests : DatabaseTests
 {
-    private static readonly MerchantId Merchant = new("m1");
+    private static readonly MerchantId Owner = new("m1");
     private readonly string folder = Directory.CreateTempSubdirectory("payments-archive-").FullName;
 
     /// <summary>It is the first of August.</summary>
@@ -72,7 +73,7 @@ public abstract class ArchiveTests : DatabaseTests
         }
         foreach (var order in new[] { late, waiting })
             (await Store.ReadAsync(StateTable.Orders, order.Id.GrainKey))!.Value.Version.Should().Be(1);
-        (await Storage.Get<OrderLists>().PageAsync(Merchant, OrderFilter.All, null, 10)).Items.Should().HaveCount(4, "lists go on");
+        (await Storage.Get<OrderLists>().PageAsync(Owner, OrderFilter.All, null, 10)).Items.Should().HaveCount(4, "lists go on");
         (await Writer.WriteAsync(folder, June)).Files.Should().BeEmpty("there is nothing left");
     }
 
@@ -92,7 +93,7 @@ public abstract class ArchiveTests : DatabaseTests
         (await Remover.RemoveAsync(second.Path)).Should().Be(new ArchiveRemoved(150, 150, 0));
         (await Remover.RemoveAsync(first.Path)).Should().Be(new ArchiveRemoved(0, 0, 250), "nothing is taken twice");
         (await CountAsync("deliveries")).Should().Be(0);
-        var states = await Storage.Get<OrderLists>().PageAsync(Merchant, OrderFilter.All, null, 300);
+        var states = await Storage.Get<OrderLists>().PageAsync(Owner, OrderFilter.All, null, 300);
         states.Items.Should().HaveCount(250).And.OnlyContain(listed => listed.Order.ArchivedAt != null && listed.Facet.Delivery == "none");
         var kept = Unzip(first.Path).Concat(Unzip(second.Path)).Where(line => line.StartsWith("[\"orders\"", StringComparison.Ordinal))
             .Select(line => (string)JsonNode.Parse(line)![1]!).Distinct();
@@ -161,12 +162,52 @@ public abstract class ArchiveTests : DatabaseTests
         await Storage.Get<TransferStore>().AddAsync([how == "meant"
             ? new SetAside(transfer, order.Id, UnmatchedCause.Late)
             : new SetAside(transfer, null, UnmatchedCause.SeveralFit) { Candidates = [new OrderId(new string('f', 32)), order.Id] }]);
-        if (dismisses) (await Storage.Get<TransferStore>().DismissAsync(Merchant, transfer.Id)).Should().BeTrue();
+        if (dismisses) (await Storage.Get<TransferStore>().DismissAsync(Owner, transfer.Id)).Should().BeTrue();
 
         var written = await Writer.WriteAsync(folder, June);
 
         written.Files.Should().HaveCount(files);
         written.Staying.GetValueOrDefault(ArchiveVerdict.PaymentOpen).Should().Be(1 - files);
+    }
+
+    [Fact]
+    public async Task Endpoints_that_take_it_are_told_what_was_archived_with_its_events_and_old_notices_go()
+    {
+        var order = Finished(1, June.AddDays(-1)) with { Events = 1 };
+        await AddAsync(order);
+        await WriteAsync(StateTable.Merchants, Owner.GrainKey, Shop(), null);
+        var created = Told(order.Id, 1, "payment.created", June.AddDays(-1));
+        await WriteAsync(StateTable.Deliveries, created.Key, created, null);
+        var notices = new (int Id, string Event, DateTimeOffset At, DeliveryStatus Status, bool Stays)[]
+        {
+            (11, "order.archived", June, DeliveryStatus.Delivered, false),
+            (12, "delivery.failing", June, DeliveryStatus.Failed, false),
+            (13, "delivery.failing", June, DeliveryStatus.Pending, true),
+            (14, "order.archived", Clock.GetUtcNow().AddDays(-29), DeliveryStatus.Delivered, true),
+            (15, "payment.completed", June, DeliveryStatus.Delivered, true),
+        };
+        foreach (var (id, name, at, status, _) in notices)
+        {
+            var notice = Told(new OrderId($"{id:x32}"), 1, name, at) with { Status = status };
+            await WriteAsync(StateTable.Deliveries, notice.Key, notice, null);
+        }
+
+        var file = await WriteFileAsync();
+        Unzip(file).Should().Contain(line => line.Contains($"dlv-{order.Id}-e1", StringComparison.Ordinal));
+        (await Remover.RemoveAsync(file)).Should().Be(new ArchiveRemoved(1, 2, 0));
+
+        Read((await Store.ReadAsync(StateTable.Orders, order.Id.GrainKey))!.Value).Events.Should().Be(2);
+        (await Store.ReadAsync(StateTable.Deliveries, Delivery.GrainKey(order.Id, 1, isEvent: true))).Should().BeNull();
+        var told = (await Store.ReadAsync(StateTable.Deliveries, Delivery.GrainKey(order.Id, 2, isEvent: true)))!.Value;
+        var delivery = Storage.Get<JsonStateSerializer>().Deserialize<Delivery>(new BinaryData(told.State));
+        (delivery.Event, delivery.Endpoint, delivery.Url, delivery.WakeAt, delivery.Status)
+            .Should().Be(("order.archived", "e1", "https://shop.example/e1", Clock.GetUtcNow(), DeliveryStatus.Pending));
+        (await Storage.Get<DueQueries>().DueAsync(StateTable.Deliveries, '0', Clock.GetUtcNow(), 10)).Should().Contain(delivery.Key);
+        foreach (var (id, _, _, _, stays) in notices)
+        {
+            var key = Delivery.GrainKey(new OrderId($"{id:x32}"), 1, isEvent: true);
+            (await Store.ReadAsync(StateTable.Deliveries, key)).HasValue.Should().Be(stays, $"{id}");
+        }
     }
 
     [Fact]
@@ -186,7 +227,7 @@ public abstract class ArchiveTests : DatabaseTests
     protected static Order Finished(int number, DateTimeOffset at) => new()
     {
         Id = new OrderId($"{number:x32}"),
-        Merchant = Merchant,
+        Merchant = Owner,
         Pid = 1000,
         Number = $"N-{number}",
         Status = OrderStatus.Completed,
@@ -207,7 +248,7 @@ public abstract class ArchiveTests : DatabaseTests
         {
             Order = order.Id,
             Number = 1,
-            Merchant = Merchant,
+            Merchant = Owner,
             Url = "https://shop.example/notify",
             Form = CallbackForm.EpayParameters,
             Payload = "x=1",
@@ -216,6 +257,36 @@ public abstract class ArchiveTests : DatabaseTests
             DeliveredAt = order.CreatedAt,
         }, null);
     }
+
+    private static Merchant Shop() => new()
+    {
+        Id = Owner,
+        Pid = 1000,
+        Name = "Shop",
+        Email = "shop@example.com",
+        ApiKeyHash = "h",
+        SealedSecret = "k:s",
+        CreatedAt = June,
+        UpdatedAt = June,
+        Endpoints = [Endpoint("e1", "order.archived"), Endpoint("e2", "payment.completed")],
+    };
+
+    private static WebhookEndpoint Endpoint(string id, string name) =>
+        new() { Id = id, Url = $"https://shop.example/{id}", Events = [name], SealedSecret = "k:s", CreatedAt = June };
+
+    private static Delivery Told(OrderId order, int number, string name, DateTimeOffset at) => new()
+    {
+        Order = order,
+        Number = number,
+        Merchant = Owner,
+        Url = "https://shop.example/e1",
+        Form = CallbackForm.Json,
+        Payload = "{}",
+        Status = DeliveryStatus.Delivered,
+        CreatedAt = at,
+        Event = name,
+        Endpoint = "e1",
+    };
 
     protected async Task<string> WriteFileAsync() => (await Writer.WriteAsync(folder, June)).Files.Single().Path;
 

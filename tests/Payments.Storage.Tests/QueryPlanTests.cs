@@ -13,6 +13,9 @@ public sealed class QueryPlanTests : DatabaseTests
     private static readonly PageKey Place = new(1000, "k");
     private static readonly UserId User = new("u1");
 
+    private static readonly UnheardFilter Unheard =
+        new(Merchant, "e1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1), false);
+
     private const string OrderRows = "sqlite_autoindex_orders_1 (key=?)";
 
     private PlanRecorder recorder = null!;
@@ -120,6 +123,14 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task What_became_of_a_merchants_callbacks() =>
         SearchesAsync(() => Deliveries.CountAsync(Merchant, DateTimeOffset.UnixEpoch), "deliveries_by_merchant (merchant=? AND created_at>?)");
+
+    [Fact]
+    public Task What_an_endpoint_has_not_heard() => SearchesAsync(
+        () => Deliveries.CountAsync(Unheard), "deliveries_by_endpoint (<expr>=? AND created_at>? AND created_at<?)");
+
+    [Fact]
+    public Task What_an_endpoint_has_not_heard_behind_a_place() => SearchesAsync(
+        () => Deliveries.PageAsync(Unheard, Place, 20), "deliveries_by_endpoint (<expr>=? AND created_at>? AND created_at<?)");
 
     [Fact]
     public Task Callbacks_behind_a_place() => SearchesAsync(() => Deliveries.ListAsync(Merchant, null, Place, 20), "deliveries_by_merchant (merchant=? AND created_at<?)");

@@ -52,4 +52,5 @@ public sealed class StorageUnderTest : IAsyncDisposable
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(UserWallet))]
+[JsonSerializable(typeof(Payments.Domain.Merchants.Merchant))]
 public sealed partial class TestJson : JsonSerializerContext;

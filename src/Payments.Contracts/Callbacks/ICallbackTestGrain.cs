@@ -14,12 +14,13 @@ public interface ICallbackTestGrain : IGrainWithStringKey
     Task<CallbackTest?> RunAsync(string url, Face face);
 
     /// <summary>
-    /// Sends a webhook that says it is a test, signed as a real one with the merchant's secret. One request; null where too many tests were
-    /// asked for within the minute, or wait for that host.
+    /// Sends a webhook that says it is a test, signed as a real one with the secret of the merchant, or of one of its endpoints. One
+    /// request; null where too many tests were asked for within the minute, or wait for that host.
     /// </summary>
     /// <param name="url">Where to.</param>
     /// <param name="eventType">The event's name.</param>
     /// <param name="data">A JSON object without a <c>payment_id</c> and a <c>status</c>, which the face has checked.</param>
+    /// <param name="endpoint">The endpoint whose address that is; null where it is none's.</param>
     [Alias("send-webhook"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<CallbackTest?> SendWebhookAsync(string url, string eventType, string data);
+    Task<CallbackTest?> SendWebhookAsync(string url, string eventType, string data, string? endpoint = null);
 }

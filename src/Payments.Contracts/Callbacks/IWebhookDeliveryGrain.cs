@@ -5,7 +5,9 @@ using Payments.Domain.Callbacks;
 
 namespace Payments.Contracts.Callbacks;
 
-/// <summary>Key <c>dlv-{order}-{n}</c>. One callback: fixed content, attempts, schedule, result.</summary>
+/// <summary>
+/// Key <c>dlv-{order}-{n}</c>, or <c>dlv-{order}-e{n}</c> for one to an endpoint. One callback: fixed content, attempts, schedule, result.
+/// </summary>
 [Alias("webhook-delivery-grain")]
 public interface IWebhookDeliveryGrain : IWakeable
 {

@@ -80,6 +80,32 @@ public interface IMerchantGrain : IGrainWithStringKey
     [Alias("rotate-secret"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<RotatedSecret?> RotateSecretAsync(TimeSpan overlap, string? keyHash = null);
 
+    /// <summary>Adds a webhook endpoint; its secret is shown this once.</summary>
+    [Alias("add-endpoint"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<EndpointResult> AddEndpointAsync(SaveEndpoint command, string? keyHash = null);
+
+    /// <summary>Changes a webhook endpoint, or switches it on or off.</summary>
+    [Alias("update-endpoint"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<EndpointResult> UpdateEndpointAsync(string endpointId, SaveEndpoint command, string? keyHash = null);
+
+    /// <summary>
+    /// Replaces the secret of a webhook endpoint; the former one signs beside it for as long as <paramref name="overlap"/>. It is shown
+    /// this once.
+    /// </summary>
+    /// <param name="endpointId">The endpoint.</param>
+    /// <param name="overlap">From zero to <see cref="MerchantRules.MaxSecretOverlap"/>.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    [Alias("rotate-endpoint-secret"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<EndpointResult> RotateEndpointSecretAsync(string endpointId, TimeSpan overlap, string? keyHash = null);
+
+    /// <summary>Removes a webhook endpoint; what waits for it is given up.</summary>
+    [Alias("remove-endpoint"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<EndpointResult> RemoveEndpointAsync(string endpointId, string? keyHash = null);
+
+    /// <summary>Switches an endpoint off that does nothing but fail.</summary>
+    [Alias("switch-off-endpoint")]
+    Task SwitchOffEndpointAsync(string endpointId, string reason);
+
     /// <summary>Seals the secret under the current master key, where it lies under an older one.</summary>
     [Alias("reseal")]
     Task ResealAsync();

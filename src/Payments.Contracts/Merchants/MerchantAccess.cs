@@ -16,6 +16,21 @@ public sealed record MerchantAccess
     /// <summary>The secret before it, in the clear, while a rotation overlaps; null otherwise.</summary>
     [Id(10)] public string? FormerSecret { get; init; }
 
+    /// <summary>The secrets of the endpoints, in the clear, by their ids.</summary>
+    [Id(11)]
+    public IReadOnlyDictionary<string, EndpointSecrets> EndpointSecrets { get; init; } =
+        new Dictionary<string, EndpointSecrets>();
+
+    /// <summary>
+    /// The secrets that sign for an endpoint, the newest first; the merchant's own where <paramref name="endpoint"/> is null.
+    /// </summary>
+    /// <returns>None where the endpoint was removed.</returns>
+    public IReadOnlyList<string> SecretsOf(string? endpoint, DateTimeOffset now)
+    {
+        if (endpoint is null) return SecretsAt(now);
+        return EndpointSecrets.TryGetValue(endpoint, out var secrets) ? secrets.At(now) : [];
+    }
+
     /// <summary>The secrets in force at a time, the newest first: two while a rotation overlaps.</summary>
     public IReadOnlyList<string> SecretsAt(DateTimeOffset now) =>
         FormerSecret is { } former && now < Merchant.FormerSecretUntil ? [Secret, former] : [Secret];

@@ -16,7 +16,7 @@ public sealed record Delivery
     /// <summary>The order it tells of.</summary>
     [Id(1)] public required OrderId Order { get; init; }
 
-    /// <summary>Its number within the order, from 1.</summary>
+    /// <summary>Its number within the order, from 1; those that go to endpoints are counted apart.</summary>
     [Id(2)] public required int Number { get; init; }
 
     /// <summary>The merchant.</summary>
@@ -70,12 +70,26 @@ public sealed record Delivery
     /// <summary>The number of the newer callback that tells what is so by now; null for none, and after a resend by hand.</summary>
     [Id(18)] public int? SupersededBy { get; init; }
 
+    /// <summary>The event that it tells an endpoint of; null for an order's own callback.</summary>
+    [Id(19)] public string? Event { get; init; }
+
+    /// <summary>The merchant's endpoint that it goes to; null for an order's own callback.</summary>
+    [Id(20)] public string? Endpoint { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
-    /// <summary>The public id, <c>{order}-{n}</c>.</summary>
-    [JsonIgnore] public string Id => $"{Order.Value}-{Number}";
+    /// <summary>The public id, <c>{order}-{n}</c>, or <c>{order}-e{n}</c> for one that goes to an endpoint.</summary>
+    [JsonIgnore] public string Id => $"{Order.Value}-{Name(Number, Endpoint is not null)}";
+
+    /// <summary>The key of its grain.</summary>
+    [JsonIgnore] public string Key => GrainKey(Order, Number, Endpoint is not null);
 
     /// <summary>The grain key of a delivery.</summary>
-    public static string GrainKey(OrderId order, int number) => $"dlv-{order.Value}-{number}";
+    /// <param name="order">The order.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="isEvent">Whether it goes to an endpoint.</param>
+    public static string GrainKey(OrderId order, int number, bool isEvent = false) => $"dlv-{order.Value}-{Name(number, isEvent)}";
+
+    private static string Name(int number, bool isEvent) => isEvent ? $"e{number}" : $"{number}";
 }

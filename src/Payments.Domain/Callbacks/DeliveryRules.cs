@@ -63,15 +63,18 @@ public static class DeliveryRules
 
     /// <summary>
     /// Says that a newer callback tells what is so by now. One that waits is not tried again; one under way becomes superseded when it was
-    /// not heard.
+    /// not heard; one to an endpoint that was given up or kept stays so, and a recovery leaves it out.
     /// </summary>
     /// <param name="older">The callback that is superseded.</param>
     /// <param name="by">The newer one's number.</param>
     /// <param name="isUnderWay">Whether an attempt of it is under way.</param>
     public static Delivery Supersede(Delivery older, int by, bool isUnderWay)
     {
-        if (older.Status != DeliveryStatus.Pending || older.SupersededBy >= by) return older;
+        if (older.SupersededBy >= by || !WebhookEvents.GivesWay(older.Event)) return older;
         var marked = older with { SupersededBy = by };
+        if (older is { Endpoint: not null, Status: DeliveryStatus.Failed or DeliveryStatus.Unconfirmed or DeliveryStatus.Kept })
+            return marked;
+        if (older.Status != DeliveryStatus.Pending) return older;
         if (isUnderWay) return marked;
         return Given(older.AttemptedSince is { } since
             ? marked with { Attempts = Kept(older, [Unrecorded(older, since)]), AttemptedSince = null }
@@ -96,6 +99,18 @@ public static class DeliveryRules
     /// <summary>Begins a new round of attempts, due now.</summary>
     public static Delivery Resend(Delivery delivery, DateTimeOffset now) =>
         delivery with { Status = DeliveryStatus.Pending, AttemptsInRound = 0, WakeAt = now, SupersededBy = null };
+
+    /// <summary>Gives a callback up without a request: its endpoint was removed.</summary>
+    public static Delivery GiveUp(Delivery delivery, string reason, DateTimeOffset now) => delivery with
+    {
+        Status = DeliveryStatus.Failed,
+        AttemptedSince = null,
+        WakeAt = null,
+        Attempts = Kept(delivery, [new DeliveryAttempt { At = now, Method = "POST", Url = delivery.Url, DurationMs = 0, Error = reason }]),
+    };
+
+    /// <summary>Keeps a callback without a request: its endpoint is off, and may be sent it by a recovery.</summary>
+    public static Delivery Keep(Delivery delivery) => delivery with { Status = DeliveryStatus.Kept, AttemptedSince = null, WakeAt = null };
 
     private static Delivery Given(Delivery delivery) => delivery with { Status = DeliveryStatus.Superseded, WakeAt = null };
 

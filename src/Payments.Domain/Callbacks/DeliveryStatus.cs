@@ -23,4 +23,7 @@ public enum DeliveryStatus
 
     /// <summary>It waited for a try when a newer callback told its receiver what is so by now; can be sent by hand.</summary>
     Superseded = 4,
+
+    /// <summary>Its endpoint is off: nothing was sent, and a recovery sends it once it is on again.</summary>
+    Kept = 5,
 }

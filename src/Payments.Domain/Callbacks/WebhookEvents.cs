@@ -36,7 +36,16 @@ public static class WebhookEvents
     /// <summary>Another endpoint of the merchant does not hear.</summary>
     public const string DeliveryFailing = "delivery.failing";
 
+    /// <summary>The order was archived: its number stays taken, and no more is told of it.</summary>
+    public const string Archived = "order.archived";
+
+    /// <summary>
+    /// Whether a newer callback takes the place of one of this event that was not heard. What receivers act upon is tried
+    /// to the end of its schedule; for an order's own callback every newer status says all.
+    /// </summary>
+    public static bool GivesWay(string? name) => name is null or Created or Detected or Underpaid or Reorged;
+
     /// <summary>Those that endpoints choose from.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing];
+        [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing, Archived];
 }

@@ -80,6 +80,9 @@ public sealed record Merchant
     /// <summary>Which tokens of its end users are taken; null for none.</summary>
     [Id(31)] public UserTokenSettings? UserTokens { get; init; }
 
+    /// <summary>Addresses that are told of chosen events, in the order in which they were added.</summary>
+    [Id(22)] public IReadOnlyList<WebhookEndpoint> Endpoints { get; init => field = value ?? []; } = [];
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

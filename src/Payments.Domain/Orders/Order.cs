@@ -105,6 +105,12 @@ public sealed record Order
     /// <summary>The end user's wallet that must still be credited, written with the completion; null where there is none, or it was.</summary>
     [Id(28)] public string? CreditDue { get; init; }
 
+    /// <summary>How many events this order ever had for webhook endpoints of its merchant.</summary>
+    [Id(30)] public int Events { get; init; }
+
+    /// <summary>The newest event of each endpoint that was told of one; null while there is none.</summary>
+    [Id(31)] public IReadOnlyList<ToldEndpoint>? Told { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

@@ -1,4 +1,5 @@
 using Payments.Domain.Callbacks;
+using Payments.Domain.Merchants;
 
 namespace Payments.Domain.Orders;
 
@@ -20,7 +21,7 @@ public static partial class OrderRules
         if (order is not { PendingBlock: null, Sightings.Count: 0 }) return ArchiveVerdict.PaymentOpen;
         if (HasChargeUnderWay(order)) return ArchiveVerdict.PaymentOpen;
         if (order.Transfers.Any(counted => counted is not { Confirmed: true, RemovedAt: null })) return ArchiveVerdict.PaymentOpen;
-        if (callbacks.Count < order.Deliveries || callbacks.Any(IsUnderWay)) return ArchiveVerdict.CallbackOpen;
+        if (callbacks.Count < order.Deliveries + order.Events || callbacks.Any(IsUnderWay)) return ArchiveVerdict.CallbackOpen;
         return Times(order).Concat(callbacks.SelectMany(Times)).Max() < before ? ArchiveVerdict.Archivable : ArchiveVerdict.Recent;
     }
 
@@ -43,9 +44,24 @@ public static partial class OrderRules
         ExpiresAt = order.ExpiresAt,
         CompletedAt = order.CompletedAt,
         Deliveries = order.Deliveries,
+        Events = order.Events,
         Manual = order.Manual,
         ArchivedAt = now,
     };
+
+    /// <summary>Archives an order: what stays of it, and what endpoints are told of that, due at once.</summary>
+    /// <param name="order">An order that may be archived.</param>
+    /// <param name="merchant">Whose it is; null where that cannot be read, then nobody is told.</param>
+    /// <param name="now">The present.</param>
+    public static (Order Tombstone, IReadOnlyList<Delivery> Told) Archive(Order order, Merchant? merchant, DateTimeOffset now)
+    {
+        if (merchant is null) return (Tombstone(order, now), []);
+        var told = WithEvent(order, WebhookEvents.Archived, merchant.Endpoints, now);
+        // What it would follow is archived with the order.
+        var deliveries = told.Outbox.Select(entry =>
+            EventDeliveries.Of(order, entry with { After = null }, merchant, now, head: null) with { WakeAt = now });
+        return (Tombstone(told, now), [.. deliveries]);
+    }
 
     private static bool IsUnderWay(Delivery callback) =>
         callback is not { Status: not DeliveryStatus.Pending, WakeAt: null, AttemptedSince: null };

@@ -124,9 +124,9 @@ public static partial class OrderRules
     }
 
     /// <summary>Takes a callback off the outbox, once its delivery grain has stored it.</summary>
-    public static Order HandedOver(Order order, int delivery, DateTimeOffset now)
+    public static Order HandedOver(Order order, OutboxEntry entry, DateTimeOffset now)
     {
-        var rest = order.Outbox.Where(entry => entry.Number != delivery).ToArray();
+        var rest = order.Outbox.Where(other => other.Number != entry.Number || other.Endpoint != entry.Endpoint).ToArray();
         return rest.Length == order.Outbox.Count ? order : Scheduled(order with { Outbox = rest }, now);
     }
 

@@ -8,7 +8,7 @@ namespace Payments.Domain.Orders;
 [GenerateSerializer, Immutable, Alias("outbox-entry")]
 public sealed record OutboxEntry
 {
-    /// <summary>The delivery's number, from 1; its grain key is <c>dlv-{order}-{n}</c>.</summary>
+    /// <summary>The delivery's number, from 1; those of endpoints are counted apart.</summary>
     [Id(0)] public required int Number { get; init; }
 
     /// <summary>The status the callback tells of.</summary>
@@ -16,6 +16,12 @@ public sealed record OutboxEntry
 
     /// <summary>The number of the callback before it to the same receiver; null for the first one.</summary>
     [Id(2)] public int? After { get; init; }
+
+    /// <summary>The event that is told; null where it is the order's own callback.</summary>
+    [Id(3)] public string? Event { get; init; }
+
+    /// <summary>The merchant's endpoint that is told; null where it is the order's own callback address.</summary>
+    [Id(4)] public string? Endpoint { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

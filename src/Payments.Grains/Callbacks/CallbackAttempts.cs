@@ -16,7 +16,7 @@ internal static class CallbackAttempts
         this ICallbackSender sender, Delivery delivery, MerchantAccess access, DateTimeOffset now, List<DeliveryAttempt> tries,
         CancellationToken cancellationToken)
     {
-        var secrets = access.SecretsAt(now);
+        var secrets = access.SecretsOf(delivery.Endpoint, now);
         foreach (var secret in secrets)
         {
             delivery = DeliveryRules.Renew(delivery, new CallbackKeys(secret, secrets), now);

@@ -12,6 +12,7 @@ public sealed class CallbackComposer : ICallbackComposer
     /// <inheritdoc />
     public Delivery Compose(Order order, OutboxEntry entry, MerchantAccess merchant, DateTimeOffset now, long? head = null)
     {
+        if (entry.Endpoint is not null) return EventDeliveries.Of(order, entry, merchant.Merchant, now, head);
         var format = CallbackFormats.Of(order.Terms.Face);
         var content = format.Compose(order, entry, merchant.Secret, now, head);
         return new Delivery

@@ -36,13 +36,14 @@ public sealed class CallbackTestGrain(ICallbackSender sender, MerchantReader mer
     }
 
     /// <inheritdoc />
-    public async Task<CallbackTest?> SendWebhookAsync(string url, string eventType, string data)
+    public async Task<CallbackTest?> SendWebhookAsync(string url, string eventType, string data, string? endpoint)
     {
         var now = time.GetUtcNow();
         if (!Take(now)) return null;
         var access = await AccessAsync();
         var merchant = access.Merchant.Id;
-        var secrets = access.SecretsAt(now);
+        var secrets = access.SecretsOf(endpoint, now);
+        if (secrets.Count == 0) return null;
         var id = WebhookId.Of(string.Create(CultureInfo.InvariantCulture, $"test|{merchant.Value}|{now.UtcTicks}"));
         var content = WoPayCallback.SignedTest(eventType, data, id, new CallbackKeys(secrets[0], secrets), now);
         var delivery = DeliveryOf(url, CallbackFormats.Webhook, content, merchant, now);

@@ -8,6 +8,9 @@ public sealed partial class WebhookDeliveryGrain
     [LoggerMessage(LogLevel.Warning, "An attempt at {Delivery} could not be made; it is put off")]
     private static partial void LogNotMade(ILogger logger, string delivery, Exception exception);
 
+    [LoggerMessage(LogLevel.Warning, "The health of the endpoint of {Delivery} could not be counted; the next attempt counts it")]
+    private static partial void LogNotReported(ILogger logger, string delivery, Exception exception);
+
     [LoggerMessage(LogLevel.Information, "Callback {Delivery} was heard by {Host}, by {Method}")]
     private static partial void LogHeard(ILogger logger, string delivery, string host, string method);
 

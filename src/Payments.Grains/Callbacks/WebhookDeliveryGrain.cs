@@ -27,6 +27,9 @@ public sealed partial class WebhookDeliveryGrain(
     /// <summary>When the attempt under way in this activation began, or null.</summary>
     private DateTimeOffset? attemptingSince;
 
+    /// <summary>The newer callback that waits for the attempt under way, or null.</summary>
+    private int? follower;
+
     /// <summary>Whether what an attempt waits for was over before the attempt had said that it waits.</summary>
     private bool mayGoOn;
 
@@ -71,6 +74,7 @@ public sealed partial class WebhookDeliveryGrain(
         await SaveAsync(current =>
         {
             isUnderWay = attemptingSince is not null;
+            if (isUnderWay) follower = by;
             return DeliveryRules.Supersede(current!, by, isUnderWay);
         });
         if (isUnderWay) return false;
@@ -88,8 +92,12 @@ public sealed partial class WebhookDeliveryGrain(
 
     private static bool IsWaiting(Delivery? delivery) => delivery is { Status: DeliveryStatus.Pending };
 
-    private IWebhookDeliveryGrain Sibling(int number) =>
-        GrainFactory.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(stored.State.Value!.Order, number));
+    /// <summary>Another callback of the order to the same kind of receiver.</summary>
+    private IWebhookDeliveryGrain Sibling(int number)
+    {
+        var own = stored.State.Value!;
+        return GrainFactory.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(own.Order, number, own.Endpoint is not null));
+    }
 
     /// <summary>
     /// Due is also an attempt that began and is not under way here: a delivery has one activation, so the process that made it is gone.
@@ -126,14 +134,15 @@ public sealed partial class WebhookDeliveryGrain(
         using var trace = CallbackTraces.Attempt(delivery);
         Merchant? settings = null;
         var tries = new List<DeliveryAttempt>(2);
+        Func<Delivery, Delivery>? unsent = null;
         try
         {
             if (await IsNextAsync(delivery))
             {
                 var access = await merchants.FindAsync(delivery.Merchant);
                 settings = access?.Merchant;
-                if (access is null) await sender.AttemptAsync(delivery, null, tries, cancellationToken);
-                else delivery = await sender.AttemptSignedAsync(delivery, access, time.GetUtcNow(), tries, cancellationToken);
+                (delivery, unsent) = Addressed(delivery, settings);
+                if (unsent is null) delivery = await SendAsync(delivery, access, tries, cancellationToken);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -146,12 +155,16 @@ public sealed partial class WebhookDeliveryGrain(
         {
             // Whoever writes next finds no attempt under way.
             attemptingSince = null;
-            return tries.Count == 0 ? DeliveryRules.PutOff(current!, now) : DeliveryRules.Record(current! with { Payload = delivery.Payload, Headers = delivery.Headers }, tries, now);
+            if (unsent is not null) return unsent(current!);
+            var sent = current! with { Url = delivery.Url, Payload = delivery.Payload, Headers = delivery.Headers };
+            return tries.Count == 0 ? DeliveryRules.PutOff(current, now) : DeliveryRules.Record(sent, tries, now);
         });
         if (mayGoOn && tries.Count == 0) await BeginAsync(delivery => IsWaiting(delivery) ? delivery : null);
-        if (stored.State.Value is { SupersededBy: { } newer }) await Sibling(newer).GoOnAsync();
+        if ((follower ?? stored.State.Value?.SupersededBy) is { } newer) await Sibling(newer).GoOnAsync();
+        follower = null;
         if (tries.LastOrDefault() is not { } last) return;
         LogResult(last);
+        if (delivery.Endpoint is { } endpoint && !last.Interrupted) await ReportAsync(delivery, endpoint, last.Error);
         if (last.Error is null && DeliveryRules.Taught(delivery, settings, last) is { } method)
             await GrainFactory.Find<IMerchantGrain>(delivery.Merchant.GrainKey)
                 .LearnNotifyMethodAsync(CallbackUrl.HostOf(delivery.Url), method);
@@ -163,12 +176,50 @@ public sealed partial class WebhookDeliveryGrain(
     private async Task<bool> IsNextAsync(Delivery delivery) =>
         delivery is not { After: { } before, Attempts.Count: 0 } || await Sibling(before).SupersedeAsync(delivery.Number);
 
+    /// <summary>
+    /// A callback with the address that its endpoint has now, or what becomes of it where nothing is sent there. What is no endpoint's has
+    /// its own address; one whose merchant cannot be read goes where it went.
+    /// </summary>
+    private (Delivery Delivery, Func<Delivery, Delivery>? Unsent) Addressed(Delivery delivery, Merchant? merchant)
+    {
+        if (delivery.Endpoint is not { } id || merchant is null) return (delivery, null);
+        return EndpointRules.Find(merchant, id) switch
+        {
+            null => (delivery, current => DeliveryRules.GiveUp(current, "the endpoint was removed", time.GetUtcNow())),
+            { OffSince: not null } => (delivery, DeliveryRules.Keep),
+            var endpoint => (delivery with { Url = endpoint.Url }, null),
+        };
+    }
+
+    private async Task<Delivery> SendAsync(
+        Delivery delivery, MerchantAccess? access, List<DeliveryAttempt> tries, CancellationToken cancellationToken)
+    {
+        if (access is not null) return await sender.AttemptSignedAsync(delivery, access, time.GetUtcNow(), tries, cancellationToken);
+        await sender.AttemptAsync(delivery, null, tries, cancellationToken);
+        return delivery;
+    }
+
+    /// <summary>That a report fails harms nobody: the next one counts as well.</summary>
+    private async Task ReportAsync(Delivery delivery, string endpoint, string? error)
+    {
+        var isExhausted = stored.State.Value is { Status: DeliveryStatus.Failed or DeliveryStatus.Unconfirmed };
+        try
+        {
+            var health = GrainFactory.Find<IEndpointHealthGrain>(EndpointKey.OfHealth(delivery.Merchant, endpoint));
+            await health.ReportAsync(error, isExhausted);
+        }
+        catch (Exception exception)
+        {
+            LogNotReported(logger, delivery.Id, exception);
+        }
+    }
+
     private void LogResult(DeliveryAttempt last)
     {
         var delivery = stored.State.Value!;
         switch (delivery.Status)
         {
-            case DeliveryStatus.Pending: break;
+            case DeliveryStatus.Pending or DeliveryStatus.Kept: break;
             case DeliveryStatus.Superseded: LogSuperseded(logger, delivery.Id, delivery.SupersededBy!.Value); break;
             case DeliveryStatus.Delivered: LogHeard(logger, delivery.Id, CallbackUrl.HostOf(delivery.Url), last.Method); break;
             case DeliveryStatus.Failed or DeliveryStatus.Unconfirmed:

@@ -6,7 +6,7 @@ namespace Payments.Grains.Merchants;
 
 public sealed partial class MerchantGrain
 {
-    private const int KeyIdBytes = 8;
+    private const int IdBytes = 8;
 
     /// <inheritdoc />
     public async Task<IssuedKeys?> IssueKeysAsync(bool secretToo, string? keyHash)
@@ -28,7 +28,7 @@ public sealed partial class MerchantGrain
         var text = ApiKeys.NewKey(random);
         return ChangeKeyAsync(keyHash, text, (merchant, held, now) => ApiKeyRules.Add(merchant, new ApiKey
         {
-            Id = NewKeyId(),
+            Id = NewId(),
             Name = command.Name,
             KeyHash = ApiKeys.Hash(text),
             Scopes = command.Scopes,
@@ -82,9 +82,9 @@ public sealed partial class MerchantGrain
         return ToResult(decision, text);
     }
 
-    private string NewKeyId()
+    private string NewId()
     {
-        Span<byte> bytes = stackalloc byte[KeyIdBytes];
+        Span<byte> bytes = stackalloc byte[IdBytes];
         random.Fill(bytes);
         return Convert.ToHexStringLower(bytes);
     }

@@ -17,6 +17,16 @@ public sealed partial class MerchantGrain
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} has a new secret; the former one is in force until {Until:u} as well.")]
     private static partial void LogSecretRotated(ILogger logger, MerchantId merchant, DateTimeOffset until);
 
+    [LoggerMessage(LogLevel.Information, "Merchant {Merchant} added webhook endpoint {Endpoint}: {Url}.")]
+    private static partial void LogEndpointAdded(ILogger logger, MerchantId merchant, string endpoint, string url);
+
+    [LoggerMessage(LogLevel.Information,
+        "Webhook endpoint {Endpoint} of merchant {Merchant} has a new secret; the former one is in force until {Until:u} as well.")]
+    private static partial void LogEndpointRotated(ILogger logger, MerchantId merchant, string endpoint, DateTimeOffset until);
+
+    [LoggerMessage(LogLevel.Information, "Merchant {Merchant} removed webhook endpoint {Endpoint}.")]
+    private static partial void LogEndpointRemoved(ILogger logger, MerchantId merchant, string endpoint);
+
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} added wallet {Wallet} on {Chain} for {Token}.")]
     private static partial void LogWalletAdded(ILogger logger, MerchantId merchant, string wallet, ChainId chain, string token);
 

@@ -100,6 +100,7 @@ public sealed partial class MerchantGrain(
                 Merchant = committed,
                 Secret = Open(committed.SealedSecret),
                 FormerSecret = committed.SealedFormerSecret is { } former ? Open(former) : null,
+                EndpointSecrets = committed.Endpoints.ToDictionary(endpoint => endpoint.Id, SecretsOf),
             };
             reader.Publish(access);
         }
@@ -229,16 +230,29 @@ public sealed partial class MerchantGrain(
     /// <summary>Stores; only then do readers see it. A secret under an older master key is sealed afresh on the way.</summary>
     private async Task CommitAsync(Merchant merchant)
     {
-        if (box.IsOutdated(merchant.SealedSecret))
-            merchant = merchant with
-            {
-                SealedSecret = Seal(Open(merchant.SealedSecret)),
-                SealedFormerSecret = merchant.SealedFormerSecret is { } former ? Seal(Open(former)) : null,
-            };
+        if (box.IsOutdated(merchant.SealedSecret) || merchant.Endpoints.Any(endpoint => box.IsOutdated(endpoint.SealedSecret)))
+            merchant = Resealed(merchant);
         await state.SaveAsync(merchant, GrainContext);
         committed = merchant;
         Withdraw();
     }
+
+    /// <summary>With all secrets sealed afresh, so that one master key opens them all.</summary>
+    private Merchant Resealed(Merchant merchant) => merchant with
+    {
+        SealedSecret = Seal(Open(merchant.SealedSecret)),
+        SealedFormerSecret = Resealed(merchant.SealedFormerSecret),
+        Endpoints =
+        [
+            .. merchant.Endpoints.Select(endpoint => endpoint with
+            {
+                SealedSecret = Seal(Open(endpoint.SealedSecret)),
+                SealedFormerSecret = Resealed(endpoint.SealedFormerSecret),
+            }),
+        ],
+    };
+
+    private string? Resealed(string? sealedSecret) => sealedSecret is null ? null : Seal(Open(sealedSecret));
 
     private string Seal(string secret) => box.Seal(secret, SecretPurpose, Id.Value);
 

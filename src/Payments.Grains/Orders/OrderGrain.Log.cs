@@ -32,6 +32,10 @@ public sealed partial class OrderGrain
     [LoggerMessage(LogLevel.Warning, "Order {Order} is completed and was not credited to user {User} yet; the order wakes again")]
     private static partial void LogCreditFailed(ILogger logger, OrderId order, string user, Exception exception);
 
+    [LoggerMessage(LogLevel.Warning,
+        "Merchant {Merchant} could not be read; its webhook endpoints are not told of one change of an order. The order itself is stored")]
+    private static partial void LogEndpointsUnread(ILogger logger, MerchantId merchant, Exception exception);
+
     [LoggerMessage(LogLevel.Warning, "Callbacks of order {Order} could not be handed over; the order wakes again")]
     private static partial void LogHandOverFailed(ILogger logger, OrderId order, Exception exception);
 }

@@ -164,8 +164,8 @@ public sealed partial class OrderGrain
             foreach (var entry in order.Outbox)
             {
                 var delivery = callbacks.Compose(order, entry, access, Now, head) with { TraceParent = StoredTrace.Current };
-                await GrainFactory.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(order.Id, entry.Number)).StartAsync(delivery);
-                next = OrderRules.HandedOver(next, entry.Number, Now);
+                await GrainFactory.Find<IWebhookDeliveryGrain>(delivery.Key).StartAsync(delivery);
+                next = OrderRules.HandedOver(next, entry, Now);
             }
             await SaveAsync(next);
         }

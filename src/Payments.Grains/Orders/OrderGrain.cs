@@ -98,7 +98,7 @@ public sealed partial class OrderGrain(
         if (await RefuseChangeAsync(order, network) is { } wait)
             return Result(CreateOutcome.TooManyChanges, order, $"payers of this network changed the coin too often; try again in {Math.Ceiling(wait.TotalMinutes)} minutes", wait);
         await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
-        return await QuoteAndSaveAsync(order, order, access.Merchant.Wallets, wallet, CreateOutcome.Existing) ?? throw WasRead;
+        return await QuoteAndSaveAsync(order, order, access.Merchant, wallet, CreateOutcome.Existing) ?? throw WasRead;
     }
 
     /// <summary>After how long payers of a network may change coins again at the address that the order turns away from; null where they may.</summary>
@@ -184,33 +184,35 @@ public sealed partial class OrderGrain(
         var outcome = known is null ? CreateOutcome.Created : CreateOutcome.Reopened;
         if (known is not null) await LetGoAsync(known, order, isPaidFor: false);
         var opened = wallet is not null
-            ? await QuoteAndSaveAsync(order, known, merchant.Wallets, wallet, outcome)
-            : await TrySaveAsync(order) ? Result(outcome, order) : null;
+            ? await QuoteAndSaveAsync(order, known, merchant, wallet, outcome)
+            : await TrySaveAsync(order, merchant) ? Result(outcome, order) : null;
         if (opened?.Outcome != outcome) return opened;
         unpaid.Opened(merchant.Id);
-        if (known is not null) await HandOverAsync();
+        await HandOverAsync();
         return opened;
     }
 
     /// <summary>Quotes an order and writes it, with the next amount where the database refuses one.</summary>
     /// <param name="order">The order as it is to be, but for its quote.</param>
     /// <param name="known">The order as it is stored, or null.</param>
-    /// <param name="wallets">The merchant's.</param>
+    /// <param name="merchant">Whose it is.</param>
     /// <param name="wallet">The wish.</param>
     /// <param name="outcome">What it is called when it succeeds.</param>
-    private async Task<CreateOrderResult?> QuoteAndSaveAsync(Order order, Order? known, IReadOnlyList<Wallet> wallets, Wallet wallet,
+    private async Task<CreateOrderResult?> QuoteAndSaveAsync(Order order, Order? known, Merchant merchant, Wallet wallet,
         CreateOutcome outcome)
     {
         Reservation? refused = null;
         for (var attempt = 0; attempt < RefusalLimit; attempt++)
         {
-            var result = order.Transfers.Count > 0 ? await quotes.QuoteRestAsync(order, wallet, refused) : await quotes.QuoteAsync(order, wallets, wallet, refused, stored.State.IsUnread);
+            var result = order.Transfers.Count > 0
+                ? await quotes.QuoteRestAsync(order, wallet, refused)
+                : await quotes.QuoteAsync(order, merchant.Wallets, wallet, refused, stored.State.IsUnread);
             if (result.IsNotNew) return null;
             if (result.Quote is not { } quote) return Result(result.Refusal!.Value, known, result.Detail, result.RetryAfter);
             var quoted = OrderRules.WithQuote(order, quote, Now, options.Value.Grace, result.Held);
             try
             {
-                if (await TrySaveAsync(quoted)) return Result(outcome, quoted);
+                if (await TrySaveAsync(quoted, merchant)) return Result(outcome, quoted);
                 await WithdrawAsync(quoted);
                 return null;
             }
@@ -285,12 +287,10 @@ public sealed partial class OrderGrain(
         });
     }
 
-    private Task SaveAsync(Order next) => stored.SaveAsync(Told(next), GrainContext);
+    private async Task SaveAsync(Order next) => await stored.SaveAsync(await ToldAsync(next, null), GrainContext);
 
-    private Task<bool> TrySaveAsync(Order next) => stored.TrySaveAsync(Told(next), GrainContext);
-
-    /// <summary>With the callbacks of what changes by this write.</summary>
-    private Order Told(Order next) => OrderRules.Told(stored.State.IsUnread ? null : stored.State.Value, next, Now);
+    private async Task<bool> TrySaveAsync(Order next, Merchant merchant) =>
+        await stored.TrySaveAsync(await ToldAsync(next, merchant), GrainContext);
 
     private Order New(CreateOrder command, long pid, string currency, OrderTerms terms, DateTimeOffset now, TimeSpan expiry) => new()
     {

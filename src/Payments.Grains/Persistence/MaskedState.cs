@@ -19,7 +19,7 @@ public static class MaskedState
     {
         "id", "order", "merchant", "owner", "number", "status", "name", "face", "type", "signType", "form", "method", "notifyMethod", "scriptType", "event", "error",
         "currency", "money", "moneyText", "chain", "pendingChain", "token", "wallet", "address", "units", "rate", "rateSource", "price", "source", "configured", "reference", "references",
-        "from", "to", "transaction", "hash", "blockHash", "scopes",
+        "from", "to", "transaction", "hash", "blockHash", "scopes", "endpoint", "events", "offReason",
     };
 
     /// <summary>Of these the place is shown and not the rest, which often holds a key.</summary>

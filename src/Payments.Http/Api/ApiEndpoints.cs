@@ -28,7 +28,8 @@ public static class ApiEndpoints
     private static IEnumerable<IApiEndpoints> Subjects(IEndpointRouteBuilder routes) =>
     [
         routes.Made<MerchantEndpoints>(), routes.Made<WalletEndpoints>(), routes.Made<DeliveryEndpoints>(),
-        routes.Made<WebhookEndpoints>(), routes.Made<TransferEndpoints>(),
+        routes.Made<WebhookEndpoints>(), routes.Made<WebhookTargets>(), routes.Made<WebhookRecoveries>(),
+        routes.Made<TransferEndpoints>(),
         routes.Made<OrderEndpoints>(), routes.Made<OrderListEndpoints>(), routes.Made<OrderManualEndpoints>(),
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),

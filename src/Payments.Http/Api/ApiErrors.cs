@@ -37,6 +37,16 @@ internal static class ApiErrors
         _ => throw new InvalidOperationException($"Unknown outcome {refused.Outcome}."),
     };
 
+    /// <summary>The answer to a change of webhook endpoints that was refused.</summary>
+    public static InputException Of(EndpointResult refused) => refused.Outcome switch
+    {
+        EndpointOutcome.UnknownMerchant or EndpointOutcome.KeyReplaced => ApiRoutes.NoKey,
+        EndpointOutcome.NotFound => new("endpoint_id", "no such endpoint", 404),
+        EndpointOutcome.TooMany => new("endpoints", $"at most {EndpointRules.MaxEndpoints} for one merchant", 409),
+        EndpointOutcome.ForbiddenUrl => new("url", refused.Detail!),
+        _ => throw new InvalidOperationException($"Unknown outcome {refused.Outcome}."),
+    };
+
     /// <summary>The answer to a wish to close an order that was refused; null where the order is closed.</summary>
     public static (int Status, string Error)? Of(CloseOutcome outcome, Order order) => outcome switch
     {

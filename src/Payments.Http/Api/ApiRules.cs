@@ -77,6 +77,15 @@ internal static class ApiRules
             : throw new InputException(field, $"expected a whole number from 1 to {most}");
     }
 
+    /// <summary>A day, which begins at midnight UTC, or a time.</summary>
+    public static DateTimeOffset Time(string text, string field)
+    {
+        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var time)
+            ? time
+            : throw new InputException(field, "expected a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z");
+    }
+
     /// <summary>The place that an earlier page named as <c>next</c>; null for the beginning.</summary>
     public static PageKey? After(string? text)
     {

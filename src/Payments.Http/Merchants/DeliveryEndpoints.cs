@@ -41,13 +41,17 @@ internal sealed class DeliveryEndpoints(DeliveryQueries deliveries) : IApiEndpoi
 
     private static async Task<IResult> ResendAsync(ApiCall call)
     {
-        if (TryParse(call.Route("id"), out var order, out var number, out var key))
+        if (TryParse(call.Route("id"), out var order, out var number, out var isEvent))
         {
-            if (await call.OwnOrderAsync(order) is { ArchivedAt: { } archived } known && number <= known.Deliveries)
+            var delivery = call.Grains.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(order, number, isEvent));
+            var before = await delivery.GetAsync();
+            // That an order was archived is told after its other callbacks went with it.
+            if (before?.Event != WebhookEvents.Archived &&
+                await call.OwnOrderAsync(order) is { ArchivedAt: { } archived } known &&
+                number <= (isEvent ? known.Events : known.Deliveries))
                 return call.Refuse(StatusCodes.Status409Conflict, $"delivery_id: order {known.Number} was archived at " +
                     $"{ApiTime.Format(archived)} with its callbacks; they are not sent any more");
-            var delivery = call.Grains.Find<IWebhookDeliveryGrain>(key);
-            if (await delivery.GetAsync() is { } before && before.Merchant == call.Access.Merchant.Id && await delivery.ResendAsync() && await delivery.GetAsync() is { } after)
+            if (before?.Merchant == call.Access.Merchant.Id && await delivery.ResendAsync() && await delivery.GetAsync() is { } after)
                 return call.Answer(DeliveryView.Of(after), ApiJson.Relaxed.EnvelopeDeliveryView);
         }
         return call.Refuse(StatusCodes.Status404NotFound, "delivery_id: no such callback");
@@ -65,14 +69,16 @@ internal sealed class DeliveryEndpoints(DeliveryQueries deliveries) : IApiEndpoi
             : call.Answer(CallbackTestView.Of(url, test), ApiJson.Relaxed.EnvelopeCallbackTestView);
     }
 
-    /// <summary>The grain key of <c>{order}-{n}</c>. A number has one spelling, so that nobody wakes a grain under another name.</summary>
-    private static bool TryParse(string id, out OrderId order, out int number, out string key)
+    /// <summary>
+    /// Reads <c>{order}-{n}</c>, or <c>{order}-e{n}</c>. The grain's key is made of the number, so nobody wakes one under another name.
+    /// </summary>
+    private static bool TryParse(string id, out OrderId order, out int number, out bool isEvent)
     {
-        (order, number, key) = (default, 0, "");
+        (order, number, isEvent) = (default, 0, false);
         var dash = id.LastIndexOf('-');
         if (dash < 0 || !OrderId.TryParse(id[..dash], out order)) return false;
-        if (!int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number) || number < 1) return false;
-        key = Delivery.GrainKey(order, number);
-        return true;
+        isEvent = id.AsSpan(dash + 1).StartsWith("e");
+        var digits = id.AsSpan(dash + (isEvent ? 2 : 1));
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1;
     }
 }

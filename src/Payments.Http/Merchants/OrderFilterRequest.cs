@@ -87,14 +87,7 @@ internal static class OrderFilterRequest
         chains.Known.SelectMany(chain => chains.Find(chain)!.Tokens.Keys).FirstOrDefault(symbol => symbol.Equals(text, StringComparison.OrdinalIgnoreCase))
         ?? throw new InputException("token", "no such token here");
 
-    private static DateTimeOffset? Time(ApiCall call, string name)
-    {
-        if (Text(call, name) is not { } text) return null;
-        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var time)
-            ? time
-            : throw new InputException(name, "expected a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z");
-    }
+    private static DateTimeOffset? Time(ApiCall call, string name) => Text(call, name) is { } text ? ApiRules.Time(text, name) : null;
 
     private static decimal? Amount(ApiCall call, string name) =>
         Text(call, name) is { } text ? InputRules.Positive(text, name, "59.90", AmountDecimals, InputRules.MoneyLimit) : null;

@@ -34,14 +34,15 @@ internal sealed class WebhookEndpoints(DeliveryQueries deliveries, TimeProvider 
 
     private static async Task<IResult> TestAsync(ApiCall call)
     {
-        var body = await call.NestedBodyAsync(["test_data"], "event_type", "test_data");
+        var body = await call.NestedBodyAsync(["test_data"], "event_type", "test_data", "endpoint_id");
         var name = EventType(body.Required("event_type"));
         var data = TestData(body.Object("test_data") ?? "{}");
         var (merchant, id) = (call.Access.Merchant, call.Access.Merchant.Id);
-        var url = merchant.WebhookUrl
+        var endpoint = body.Text("endpoint_id") is { } named ? WebhookTargets.Find(call, named) : null;
+        var url = endpoint?.Url ?? merchant.WebhookUrl
             ?? throw new InputException("webhook_url", $"your merchant has none: set it with PUT /api/v1/merchants/{id.ToUuid()}");
         var grain = call.Grains.Find<ICallbackTestGrain>(CallbackTest.GrainKey(id));
-        return await grain.SendWebhookAsync(url, name, data) is { } test
+        return await grain.SendWebhookAsync(url, name, data, endpoint?.Id) is { } test
             ? call.Answer(WebhookTestView.Of(url, name, test), ApiJson.Relaxed.EnvelopeWebhookTestView)
             : call.Refuse(StatusCodes.Status429TooManyRequests, "too many tests, try again in a minute", TimeSpan.FromMinutes(1));
     }
@@ -55,18 +56,17 @@ internal sealed class WebhookEndpoints(DeliveryQueries deliveries, TimeProvider 
 
     private static async Task<IResult> RotateAsync(ApiCall call)
     {
-        var hours = call.HasBody ? (await call.BodyAsync("overlap_hours")).Number("overlap_hours") : null;
-        var overlap = TimeSpan.FromHours(Hours(hours));
-        var rotated = await call.Merchant.RotateSecretAsync(overlap, call.KeyHash) ?? throw ApiRoutes.NoKey;
+        var rotated = await call.Merchant.RotateSecretAsync(await OverlapAsync(call), call.KeyHash) ?? throw ApiRoutes.NoKey;
         return call.Answer(RotatedSecretView.Of(rotated), ApiJson.Relaxed.EnvelopeRotatedSecretView);
     }
 
     /// <summary>From none, which ends the former secret at once, to a week.</summary>
-    private static int Hours(string? text)
+    internal static async Task<TimeSpan> OverlapAsync(ApiCall call)
     {
-        if (text is null) return DefaultOverlapHours;
+        var text = call.HasBody ? (await call.BodyAsync("overlap_hours")).Number("overlap_hours") : null;
+        if (text is null) return TimeSpan.FromHours(DefaultOverlapHours);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= MostOverlapHours
-            ? hours
+            ? TimeSpan.FromHours(hours)
             : throw new InputException("overlap_hours", $"expected a whole number from 0 to {MostOverlapHours}");
     }
 

@@ -31,8 +31,9 @@ internal sealed partial class Notices(IGrainFactory grains, TimeProvider time, I
             case NoticeVerdict.Genuine when reading.News is { } news:
                 await TellAsync(provider.Name, account, news);
                 return reading.Reply;
-            case NoticeVerdict.Hint when reading.Reference is { } reference:
-                if (await AskAsync(provider.Name, reference, reading.Hints) is null) LogNobodys(logger, provider.Name, reference);
+            case NoticeVerdict.Hint:
+                var named = reading.Reference ?? reading.ProviderId ?? "";
+                if (await AskAsync(provider.Name, named, reading.Hints) is null) LogNobodys(logger, provider.Name, named);
                 return reading.Reply;
             case NoticeVerdict.Ignored:
                 return reading.Reply;

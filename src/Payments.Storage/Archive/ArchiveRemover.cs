@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Dapper;
+using Payments.Domain.Callbacks;
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Storage.Export;
 using Payments.Storage.States;
@@ -44,8 +47,27 @@ public sealed class ArchiveRemover(IDatabase database, JsonStateSerializer seria
             }
             batch.Add(new Filed(row, serializer.Deserialize<Order>(BinaryData.FromString(line[3].GetRawText())), []));
         });
-        return removed + await TakeAsync(batch);
+        removed += await TakeAsync(batch);
+        await RemoveNoticesAsync();
+        return removed;
     }
+
+    /// <summary>
+    /// What endpoints were told of archived orders and of one another goes for good once it is old: it is in no order's file, and each is a
+    /// row.
+    /// </summary>
+    private Task<int> RemoveNoticesAsync() => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        """
+        DELETE FROM deliveries WHERE (state ->> 'endpoint') IS NOT NULL AND (state ->> 'event') IN (@archived, @failing)
+            AND status <> 'pending' AND created_at < @before
+        """,
+        new
+        {
+            archived = WebhookEvents.Archived,
+            failing = WebhookEvents.DeliveryFailing,
+            before = (time.GetUtcNow() - OrderRules.ArchiveAge).ToUnixTimeMilliseconds(),
+        },
+        transaction));
 
     private async Task<ArchiveRemoved> TakeAsync(IReadOnlyList<Filed> batch)
     {
@@ -75,19 +97,38 @@ public sealed class ArchiveRemover(IDatabase database, JsonStateSerializer seria
         var taken = batch.Where(filed => IsStored(filed.Row, orders) && filed.Callbacks.All(row => IsStored(row, callbacks)) &&
             claims[filed.Order.Id.Value].All(claim => filed.Order.Transfers.Any(counted => counted.Transfer.Id.Value == claim))).ToArray();
 
+        var merchants = await MerchantsAsync(taken, connection, transaction);
+        var now = time.GetUtcNow();
+        var archived = taken
+            .Select(filed => (filed.Row, Kept: OrderRules.Archive(filed.Order, merchants.GetValueOrDefault(filed.Order.Merchant), now)))
+            .ToArray();
         var state = database.IsSqlite ? "@State" : "CAST(@State AS jsonb)";
         await connection.ExecuteAsync(
             $"UPDATE orders SET version = version + 1, state = {state} WHERE key = @Key AND version = @Version",
-            taken.Select(filed => new { filed.Row.Key, filed.Row.Version, State = TombstoneOf(filed.Order) }), transaction);
+            archived.Select(order =>
+                new { order.Row.Key, order.Row.Version, State = serializer.Serialize(order.Kept.Tombstone).ToString() }),
+            transaction);
         var gone = taken.SelectMany(filed => filed.Callbacks).ToArray();
         await connection.ExecuteAsync("DELETE FROM deliveries WHERE key = @Key AND version = @Version", gone, transaction);
+        await connection.ExecuteAsync(
+            $"INSERT INTO deliveries (key, version, state) VALUES (@Key, 1, {state})",
+            archived.SelectMany(order => order.Kept.Told).Select(told => new { told.Key, State = serializer.Serialize(told).ToString() }),
+            transaction);
         return new ArchiveRemoved(taken.Length, gone.Length, batch.Count - taken.Length);
     }
 
     private static bool IsStored(FiledRow row, Dictionary<string, long> versions) =>
         versions.TryGetValue(row.Key, out var version) && version == row.Version;
 
-    private string TombstoneOf(Order order) => serializer.Serialize(OrderRules.Tombstone(order, time.GetUtcNow())).ToString();
+    /// <summary>Whose webhook endpoints may want to be told. What cannot be read is told nothing.</summary>
+    private async Task<Dictionary<MerchantId, Merchant>> MerchantsAsync(
+        IEnumerable<Filed> taken, DbConnection connection, DbTransaction? transaction)
+    {
+        var sql = $"SELECT CAST(state AS text) FROM merchants WHERE {database.IsOneOf("key", "@keys")}";
+        var keys = taken.Select(filed => filed.Order.Merchant.GrainKey).Distinct().ToArray();
+        var rows = await connection.QueryAsync<string>(sql, new { keys }, transaction);
+        return rows.Select(serializer.TryRead<Merchant>).OfType<Merchant>().ToDictionary(merchant => merchant.Id);
+    }
 
     /// <summary>Versions of rows, which nobody else writes until the transaction ends; those that somebody writes are not in it.</summary>
     private async Task<Dictionary<string, long>> VersionsAsync(

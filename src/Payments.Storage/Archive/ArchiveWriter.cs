@@ -81,7 +81,10 @@ public sealed class ArchiveWriter(IDatabase database, JsonStateSerializer serial
         [row.Key, row.Version, JsonSerializer.Deserialize<JsonElement>(row.State, JsonSerializerOptions.Default)];
 
     private static IEnumerable<string> KeysOf(Order order) =>
-        Enumerable.Range(1, order.Deliveries).Select(number => Delivery.GrainKey(order.Id, number));
+    [
+        .. Enumerable.Range(1, order.Deliveries).Select(number => Delivery.GrainKey(order.Id, number)),
+        .. Enumerable.Range(1, order.Events).Select(number => Delivery.GrainKey(order.Id, number, isEvent: true)),
+    ];
 
     private ArchiveVerdict Judge(Order? order, IReadOnlyCollection<Row> callbacks, HashSet<string> named, DateTimeOffset before)
     {

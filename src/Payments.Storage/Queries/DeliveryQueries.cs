@@ -13,6 +13,9 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
     /// <summary>The condition of the index of those that were not heard.</summary>
     private const string Undelivered = "status <> 'delivered' AND status <> 'superseded'";
 
+    /// <summary>The endpoint that a callback goes to; null for an order's own.</summary>
+    private const string Endpoint = "(state ->> 'endpoint')";
+
     /// <summary>A merchant's callbacks behind a place, newest first; of one order, or of all.</summary>
     public async Task<Page<Delivery>> ListAsync(MerchantId merchant, OrderId? order, PageKey? behind, int limit)
     {
@@ -38,7 +41,8 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
     public async Task<IReadOnlyList<Delivery>> FailedAsync(int limit)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(
-            $"SELECT state FROM deliveries WHERE {Undelivered} AND status <> 'pending' ORDER BY created_at DESC LIMIT @limit", new { limit }));
+            $"SELECT state FROM deliveries WHERE {Undelivered} AND status <> 'pending' AND status <> 'kept' " +
+            "ORDER BY created_at DESC LIMIT @limit", new { limit }));
         return [.. rows.Select(Read)];
     }
 
@@ -56,6 +60,38 @@ public sealed class DeliveryQueries(IDatabase database, JsonStateSerializer seri
         return new DeliveryCounts(
             rows.ToDictionary(row => row.Status, row => row.Callbacks), rows.Sum(row => row.Attempts), rows.Sum(row => row.Attempted));
     }
+
+    /// <summary>How many callbacks an endpoint has not heard.</summary>
+    public Task<long> CountAsync(UnheardFilter filter) => database.ReadAsync(connection =>
+        connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM deliveries WHERE {Unheard(filter)}", Parameters(filter, default, 0)));
+
+    /// <summary>Places of callbacks that an endpoint has not heard, behind one, oldest first.</summary>
+    public async Task<IReadOnlyList<PageKey>> PageAsync(UnheardFilter filter, PageKey behind, int limit)
+    {
+        var sql = $"""
+            SELECT created_at AS At, key AS Key FROM deliveries
+            WHERE {Unheard(filter)} AND created_at >= @at AND (created_at > @at OR key > @key)
+            ORDER BY {Endpoint}, created_at, key LIMIT @limit
+            """;
+        var rows = await database.ReadAsync(connection =>
+            connection.QueryAsync<(long At, string Key)>(sql, Parameters(filter, behind, limit)));
+        return [.. rows.Select(row => new PageKey(row.At, row.Key))];
+    }
+
+    private static string Unheard(UnheardFilter filter) =>
+        $"{Endpoint} = @endpoint AND created_at >= @since AND created_at < @until AND merchant = @merchant AND status <> 'delivered'" +
+        (filter.WithSuperseded ? "" : " AND status <> 'superseded' AND (state ->> 'supersededBy') IS NULL");
+
+    private static object Parameters(UnheardFilter filter, PageKey behind, int limit) => new
+    {
+        merchant = filter.Merchant.Value,
+        endpoint = filter.Endpoint,
+        since = filter.Since.ToUnixTimeMilliseconds(),
+        until = filter.Until.ToUnixTimeMilliseconds(),
+        at = behind.At,
+        key = behind.Key ?? "",
+        limit,
+    };
 
     private Delivery Read(string state) => JsonSerializer.Deserialize(state, (JsonTypeInfo<Delivery>)serializer.Options.GetTypeInfo(typeof(Delivery)))!;
 }

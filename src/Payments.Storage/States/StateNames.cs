@@ -21,6 +21,12 @@ public static class StateNames
     /// <summary>Watchers of chains.</summary>
     public const string ChainWatcher = "chain-watcher";
 
+    /// <summary>How well webhook endpoints hear.</summary>
+    public const string EndpointHealth = "endpoint-health";
+
+    /// <summary>Recoveries of webhook endpoints.</summary>
+    public const string WebhookRecovery = "webhook-recovery";
+
     /// <summary>Rates.</summary>
     public const string Rate = "rate";
 

@@ -15,7 +15,7 @@ public sealed class ArchiveTests
     private static Order Completed()
     {
         var paid = OrderRules.Confirm(OrderRules.Accept(Pending(), Pay(1000), false, At(1)).Order, ChainId.Bsc, 10, At(2));
-        return OrderRules.Wake(OrderRules.HandedOver(paid, 1, At(3)), At(100), At(100));
+        return OrderRules.Wake(OrderRules.HandedOver(paid, paid.Outbox[0], At(3)), At(100), At(100));
     }
 
     private static Order Expired() => OrderRules.Wake(OrderRules.Wake(Pending(), null, At(30)), At(100), At(100));

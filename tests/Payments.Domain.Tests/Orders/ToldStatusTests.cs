@@ -42,10 +42,10 @@ public sealed class ToldStatusTests
     public void Expiry_closing_and_reopening_are_told()
     {
         var late = Open.ExpiresAt;
-        var expired = OrderRules.Told(Open, OrderRules.Wake(Open, null, late), late);
+        var expired = OrderRules.Told(Open, OrderRules.Wake(Open, null, late), [], late);
         Words(expired).Should().Equal("1 expired after -");
         var reopened = OrderRules.Reopen(expired, 70, "CNY", expired.Terms, late, Expiry);
-        Words(OrderRules.Told(expired, reopened, late)).Should().Equal("1 expired after -", "2 pending after 1");
+        Words(OrderRules.Told(expired, reopened, [], late)).Should().Equal("1 expired after -", "2 pending after 1");
         Words(Told(Open, OrderRules.Close(Open, null, Later).Order)).Should().Equal("1 failed after -");
     }
 
@@ -70,7 +70,7 @@ public sealed class ToldStatusTests
     public void A_new_order_one_without_an_address_and_a_face_that_tells_completions_only_tell_nothing()
     {
         var created = Open;
-        OrderRules.Told(null, created, Later).Should().BeSameAs(created);
+        OrderRules.Told(null, created, [], Later).Should().BeSameAs(created);
         var deaf = Open with { Terms = Open.Terms with { NotifyUrl = null } };
         Paid(deaf).Outbox.Should().BeEmpty();
         Paid(Pending()).Outbox.Should().BeEmpty();
@@ -97,7 +97,7 @@ public sealed class ToldStatusTests
     public void Each_status_has_one_of_the_documents_words(OrderStatus status, string word) =>
         PaymentStatus.Of(Open with { Status = status }).Should().Be(word);
 
-    private static Order Told(Order before, Order next) => OrderRules.Told(before, next, Later);
+    private static Order Told(Order before, Order next) => OrderRules.Told(before, next, [], Later);
 
     private static IEnumerable<string> Words(Order order) =>
         order.Outbox.Select(entry => $"{entry.Number} {PaymentStatus.Of(entry)} after {entry.After?.ToString() ?? "-"}");

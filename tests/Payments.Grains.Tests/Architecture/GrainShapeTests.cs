@@ -27,6 +27,8 @@ public sealed partial class GrainShapeTests
         AlarmGrain.KeyOf('0'),
         Contracts.Callbacks.CallbackTest.GrainKey(new MerchantId(new string('0', 32))),
         ChainId.Bsc.WatcherKey,
+        Contracts.Callbacks.EndpointKey.OfHealth(new MerchantId(new string('0', 32)), new string('0', 16)),
+        Contracts.Callbacks.EndpointKey.OfRecovery(new MerchantId(new string('0', 32)), new string('0', 16)),
         new Contracts.Limits.RatePartition("api", new string('0', 32), "0").GrainKey,
         UserWalletKey.Of(new MerchantId(new string('0', 32)), new UserId("0")),
         UserKeysName.Of(new MerchantId(new string('0', 32))),

@@ -19,6 +19,7 @@ internal static class GoldenStates
     private const string Payer = "0xde709f2102306220921060314715629080e2fb77";
     private const string Xpub = "xpub6BosfCnifzxcFwrSzQiqu2DBVTshkCXacvNsWGYJVVhhawA7d4R5WSWGFNbi8Aw6ZRc1brxMyWMzG3DSSSSoekkudhUd9yLb6qx39T9nMdj";
 
+    private const string Endpoint = "5ba1c7d2e3f40617";
     private const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private static readonly OrderId Order = new("0f8fad5bd9cb469fa16570867728950e");
@@ -118,6 +119,27 @@ internal static class GoldenStates
             Differences = 1,
             Examples = [$"usr-{Merchant}-7: CNY: the balance rests on 2 entries, and the ledger has 1"],
         },
+        ["endpoint-health"] = new EndpointHealth
+        {
+            Failures = 5,
+            FailingSince = At(1),
+            FailedAt = At(3),
+            Error = "HTTP 503: expected a status from 200 to 299",
+            HeardAt = At(0),
+            ExhaustionToldAt = At(2),
+        },
+        ["webhook-recovery"] = new WebhookRecovery
+        {
+            Since = At(1),
+            WithSuperseded = true,
+            Total = 40,
+            Resent = 20,
+            AfterAt = At(2).ToUnixTimeMilliseconds(),
+            AfterKey = "dlv-0f8fad5bd9cb469fa16570867728950e-e3",
+            Status = RecoveryStatus.Stopped,
+            StartedAt = At(3),
+            EndedAt = At(4),
+        },
         ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
     };
 
@@ -150,6 +172,8 @@ internal static class GoldenStates
             AttemptedSince = null,
             After = null,
             SupersededBy = null,
+            Event = null,
+            Endpoint = null,
             Attempts = [.. FullDelivery().Attempts.Select(attempt => attempt with { Interrupted = false })],
         },
         ["merchant"] = FullMerchant() with
@@ -162,11 +186,14 @@ internal static class GoldenStates
             Limits = null,
             Providers = [],
             UserTokens = null,
+            Endpoints = [],
         },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
         ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [] },
         ["provider"] = FullProvider() with { SealedFormerSettings = null, FormerUntil = null },
+        ["endpoint-health"] = new EndpointHealth(),
+        ["webhook-recovery"] = new WebhookRecovery { Since = At(1), Total = 40, StartedAt = At(3) },
         ["rate"] = new RateState(),
         ["user-wallet"] = new UserWallet
         {
@@ -241,8 +268,14 @@ internal static class GoldenStates
         Transfers = [new OrderTransfer { Transfer = Paid(), Confirmed = true, Late = true, Assigned = true, SeenAt = At(2), RemovedAt = At(6) }],
         PendingBlock = 54_999_999,
         PendingChain = ChainId.Bsc,
-        Outbox = [new OutboxEntry { Number = 2, Status = OrderStatus.Completed, After = 1 }],
+        Outbox =
+        [
+            new OutboxEntry { Number = 2, Status = OrderStatus.Completed, After = 1 },
+            new OutboxEntry { Number = 3, Status = OrderStatus.Completed, After = 1, Event = "payment.completed", Endpoint = Endpoint },
+        ],
         Deliveries = 2,
+        Events = 3,
+        Told = [new ToldEndpoint { Endpoint = Endpoint, Number = 3, Count = 2 }],
         History = [new HistoryEntry { At = At(4), Event = "completed", Note = Hash('d') }],
         OpenedAt = At(2),
         Sightings = [new Sighting { Id = TransferId.Of(ChainId.Bitcoin, Hash('e'), "0"), Chain = ChainId.Bitcoin, Token = "BTC", Units = 14_200, To = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", Transaction = Hash('e'), SeenAt = At(3) }],
@@ -337,6 +370,8 @@ internal static class GoldenStates
         TraceParent = Trace,
         After = 1,
         SupersededBy = 3,
+        Event = "payment.completed",
+        Endpoint = Endpoint,
     };
 
     private static Merchant FullMerchant() => new()
@@ -365,6 +400,21 @@ internal static class GoldenStates
         UserTokens = new UserTokenSettings { Mode = UserTokenMode.Jwks, Jwks = "{\"keys\":[]}", JwksUrl = "https://shop.example/jwks.json" },
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
         Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],
+        Endpoints =
+        [
+            new WebhookEndpoint
+            {
+                Id = Endpoint,
+                Url = "https://shop.example/events",
+                Events = ["payment.completed", "order.archived"],
+                SealedSecret = "0a1b2c3d:ZW5kcG9pbnQ=",
+                CreatedAt = At(1),
+                OffSince = At(2),
+                OffReason = "switched off by the merchant",
+                SealedFormerSecret = "0a1b2c3d:YmVmb3Jl",
+                FormerSecretUntil = At(3),
+            },
+        ],
     };
 
     private static ApiKey FullApiKey() => new()

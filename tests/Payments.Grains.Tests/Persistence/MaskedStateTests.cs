@@ -8,7 +8,7 @@ namespace Payments.Grains.Tests.Persistence;
 public sealed class MaskedStateTests
 {
     [Theory]
-    [InlineData("merchant", "99999999", "c2VhbGVk", "0a1b2c3d", "shop@example.com", "xpub", "/hook", "/notify")]
+    [InlineData("merchant", "99999999", "c2VhbGVk", "0a1b2c3d", "shop@example.com", "xpub", "/hook", "/notify", "ZW5k", "YmVm", "/events")]
     [InlineData("delivery", "100.5", "c0ffee", "/notify", "\"fail\"")]
     [InlineData("extended-key", "xpub")]
     [InlineData("order", "member-1", "VIP", "/notify", "/thanks")]
@@ -30,6 +30,8 @@ public sealed class MaskedStateTests
     [InlineData("order", "\"status\": \"completed\"", "13970000000000000000", "0xdddddddd", "2026-1", "100.50")]
     [InlineData("wallet-address", "15670000000000000000", "\"takesCoin\": false")]
     [InlineData("chain-watcher", "0xbbbbbbbb", "55000000")]
+    [InlineData("endpoint-health", "\"failures\": 5", "HTTP 503")]
+    [InlineData("webhook-recovery", "\"total\": 40", "stopped")]
     [InlineData("rate", "7.1905", "okx")]
     public void What_operators_need_is_readable(string state, params string[] shown) => shown.Should().AllSatisfy(text => Mask(GoldenFile.Read(state)).Should().Contain(text));
 

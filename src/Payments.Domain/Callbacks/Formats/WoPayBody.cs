@@ -19,7 +19,7 @@ internal static class WoPayBody
     /// <param name="head">The height of the payment's chain; null where it is not known.</param>
     public static string Of(Order order, OutboxEntry entry, DateTimeOffset now, long? head) => Write(json =>
     {
-        json.WriteString("event_type", WebhookEvents.StatusChanged);
+        json.WriteString("event_type", entry.Event ?? WebhookEvents.StatusChanged);
         json.WriteString("timestamp", Time(now));
         json.WriteNumber("sequence", entry.Number);
         json.WriteStartObject("data");
@@ -33,6 +33,15 @@ internal static class WoPayBody
         json.WriteString("event_type", eventType);
         json.WriteString("timestamp", Time(now));
         json.WriteBoolean("test", true);
+        json.WritePropertyName("data");
+        json.WriteRawValue(data);
+    });
+
+    /// <summary>Something that is no order's.</summary>
+    public static string Notice(string eventType, string data, DateTimeOffset now) => Write(json =>
+    {
+        json.WriteString("event_type", eventType);
+        json.WriteString("timestamp", Time(now));
         json.WritePropertyName("data");
         json.WriteRawValue(data);
     });

@@ -67,6 +67,24 @@ public sealed class WoPayCallback : ICallbackFormat
         }));
     }
 
+    /// <summary>What an endpoint is told of an event; signed with the endpoint's secret when it is sent.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="entry">The event.</param>
+    /// <param name="now">The time of the report.</param>
+    /// <param name="head">The height of the payment's chain; null where it is not known.</param>
+    public static CallbackContent Event(Order order, OutboxEntry entry, DateTimeOffset now, long? head) =>
+        Unsigned(WoPayBody.Of(order, entry, now, head), WebhookId.Of(order.Id, entry.Number, isEvent: true));
+
+    /// <summary>What an endpoint is told of something that is no order's; signed when it is sent.</summary>
+    /// <param name="eventType">The event's name.</param>
+    /// <param name="data">A JSON object.</param>
+    /// <param name="id">The webhook's id.</param>
+    /// <param name="now">The present.</param>
+    public static CallbackContent Notice(string eventType, string data, string id, DateTimeOffset now) =>
+        Unsigned(WoPayBody.Notice(eventType, data, now), id);
+
+    private static CallbackContent Unsigned(string body, string id) => new(body, new Dictionary<string, string> { [WoPayId] = id });
+
     /// <summary>A test that is really signed: an event's name and the caller's own data, marked as a test.</summary>
     /// <param name="eventType">The name.</param>
     /// <param name="data">A JSON object without a <c>payment_id</c> and a <c>status</c>, which the caller has checked.</param>

@@ -33,6 +33,8 @@ CREATE TABLE deliveries (
     CONSTRAINT deliveries_pkey PRIMARY KEY (key)
 );
 
+CREATE INDEX deliveries_by_endpoint ON public.deliveries USING btree (((state ->> 'endpoint'::text)), created_at, key) WHERE ((state ->> 'endpoint'::text) IS NOT NULL);
+
 CREATE INDEX deliveries_by_merchant ON public.deliveries USING btree (merchant, created_at, status, attempt_count);
 
 CREATE INDEX deliveries_due ON public.deliveries USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);

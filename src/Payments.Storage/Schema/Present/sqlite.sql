@@ -30,6 +30,8 @@ CREATE TABLE deliveries (
     wake_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.wakeAt')) VIRTUAL
 , attempt_count INTEGER GENERATED ALWAYS AS (json_array_length(state, '$.attempts')) VIRTUAL);
 
+CREATE INDEX deliveries_by_endpoint ON deliveries ((state ->> 'endpoint'), created_at, key) WHERE (state ->> 'endpoint') IS NOT NULL;
+
 CREATE INDEX deliveries_by_merchant ON deliveries (merchant, created_at, status, attempt_count);
 
 CREATE INDEX deliveries_due ON deliveries (wake_at, shard) WHERE wake_at IS NOT NULL;

@@ -1,0 +1,47 @@
+using Payments.Domain.Callbacks;
+
+namespace Payments.Domain.Orders;
+
+/// <summary>What one change of an order is called: the events that endpoints are told of.</summary>
+public static class PaymentEvents
+{
+    /// <summary>The events of a change, in the order in which they are told.</summary>
+    /// <param name="before">The order as stored; null for a new one.</param>
+    /// <param name="next">The order as it is to be stored.</param>
+    public static IEnumerable<string> Of(Order? before, Order next)
+    {
+        if (before is null)
+        {
+            yield return WebhookEvents.Created;
+            yield break;
+        }
+        if (IsReorged(before, next)) yield return WebhookEvents.Reorged;
+        var (was, facts) = (PaymentFacts.Of(before), PaymentFacts.Of(next));
+        if (!IsLate(before) && IsLate(next)) yield return WebhookEvents.Late;
+        if (facts is { IsUnderpaid: true } && was is not { IsUnderpaid: true }) yield return WebhookEvents.Underpaid;
+        if (facts?.Excess > 0 && !(was?.Excess > 0)) yield return WebhookEvents.Overpaid;
+        if (PaymentStatus.Of(before) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } name) yield return name;
+    }
+
+    private static bool IsLate(Order order) => order.Transfers.Any(transfer => transfer.Late);
+
+    /// <summary>The event of a status; null for one that an order comes back to.</summary>
+    private static string? OfStatus(string word) => word switch
+    {
+        PaymentStatus.Pending => null,
+        PaymentStatus.Confirmed => WebhookEvents.Detected,
+        PaymentStatus.Completed => WebhookEvents.Completed,
+        PaymentStatus.Expired => WebhookEvents.Expired,
+        PaymentStatus.Failed => WebhookEvents.Failed,
+        _ => throw new InvalidOperationException($"Unknown status {word} of a payment."),
+    };
+
+    /// <summary>A payment is gone, or in no block any more; one that comes back under another name was gone before.</summary>
+    private static bool IsReorged(Order before, Order next)
+    {
+        if (before.Transfers.Count == 0 || ReferenceEquals(before.Transfers, next.Transfers)) return false;
+        var kept = next.Transfers.ToDictionary(transfer => transfer.Transfer.Id);
+        return before.Transfers.Any(known =>
+            known.RemovedAt is null && !(kept.TryGetValue(known.Transfer.Id, out var now) && now.RemovedAt is null));
+    }
+}
