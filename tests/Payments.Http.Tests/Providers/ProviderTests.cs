@@ -110,6 +110,29 @@ public sealed class ProviderTests(ProviderGateway gateway) : IClassFixture<Provi
     }
 
     [Fact]
+    public async Task A_completed_payment_of_an_end_user_credits_his_wallet_once()
+    {
+        var (client, merchant) = await gateway.MerchantAsync();
+        var wish = new { order_id = "U-1", amount = "70", currency = "CNY", method = "toy_page", user = "user-7", subject = "VIP" };
+        var reference = (string)(await client.PostAsync("/payments", Json(wish))).Data["charge"]!["reference"]!;
+        (await client.GetAsync("/users/user-7/balance")).Data["balances"]!.AsArray().Should().BeEmpty("nothing was paid");
+        for (var turn = 0; turn < 3; turn++) await NotifyAsync(IdOf(merchant), $"k-1 {reference} Paid 70");
+
+        var balance = (await client.GetAsync("/users/user-7/balance")).Data["balances"]!.AsArray().Should().ContainSingle().Which!;
+        ((string)balance["currency"]!, (string)balance["available"]!).Should().Be(("CNY", "70"));
+        var bad = await client.PostAsync("/payments", Json(wish with { order_id = "U-2", user = "a/b" }));
+        (bad.Status, bad.Error).Should().Be((HttpStatusCode.BadRequest, "user: expected 1 to 128 ASCII letters, digits and . _ - @ : | + = ~"));
+    }
+
+    [Fact]
+    public async Task A_hint_that_names_no_charge_changes_nothing_and_ends()
+    {
+        var (_, merchant) = await gateway.MerchantAsync();
+        using var answer = await Http.PostAsync($"/notify/toy/{IdOf(merchant)}?trans_id=5", new StringContent(""));
+        (answer.StatusCode, await answer.Content.ReadAsStringAsync()).Should().Be((HttpStatusCode.OK, "taken"));
+    }
+
+    [Fact]
     public async Task An_EPay_type_leads_to_the_provider_and_the_shop_hears_of_the_payment()
     {
         var (client, merchant) = await gateway.MerchantAsync();

@@ -88,15 +88,15 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
 
     private static OrderTerms Terms(
         JsonFields body, Merchant merchant, string? callback, string type, string currency, string amount) => new()
-    {
-        Face = Face.WoPay,
-        NotifyUrl = callback ?? merchant.WebhookUrl,
-        ReturnUrl = InputRules.Url(body.Text("return_url"), "return_url"),
-        Subject = InputRules.Text(body.Text("subject"), "subject", InputRules.SubjectLimit),
-        Type = type,
-        MoneyText = amount,
-        User = User(body, currency),
-    };
+        {
+            Face = Face.WoPay,
+            NotifyUrl = callback ?? merchant.WebhookUrl,
+            ReturnUrl = InputRules.Url(body.Text("return_url"), "return_url"),
+            Subject = InputRules.Text(body.Text("subject"), "subject", InputRules.SubjectLimit),
+            Type = type,
+            MoneyText = amount,
+            User = User(body, currency),
+        };
 
     /// <summary>The end user whose wallet is to be credited, in a currency that wallets can have.</summary>
     private static string? User(JsonFields body, string currency)
