@@ -35,10 +35,10 @@ public sealed class ProviderAccounts(
     public IReadOnlyList<ProviderMethod> MethodsFor(Merchant merchant, string currency)
     {
         var own = merchant.Providers.SelectMany(provider => provider.Methods).Select(catalog.FindMethod);
-        var lent = installation.MethodsFor(merchant.Id).Where(found => !merchant.Providers.Any(provider => provider.Name == found.Provider.Name));
-        return [.. own.Concat(lent.Select(found => ((IPaymentProvider, ProviderMethod)?)found))
-            .Where(found => found is { } known && known.Item2.Takes(currency))
-            .Select(found => found!.Value.Item2)];
+        var lent = installation.MethodsFor(merchant.Id)
+            .Where(found => !merchant.Providers.Any(provider => provider.Name == found.Provider.Name));
+        return [.. own.OfType<(IPaymentProvider Provider, ProviderMethod Method)>().Concat(lent)
+            .Select(found => found.Method).Where(method => method.Takes(currency))];
     }
 
     private async ValueTask<ProviderAccount?> OwnAsync(MerchantId merchant, string provider)

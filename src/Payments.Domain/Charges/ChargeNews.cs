@@ -2,7 +2,9 @@ using Orleans;
 
 namespace Payments.Domain.Charges;
 
-/// <summary>What a provider says of a charge, in a verified notice or in an answer to a query. Says nothing of what it leaves null.</summary>
+/// <summary>
+/// What a provider says of a charge, in a verified notice or in an answer to a query. Says nothing of what it leaves null.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("charge-news")]
 public sealed record ChargeNews
 {

@@ -3,7 +3,9 @@ namespace Payments.Domain.Charges;
 /// <summary>What news does to one charge, and when its provider is asked.</summary>
 public static class ChargeRules
 {
-    /// <summary>How long after its end a charge is still asked for: a callback that was lost may be a payment made in the last second.</summary>
+    /// <summary>
+    /// How long after its end a charge is still asked for: a callback that was lost may be of a payment in the last second.
+    /// </summary>
     public static readonly TimeSpan AskedAfterEnd = TimeSpan.FromHours(24);
 
     private static readonly TimeSpan[] Rests =
@@ -23,7 +25,8 @@ public static class ChargeRules
         if (WhyNot(charge, news) is { } mismatch)
             return news.State is ChargeState.Paid or ChargeState.Underpaid ? Held(charge, mismatch) : charge;
         if (charge.State == ChargeState.Held && news.State != ChargeState.Paid) return charge;
-        if (charge.State == ChargeState.Ended && news.State is not (ChargeState.Paid or ChargeState.Seen or ChargeState.Underpaid)) return charge;
+        var isMoney = news.State is ChargeState.Paid or ChargeState.Seen or ChargeState.Underpaid;
+        if (charge.State == ChargeState.Ended && !isMoney) return charge;
         if (charge.State is ChargeState.Seen or ChargeState.Underpaid && news.State == ChargeState.Open) return charge;
 
         var next = charge with
@@ -72,7 +75,11 @@ public static class ChargeRules
         // Asked once at the end at the latest, since most that were not told of are paid by then.
         if (at > charge.ExpiresAt && charge.ExpiresAt > now) at = charge.ExpiresAt;
         if (at > charge.ExpiresAt + AskedAfterEnd)
-            return charge.HasMoneyUnderWay ? Held(charge, "the provider has not said for a day what became of the money that it saw") : charge with { AskAt = null };
+        {
+            return charge.HasMoneyUnderWay
+                ? Held(charge, "the provider has not said for a day what became of the money that it saw")
+                : charge with { AskAt = null };
+        }
         return at == charge.AskAt ? charge : charge with { AskAt = at };
     }
 

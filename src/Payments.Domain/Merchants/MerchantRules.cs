@@ -62,8 +62,8 @@ public static class MerchantRules
     public static Merchant WithProvider(Merchant merchant, string provider, IReadOnlyList<string>? methods, DateTimeOffset now)
     {
         var known = merchant.Providers.FirstOrDefault(candidate => candidate.Name == provider);
-        if (methods is null)
-            return known is null ? merchant : merchant with { Providers = [.. merchant.Providers.Where(one => one != known)], UpdatedAt = now };
+        if (methods is null && known is null) return merchant;
+        if (methods is null) return merchant with { Providers = [.. merchant.Providers.Where(one => one != known)], UpdatedAt = now };
         if (known is not null && known.Methods.SequenceEqual(methods)) return merchant;
         var changed = known is null ? new MerchantProvider { Name = provider, Methods = methods } : known with { Methods = methods };
         return merchant with

@@ -102,7 +102,9 @@ public sealed record Order
     /// <summary>Its payments at providers, in the order in which they were begun; at most <see cref="ChargeReference.Last"/>.</summary>
     [Id(27)] public IReadOnlyList<Charge> Charges { get; init => field = value ?? []; } = [];
 
-    /// <summary>The end user's wallet that must still be credited, written with the completion; null where there is none, or it was.</summary>
+    /// <summary>
+    /// The end user whose wallet must still be credited, written with the completion; null where there is none, or it was.
+    /// </summary>
     [Id(28)] public string? CreditDue { get; init; }
 
     /// <summary>How many events this order ever had for webhook endpoints of its merchant.</summary>

@@ -17,7 +17,8 @@ public static partial class OrderRules
     public static ArchiveVerdict MayArchive(Order order, IReadOnlyCollection<Delivery> callbacks, DateTimeOffset before)
     {
         var isOver = order.Status == OrderStatus.Expired || !IsOpen(order);
-        if (!isOver || order is not { ArchivedAt: null, Reservation: null, WakeAt: null, Outbox.Count: 0, CreditDue: null }) return ArchiveVerdict.NotOver;
+        if (!isOver || order is not { ArchivedAt: null, Reservation: null, WakeAt: null, Outbox.Count: 0, CreditDue: null })
+            return ArchiveVerdict.NotOver;
         if (order is not { PendingBlock: null, Sightings.Count: 0 }) return ArchiveVerdict.PaymentOpen;
         if (HasChargeUnderWay(order)) return ArchiveVerdict.PaymentOpen;
         if (order.Transfers.Any(counted => counted is not { Confirmed: true, RemovedAt: null })) return ArchiveVerdict.PaymentOpen;

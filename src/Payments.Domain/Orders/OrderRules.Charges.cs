@@ -43,7 +43,8 @@ public static partial class OrderRules
     /// <param name="news">What it says.</param>
     /// <param name="isAskable">Whether the provider can be asked where the charge stands.</param>
     /// <param name="now">The present.</param>
-    public static (ChargeOutcome Outcome, Order Order) ApplyCharge(Order order, string provider, ChargeNews news, bool isAskable, DateTimeOffset now)
+    public static (ChargeOutcome Outcome, Order Order) ApplyCharge(
+        Order order, string provider, ChargeNews news, bool isAskable, DateTimeOffset now)
     {
         if (PlaceOf(order, provider, news.Reference) is not { } place) return (ChargeOutcome.NotFound, order);
         var before = order.Charges[place];
@@ -57,7 +58,8 @@ public static partial class OrderRules
         next = Noted(next, now, EventOf(after.State), after.Method);
         if (after.State == ChargeState.Paid)
             next = IsOpen(next) && Pays(after, next) ? Completed(next, now) : Noted(next, now, "charge-paid-beside", after.Reference);
-        else if (next.Status == OrderStatus.Pending && after.HasMoneyUnderWay || next.Status == OrderStatus.Expired && after.State == ChargeState.Seen)
+        else if (next.Status == OrderStatus.Pending && after.HasMoneyUnderWay ||
+            next.Status == OrderStatus.Expired && after.State == ChargeState.Seen)
             next = next with { Status = OrderStatus.Detected };
         else if (next.Status == OrderStatus.Detected && !HasSeenMoney(next))
             next = next with { Status = OrderStatus.Pending };
@@ -75,7 +77,9 @@ public static partial class OrderRules
 
     /// <summary>Keeps what a payer's return brought, so that the provider can be asked with it, and asks soon.</summary>
     public static Order Hinted(Order order, string reference, IReadOnlyDictionary<string, string> hints, DateTimeOffset now) =>
-        Changed(order, reference, charge => charge.IsLive && !Same(charge.Hints, hints) ? charge with { Hints = hints, Asked = 0, AskAt = now } : charge, now);
+        Changed(order, reference, charge => charge.IsLive && !Same(charge.Hints, hints)
+            ? charge with { Hints = hints, Asked = 0, AskAt = now }
+            : charge, now);
 
     /// <summary>Ends a charge that its provider refused to make; the order waits for another way to pay.</summary>
     public static Order ChargeRefused(Order order, string reference, string why, DateTimeOffset now)
@@ -96,10 +100,15 @@ public static partial class OrderRules
     /// <summary>Whether a charge is over the order's present money: an order that lapsed may be opened again over another.</summary>
     private static bool Pays(Charge charge, Order order) => charge.Amount == order.Money && charge.Currency == order.Currency;
 
-    /// <summary>A person has decided what the charges that waited for that are worth: they end, and what their providers said stays on record.</summary>
+    /// <summary>
+    /// A person has decided what the charges that waited for that are worth: they end, and what their providers said stays on record.
+    /// </summary>
     private static Order Decided(Order order) => !HasChargeUnderWay(order) ? order : order with
     {
-        Charges = [.. order.Charges.Select(charge => charge.State == ChargeState.Held ? charge with { State = ChargeState.Ended } : charge)],
+        Charges =
+        [
+            .. order.Charges.Select(charge => charge.State == ChargeState.Held ? charge with { State = ChargeState.Ended } : charge),
+        ],
     };
 
     private static bool HasChargeUnderWay(Order order)

@@ -18,7 +18,8 @@ public static partial class OrderRules
         switch (order.Status)
         {
             case OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired or OrderStatus.Closed:
-                var marked = Decided(order) with { Manual = new ManualMark { At = now, Decision = ManualDecision.Completed, Reason = reason } };
+                var mark = new ManualMark { At = now, Decision = ManualDecision.Completed, Reason = reason };
+                var marked = Decided(order) with { Manual = mark };
                 return (ManualOutcome.Done, Scheduled(Completed(Noted(marked, now, "completed-by-hand", reason), now), now));
             case OrderStatus.Completed when order.Manual is { Decision: ManualDecision.Completed }:
                 return (ManualOutcome.AlreadyDone, order);

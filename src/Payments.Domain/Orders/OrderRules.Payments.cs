@@ -102,7 +102,8 @@ public static partial class OrderRules
 
     private static bool IsWaitingForMoney(Order order) =>
         order.Status == OrderStatus.Pending ||
-        order.Status == OrderStatus.Detected && PaymentFacts.Of(order) is { Missing: var missing } && missing > 0 && !HasChargeUnderWay(order);
+        order.Status == OrderStatus.Detected && !HasChargeUnderWay(order) &&
+        PaymentFacts.Of(order) is { Missing: var missing } && missing > 0;
 
     /// <summary>Whether any money was seen for the order, on a chain or at a provider, final or not.</summary>
     private static bool HasSeenMoney(Order order) => order.Transfers.Count > 0 || order.Sightings.Count > 0 || HasChargeUnderWay(order);

@@ -53,7 +53,8 @@ public static partial class OrderRules
             Reservation = held ? order.Reservation : null,
             Sightings = held ? order.Sightings : [],
         };
-        return WithPending(Noted(reopened with { Status = HasSeenMoney(reopened) ? OrderStatus.Detected : OrderStatus.Pending }, now, "reopened"), now);
+        var status = HasSeenMoney(reopened) ? OrderStatus.Detected : OrderStatus.Pending;
+        return WithPending(Noted(reopened with { Status = status }, now, "reopened"), now);
     }
 
     /// <summary>Puts a quote on show and its reservation into the order's row.</summary>

@@ -40,8 +40,9 @@ public sealed partial class ChargeBook(
         (can.HasFlag(ProviderAbilities.Query) || hasHints && can.HasFlag(ProviderAbilities.QueryWithHints));
 
     /// <summary>Makes a charge at its provider.</summary>
-    public Task<ChargeAnswer> CreateAsync(Order order, Charge charge, StartCharge wish) => CallAsync(order, charge, "create", (provider, account, token) =>
-        provider.CreateAsync(account, new ChargeOrder
+    public Task<ChargeAnswer> CreateAsync(Order order, Charge charge, StartCharge wish)
+    {
+        var made = new ChargeOrder
         {
             Reference = charge.Reference,
             Method = charge.Method,
@@ -56,7 +57,9 @@ public sealed partial class ChargeBook(
             PayerId = wish.PayerId,
             PayerCurrency = wish.PayerCurrency,
             Network = wish.Network,
-        }, token));
+        };
+        return CallAsync(order, charge, "create", (provider, account, token) => provider.CreateAsync(account, made, token));
+    }
 
     /// <summary>Asks where a charge stands; one of an order that takes no money any more is ended there, where its provider can.</summary>
     public Task<ChargeAnswer> AskAsync(Order order, Charge charge)
@@ -87,7 +90,8 @@ public sealed partial class ChargeBook(
     private async Task<ChargeAnswer> CallAsync(
         Order order, Charge charge, string call, Func<IPaymentProvider, ProviderAccount, CancellationToken, Task<ChargeAnswer>> act)
     {
-        if (catalog.Find(charge.Provider) is not { } provider) return ChargeAnswer.Unknown($"there is no provider {charge.Provider} in this version");
+        if (catalog.Find(charge.Provider) is not { } provider)
+            return ChargeAnswer.Unknown($"there is no provider {charge.Provider} in this version");
         if (await accounts.FindAsync(order.Merchant, charge.Provider) is not { } account)
             return ChargeAnswer.Unknown($"the account at {charge.Provider} is not there any more");
         using var timeout = new CancellationTokenSource(CallTime, time);
@@ -107,14 +111,15 @@ public sealed partial class ChargeBook(
             answer = ChargeAnswer.Unknown("the call failed");
         }
         metrics.Called(charge.Provider, call, answer.Outcome, Stopwatch.GetElapsedTime(began));
-        if (answer.Outcome != ProviderOutcome.Done) LogRefused(logger, charge.Provider, call, order.Id, charge.Reference, answer.Outcome, answer.Reason);
+        if (answer.Outcome != ProviderOutcome.Done)
+            LogRefused(logger, charge.Provider, call, order.Id, charge.Reference, answer.Outcome, answer.Reason);
         return answer;
     }
 
     [LoggerMessage(LogLevel.Error, "The call {Call} to {Provider} for order {Order} failed in a way that it should not")]
-    private static partial void LogFault(ILogger logger, string provider, string call, Domain.Identity.OrderId order, Exception exception);
+    private static partial void LogFault(ILogger logger, string provider, string call, OrderId order, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "{Provider}: {Call} for order {Order}, charge {Reference}: {Outcome}, {Reason}")]
     private static partial void LogRefused(
-        ILogger logger, string provider, string call, Domain.Identity.OrderId order, string reference, ProviderOutcome outcome, string? reason);
+        ILogger logger, string provider, string call, OrderId order, string reference, ProviderOutcome outcome, string? reason);
 }

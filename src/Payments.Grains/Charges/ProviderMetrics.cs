@@ -18,9 +18,11 @@ public sealed class ProviderMetrics
     public ProviderMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        calls = meter.CreateCounter<long>("payments_provider_calls", description: "Calls to payment providers, by provider, call and outcome.");
-        durations = meter.CreateHistogram<double>("payments_provider_call_seconds", "s", "How long calls to payment providers took.");
-        charges = meter.CreateCounter<long>("payments_provider_charges", description: "Charges that came to a state, by provider and state.");
+        calls = meter.CreateCounter<long>(
+            "payments.provider.calls", description: "Calls to payment providers, by provider, call and outcome.");
+        durations = meter.CreateHistogram<double>("payments.provider.duration", "s", "How long calls to payment providers took.");
+        charges = meter.CreateCounter<long>(
+            "payments.provider.charges", description: "Charges that came to a state, by provider and state.");
     }
 
     /// <summary>A call ended.</summary>

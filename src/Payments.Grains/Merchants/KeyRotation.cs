@@ -17,7 +17,8 @@ namespace Payments.Grains.Merchants;
 /// to the others and to its next start. It looks again every minute, because a silo that has the old key in front yet seals under that.
 /// </remarks>
 public sealed partial class KeyRotation(
-    MasterKeyRing keys, MasterKeyOrder order, MasterKeyUse use, InstallationIds installation, MerchantQueries merchants, ProviderQueries providers, IGrainFactory grains, TimeProvider time, ILogger<KeyRotation> logger)
+    MasterKeyRing keys, MasterKeyOrder order, MasterKeyUse use, InstallationIds installation, MerchantQueries merchants,
+    ProviderQueries providers, IGrainFactory grains, TimeProvider time, ILogger<KeyRotation> logger)
     : IHostedService, IDisposable
 {
     /// <summary>Time between two looks.</summary>

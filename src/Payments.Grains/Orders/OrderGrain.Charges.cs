@@ -25,7 +25,8 @@ public sealed partial class OrderGrain
             return new ChargeResult { Outcome = StartChargeOutcome.Existing, Order = order, Charge = charge };
         if (charge is null)
         {
-            if (!OrderRules.TakesCharges(order, Now)) return Refused(StartChargeOutcome.NotOpen, order, "the order does not wait for its first payment");
+            if (!OrderRules.TakesCharges(order, Now))
+                return Refused(StartChargeOutcome.NotOpen, order, "the order does not wait for its first payment");
             charge = wish;
             order = OrderRules.WithCharge(order, charge, charges.IsAskable(provider.Name, hasHints: false), Now);
             await SaveAsync(order);
@@ -57,7 +58,8 @@ public sealed partial class OrderGrain
     /// <inheritdoc />
     public async Task<Order?> AskChargeAsync(string provider, string reference, IReadOnlyDictionary<string, string> hints)
     {
-        if (await stored.FindAsync() is not { } order || !order.Charges.Any(one => one.Reference == reference && one.Provider == provider)) return null;
+        if (await stored.FindAsync() is not { } order) return null;
+        if (!order.Charges.Any(one => one.Reference == reference && one.Provider == provider)) return null;
         // Kept first: a provider that cannot be asked without them must be asked again after a crash.
         var hinted = hints.Count == 0 ? order : OrderRules.Hinted(order, reference, hints, Now);
         if (!ReferenceEquals(hinted, order)) await SaveAsync(hinted);
@@ -80,7 +82,8 @@ public sealed partial class OrderGrain
         var next = answer switch
         {
             { Outcome: ProviderOutcome.Done, News: { } news } => OrderRules.ApplyCharge(order, charge.Provider, news, isAskable, Now).Order,
-            { Outcome: ProviderOutcome.Refused, Reason: { } why } when isCreation => OrderRules.ChargeRefused(order, charge.Reference, why, Now),
+            { Outcome: ProviderOutcome.Refused, Reason: { } why } when isCreation =>
+                OrderRules.ChargeRefused(order, charge.Reference, why, Now),
             _ => order,
         };
         // Whatever the provider said, a charge that is not over is asked again, later each time.

@@ -139,7 +139,14 @@ public sealed partial class OrderGrain
         try
         {
             var wallet = GrainFactory.Find<IUserWalletGrain>(UserWalletKey.Of(order.Merchant, new UserId(user)));
-            var credit = new UserCredit { Key = order.Id.Value, Currency = order.Currency, Amount = order.Money, Order = order.Id, Text = order.Terms.Subject };
+            var credit = new UserCredit
+            {
+                Key = order.Id.Value,
+                Currency = order.Currency,
+                Amount = order.Money,
+                Order = order.Id,
+                Text = order.Terms.Subject,
+            };
             var result = await wallet.CreditAsync(credit);
             if (result.Outcome is UserOutcome.Done or UserOutcome.Repeated) await SaveAsync(OrderRules.Credited(order, Now));
             else LogNotCredited(logger, order.Id, user, result.Outcome);

@@ -20,13 +20,14 @@ public static class MaskedState
         "id", "order", "merchant", "owner", "number", "status", "name", "face", "type", "signType", "form", "method", "notifyMethod", "scriptType", "event", "error",
         "currency", "money", "moneyText", "chain", "pendingChain", "token", "wallet", "address", "units", "rate", "rateSource", "price", "source", "configured", "reference", "references",
         "from", "to", "transaction", "hash", "blockHash", "scopes", "endpoint", "events", "offReason",
+        "provider", "state", "amount", "paid", "network",
     };
 
     /// <summary>Of these the place is shown and not the rest, which often holds a key.</summary>
     private static readonly HashSet<string> Urls = new(StringComparer.Ordinal) { "url", "notifyUrl", "returnUrl", "webhookUrl" };
 
     /// <summary>Fields with names of somebody else's in them: nothing below is known by its name.</summary>
-    private static readonly HashSet<string> Maps = new(StringComparer.Ordinal) { "headers", "learnedMethods" };
+    private static readonly HashSet<string> Maps = new(StringComparer.Ordinal) { "headers", "learnedMethods", "hints", "parameters" };
 
     /// <summary>Masks a state's JSON and sets it out for reading.</summary>
     public static string Of(ReadOnlySpan<byte> state) => (Masked(JsonNode.Parse(state), "") ?? new JsonObject()).ToJsonString(Readable);

@@ -59,8 +59,9 @@ public sealed partial class ProviderGrain(
     /// <inheritdoc />
     public async Task<ProviderResult> SaveAsync(SaveProvider command, string? keyHash)
     {
-        // The merchant is told first: it refuses a key that was replaced, and a list that names an account which is not saved yet harms nobody.
-        if (await TellMerchantAsync(command.Methods, keyHash) is var told and not ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
+        // The merchant is told first: it refuses a key that was replaced, and that it names an account which is not saved yet harms nobody.
+        var told = await TellMerchantAsync(command.Methods, keyHash);
+        if (told != ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
         var now = time.GetUtcNow();
         var before = committed is null ? null : Opened(committed).Settings;
         var settings = new Dictionary<string, string>(command.Settings);
@@ -86,7 +87,8 @@ public sealed partial class ProviderGrain(
     public async Task<ProviderResult> RemoveAsync(string? keyHash)
     {
         if (committed is null) return new ProviderResult { Outcome = ProviderSaveOutcome.NotFound };
-        if (await TellMerchantAsync(null, keyHash) is var told and not ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
+        var told = await TellMerchantAsync(null, keyHash);
+        if (told != ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
         await stored.ClearStateAsync();
         committed = null;
         Withdraw();
@@ -130,7 +132,8 @@ public sealed partial class ProviderGrain(
         box.Seal(JsonSerializer.Serialize(settings), ProviderState.Purpose, this.GetPrimaryKeyString());
 
     private Dictionary<string, string> Open(string sealedSettings) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(box.Open(sealedSettings, ProviderState.Purpose, this.GetPrimaryKeyString()))!;
+        JsonSerializer.Deserialize<Dictionary<string, string>>(
+            box.Open(sealedSettings, ProviderState.Purpose, this.GetPrimaryKeyString()))!;
 
     private void Withdraw()
     {

@@ -43,7 +43,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var offered = OfferedBy(order, merchant, now);
         // One coin that is chosen already is no choice, unless there is another way to pay.
         if (offered.Count == 0 && methods is [{ IsChosen: true }]) methods = [];
-        var isSame = reading is null && methods.SequenceEqual(last!.State.Methods) && offered.SequenceEqual(last.State.ProviderMethods) && stage == last.State.Stage &&
+        var isSame = reading is null && methods.SequenceEqual(last!.State.Methods) &&
+            offered.SequenceEqual(last.State.ProviderMethods) && stage == last.State.Stage &&
             confirmations == last.State.Confirmations && merchant?.UpdatedAt == last.Merchant?.UpdatedAt;
         return new CashierLook
         {
@@ -143,7 +144,11 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     {
         if (merchant is null || !OrderRules.TakesCharges(order, now)) return [];
         var shown = ShownCharge.Of(order)?.Method;
-        return [.. accounts.MethodsFor(merchant, order.Currency).Select(method => new CashierProviderMethod(method.Name, method.Title, method.Name == shown))];
+        return
+        [
+            .. accounts.MethodsFor(merchant, order.Currency)
+                .Select(method => new CashierProviderMethod(method.Name, method.Title, method.Name == shown)),
+        ];
     }
 
     private IReadOnlyList<CashierTransaction> TransactionsOf(Order order) =>

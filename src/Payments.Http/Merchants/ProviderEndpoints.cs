@@ -44,15 +44,19 @@ internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAcc
         var body = await call.NestedBodyAsync(["settings"], "settings", "methods", "overlap_seconds");
         var settings = Settings(provider, body.Object("settings") ?? throw InputException.Missing("settings"));
         var known = (await AccountOf(call, provider).GetAsync())?.Settings;
-        string[] kept = [.. provider.Settings.Where(setting => setting.IsSecret && !settings.ContainsKey(setting.Name)).Select(setting => setting.Name)];
+        string[] kept =
+        [
+            .. provider.Settings.Where(setting => setting.IsSecret && !settings.ContainsKey(setting.Name)).Select(setting => setting.Name),
+        ];
         var sent = settings.Where(setting => setting.Value.Length > 0).ToDictionary();
         var whole = new Dictionary<string, string>(sent);
         foreach (var name in kept)
             if (known?.GetValueOrDefault(name) is { } value) whole[name] = value;
-        Check(provider, new ProviderAccount(provider.Name, whole, new Dictionary<string, string>(), call.Access.Merchant.Id, installation.AllowsSandbox));
+        var nothing = new Dictionary<string, string>();
+        Check(provider, new ProviderAccount(provider.Name, whole, nothing, call.Access.Merchant.Id, installation.AllowsSandbox));
         var methods = Methods(provider, body.Texts("methods"));
-        var result = await AccountOf(call, provider).SaveAsync(
-            new SaveProvider { Settings = sent, Kept = kept, Methods = methods, Overlap = Overlap(body.Number("overlap_seconds")) }, call.KeyHash);
+        var command = new SaveProvider { Settings = sent, Kept = kept, Methods = methods, Overlap = Overlap(body.Number("overlap_seconds")) };
+        var result = await AccountOf(call, provider).SaveAsync(command, call.KeyHash);
         Require(result);
         return call.Answer(ViewOf(call, provider, methods, result.Access), ApiJson.Relaxed.EnvelopeProviderView);
     }
@@ -93,11 +97,12 @@ internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAcc
         foreach (var sent in document.RootElement.EnumerateObject())
         {
             var field = $"settings.{sent.Name}";
-            if (!provider.Settings.Any(setting => setting.Name == sent.Name))
-                throw new InputException(field, $"is not known here; known are {string.Join(", ", provider.Settings.Select(setting => setting.Name))}");
+            var names = provider.Settings.Select(setting => setting.Name);
+            if (!names.Contains(sent.Name)) throw new InputException(field, $"is not known here; known are {string.Join(", ", names)}");
             if (sent.Value.ValueKind != JsonValueKind.String) throw new InputException(field, "expected a string");
             var value = sent.Value.GetString()!;
-            if (value.Length > ValueLimit || value.Contains('\0')) throw new InputException(field, $"expected at most {ValueLimit} characters, none of them zero");
+            if (value.Length > ValueLimit || value.Contains('\0'))
+                throw new InputException(field, $"expected at most {ValueLimit} characters, none of them zero");
             if (!settings.TryAdd(sent.Name, value)) throw new InputException(field, "was sent twice");
         }
         return settings;
@@ -138,7 +143,8 @@ internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAcc
         {
             case ProviderSaveOutcome.Saved: return;
             case ProviderSaveOutcome.UnknownMerchant or ProviderSaveOutcome.KeyReplaced: throw ApiRoutes.NoKey;
-            case ProviderSaveOutcome.NotFound: throw new InputException("provider", "you have no account there", StatusCodes.Status404NotFound);
+            case ProviderSaveOutcome.NotFound:
+                throw new InputException("provider", "you have no account there", StatusCodes.Status404NotFound);
             default: throw new InvalidOperationException($"Unknown outcome {result.Outcome}.");
         }
     }

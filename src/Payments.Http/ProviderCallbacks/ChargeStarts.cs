@@ -33,8 +33,10 @@ internal sealed class ChargeStarts(IGrainFactory grains, PublicAddress address, 
         StartChargeOutcome.NotFound => new InputException("order", "no such order", StatusCodes.Status404NotFound),
         StartChargeOutcome.NotOpen => new InputException("order", result.Detail!, StatusCodes.Status409Conflict),
         StartChargeOutcome.NoMethod => new InputException("method", result.Detail!),
-        StartChargeOutcome.Refused => new InputException("method", $"the provider refused: {result.Detail}", StatusCodes.Status502BadGateway),
-        StartChargeOutcome.Unknown => new InputException("method", $"the provider did not answer, try again: {result.Detail}", StatusCodes.Status503ServiceUnavailable),
+        StartChargeOutcome.Refused =>
+            new InputException("method", $"the provider refused: {result.Detail}", StatusCodes.Status502BadGateway),
+        StartChargeOutcome.Unknown => new InputException(
+            "method", $"the provider did not answer, try again: {result.Detail}", StatusCodes.Status503ServiceUnavailable),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };
 }
@@ -45,4 +47,5 @@ internal sealed class ChargeStarts(IGrainFactory grains, PublicAddress address, 
 /// <param name="PayerCurrency">The coin that the payer chose.</param>
 /// <param name="Network">The network of that coin.</param>
 /// <param name="PayerAddress">The payer's network address, where a shop's server says it.</param>
-internal sealed record ChargeWish(string Method, string? PayerId = null, string? PayerCurrency = null, string? Network = null, string? PayerAddress = null);
+internal sealed record ChargeWish(
+    string Method, string? PayerId = null, string? PayerCurrency = null, string? Network = null, string? PayerAddress = null);

@@ -46,8 +46,9 @@ internal sealed class NoticeEndpoints(
     private async Task NotifyAsync(HttpContext context)
     {
         var provider = catalog.Find(Route(context, "provider")) ?? throw new InputException("provider", "no such provider", 404);
-        var merchant = MerchantId.TryParse(Route(context, "merchant"), out var id) ? id : throw new InputException("merchant", "no such merchant", 404);
-        var account = await accounts.FindAsync(merchant, provider.Name) ?? throw new InputException("merchant", "has no account at this provider", 403);
+        if (!MerchantId.TryParse(Route(context, "merchant"), out var merchant)) throw new InputException("merchant", "no such merchant", 404);
+        var account = await accounts.FindAsync(merchant, provider.Name) ??
+            throw new InputException("merchant", "has no account at this provider", 403);
         await ReplyAsync(context, await notices.TakeAsync(provider, account, await Notices.NoticeOfAsync(context.Request)));
     }
 

@@ -151,6 +151,13 @@ const demo = async () => {
 
 const signedParameters = ({ method, ...parameters }) => parameters;
 
+/** Ends a child process; done when it is gone, so that nothing answers or writes after the demo. */
+const ended = child => new Promise(resolve => {
+  if (child.exitCode !== null || child.signalCode !== null) return resolve();
+  child.once('exit', resolve);
+  child.kill();
+});
+
 let failed = false;
 try {
   await demo();
@@ -158,7 +165,7 @@ try {
   failed = true;
   console.error(error);
 } finally {
-  for (const child of children.reverse()) child.kill();
+  for (const child of children.reverse()) await ended(child);
   rmSync(data, { recursive: true, force: true });
 }
 process.exit(failed ? 1 : 0);

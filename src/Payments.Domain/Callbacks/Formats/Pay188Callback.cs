@@ -45,7 +45,8 @@ public sealed class Pay188Callback : ICallbackFormat
         CompletedOnly.Require(order);
         var facts = PaymentFacts.Of(order);
         var charge = ShownCharge.PaidOf(order);
-        if (facts is null && charge is null && order.Manual is null) throw new InvalidOperationException($"Order {order.Id} is completed without a quote.");
+        if (facts is null && charge is null && order.Manual is null)
+            throw new InvalidOperationException($"Order {order.Id} is completed without a quote.");
         var counted = order.Transfers.LastOrDefault(transfer => transfer.Confirmed && facts!.Quote.Takes(transfer.Transfer));
         var values = new List<(string Name, string? Text, bool IsNumber)>
         {
@@ -53,7 +54,7 @@ public sealed class Pay188Callback : ICallbackFormat
             ("out_trade_no", order.Number, false),
             ("amount", CallbackNumber.Shortest(order.Terms.MoneyText), true),
             ("actual_amount", ActualAmount(order, facts, charge), true),
-            ("coin_type", order.Terms.Type ?? charge?.PayerCurrency?.ToLowerInvariant() ?? charge?.Method ?? facts?.Quote.Token.ToLowerInvariant(), false),
+            ("coin_type", order.Terms.Type ?? CoinOf(facts, charge), false),
             ("status", "completed", false),
             ("tx_hash", charge is null ? counted?.Transfer.Transaction : charge.Transaction, false),
         };
@@ -98,6 +99,10 @@ public sealed class Pay188Callback : ICallbackFormat
     /// <inheritdoc />
     /// <remarks>The document names no parameters of the return URL; those that EPay appends are used.</remarks>
     public string? ReturnQuery(Order order, string secret) => CallbackUrl.Encode(EpayParameters.Of(order, secret));
+
+    private static string? CoinOf(PaymentFacts? facts, Charge? charge) => charge is null
+        ? facts?.Quote.Token.ToLowerInvariant()
+        : charge.PayerCurrency?.ToLowerInvariant() ?? charge.Method;
 
     /// <summary>At a provider what the payer paid in a coin of the payer's choice, or the money that was asked for.</summary>
     private static string? ActualAmount(Order order, PaymentFacts? facts, Charge? charge) => charge is not null

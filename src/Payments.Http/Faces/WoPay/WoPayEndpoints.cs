@@ -55,7 +55,9 @@ internal sealed class WoPayEndpoints(
         return (view, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    /// <summary>The order with the charge that was asked for. One whose provider does not answer is there and is asked for again by the same request.</summary>
+    /// <summary>
+    /// The order with the charge that was asked for. One whose provider does not answer is there and is asked for again by the same request.
+    /// </summary>
     private async Task<Order> ChargedAsync(Order order, ChargeWish wish)
     {
         var result = await charges.StartAsync(null, order.Id, wish);

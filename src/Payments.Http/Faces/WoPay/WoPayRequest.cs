@@ -102,7 +102,8 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
     private static string? User(JsonFields body, string currency)
     {
         if (body.Text("user") is not { Length: > 0 } text) return null;
-        if (!UserId.TryParse(text, out _)) throw new InputException("user", $"expected 1 to {UserId.Limit} ASCII letters, digits and . _ - @ : | + = ~");
+        if (!UserId.TryParse(text, out _))
+            throw new InputException("user", $"expected 1 to {UserId.Limit} ASCII letters, digits and . _ - @ : | + = ~");
         return UserKeys.IsCurrency(currency) ? text : throw new InputException("currency", $"users' wallets have no {currency}");
     }
 
