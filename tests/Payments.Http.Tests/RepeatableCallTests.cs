@@ -8,11 +8,13 @@ using Payments.Contracts.Callbacks;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
 using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
@@ -85,6 +87,13 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IUserWalletGrain.GetAsync"] = async () => await user.GetAsync(),
             ["IUserKeysGrain.GetAsync"] = async () => await grains.GetGrain<IUserKeysGrain>(UserKeysName.Of(merchant)).GetAsync(false),
             ["IUserCheckGrain.GetAsync"] = async () => await grains.GetGrain<IUserCheckGrain>(IUserCheckGrain.Key).GetAsync(),
+            ["IProviderGrain.GetAsync"] = async () =>
+            {
+                var account = grains.GetGrain<IProviderGrain>(new ProviderKey(merchant, "cryptomus").GrainKey);
+                var wish = new SaveProvider { Settings = new Dictionary<string, string> { ["api_key"] = "k" }, Kept = [], Methods = [] };
+                if (await account.GetAsync() is null) await account.SaveAsync(wish);
+                return (await account.GetAsync())!.Settings["api_key"];
+            },
             ["IEndpointHealthGrain.GetAsync"] = async () =>
             {
                 var health = grains.GetGrain<IEndpointHealthGrain>(EndpointKey.OfHealth(merchant, "none"));

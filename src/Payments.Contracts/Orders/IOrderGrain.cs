@@ -87,11 +87,11 @@ public interface IOrderGrain : IWakeable
     [Alias("start-charge"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<ChargeResult> StartChargeAsync(StartCharge command);
 
-    /// <summary>Takes verified news of a charge. Repeating it changes nothing.</summary>
+    /// <summary>Takes verified news of a charge. Repeating it changes nothing, and answers that it is known.</summary>
     /// <param name="provider">The provider.</param>
     /// <param name="owner">Whose account verified it: a merchant's own, or with null the installation's.</param>
     /// <param name="news">What the provider says.</param>
-    [Alias("accept-charge"), Repeatable]
+    [Alias("accept-charge"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<ChargeOutcome> AcceptChargeAsync(string provider, MerchantId? owner, ChargeNews news);
 
     /// <summary>

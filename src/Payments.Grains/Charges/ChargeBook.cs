@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Payments.Contracts.Charges;
-using Payments.Contracts.Providers;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Providers;
+using Payments.Domain.Providers;
 using Payments.Domain.Secrets;
 using Payments.Grains.Identity;
 using Payments.Grains.Persistence;
@@ -22,7 +23,8 @@ public static class MerchantServices
         services.AddSingleton<InstallationIds>().AddSingleton<IOrderIds>(provider => provider.GetRequiredService<InstallationIds>());
         services.AddHostedService(provider => provider.GetRequiredService<InstallationIds>());
         services.AddSingleton<MasterKeyUse>().AddSingleton<MasterKeyOrder>().AddSingleton<MerchantReader>();
-        services.AddPaymentProviders().AddSingleton<ProviderAccounts>();
+        services.AddPaymentProviders().AddSingleton<ProviderReader>();
+        services.AddSingleton<IOwnAccounts>(provider => provider.GetRequiredService<ProviderReader>());
         services.AddSingleton<KeyRotation>().AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJsonTypeInfoResolver>(StateJson.Default));
         return services;

@@ -17,7 +17,7 @@ namespace Payments.Grains.Providers;
 public sealed partial class ProviderGrain(
     [PersistentState(StateNames.Provider, StorageNames.Default)] IPersistentState<Stored<ProviderState>> stored,
     SecretBox box,
-    ProviderAccounts accounts,
+    ProviderReader reader,
     TimeProvider time,
     ILogger<ProviderGrain> logger) : Grain, IProviderGrain
 {
@@ -51,7 +51,7 @@ public sealed partial class ProviderGrain(
         if (access is null)
         {
             access = Opened(committed);
-            accounts.Publish(access);
+            reader.Publish(access);
         }
         return Task.FromResult<ProviderAccess?>(access);
     }
@@ -137,7 +137,7 @@ public sealed partial class ProviderGrain(
 
     private void Withdraw()
     {
-        if (access is not null) accounts.Withdraw(access);
+        if (access is not null) reader.Withdraw(access);
         access = null;
     }
 

@@ -30,7 +30,7 @@ internal static class CashierCharges
         html.Append("</div>");
         if (charge.Code is not null)
         {
-            var words = CashierParts.Fill(texts.ScanAtProvider, Escape(charge.Title));
+            var words = charge.Code == charge.Address ? texts.ScanAddress : CashierParts.Fill(texts.ScanAtProvider, Escape(charge.Title));
             html.Append($"""
                 <figure class="qr"><img src="/cashier/{state.Id}/qr.svg?of=charge&amp;r={state.Revision}" width="232" height="232" alt="{words}">
                 <figcaption>{words}</figcaption></figure>
@@ -39,10 +39,10 @@ internal static class CashierCharges
         return html.Append("</div>").ToString();
     }
 
-    /// <summary>The ways to pay that the payer may choose.</summary>
+    /// <summary>The ways to pay that the payer may choose; nothing where the one that there is was chosen.</summary>
     public static string Choices(CashierState state, CashierTexts texts)
     {
-        if (state.ProviderMethods.Count == 0) return "";
+        if (state.ProviderMethods.All(method => method.IsChosen)) return "";
         var list = new StringBuilder();
         foreach (var method in state.ProviderMethods)
         {

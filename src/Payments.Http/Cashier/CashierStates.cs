@@ -6,7 +6,6 @@ using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Orders;
-using Payments.Contracts.Providers;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
@@ -137,7 +136,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         charge.Front?.QrText,
         charge.Front?.Address,
         charge.Front?.Network,
-        charge.Front?.PayerAmount,
+        // Providers write zeros that say nothing.
+        PlainDecimal.TryParse(charge.Front?.PayerAmount ?? "", out var amount, out _) ? PlainDecimal.Format(amount) : charge.Front?.PayerAmount,
         charge.Front?.PayerCurrency);
 
     private IReadOnlyList<CashierProviderMethod> OfferedBy(Order order, Merchant? merchant, DateTimeOffset now)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
-using Payments.Contracts.Providers;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;

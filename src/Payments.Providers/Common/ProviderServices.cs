@@ -21,6 +21,7 @@ public static class ProviderServices
     {
         services.TryAddSingleton<ProviderCatalog>();
         services.TryAddSingleton<InstallationAccounts>();
+        services.TryAddSingleton<ProviderAccounts>();
         services.AddOptions<ProviderOptions>().BindConfiguration(InstallationAccounts.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProviderOptions>, ProviderOptionsValidator>());
         return services.AddCryptomus().AddMedogram();

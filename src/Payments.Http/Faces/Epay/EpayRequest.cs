@@ -1,6 +1,5 @@
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
-using Payments.Contracts.Providers;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
 using Payments.Http.Common;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Payments.Chains;
 using Payments.Contracts.Orders;
-using Payments.Contracts.Providers;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
@@ -10,6 +9,7 @@ using Payments.Domain.Users;
 using Payments.Http.Common;
 using Payments.Http.Merchants;
 using Payments.Http.ProviderCallbacks;
+using Payments.Providers.Common;
 
 namespace Payments.Http.Faces.WoPay;
 

@@ -21,7 +21,7 @@ public sealed class PaymentCreationTests(ApiGateway gateway) : IClassFixture<Api
         var data = answer.Data;
         data.Select(field => field.Key).Should().Equal(
             "payment_id", "payment_address", "amount", "currency", "expires_at", "qr_code", "payment_url",
-            "order_id", "status", "chain", "pay_amount", "to_pay", "cashier_url", "cashier_token", "created_at");
+            "order_id", "status", "chain", "pay_amount", "to_pay", "cashier_url", "cashier_token", "created_at", "charge");
         var order = (await shop.OrdersAsync()).Should().ContainSingle().Subject;
         ((string)data["payment_id"]!).Should().Be(order.Id.ToUuid());
         Guid.TryParseExact((string)data["payment_id"]!, "D", out _).Should().BeTrue();
@@ -198,7 +198,7 @@ public sealed class PaymentCreationTests(ApiGateway gateway) : IClassFixture<Api
     [InlineData("""{"order_id":"b","amount":"1","currency":"USDT","expires_in":600.5}""",
         "expires_in: expected a whole number of seconds from 60 to 86400")]
     [InlineData("""{"order_id":"b","amount":"1","currency":"USDT","expiresin":600}""",
-        "expiresin: is not known here; known are order_id, amount, currency, chain, callback_url, expires_in, return_url, subject")]
+        "expiresin: is not known here; known are order_id, amount, currency, chain, callback_url, expires_in, return_url, subject, method, payer_id, payer_ip, pay_currency, network, user")]
     [InlineData("""{"order_id":"b","amount":"1","currency":"USDT","subject":["x"]}""", "subject: expected a string")]
     [InlineData("""{"order_id":"b","order_id":"c","amount":"1","currency":"USDT"}""", "order_id: was sent twice")]
     [InlineData("""{"order_id":"b","amount":"1","currency":"USDT"} x""", "body: is not well-formed JSON")]
