@@ -39,10 +39,11 @@ internal static class CashierCharges
         return html.Append("</div>").ToString();
     }
 
-    /// <summary>The ways to pay that the payer may choose; nothing where the one that there is was chosen.</summary>
+    /// <summary>The ways to pay that the payer may choose; nothing where the one that there is was chosen and answered.</summary>
     public static string Choices(CashierState state, CashierTexts texts)
     {
-        if (state.ProviderMethods.All(method => method.IsChosen)) return "";
+        var isAllChosen = state.ProviderMethods.All(method => method.IsChosen);
+        if (state.ProviderMethods.Count == 0 || isAllChosen && state.Charge is not { State: "opening" }) return "";
         var list = new StringBuilder();
         foreach (var method in state.ProviderMethods)
         {

@@ -101,10 +101,14 @@ public sealed class ProviderTests(ProviderGateway gateway) : IClassFixture<Provi
     public async Task A_provider_that_does_not_answer_is_asked_again_by_the_same_request()
     {
         var (client, _) = await gateway.MerchantAsync();
+        await client.PutAsync("/providers/toy", """{"settings":{},"methods":["toy_page"]}""");
         gateway.Toy.Next.Enqueue(() => Payments.Providers.Common.ChargeAnswer.Unknown("no answer"));
         var wish = new { order_id = "C-1", amount = "70", currency = "CNY", method = "toy_page" };
         var first = await client.PostAsync("/payments", Json(wish));
         (first.Status, first.Error).Should().Be((HttpStatusCode.ServiceUnavailable, "method: the provider did not answer, try again: no answer"));
+        // The page says to choose it again, so it must be there to be chosen.
+        var page = await Http.GetStringAsync((string)(await client.GetAsync("/payments/C-1")).Data["cashier_url"]!);
+        page.Should().Contain("name=\"method\" value=\"toy_page\"");
         var again = await client.PostAsync("/payments", Json(wish));
         (again.Status, (string)again.Data["charge"]!["state"]!).Should().Be((HttpStatusCode.OK, "open"));
     }
