@@ -11,7 +11,10 @@ using Payments.Grains.Merchants;
 
 namespace Payments.Grains;
 
-/// <summary>What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, the daily look at users' ledgers, and after a rotation the sealing under the new key.</summary>
+/// <summary>
+/// What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, the daily look at users' ledgers, and after a
+/// rotation the sealing under the new key.
+/// </summary>
 public static partial class GatewayStartup
 {
     /// <summary>Starts them; starting again changes nothing.</summary>

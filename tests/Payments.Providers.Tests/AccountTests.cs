@@ -31,7 +31,7 @@ public sealed class AccountTests
         await using var host = new ProviderHost();
         var account = Account(provider, settings) with { AllowsSandbox = false };
 
-        host.Provider(provider).Check(account).Select(fault => fault.Split(':')[0]).Should().Equal(faults);
+        host.Provider(provider).Check(account).Select(fault => fault.Setting).Should().Equal(faults);
     }
 
     [Theory]

@@ -28,7 +28,9 @@ public interface IOrderGrain : IWakeable
 
     /// <summary>Gives a fresh quote in another of the merchant's wallets; the old amount stays held, so that a payment on its way still counts.</summary>
     /// <param name="walletId">The wallet.</param>
-    /// <param name="network">The payer's network, which may change so often at one address; null where it is not known, or where a shop's signed request asks.</param>
+    /// <param name="network">
+    /// The payer's network, which may change so often at one address; null where it is not known, or where a shop's signed request asks.
+    /// </param>
     [Alias("choose-wallet"), Repeatable]
     Task<CreateOrderResult> ChooseWalletAsync(string walletId, string? network = null);
 

@@ -15,7 +15,9 @@ public interface IProviderGrain : IGrainWithStringKey
     /// Saves an account whose settings the caller has checked. Secret settings that it leaves out stay as they are.
     /// </summary>
     /// <param name="command">What to save.</param>
-    /// <param name="keyHash">The hash of the API key that the caller used, as at the merchant's own commands; null for the gateway itself.</param>
+    /// <param name="keyHash">
+    /// The hash of the API key that the caller used, as at the merchant's own commands; null for the gateway itself.
+    /// </param>
     [Alias("save"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<ProviderResult> SaveAsync(SaveProvider command, string? keyHash = null);
 

@@ -38,7 +38,8 @@ public interface IWalletAddressGrain : IGrainWithStringKey
     Task WithdrawAsync(OrderId order, string token, UInt128 units);
 
     /// <summary>
-    /// Counts a payer of a network who turns away from an amount here. Null where that may be; else the time until payers of the network may
+    /// Counts a payer of a network who turns away from an amount here. Null where that may be; else the time until payers of the network
+    /// may
     /// again, and nothing was counted. At an order's own address, where nothing is held for who turns, all may.
     /// </summary>
     [Alias("count-change")]

@@ -9,8 +9,6 @@ namespace Payments.Grains.Orders;
 
 public sealed partial class OrderGrain
 {
-    private static readonly IReadOnlyDictionary<string, string> NoHints = new Dictionary<string, string>();
-
     /// <inheritdoc />
     public async Task<ChargeResult> StartChargeAsync(StartCharge command)
     {

@@ -77,6 +77,12 @@ internal static class ApiRules
             : throw new InputException(field, $"expected a whole number from 1 to {most}");
     }
 
+    /// <summary>A whole number from 0 on.</summary>
+    public static int Whole(string text, string field, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw new InputException(field, $"expected a whole number from 0 to {most}");
+
     /// <summary>A day, which begins at midnight UTC, or a time.</summary>
     public static DateTimeOffset Time(string text, string field)
     {

@@ -5,7 +5,9 @@ namespace Payments.Http.Api;
 /// <summary>Order statuses in the WoPay document's words; those it lacks keep ours.</summary>
 internal static class ApiStatus
 {
-    /// <remarks><c>confirmed</c> is what the chain has recorded or a provider has seen; a payment that waits for a block is still <c>pending</c>.</remarks>
+    /// <remarks>
+    /// <c>confirmed</c> is what the chain has recorded or a provider has seen; a payment that waits for a block is still <c>pending</c>.
+    /// </remarks>
     public static string Of(Order order) => order.Status switch
     {
         OrderStatus.Pending => "pending",

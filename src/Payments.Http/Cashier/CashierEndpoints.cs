@@ -63,33 +63,27 @@ internal sealed class CashierEndpoints(
         Redirect(context, StatusCodes.Status302Found, target);
     }
 
-    private async Task WalletAsync(HttpContext context, OrderId id, CashierState state)
+    private Task WalletAsync(HttpContext context, OrderId id, CashierState state) => ChooseAsync(context, id, async form =>
+        CashierProblem.Of(await choice.ChooseAsync(id, state, form["wallet"] ?? "", limits.NetworkOf(context))));
+
+    private Task MethodAsync(HttpContext context, OrderId id, CashierState state) => ChooseAsync(context, id, async form =>
+    {
+        var method = form["method"] ?? "";
+        if (!state.ProviderMethods.Any(offered => offered.Method == method)) return CashierProblem.Method;
+        return ChargeStarts.Refusal(await charges.StartAsync(context, id, new ChargeWish(method))) is null ? "" : CashierProblem.Method;
+    });
+
+    /// <summary>Takes a choice from the page's own form, and shows the page again with what went wrong.</summary>
+    private async Task ChooseAsync(HttpContext context, OrderId id, Func<FormParameters, Task<string>> choose)
     {
         if (!SameOrigin.Sent(context.Request, address))
         {
             await CashierErrorPage.WriteAsync(context, StatusCodes.Status403Forbidden);
             return;
         }
-        var form = await FormParameters.ReadAsync(context.Request);
-        var result = await choice.ChooseAsync(id, state, form["wallet"] ?? "", limits.NetworkOf(context));
-        var problem = CashierProblem.Of(result);
+        var problem = await choose(await FormParameters.ReadAsync(context.Request));
         var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
         Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{(problem.Length > 0 ? "&problem=" + problem : "")}");
-    }
-
-    private async Task MethodAsync(HttpContext context, OrderId id, CashierState state)
-    {
-        if (!SameOrigin.Sent(context.Request, address))
-        {
-            await CashierErrorPage.WriteAsync(context, StatusCodes.Status403Forbidden);
-            return;
-        }
-        var method = (await FormParameters.ReadAsync(context.Request))["method"] ?? "";
-        var isOffered = state.ProviderMethods.Any(offered => offered.Method == method);
-        var result = isOffered ? await charges.StartAsync(context, id, new ChargeWish(method)) : null;
-        var problem = result is not null && ChargeStarts.Refusal(result) is null ? "" : $"&problem={CashierProblem.Method}";
-        var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
-        Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{problem}");
     }
 
     private static void Redirect(HttpContext context, int status, string target)

@@ -9,7 +9,9 @@ namespace Payments.Http.Common;
 /// <param name="Method">The way to pay.</param>
 /// <param name="Reference">Our number of it at the provider.</param>
 /// <param name="ProviderId">The provider's own id; null until known.</param>
-/// <param name="State"><c>opening</c>, <c>open</c>, <c>seen</c>, <c>underpaid</c>, <c>paid</c>, <c>ended</c>, or <c>held</c> for a person.</param>
+/// <param name="State">
+/// <c>opening</c>, <c>open</c>, <c>seen</c>, <c>underpaid</c>, <c>paid</c>, <c>ended</c>, or <c>held</c> for a person.
+/// </param>
 /// <param name="Amount">What the provider was asked to take.</param>
 /// <param name="Currency">Its currency.</param>
 /// <param name="Url">The provider's page for the payer.</param>

@@ -87,7 +87,9 @@ public sealed class RequestLimits(
         return take.EndsIn;
     }
 
-    /// <summary>The network that a request counts for, for a limit that another part of the gateway keeps; null for one that is not counted.</summary>
+    /// <summary>
+    /// The network that a request counts for, for a limit that another part of the gateway keeps; null for one that is not counted.
+    /// </summary>
     public ClientNetwork? NetworkOf(HttpContext context) =>
         CountedAddress(context) is { } address ? ClientNetwork.Of(address) : null;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
@@ -72,12 +71,7 @@ internal sealed class ApiKeyEndpoints(TimeProvider time) : IApiEndpoints
             : throw new InputException("networks", "expected a list of networks such as 203.0.113.7/32 or 2001:db8:1:2::/64");
     }
 
-    private static TimeSpan Overlap(string? text)
-    {
-        if (text is null) return ApiKeyRules.UsualOverlap;
-        var most = (int)ApiKeyRules.MaxOverlap.TotalSeconds;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= most
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InputException("overlap_seconds", $"expected a whole number from 0 to {most}");
-    }
+    private static TimeSpan Overlap(string? text) => text is null
+        ? ApiKeyRules.UsualOverlap
+        : TimeSpan.FromSeconds(ApiRules.Whole(text, "overlap_seconds", (int)ApiKeyRules.MaxOverlap.TotalSeconds));
 }

@@ -10,7 +10,8 @@ namespace Payments.Http.Merchants;
 /// All that a merchant may know of an order. <c>payment</c> is null until a coin is chosen. <c>removed_transactions</c> paid the order and
 /// are in no block any more: a deep reorganisation took them back after it was completed. <c>cashier_token</c> opens the headless cashier.
 /// Of an order with <c>archived_at</c> only the status, the money and the times are still known here. <c>manually_marked</c>: a person
-/// completed or refused it, for <c>manual_reason</c>. <c>user</c> is the end user whose wallet is credited; <c>charges</c> are its payments at
+/// completed or refused it, for <c>manual_reason</c>. <c>user</c> is the end user whose wallet is credited; <c>charges</c> are its payments
+/// at
 /// providers.
 /// </summary>
 internal sealed record OrderView(

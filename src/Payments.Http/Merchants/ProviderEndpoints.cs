@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Payments.Contracts;
@@ -14,9 +13,6 @@ namespace Payments.Http.Merchants;
 /// <summary>A merchant's accounts at payment providers.</summary>
 internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAccounts installation, PublicAddress address) : IApiEndpoints
 {
-    /// <summary>The longest time for which replaced settings still verify notices.</summary>
-    public static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(7);
-
     private const int ValueLimit = 16 << 10;
 
     /// <inheritdoc />
@@ -110,13 +106,9 @@ internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAcc
 
     private static void Check(IPaymentProvider provider, ProviderAccount account)
     {
-        foreach (var setting in provider.Settings)
-            if (setting.IsRequired && account.Find(setting.Name) is null) throw InputException.Missing($"settings.{setting.Name}");
-        if (provider.Check(account) is [var first, ..])
-        {
-            var colon = first.IndexOf(": ", StringComparison.Ordinal);
-            throw new InputException($"settings.{first[..colon]}", first[(colon + 2)..]);
-        }
+        if (provider.Settings.FirstOrDefault(wanted => wanted.IsRequired && account.Find(wanted.Name) is null) is { } missing)
+            throw InputException.Missing($"settings.{missing.Name}");
+        if (provider.Check(account) is [var (setting, fault), ..]) throw new InputException($"settings.{setting}", fault);
     }
 
     private static IReadOnlyList<string> Methods(IPaymentProvider provider, IReadOnlyList<string>? wished)
@@ -128,14 +120,9 @@ internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAcc
             : throw new InputException("methods", $"expected a list of some of {string.Join(", ", offered)}, each once");
     }
 
-    private static TimeSpan Overlap(string? text)
-    {
-        var most = (int)MaxOverlap.TotalSeconds;
-        if (text is null) return TimeSpan.FromDays(1);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= most
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InputException("overlap_seconds", $"expected a whole number from 0 to {most}");
-    }
+    private static TimeSpan Overlap(string? text) => text is null
+        ? ApiKeyRules.UsualOverlap
+        : TimeSpan.FromSeconds(ApiRules.Whole(text, "overlap_seconds", (int)MerchantRules.MaxSecretOverlap.TotalSeconds));
 
     private static void Require(ProviderResult result)
     {

@@ -64,10 +64,7 @@ internal sealed class WebhookEndpoints(DeliveryQueries deliveries, TimeProvider 
     internal static async Task<TimeSpan> OverlapAsync(ApiCall call)
     {
         var text = call.HasBody ? (await call.BodyAsync("overlap_hours")).Number("overlap_hours") : null;
-        if (text is null) return TimeSpan.FromHours(DefaultOverlapHours);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= MostOverlapHours
-            ? TimeSpan.FromHours(hours)
-            : throw new InputException("overlap_hours", $"expected a whole number from 0 to {MostOverlapHours}");
+        return TimeSpan.FromHours(text is null ? DefaultOverlapHours : ApiRules.Whole(text, "overlap_hours", MostOverlapHours));
     }
 
     private static string EventType(string text) => text == WebhookEvents.StatusChanged || WebhookEvents.All.Contains(text)

@@ -12,7 +12,9 @@ using Payments.Providers.Common;
 
 namespace Payments.Http.ProviderCallbacks;
 
-/// <summary>Where providers send notices and returning payers. Always there: an account that is not set up is answered with a 4xx.</summary>
+/// <summary>
+/// Where providers send notices and returning payers. Always there: an account that is not set up is answered with a 4xx.
+/// </summary>
 internal sealed class NoticeEndpoints(
     ProviderCatalog catalog, ProviderAccounts accounts, Notices notices, IGrainFactory grains, PublicAddress address, TimeProvider time,
     Handled handled)

@@ -15,7 +15,8 @@ public enum ProviderOutcome
     NotFound,
 
     /// <summary>
-    /// Whether it was done is not known: no answer, a torn one, an error of the provider's own. Never taken for a failure; the same is asked
+    /// Whether it was done is not known: no answer, a torn one, an error of the provider's own. Never taken for a failure; the same is
+    /// asked
     /// again later.
     /// </summary>
     Unknown,

@@ -41,9 +41,6 @@ public sealed record ChargeOrder
 
     /// <summary>The network of that coin, in the provider's word.</summary>
     public string? Network { get; init; }
-
-    /// <summary>Whether shares of it will be paid to others, where the provider must know beforehand.</summary>
-    public bool IsShared { get; init; }
 }
 
 /// <summary>A charge that is asked for.</summary>

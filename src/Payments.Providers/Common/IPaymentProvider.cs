@@ -19,10 +19,9 @@ public interface IPaymentProvider
     IReadOnlyList<ProviderSetting> Settings { get; }
 
     /// <summary>
-    /// What is wrong with an account's settings, each with the setting's name in front; empty where nothing is. Looks at the settings alone
-    /// and calls nobody.
+    /// What is wrong with an account's settings; empty where nothing is. Looks at the settings alone and calls nobody.
     /// </summary>
-    IReadOnlyList<string> Check(ProviderAccount account);
+    IReadOnlyList<SettingFault> Check(ProviderAccount account);
 
     /// <summary>Makes the charge at the provider. The same reference again gives the same charge.</summary>
     Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken);

@@ -16,7 +16,7 @@ public sealed class InstallationAccounts
     /// <summary>The setting of a provider that names the merchants whom the account serves, separated by commas.</summary>
     public const string MerchantsSetting = "Merchants";
 
-    private readonly Dictionary<string, (IPaymentProvider Provider, ProviderAccount Account, IReadOnlySet<string>? Merchants)> accounts = [];
+    private readonly Dictionary<string, Lent> accounts = [];
 
     /// <summary>Reads the settings.</summary>
     public InstallationAccounts(ProviderCatalog catalog, IConfiguration configuration)
@@ -33,7 +33,7 @@ public sealed class InstallationAccounts
             if (settings.Count == 0) continue;
             var merchants = own[MerchantsSetting]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var account = new ProviderAccount(provider.Name, settings, new Dictionary<string, string>(), null, AllowsSandbox);
-            accounts[provider.Name] = (provider, account, merchants is { Length: > 0 } ? merchants.ToHashSet() : null);
+            accounts[provider.Name] = new Lent(provider, account, merchants is { Length: > 0 } ? merchants.ToHashSet() : null);
         }
     }
 
@@ -41,18 +41,16 @@ public sealed class InstallationAccounts
     public bool AllowsSandbox { get; }
 
     /// <summary>The accounts that there are.</summary>
-    public IEnumerable<(IPaymentProvider Provider, ProviderAccount Account)> All => accounts.Values.Select(one => (one.Provider, one.Account));
+    public IEnumerable<(IPaymentProvider Provider, ProviderAccount Account)> All =>
+        accounts.Values.Select(one => (one.Provider, one.Account));
 
     /// <summary>The account at a provider that serves a merchant, or null.</summary>
     public ProviderAccount? For(MerchantId merchant, string provider) =>
-        accounts.TryGetValue(provider, out var found) && Serves(found.Merchants, merchant) ? found.Account : null;
-
-    /// <summary>The account at a provider whoever it serves, or null.</summary>
-    public ProviderAccount? Find(string provider) => accounts.TryGetValue(provider, out var found) ? found.Account : null;
+        accounts.TryGetValue(provider, out var found) && found.Serves(merchant) ? found.Account : null;
 
     /// <summary>The ways to pay by accounts that serve a merchant.</summary>
     public IEnumerable<(IPaymentProvider Provider, ProviderMethod Method)> MethodsFor(MerchantId merchant) => accounts.Values
-        .Where(one => Serves(one.Merchants, merchant))
+        .Where(one => one.Serves(merchant))
         .SelectMany(one => one.Provider.Methods, (one, method) => (one.Provider, method));
 
     /// <summary>The path of a setting in configuration.</summary>
@@ -62,5 +60,9 @@ public sealed class InstallationAccounts
     public static string Key(string name) =>
         string.Concat(name.Split('_').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
-    private static bool Serves(IReadOnlySet<string>? merchants, MerchantId merchant) => merchants is null || merchants.Contains(merchant.Value);
+    /// <summary>An account of the operator's, and whom it serves; null for all.</summary>
+    private sealed record Lent(IPaymentProvider Provider, ProviderAccount Account, IReadOnlySet<string>? Merchants)
+    {
+        public bool Serves(MerchantId merchant) => Merchants is null || Merchants.Contains(merchant.Value);
+    }
 }

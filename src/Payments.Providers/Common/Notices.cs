@@ -16,7 +16,9 @@ public enum NoticeVerdict
     /// <summary>Verified: <see cref="NoticeReading.News"/> says what it says.</summary>
     Genuine,
 
-    /// <summary>It only names a charge (<see cref="NoticeReading.Reference"/>), and the provider must be asked before anything changes.</summary>
+    /// <summary>
+    /// It only names a charge (<see cref="NoticeReading.Reference"/>), and the provider must be asked before anything changes.
+    /// </summary>
     Hint,
 
     /// <summary>Verified, and of no concern to any charge: a test, another kind of notice.</summary>

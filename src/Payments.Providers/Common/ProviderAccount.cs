@@ -5,7 +5,9 @@ namespace Payments.Providers.Common;
 /// <summary>A merchant's account at a provider, its secrets in the clear. Never logged; its text form leaves the settings out.</summary>
 /// <param name="Provider">The provider's name.</param>
 /// <param name="Settings">The settings by name; those that are not set are missing.</param>
-/// <param name="FormerSettings">Secret settings that were replaced and still verify notices while a change overlaps; empty otherwise.</param>
+/// <param name="FormerSettings">
+/// Secret settings that were replaced and still verify notices while a change overlaps; empty otherwise.
+/// </param>
 /// <param name="Owner">The merchant whose own it is; null for the installation's.</param>
 /// <param name="AllowsSandbox">Whether plain http and loopback addresses are allowed, for stand-ins.</param>
 public sealed record ProviderAccount(

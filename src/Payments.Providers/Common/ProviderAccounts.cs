@@ -5,7 +5,8 @@ using Payments.Domain.Providers;
 namespace Payments.Providers.Common;
 
 /// <summary>
-/// Which account a merchant's charges at a provider go by: the merchant's own, else the installation's, where the operator has one and lends
+/// Which account a merchant's charges at a provider go by: the merchant's own, else the installation's, where the operator has one and
+/// lends
 /// it.
 /// </summary>
 public sealed class ProviderAccounts(ProviderCatalog catalog, InstallationAccounts installation, IOwnAccounts owned)

@@ -24,9 +24,6 @@ internal sealed class ProviderOptionsValidator(InstallationAccounts accounts) : 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private static IEnumerable<string> FaultsOf(IPaymentProvider provider, ProviderAccount account) => provider.Check(account).Select(fault =>
-    {
-        var colon = fault.IndexOf(": ", StringComparison.Ordinal);
-        return $"{InstallationAccounts.PathOf(provider.Name, fault[..colon])}: {fault[(colon + 2)..]}";
-    });
+    private static IEnumerable<string> FaultsOf(IPaymentProvider provider, ProviderAccount account) =>
+        provider.Check(account).Select(fault => $"{InstallationAccounts.PathOf(provider.Name, fault.Setting)}: {fault.Text}");
 }

@@ -6,7 +6,9 @@ namespace Payments.Providers.Common;
 /// <param name="Amount">How much, in the charge's currency.</param>
 /// <param name="Reason">Why, for the payer; null for no word.</param>
 /// <param name="NotifyUrl">Where the provider sends notices of it; null for nowhere.</param>
-/// <param name="ToAddress">Where the money goes, for providers that return it to an address on a chain; null for where it came from.</param>
+/// <param name="ToAddress">
+/// Where the money goes, for providers that return it to an address on a chain; null for where it came from.
+/// </param>
 public sealed record RefundOrder(string Number, ChargeQuery Charge, decimal Amount, string? Reason, string? NotifyUrl, string? ToAddress);
 
 /// <summary>Where a refund stands at its provider.</summary>

@@ -75,22 +75,22 @@ public sealed class CryptomusAccount
     /// <exception cref="InvalidOperationException">A required setting is missing.</exception>
     public static CryptomusAccount Of(ProviderAccount account) => new(account);
 
-    /// <summary>What is wrong with an account's settings, each with the setting's name in front.</summary>
-    public static IReadOnlyList<string> Check(ProviderAccount account)
+    /// <summary>What is wrong with an account's settings.</summary>
+    public static IReadOnlyList<SettingFault> Check(ProviderAccount account)
     {
         var faults = Settings.Where(setting => setting.IsRequired && account.Find(setting.Name) is null)
-            .Select(setting => $"{setting.Name}: not set").ToList();
+            .Select(setting => new SettingFault(setting.Name, "not set")).ToList();
         if (account.Find("merchant_uuid") is { } merchant && !Guid.TryParseExact(merchant, "D", out _))
-            faults.Add("merchant_uuid: a UUID was expected");
+            faults.Add(new SettingFault("merchant_uuid", "a UUID was expected"));
         if (account.Find("api_key") is { } key && key == account.Find("payout_key"))
-            faults.Add("payout_key: the payment key was given; payouts have a key of their own");
+            faults.Add(new SettingFault("payout_key", "the payment key was given; payouts have a key of their own"));
         foreach (var name in new[] { "base_url", "webhook_url" })
         {
             if (account.Find(name) is { } url && !ProviderUrl.IsAllowed(url, account.AllowsSandbox))
-                faults.Add($"{name}: an address that begins with https:// was expected");
+                faults.Add(new SettingFault(name, "an address that begins with https:// was expected"));
         }
-        if (account.Find("webhook_scheme") is not (null or "body" or "header")) faults.Add("webhook_scheme: body or header was expected");
-        if (account.Find("resend_version") is not (null or "v1" or "v2")) faults.Add("resend_version: v1 or v2 was expected");
+        if (account.Find("webhook_scheme") is not (null or "body" or "header")) faults.Add(new SettingFault("webhook_scheme", "body or header was expected"));
+        if (account.Find("resend_version") is not (null or "v1" or "v2")) faults.Add(new SettingFault("resend_version", "v1 or v2 was expected"));
         return faults;
     }
 

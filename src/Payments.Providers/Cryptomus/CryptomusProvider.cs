@@ -38,7 +38,7 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
     public IReadOnlyList<ProviderSetting> Settings => CryptomusAccount.Settings;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Check(ProviderAccount account) => CryptomusAccount.Check(account);
+    public IReadOnlyList<SettingFault> Check(ProviderAccount account) => CryptomusAccount.Check(account);
 
     /// <inheritdoc />
     /// <remarks>An invoice lives from five minutes to twelve hours; a charge that ends earlier or later gets the nearest.</remarks>

@@ -43,7 +43,7 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
     public IReadOnlyList<ProviderSetting> Settings => MedogramAccount.Settings;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Check(ProviderAccount account) => MedogramAccount.Check(account);
+    public IReadOnlyList<SettingFault> Check(ProviderAccount account) => MedogramAccount.Check(account);
 
     /// <inheritdoc />
     public async Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken)

@@ -7,7 +7,9 @@ namespace Payments.Storage.Queries;
 public sealed class DueQueries(IDatabase database)
 {
     /// <summary>Keys of a shard's rows whose time has come, most overdue first.</summary>
-    /// <param name="table"><see cref="StateTable.Orders"/>, <see cref="StateTable.Deliveries"/> or <see cref="StateTable.UserWallets"/>.</param>
+    /// <param name="table">
+    /// <see cref="StateTable.Orders"/>, <see cref="StateTable.Deliveries"/> or <see cref="StateTable.UserWallets"/>.
+    /// </param>
     /// <param name="shard">The first hex digit of the order's id, of a wallet its merchant's.</param>
     /// <param name="now">The present.</param>
     /// <param name="limit">Rows at most.</param>

@@ -5,7 +5,9 @@ using Payments.Storage.States;
 
 namespace Payments.Storage.Queries;
 
-/// <summary>Looks into the stored accounts at payment providers. There are a few for each merchant, so they are read one after another.</summary>
+/// <summary>
+/// Looks into the stored accounts at payment providers. There are a few for each merchant, so they are read one after another.
+/// </summary>
 public sealed class ProviderQueries(IDatabase database)
 {
     private const string Prefix = StateNames.Provider + "/";

@@ -6,7 +6,9 @@ using Payments.Providers.Common;
 
 namespace Payments.Testing.Silo;
 
-/// <summary>A provider of the tests' own, registered from here alone. A test says what it answers next; else it does what it is asked.</summary>
+/// <summary>
+/// A provider of the tests' own, registered from here alone. A test says what it answers next; else it does what it is asked.
+/// </summary>
 public sealed class ToyProvider : IPaymentProvider
 {
     private static readonly NoticeReply Ok = new(200, "text/plain", "taken"), Again = new(500, "text/plain", "again");
@@ -39,7 +41,8 @@ public sealed class ToyProvider : IPaymentProvider
     /// <summary>What the provider says of a charge from now on.</summary>
     public void Become(string reference, ChargeState state) => charges[reference] = charges[reference] with { State = state };
 
-    public IReadOnlyList<string> Check(ProviderAccount account) => account.Find("key") is null ? ["key: is not set"] : [];
+    public IReadOnlyList<SettingFault> Check(ProviderAccount account) =>
+        account.Find("key") is null ? [new SettingFault("key", "is not set")] : [];
 
     public Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken)
     {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Payments.Testing;
 
-/// <summary>Cryptomus' signatures by Node, which shares no code with the product. One Node serves the whole process and ends with it.</summary>
+/// <summary>
+/// Cryptomus' signatures by Node, which shares no code with the product. One Node serves the whole process and ends with it.
+/// </summary>
 public static class CryptomusOracle
 {
     private static readonly Lazy<NodeLines> Node = new(() => new NodeLines("cryptomus.mjs"));

@@ -56,7 +56,8 @@ internal sealed class WoPayEndpoints(
     }
 
     /// <summary>
-    /// The order with the charge that was asked for. One whose provider does not answer is there and is asked for again by the same request.
+    /// The order with the charge that was asked for. One whose provider does not answer is there and is asked for again by the same
+    /// request.
     /// </summary>
     private async Task<Order> ChargedAsync(Order order, ChargeWish wish)
     {
