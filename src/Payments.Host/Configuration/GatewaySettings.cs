@@ -27,6 +27,12 @@ internal sealed class GatewaySettings
     /// <summary>A folder of files that are named after settings. Empty, the default, reads none.</summary>
     public string Secrets { get; set => field = Given(value, field); } = "";
 
+    /// <summary>
+    /// Files of variables, with semicolons between, instead of <c>.env</c> and <c>.env.payment</c> beside the program. Read from the
+    /// environment and the command line alone.
+    /// </summary>
+    public string EnvFile { get; set => field = Given(value, field); } = "";
+
     /// <summary><c>json</c>, the default, or <c>text</c>.</summary>
     public string LogFormat { get; set => field = Given(value, field); } = "json";
 

@@ -3,19 +3,23 @@ using Payments.Domain.Settings;
 namespace Payments.Host.Configuration;
 
 /// <summary>
-/// Sources of settings, the same for the gateway and for each of its commands. Each overrides those before it: variables that published
-/// documents name, appsettings.json beside the program, files of the folder <c>Secrets</c>, variables with the prefix, the command line.
-/// Nothing else counts.
+/// Sources of settings, the same for the gateway and for each of its commands. Each overrides those before it: files of variables, variables
+/// that published documents name, appsettings.json beside the program, files of the folder <c>Secrets</c>, variables with the prefix, the
+/// command line. Nothing else counts.
 /// </summary>
 internal static class SettingSources
 {
     private const string File = "appsettings.json";
 
     /// <summary>Puts them in place of whatever the configuration has.</summary>
-    /// <exception cref="SettingException">The file, or the folder of secrets or a file in it, cannot be read.</exception>
+    /// <exception cref="SettingException">A file, or the folder of secrets or a file in it, cannot be read.</exception>
     public static void Set(IConfigurationBuilder configuration, string[] args)
     {
         configuration.Sources.Clear();
+        var first = new ConfigurationBuilder();
+        AddVariables(first, args);
+        var given = first.Build();
+        configuration.Add(EnvironmentFileSettings.Of(given[EnvironmentFileSettings.Setting]));
         configuration.Add(new SettingAliases());
         try
         {
@@ -25,7 +29,7 @@ internal static class SettingSources
         {
             throw new SettingException($"{File} cannot be read: {exception.InnerException?.Message ?? exception.Message}", exception);
         }
-        AddSecrets(configuration, args);
+        AddSecrets(configuration, given["Secrets"]);
         AddVariables(configuration, args);
     }
 
@@ -40,11 +44,8 @@ internal static class SettingSources
         return configuration;
     }
 
-    private static void AddSecrets(IConfigurationBuilder configuration, string[] args)
+    private static void AddSecrets(IConfigurationBuilder configuration, string? folder)
     {
-        var first = new ConfigurationBuilder();
-        AddVariables(first, args);
-        var folder = first.Build()["Secrets"];
         if (string.IsNullOrWhiteSpace(folder)) return;
         try
         {
