@@ -160,12 +160,15 @@ public sealed class OpsHttpTests : IAsyncLifetime
     public async Task A_chain_whose_watcher_does_not_answer_is_named_and_hides_nothing_else(bool hangs)
     {
         var settings = new Dictionary<string, string?>(ScriptedChain.Settings) { ["Chains:Polygon:Rpc"] = "http://127.0.0.1:9/" };
-        await using var host = await GatewayHost.StartAsync(settings, services => services.AddSingleton<IChainReaders>(chain).AddSingleton<IIncomingGrainCallFilter>(new SilentWatcher("chain-polygon", hangs)));
+        var watcher = new SilentWatcher("chain-polygon", hangs);
+        await using var host = await GatewayHost.StartAsync(
+            settings, services => services.AddSingleton<IChainReaders>(chain).AddSingleton<IIncomingGrainCallFilter>(watcher));
         var metrics = await host.Http.GetStringAsync("/metrics");
         metrics.Should().Contain("\npayments_chain_watched{chain=\"bsc\"} 1\n").And.Contain("\npayments_chain_watched{chain=\"polygon\"} 0\n").And.Contain("\npayments_orders_overdue_seconds{} 0\n");
         using var page = new HttpRequestMessage(HttpMethod.Get, "/ops") { Headers = { { AdminKey.Header, GatewayHost.AdminKey } } };
         (await (await host.Http.SendAsync(page)).Content.ReadAsStringAsync()).Should().Contain("No answer from the watchers of: polygon");
         (await host.Http.GetStringAsync("/api/v1/network/status")).Should().Contain("\"bsc\"").And.NotContain("\"polygon\"");
+        watcher.End();
     }
 
     private static Transfer Transfer(string transaction) => new()
@@ -185,9 +188,14 @@ public sealed class OpsHttpTests : IAsyncLifetime
     /// <summary>A watcher that fails when it is asked how it is, or never answers.</summary>
     private sealed class SilentWatcher(string key, bool hangs) : IIncomingGrainCallFilter
     {
+        private readonly TaskCompletionSource ended = new();
+
+        /// <summary>Lets go of its callers: the host would wait half a minute for them when it stops.</summary>
+        public void End() => ended.SetResult();
+
         public Task Invoke(IIncomingGrainCallContext context) =>
             context.TargetId.Key.ToString() != key || context.MethodName != nameof(IChainWatcherGrain.GetStatusAsync) ? context.Invoke()
-            : hangs ? new TaskCompletionSource().Task
+            : hangs ? ended.Task
             : throw new InvalidOperationException("The watcher is broken.");
     }
 

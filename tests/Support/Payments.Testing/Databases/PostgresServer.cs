@@ -22,7 +22,10 @@ public sealed class PostgresServer : IDisposable
     public int Port { get; }
 
     /// <summary>Starts a server.</summary>
-    /// <param name="isDurable">False where no test looks at what a power failure leaves: commits wait for no disk.</param>
+    /// <param name="isDurable">
+    /// False where no test looks at what a power failure leaves: commits wait for no disk, and no process visits the databases of tests
+    /// that have ended.
+    /// </param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed: <c>scripts/setup.sh</c> does that.</exception>
     public static PostgresServer Start(bool isDurable = true)
     {
@@ -32,7 +35,7 @@ public sealed class PostgresServer : IDisposable
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);
         server.RunAsServer("initdb", "-D", $"{folder}/db", "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync");
         var options = $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200" +
-            (isDurable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
+            (isDurable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off");
         server.RunAsServer("pg_ctl", "-D", $"{folder}/db", "-w", "-l", $"{folder}/log", "-o", options, "start");
         return server;
     }
@@ -46,7 +49,7 @@ public sealed class PostgresServer : IDisposable
         var name = $"payments{Interlocked.Increment(ref databases)}";
         var template = like?.Split(';').Single(part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..]
             ?? "template1";
-        Run($"{BinFolder()}/createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, "-T", template, name);
+        Run($"{BinFolder()}/createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, "-T", template, "-S", "file_copy", name);
         return $"Host=127.0.0.1;Port={Port};Username={User};Database={name};Maximum Pool Size=40;Include Error Detail=true";
     }
 
