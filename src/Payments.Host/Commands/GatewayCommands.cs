@@ -14,6 +14,8 @@ internal static class GatewayCommands
 
     private const string ArchiveHelp = "archive needs a folder and a day: payments archive FOLDER --before 2026-01-31";
 
+    private const string ProviderHelp = "provider check needs a provider: payments provider check cryptomus";
+
     private static readonly ParserConfiguration Words = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <summary>Does what the command line asks for.</summary>
@@ -59,6 +61,7 @@ internal static class GatewayCommands
                 settings => DatabaseCommands.ShowKeysAsync(settings, output)),
             Command("check", "Compares every user's ledger with his balances, while the gateway may go on. Exit code 3 where they differ.",
                 settings => DatabaseCommands.CheckAsync(settings, output)),
+            Provider(output),
             Command("health", "Asks the gateway of this machine whether it may be sent requests. Exit code 1 where not.",
                 settings => HealthCommand.RunAsync(settings, output)),
         };
@@ -103,6 +106,22 @@ internal static class GatewayCommands
             return DatabaseCommands.ImportAsync(settings, file, output);
         });
         return command;
+    }
+
+    private static Command Provider(TextWriter output)
+    {
+        var name = Path("NAME", "cryptomus, medogram …");
+        var check = new Command("check",
+            "Looks at the operator's account: settings, keys, clock, a call that changes nothing, the notify URL. Exit code 1 after a fault.")
+        {
+            name,
+        };
+        check.SetAction(parsed =>
+        {
+            var (settings, provider) = SettingWords.WithPath("provider check", "provider", ProviderHelp, parsed.GetValue(name)!);
+            return ProviderCommand.CheckAsync(settings, provider, output);
+        });
+        return new Command("provider", "What concerns payment providers.") { check };
     }
 
     private static Command Archive(TextWriter output)

@@ -6,6 +6,9 @@ namespace Payments.Providers.Common;
 /// </summary>
 public interface IPaymentProvider
 {
+    /// <summary>A number of the form of ours that no charge has.</summary>
+    const string NeverMade = "00000000000000000000000000_0";
+
     /// <summary>The name in settings, URLs and states: lower case letters.</summary>
     string Name { get; }
 
@@ -28,6 +31,13 @@ public interface IPaymentProvider
 
     /// <summary>Asks where a charge stands; with the hints that a payer's return brought, where the provider wants them.</summary>
     Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tries the account's keys by a question that changes nothing. Done and not found say that the provider took the call; what it thinks of
+    /// the charge says nothing.
+    /// </summary>
+    Task<ChargeAnswer> TryAsync(ProviderAccount account, CancellationToken cancellationToken) =>
+        QueryAsync(account, new ChargeQuery(NeverMade, null, 1, "USD", new Dictionary<string, string>()), cancellationToken);
 
     /// <summary>Ends a charge that nobody paid, so that it cannot be paid any more. The answer says how it stands afterwards.</summary>
     Task<ChargeAnswer> CloseAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken);

@@ -104,6 +104,14 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
         }
     }
 
+    /// <inheritdoc />
+    /// <remarks>The verification of numbers that nobody was given.</remarks>
+    public Task<ChargeAnswer> TryAsync(ProviderAccount account, CancellationToken cancellationToken)
+    {
+        var hints = new Dictionary<string, string> { [TransIdHint] = "0", [IdGetHint] = "0" };
+        return QueryAsync(account, new ChargeQuery(IPaymentProvider.NeverMade, "0", 1, Rial, hints), cancellationToken);
+    }
+
     /// <summary>Not offered.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public Task<ChargeAnswer> CloseAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>

@@ -1,0 +1,34 @@
+using Payments.Domain.Settings;
+using Payments.Host.Configuration;
+using Payments.Providers.Common;
+
+namespace Payments.Host.Commands;
+
+/// <summary>What <c>payments provider check NAME</c> does: looks at the operator's account at a provider.</summary>
+internal static class ProviderCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Looks, and prints a line for each thing that was looked at.</summary>
+    /// <returns>0 when all is as it must be, else 1.</returns>
+    /// <exception cref="SettingException">There is no such provider.</exception>
+    public static async Task<int> CheckAsync(string[] given, string name, TextWriter output)
+    {
+        var configuration = SettingSources.Read(given);
+        var settings = GatewaySettings.Read(configuration);
+        var clock = new AnswerClock(TimeProvider.System);
+        await using var services = new ServiceCollection()
+            .AddSingleton(configuration)
+            .AddLogging()
+            .AddPaymentProviders()
+            .ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(clock.Handler))
+            .BuildServiceProvider();
+        using var web = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
+        var exam = ActivatorUtilities.CreateInstance<ProviderExam>(services, clock, web);
+        var publicUrl = settings.PublicUrl.Length > 0 ? settings.PublicUrl : ListenUrls.Parse(settings.Urls)[0].ToString();
+        var findings = await exam.TakeAsync(name, publicUrl.TrimEnd('/'), CancellationToken.None) ?? throw new SettingException(
+            $"There is no provider '{name}'; those are {string.Join(", ", services.GetRequiredService<ProviderCatalog>().All.Select(one => one.Name))}.");
+        foreach (var finding in findings) await output.WriteLineAsync($"{(finding.IsGood ? "ok  " : "FAIL")} {finding.Subject}: {finding.Text}");
+        return findings.All(finding => finding.IsGood) ? 0 : 1;
+    }
+}
