@@ -57,9 +57,21 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Theory]
+    [InlineData("cryptomus", "10 USD, to be paid at http://127.0.0.1:")]
+    [InlineData("medogram", "500000 IRR, to be paid at http://127.0.0.1:")]
+    public async Task The_demo_of_a_provider_ends_with_a_webhook_whose_signature_fits(string provider, string asked)
+    {
+        var (code, output) = await Script.RunAsync(Path.Combine(Repository.Root, "scripts/demo.sh"), ["--provider", provider], [Built]);
+        code.Should().Be(0, output);
+        output.Should().Contain(asked).And.Contain("\"status\": \"completed\"").And.Contain("signature fits");
+    }
+
+    [Theory]
     [InlineData("there is no chain 'foo'", "--chain", "foo")]
     [InlineData("there is no chain ''", "--chain")]
     [InlineData("there is no chain 'foo'", "--stay", "--chain=foo")]
+    [InlineData("there is no provider 'foo'", "--provider", "foo")]
+    [InlineData("there is no provider ''", "--provider=")]
     [InlineData("'--chian' is not understood", "--chian", "tron")]
     public async Task A_demo_that_cannot_be_played_is_refused_before_anything_is_built(string told, params string[] arguments)
     {

@@ -1,0 +1,66 @@
+// An order that is paid at a payment provider, whose stand-in plays it: the JSON API, the provider's page, a signed webhook.
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { api, root, start } from './demo-parts.mjs';
+
+const wishes = {
+  cryptomus: { amount: '10', currency: 'USD', act: payCryptomus },
+  medogram: { amount: '500000', currency: 'IRR', act: payMedogram },
+};
+
+/** What is wrong with the wish, or undefined. */
+export const faultOf = ({ provider }) =>
+  Object.hasOwn(wishes, provider) ? undefined : `There is no provider '${provider}' in the demo; there are: ${Object.keys(wishes).join(', ')}.`;
+
+export const prepare = async ({ provider }) => {
+  const { amount, currency, act } = wishes[provider];
+  const program = start('dotnet', [join(root, 'tools/Payments.ProviderSandbox/bin/Release/net10.0/provider-sandbox.dll'), '--provider', provider]);
+  const { url, ...account } = await accountOf(program);
+  let payment;
+  return {
+    title: `A stand-in of ${provider}`,
+    facts: `${url}\n${Object.entries(account).map(([name, value]) => `${name}=${value}`).join('\n')}`,
+    settings: { ...account, PAYMENTS_Providers__AllowSandbox: 'true' },
+    setUp: () => `the gateway's own account at ${provider}, from the variables above`,
+    ordering: 'The shop asks for a payment with POST /api/v1/payments',
+    order: async (gateway, merchant, shop) => {
+      const wish = { order_id: `DEMO_${Date.now()}`, amount, currency, method: provider, callback_url: `${shop}/notify`, return_url: `${shop}/return`, subject: 'A month of VIP' };
+      payment = await api(gateway, '/api/v1/payments', wish, { 'X-API-Key': merchant.api_key });
+      return { cashier: payment.payment_url ?? payment.cashier_url, text: `${amount} ${currency}, to be paid at ${payment.charge.url}` };
+    },
+    paying: "The customer presses Pay on the provider's page",
+    pay: () => act(payment.charge.url),
+    /** The event once it says completed; undefined for those before. Throws where its signature does not fit. */
+    heard: ({ body, headers }, merchant) => {
+      const expected = `sha256=${createHmac('sha256', merchant.api_secret).update(body).digest('hex')}`;
+      if (headers['x-wopay-signature'] !== expected) throw new Error('the signature does not fit');
+      const event = JSON.parse(body);
+      return event.data.status === 'completed' ? event : undefined;
+    },
+  };
+};
+
+/** The stand-in's account, its first line. */
+const accountOf = program => new Promise((resolve, reject) => {
+  program.once('exit', code => reject(new Error(`the stand-in ended with ${code}`)));
+  createInterface(program.stdout).once('line', line => resolve(JSON.parse(line)));
+});
+
+async function payCryptomus(page) {
+  const answer = await fetch(`${page}/pay`, { method: 'POST', redirect: 'manual' });
+  if (answer.status >= 400) throw new Error(`the page answers ${answer.status}`);
+  return 'paid; the provider calls the gateway';
+}
+
+async function payMedogram(page) {
+  const pressed = await fetch(page.replace(/-get$/, '-pay'), { method: 'POST', redirect: 'manual' });
+  const html = await pressed.text();
+  const value = name => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
+  const back = pressed.headers.get('location') ?? html.match(/action="([^"]*)"/)[1].replaceAll('&amp;', '&');
+  const fields = Object.fromEntries([...html.matchAll(/name="([^"]*)"/g)].map(([, name]) => [name, value(name)]));
+  const options = pressed.headers.get('location') ? {} : { method: 'POST', body: new URLSearchParams(fields) };
+  const answer = await fetch(back, { ...options, redirect: 'manual' });
+  if (answer.status !== 303) throw new Error(`the gateway answers the returning payer with ${answer.status}`);
+  return `paid; the browser comes back to ${back.split('?')[0]}, and the gateway has the payment verified`;
+}
