@@ -23,7 +23,13 @@ public static class EpayText
     /// Of the known fields those that a URL cannot hold by itself: a request has them always, so whoever puts others in their place must
     /// hide the real ones in some value. Shops' URLs do have fields such as <c>type</c> and <c>out_trade_no</c>.
     /// </summary>
-    private static readonly string[] NeverInUrls = ["notify_url", "money"];
+    private static readonly string[] NeverInReturnUrls = ["notify_url", "money"];
+
+    /// <summary>
+    /// The same for <c>notify_url</c>, which must not swallow <c>return_url</c> either: it comes before the order's number and
+    /// <c>return_url</c> behind it, and with what stands between them hidden, a number in the return URL's query would be the order's.
+    /// </summary>
+    private static readonly string[] NeverInNotifyUrls = [.. NeverInReturnUrls, "return_url"];
 
     /// <summary>
     /// Whether a text may name a parameter: letters, digits and <c>_ . - [ ]</c>, and not <c>secret_key</c>, which no request may carry.
@@ -37,7 +43,7 @@ public static class EpayText
     {
         if (!value.Contains('&')) return false;
         var text = value.Replace("\\", "", StringComparison.Ordinal);
-        var fields = name is "notify_url" or "return_url" ? NeverInUrls : Known;
+        var fields = name switch { "notify_url" => NeverInNotifyUrls, "return_url" => NeverInReturnUrls, _ => Known };
         return fields.Any(field => text.Contains($"&{field}=", StringComparison.Ordinal));
     }
 
