@@ -24,6 +24,7 @@ public sealed class CrashTests : IAsyncLifetime
     private AnvilNode node = null!;
     private string token = "";
     private ShopReceiver shop = null!;
+    private ProviderPayments provider = null!;
     private MerchantKeys merchant = null!;
     private int numbers;
 
@@ -33,6 +34,7 @@ public sealed class CrashTests : IAsyncLifetime
         token = await node.DeployTokenAsync(18);
         for (var account = 2; account < 6; account++) await node.MintAsync(token, node.Accounts[account], UInt128.Parse("1000000000000000000000000"));
         shop = new ShopReceiver();
+        provider = await ProviderPayments.StartAsync();
         await using var gateway = await GatewayHost.StartAsync(Settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), dataFolder: folder);
         merchant = await gateway.RegisterMerchantAsync();
         await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet);
@@ -41,11 +43,12 @@ public sealed class CrashTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await shop.DisposeAsync();
+        await provider.DisposeAsync();
         await node.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
-    private Dictionary<string, string> Settings => new()
+    private Dictionary<string, string> Settings => new(provider.Settings)
     {
         ["Data"] = folder,
         ["AdminKey"] = "crash-test-admin-key",
@@ -68,7 +71,11 @@ public sealed class CrashTests : IAsyncLifetime
             var port = PostgresServer.FreePort();
             using var process = await GatewayProcess.StartAsync(port, Settings);
             using var stop = new CancellationTokenSource();
-            var load = Task.WhenAll(Enumerable.Range(2, 4).Select(account => ShopAndPayAsync(port, account, stop.Token)));
+            var load = Task.WhenAll(
+            [
+                .. Enumerable.Range(2, 4).Select(account => ShopAndPayAsync(port, account, stop.Token)),
+                provider.ShopAndPayAsync(port, merchant.ApiKey, stop.Token),
+            ]);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 450)), TimeProvider.System);
             await process.KillAsync();
             await stop.CancelAsync();
@@ -79,8 +86,13 @@ public sealed class CrashTests : IAsyncLifetime
         var last = PostgresServer.FreePort();
         using (var process = await GatewayProcess.StartAsync(last, Settings))
         {
-            await Patience.UntilAsync(() => Task.FromResult(Rows("SELECT count(*) FROM orders WHERE status = 'completed'") == paid.Count), "every paid order completes", Recovery);
-            await Patience.UntilAsync(() => Task.FromResult(Rows("SELECT count(*) FROM deliveries WHERE status = 'delivered'") == paid.Count), "every completed order is told of", Recovery);
+            await Patience.UntilAsync(
+                () => Task.FromResult(Rows("SELECT count(*) FROM orders WHERE status = 'completed'") == paid.Count + provider.Paid), "every paid order completes", Recovery);
+            await Patience.UntilAsync(
+                () => Task.FromResult(shop.All.Select(heard => heard.Parameters["out_trade_no"]).Distinct().Count() == paid.Count && provider.ToldCompleted().Count == provider.Paid),
+                "every completed order is told of", Recovery);
+            await Patience.UntilAsync(() => Task.FromResult(Rows("SELECT count(*) FROM deliveries WHERE status = 'pending'") == 0), "no callback waits", Recovery);
+            await Patience.UntilAsync(() => Task.FromResult(Rows("SELECT count(*) FROM user_entries") == provider.Paid), "every payment of a user is in his ledger", Recovery);
         }
         Audit();
     }
@@ -114,6 +126,7 @@ public sealed class CrashTests : IAsyncLifetime
     private void AuditNothingWasToldTooEarly()
     {
         var completed = Strings("SELECT json_extract(state, '$.number') FROM orders WHERE status = 'completed'").ToHashSet();
+        provider.ToldCompleted().Should().BeSubsetOf(completed, "no callback goes out before the commit that it tells of");
         foreach (var heard in shop.All) completed.Should().Contain(heard.Parameters["out_trade_no"], "no callback goes out before the commit that it tells of");
     }
 
@@ -121,6 +134,8 @@ public sealed class CrashTests : IAsyncLifetime
     {
         using var connection = Open();
         LedgerAudit.Violations(connection, acknowledged, paid, _ => new AuditedShop(merchant.Merchant.Pid, merchant.ApiSecret, "7"), shop.All).Should().BeEmpty();
+        provider.Violations(Strings).Should().BeEmpty();
+        provider.Paid.Should().BePositive();
     }
 
     private int Rows(string sql) => int.Parse(Strings(sql)[0], CultureInfo.InvariantCulture);

@@ -21,6 +21,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["payments-create"] = PaymentCreation.RunAsync,
     ["hot-address"] = HotAddress.RunAsync,
     ["payments"] = PaymentThroughput.RunAsync,
+    ["provider-callbacks"] = ProviderCallbacks.RunAsync,
     ["storage"] = StorageSuite.RunAsync,
     ["order-lists"] = OrderListSuite.RunAsync,
     ["user-statement"] = UserStatementSuite.RunAsync,

@@ -4,11 +4,13 @@ using Payments.Chains;
 using Payments.Contracts.Charges;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Providers;
+using Payments.Contracts.Users;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Secrets;
+using Payments.Domain.Users;
 using Payments.Grains.Merchants;
 using Payments.Grains.Orders;
 using Payments.Grains.Tests.Merchants;
@@ -159,6 +161,37 @@ public sealed class ChargeGrainTests : MerchantHost
         (order.Status, order.Charges.Single().State, order.Deliveries).Should().Be((OrderStatus.Detected, ChargeState.Held, 0));
         (await StartAsync("n", "toy_app")).Outcome.Should().Be(StartChargeOutcome.NotOpen);
         (await StartAsync("none")).Outcome.Should().Be(StartChargeOutcome.NotFound);
+    }
+
+    [Fact]
+    public async Task Notice_poll_and_resend_that_race_a_thousand_times_credit_once_each()
+    {
+        const int Rounds = 1000;
+        await RegisterAsync();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Rounds), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (round, _) =>
+        {
+            var number = $"r{round}";
+            await Grain(number).CreateAsync(Wish(number) with { Terms = Wish(number).Terms with { User = $"u{round % 10}" } });
+            var reference = (await StartAsync(number)).Charge!.Reference;
+            toy.Become(reference, ChargeState.Paid);
+            var taken = new[] { Notice(), Notice(), Notice() };
+            await Task.WhenAll([Ask(), .. taken, Ask(), Grain(number).WakeAsync()]);
+            taken.Select(notice => notice.Result).Should().OnlyContain(outcome => outcome == ChargeOutcome.Taken || outcome == ChargeOutcome.Known);
+
+            Task<ChargeOutcome> Notice() => Grain(number).AcceptChargeAsync("toy", Owner, News(reference));
+            Task Ask() => Grain(number).AskChargeAsync("toy", reference, NoHints);
+        });
+        for (var round = 0; round < Rounds; round++)
+        {
+            var order = await ReadAsync($"r{round}");
+            (order.Status, order.Deliveries).Should().Be((OrderStatus.Completed, 1), "round {0}", round);
+        }
+        for (var user = 0; user < 10; user++)
+        {
+            var wallet = Host.Grains.GetGrain<IUserWalletGrain>(UserWalletKey.Of(Owner, new UserId($"u{user}")));
+            await Patience.UntilAsync(
+                async () => (await wallet.GetAsync())?.BalanceIn("CNY")?.Available, available => available == 70m * Rounds / 10, $"u{user} has what was paid");
+        }
     }
 
     [Fact]
