@@ -73,7 +73,7 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task Orders_that_credit_users() => SearchesAsync(
         () => new CreditChecks(recorder, TimeProvider.System).OrdersAsync((_, _) => { }, CancellationToken.None),
-        "orders_of_users (key>?)", "user_entries_key (merchant=? AND user_id=? AND entry_key=?)");
+        "orders_of_users (key>?)", "user_entries_key (merchant=? AND user_id=? AND entry_key=?) LEFT-JOIN");
 
     [Fact]
     public Task Orders_to_be_confirmed() => SearchesAsync(() => Orders.ConfirmableAsync(ChainId.Bsc, 10, 500), "orders_pending (pending_chain=? AND pending_block<?)", "orders_pending_elsewhere");
@@ -126,7 +126,7 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task The_entry_of_a_users_key() => SearchesAsync(
-        () => Ledgers.FindAsync(Merchant, User, "k"), "user_entries_key (merchant=? AND user_id=? AND entry_key=?)");
+        () => Ledgers.FindAsync(Merchant, User, "k"), "user_entries_key (merchant=? AND user_id=? AND entry_key=?) LEFT-JOIN");
 
     [Fact]
     public Task What_was_reversed_of_a_users_entry() => SearchesAsync(
