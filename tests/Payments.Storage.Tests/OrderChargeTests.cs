@@ -94,8 +94,10 @@ public abstract class OrderChargeTests : DatabaseTests
         await EntryAsync("u-1", 1, Id(1).Value, "70");
         await EntryAsync("u-1", 2, "import:crazyminer", "9");
         if (tamper is not null)
-            await Storage.Get<IDatabase>().WriteAsync((connection, transaction) =>
-                connection.ExecuteAsync($"{tamper}{(tamper.StartsWith("UPDATE", StringComparison.Ordinal) ? " WHERE sequence = 1" : "")}", transaction: transaction));
+        {
+            var sql = tamper.StartsWith("UPDATE", StringComparison.Ordinal) ? tamper + " WHERE sequence = 1" : tamper;
+            await Storage.Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction));
+        }
         var (found, checks) = (new List<string>(), Storage.Get<CreditChecks>());
         var orders = await checks.OrdersAsync((wallet, what) => found.Add($"{wallet}: {what}"), CancellationToken.None);
         await checks.CreditsAsync((wallet, what) => found.Add($"{wallet}: {what}"), CancellationToken.None);
@@ -130,9 +132,10 @@ public abstract class OrderChargeTests : DatabaseTests
         var lines = log?.Select(line =>
             $$"""{"at":{{1000 + line}},"kind":"verification","text":"line {{line}}","charge":"c_1","number":{{line}}}""");
         return $$"""
-            {"id":"{{Id(number)}}","merchant":"{{Merchant}}","status":"pending","createdAt":{{number}},"currency":"IRR","money":"{{money}}",
-            "terms":{"face":"crazyMiner"{{Field("user", user)}}{{Field("customer", customer)}}},"charges":[{{string.Join(',', charges ?? [])}}]
-            {{(lines is null ? "" : $",\"log\":[{string.Join(',', lines)}]")}}{{(completedAt is null ? "" : $",\"completedAt\":{completedAt}")}}
+            {"id":"{{Id(number)}}","merchant":"{{Merchant}}","status":"pending","createdAt":{{number}},
+            "currency":"IRR","money":"{{money}}","terms":{"face":"crazyMiner"{{Field("user", user)}}{{Field("customer", customer)}}},"charges":[{{string.Join(',', charges ?? [])}}]
+            {{(lines is null ? "" : $",\"log\":[{string.Join(',', lines)}]")}}
+            {{(completedAt is null ? "" : $",\"completedAt\":{completedAt}")}}
             {{Field("creditDue", creditDue)}}}
             """;
     }
@@ -143,7 +146,8 @@ public abstract class OrderChargeTests : DatabaseTests
     private Task<int> EntryAsync(string user, long sequence, string key, string amount) => Storage.Get<IDatabase>().WriteAsync(
         (connection, transaction) => connection.ExecuteAsync(
             """
-            INSERT INTO user_entries (merchant, user_id, currency, sequence, entry_key, kind, amount, from_account, to_account, available, held, made_at)
+            INSERT INTO user_entries
+                (merchant, user_id, currency, sequence, entry_key, kind, amount, from_account, to_account, available, held, made_at)
             VALUES (@Merchant, @user, 'IRR', @sequence, @key, 'credit', @amount, 'deposits', 'available', '0', '0', 5)
             """,
             new { Merchant, user, sequence, key, amount }, transaction));

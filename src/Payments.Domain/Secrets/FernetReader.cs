@@ -5,8 +5,8 @@ using System.Text;
 namespace Payments.Domain.Secrets;
 
 /// <summary>
-/// Reads Fernet tokens, in which Django applications keep secrets (https://github.com/fernet/spec): version 0x80, time, IV, AES-128-CBC, and
-/// HMAC-SHA256 over all of it, as base64 for URLs. The gateway makes none; its own secrets are in <see cref="SecretBox"/>.
+/// Reads Fernet tokens, in which Django applications keep secrets (https://github.com/fernet/spec): version 0x80, time, IV, AES-128-CBC,
+/// and HMAC-SHA256 over all of it, as base64 for URLs. The gateway makes none; its own secrets are in <see cref="SecretBox"/>.
 /// </summary>
 /// <remarks>The time is not judged: a token of an old installation is as old as it is.</remarks>
 public sealed class FernetReader
@@ -26,8 +26,8 @@ public sealed class FernetReader
     public static FernetReader OfDjango(string secretKey) => new(SHA256.HashData(Encoding.UTF8.GetBytes(secretKey)));
 
     /// <summary>
-    /// Reads a token, or one that was written as base64 once more, as that application stores it; false where it was made under another key,
-    /// or was changed.
+    /// Reads a token, or one that was written as base64 once more, as that application stores it; false where it was made under another
+    /// key, or was changed.
     /// </summary>
     public bool TryRead(string token, out string text)
     {

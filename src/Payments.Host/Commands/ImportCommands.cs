@@ -31,7 +31,9 @@ internal static class ImportCommands
     /// <param name="secretKeyFile">Where Django's key is; null for the variable.</param>
     /// <param name="output">Takes what was imported, and what could not be read.</param>
     /// <exception cref="SettingException">A setting or an option cannot work; nothing was touched.</exception>
-    /// <exception cref="DatabaseRefusalException">The file cannot be read to its end, or is not for this installation; nothing was touched.</exception>
+    /// <exception cref="DatabaseRefusalException">
+    /// The file cannot be read to its end, or is not for this installation; nothing was touched.
+    /// </exception>
     public static async Task<int> CrazyMinerAsync(string[] given, string path, string? merchant, string? secretKeyFile, TextWriter output)
     {
         if (!MerchantId.TryParse(merchant, out var owner))

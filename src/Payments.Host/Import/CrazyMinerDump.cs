@@ -39,7 +39,8 @@ internal sealed class CrazyMinerDump
     /// <exception cref="DatabaseRefusalException">There is no such file, or it is no dump, or cut short.</exception>
     public static async Task<CrazyMinerDump> ReadAsync(string path)
     {
-        if (!File.Exists(path)) throw new DatabaseRefusalException($"There is no file {Path.GetFullPath(path)} to import; nothing was touched.");
+        if (!File.Exists(path))
+            throw new DatabaseRefusalException($"There is no file {Path.GetFullPath(path)} to import; nothing was touched.");
         var dump = new CrazyMinerDump();
         try
         {

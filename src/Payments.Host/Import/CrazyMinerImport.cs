@@ -23,7 +23,9 @@ namespace Payments.Host.Import;
 internal sealed class CrazyMinerImport(
     IDatabase database, JsonStateSerializer serializer, Merchant merchant, string currency, CrazyMinerOrders orders, DateTimeOffset now)
 {
-    /// <summary>The key of the entry by which a user's ledger comes to the old balance: what he spent there, or had from elsewhere.</summary>
+    /// <summary>
+    /// The key of the entry by which a user's ledger comes to the old balance: what he spent there, or had from elsewhere.
+    /// </summary>
     public const string BalanceKey = "import:crazyminer";
 
     private const string BalanceText = "balance brought over from the former installation";
@@ -70,7 +72,8 @@ internal sealed class CrazyMinerImport(
         foreach (var payment in own)
         {
             var key = OrderId.From(payment.Id.ToString("N")).GrainKey;
-            if (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM orders WHERE key = @key", new { key }, transaction) > 0) return true;
+            const string order = "SELECT count(*) FROM orders WHERE key = @key";
+            if (await connection.ExecuteScalarAsync<long>(order, new { key }, transaction) > 0) return true;
         }
         return false;
     }

@@ -23,9 +23,10 @@ internal sealed class CrazyMinerRow(JsonElement row)
         var created = Time("created_at") ?? throw Wrong("created_at", "is missing");
         var status = OneOf("status", Statuses, null);
         var amount = Number("amount");
+        var key = row.TryGetProperty("pk", out var found) ? found.ToString() : "";
         return new CrazyMinerPayment
         {
-            Id = Guid.TryParse(row.TryGetProperty("pk", out var key) ? key.ToString() : "", out var id) ? id : throw Wrong("pk", "is no UUID"),
+            Id = Guid.TryParse(key, out var id) ? id : throw Wrong("pk", "is no UUID"),
             User = User(),
             Amount = amount > 0 ? amount : throw Wrong("amount", "is not above zero"),
             Type = OneOf("payment_type", Types, Types[0]),
@@ -64,7 +65,8 @@ internal sealed class CrazyMinerRow(JsonElement row)
         };
         var payment = Guid.TryParse(Text("payment"), out var id) ? id : throw Wrong("payment", "is no UUID");
         var told = !isOfUser && Field("raw_data") is { ValueKind: JsonValueKind.Object } data
-            ? data.EnumerateObject().Where(field => Told.Contains(field.Name) && field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            ? data.EnumerateObject().Where(field => Told.Contains(field.Name))
+                .Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                 .Select(field => $"{field.Name} {field.Value}")
             : [];
         var message = isOfUser ? "the user's data were fetched" : Text("message") ?? throw Wrong("message", "is missing");
@@ -72,12 +74,14 @@ internal sealed class CrazyMinerRow(JsonElement row)
         return new CrazyMinerLogLine(payment, kind, text, Time("created_at") ?? throw Wrong("created_at", "is missing"));
     }
 
-    private string User() => Text("user") is { } user && UserId.TryParse(user, out _) ? user : throw Wrong("user", "cannot be a user's name");
+    private string User() =>
+        Text("user") is { } user && UserId.TryParse(user, out _) ? user : throw Wrong("user", "cannot be a user's name");
 
-    private decimal Number(string name) =>
-        decimal.TryParse(Text(name), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Wrong(name, "is no number");
+    private decimal Number(string name)
+    {
+        const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        return decimal.TryParse(Text(name), style, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, "is no number");
+    }
 
     private DateTimeOffset? Time(string name)
     {
@@ -96,10 +100,8 @@ internal sealed class CrazyMinerRow(JsonElement row)
     private string? Text(string name) => Field(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value &&
         value.ToString() is { Length: > 0 } text ? text : null;
 
-    private JsonElement? Field(string name) =>
-        row.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty(name, out var value)
-            ? value
-            : null;
+    private JsonElement? Field(string name) => row.TryGetProperty("fields", out var fields) &&
+        fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty(name, out var value) ? value : null;
 
     private static FormatException Wrong(string field, string why) => new($"{field} {why}");
 }

@@ -15,7 +15,8 @@ public sealed class PaymentLogTests
         var order = OrderSamples.Unquoted();
         for (var i = 1; i <= 20; i++) order = OrderRules.Logged(order, "c_1", PaymentLogKind.Callback, $"line {i}", Now);
         order.Log!.Select(line => line.Number).Should().Equal(13, 14, 15, 16, 17, 18, 19, 20);
-        order.Log![^1].Should().Be(new PaymentLogEntry { Number = 20, At = Now, Kind = PaymentLogKind.Callback, Text = "line 20", Charge = "c_1" });
+        order.Log![^1].Should().Be(
+            new PaymentLogEntry { Number = 20, At = Now, Kind = PaymentLogKind.Callback, Text = "line 20", Charge = "c_1" });
         OrderRules.Logged(order, null, PaymentLogKind.Error, new string('x', 600), Now).Log![^1].Text.Should().HaveLength(500);
     }
 

@@ -14,7 +14,8 @@ public sealed class MoneyBoundsTests
     [InlineData("irr", "100000000", 2)]
     [InlineData("", "100000000", 2)]
     public void A_currency_has_its_own_bounds(string currency, string most, int decimals) =>
-        MoneyBounds.Of(currency).Should().Be(new MoneyBounds(decimal.Parse(most, System.Globalization.CultureInfo.InvariantCulture), decimals));
+        MoneyBounds.Of(currency).Should()
+            .Be(new MoneyBounds(decimal.Parse(most, System.Globalization.CultureInfo.InvariantCulture), decimals));
 
     [Fact]
     public void A_toman_is_ten_rials_up_to_its_bound() =>

@@ -30,7 +30,8 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        gateway = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" }, dataFolder: folder);
+        var settings = new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" };
+        gateway = await GatewayHost.StartAsync(settings, dataFolder: folder);
         (shop, var registered) = await new ApiClient(gateway.Http).RegisterAsync("shop@example.com");
         merchant = (string)registered["merchant_id"]!;
         await File.WriteAllTextAsync(KeyFile, "django-key");
@@ -46,10 +47,11 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
     [Fact]
     public async Task An_old_installation_comes_over_with_balances_payments_logs_and_payers_once()
     {
-        var token = (await FernetTokens.MakeAsync("django-key", twice: true, """{"phone_number": "09120000000", "national_code": "0012345678"}"""))[0];
+        const string payer = """{"phone_number": "09120000000", "national_code": "0012345678"}""";
+        var token = (await FernetTokens.MakeAsync("django-key", twice: true, payer))[0];
         var path = await DumpAsync(
             Payment(Paid, 7, 100_000, "completed", idGet: "41", transId: "9001", completed: "2024-01-01T12:05:00Z", token: token),
-            Payment(Service, 7, 30_000, "completed", type: "service_payment", idGet: "42", transId: "9002", completed: "2024-01-02T12:05:00Z"),
+            Payment(Service, 7, 30_000, "completed", "service_payment", idGet: "42", transId: "9002", completed: "2024-01-02T12:05:00Z"),
             Payment(Failed, 7, 5_000, "failed", idGet: "43"),
             Payment(Waiting, 8, 6_000, "processing", idGet: "44"),
             Row("accounts.boxmoney", 1, new { user = 7, balance = 60_000 }),
@@ -59,8 +61,8 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
             Row("auth.permission", 1, new { name = "Can add log entry" }));
 
         var (code, output) = await ImportAsync(path);
-        (code, output).Should().Be((0, "imported: 2 users, 4 payments, 2 lines of their logs\nstay as they are: 0 users that were imported before\n" +
-            "passed over: 1 rows of other models; not read: 0\n"));
+        (code, output).Should().Be((0, "imported: 2 users, 4 payments, 2 lines of their logs\n" +
+            "stay as they are: 0 users that were imported before\npassed over: 1 rows of other models; not read: 0\n"));
         var before = await RowsAsync();
         (await BalanceAsync("7"), await BalanceAsync("8")).Should().Be(("60000 IRR", "2500 IRR"));
         (await StatusAsync(Paid)).Should().Be(("completed", "9001", "2024-01-01T12:00:00Z", "2024-01-01T12:05:00Z"));
@@ -72,8 +74,8 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
         string.Concat(before).Should().NotContain("09120000000").And.NotContain("0012345678").And.Contain("sealedPayer");
         (await CheckAsync()).Should().Be((0, "2 users' wallets, 3 entries, 3 orders that credit users, 0 differences\n"));
 
-        (await ImportAsync(path)).Should().Be((0, "imported: 0 users, 0 payments, 0 lines of their logs\nstay as they are: 2 users that were imported " +
-            "before\npassed over: 1 rows of other models; not read: 0\n"));
+        (await ImportAsync(path)).Should().Be((0, "imported: 0 users, 0 payments, 0 lines of their logs\n" +
+            "stay as they are: 2 users that were imported before\npassed over: 1 rows of other models; not read: 0\n"));
         (await RowsAsync()).Should().Equal(before);
     }
 
@@ -92,7 +94,8 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
             Payment(Service, 7, 1, "failed", token: (await FernetTokens.MakeAsync("django-key", twice: false, "{}"))[0]));
         var (code, output) = await ImportAsync(path);
         code.Should().Be(3);
-        output.Split('\n').Where(line => line.StartsWith("not read: ", StringComparison.Ordinal)).Select(line => line["not read: ".Length..]).Should()
+        var unread = output.Split('\n').Where(line => line.StartsWith("not read: ", StringComparison.Ordinal));
+        unread.Select(line => line["not read: ".Length..]).Should()
             .BeEquivalentTo(
                 $"crazy_miner.crazyminerpayment {Failed}: amount is not above zero",
                 "accounts.boxmoney 2: user cannot be a user's name",
@@ -113,7 +116,8 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
     {
         var path = Path.Combine(folder, "dump.json");
         if (content is not null) await File.WriteAllTextAsync(path, content);
-        (await FluentActions.Awaiting(() => ImportAsync(path)).Should().ThrowAsync<DatabaseRefusalException>()).WithMessage($"*{why}*nothing was touched*");
+        (await FluentActions.Awaiting(() => ImportAsync(path)).Should().ThrowAsync<DatabaseRefusalException>())
+            .WithMessage($"*{why}*nothing was touched*");
         (await RowsAsync()).Should().BeEmpty();
     }
 
@@ -121,7 +125,8 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
     public async Task Another_key_or_merchant_or_none_touches_nothing()
     {
         var token = (await FernetTokens.MakeAsync("another-key", twice: true, "{}"))[0];
-        var path = await DumpAsync(Payment(Paid, 7, 5_000, "failed", token: token), Row("accounts.boxmoney", 1, new { user = 7, balance = 5 }));
+        var path = await DumpAsync(
+            Payment(Paid, 7, 5_000, "failed", token: token), Row("accounts.boxmoney", 1, new { user = 7, balance = 5 }));
         (await FluentActions.Awaiting(() => ImportAsync(path)).Should().ThrowAsync<SettingException>()).WithMessage("خطای رمزنگاری*");
         await FluentActions.Awaiting(() => ImportAsync(path, withKey: false)).Should().ThrowAsync<SettingException>();
         await FluentActions.Awaiting(() => ImportAsync(path, of: "")).Should().ThrowAsync<SettingException>();
@@ -133,7 +138,8 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
     private static JsonNode Row(string model, object key, object fields) =>
         new JsonObject { ["model"] = model, ["pk"] = JsonSerializer.SerializeToNode(key), ["fields"] = JsonSerializer.SerializeToNode(fields) };
 
-    private static JsonNode Payment(string id, int user, long amount, string status, string? type = null, string? idGet = null, string? transId = null,
+    private static JsonNode Payment(
+        string id, int user, long amount, string status, string? type = null, string? idGet = null, string? transId = null,
         string? completed = null, string? token = null) => Row("crazy_miner.crazyminerpayment", id, new
         {
             user,
@@ -172,8 +178,11 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
         return (code, output.ToString());
     }
 
-    private async Task<string> BalanceAsync(string user) => string.Join(", ", (await shop.GetAsync($"/users/{user}/balance")).Data["balances"]!
-        .AsArray().Select(balance => $"{balance!["available"]} {balance["currency"]}"));
+    private async Task<string> BalanceAsync(string user)
+    {
+        var balances = (await shop.GetAsync($"/users/{user}/balance")).Data["balances"]!.AsArray();
+        return string.Join(", ", balances.Select(balance => $"{balance!["available"]} {balance["currency"]}"));
+    }
 
     private async Task<(string Status, string? Code, string Created, string? Completed)> StatusAsync(string id)
     {
@@ -192,6 +201,7 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
             SELECT user_id || ' ' || entry_key || ' ' || amount FROM user_entries UNION ALL
             SELECT order_id || ' ' || CAST(number AS text) || ' ' || note FROM payment_log ORDER BY 1
             """;
-        return (await gateway.Services.GetRequiredService<IDatabase>().ReadAsync(connection => connection.QueryAsync<string>(sql))).AsList();
+        var database = gateway.Services.GetRequiredService<IDatabase>();
+        return (await database.ReadAsync(connection => connection.QueryAsync<string>(sql))).AsList();
     }
 }

@@ -36,6 +36,7 @@ public sealed class FernetReaderTests
         // Nothing but the padding may be left out.
         foreach (var length in Enumerable.Range(0, token.TrimEnd('=').Length))
             reader.TryRead(token[..length], out _).Should().BeFalse($"{length} of {token.Length}");
-        foreach (var other in new[] { "", "gAAAAA", "not base64!", "gA==", new string('A', 400) }) reader.TryRead(other, out _).Should().BeFalse();
+        foreach (var other in new[] { "", "gAAAAA", "not base64!", "gA==", new string('A', 400) })
+            reader.TryRead(other, out _).Should().BeFalse();
     }
 }

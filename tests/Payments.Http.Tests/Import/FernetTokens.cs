@@ -22,7 +22,8 @@ internal static class FernetTokens
             StandardInputEncoding = new UTF8Encoding(false),
         };
         using var process = Process.Start(start)!;
-        foreach (var text in texts) await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { secret_key = secretKey, text, twice }));
+        foreach (var text in texts)
+            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { secret_key = secretKey, text, twice }));
         process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));

@@ -13,7 +13,9 @@ public static class CrazyMinerTerms
     /// <summary>The terms.</summary>
     /// <param name="type">One of <see cref="CrazyMinerTypes"/>: a charge of the wallet credits its user.</param>
     /// <param name="user">Who asked for it.</param>
-    /// <param name="description">What the payer reads, at most <see cref="InputRules.SubjectLimit"/> characters; null for the type's own.</param>
+    /// <param name="description">
+    /// What the payer reads, at most <see cref="InputRules.SubjectLimit"/> characters; null for the type's own.
+    /// </param>
     /// <param name="amount">The amount as it was written.</param>
     /// <param name="notifyUrl">Where the merchant hears of it, or null.</param>
     public static OrderTerms Of(string type, UserId user, string? description, string amount, string? notifyUrl) => new()

@@ -57,10 +57,12 @@ public class CrazyMinerGateway : IAsyncLifetime
     }
 
     /// <summary>A user's token.</summary>
-    public string TokenOf(string user) => UserToken.Signed(UserToken.Claims(Merchant, user, TimeProvider.System.GetUtcNow().AddMinutes(10)), Secret);
+    public string TokenOf(string user) =>
+        UserToken.Signed(UserToken.Claims(Merchant, user, TimeProvider.System.GetUtcNow().AddMinutes(10)), Secret);
 
     /// <summary>Asks the face.</summary>
-    public async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(HttpMethod method, string path, string? token = null, string? body = null)
+    public async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(
+        HttpMethod method, string path, string? token = null, string? body = null)
     {
         using var request = new HttpRequestMessage(method, $"/crazyminer/payment/{path}");
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
@@ -102,6 +104,9 @@ public class CrazyMinerGateway : IAsyncLifetime
         (string)(await SendAsync(HttpMethod.Get, $"status/{created["transaction_id"]}/")).Body["status"]!;
 
     /// <summary>What a user has, as <c>70 IRR</c>; nothing where he never had any.</summary>
-    public async Task<string> BalanceAsync(string user) => string.Join(", ", (await Shop.GetAsync($"/users/{user}/balance")).Data["balances"]!
-        .AsArray().Select(balance => $"{balance!["available"]} {balance["currency"]}"));
+    public async Task<string> BalanceAsync(string user)
+    {
+        var balances = (await Shop.GetAsync($"/users/{user}/balance")).Data["balances"]!.AsArray();
+        return string.Join(", ", balances.Select(balance => $"{balance!["available"]} {balance["currency"]}"));
+    }
 }

@@ -29,7 +29,9 @@ public sealed class CrazyMinerReturnTests(CrazyMinerGateway gateway) : IClassFix
         var forged = new Dictionary<string, string>(brought) { ["id_get"] = "987654321" };
         (await gateway.CallBackAsync(forged)).Should().Match<(HttpStatusCode Status, System.Text.Json.Nodes.JsonNode Body)>(
             answer => answer.Status == HttpStatusCode.NotFound && (string)answer.Body["error"]! == "پرداخت یافت نشد");
-        foreach (var body in new[] { "{}", """{"trans_id":"5"}""", """{"trans_id":"5 OR 1","id_get":"7"}""", """{"trans_id":"5","id_get":"x"}""", "no json" })
+        string[] broken =
+            ["{}", """{"trans_id":"5"}""", """{"trans_id":"5 OR 1","id_get":"7"}""", """{"trans_id":"5","id_get":"x"}""", "no json"];
+        foreach (var body in broken)
             (await gateway.SendAsync(HttpMethod.Post, "callback/", body: body)).Status.Should().Be(HttpStatusCode.BadRequest, body);
         (await gateway.StatusAsync(created), await gateway.BalanceAsync("forged")).Should().Be(("processing", ""));
     }
@@ -143,7 +145,8 @@ public sealed class CrazyMinerReturnTests(CrazyMinerGateway gateway) : IClassFix
         var created = await gateway.CreateAsync("unpaid-page");
         var brought = await gateway.ActAsync(created, "cancel");
         using var answer = await BringAsync("get", brought);
-        (await answer.Content.ReadAsStringAsync()).Should().Contain(NotVerified).And.NotContain("۱۰۰").And.NotContain(brought["tracking_code"]);
+        (await answer.Content.ReadAsStringAsync()).Should()
+            .Contain(NotVerified).And.NotContain("۱۰۰").And.NotContain(brought["tracking_code"]);
         using var nobody = await gateway.Host.Http.GetAsync("/payment-redirect/?trans_id=<script>&id_get=1");
         nobody.StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await nobody.Content.ReadAsStringAsync()).Should().Contain("پرداخت یافت نشد").And.NotContain("<script>&");
@@ -151,7 +154,8 @@ public sealed class CrazyMinerReturnTests(CrazyMinerGateway gateway) : IClassFix
 
     private Task<HttpResponseMessage> BringAsync(string style, Dictionary<string, string> brought) => style switch
     {
-        "get" => gateway.Host.Http.GetAsync($"/payment-redirect/?{string.Join('&', brought.Select(field => $"{field.Key}={field.Value}"))}"),
+        "get" => gateway.Host.Http.GetAsync(
+            $"/payment-redirect/?{string.Join('&', brought.Select(field => $"{field.Key}={field.Value}"))}"),
         "form" => gateway.Host.Http.PostAsync("/payment-redirect/", new FormUrlEncodedContent(brought)),
         "json" => gateway.Host.Http.PostAsync(
             "/payment-redirect/", new StringContent(JsonSerializer.Serialize(brought), Encoding.UTF8, "application/json")),

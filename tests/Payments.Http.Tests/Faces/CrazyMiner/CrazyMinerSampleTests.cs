@@ -31,7 +31,8 @@ public sealed class CrazyMinerSampleTests(CrazyMinerGateway gateway) : IClassFix
         (process.ExitCode, await errors).Should().Be((0, ""), await output);
         (await output).Trim().Should().MatchRegex($"^{gateway.Medogram.Url}payment/gateway-[0-9]+-get$");
         var listed = (await gateway.SendAsync(HttpMethod.Get, "list/", gateway.TokenOf(language))).Body["results"]!.AsArray();
-        ((string)listed.Should().ContainSingle().Which!["description"]!, listed[0]!["amount"]!.ToJsonString()).Should().Be(("شارژ کیف پول", "100000"));
+        ((string)listed.Should().ContainSingle().Which!["description"]!, listed[0]!["amount"]!.ToJsonString())
+            .Should().Be(("شارژ کیف پول", "100000"));
     }
 
     /// <summary>The one block of code in a language.</summary>

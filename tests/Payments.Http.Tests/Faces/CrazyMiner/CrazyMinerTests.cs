@@ -39,7 +39,8 @@ public sealed class CrazyMinerTests(CrazyMinerGateway gateway) : IClassFixture<C
         ((string)shown["completed_at"]!).Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$");
         (await gateway.BalanceAsync("ali")).Should().Be("100000 IRR");
         // Django's paths end with a slash; what leaves it out means the same.
-        (await gateway.Host.Http.GetAsync($"/crazyminer/payment/status/{created["transaction_id"]}")).StatusCode.Should().Be(HttpStatusCode.OK);
+        using var slashless = await gateway.Host.Http.GetAsync($"/crazyminer/payment/status/{created["transaction_id"]}");
+        slashless.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -72,7 +73,8 @@ public sealed class CrazyMinerTests(CrazyMinerGateway gateway) : IClassFixture<C
             (await gateway.SendAsync(method, path, token: null, method == HttpMethod.Post ? """{"amount":5000}""" : null)).Status
                 .Should().Be(HttpStatusCode.Unauthorized);
         var created = await gateway.CreateAsync("log-1");
-        (await gateway.SendAsync(HttpMethod.Get, $"log/{created["transaction_id"]}/", gateway.TokenOf("log-2"))).Status.Should().Be(HttpStatusCode.NotFound);
+        (await gateway.SendAsync(HttpMethod.Get, $"log/{created["transaction_id"]}/", gateway.TokenOf("log-2"))).Status
+            .Should().Be(HttpStatusCode.NotFound);
         (await gateway.SendAsync(HttpMethod.Get, "status/none/")).Status.Should().Be(HttpStatusCode.NotFound);
         (await gateway.SendAsync(HttpMethod.Get, $"status/{Guid.Empty}/")).Status.Should().Be(HttpStatusCode.NotFound);
     }
@@ -105,8 +107,10 @@ public sealed class CrazyMinerTests(CrazyMinerGateway gateway) : IClassFixture<C
         var brought = await gateway.ActAsync(created);
         await gateway.CallBackAsync(brought);
         var (_, own) = await gateway.SendAsync(HttpMethod.Get, $"log/{created["transaction_id"]}/", gateway.TokenOf("logged"));
-        own["results"]!.AsArray().Select(line => (string)line!["log_type"]!).Should().Equal("request", "request", "callback", "verification");
-        ((string)own["results"]![2]!["message"]!).Should().Contain($"trans_id {brought["trans_id"]}").And.Contain($"id_get {brought["id_get"]}");
+        own["results"]!.AsArray().Select(line => (string)line!["log_type"]!)
+            .Should().Equal("request", "request", "callback", "verification");
+        ((string)own["results"]![2]!["message"]!).Should()
+            .Contain($"trans_id {brought["trans_id"]}").And.Contain($"id_get {brought["id_get"]}");
 
         var id = Guid.Parse((string)created["transaction_id"]!).ToString("N");
         var first = (await gateway.Shop.GetAsync($"/orders/{id}/log?limit=3")).Data;
@@ -123,8 +127,10 @@ public sealed class CrazyMinerTests(CrazyMinerGateway gateway) : IClassFixture<C
         var body = JsonSerializer.Serialize(new { amount = 5000, name = "علی رضایی", email = "ali@example.com", phone = "09121234567" });
         var (status, created) = await gateway.SendAsync(HttpMethod.Post, "create/", gateway.TokenOf("sealed"), body);
         status.Should().Be(HttpStatusCode.Created);
-        var sent = JsonNode.Parse(gateway.Medogram.Requests.Last(request => request.Body.Contains("09121234567", StringComparison.Ordinal)).Body)!;
-        ((string)sent["name"]!, (string)sent["email"]!, (string)sent["mobile"]!).Should().Be(("علی رضایی", "ali@example.com", "09121234567"));
+        var sent = JsonNode.Parse(
+            gateway.Medogram.Requests.Last(request => request.Body.Contains("09121234567", StringComparison.Ordinal)).Body)!;
+        ((string)sent["name"]!, (string)sent["email"]!, (string)sent["mobile"]!)
+            .Should().Be(("علی رضایی", "ali@example.com", "09121234567"));
         var key = $"ord-{Guid.Parse((string)created["transaction_id"]!):N}";
         var state = await gateway.Host.Services.GetRequiredService<IDatabase>().ReadAsync(connection =>
             connection.QuerySingleAsync<string>("SELECT CAST(state AS text) FROM orders WHERE key = @key", new { key }));
@@ -140,7 +146,8 @@ public sealed class CrazyMinerTests(CrazyMinerGateway gateway) : IClassFixture<C
         ((string)unreached["details"]!).Should().Contain("PAYMENT_GATEWAY_URL");
 
         var (client, id, secret) = await gateway.MerchantAsync("wrong-key@example.com");
-        var settings = JsonSerializer.Serialize(new { settings = new { api_key = "wrong", base_url = gateway.Medogram.Account["PAYMENT_GATEWAY_URL"] } });
+        var account = new { api_key = "wrong", base_url = gateway.Medogram.Account["PAYMENT_GATEWAY_URL"] };
+        var settings = JsonSerializer.Serialize(new { settings = account });
         (await client.PutAsync("/providers/medogram", settings)).Status.Should().Be(HttpStatusCode.OK);
         var token = Users.UserToken.Signed(Users.UserToken.Claims(id, "u", TimeProvider.System.GetUtcNow().AddMinutes(10)), secret);
         var (refused, answer) = await gateway.SendAsync(HttpMethod.Post, "create/", token, """{"amount":5000}""");

@@ -6,7 +6,8 @@ namespace Payments.Http.Tests.Faces.CrazyMiner;
 /// <summary>A gateway whose face counts in tomans.</summary>
 public sealed class TomanGateway : CrazyMinerGateway
 {
-    protected override IReadOnlyDictionary<string, string?> More { get; } = new Dictionary<string, string?> { ["CrazyMiner:Currency"] = "IRT" };
+    protected override IReadOnlyDictionary<string, string?> More { get; } =
+        new Dictionary<string, string?> { ["CrazyMiner:Currency"] = "IRT" };
 }
 
 /// <summary>Tomans on the face and in wallets, rials at the bank.</summary>
