@@ -13,6 +13,7 @@ using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
+using Payments.Http.Faces.CrazyMiner;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
 using Payments.Http.Faces.WoPay;
@@ -38,6 +39,8 @@ public static class PaymentsHttp
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>());
+        services.AddOptions<CrazyMinerOptions>().BindConfiguration(CrazyMinerOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrazyMinerOptions>, CrazyMinerOptionsValidator>());
         services.TryAddSingleton(MakeLimiter);
         services.AddSingleton<LimitRules>().AddSingleton<RequestLimits>();
         return services
@@ -45,6 +48,7 @@ public static class PaymentsHttp
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
+            .AddSingleton<CrazyMinerRequest>().AddSingleton<CrazyMinerReturns>()
             .AddSingleton<UserTokens>().AddSingleton<UserTokenKeys>().AddSingleton<UserStatements>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
             .AddSingleton<CashierChoice>().AddSingleton<CashierEvents>()
@@ -75,6 +79,7 @@ public static class PaymentsHttp
         routes.MapOperators();
         routes.Made<EpayEndpoints>(routes.Made<EpayQueries>()).Map(routes);
         routes.Made<Pay188Endpoints>().Map(routes);
+        routes.Made<CrazyMinerEndpoints>().Map(routes);
         routes.MapApi();
         routes.Made<NoticeEndpoints>().Map(routes);
         routes.Made<CashierEndpoints>().Map(routes);

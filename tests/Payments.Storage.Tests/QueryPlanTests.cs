@@ -34,6 +34,8 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private UserLedgers Ledgers => new(recorder);
 
+    private ChargeQueries Charges => new(recorder, Storage.Get<JsonStateSerializer>());
+
     private DerivedAddressQueries Derived => new(recorder);
 
     private TransferMemory Memory => new(recorder, TimeProvider.System);
@@ -55,6 +57,23 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task How_many_orders_of_a_merchant_are_unpaid() =>
         SearchesAsync(() => Orders.CountUnpaidAsync(Merchant, 100), "orders_unpaid (merchant=?)");
+
+    [Fact]
+    public Task Orders_by_a_providers_number_of_a_charge() => SearchesAsync(
+        () => Charges.FindAsync("medogram", "77", 16), "order_charges_by_provider_id (provider=? AND provider_id=?)", OrderRows);
+
+    [Fact]
+    public Task Orders_that_a_user_asked_for() =>
+        SearchesAsync(() => Charges.OfCustomerAsync(Merchant, User, 20), "orders_by_customer (merchant=? AND <expr>=?)");
+
+    [Fact]
+    public Task Lines_of_a_payments_log() => SearchesAsync(
+        () => Charges.LogAsync(new OrderId(new string('1', 32)), 5, 20), "payment_log USING PRIMARY KEY (order_id=? AND number>?)");
+
+    [Fact]
+    public Task Orders_that_credit_users() => SearchesAsync(
+        () => new CreditChecks(recorder, TimeProvider.System).OrdersAsync((_, _) => { }, CancellationToken.None),
+        "orders_of_users (key>?)", "user_entries_key (merchant=? AND user_id=? AND entry_key=?) LEFT-JOIN");
 
     [Fact]
     public Task Orders_to_be_confirmed() => SearchesAsync(() => Orders.ConfirmableAsync(ChainId.Bsc, 10, 500), "orders_pending (pending_chain=? AND pending_block<?)", "orders_pending_elsewhere");
@@ -107,7 +126,7 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task The_entry_of_a_users_key() => SearchesAsync(
-        () => Ledgers.FindAsync(Merchant, User, "k"), "user_entries_key (merchant=? AND user_id=? AND entry_key=?)");
+        () => Ledgers.FindAsync(Merchant, User, "k"), "user_entries_key (merchant=? AND user_id=? AND entry_key=?) LEFT-JOIN");
 
     [Fact]
     public Task What_was_reversed_of_a_users_entry() => SearchesAsync(

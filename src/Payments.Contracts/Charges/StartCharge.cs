@@ -25,6 +25,9 @@ public sealed record StartCharge
 
     /// <summary>The network of that coin.</summary>
     [Id(5)] public string? Network { get; init; }
+
+    /// <summary>Where the provider sends the payer afterwards; null for the gateway's own page for that.</summary>
+    [Id(6)] public string? ReturnUrl { get; init; }
 }
 
 /// <summary>What became of a payer's wish to pay at a provider.</summary>

@@ -1,4 +1,5 @@
 using Orleans;
+using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 
@@ -37,4 +38,7 @@ public sealed record CreateOrder
     /// Null for a coin, or for the payer's choice.
     /// </summary>
     [Id(7)] public string? Method { get; init; }
+
+    /// <summary>Who pays, where the request says it; stored sealed.</summary>
+    [Id(8)] public Payer? Payer { get; init; }
 }

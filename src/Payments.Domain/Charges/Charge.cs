@@ -73,6 +73,12 @@ public sealed record Charge
     /// <summary>The network of that coin.</summary>
     [Id(20)] public string? WishedNetwork { get; init; }
 
+    /// <summary>
+    /// What the provider gives for one payment alone, with the account that it belongs to: the database lets it pay one charge. Null until
+    /// it is paid, and where a provider has no such number.
+    /// </summary>
+    [Id(22)] public string? Receipt { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

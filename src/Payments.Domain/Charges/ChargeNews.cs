@@ -43,4 +43,7 @@ public sealed record ChargeNews
 
     /// <summary>The provider's word for the state, for people.</summary>
     [Id(11)] public string? Word { get; init; }
+
+    /// <summary>See <see cref="Charge.Receipt"/>; only of what is paid.</summary>
+    [Id(12)] public string? Receipt { get; init; }
 }

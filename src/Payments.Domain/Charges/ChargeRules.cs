@@ -38,6 +38,7 @@ public static class ChargeRules
             PayerAmount = news.PayerAmount ?? charge.PayerAmount,
             PayerCurrency = news.PayerCurrency ?? charge.PayerCurrency,
             Transaction = news.Transaction ?? charge.Transaction,
+            Receipt = news.Receipt ?? charge.Receipt,
             PaidAt = news.State == ChargeState.Paid ? news.PaidAt ?? now : charge.PaidAt,
             Word = news.Word ?? charge.Word,
         };

@@ -14,4 +14,7 @@ public enum Face
 
     /// <summary>The WoPay REST API.</summary>
     WoPay = 2,
+
+    /// <summary>CrazyMiner's API for charging wallets by Iranian bank cards.</summary>
+    CrazyMiner = 4,
 }

@@ -113,6 +113,17 @@ public sealed record Order
     /// <summary>The newest event of each endpoint that was told of one; null while there is none.</summary>
     [Id(31)] public IReadOnlyList<ToldEndpoint>? Told { get; init; }
 
+    /// <summary>
+    /// The newest lines of the log of its payments at providers, at most <see cref="OrderRules.LogKept"/>; null while there is none.
+    /// </summary>
+    [Id(32)] public IReadOnlyList<PaymentLogEntry>? Log { get; init; }
+
+    /// <summary>
+    /// Who pays, sealed under a key that follows from the installation's; null where nobody said. A JSON object with the names of
+    /// <see cref="Payer"/>.
+    /// </summary>
+    [Id(34)] public string? SealedPayer { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

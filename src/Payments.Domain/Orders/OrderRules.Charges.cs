@@ -28,7 +28,9 @@ public static partial class OrderRules
     public static Order WithCharge(Order order, Charge charge, bool isAskable, DateTimeOffset now)
     {
         var begun = ChargeRules.Scheduled(charge, isAskable, now);
-        return Scheduled(Noted(order with { Charges = [.. order.Charges, begun] }, now, "charge-begun", charge.Method), now);
+        var next = Noted(order with { Charges = [.. order.Charges, begun] }, now, "charge-begun", charge.Method);
+        var text = FormattableString.Invariant($"{charge.Amount} {charge.Currency} are asked for by {charge.Method}");
+        return Scheduled(Logged(next, charge.Reference, PaymentLogKind.Request, text, now), now);
     }
 
     /// <summary>Whether an order still takes money as its own: it is open.</summary>
@@ -76,10 +78,26 @@ public static partial class OrderRules
         Changed(order, reference, charge => ChargeRules.Scheduled(ChargeRules.Asked(charge, word), isAskable, now), now);
 
     /// <summary>Keeps what a payer's return brought, so that the provider can be asked with it, and asks soon.</summary>
-    public static Order Hinted(Order order, string reference, IReadOnlyDictionary<string, string> hints, DateTimeOffset now) =>
-        Changed(order, reference, charge => charge.IsLive && !Same(charge.Hints, hints)
+    public static Order Hinted(Order order, string reference, IReadOnlyDictionary<string, string> hints, DateTimeOffset now)
+    {
+        var next = Changed(order, reference, charge => charge.IsLive && !Same(charge.Hints, hints)
             ? charge with { Hints = hints, Asked = 0, AskAt = now }
             : charge, now);
+        if (ReferenceEquals(next, order)) return order;
+        var brought = string.Join(", ", hints.Select(hint => $"{hint.Key} {hint.Value}"));
+        return Logged(next, reference, PaymentLogKind.Callback, $"the payer came back with {brought}", now);
+    }
+
+    /// <summary>
+    /// That what the provider confirmed as paid has paid another order: it pays nothing here, the charge stays open, and what the payer
+    /// brought is dropped, so that it is not asked about again.
+    /// </summary>
+    public static Order ReceiptTaken(Order order, string reference, DateTimeOffset now)
+    {
+        const string why = "the provider's number of this payment has paid another order";
+        var next = Changed(order, reference, charge => charge with { Hints = null, AskAt = null, Word = why }, now);
+        return Logged(next, reference, PaymentLogKind.Error, why, now);
+    }
 
     /// <summary>Ends a charge that its provider refused to make; the order waits for another way to pay.</summary>
     public static Order ChargeRefused(Order order, string reference, string why, DateTimeOffset now)

@@ -38,6 +38,12 @@ public sealed record OrderTerms
     /// </summary>
     [Id(8)] public string? User { get; init; }
 
+    /// <summary>
+    /// The merchant's end user who asked for the order himself, with a token of the merchant's: he sees it among his own, whether or not it
+    /// credits him. Null where the merchant's server asked.
+    /// </summary>
+    [Id(10)] public string? Customer { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -4,7 +4,7 @@ using Orleans;
 
 namespace Payments.Domain.Users;
 
-/// <summary>What a comparison of all users' ledgers with their balances found.</summary>
+/// <summary>What a comparison of all users' ledgers with their balances and with the orders that credit them found.</summary>
 [GenerateSerializer, Immutable, Alias("user-check")]
 public sealed record UserCheck
 {
@@ -25,6 +25,9 @@ public sealed record UserCheck
 
     /// <summary>The first of them in words, each with the key of its wallet.</summary>
     [Id(5)] public IReadOnlyList<string> Examples { get; init => field = value ?? []; } = [];
+
+    /// <summary>Orders that credit a user, which were looked at.</summary>
+    [Id(6)] public long Orders { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -5,13 +5,15 @@ using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Grains.Identity;
 using Payments.Providers.Common;
 
 namespace Payments.Grains.Charges;
 
 /// <summary>What an order needs of providers: which way to pay it may take, and the calls, each within a time and counted.</summary>
 public sealed partial class ChargeBook(
-    ProviderCatalog catalog, ProviderAccounts accounts, ProviderMetrics metrics, TimeProvider time, ILogger<ChargeBook> logger)
+    ProviderCatalog catalog, ProviderAccounts accounts, PayerBox payers, ProviderMetrics metrics, TimeProvider time,
+    ILogger<ChargeBook> logger)
 {
     /// <summary>How long an order waits for its provider: others wait for the order meanwhile.</summary>
     public static readonly TimeSpan CallTime = TimeSpan.FromSeconds(15);
@@ -51,13 +53,14 @@ public sealed partial class ChargeBook(
             ExpiresAt = charge.ExpiresAt,
             Now = time.GetUtcNow(),
             NotifyUrl = $"{wish.PublicUrl}/notify/{charge.Provider}/{order.Merchant.Value}",
-            ReturnUrl = $"{wish.PublicUrl}/cashier/back/{charge.Provider}/{charge.Reference}",
+            ReturnUrl = wish.ReturnUrl ?? $"{wish.PublicUrl}/cashier/back/{charge.Provider}/{charge.Reference}",
             PayerAddress = wish.PayerAddress,
             PayerId = wish.PayerId,
             PayerCurrency = wish.PayerCurrency,
             Network = wish.Network,
         };
-        return CallAsync(order, charge, "create", (provider, account, token) => provider.CreateAsync(account, made, token));
+        return CallAsync(order, charge, "create", (provider, account, token) =>
+            provider.CreateAsync(account, made with { Payer = payers.Open(order) }, token));
     }
 
     /// <summary>Asks where a charge stands; one of an order that takes no money any more is ended there, where its provider can.</summary>

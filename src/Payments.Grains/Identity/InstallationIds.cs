@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -34,6 +36,12 @@ public sealed class InstallationIds(Settings settings, SecretBox box, IRandomByt
 
     /// <inheritdoc />
     public MerchantId ForEmail(string email) => MerchantId.Derive(Key, email.Trim().ToLowerInvariant());
+
+    /// <summary>
+    /// A key for one purpose: HMAC-SHA256(installation key, <c>key|</c> and the purpose). What it seals stays as it is when the master key is
+    /// rotated.
+    /// </summary>
+    public MasterKey KeyFor(string purpose) => new(HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes("key|" + purpose)));
 
     /// <inheritdoc />
     /// <exception cref="SecretException">The stored key does not open under the master keys given.</exception>

@@ -22,6 +22,7 @@ public static class MerchantServices
         services.AddSingleton(keys).AddSingleton<SecretBox>();
         services.AddSingleton<InstallationIds>().AddSingleton<IOrderIds>(provider => provider.GetRequiredService<InstallationIds>());
         services.AddHostedService(provider => provider.GetRequiredService<InstallationIds>());
+        services.AddSingleton<PayerBox>();
         services.AddSingleton<MasterKeyUse>().AddSingleton<MasterKeyOrder>().AddSingleton<MerchantReader>();
         services.AddPaymentProviders().AddSingleton<ProviderReader>();
         services.AddSingleton<IOwnAccounts>(provider => provider.GetRequiredService<ProviderReader>());

@@ -4,6 +4,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Grains.Persistence;
 using Payments.Providers.Common;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Orders;
 
@@ -49,6 +50,8 @@ public sealed partial class OrderGrain
         if (!await charges.GoesByAsync(order.Merchant, provider, owner)) return ChargeOutcome.NotFound;
         var (outcome, next) = OrderRules.ApplyCharge(order, provider, news, IsAskable(order, provider, news.Reference), Now);
         if (outcome == ChargeOutcome.Mismatch) LogMismatch(logger, order.Id, provider, news.Reference);
+        if (!ReferenceEquals(next, order))
+            next = OrderRules.Logged(next, news.Reference, PaymentLogKind.Callback, $"the provider says {Told(news)}", Now);
         await CommitChargesAsync(order, next);
         return outcome;
     }
@@ -86,15 +89,41 @@ public sealed partial class OrderGrain
         };
         // Whatever the provider said, a charge that is not over is asked again, later each time.
         next = OrderRules.Asked(next, charge.Reference, isAskable, answer.Reason, Now);
-        await CommitChargesAsync(order, next);
+        await CommitChargesAsync(order, WithAnswerLogged(next, charge, answer, isCreation));
         return stored.State.Value!;
     }
+
+    /// <summary>With a line about an answer; of polls that say what was known, none.</summary>
+    private Order WithAnswerLogged(Order order, Charge charge, ChargeAnswer answer, bool isCreation)
+    {
+        if (answer is not { Outcome: ProviderOutcome.Done, News: { } news })
+            return OrderRules.Logged(order, charge.Reference, PaymentLogKind.Error, $"{answer.Outcome}: {answer.Reason}", Now);
+        if (isCreation)
+            return OrderRules.Logged(order, charge.Reference, PaymentLogKind.Request, $"the provider takes it as {news.ProviderId}", Now);
+        var isNews = news.State != charge.State || charge.Hints is not null || charge.Asked == 0;
+        return isNews
+            ? OrderRules.Logged(order, charge.Reference, PaymentLogKind.Verification, $"the provider says {Told(news)}", Now)
+            : order;
+    }
+
+    private static string Told(ChargeNews news) => news.Word is { } word ? $"{news.State} ({word})" : news.State.ToString();
 
     private async Task CommitChargesAsync(Order before, Order next)
     {
         if (ReferenceEquals(next, before)) return;
         using var trace = OrderTraces.Pay(before, next);
-        await SaveAsync(next);
+        try
+        {
+            await SaveAsync(next);
+        }
+        catch (Exception exception) when (StorageFaults.IsReceiptTaken(exception))
+        {
+            var taken = next.Charges.First(charge => charge.Receipt is not null &&
+                before.Charges.All(known => known.Reference != charge.Reference || known.Receipt != charge.Receipt));
+            LogReceiptTaken(logger, before.Id, taken.Provider, taken.Reference);
+            next = OrderRules.ReceiptTaken(before, taken.Reference, Now);
+            await SaveAsync(next);
+        }
         charges.Note(before, next);
         LogNews(before, next);
         await HandOverAsync();

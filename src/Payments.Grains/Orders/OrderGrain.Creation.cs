@@ -115,6 +115,7 @@ public sealed partial class OrderGrain
         ExpiresAt = now + expiry,
         WakeAt = now + expiry,
         History = [new HistoryEntry { At = now, Event = "created" }],
+        SealedPayer = command.Payer is { } payer ? payers.Seal(payer, OrderId.FromGrainKey(this.GetPrimaryKeyString())) : null,
         TraceParent = OrderTraces.Create(OrderId.FromGrainKey(this.GetPrimaryKeyString()), command.Merchant),
     };
 

@@ -26,6 +26,10 @@ public sealed partial class OrderGrain
     [LoggerMessage(LogLevel.Warning, "Order {Order}: what {Provider} says of charge {Reference} does not fit what was asked for")]
     private static partial void LogMismatch(ILogger logger, OrderId order, string provider, string reference);
 
+    [LoggerMessage(LogLevel.Error,
+        "Order {Order}: {Provider} confirmed charge {Reference} under a number that has paid another order; it pays nothing here")]
+    private static partial void LogReceiptTaken(ILogger logger, OrderId order, string provider, string reference);
+
     [LoggerMessage(LogLevel.Error, "Order {Order} is completed and could not be credited to user {User}: {Outcome}; it is tried again")]
     private static partial void LogNotCredited(ILogger logger, OrderId order, string user, Domain.Users.UserOutcome outcome);
 

@@ -9,6 +9,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Charges;
+using Payments.Grains.Identity;
 using Payments.Grains.Persistence;
 using Payments.Storage;
 using Payments.Storage.States;
@@ -27,6 +28,7 @@ public sealed partial class OrderGrain(
     UnpaidOrders unpaid,
     CallbackReach reach,
     ChargeBook charges,
+    PayerBox payers,
     IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<OrderGrain> logger) : Grain, IOrderGrain

@@ -135,7 +135,7 @@ internal static class DatabaseCommands
         return 0;
     }
 
-    /// <summary>Compares every user's ledger with his balances, while the gateway may go on.</summary>
+    /// <summary>Compares every user's ledger with his balances and with the orders that credit him, while the gateway may go on.</summary>
     /// <exception cref="DatabaseRefusalException">There is no database.</exception>
     public static async Task<int> CheckAsync(string[] given, TextWriter output)
     {
@@ -145,7 +145,8 @@ internal static class DatabaseCommands
         var more = found.Differences - found.Examples.Count;
         if (more > 0) await output.WriteLineAsync($"and {more} more differences");
         await output.WriteLineAsync(
-            $"{found.Wallets} users' wallets, {found.Entries} entries, {found.Differences} differences");
+            $"{found.Wallets} users' wallets, {found.Entries} entries, {found.Orders} orders that credit users, " +
+            $"{found.Differences} differences");
         return found.Differences == 0 ? 0 : DifferencesFound;
     }
 
@@ -166,7 +167,7 @@ internal static class DatabaseCommands
     /// <param name="isNew">
     /// Whether one may be made: a folder that is named wrongly would be an empty installation, backed up with success.
     /// </param>
-    private static async Task<ServiceProvider> OpenAsync(GatewaySettings settings, bool isNew)
+    internal static async Task<ServiceProvider> OpenAsync(GatewaySettings settings, bool isNew)
     {
         var storage = new StorageOptions { Data = settings.Data, Database = settings.Database };
         if (!isNew && storage.File is { } file && !File.Exists(file))

@@ -59,7 +59,9 @@ internal static class GatewayCommands
                 settings => DatabaseCommands.ReopenAsync(settings, output)),
             Command("keys", "Lists what is sealed with which master key. Exit code 3 while an older one is in use.",
                 settings => DatabaseCommands.ShowKeysAsync(settings, output)),
-            Command("check", "Compares every user's ledger with his balances, while the gateway may go on. Exit code 3 where they differ.",
+            Command("check",
+                "Compares every user's ledger with his balances and the orders that credit him, while the gateway may go on. Exit code 3 " +
+                "where they differ.",
                 settings => DatabaseCommands.CheckAsync(settings, output)),
             Provider(output),
             Command("health", "Asks the gateway of this machine whether it may be sent requests. Exit code 1 where not.",
@@ -99,7 +101,10 @@ internal static class GatewayCommands
     private static Command Import(TextWriter output)
     {
         var path = Path("FILE", "What payments export wrote.");
-        var command = new Command("import", "Fills a fresh database from an export: all of it, or nothing.") { path };
+        var command = new Command("import", "Fills a fresh database from an export: all of it, or nothing.")
+        {
+            path, ImportCrazyMiner(output),
+        };
         command.SetAction(parsed =>
         {
             var (settings, file) = SettingWords.WithFile(command.Name, parsed.GetValue(path)!);
@@ -122,6 +127,33 @@ internal static class GatewayCommands
             return ProviderCommand.CheckAsync(settings, provider, output);
         });
         return new Command("provider", "What concerns payment providers.") { check };
+    }
+
+    private static Command ImportCrazyMiner(TextWriter output)
+    {
+        var path = Path("FILE", "What manage.py dumpdata wrote of the old installation, as JSON.");
+        var merchant = new Option<string?>("--merchant")
+        {
+            Description = "The merchant_id of the merchant whose users they become.",
+            HelpName = "ID",
+        };
+        var key = new Option<string?>("--secret-key-file")
+        {
+            Description = "A file with Django's SECRET_KEY; without it the variable SECRET_KEY is read.",
+            HelpName = "FILE",
+        };
+        var command = new Command("crazyminer",
+            "Brings users' balances, payments and logs of a CrazyMiner installation in. Again: nothing more. Exit code 3 where something " +
+            "of the file could not be read.")
+        {
+            path, merchant, key,
+        };
+        command.SetAction(parsed =>
+        {
+            var (settings, file) = SettingWords.WithFile("import crazyminer", parsed.GetValue(path)!);
+            return ImportCommands.CrazyMinerAsync(settings, file, parsed.GetValue(merchant), parsed.GetValue(key), output);
+        });
+        return command;
     }
 
     private static Command Archive(TextWriter output)

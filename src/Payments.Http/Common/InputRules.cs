@@ -15,12 +15,6 @@ public static class InputRules
     /// <summary>Longest URL.</summary>
     public const int UrlLimit = 2048;
 
-    /// <summary>The largest money of one order, in any currency.</summary>
-    public const decimal MoneyLimit = 100_000_000m;
-
-    /// <summary>Fiat has up to two decimals.</summary>
-    private const int MoneyDecimals = 2;
-
     /// <summary>An order number of the EPay reference: letters, digits and <c>. _ - |</c>.</summary>
     public static string OrderNumber(string? text, string field)
     {
@@ -31,9 +25,16 @@ public static class InputRules
         return text;
     }
 
-    /// <summary>Positive money: digits and at most one point, up to two decimals.</summary>
-    public static decimal Money(string? text, string field) =>
-        string.IsNullOrEmpty(text) ? throw InputException.Missing(field) : Positive(text, field, "100 or 99.99", MoneyDecimals, MoneyLimit);
+    /// <summary>Positive money: digits and at most one point, within the bounds of its currency.</summary>
+    /// <param name="text">What was sent.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="currency">The currency, upper case.</param>
+    public static decimal Money(string? text, string field, string currency)
+    {
+        if (string.IsNullOrEmpty(text)) throw InputException.Missing(field);
+        var bounds = MoneyBounds.Of(currency);
+        return Positive(text, field, bounds.Decimals == 0 ? "100000" : "100 or 99.99", bounds.Decimals, bounds.Most);
+    }
 
     /// <summary>A plain decimal above zero; no sign, no exponent.</summary>
     /// <param name="text">What was sent.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Contracts;
@@ -6,16 +7,21 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Storage.Queries;
 
 namespace Payments.Http.Merchants;
 
 /// <summary>A merchant's own orders, whichever face they came through.</summary>
-internal sealed class OrderEndpoints(ChainCatalog chains) : IApiEndpoints
+internal sealed class OrderEndpoints(ChainCatalog chains, ChargeQueries charges) : IApiEndpoints
 {
+    private const int DefaultLines = 20;
+    private const int MostLines = 100;
+
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
         routes.MapOwn("GET", "/orders/{id}", KeyScopes.Read, GetAsync);
+        routes.MapOwn("GET", "/orders/{id}/log", KeyScopes.Read, LogAsync);
         routes.MapOwn("POST", "/orders/{id}/close", KeyScopes.Create, CloseAsync);
     }
 
@@ -23,6 +29,18 @@ internal sealed class OrderEndpoints(ChainCatalog chains) : IApiEndpoints
     {
         var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
         return Show(call, order);
+    }
+
+    private async Task<IResult> LogAsync(ApiCall call)
+    {
+        var order = await call.OwnOrderAsync(call.Route("id")) ??
+            throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        var limit = ApiRules.Limit(call.Query("limit"), DefaultLines, MostLines);
+        var after = 0L;
+        if (call.Query("after") is { Length: > 0 } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            throw new InputException("after", "expected what an earlier page named as next");
+        var page = await charges.LogAsync(order.Id, after, limit);
+        return call.Answer(PaymentLogView.Of(page), ApiJson.Relaxed.EnvelopePaymentLogView);
     }
 
     private async Task<IResult> CloseAsync(ApiCall call)

@@ -4,6 +4,7 @@ using Payments.Chains;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
+using Payments.Domain.Money;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Storage.Queries;
@@ -90,7 +91,7 @@ internal static class OrderFilterRequest
     private static DateTimeOffset? Time(ApiCall call, string name) => Text(call, name) is { } text ? ApiRules.Time(text, name) : null;
 
     private static decimal? Amount(ApiCall call, string name) =>
-        Text(call, name) is { } text ? InputRules.Positive(text, name, "59.90", AmountDecimals, InputRules.MoneyLimit) : null;
+        Text(call, name) is { } text ? InputRules.Positive(text, name, "59.90", AmountDecimals, MoneyBounds.Largest) : null;
 
     /// <summary>What is searched may be an id, a number, an address in any chain's form, or a transaction in any case.</summary>
     private static OrderSearch Search(ApiCall call, string text, ChainCatalog chains)

@@ -64,7 +64,7 @@ internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore trans
     /// <summary>One amount in the units of each token, rounded up where it has more decimals than the token.</summary>
     private IReadOnlyList<LeastAmount> Amounts(string text, string field, Predicate<TokenInfo> isMeant)
     {
-        var amount = InputRules.Positive(text, field, "0.5", AmountDecimals, InputRules.MoneyLimit);
+        var amount = InputRules.Positive(text, field, "0.5", AmountDecimals, MoneyBounds.Usual.Most);
         var tokens = chains.On.SelectMany(chain => chain.Tokens.Values).Where(token => isMeant(token));
         return [.. tokens.Select(token => new LeastAmount(token.Chain, token.Symbol, TokenAmount.Bound(amount, token.Decimals)))];
     }

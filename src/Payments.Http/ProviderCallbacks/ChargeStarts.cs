@@ -24,6 +24,7 @@ internal sealed class ChargeStarts(IGrainFactory grains, PublicAddress address, 
             PayerId = wish.PayerId,
             PayerCurrency = wish.PayerCurrency,
             Network = wish.Network,
+            ReturnUrl = wish.ReturnUrl,
         });
 
     /// <summary>What a refusal means for the caller; null where the charge is there.</summary>
@@ -47,5 +48,7 @@ internal sealed class ChargeStarts(IGrainFactory grains, PublicAddress address, 
 /// <param name="PayerCurrency">The coin that the payer chose.</param>
 /// <param name="Network">The network of that coin.</param>
 /// <param name="PayerAddress">The payer's network address, where a shop's server says it.</param>
+/// <param name="ReturnUrl">Where the payer comes back to; null for the gateway's own page for that.</param>
 internal sealed record ChargeWish(
-    string Method, string? PayerId = null, string? PayerCurrency = null, string? Network = null, string? PayerAddress = null);
+    string Method, string? PayerId = null, string? PayerCurrency = null, string? Network = null, string? PayerAddress = null,
+    string? ReturnUrl = null);

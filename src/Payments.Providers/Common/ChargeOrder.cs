@@ -1,3 +1,5 @@
+using Payments.Domain.Charges;
+
 namespace Payments.Providers.Common;
 
 /// <summary>A charge to be made.</summary>
@@ -41,6 +43,9 @@ public sealed record ChargeOrder
 
     /// <summary>The network of that coin, in the provider's word.</summary>
     public string? Network { get; init; }
+
+    /// <summary>Who pays, where that is known: some providers show it to the bank.</summary>
+    public Payer? Payer { get; init; }
 }
 
 /// <summary>A charge that is asked for.</summary>

@@ -1,4 +1,6 @@
 using Payments.Domain.Charges;
+using Payments.Domain.Identity;
+using Payments.Domain.Money;
 using Payments.Providers.Common;
 
 namespace Payments.Providers.Medogram;
@@ -23,10 +25,6 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
     /// <summary>The hint with the payer's number, for records alone.</summary>
     public const string TrackingCodeHint = "tracking_code";
 
-    private const string Rial = "IRR";
-    private const string Toman = "IRT";
-    private const int RialsInToman = 10;
-
     private static readonly NoticeReply Taken = new(200, null, "");
 
     /// <inheritdoc />
@@ -37,7 +35,7 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
 
     /// <inheritdoc />
     public IReadOnlyList<ProviderMethod> Methods { get; } =
-        [new ProviderMethod("medogram", new HashSet<string> { Rial, Toman }, [], "درگاه پرداخت")];
+        [new ProviderMethod("medogram", new HashSet<string> { MoneyBounds.Rial, MoneyBounds.Toman }, [], "درگاه پرداخت")];
 
     /// <inheritdoc />
     public IReadOnlyList<ProviderSetting> Settings => MedogramAccount.Settings;
@@ -56,6 +54,9 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
             AmountRials = rials,
             FactorId = charge.Reference,
             Redirect = ours.RedirectUrl ?? charge.ReturnUrl ?? charge.NotifyUrl,
+            Name = charge.Payer?.Name,
+            Email = charge.Payer?.Email,
+            Mobile = charge.Payer?.Phone,
             Description = charge.Subject is { Length: > 0 } subject ? subject : null,
         };
         return await new MedogramClient(http, ours).SendAsync(request, cancellationToken) switch
@@ -94,7 +95,7 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
             case ProviderAnswer<MedogramText>.Ok { Value: var answer }:
                 var verdict = MedogramVerdict.Of(answer,
                     new MedogramExpectation(rials, charge.Reference, IsBound: charge.ProviderId == idGet));
-                return AnswerOf(verdict, charge, transId, idGet);
+                return AnswerOf(verdict, charge, transId, idGet, ReceiptOf(account.Owner, transId));
             case ProviderAnswer<MedogramText>.Refused { Refusal: var refusal }:
                 return ChargeAnswer.Refused(refusal.Message);
             case ProviderAnswer<MedogramText>.Unknown unknown:
@@ -132,9 +133,15 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
     {
         if (!MedogramReturn.TryRead(notice.Query, notice.Body.Span, out var read, out var missing))
             return Reading(NoticeVerdict.Malformed, $"{missing} is missing or malformed");
-        var hints = new Dictionary<string, string> { [TransIdHint] = read.TransId, [IdGetHint] = read.IdGet };
-        if (read.TrackingCode is { } code) hints[TrackingCodeHint] = code;
-        return Reading(NoticeVerdict.Hint, null) with { Reference = read.FactorId, ProviderId = read.IdGet, Hints = hints };
+        return Reading(NoticeVerdict.Hint, null) with { Reference = read.FactorId, ProviderId = read.IdGet, Hints = HintsOf(read) };
+    }
+
+    /// <summary>What a query needs of a return.</summary>
+    public static IReadOnlyDictionary<string, string> HintsOf(MedogramReturn back)
+    {
+        var hints = new Dictionary<string, string> { [TransIdHint] = back.TransId, [IdGetHint] = back.IdGet };
+        if (back.TrackingCode is { } code) hints[TrackingCodeHint] = code;
+        return hints;
     }
 
     /// <summary>Not offered.</summary>
@@ -151,7 +158,8 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
             Refusal = new NoticeReply(verdict == NoticeVerdict.Malformed ? 400 : 503, null, ""),
         };
 
-    private static ChargeAnswer AnswerOf(MedogramVerdict verdict, ChargeQuery charge, string transId, string idGet)
+    private static ChargeAnswer AnswerOf(
+        MedogramVerdict verdict, ChargeQuery charge, string transId, string idGet, string receipt)
     {
         ChargeAnswer Says(ChargeState state) => ChargeAnswer.Done(new ChargeNews
         {
@@ -162,6 +170,7 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
             Currency = charge.Currency,
             Paid = state == ChargeState.Paid ? charge.Amount : null,
             Transaction = transId,
+            Receipt = state == ChargeState.Paid ? receipt : null,
             Word = verdict.Reason,
         });
         return verdict.Outcome switch
@@ -175,10 +184,24 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
         };
     }
 
+    /// <summary>
+    /// The bank's number with the account that it belongs to, in one spelling: a gateway may take <c>07A</c> for <c>7a</c>, and one number
+    /// pays one charge.
+    /// </summary>
+    /// <param name="owner">The merchant whose own account it is; null for the installation's.</param>
+    /// <param name="transId">The bank's number.</param>
+    public static string ReceiptOf(MerchantId? owner, string transId) =>
+        $"{ProviderName}:{owner?.Value}:{transId.TrimStart('0').ToLowerInvariant()}";
+
     /// <summary>Rials of an amount; null where it is in another currency or no whole number of them.</summary>
     private static long? RialsOf(decimal amount, string currency)
     {
-        decimal? rials = currency switch { Rial => amount, Toman => amount * RialsInToman, _ => null };
+        decimal? rials = currency switch
+        {
+            MoneyBounds.Rial => amount,
+            MoneyBounds.Toman => amount * MoneyBounds.RialsInToman,
+            _ => null,
+        };
         return rials is { } whole && whole == decimal.Truncate(whole) && Math.Abs(whole) <= long.MaxValue ? (long)whole : null;
     }
 }

@@ -6,10 +6,11 @@ using Payments.Storage.States;
 namespace Payments.Storage.Queries;
 
 /// <summary>
-/// Compares every user's ledger with the balances that it must explain, while the gateway may go on: a wallet is read before its entries,
-/// which only become more.
+/// Compares every user's ledger with the balances that it must explain, and with the orders that it must have credits of, while the gateway
+/// may go on: a wallet is read before its entries, which only become more.
 /// </summary>
-public sealed class UserChecks(IDatabase database, UserLedgers ledgers, JsonStateSerializer serializer, TimeProvider time)
+public sealed class UserChecks(
+    IDatabase database, UserLedgers ledgers, CreditChecks credits, JsonStateSerializer serializer, TimeProvider time)
 {
     /// <summary>Differences that are told in words.</summary>
     public const int ExampleLimit = 100;
@@ -30,11 +31,14 @@ public sealed class UserChecks(IDatabase database, UserLedgers ledgers, JsonStat
             last = rows[^1].Key;
         }
         foreach (var key in await WithoutWalletAsync()) findings.Add(key, "has entries and no wallet");
+        var orders = await credits.OrdersAsync(findings.Add, cancellationToken);
+        await credits.CreditsAsync(findings.Add, cancellationToken);
         return new UserCheck
         {
             At = began,
             Wallets = findings.Wallets,
             Entries = findings.Entries,
+            Orders = orders,
             Differences = findings.Differences,
             Examples = findings.Examples,
         };

@@ -9,6 +9,8 @@ public static class StorageFaults
 
     private const string EntryKeyIndex = "user_entries_key";
 
+    private const string ReceiptIndex = "order_charges_receipt";
+
     /// <summary>Whether a write failed for what this very row says: another row, or the same one said otherwise, could be written.</summary>
     public static bool IsOfOneRow(Exception? exception) => Causes(exception).Any(cause => cause is PostgresException { SqlState: ['2', '2' or '3', ..] });
 
@@ -19,6 +21,10 @@ public static class StorageFaults
     /// <summary>Whether a write failed because an entry of the user has the key already; nothing was written.</summary>
     public static bool IsEntryTaken(Exception? exception) => Causes(exception).Any(cause => cause is EntryTakenException
         or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EntryKeyIndex });
+
+    /// <summary>Whether a write failed because another charge was paid by the receipt; nothing was written.</summary>
+    public static bool IsReceiptTaken(Exception? exception) => Causes(exception).Any(cause => cause is ReceiptTakenException
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ReceiptIndex });
 
     /// <summary>Providers and runtimes wrap what the database said.</summary>
     private static IEnumerable<Exception> Causes(Exception? exception)

@@ -210,6 +210,45 @@ public sealed class ChargeGrainTests : MerchantHost
     }
 
     [Fact]
+    public async Task A_receipt_pays_one_order_and_leaves_the_other_open()
+    {
+        toy.Abilities = ProviderAbilities.QueryWithHints;
+        await OrderAsync("n");
+        await OrderAsync("m");
+        var (first, second) = ((await StartAsync("n")).Charge!.Reference, (await StartAsync("m")).Charge!.Reference);
+        toy.Next.Enqueue(() => ChargeAnswer.Done(News(first) with { Receipt = "toy::5" }));
+        (await Grain("n").AskChargeAsync("toy", first, Brought("5")))!.Status.Should().Be(OrderStatus.Completed);
+
+        toy.Next.Enqueue(() => ChargeAnswer.Done(News(second) with { Receipt = "toy::5" }));
+        var refused = (await Grain("m").AskChargeAsync("toy", second, Brought("5")))!;
+        (refused.Status, refused.Deliveries, refused.Charges.Single().State, refused.Charges.Single().Hints, refused.Log![^1].Kind)
+            .Should().Be((OrderStatus.Pending, 0, ChargeState.Open, null, PaymentLogKind.Error));
+        (await ReadAsync("m")).Should().BeEquivalentTo(refused, "it was stored");
+
+        toy.Next.Enqueue(() => ChargeAnswer.Done(News(second) with { Receipt = "toy::6" }));
+        var paid = (await Grain("m").AskChargeAsync("toy", second, Brought("6")))!;
+        (paid.Status, string.Join(' ', paid.Log!.Select(line => line.Kind)))
+            .Should().Be((OrderStatus.Completed, "Request Request Callback Error Callback Verification"));
+    }
+
+    [Fact]
+    public async Task Who_pays_is_told_to_the_provider_whatever_master_key_is_in_force_and_never_stored_in_the_clear()
+    {
+        await RegisterAsync();
+        var payer = new Payer { Name = "علی", Email = "ali@example.com", Phone = "09121234567", NationalCode = "0012345678" };
+        var created = (await Grain("p").CreateAsync(Wish("p") with { Payer = payer })).Order!;
+        created.SealedPayer.Should().NotBeNull().And.NotContain("0912");
+        await RestartAsync(GrainHost.Keys(2, 1));
+        (await Host.Get<KeyRotation>().SealAsync(default)).Should().BeTrue();
+        await RestartAsync(GrainHost.Keys(2));
+        var started = await Grain("p").StartChargeAsync(
+            new StartCharge { Method = "toy_page", PublicUrl = "https://pay.test", ReturnUrl = "https://shop.test/back" });
+        started.Outcome.Should().Be(StartChargeOutcome.Started);
+        (toy.Created!.Payer, toy.Created.ReturnUrl).Should().Be((payer, "https://shop.test/back"));
+        $"{payer} {toy.Created}".Should().NotContain("0912").And.NotContain("ali@");
+    }
+
+    [Fact]
     public async Task Settings_are_sealed_keep_what_a_change_leaves_out_and_follow_the_master_key()
     {
         await RegisterAsync();
@@ -225,6 +264,8 @@ public sealed class ChargeGrainTests : MerchantHost
         await RestartAsync(GrainHost.Keys(2));
         (await Account(Shop).GetAsync())!.Settings["key"].Should().Be("k-1");
     }
+
+    private static Dictionary<string, string> Brought(string transId) => new() { ["trans_id"] = transId };
 
     private MerchantId Owner => Host.Get<IOrderIds>().ForEmail(Shop);
 

@@ -116,6 +116,7 @@ internal static class GoldenStates
             At = At(1),
             Wallets = 3,
             Entries = 40,
+            Orders = 12,
             Differences = 1,
             Examples = [$"usr-{Merchant}-7: CNY: the balance rests on 2 entries, and the ledger has 1"],
         },
@@ -240,6 +241,7 @@ internal static class GoldenStates
             SignType = "SHA256",
             MoneyText = "100.50",
             User = "user-7",
+            Customer = "user-7",
         },
         CreatedAt = At(1),
         ExpiresAt = At(3),
@@ -285,6 +287,18 @@ internal static class GoldenStates
         Manual = new ManualMark { At = At(4), Decision = ManualDecision.Completed, Reason = "paid at an exchange" },
         Charges = [FullCharge()],
         CreditDue = "user-7",
+        Log =
+        [
+            new PaymentLogEntry
+            {
+                Number = 9,
+                At = At(2),
+                Kind = PaymentLogKind.Verification,
+                Text = "the provider says Paid",
+                Charge = "b6h2w25z3zdj7ilfoaucpees4q_1",
+            },
+        ],
+        SealedPayer = "a1b2c3d4:c2VhbGVk",
     };
 
     private static Charge FullCharge() => new()
@@ -314,6 +328,7 @@ internal static class GoldenStates
         PayerCurrency = "USDT",
         Transaction = Hash('c'),
         PaidAt = At(2),
+        Receipt = "medogram::5",
         AskAt = At(5),
         Asked = 3,
         Word = "paid",

@@ -12,7 +12,8 @@ namespace Payments.Http.Tests.OpenApi;
 public sealed class OpenApiTests(ApiGateway gateway) : IClassFixture<ApiGateway>
 {
     /// <summary>Where the routes of the documented APIs lie.</summary>
-    private static readonly string[] Documented = ["/api/v1/", "/pay/", "/checkout/", "/submit.php", "/mapi.php", "/api.php", "/epay/"];
+    private static readonly string[] Documented =
+        ["/api/v1/", "/pay/", "/crazyminer/", "/checkout/", "/submit.php", "/mapi.php", "/api.php", "/epay/"];
 
     public static TheoryData<string> Names => new(ApiDocument.All.Select(document => document.Name));
 

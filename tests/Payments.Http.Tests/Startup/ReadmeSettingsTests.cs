@@ -6,6 +6,7 @@ using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
 using Payments.Host.Cluster;
 using Payments.Host.Configuration;
+using Payments.Http.Faces.CrazyMiner;
 using Payments.Http.Limits;
 using Payments.Testing;
 
@@ -52,7 +53,7 @@ public sealed partial class ReadmeSettingsTests
             [
                 ("", new GatewaySettings()), ("Orders:", new OrderOptions()), ("Callbacks:", new CallbackOptions()),
                 ("Derivation:", new DerivationOptions()), ("Limits:", new LimitOptions()),
-                ("Rates:", new RateOptions()), ("Cluster:", new ClusterSettings()),
+                ("Rates:", new RateOptions()), ("CrazyMiner:", new CrazyMinerOptions()), ("Cluster:", new ClusterSettings()),
             ];
             foreach (var (section, options) in sections)
             {

@@ -28,7 +28,7 @@ public sealed class UserCheckTests : IDisposable
             var wallet = gateway.Grains.GetGrain<IUserWalletGrain>(Wallet);
             await wallet.CreditAsync(new UserCredit { Key = "c", Currency = "CNY", Amount = 10 });
             await wallet.DebitAsync(new UserSpend { Key = "d", Currency = "CNY", Amount = 4 });
-            (await CheckAsync()).Should().Be((0, "1 users' wallets, 2 entries, 0 differences\n"));
+            (await CheckAsync()).Should().Be((0, "1 users' wallets, 2 entries, 0 orders that credit users, 0 differences\n"));
             (await HealthAsync(gateway)).Should().NotContain("payments check");
 
             var database = gateway.Services.GetRequiredService<IDatabase>();

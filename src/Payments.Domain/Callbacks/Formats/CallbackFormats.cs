@@ -7,10 +7,11 @@ namespace Payments.Domain.Callbacks.Formats;
 public static class CallbackFormats
 {
     /// <summary>The format of webhooks: signed in headers, whatever they tell of.</summary>
-    public static readonly WoPayCallback Webhook = new();
+    public static readonly WoPayCallback Webhook = new(Face.WoPay, "wopay");
 
     /// <summary>Every format, in the order of its face.</summary>
-    public static readonly IReadOnlyList<ICallbackFormat> All = [new EpayCallback(), new Pay188Callback(), Webhook];
+    public static readonly IReadOnlyList<ICallbackFormat> All =
+        [new EpayCallback(), new Pay188Callback(), Webhook, new WoPayCallback(Face.CrazyMiner, "crazyminer")];
 
     private static readonly FrozenDictionary<Face, ICallbackFormat> ByFace = All.ToFrozenDictionary(format => format.Face);
 

@@ -9,7 +9,9 @@ namespace Payments.Domain.Callbacks.Formats;
 /// Beside the document's headers stand those of Standard Webhooks, for receivers that use its libraries. The body never changes from
 /// attempt to attempt; the signatures are of the attempt's time and of the secrets in force then.
 /// </remarks>
-public sealed class WoPayCallback : ICallbackFormat
+/// <param name="face">The face whose orders go out in this form: WoPay's, or one whose document has no callback of its own.</param>
+/// <param name="name">That face's name in the set-up API.</param>
+public sealed class WoPayCallback(Face face, string name) : ICallbackFormat
 {
     private const string WoPaySignature = "X-WoPay-Signature";
     private const string WoPayId = "X-WoPay-Webhook-Id";
@@ -20,10 +22,10 @@ public sealed class WoPayCallback : ICallbackFormat
     private static readonly string[] Post = ["POST"];
 
     /// <inheritdoc />
-    public Face Face => Face.WoPay;
+    public Face Face => face;
 
     /// <inheritdoc />
-    public string Name => "wopay";
+    public string Name => name;
 
     /// <inheritdoc />
     public CallbackForm Form => CallbackForm.Json;

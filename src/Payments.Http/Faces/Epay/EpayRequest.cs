@@ -38,7 +38,7 @@ public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wall
         {
             Merchant = access.Merchant.Id,
             Number = InputRules.OrderNumber(form["out_trade_no"], "out_trade_no"),
-            Money = InputRules.Money(moneyText, "money"),
+            Money = InputRules.Money(moneyText, "money", wallet?.Currency ?? Currency),
             WalletId = wallet?.Id,
             Currency = method is null ? null : Currency,
             Method = method?.Name,

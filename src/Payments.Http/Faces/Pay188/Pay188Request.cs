@@ -43,7 +43,7 @@ public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wa
         {
             Merchant = access.Merchant.Id,
             Number = InputRules.OrderNumber(body.Text("merchantOrderId"), "merchantOrderId"),
-            Money = InputRules.Money(amount, "amount"),
+            Money = InputRules.Money(amount, "amount", wallet.Currency),
             WalletId = wallet.Id,
             Terms = new OrderTerms
             {

@@ -3,6 +3,7 @@ using System.Net;
 using Payments.Chains;
 using Payments.Contracts.Orders;
 using Payments.Domain.Merchants;
+using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
 using Payments.Domain.Users;
@@ -46,7 +47,8 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
         var chain = body.Text("chain") is { Length: > 0 } named ? WalletRequest.Chain(named, chains) : null;
         var wallet = await wallets.SelectTokenAsync(merchant.Wallets, symbol, chain) ?? throw NoWallet(symbol, chain);
         var token = TokenOf(wallet);
-        var money = InputRules.Positive(amount, "amount", "99.99", Math.Min(token.Decimals, MostDecimals), InputRules.MoneyLimit);
+        var money = InputRules.Positive(amount, "amount", "99.99", Math.Min(token.Decimals, MostDecimals),
+            MoneyBounds.Of(token.Symbol).Most);
         var callback = InputRules.Url(body.Text("callback_url"), "callback_url");
         var type = (chain is null ? wallet.Token : $"{wallet.Token}-{chain.Chain}").ToLowerInvariant();
         var command = new CreateOrder
@@ -75,7 +77,7 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
         {
             Merchant = merchant.Id,
             Number = number,
-            Money = InputRules.Money(amount, "amount"),
+            Money = InputRules.Money(amount, "amount", currency),
             Currency = currency,
             Method = method,
             ExpiresIn = ExpiresIn(body.Number("expires_in")),

@@ -55,6 +55,10 @@ internal sealed class SqliteStateStore(SqliteDatabase database) : IStateStore
             {
                 throw new EntryTakenException(key, exception);
             }
+            catch (SqliteException exception) when (IsOf(exception, "order_charges.receipt"))
+            {
+                throw new ReceiptTakenException(key, exception);
+            }
             throw new StateConflictException(table, key, expected);
         }
 

@@ -98,6 +98,19 @@ CREATE TRIGGER merchants_keys_changed AFTER UPDATE OF state ON public.merchants 
 
 CREATE TRIGGER merchants_keys_removed AFTER DELETE ON public.merchants FOR EACH ROW EXECUTE FUNCTION payments_keep_api_keys();
 
+CREATE TABLE order_charges (
+    reference text NOT NULL,
+    key text NOT NULL,
+    provider text NOT NULL,
+    provider_id text,
+    receipt text,
+    CONSTRAINT order_charges_pkey PRIMARY KEY (reference)
+);
+
+CREATE INDEX order_charges_by_provider_id ON public.order_charges USING btree (provider, provider_id) WHERE (provider_id IS NOT NULL);
+
+CREATE UNIQUE INDEX order_charges_receipt ON public.order_charges USING btree (receipt) WHERE (receipt IS NOT NULL);
+
 CREATE TABLE order_counts (
     merchant text NOT NULL,
     span integer NOT NULL,
@@ -156,7 +169,11 @@ CREATE TABLE orders (
     CONSTRAINT orders_pkey PRIMARY KEY (key)
 );
 
+CREATE INDEX orders_by_customer ON public.orders USING btree (merchant, (((state -> 'terms'::text) ->> 'customer'::text)), created_at, key) WHERE (((state -> 'terms'::text) ->> 'customer'::text) IS NOT NULL);
+
 CREATE INDEX orders_due ON public.orders USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);
+
+CREATE INDEX orders_of_users ON public.orders USING btree (key) WHERE (((state -> 'terms'::text) ->> 'user'::text) IS NOT NULL);
 
 CREATE UNIQUE INDEX orders_open_amount ON public.orders USING btree (reserved_address, reserved_token, reserved_units, reserved_chain) WHERE (reserved_units IS NOT NULL);
 
@@ -168,7 +185,15 @@ CREATE INDEX orders_unpaid ON public.orders USING btree (merchant) WHERE (status
 
 CREATE TRIGGER orders_asked AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((old.reserved_units IS NOT NULL) AND ((new.reserved_units IS DISTINCT FROM old.reserved_units) OR (new.reserved_address IS DISTINCT FROM old.reserved_address) OR (new.reserved_token IS DISTINCT FROM old.reserved_token) OR (new.reserved_chain IS DISTINCT FROM old.reserved_chain)))) EXECUTE FUNCTION payments_note_asked();
 
+CREATE TRIGGER orders_charged AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((old.state -> 'charges'::text) IS DISTINCT FROM (new.state -> 'charges'::text))) EXECUTE FUNCTION payments_charge_order();
+
+CREATE TRIGGER orders_charged_first AFTER INSERT ON public.orders FOR EACH ROW WHEN (jsonb_path_exists(new.state, '$."charges"[0]'::jsonpath)) EXECUTE FUNCTION payments_charge_order();
+
 CREATE TRIGGER orders_listed AFTER INSERT ON public.orders REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
+
+CREATE TRIGGER orders_logged AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((new.state -> 'log'::text) IS DISTINCT FROM (old.state -> 'log'::text))) EXECUTE FUNCTION payments_log_order();
+
+CREATE TRIGGER orders_logged_first AFTER INSERT ON public.orders FOR EACH ROW WHEN (((new.state -> 'log'::text) IS NOT NULL)) EXECUTE FUNCTION payments_log_order();
 
 CREATE TRIGGER orders_relisted AFTER UPDATE ON public.orders REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
 
@@ -184,6 +209,16 @@ CREATE TABLE orleansquery (
     querykey character varying(64) NOT NULL,
     querytext character varying(8000) NOT NULL,
     CONSTRAINT orleansquery_pkey PRIMARY KEY (querykey)
+);
+
+CREATE TABLE payment_log (
+    order_id text NOT NULL,
+    number bigint NOT NULL,
+    made_at bigint NOT NULL,
+    kind text NOT NULL,
+    note text NOT NULL,
+    charge text,
+    CONSTRAINT payment_log_pkey PRIMARY KEY (order_id, number)
 );
 
 CREATE VIEW pending_elsewhere AS
@@ -375,6 +410,19 @@ CREATE INDEX wallet_addresses_registered ON public.wallet_addresses USING btree 
 
 CREATE INDEX wallet_addresses_watched ON public.wallet_addresses USING btree (chain, watch_until);
 
+CREATE OR REPLACE FUNCTION public.payments_charge_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
+    SELECT c.value ->> 'reference', NEW.key, c.value ->> 'provider', c.value ->> 'providerId', c.value ->> 'receipt'
+    FROM jsonb_array_elements(NEW.state -> 'charges') AS c(value)
+    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.payments_clear_state(p_name text, p_key text, p_expected integer)
  RETURNS TABLE(newgrainstateversion integer)
  LANGUAGE plpgsql
@@ -533,6 +581,20 @@ BEGIN
         SELECT merchant, created_at, key, payments_facet(key, state), payments_money(state) FROM fresh
         WHERE merchant IS NOT NULL AND created_at IS NOT NULL AND status IS NOT NULL;
     END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_log_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO payment_log (order_id, number, made_at, kind, note, charge)
+    SELECT NEW.state ->> 'id', (l.value ->> 'number')::bigint, (l.value ->> 'at')::bigint, l.value ->> 'kind', l.value ->> 'text',
+        l.value ->> 'charge'
+    FROM jsonb_array_elements(NEW.state -> 'log') AS l(value)
+    ON CONFLICT (order_id, number) DO NOTHING;
     RETURN NULL;
 END
 $function$;

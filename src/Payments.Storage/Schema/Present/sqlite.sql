@@ -123,6 +123,18 @@ BEGIN
     DELETE FROM api_keys WHERE merchant = OLD.key;
 END;
 
+CREATE TABLE order_charges (
+    reference TEXT NOT NULL PRIMARY KEY,
+    key TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    provider_id TEXT NULL,
+    receipt TEXT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX order_charges_by_provider_id ON order_charges (provider, provider_id) WHERE provider_id IS NOT NULL;
+
+CREATE UNIQUE INDEX order_charges_receipt ON order_charges (receipt) WHERE receipt IS NOT NULL;
+
 CREATE VIEW order_countings (merchant, created_at, facet, money, orders) AS SELECT '', 0, '', '', 0 WHERE false;
 
 CREATE TRIGGER order_countings_taken INSTEAD OF INSERT ON order_countings BEGIN
@@ -216,7 +228,12 @@ CREATE TABLE orders (
     reserved_units TEXT GENERATED ALWAYS AS (json_extract(state, '$.reservation.units')) VIRTUAL
 );
 
+CREATE INDEX orders_by_customer ON orders (merchant, (state -> 'terms' ->> 'customer'), created_at, key)
+WHERE (state -> 'terms' ->> 'customer') IS NOT NULL;
+
 CREATE INDEX orders_due ON orders (wake_at, shard) WHERE wake_at IS NOT NULL;
+
+CREATE INDEX orders_of_users ON orders (key) WHERE (state -> 'terms' ->> 'user') IS NOT NULL;
 
 CREATE UNIQUE INDEX orders_open_amount ON orders (reserved_address, reserved_token, reserved_units, reserved_chain) WHERE reserved_units IS NOT NULL;
 
@@ -238,9 +255,40 @@ BEGIN
     ON CONFLICT (address, token, units, chain, order_id) DO UPDATE SET until = max(until, excluded.until);
 END;
 
+CREATE TRIGGER orders_charged AFTER UPDATE OF state ON orders
+WHEN json_extract(OLD.state, '$.charges') IS NOT json_extract(NEW.state, '$.charges') BEGIN
+    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
+    SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
+        json_extract(value, '$.receipt')
+    FROM json_each(NEW.state, '$.charges') WHERE true
+    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt;
+END;
+
+CREATE TRIGGER orders_charged_first AFTER INSERT ON orders WHEN json_array_length(NEW.state, '$.charges') > 0 BEGIN
+    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
+    SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
+        json_extract(value, '$.receipt')
+    FROM json_each(NEW.state, '$.charges');
+END;
+
 CREATE TRIGGER orders_listed AFTER INSERT ON orders BEGIN
     INSERT INTO order_list (merchant, created_at, key, facet, money)
     SELECT merchant, created_at, key, facet, money FROM order_facets WHERE key = NEW.key;
+END;
+
+CREATE TRIGGER orders_logged AFTER UPDATE OF state ON orders
+WHEN json_extract(NEW.state, '$.log') IS NOT json_extract(OLD.state, '$.log') BEGIN
+    INSERT INTO payment_log (order_id, number, made_at, kind, note, charge)
+    SELECT json_extract(NEW.state, '$.id'), json_extract(value, '$.number'), json_extract(value, '$.at'), json_extract(value, '$.kind'),
+        json_extract(value, '$.text'), json_extract(value, '$.charge')
+    FROM json_each(NEW.state, '$.log') WHERE true ON CONFLICT (order_id, number) DO NOTHING;
+END;
+
+CREATE TRIGGER orders_logged_first AFTER INSERT ON orders WHEN json_extract(NEW.state, '$.log') IS NOT NULL BEGIN
+    INSERT INTO payment_log (order_id, number, made_at, kind, note, charge)
+    SELECT json_extract(NEW.state, '$.id'), json_extract(value, '$.number'), json_extract(value, '$.at'), json_extract(value, '$.kind'),
+        json_extract(value, '$.text'), json_extract(value, '$.charge')
+    FROM json_each(NEW.state, '$.log') WHERE true ON CONFLICT (order_id, number) DO NOTHING;
 END;
 
 CREATE TRIGGER orders_moved AFTER UPDATE OF state ON orders
@@ -300,6 +348,16 @@ CREATE TRIGGER orders_worded AFTER INSERT ON orders WHEN NEW.merchant IS NOT NUL
         UNION SELECT json_extract(value, '$.transfer.from') FROM json_each(NEW.state, '$.transfers')
         UNION SELECT json_extract(value, '$.transaction') FROM json_each(NEW.state, '$.sightings')) WHERE word <> '';
 END;
+
+CREATE TABLE payment_log (
+    order_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    made_at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    note TEXT NOT NULL,
+    charge TEXT NULL,
+    PRIMARY KEY (order_id, number)
+) WITHOUT ROWID;
 
 CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
