@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Payments.Providers.Simulated;
 
 namespace Payments.Providers.Common;
 
@@ -21,6 +22,8 @@ internal sealed class ProviderOptionsValidator(InstallationAccounts accounts) : 
         var faults = accounts.All.SelectMany(one => FaultsOf(one.Provider, one.Account)).ToList();
         if (options.AllowSandbox && options.Environment.Equals("production", StringComparison.OrdinalIgnoreCase))
             faults.Insert(0, $"{InstallationAccounts.Section}:{nameof(options.AllowSandbox)}: must be false in production (Environment)");
+        if (accounts.Of(SimulatedProvider.ProviderName) is not null && options.Environment.Equals("production", StringComparison.OrdinalIgnoreCase))
+            faults.Insert(0, $"{SimulatedProvider.Switch}: must be false in production (Environment)");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
