@@ -14,4 +14,7 @@ public enum Face
 
     /// <summary>The WoPay REST API.</summary>
     WoPay = 2,
+
+    /// <summary>The recharge API of the Cryptomus guide (ManyProxy), under tokens of end users.</summary>
+    Recharge = 3,
 }

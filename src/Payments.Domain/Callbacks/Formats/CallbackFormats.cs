@@ -10,7 +10,7 @@ public static class CallbackFormats
     public static readonly WoPayCallback Webhook = new();
 
     /// <summary>Every format, in the order of its face.</summary>
-    public static readonly IReadOnlyList<ICallbackFormat> All = [new EpayCallback(), new Pay188Callback(), Webhook];
+    public static readonly IReadOnlyList<ICallbackFormat> All = [new EpayCallback(), new Pay188Callback(), Webhook, new RechargeCallback()];
 
     private static readonly FrozenDictionary<Face, ICallbackFormat> ByFace = All.ToFrozenDictionary(format => format.Face);
 
