@@ -27,7 +27,10 @@ public sealed partial class CryptomusProvider
     {
         var ours = CryptomusAccount.Of(account);
         if (ours.WebhookNetworks is { } networks && !(notice.Source is { } source && networks.Contains(source)))
-            return Reading(NoticeVerdict.Forged, $"it came from {notice.Source?.ToString() ?? "an address that cannot be told"}, which webhook_networks does not list");
+        {
+            var from = notice.Source?.ToString() ?? "an address that cannot be told";
+            return Reading(NoticeVerdict.Forged, $"it came from {from}, which webhook_networks does not list");
+        }
         if (ours.CallbackToken is { } token && !SecretText.Equal(token, TokenOf(notice.Query) ?? ""))
             return Reading(NoticeVerdict.Forged, "the token on the URL is missing or wrong");
 

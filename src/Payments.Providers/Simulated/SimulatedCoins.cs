@@ -11,8 +11,8 @@ public static class SimulatedCoins
     /// <summary>Each coin with its network and what one is worth in dollars.</summary>
     public static IReadOnlyList<(string Coin, string Network, decimal Dollars)> All { get; } =
     [
-        ("USDT", "tron", 1m), ("USDC", "eth", 1m), ("BTC", "btc", 60_000m), ("ETH", "eth", 3_000m), ("TRX", "tron", 0.25m), ("LTC", "ltc", 80m),
-        ("DASH", "dash", 30m),
+        ("USDT", "tron", 1m), ("USDC", "eth", 1m), ("BTC", "btc", 60_000m), ("ETH", "eth", 3_000m), ("TRX", "tron", 0.25m),
+        ("LTC", "ltc", 80m), ("DASH", "dash", 30m),
     ];
 
     /// <summary>What one unit of a currency or coin is worth in dollars; null where it has no made-up rate.</summary>

@@ -18,15 +18,19 @@ public sealed class SimulatedProviderTests
 
     private readonly ManualTimeProvider time = new();
 
+    private SimulatedProvider Provider => new(time);
+
     [Theory]
     [InlineData("USD", "10", null, "10", "USDT", "tron")]
     [InlineData("USD", "10", "BTC", "0.00016667", "BTC", "btc")]
     [InlineData("CNY", "70", "USDC", "9.8", "USDC", "eth")]
     [InlineData("BTC", "1", "ETH", "20", "ETH", "eth")]
-    public async Task A_payment_is_begun_at_made_up_rates_and_names_itself(string currency, string money, string? coin, string amount, string shown, string network)
+    public async Task A_payment_is_begun_at_made_up_rates_and_names_itself(
+        string currency, string money, string? coin, string amount, string shown, string network)
     {
         var made = (await CreateAsync(decimal.Parse(money, System.Globalization.CultureInfo.InvariantCulture), currency, coin)).News!;
-        (made.State, made.Front!.PayerAmount, made.Front.PayerCurrency, made.Front.Network).Should().Be((ChargeState.Open, amount, shown, network));
+        (made.State, made.Front!.PayerAmount, made.Front.PayerCurrency, made.Front.Network).Should()
+            .Be((ChargeState.Open, amount, shown, network));
         (made.Front.Address, made.Front.Url, made.Word).Should().Be(($"SIMULATED-{Reference}", null, "simulated"));
     }
 
@@ -49,7 +53,7 @@ public sealed class SimulatedProviderTests
         time.Advance(TimeSpan.FromSeconds(seconds));
         var query = new ChargeQuery(Reference, id, 10m, "USD", NoHints);
         // Another process says the same.
-        var news = (await new SimulatedProvider(time).QueryAsync(Account, query, default)).News!;
+        var news = (await Provider.QueryAsync(Account, query, default)).News!;
         (news.State, news.Paid).Should().Be((state, state == ChargeState.Paid ? 10m : null));
     }
 
@@ -91,7 +95,7 @@ public sealed class SimulatedProviderTests
     private static IConfiguration Settings(string? value) => new ConfigurationBuilder()
         .AddInMemoryCollection(new Dictionary<string, string?> { [SimulatedProvider.Switch] = value }).Build();
 
-    private Task<ChargeAnswer> CreateAsync(decimal amount, string currency, string? coin) => new SimulatedProvider(time).CreateAsync(Account, new ChargeOrder
+    private Task<ChargeAnswer> CreateAsync(decimal amount, string currency, string? coin) => Provider.CreateAsync(Account, new ChargeOrder
     {
         Reference = Reference,
         Method = SimulatedProvider.MethodName,
