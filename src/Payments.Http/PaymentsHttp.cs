@@ -15,6 +15,7 @@ using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
+using Payments.Http.Faces.Recharge;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Limits;
 using Payments.Http.Merchants;
@@ -52,7 +53,7 @@ public static class PaymentsHttp
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
-            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>()
+            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge()
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
             .AddSingleton<IStartupFilter, HttpMetering>();
@@ -76,6 +77,7 @@ public static class PaymentsHttp
         routes.Made<EpayEndpoints>(routes.Made<EpayQueries>()).Map(routes);
         routes.Made<Pay188Endpoints>().Map(routes);
         routes.MapApi();
+        routes.MapRecharge();
         routes.Made<NoticeEndpoints>().Map(routes);
         routes.Made<CashierEndpoints>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
