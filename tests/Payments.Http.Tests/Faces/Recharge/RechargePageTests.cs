@@ -20,7 +20,8 @@ public sealed class RechargePageTests(RechargeGateway gateway) : IClassFixture<R
         answer.Headers.GetValues("Content-Security-Policy").Single().Should().Be(HtmlPage.ContentSecurityPolicy);
         answer.Headers.CacheControl!.NoStore.Should().BeTrue();
         var html = await answer.Content.ReadAsStringAsync();
-        html.Should().Contain("<p class=\"shop\">店 Shop</p>").And.Contain("<html lang=\"en\">").And.NotContain("<script>");
+        html.Should().Contain("<p class=\"shop\">店 Shop</p>").And.Contain("<html lang=\"en\">")
+            .And.Contain("This page needs JavaScript.").And.NotContain("<script>");
         Regex.Matches(html, "https?://[^\"'\\s<]+").Should().BeEmpty();
         foreach (var asset in Regex.Matches(html, "(?:src|href)=\"(/assets/[^\"]+)\"").Select(match => match.Groups[1].Value))
             (await gateway.Host.Http.GetAsync(asset)).StatusCode.Should().Be(HttpStatusCode.OK, asset);
