@@ -9,6 +9,7 @@ using Payments.Host.Logging;
 using Payments.Host.Telemetry;
 using Payments.Http;
 using Payments.Http.Common;
+using Payments.Providers.Simulated;
 using Payments.Storage;
 
 namespace Payments.Host;
@@ -41,6 +42,7 @@ public static partial class GatewayApplication
         var folder = settings.Database.Length == 0 ? FolderLock.Take(settings.Data) : null;
         GatewayLogging.Add(builder, settings);
         AddServices(builder, settings, keys);
+        var isSimulated = builder.Services.AddSimulatedPayments(builder.Configuration);
         Tracing.Add(builder);
         OrleansSetup.Add(builder, role, settings.Database);
         builder.WebHost.UseUrls([.. ListenUrls.Parse(settings.Urls).Select(url => url.ToString())]);
@@ -60,6 +62,7 @@ public static partial class GatewayApplication
         else app.MapPaymentsHttp();
         DashboardEndpoints.Map(app);
         if (role != Role.Silo && settings.PublicUrl.Length == 0) LogNoPublicUrl(app.Logger);
+        if (isSimulated) LogSimulated(app.Logger);
         if (keys.ShowFresh(Console.Out) && role != Role.Silo) FirstStart.Tell(app.Services, settings, Console.Out);
         return app;
     }
@@ -77,6 +80,11 @@ public static partial class GatewayApplication
         "Setting PublicUrl is empty: callers from this machine may register merchants and read metrics without a key. " +
         "Behind a proxy on this machine everybody is such a caller: set PublicUrl to the address that the proxy serves")]
     private static partial void LogNoPublicUrl(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning,
+        "SIMULATED PAYMENTS ARE ON (Providers:Simulated:Enabled): recharges complete and credit end users although nobody pays. " +
+        "Set it to false where real money is taken; with ENVIRONMENT=production the gateway does not start with it")]
+    private static partial void LogSimulated(ILogger logger);
 
     private static void AddServices(WebApplicationBuilder builder, GatewaySettings settings, KeyFiles keys)
     {

@@ -16,6 +16,7 @@ using Payments.Http.Common;
 using Payments.Http.Faces.CrazyMiner;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
+using Payments.Http.Faces.Recharge;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Limits;
 using Payments.Http.Merchants;
@@ -56,7 +57,7 @@ public static class PaymentsHttp
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
-            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>()
+            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge()
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
             .AddSingleton<IStartupFilter, HttpMetering>();
@@ -81,6 +82,7 @@ public static class PaymentsHttp
         routes.Made<Pay188Endpoints>().Map(routes);
         routes.Made<CrazyMinerEndpoints>().Map(routes);
         routes.MapApi();
+        routes.MapRecharge();
         routes.Made<NoticeEndpoints>().Map(routes);
         routes.Made<CashierEndpoints>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);

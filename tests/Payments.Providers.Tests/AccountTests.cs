@@ -18,6 +18,8 @@ public sealed class AccountTests
     [InlineData("cryptomus", $"api_key=k merchant_uuid={Uuid} base_url=https://localhost/v1", "base_url")]
     [InlineData("cryptomus", $"api_key=k merchant_uuid={Uuid} webhook_url=x", "webhook_url")]
     [InlineData("cryptomus", $"api_key=k merchant_uuid={Uuid} webhook_scheme=hmac", "webhook_scheme")]
+    [InlineData("cryptomus", $"api_key=k merchant_uuid={Uuid} webhook_networks=91.227.144", "webhook_networks")]
+    [InlineData("cryptomus", $"api_key=k merchant_uuid={Uuid} webhook_networks=91.227.144.54/32,2001:db8::/32")]
     [InlineData("cryptomus", $"api_key=k merchant_uuid={Uuid} resend_version=3", "resend_version")]
     [InlineData("medogram", "", "api_key")]
     [InlineData("medogram", "api_key=k")]

@@ -1,5 +1,6 @@
 using Orleans;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Merchants;
 using Payments.Domain.Users;
 
 namespace Payments.Contracts.Merchants;
@@ -22,4 +23,7 @@ public sealed record UpdateMerchant
 
     /// <summary>Which tokens of its end users are taken from now on.</summary>
     [Id(10)] public UserTokenSettings? UserTokens { get; init; }
+
+    /// <summary>How the recharge face serves its end users from now on.</summary>
+    [Id(11)] public RechargeSettings? Recharge { get; init; }
 }

@@ -80,6 +80,9 @@ public sealed record Merchant
     /// <summary>Which tokens of its end users are taken; null for none.</summary>
     [Id(31)] public UserTokenSettings? UserTokens { get; init; }
 
+    /// <summary>How the recharge face serves its end users; null for the provider, and return addresses of the gateway's alone.</summary>
+    [Id(33)] public RechargeSettings? Recharge { get; init; }
+
     /// <summary>Addresses that are told of chosen events, in the order in which they were added.</summary>
     [Id(22)] public IReadOnlyList<WebhookEndpoint> Endpoints { get; init => field = value ?? []; } = [];
 

@@ -77,7 +77,7 @@ public static class MerchantRules
 
     /// <summary>Changes the profile; nulls leave things as they are. Setting the notify method forgets what was learned.</summary>
     public static Merchant Update(Merchant merchant, string? name, string? webhookUrl, NotifyMethod? notifyMethod, bool? polls,
-        DateTimeOffset now, UserTokenSettings? userTokens = null)
+        DateTimeOffset now, UserTokenSettings? userTokens = null, RechargeSettings? recharge = null)
     {
         var changed = merchant with
         {
@@ -85,6 +85,7 @@ public static class MerchantRules
             WebhookUrl = webhookUrl ?? merchant.WebhookUrl,
             Polls = polls ?? merchant.Polls,
             UserTokens = userTokens is null ? merchant.UserTokens : userTokens.Mode == UserTokenMode.Off ? null : userTokens,
+            Recharge = RechargeOf(merchant.Recharge, recharge),
         };
         if (notifyMethod is { } method && (method != merchant.NotifyMethod || merchant.LearnedMethods.Count > 0))
             changed = changed with { NotifyMethod = method, LearnedMethods = new Dictionary<string, NotifyMethod>() };
@@ -112,6 +113,13 @@ public static class MerchantRules
         // The dictionary is always rebuilt in one go, so that it enumerates in the order of learning.
         var others = merchant.LearnedMethods.Where(learned => learned.Key != host).TakeLast(MaxLearnedHosts - 1);
         return merchant with { LearnedMethods = others.Append(new(host, method)).ToDictionary() };
+    }
+
+    private static RechargeSettings? RechargeOf(RechargeSettings? known, RechargeSettings? wish)
+    {
+        if (wish is null) return known;
+        if (known is not null && wish.Source == known.Source && wish.ReturnOrigins.SequenceEqual(known.ReturnOrigins)) return known;
+        return wish.IsUsual ? null : wish;
     }
 
     private static Wallet? Find(Merchant merchant, string walletId) => merchant.Wallets.FirstOrDefault(wallet => wallet.Id == walletId);

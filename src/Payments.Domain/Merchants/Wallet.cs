@@ -47,4 +47,14 @@ public sealed record Wallet
 
     /// <summary>Whether orders in a currency are paid into it: in the one that it is priced in, or in its token itself.</summary>
     public bool Takes(string currency) => currency == Currency || currency == Token;
+
+    /// <summary>
+    /// The price of one token as the wallet itself says it: its fixed rate in its own currency, par in the token; null where the system's
+    /// rate holds.
+    /// </summary>
+    public decimal? OwnRate(string currency)
+    {
+        if (Rate is { } own && Currency == currency) return own;
+        return Token == currency ? 1m : null;
+    }
 }

@@ -15,6 +15,9 @@ public enum Face
     /// <summary>The WoPay REST API.</summary>
     WoPay = 2,
 
+    /// <summary>The recharge API of the Cryptomus guide (ManyProxy), under tokens of end users.</summary>
+    Recharge = 3,
+
     /// <summary>CrazyMiner's API for charging wallets by Iranian bank cards.</summary>
     CrazyMiner = 4,
 }

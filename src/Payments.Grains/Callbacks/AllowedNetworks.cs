@@ -1,5 +1,5 @@
 using System.Net;
-using Payments.Contracts;
+using Payments.Domain.Settings;
 
 namespace Payments.Grains.Callbacks;
 

@@ -1,4 +1,4 @@
-using Payments.Contracts;
+using Payments.Domain.Settings;
 
 namespace Payments.Grains.Callbacks;
 

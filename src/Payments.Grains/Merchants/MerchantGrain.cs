@@ -112,7 +112,7 @@ public sealed partial class MerchantGrain(
     {
         if (committed is null || IsReplaced(keyHash)) return null;
         var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, command.Polls,
-            time.GetUtcNow(), command.UserTokens);
+            time.GetUtcNow(), command.UserTokens, command.Recharge);
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return committed;
     }

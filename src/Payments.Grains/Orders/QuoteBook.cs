@@ -212,9 +212,11 @@ public sealed class QuoteBook(
     /// </summary>
     private async Task<RateValue?> RateAsync(Order order, Wallet wallet)
     {
-        if (wallet.Rate is { } own && wallet.Currency == order.Currency)
-            return new RateValue { Rate = own, Source = "wallet", At = wallet.CreatedAt };
-        if (wallet.Token == order.Currency) return new RateValue { Rate = 1, Source = "par", At = wallet.CreatedAt };
+        if (wallet.OwnRate(order.Currency) is { } own)
+        {
+            var isFixed = wallet.Rate is not null && wallet.Currency == order.Currency;
+            return new RateValue { Rate = own, Source = isFixed ? "wallet" : "par", At = wallet.CreatedAt };
+        }
         return await grains.Find<IRateGrain>(new RatePair(wallet.Token, order.Currency).GrainKey).GetAsync();
     }
 

@@ -88,7 +88,7 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     public IResult Refuse(int status, string error, TimeSpan? retryAfter = null)
     {
         RetryHeader.Set(http.Response, status, retryAfter);
-        return TypedResults.Json(new Envelope<string>(false, null, error, Now), ApiJson.Relaxed.EnvelopeString, statusCode: status);
+        return services.Form.Refuse(status, error, services.Time.GetUtcNow());
     }
 
     /// <summary>One of the caller's own orders, by the gateway's id or by the merchant's number; null where there is none.</summary>

@@ -13,13 +13,13 @@ namespace Payments.Http.Api;
 /// <summary>WoPay's API, with what a merchant needs beyond it to be set up.</summary>
 public static class ApiEndpoints
 {
-    private const string Root = "/api/v1";
+    /// <summary>Below which all of its paths lie, and those of the recharge face.</summary>
+    internal const string Root = "/api/v1";
 
     /// <summary>Adds the routes.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        var services = routes.Made<ApiServices>();
-        var api = routes.Made<ApiRoutes>(routes.MapFace("wopay", Root), services);
+        var api = routes.Made<ApiRoutes>(routes.MapFace("wopay", Root), routes.Made<ApiServices>(new EnvelopeForm()));
         foreach (var subject in Subjects(routes)) subject.Map(api);
         foreach (var method in new[] { "GET", "POST", "PUT", "DELETE", "PATCH" })
             api.MapOpen(method, "/{**rest}", call => Task.FromResult(call.Refuse(StatusCodes.Status404NotFound, "no such resource, or not with this method")));

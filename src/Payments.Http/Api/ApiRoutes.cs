@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Payments.Contracts;
 using Payments.Domain.Merchants;
+using Payments.Domain.Settings;
 using Payments.Http.Common;
 using Payments.Http.Limits;
 using Payments.Http.Merchants;
@@ -37,7 +37,7 @@ internal sealed class ApiRoutes(
         Guard(Map(RouteReach.Public, method, path, AuthenticateAsync, handler).WithScope(scope), change);
 
     /// <summary>A route for end users with a token of their merchant.</summary>
-    public void MapUser(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
+    public IEndpointConventionBuilder MapUser(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
         Map(RouteReach.Public, method, path, async context => await tokens.AuthenticateAsync(context), handler);
 
     /// <summary>A route for operators with the admin key.</summary>

@@ -15,7 +15,16 @@ internal sealed class CashierEvents(OrderFeeds feeds, IHostApplicationLifetime l
 
     private const int RetryMs = 3000;
 
-    public async Task WriteAsync(HttpContext context, OrderId id, CashierState first)
+    /// <summary>Sends the cashier's own states.</summary>
+    public Task WriteAsync(HttpContext context, OrderId id, CashierState first) =>
+        WriteAsync(context, id, first, state => JsonSerializer.Serialize(state, CashierJson.Default.CashierState));
+
+    /// <summary>Sends states in another face's form.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="id">The order.</param>
+    /// <param name="first">Its state now.</param>
+    /// <param name="write">A state as JSON of one line; it carries the present already.</param>
+    public async Task WriteAsync(HttpContext context, OrderId id, CashierState first, Func<CashierState, string> write)
     {
         if (feeds.Join(id, first) is not { } feed)
         {
@@ -26,7 +35,7 @@ internal sealed class CashierEvents(OrderFeeds feeds, IHostApplicationLifetime l
         try
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            await SendAsync(context, feed, end.Token);
+            await SendAsync(context, feed, write, end.Token);
         }
         catch (OperationCanceledException)
         {
@@ -38,7 +47,7 @@ internal sealed class CashierEvents(OrderFeeds feeds, IHostApplicationLifetime l
         }
     }
 
-    private async Task SendAsync(HttpContext context, OrderFeed feed, CancellationToken end)
+    private async Task SendAsync(HttpContext context, OrderFeed feed, Func<CashierState, string> write, CancellationToken end)
     {
         var response = context.Response;
         response.ContentType = "text/event-stream; charset=utf-8";
@@ -52,7 +61,7 @@ internal sealed class CashierEvents(OrderFeeds feeds, IHostApplicationLifetime l
             var (state, changed) = feed.Latest;
             if (state is not null && state.Revision != heard)
             {
-                await response.WriteAsync(Event("state", state with { Now = time.GetUtcNow() }), end);
+                await response.WriteAsync(Event(state.Revision, write(state with { Now = time.GetUtcNow() })), end);
                 heard = state.Revision;
             }
             if (state is { IsFinal: true })
@@ -72,7 +81,6 @@ internal sealed class CashierEvents(OrderFeeds feeds, IHostApplicationLifetime l
         }
     }
 
-    private static string Event(string name, CashierState state) => new StringBuilder()
-        .Append("id: ").Append(state.Revision).Append("\nevent: ").Append(name).Append("\ndata: ")
-        .Append(JsonSerializer.Serialize(state, CashierJson.Default.CashierState)).Append("\n\n").ToString();
+    private static string Event(string revision, string data) => new StringBuilder()
+        .Append("id: ").Append(revision).Append("\nevent: state\ndata: ").Append(data).Append("\n\n").ToString();
 }

@@ -54,6 +54,9 @@ public sealed record CashierState
     /// <summary>Transactions that count, and those that wait for a block.</summary>
     public IReadOnlyList<CashierTransaction> Transactions { get; init; } = [];
 
+    /// <summary>Whether the end user's wallet has the money; null for an order that credits nobody.</summary>
+    public bool? IsCredited { get; init; }
+
     /// <summary>Whether there is a shop's page to go back to.</summary>
     public required bool HasReturn { get; init; }
 }

@@ -63,7 +63,8 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         {
             Id = order.Id.Value,
             Stage = stage,
-            IsFinal = stage is CashierStage.Completed or CashierStage.Closed or CashierStage.Failed or CashierStage.Refunded ||
+            IsFinal = stage == CashierStage.Completed && order.CreditDue is null ||
+                stage is CashierStage.Closed or CashierStage.Failed or CashierStage.Refunded ||
                 order is { Status: OrderStatus.Expired, Reservation: null } && stage == CashierStage.Expired,
             Shop = merchant?.Name ?? "",
             Subject = order.Terms.Subject,
@@ -78,6 +79,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Charge = ChargeOf(order),
             ProviderMethods = offered,
             Transactions = TransactionsOf(order),
+            IsCredited = order.Terms.User is null ? null : order is { CompletedAt: not null, CreditDue: null },
             HasReturn = order.Terms.ReturnUrl is not null,
         };
         return state with { Revision = RevisionOf(state) };
@@ -146,7 +148,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         var shown = ShownCharge.Of(order)?.Method;
         return
         [
-            .. accounts.MethodsFor(merchant, order.Currency)
+            .. accounts.MethodsFor(merchant, order.Currency).Where(method => method.IsShown)
                 .Select(method => new CashierProviderMethod(method.Name, method.Title, method.Name == shown)),
         ];
     }

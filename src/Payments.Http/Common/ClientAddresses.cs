@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Payments.Contracts;
+using Payments.Domain.Settings;
 
 namespace Payments.Http.Common;
 

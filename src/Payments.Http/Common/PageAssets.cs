@@ -15,6 +15,8 @@ public static class PageAssets
     [
         Load("cashier", "css", "text/css", Tokens), Load("cashier", "js", "text/javascript"),
         Load("ops", "css", "text/css", Tokens), Load("ops", "js", "text/javascript"),
+        Load("recharge", "css", "text/css", Tokens, "cashier.css"),
+        Load("recharge", "js", "text/javascript", "recharge-base.js", "recharge-form.js", "recharge-payment.js"),
     ];
 
     /// <summary>The cashier's style sheet.</summary>
@@ -28,6 +30,12 @@ public static class PageAssets
 
     /// <summary>The operators' script.</summary>
     public static string OpsJs => All[3].Path;
+
+    /// <summary>The recharge page's style sheet, the cashier's in front.</summary>
+    public static string RechargeCss => All[4].Path;
+
+    /// <summary>The recharge page's script.</summary>
+    public static string RechargeJs => All[5].Path;
 
     /// <summary>Adds the routes; each asset also under its plain name, which caches must ask about again.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes)
@@ -56,9 +64,9 @@ public static class PageAssets
         await context.Response.Body.WriteAsync(asset.Content);
     }
 
-    private static Asset Load(string name, string extension, string type, string? before = null)
+    private static Asset Load(string name, string extension, string type, params string[] before)
     {
-        byte[] content = [.. before is null ? [] : Read(before), .. Read($"{name}.{extension}")];
+        byte[] content = [.. before.Append($"{name}.{extension}").SelectMany(Read)];
         var hash = Convert.ToHexStringLower(SHA256.HashData(content))[..12];
         return new Asset($"/assets/{name}.{hash}.{extension}", $"/assets/{name}.{extension}", $"\"{hash}\"", type, content);
     }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Payments.Contracts;
+using Payments.Domain.Settings;
 
 namespace Payments.Http.Common;
 

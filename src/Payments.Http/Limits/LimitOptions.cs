@@ -27,6 +27,11 @@ public sealed class LimitOptions
     /// </summary>
     public int ShopNetworkPerSecond { get; set; } = 200;
 
+    /// <summary>
+    /// Recharges an hour that one end user may begin: each is an order that waits, and a merchant has places for so many. Default 60.
+    /// </summary>
+    public int RechargesPerHour { get; set; } = 60;
+
     /// <summary>Wrong admin keys an hour from one address; further ones, right ones too, are not judged. Default 20.</summary>
     public int WrongAdminKeysPerHour { get; set; } = 20;
 

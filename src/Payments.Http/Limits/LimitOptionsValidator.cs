@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Payments.Contracts;
+using Payments.Domain.Settings;
 
 namespace Payments.Http.Limits;
 
@@ -13,6 +13,7 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
             (nameof(options.ApiPerSecond), options.ApiPerSecond), (nameof(options.WebhooksPerSecond), options.WebhooksPerSecond),
             (nameof(options.NetworkPerHour), options.NetworkPerHour), (nameof(options.ShopPerSecond), options.ShopPerSecond),
             (nameof(options.ShopNetworkPerSecond), options.ShopNetworkPerSecond),
+            (nameof(options.RechargesPerHour), options.RechargesPerHour),
             (nameof(options.WrongAdminKeysPerHour), options.WrongAdminKeysPerHour),
         ];
         var wrong = numbers.Where(number => number.Value is < 0 or > LimitOptions.Most)

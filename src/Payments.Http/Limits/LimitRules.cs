@@ -19,6 +19,9 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
     /// <summary>Wrong admin keys from an address.</summary>
     public const string Attempts = "admin";
 
+    /// <summary>Recharges of an end user.</summary>
+    public const string Recharges = "recharges";
+
     /// <summary>Registrations of merchants without the admin key.</summary>
     public const string Registrations = "registrations";
 
@@ -43,6 +46,9 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
 
     /// <summary>What an address may ask of a shop's face.</summary>
     public RateQuota ShopAddress => OfNetwork(Own.ShopNetworkPerSecond, Second);
+
+    /// <summary>How many recharges an end user may begin.</summary>
+    public RateQuota UserRecharges => new(Own.RechargesPerHour, Hour);
 
     /// <summary>How often an address may send a wrong admin key.</summary>
     public RateQuota WrongKeys => OfNetwork(Own.WrongAdminKeysPerHour, Hour);

@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Payments.Contracts;
 using Payments.Contracts.Limits;
+using Payments.Domain.Identity;
 using Payments.Domain.Limits;
 using Payments.Domain.Merchants;
+using Payments.Domain.Settings;
+using Payments.Domain.Users;
 using Payments.Http.Common;
 using Payments.Http.Ops;
 
@@ -45,6 +47,12 @@ public sealed class RequestLimits(
         var partition = new RatePartition(policy, merchant.Id.Value, caller.Key.Id);
         return CountAsync(context, partition, rules.Key(policy, merchant), Api.ApiRoutes.ApiKeyHeader);
     }
+
+    /// <summary>Counts a recharge that an end user begins.</summary>
+    /// <exception cref="InputException">There are too many.</exception>
+    public ValueTask CountRechargeAsync(HttpContext context, MerchantId merchant, UserId user) => IsFree(context)
+        ? default
+        : CountAsync(context, new RatePartition(LimitRules.Recharges, merchant.Value, user.Value), rules.UserRecharges, "Authorization");
 
     /// <summary>Counts a signed request of a shop on its face.</summary>
     /// <param name="context">The request.</param>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Merchants;
+using Payments.Domain.Settings;
 using Payments.Http.Api;
 using Payments.Http.Common;
 

@@ -71,7 +71,8 @@ internal sealed class MerchantEndpoints(
     private static async Task<IResult> UpdateAsync(ApiCall call)
     {
         RequireSelf(call);
-        var body = await call.NestedBodyAsync(["user_tokens"], "name", "webhook_url", "notify_method", "polling", "user_tokens");
+        var body = await call.NestedBodyAsync(
+            ["user_tokens", "recharge"], "name", "webhook_url", "notify_method", "polling", "user_tokens", "recharge");
         var command = new UpdateMerchant
         {
             Name = body.Has("name") ? ApiRules.Name(body.Required("name")) : null,
@@ -79,6 +80,7 @@ internal sealed class MerchantEndpoints(
             NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
             Polls = body.Has("polling") ? body.Flag("polling") : null,
             UserTokens = body.Object("user_tokens") is { } tokens ? UserTokenRequest.Read(tokens) : null,
+            Recharge = body.Object("recharge") is { } recharge ? RechargeSettingsRequest.Read(recharge) : null,
         };
         // One that was saved before the rule, or before a setting was taken back, may be sent along with what changes.
         if (command.WebhookUrl != call.Access.Merchant.WebhookUrl) await RequireReachAsync(call.Merchant, command.WebhookUrl);

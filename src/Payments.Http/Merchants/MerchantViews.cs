@@ -27,6 +27,7 @@ internal sealed record MerchantView(
     long UnpaidOrders,
     long UnpaidLimit,
     UserTokensView UserTokens,
+    RechargeSettingsView Recharge,
     string CreatedAt,
     string UpdatedAt)
 {
@@ -42,6 +43,7 @@ internal sealed record MerchantView(
         unpaid.Number,
         unpaid.Limit,
         UserTokensView.Of(merchant.UserTokens),
+        RechargeSettingsView.Of(merchant.Recharge),
         ApiTime.Format(merchant.CreatedAt),
         ApiTime.Format(merchant.UpdatedAt));
 }

@@ -15,7 +15,8 @@ internal static class OpenApiDocuments
     /// <summary>The documents' names, each with its title, in the order in which they are shown.</summary>
     public static readonly IReadOnlyList<(string Name, string Title)> All =
     [
-        ("api", "Merchant API"), ("checkout", "Headless cashier"), ("epay", "EPay"), ("pay188", "188Pay"), ("crazyminer", "CrazyMiner"),
+        ("api", "Merchant API"), ("checkout", "Headless cashier"), ("epay", "EPay"), ("pay188", "188Pay"), ("recharge", "Recharge"),
+        ("crazyminer", "CrazyMiner"),
     ];
 
     /// <summary>Where a document is served.</summary>

@@ -50,7 +50,7 @@ internal sealed class NoticeEndpoints(
         if (!MerchantId.TryParse(Route(context, "merchant"), out var merchant)) throw new InputException("merchant", "no such merchant", 404);
         var account = await accounts.FindAsync(merchant, provider.Name) ??
             throw new InputException("merchant", "has no account at this provider", 403);
-        await ReplyAsync(context, await notices.TakeAsync(provider, account, await Notices.NoticeOfAsync(context.Request)));
+        await ReplyAsync(context, await notices.TakeAsync(provider, account, await notices.NoticeOfAsync(context.Request)));
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ internal sealed class NoticeEndpoints(
             await grains.Find<IOrderGrain>(charge.Order.GrainKey).GetAsync() is not { } order)
             throw new InputException("reference", "no such payment", 404);
         var hints = await accounts.FindAsync(order.Merchant, provider.Name) is { } account
-            ? HintsOf(provider.Read(account, await Notices.NoticeOfAsync(context.Request), time.GetUtcNow()), reference)
+            ? HintsOf(provider.Read(account, await notices.NoticeOfAsync(context.Request), time.GetUtcNow()), reference)
             : NoHints;
         order = await notices.AskAsync(provider.Name, reference, hints) ?? order;
         context.Response.StatusCode = StatusCodes.Status303SeeOther;

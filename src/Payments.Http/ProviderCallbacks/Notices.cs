@@ -13,14 +13,15 @@ namespace Payments.Http.ProviderCallbacks;
 /// Takes what providers send: read as bytes, verified by the account that it came for, and only then told to the order. What is right and
 /// does not fit anything is answered so that it ends, and is written down.
 /// </summary>
-internal sealed partial class Notices(IGrainFactory grains, TimeProvider time, ILogger<Notices> logger)
+internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clients, TimeProvider time, ILogger<Notices> logger)
 {
     /// <summary>Reads a request as its provider sees it.</summary>
-    public static async Task<ProviderNotice> NoticeOfAsync(HttpRequest request) => new(
+    public async Task<ProviderNotice> NoticeOfAsync(HttpRequest request) => new(
         request.Method.ToUpperInvariant(),
         request.QueryString.Value ?? "",
         request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-        await RequestBody.ReadAsync(request, body => body.ToArray()));
+        await RequestBody.ReadAsync(request, body => body.ToArray()),
+        clients.Of(request.HttpContext));
 
     /// <summary>Takes a notice and says what the provider wants to hear.</summary>
     public async Task<NoticeReply> TakeAsync(IPaymentProvider provider, ProviderAccount account, ProviderNotice notice)

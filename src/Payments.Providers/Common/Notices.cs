@@ -1,3 +1,4 @@
+using System.Net;
 using Payments.Domain.Charges;
 
 namespace Payments.Providers.Common;
@@ -7,8 +8,9 @@ namespace Payments.Providers.Common;
 /// <param name="Query">The query string with its <c>?</c>, undecoded; empty for none.</param>
 /// <param name="Headers">The headers by name, in any case.</param>
 /// <param name="Body">The body, exactly as it came.</param>
+/// <param name="Source">The address that it came from, past the operator's own proxies; null where that cannot be told.</param>
 public sealed record ProviderNotice(
-    string Method, string Query, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+    string Method, string Query, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, IPAddress? Source = null);
 
 /// <summary>What a notice is.</summary>
 public enum NoticeVerdict

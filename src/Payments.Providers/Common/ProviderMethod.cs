@@ -5,8 +5,9 @@ namespace Payments.Providers.Common;
 /// <param name="Currencies">The currencies, upper case, in which a charge may be made; null for any that an order may have.</param>
 /// <param name="EpayTypes">The EPay <c>type</c> values that mean it, such as <c>wxpay</c>; none where it is not reached by EPay.</param>
 /// <param name="Title">The name that a payer reads.</param>
+/// <param name="IsShown">Whether payers may choose it at the cashier; else only a request that names it has it.</param>
 public sealed record ProviderMethod(
-    string Name, IReadOnlySet<string>? Currencies, IReadOnlyList<string> EpayTypes, string Title)
+    string Name, IReadOnlySet<string>? Currencies, IReadOnlyList<string> EpayTypes, string Title, bool IsShown = true)
 {
     /// <summary>Whether charges in this currency can be made.</summary>
     public bool Takes(string currency) => Currencies is null || Currencies.Contains(currency);

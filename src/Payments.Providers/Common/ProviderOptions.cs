@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Payments.Providers.Simulated;
 
 namespace Payments.Providers.Common;
 
@@ -8,7 +9,7 @@ public sealed class ProviderOptions
     /// <summary>Whether stand-ins may be called: plain http and loopback addresses.</summary>
     public bool AllowSandbox { get; set; }
 
-    /// <summary>Where the gateway runs; <c>production</c> refuses sandboxes.</summary>
+    /// <summary>Where the gateway runs; <c>production</c> refuses sandboxes and simulated payments.</summary>
     public string Environment { get; set; } = "";
 }
 
@@ -19,8 +20,11 @@ internal sealed class ProviderOptionsValidator(InstallationAccounts accounts) : 
     public ValidateOptionsResult Validate(string? name, ProviderOptions options)
     {
         var faults = accounts.All.SelectMany(one => FaultsOf(one.Provider, one.Account)).ToList();
-        if (options.AllowSandbox && options.Environment.Equals("production", StringComparison.OrdinalIgnoreCase))
+        var isProduction = options.Environment.Equals("production", StringComparison.OrdinalIgnoreCase);
+        if (options.AllowSandbox && isProduction)
             faults.Insert(0, $"{InstallationAccounts.Section}:{nameof(options.AllowSandbox)}: must be false in production (Environment)");
+        if (accounts.Of(SimulatedProvider.ProviderName) is not null && isProduction)
+            faults.Insert(0, $"{SimulatedProvider.Switch}: must be false in production (Environment)");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Payments.Providers.Cryptomus;
 using Payments.Providers.Medogram;
+using Payments.Providers.Simulated;
 
 namespace Payments.Providers.Common;
 
@@ -14,9 +15,13 @@ public static class ProviderServices
     {
         [CryptomusProvider.ProviderName] = CryptomusAccount.Settings,
         [MedogramProvider.ProviderName] = MedogramAccount.Settings,
+        [SimulatedProvider.ProviderName] = SimulatedProvider.AccountSettings,
     };
 
-    /// <summary>Adds every provider there is, and what finds them. One that is registered elsewhere is found as well.</summary>
+    /// <summary>
+    /// Adds every provider that takes money, and what finds them. One that is registered elsewhere is found as well, as
+    /// <see cref="SimulatedProvider"/> is where the operator switched it on.
+    /// </summary>
     public static IServiceCollection AddPaymentProviders(this IServiceCollection services)
     {
         services.TryAddSingleton<ProviderCatalog>();

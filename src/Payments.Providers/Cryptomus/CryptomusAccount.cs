@@ -1,3 +1,4 @@
+using Payments.Domain.Settings;
 using Payments.Providers.Common;
 using Payments.Providers.Cryptomus.Webhooks;
 
@@ -20,6 +21,7 @@ public sealed class CryptomusAccount
         new("webhook_url", "CRYPTOMUS_WEBHOOK_URL", IsRequired: false, IsSecret: false),
         new("callback_token", "PAYMENT_CALLBACK_TOKEN", IsRequired: false, IsSecret: true),
         new("webhook_scheme", null, IsRequired: false, IsSecret: false),
+        new("webhook_networks", null, IsRequired: false, IsSecret: false),
         new("resend_version", null, IsRequired: false, IsSecret: false),
     ];
 
@@ -34,6 +36,7 @@ public sealed class CryptomusAccount
         WebhookUrl = account.Find("webhook_url");
         CallbackToken = account.Find("callback_token");
         Scheme = account.Find("webhook_scheme") == "header" ? CryptomusWebhookScheme.Header : CryptomusWebhookScheme.Body;
+        WebhookNetworks = account.Find("webhook_networks") is { } networks ? NetworkList.Parse(networks) : null;
         ResendVersion = account.Find("resend_version") ?? "v2";
         AllowsSandbox = account.AllowsSandbox;
     }
@@ -65,6 +68,9 @@ public sealed class CryptomusAccount
     /// <summary>Where webhooks carry their signature.</summary>
     public CryptomusWebhookScheme Scheme { get; }
 
+    /// <summary>The networks that webhooks may come from; null where any may.</summary>
+    public NetworkList? WebhookNetworks { get; }
+
     /// <summary>The version in the path of <c>payment/resend</c>: <c>v2</c> in the present manual, <c>v1</c> in older ones.</summary>
     public string ResendVersion { get; }
 
@@ -90,6 +96,8 @@ public sealed class CryptomusAccount
                 faults.Add(new SettingFault(name, "an address that begins with https:// was expected"));
         }
         if (account.Find("webhook_scheme") is not (null or "body" or "header")) faults.Add(new SettingFault("webhook_scheme", "body or header was expected"));
+        if (account.Find("webhook_networks") is { } networks && !NetworkList.TryParse(networks, out _))
+            faults.Add(new SettingFault("webhook_networks", "networks such as 91.227.144.54/32 were expected, with commas between"));
         if (account.Find("resend_version") is not (null or "v1" or "v2")) faults.Add(new SettingFault("resend_version", "v1 or v2 was expected"));
         return faults;
     }

@@ -14,6 +14,9 @@ public sealed partial class CryptomusProvider
     /// <summary>The parameter of the webhook's URL that carries the account's token.</summary>
     public const string TokenParameter = "token";
 
+    /// <summary>What the recharge document calls a signature that does not fit.</summary>
+    private const string InvalidSignature = "Invalid signature";
+
     private static readonly NoticeReply Taken = new(200, "application/json", """{"state":0}""");
 
     /// <inheritdoc />
@@ -23,12 +26,17 @@ public sealed partial class CryptomusProvider
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {
         var ours = CryptomusAccount.Of(account);
+        if (ours.WebhookNetworks is { } networks && !(notice.Source is { } source && networks.Contains(source)))
+        {
+            var from = notice.Source?.ToString() ?? "an address that cannot be told";
+            return Reading(NoticeVerdict.Forged, $"it came from {from}, which webhook_networks does not list");
+        }
         if (ours.CallbackToken is { } token && !SecretText.Equal(token, TokenOf(notice.Query) ?? ""))
             return Reading(NoticeVerdict.Forged, "the token on the URL is missing or wrong");
 
         var sign = notice.Headers.FirstOrDefault(header => header.Key.Equals("sign", StringComparison.OrdinalIgnoreCase)).Value;
         var verdict = new CryptomusWebhookVerifier(ours).Verify(notice.Body, sign);
-        if (verdict.Webhook is not { } webhook) return Reading(VerdictOf(verdict.Fault), verdict.Reason);
+        if (verdict.Webhook is not { } webhook) return Reading(VerdictOf(verdict.Fault), ReasonOf(verdict));
         if (webhook.Type != CryptomusWebhookType.Payment)
             return Reading(NoticeVerdict.Ignored, $"it is about a {webhook.Type.ToString().ToLowerInvariant()}");
         if (webhook.OrderId is not { } reference) return Reading(NoticeVerdict.Ignored, "it does not say our number");
@@ -42,15 +50,22 @@ public sealed partial class CryptomusProvider
         Verdict = verdict,
         Reason = reason,
         Reply = Taken,
-        Refusal = new NoticeReply(StatusOf(verdict), "application/json", """{"state":1}"""),
+        Refusal = RefusalOf(verdict),
     };
 
-    private static int StatusOf(NoticeVerdict verdict) => verdict switch
+    /// <summary>Which of the checks failed is the log's alone.</summary>
+    private static NoticeReply RefusalOf(NoticeVerdict verdict) => verdict switch
     {
-        NoticeVerdict.Forged => 403,
-        NoticeVerdict.Malformed => 400,
-        _ => 503,
+        NoticeVerdict.Forged => Refusal(403, InvalidSignature),
+        NoticeVerdict.Malformed => Refusal(400, "Invalid webhook"),
+        _ => Refusal(503, "Not now"),
     };
+
+    private static NoticeReply Refusal(int status, string message) =>
+        new(status, "application/json", $$"""{"state":1,"message":"{{message}}"}""");
+
+    private static string? ReasonOf(CryptomusVerdict verdict) =>
+        VerdictOf(verdict.Fault) == NoticeVerdict.Forged ? $"{InvalidSignature}: {verdict.Reason}" : verdict.Reason;
 
     private static NoticeVerdict VerdictOf(CryptomusWebhookFault fault) => fault switch
     {

@@ -14,6 +14,9 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
     /// <summary>The provider's name.</summary>
     public const string ProviderName = "cryptomus";
 
+    /// <summary>The name of its one way to pay.</summary>
+    public const string MethodName = "cryptomus";
+
     /// <summary>The most pages of one day's list: 15,000 payments.</summary>
     private const int MostPages = 1000;
 
@@ -32,7 +35,7 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
         ProviderAbilities.Notices | ProviderAbilities.Statements;
 
     /// <inheritdoc />
-    public IReadOnlyList<ProviderMethod> Methods { get; } = [new ProviderMethod("cryptomus", null, [], "Cryptomus")];
+    public IReadOnlyList<ProviderMethod> Methods { get; } = [new ProviderMethod(MethodName, null, [], "Cryptomus")];
 
     /// <inheritdoc />
     public IReadOnlyList<ProviderSetting> Settings => CryptomusAccount.Settings;

@@ -13,6 +13,7 @@ public static class CryptomusServices
     public static IServiceCollection AddCryptomus(this IServiceCollection services, ProviderHttpOptions? options = null)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, CryptomusProvider>());
+        services.TryAddSingleton<CryptomusCoins>();
         return services.AddProviderHttp().AddProviderClient(CryptomusClient.ClientName, options ?? new ProviderHttpOptions());
     }
 }

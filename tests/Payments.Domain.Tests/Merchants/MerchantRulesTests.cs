@@ -137,6 +137,42 @@ public sealed class MerchantRulesTests
     }
 
     [Fact]
+    public void How_recharges_are_served_changes_only_where_it_says_something_else()
+    {
+        var shop = Shop;
+        var wallets = Recharge(shop, RechargeSource.Wallets, "https://shop.example");
+        wallets.Should().Match<Merchant>(changed => changed.Recharge!.Source == RechargeSource.Wallets && changed.UpdatedAt == Later);
+        Recharge(wallets, RechargeSource.Wallets, "https://shop.example").Should().BeSameAs(wallets);
+        Recharge(wallets, RechargeSource.Wallets, "https://other.example").Recharge!.ReturnOrigins.Should().Equal("https://other.example");
+        Recharge(shop, RechargeSource.Cryptomus).Should().BeSameAs(shop, "it says what holds anyway");
+        Recharge(wallets, RechargeSource.Cryptomus).Recharge.Should().BeNull();
+        MerchantRules.Update(wallets, null, null, null, null, Later).Should().BeSameAs(wallets);
+
+        static Merchant Recharge(Merchant merchant, RechargeSource source, params string[] origins) => MerchantRules.Update(
+            merchant, null, null, null, null, Later, recharge: new RechargeSettings { Source = source, ReturnOrigins = origins });
+    }
+
+    [Theory]
+    [InlineData("CNY", "CNY", "7", "7")]
+    [InlineData("CNY", "CNY", null, null)]
+    [InlineData("USDT", "CNY", "7", "1")]
+    [InlineData("USD", "CNY", "7", null)]
+    public void A_wallet_says_its_own_price_where_it_has_one(string currency, string priced, string? rate, string? expected)
+    {
+        var number = System.Globalization.CultureInfo.InvariantCulture;
+        var wallet = new Wallet
+        {
+            Id = "w",
+            Chain = ChainId.Bsc,
+            Token = "USDT",
+            Currency = priced,
+            Rate = rate is null ? null : decimal.Parse(rate, number),
+            CreatedAt = Later,
+        };
+        wallet.OwnRate(currency).Should().Be(expected is null ? null : decimal.Parse(expected, number));
+    }
+
+    [Fact]
     public void Choosing_a_method_forgets_what_was_learned()
     {
         var learned = MerchantRules.Learn(Shop, "shop.example", NotifyMethod.Get);

@@ -19,6 +19,7 @@ public sealed class CallbackComposerTests
     [InlineData(Face.Epay, CallbackForm.EpayParameters)]
     [InlineData(Face.Pay188, CallbackForm.Json)]
     [InlineData(Face.WoPay, CallbackForm.Json)]
+    [InlineData(Face.Recharge, CallbackForm.Json)]
     public void A_delivery_names_its_face_and_carries_what_the_faces_format_composed(Face face, CallbackForm form)
     {
         var order = Order(face);

@@ -187,6 +187,7 @@ internal static class GoldenStates
             Limits = null,
             Providers = [],
             UserTokens = null,
+            Recharge = null,
             Endpoints = [],
         },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
@@ -413,6 +414,7 @@ internal static class GoldenStates
         LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },
         Keys = [FullApiKey()],
         UserTokens = new UserTokenSettings { Mode = UserTokenMode.Jwks, Jwks = "{\"keys\":[]}", JwksUrl = "https://shop.example/jwks.json" },
+        Recharge = new RechargeSettings { Source = RechargeSource.Wallets, ReturnOrigins = ["https://shop.example"] },
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
         Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],
         Endpoints =

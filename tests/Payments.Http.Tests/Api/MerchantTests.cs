@@ -119,7 +119,7 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
         var shown = await client.GetAsync(path);
         shown.Data.Select(property => property.Key).Should()
             .BeEquivalentTo("id", "pid", "name", "email", "webhook_url", "notify_method", "status", "polling", "unpaid_orders",
-            "unpaid_limit", "user_tokens", "created_at", "updated_at");
+            "unpaid_limit", "user_tokens", "recharge", "created_at", "updated_at");
         ((long)shown.Data["unpaid_orders"]!, (long)shown.Data["unpaid_limit"]!).Should().Be((0, 10_000));
         (((string)shown.Data["status"]!), (string)shown.Data["notify_method"]!, shown.Data["webhook_url"]).Should().Be(("active", "auto", null));
         (await client.GetAsync(path.Replace("-", "", StringComparison.Ordinal))).Data["id"]!.ToString().Should().Be((string)merchant["merchant_id"]!);
@@ -138,7 +138,7 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
         "webhook_url: callbacks may not reach 169.254.169.254*Callbacks:AllowedNetworks")]
     [InlineData("""{"name":"neu","webhook_url":"http://h.example:25/"}""", "webhook_url: port 25 is not the web's*Callbacks:AllowedPorts")]
     [InlineData("""{"notify_method":"put"}""", "notify_method: expected auto, get or post")]
-    [InlineData("""{"email":"new@example.com"}""", "email: is not known here; known are name, webhook_url, notify_method, polling, user_tokens")]
+    [InlineData("""{"email":"new@example.com"}""", "email: is not known here; known are name, webhook_url, notify_method, polling, user_tokens, recharge")]
     public async Task A_bad_change_of_the_profile_changes_nothing(string body, string error)
     {
         var (client, merchant) = await Anyone.RegisterAsync($"change{error.Length}{body.Length}@example.com");

@@ -13,6 +13,7 @@ public sealed partial class FaceMetricsTests
         ["epay"] = ["/submit.php", "/epay/submit", "/epay/submit.php", "/mapi.php", "/epay/mapi.php", "/api.php", "/epay/api.php"],
         ["pay188"] = ["/pay/address", "/pay/order/none", "/pay/none"],
         ["crazyminer"] = ["/crazyminer/payment/list/", "/crazyminer/payment/status/none", "/crazyminer/none", "/payment-redirect/"],
+        ["recharge"] = ["/recharge", "/frontend/pages/recharge.html", "/api/v1/orders/crypto/currencies"],
         ["wopay"] = ["/api/v1/wallets", "/api/v1/payments/none", "/api/v1/none"],
         ["cashier"] = ["/cashier", "/cashier?id=none", "/cashier/none/state", "/cashier/none/qr.png", "/cashier/none/qr.svg", "/cashier/none/return"],
         ["checkout"] = ["/checkout/none/state", "/checkout/none/coins", "/checkout/none/qr.png", "/checkout/none/qr.svg", "/checkout/none/none"],

@@ -17,6 +17,7 @@ public sealed class UnpaidOutputTests(FaceGateway gateway) : IClassFixture<FaceG
     [InlineData(Face.Epay, "epay")]
     [InlineData(Face.Pay188, "188pay")]
     [InlineData(Face.WoPay, "wopay")]
+    [InlineData(Face.Recharge, "wopay")]
     public async Task Whatever_becomes_of_it_but_a_payment_nothing_claims_it_and_once_it_is_paid_something_does(Face face, string name)
     {
         await using var receiver = new ShopReceiver();
@@ -81,7 +82,7 @@ public sealed class UnpaidOutputTests(FaceGateway gateway) : IClassFixture<FaceG
     private static async Task TestAsync(Shop shop, string url)
     {
         var client = new ApiClient(shop.Http, shop.Keys.ApiKey);
-        foreach (var face in new[] { "epay", "188pay", "wopay" })
+        foreach (var face in new[] { "epay", "188pay", "wopay", "recharge" })
             CompletedClaims.In((await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = url, ["face"] = face }.ToJsonString()))
                 .Envelope.ToJsonString(), NoHeaders, shop.Keys.ApiSecret).Should().BeEmpty();
         foreach (var data in new[] { "{}", """{"order_id":"1","trade_status":"TRADE_SUCCESS"}""", """{"data":{"Status":"completed"}}""" })

@@ -75,14 +75,34 @@ public static class ExpectedFormats
             Errors = [null, "HTTP 200, and the body is neither success nor ok", "HTTP 204, and the body is neither success nor ok",
                 "HTTP 503, and the body is neither success nor ok"],
         },
-        [Face.WoPay] = WoPay,
-        // Its document has no callback of its own.
-        [Face.CrazyMiner] = WoPay with { Name = "crazyminer" },
+        [Face.WoPay] = WoPay("wopay"),
+        [Face.Recharge] = WoPay("recharge"),
+        [Face.CrazyMiner] = WoPay("crazyminer"),
     };
 
     /// <summary>A completed order of a face.</summary>
     public static Order Order(Face face, OrderStatus status = OrderStatus.Completed) => CompletedOrders.Of(
         new OrderTerms { Face = face, Type = "alipay", Subject = "VIP 会员", Param = "client_id=42", MoneyText = "100.50" }, status: status);
+
+    /// <summary>WoPay's webhook, which faces without callbacks of their own have as well.</summary>
+    private static ExpectedFormat WoPay(string name) => new()
+    {
+        Name = name,
+        Form = CallbackForm.Json,
+        ContentType = "application/json",
+        Methods = "POST",
+        MethodsBySetting = ["POST", "POST", "POST", "POST"],
+        Payload = WoPayBody,
+        Renewed = WoPayBody,
+        Headers = WoPayHeaders("50a707651991cc44232de95ff449550000b9bfa108a9c116cbf8032403b5fb04",
+            "nmVT6j2Mv8X4lSy4HJo6fEZd5OwT3Ri3OW2Z7xyWQoQ="),
+        RenewedHeaders = WoPayHeaders("ec9c4b7739f35c7d273b875f304e3b7505e3eae55b683f997bb50fb577466c27",
+            "xZzuOUD2Q4cK9Hz02VHa5c4rAIke6XhgUE51r7baBoE="),
+        IsCompletedOnly = false,
+        Test = """{"event_type":"TEST","timestamp":"2026-01-01T00:00:00Z","test":true,"data":{"order_id":"TEST-1767225600000","amount":"0"}}""",
+        ReturnQuery = null,
+        Errors = [null, null, null, "HTTP 503: expected a status from 200 to 299"],
+    };
 
     private static Dictionary<string, string> WoPayHeaders(string hex, string base64) => new()
     {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
-namespace Payments.Contracts;
+namespace Payments.Domain.Settings;
 
 /// <summary>Networks that somebody listed by address and prefix length, such as <c>192.168.1.0/24</c>.</summary>
 public sealed class NetworkList
