@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Payments.Providers.Cryptomus;
 using Payments.Providers.Medogram;
+using Payments.Providers.WeChat;
 
 namespace Payments.Providers.Common;
 
@@ -14,6 +15,7 @@ public static class ProviderServices
     {
         [CryptomusProvider.ProviderName] = CryptomusAccount.Settings,
         [MedogramProvider.ProviderName] = MedogramAccount.Settings,
+        [WeChatProvider.ProviderName] = WeChatAccount.Settings,
     };
 
     /// <summary>Adds every provider there is, and what finds them. One that is registered elsewhere is found as well.</summary>
@@ -24,6 +26,6 @@ public static class ProviderServices
         services.TryAddSingleton<ProviderAccounts>();
         services.AddOptions<ProviderOptions>().BindConfiguration(InstallationAccounts.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProviderOptions>, ProviderOptionsValidator>());
-        return services.AddCryptomus().AddMedogram();
+        return services.AddCryptomus().AddMedogram().AddWeChat();
     }
 }
