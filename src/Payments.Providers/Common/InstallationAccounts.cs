@@ -48,6 +48,9 @@ public sealed class InstallationAccounts
     public ProviderAccount? For(MerchantId merchant, string provider) =>
         accounts.TryGetValue(provider, out var found) && found.Serves(merchant) ? found.Account : null;
 
+    /// <summary>The account at a provider, whomever it serves; null where there is none.</summary>
+    public ProviderAccount? Find(string provider) => accounts.TryGetValue(provider, out var found) ? found.Account : null;
+
     /// <summary>The ways to pay by accounts that serve a merchant.</summary>
     public IEnumerable<(IPaymentProvider Provider, ProviderMethod Method)> MethodsFor(MerchantId merchant) => accounts.Values
         .Where(one => one.Serves(merchant))

@@ -40,6 +40,9 @@ public sealed partial class WeChatProvider
         }
     }
 
+    /// <inheritdoc />
+    public NoticeReply Refuse(int status, string reason) => Refusal(status, reason);
+
     private static byte[]? Open(string key, JsonFields resource) => resource.Text("algorithm") is null or WeChatCipher.Algorithm
         ? WeChatCipher.Open(key, resource.Required("nonce"), resource.Text("associated_data") ?? "", resource.Required("ciphertext"))
         : throw new FormatException($"an algorithm that is not {WeChatCipher.Algorithm}");
@@ -68,9 +71,11 @@ public sealed partial class WeChatProvider
         Verdict = verdict,
         Reason = reason,
         Reply = Taken,
-        Refusal = new NoticeReply(StatusOf(verdict), "application/json",
-            new JsonObject { ["code"] = "FAIL", ["message"] = verdict.ToString().ToLowerInvariant() }.ToJsonString()),
+        Refusal = Refusal(StatusOf(verdict), verdict.ToString().ToLowerInvariant()),
     };
+
+    private static NoticeReply Refusal(int status, string reason) =>
+        new(status, "application/json", new JsonObject { ["code"] = "FAIL", ["message"] = reason }.ToJsonString());
 
     private static int StatusOf(NoticeVerdict verdict) => verdict switch
     {

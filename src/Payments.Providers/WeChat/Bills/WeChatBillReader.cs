@@ -56,6 +56,9 @@ internal static class WeChatBillReader
 /// <summary>Adds up the lines of a bill.</summary>
 internal sealed class WeChatBillSums(WeChatBillTotals totals)
 {
+    /// <summary>No line is over more than this: a sum of any number of them is still exact.</summary>
+    private const decimal Most = 1_000_000_000_000;
+
     private readonly Dictionary<string, decimal> sums = totals.Sums.Keys.ToDictionary(heading => heading, _ => 0m);
     private long count;
 
@@ -63,7 +66,12 @@ internal sealed class WeChatBillSums(WeChatBillTotals totals)
     public void Add(WeChatBillRow row)
     {
         count++;
-        foreach (var (total, heading) in totals.Sums) sums[total] = checked(sums[total] + (row.Yuan(heading) ?? 0));
+        foreach (var (total, heading) in totals.Sums)
+        {
+            var yuan = row.Yuan(heading) ?? 0;
+            if (Math.Abs(yuan) > Most) throw new ProviderUnavailableException($"the bill has an impossible amount under {heading}");
+            sums[total] += yuan;
+        }
     }
 
     /// <summary>Whether the bill's own totals are the same; those that it does not say are left out.</summary>
