@@ -44,12 +44,12 @@ public sealed class InstallationAccounts
     public IEnumerable<(IPaymentProvider Provider, ProviderAccount Account)> All =>
         accounts.Values.Select(one => (one.Provider, one.Account));
 
+    /// <summary>The operator's account at a provider, whomever it serves; null where there is none.</summary>
+    public ProviderAccount? Of(string provider) => accounts.GetValueOrDefault(provider)?.Account;
+
     /// <summary>The account at a provider that serves a merchant, or null.</summary>
     public ProviderAccount? For(MerchantId merchant, string provider) =>
         accounts.TryGetValue(provider, out var found) && found.Serves(merchant) ? found.Account : null;
-
-    /// <summary>The account at a provider, whomever it serves; null where there is none.</summary>
-    public ProviderAccount? Find(string provider) => accounts.TryGetValue(provider, out var found) ? found.Account : null;
 
     /// <summary>The ways to pay by accounts that serve a merchant.</summary>
     public IEnumerable<(IPaymentProvider Provider, ProviderMethod Method)> MethodsFor(MerchantId merchant) => accounts.Values

@@ -13,7 +13,8 @@ public sealed record PayerBrowser(string UserAgent)
     public static PayerBrowser OfDevice(string? device, ProviderCatalog catalog) => device switch
     {
         "mobile" or "qq" or "jump" => new PayerBrowser("Mobile"),
-        { Length: > 0 } name when catalog.Find(name) is { } provider => new PayerBrowser($"Mobile {(provider as IIdentifiesPayers)?.BrowserMark}"),
+        { Length: > 0 } name when catalog.Find(name) is { } provider =>
+            new PayerBrowser($"Mobile {(provider as IIdentifiesPayers)?.BrowserMark}"),
         _ => new PayerBrowser(""),
     };
 
@@ -37,7 +38,8 @@ public sealed record PayerBrowser(string UserAgent)
 
     private PayerScene BestOf(IPaymentProvider provider, ProviderCatalog catalog, IReadOnlyList<ProviderMethod> methods)
     {
-        var offered = methods.Where(method => catalog.FindMethod(method.Name)?.Provider == provider).Select(method => method.Scene).ToHashSet();
+        var offered = methods.Where(method => catalog.FindMethod(method.Name)?.Provider == provider)
+            .Select(method => method.Scene).ToHashSet();
         if (IsOf(provider) && offered.Contains(PayerScene.ProviderApp)) return PayerScene.ProviderApp;
         // A page that opens the provider's app opens nothing from within it.
         return IsPhone && !IsOf(provider) && offered.Contains(PayerScene.PhoneBrowser) ? PayerScene.PhoneBrowser : PayerScene.Screen;

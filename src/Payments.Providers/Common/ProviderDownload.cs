@@ -54,7 +54,8 @@ public sealed class ProviderDownload(IHttpClientFactory clients, TimeProvider ti
         using var message = new HttpRequestMessage(request.Method, request.Url);
         foreach (var (name, value) in request.Headers) message.Headers.Add(name, value);
         using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (!response.IsSuccessStatusCode) throw new ProviderUnavailableException($"the file was answered with HTTP {(int)response.StatusCode}");
+        if (!response.IsSuccessStatusCode)
+            throw new ProviderUnavailableException($"the file was answered with HTTP {(int)response.StatusCode}");
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[BufferBytes];
         int read;

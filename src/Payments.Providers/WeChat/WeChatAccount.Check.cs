@@ -19,7 +19,7 @@ public sealed partial class WeChatAccount
             faults.Add(new SettingFault("app_id", "up to 32 letters and digits were expected"));
         if (account.Find("api_key") is { } key && !WeChatCipher.IsKey(key))
             faults.Add(new SettingFault("api_key",
-                $"an APIv3 key of {WeChatCipher.KeyBytes} visible ASCII characters was expected; the key of the older API v2 is another one"));
+                $"an APIv3 key of {WeChatCipher.KeyBytes} visible ASCII characters was expected; the key of API v2 is another one"));
         faults.AddRange(KeyFaults(account));
         faults.AddRange(PublicKeyFaults(account));
         foreach (var name in Urls)
@@ -28,7 +28,7 @@ public sealed partial class WeChatAccount
                 faults.Add(new SettingFault(name, "an address that begins with https:// was expected"));
         }
         if (account.Find("notify_url") is { } notify && !IsNotifyUrl(notify, account.AllowsSandbox))
-            faults.Add(new SettingFault("notify_url", "an address of up to 255 characters that begins with https:// and has no query was expected"));
+            faults.Add(new SettingFault("notify_url", "an address of up to 255 characters with https:// and no query was expected"));
         return faults;
     }
 
@@ -58,7 +58,7 @@ public sealed partial class WeChatAccount
         using var certified = certificate.GetRSAPublicKey()!;
         return KeyText.IsPair(key, certified)
             ? SerialFaults(account, WeChatSerial.Of(certificate))
-            : [new SettingFault(KeyText.NameOf(account, "cert"), "the certificate of the private key was expected, and this is another key's")];
+            : [new SettingFault(KeyText.NameOf(account, "cert"), "the private key's certificate was expected, and this is another key's")];
     }
 
     private static IEnumerable<SettingFault> SerialFaults(ProviderAccount account, string? certified)
@@ -82,7 +82,7 @@ public sealed partial class WeChatAccount
         {
             using var key = PublicKeyOf(account);
             if (key is null != id is null)
-                return [new SettingFault(key is null ? "public_key" : "public_key_id", "WeChat Pay's public key and its id are set together")];
+                return [new SettingFault(key is null ? "public_key" : "public_key_id", "the public key and its id are set together")];
             if (key is null) return [];
             using var own = PrivateKeyOf(account);
             return own is not null && KeyText.IsPair(own, key)

@@ -43,15 +43,17 @@ public sealed partial class WeChatClient
 
     /// <summary>Payments and refunds; nothing for a day without any.</summary>
     /// <exception cref="ProviderUnavailableException">The bill could not be had, or not whole.</exception>
-    public IAsyncEnumerable<WeChatBillRow> TradeBillAsync(DateOnly day, WeChatTradeBill kind, CancellationToken cancellationToken) => BillAsync(
-        $"{Bill}/tradebill?bill_date={DateOf(day)}&bill_type={kind.ToString().ToUpperInvariant()}&tar_type=GZIP", WeChatBillTotals.Trade,
-        cancellationToken);
+    public IAsyncEnumerable<WeChatBillRow> TradeBillAsync(DateOnly day, WeChatTradeBill kind, CancellationToken cancellationToken) =>
+        BillAsync(
+            $"{Bill}/tradebill?bill_date={DateOf(day)}&bill_type={kind.ToString().ToUpperInvariant()}&tar_type=GZIP",
+            WeChatBillTotals.Trade, cancellationToken);
 
     /// <summary>Every movement of an account's money.</summary>
     /// <exception cref="ProviderUnavailableException">The bill could not be had, or not whole.</exception>
-    public IAsyncEnumerable<WeChatBillRow> FundFlowAsync(DateOnly day, WeChatFundAccount of, CancellationToken cancellationToken) => BillAsync(
-        $"{Bill}/fundflowbill?bill_date={DateOf(day)}&account_type={of.ToString().ToUpperInvariant()}&tar_type=GZIP", WeChatBillTotals.FundFlow,
-        cancellationToken);
+    public IAsyncEnumerable<WeChatBillRow> FundFlowAsync(DateOnly day, WeChatFundAccount of, CancellationToken cancellationToken) =>
+        BillAsync(
+            $"{Bill}/fundflowbill?bill_date={DateOf(day)}&account_type={of.ToString().ToUpperInvariant()}&tar_type=GZIP",
+            WeChatBillTotals.FundFlow, cancellationToken);
 
     /// <summary>Shares and their returns.</summary>
     /// <exception cref="ProviderUnavailableException">The bill could not be had, or not whole.</exception>

@@ -8,16 +8,19 @@ public sealed partial class WeChatClient
 {
     private const int LongestCode = 256;
 
-    /// <summary>Exchanges a code for the payer's <c>openid</c>. A code is good once, for five minutes; HTTP is 200 for failures, too.</summary>
+    /// <summary>
+    /// Exchanges a code for the payer's <c>openid</c>. A code is good once, for five minutes; HTTP is 200 for failures, too.
+    /// </summary>
     public async Task<ProviderAnswer<string>> GetOpenIdAsync(string code, CancellationToken cancellationToken)
     {
         if (account.AppSecret is not { } secret)
-            return new ProviderAnswer<string>.Refused(new ProviderRefusal(RefusalKind.Credentials, "app_secret is not set: no payer can be identified"));
+            return Refused(RefusalKind.Credentials, "app_secret is not set: no payer can be identified");
         if (code.Length is 0 or > LongestCode)
-            return new ProviderAnswer<string>.Refused(new ProviderRefusal(RefusalKind.Fields, "the code cannot be one"));
+            return Refused(RefusalKind.Fields, "the code cannot be one");
         // The secret rides in the query: this is the only form that the service has. Its client's URLs are not logged.
-        var query = $"appid={account.AppId}&secret={Uri.EscapeDataString(secret)}&code={Uri.EscapeDataString(code)}&grant_type=authorization_code";
-        var request = new ProviderRequest(WeChatServices.LoginClientName, HttpMethod.Get, new Uri($"{account.TokenUrl}?{query}"))
+        var (secretText, codeText) = (Uri.EscapeDataString(secret), Uri.EscapeDataString(code));
+        var query = $"?appid={account.AppId}&secret={secretText}&code={codeText}&grant_type=authorization_code";
+        var request = new ProviderRequest(WeChatServices.LoginClientName, HttpMethod.Get, new Uri(account.TokenUrl + query))
         {
             AllowsSandbox = account.AllowsSandbox,
         };
@@ -30,6 +33,9 @@ public sealed partial class WeChatClient
         };
     }
 
+    private static ProviderAnswer<string>.Refused Refused(RefusalKind kind, string words, string? code = null) =>
+        new(new ProviderRefusal(kind, words) { Code = code });
+
     private static ProviderAnswer<string> OpenIdOf(ProviderReply reply)
     {
         try
@@ -38,7 +44,7 @@ public sealed partial class WeChatClient
             var fields = new JsonFields(document.RootElement);
             if (fields.Text("openid") is { } openId) return new ProviderAnswer<string>.Ok(openId);
             if (fields.Text("errcode") is { } error and not "-1")
-                return new ProviderAnswer<string>.Refused(new ProviderRefusal(RefusalKind.Other, $"{error}: {fields.Text("errmsg")}") { Code = error });
+                return Refused(RefusalKind.Other, $"{error}: {fields.Text("errmsg")}", error);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {

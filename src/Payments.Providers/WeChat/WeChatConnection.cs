@@ -6,7 +6,9 @@ using Payments.Providers.WeChat.Keys;
 
 namespace Payments.Providers.WeChat;
 
-/// <summary>Signs requests to WeChat Pay, sends them, at its second site where the first cannot be reached, and verifies the answers.</summary>
+/// <summary>
+/// Signs requests to WeChat Pay, sends them, at its second site where the first cannot be reached, and verifies the answers.
+/// </summary>
 /// <remarks>
 /// A success counts only with a signature of WeChat Pay's. A refusal in WeChat Pay's form counts without: it may come from before the
 /// signer, and it moves no money.
@@ -44,7 +46,9 @@ internal sealed class WeChatConnection(ProviderHttp http, WeChatCertificates cer
     /// <summary>Calls the API. An answer that is not verified is asked for once more where the call may be repeated.</summary>
     /// <param name="account">Whose account it is.</param>
     /// <param name="call">What is asked.</param>
-    /// <param name="read">Reads a success; an answer without a body is an undefined element. A <see cref="FormatException"/> makes the outcome unknown.</param>
+    /// <param name="read">
+    /// Reads a success; an answer without a body is an undefined element. A <see cref="FormatException"/> makes the outcome unknown.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<ProviderAnswer<T>> CallAsync<T>(
         WeChatAccount account, WeChatCall call, Func<JsonElement, T> read, CancellationToken cancellationToken)

@@ -27,11 +27,12 @@ public sealed partial class WeChatProvider
         {
             using var document = JsonDocument.Parse(notice.Body);
             var fields = new JsonFields(document.RootElement);
-            var (kind, resource) = (fields.Required("event_type"), fields.Object("resource") ?? throw new FormatException("there is no 'resource'"));
+            var kind = fields.Required("event_type");
+            var resource = fields.Object("resource") ?? throw new FormatException("there is no 'resource'");
             var former = account.FormerSettings.GetValueOrDefault("api_key");
             var plain = Open(ours.ApiKey, resource) ?? (former is null ? null : Open(former, resource));
             return plain is null
-                ? Reading(NoticeVerdict.Later, "it cannot be decrypted: the APIv3 key (api_key) is another one than the merchant's console has")
+                ? Reading(NoticeVerdict.Later, "it cannot be decrypted: the APIv3 key (api_key) is not that of the merchant's console")
                 : ReadPlain(ours, kind, plain);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
@@ -55,7 +56,7 @@ public sealed partial class WeChatProvider
         if (fields.Text("trade_state") is null) return Reading(NoticeVerdict.Ignored, $"{kind}: it is of no payment");
         var trade = WeChatTrade.Read(document.RootElement);
         if (trade.Merchant != account.Merchant) return Reading(NoticeVerdict.Forged, $"it is of merchant {trade.Merchant}");
-        if (trade.AppId is { } app && app != account.AppId) return Reading(NoticeVerdict.Ignored, $"it is of app {app}, which is another one's");
+        if (trade.AppId is { } app && app != account.AppId) return Reading(NoticeVerdict.Ignored, $"it is of another app, {app}");
         return StateOf(trade) is { } state
             ? Reading(NoticeVerdict.Genuine, null) with
             {

@@ -18,9 +18,9 @@ public sealed partial class WeChatProvider
     public string? AskUrl(ProviderAccount account, string backUrl, string state)
     {
         var ours = AccountOf(account);
-        return ours.AppSecret is null
-            ? null
-            : $"{ours.AuthorizeUrl}?appid={ours.AppId}&redirect_uri={Uri.EscapeDataString(backUrl)}&response_type=code&scope=snsapi_base&state={state}#wechat_redirect";
+        if (ours.AppSecret is null) return null;
+        var query = $"?appid={ours.AppId}&redirect_uri={Uri.EscapeDataString(backUrl)}&response_type=code&scope=snsapi_base&state={state}";
+        return $"{ours.AuthorizeUrl}{query}#wechat_redirect";
     }
 
     /// <inheritdoc />
@@ -38,7 +38,8 @@ public sealed partial class WeChatProvider
         Answer(await ClientOf(account).AddReceiverAsync(ReceiverOf(receiver), cancellationToken), _ => AllDone);
 
     /// <inheritdoc />
-    public async Task<ShareAnswer> RemoveReceiverAsync(ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>
+    public async Task<ShareAnswer> RemoveReceiverAsync(
+        ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>
         Answer(await ClientOf(account).RemoveReceiverAsync(ReceiverOf(receiver), cancellationToken), _ => AllDone);
 
     /// <inheritdoc />
@@ -102,7 +103,8 @@ public sealed partial class WeChatProvider
 
     private static ShareAnswer AllDone => new(ProviderOutcome.Done, ShareState.Done, null, null);
 
-    private static ShareAnswer NotPaid => new(ProviderOutcome.Refused, null, null, "the charge has no number of WeChat Pay's: it was not paid");
+    private static ShareAnswer NotPaid =>
+        new(ProviderOutcome.Refused, null, null, "the charge has no number of WeChat Pay's: it was not paid");
 
     private static ShareAnswer NotFen => new(ProviderOutcome.Refused, null, null, "amount: whole fen above 0 were expected");
 

@@ -112,7 +112,8 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
         {
             ProviderAnswer<WeChatDone>.Ok =>
                 ChargeAnswer.Done(new ChargeNews { Reference = charge.Reference, State = ChargeState.Ended, Word = "CLOSED" }),
-            ProviderAnswer<WeChatDone>.Refused { Refusal: { Kind: RefusalKind.NotFound } refusal } => ChargeAnswer.NotFound(refusal.Message),
+            ProviderAnswer<WeChatDone>.Refused { Refusal: { Kind: RefusalKind.NotFound } refusal } =>
+                ChargeAnswer.NotFound(refusal.Message),
             ProviderAnswer<WeChatDone>.Refused => await QueryAsync(account, charge, cancellationToken),
             ProviderAnswer<WeChatDone>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
             var other => throw new InvalidOperationException($"{other.GetType()} is no outcome."),
@@ -172,7 +173,8 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
     private ChargeFront? FrontOf(WeChatAccount account, WeChatKind kind, WeChatPrepaid prepaid, ChargeOrder charge) => kind switch
     {
         WeChatKind.Native when prepaid.CodeUrl is { } code => new ChargeFront { QrText = code, Until = charge.Now + CodeLife },
-        WeChatKind.H5 when prepaid.H5Url is { } page => new ChargeFront { Url = WithReturn(page, charge.ReturnUrl), Until = charge.Now + H5Life },
+        WeChatKind.H5 when prepaid.H5Url is { } page =>
+            new ChargeFront { Url = WithReturn(page, charge.ReturnUrl), Until = charge.Now + H5Life },
         WeChatKind.Jsapi when prepaid.PrepayId is { } id => new ChargeFront
         {
             Parameters = WeChatFront.Jsapi(account, id, time.GetUtcNow(), connection.Nonce()),

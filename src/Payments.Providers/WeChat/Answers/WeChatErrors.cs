@@ -55,7 +55,15 @@ public static class WeChatErrors
         "NOAUTH" or "RULELIMIT" or "ACCOUNTERROR" or "USERACCOUNTABNORMAL" or "TRADEERROR" => RefusalKind.Forbidden,
         "OUTTRADENOUSED" => RefusalKind.Conflict,
         "PARAMERROR" or "OPENIDMISMATCH" => RefusalKind.Fields,
-        _ => status switch { 401 => RefusalKind.Credentials, 403 => RefusalKind.Forbidden, 404 => RefusalKind.NotFound, _ => RefusalKind.Other },
+        _ => KindOf(status),
+    };
+
+    private static RefusalKind KindOf(int status) => status switch
+    {
+        401 => RefusalKind.Credentials,
+        403 => RefusalKind.Forbidden,
+        404 => RefusalKind.NotFound,
+        _ => RefusalKind.Other,
     };
 
     private static string? MessageOf(ReadOnlyMemory<byte> body)

@@ -42,7 +42,9 @@ public sealed record WeChatShare(
 /// <param name="OutReturnNo">Our number of it.</param>
 /// <param name="State">Where it stands; null for a word that is not known.</param>
 /// <param name="Word">The word for it.</param>
-/// <param name="FailReason">Why it failed: <c>BALANCE_NOT_ENOUGH</c>, <c>ACCOUNT_ABNORMAL</c>, <c>TIME_OUT_CLOSED</c> …; null otherwise.</param>
+/// <param name="FailReason">
+/// Why it failed: <c>BALANCE_NOT_ENOUGH</c>, <c>ACCOUNT_ABNORMAL</c>, <c>TIME_OUT_CLOSED</c> …; null otherwise.
+/// </param>
 public sealed record WeChatReturn(string ReturnId, string OutReturnNo, ShareState? State, string Word, string? FailReason)
 {
     /// <summary>Reads one.</summary>

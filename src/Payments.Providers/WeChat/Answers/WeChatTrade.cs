@@ -62,8 +62,8 @@ public sealed record WeChatTrade(
         var fields = new JsonFields(element);
         var (amount, word) = (fields.Object("amount"), fields.Required("trade_state"));
         var trade = new WeChatTrade(
-            fields.Required("mchid"), fields.Text("appid"), fields.Required("out_trade_no"), fields.Text("transaction_id"), StateOf(word), word,
-            amount?.Whole("total"), amount?.Whole("payer_total"), amount?.Text("currency"), amount?.Text("payer_currency"),
+            fields.Required("mchid"), fields.Text("appid"), fields.Required("out_trade_no"), fields.Text("transaction_id"), StateOf(word),
+            word, amount?.Whole("total"), amount?.Whole("payer_total"), amount?.Text("currency"), amount?.Text("payer_currency"),
             fields.Time("success_time"), fields.Object("payer")?.Text("openid"), fields.Text("trade_type"));
         return trade.IsPaid && (trade.TransactionId is null || trade.Total is null)
             ? throw new FormatException("a paid order without its number or amount")

@@ -81,7 +81,10 @@ internal sealed class WeChatBillSums(WeChatBillTotals totals)
         if (totals.Count.Length > 0 && said.Yuan(totals.Count) != count)
             throw new ProviderUnavailableException($"the bill has {count} lines and says {said.Find(totals.Count)}");
         foreach (var (total, sum) in sums)
-            if (said.Yuan(total) is { } expected && expected != sum)
-                throw new ProviderUnavailableException(FormattableString.Invariant($"the bill's lines sum up to {sum} for {total}, and it says {expected}"));
+        {
+            if (said.Yuan(total) is not { } expected || expected == sum) continue;
+            var words = FormattableString.Invariant($"the bill's lines sum up to {sum} for {total}, and it says {expected}");
+            throw new ProviderUnavailableException(words);
+        }
     }
 }

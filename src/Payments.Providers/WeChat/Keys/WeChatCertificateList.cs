@@ -13,7 +13,9 @@ internal static class WeChatCertificateList
 {
     private const int Most = 32;
 
-    /// <summary>The certificates; one that is not encrypted under this key, or whose number is not its own, makes the list unreadable.</summary>
+    /// <summary>
+    /// The certificates; one that is not encrypted under this key, or whose number is not its own, makes the list unreadable.
+    /// </summary>
     /// <exception cref="FormatException">The list cannot be read; says why.</exception>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static IReadOnlyList<WeChatKey> Read(ReadOnlyMemory<byte> body, string apiKey)
@@ -28,8 +30,9 @@ internal static class WeChatCertificateList
     private static WeChatKey ReadOne(JsonFields fields, string apiKey)
     {
         var sealedOne = fields.Object("encrypt_certificate") ?? throw new FormatException("there is no 'encrypt_certificate'");
-        var plain = WeChatCipher.Open(apiKey, sealedOne.Required("nonce"), sealedOne.Text("associated_data") ?? "", sealedOne.Required("ciphertext"))
-            ?? throw new FormatException("a certificate cannot be decrypted: the APIv3 key (api_key) is another one");
+        var (nonce, ciphertext) = (sealedOne.Required("nonce"), sealedOne.Required("ciphertext"));
+        var plain = WeChatCipher.Open(apiKey, nonce, sealedOne.Text("associated_data") ?? "", ciphertext) ??
+            throw new FormatException("a certificate cannot be decrypted: the APIv3 key (api_key) is another one");
         try
         {
             using var certificate = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(plain));

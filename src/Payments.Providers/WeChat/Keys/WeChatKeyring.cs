@@ -28,7 +28,9 @@ public sealed class WeChatKeyring
     /// <summary>The key of an id that is good now, or null.</summary>
     public WeChatKey? Find(string id, DateTimeOffset now) => keys.TryGetValue(id, out var key) && key.IsGood(now) ? key : null;
 
-    /// <summary>The key for which fields are encrypted: the public key, else the certificate that lasts longest; null where there is none.</summary>
+    /// <summary>
+    /// The key for which fields are encrypted: the public key, else the certificate that lasts longest; null where there is none.
+    /// </summary>
     public WeChatKey? ForSealing(DateTimeOffset now) => Preferred is { } id
         ? keys[id]
         : keys.Values.Where(key => key.IsGood(now)).MaxBy(key => key.Until);

@@ -51,7 +51,8 @@ public static class WeChatVerifier
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return WeChatProof.NotSigned;
         if (Math.Abs((decimal)seconds - now.ToUnixTimeSeconds()) > (decimal)Window.TotalSeconds) return WeChatProof.Stale;
         if (keys.Find(serial, now) is not { Key: var key }) return WeChatProof.UnknownKey;
-        return WeChatSignature.Fits(key, WeChatSignature.AnswerText(timestamp, nonce, body), signature) ? WeChatProof.Fits : WeChatProof.Wrong;
+        var text = WeChatSignature.AnswerText(timestamp, nonce, body);
+        return WeChatSignature.Fits(key, text, signature) ? WeChatProof.Fits : WeChatProof.Wrong;
     }
 
     internal static string? Header(IReadOnlyDictionary<string, string> headers, string name)

@@ -7,13 +7,14 @@ namespace Payments.Providers.WeChat.Requests;
 internal static class WeChatRules
 {
     private const int LongestReason = 80;
+    private const string Notified = "https, no query, up to 255 characters";
 
     public static ProviderRefusal? Check(WeChatAccount account, WeChatOrderRequest request)
     {
         var faults = new FieldFaults();
         faults.RequireLength(request.Description, "description", 1, 127);
         RequireTradeNo(faults, request.OutTradeNo);
-        faults.Require(WeChatAccount.IsNotifyUrl(request.NotifyUrl, account.AllowsSandbox), "notify_url", "https, no query, up to 255 characters");
+        faults.Require(WeChatAccount.IsNotifyUrl(request.NotifyUrl, account.AllowsSandbox), "notify_url", Notified);
         RequireAmount(faults, request.Total, "amount.total");
         if (request.Kind == WeChatKind.Jsapi)
             faults.Require(request.OpenId is { Length: > 0 and <= 128 } openId && openId.All(IsPlain), "payer.openid",
@@ -30,7 +31,7 @@ internal static class WeChatRules
         RequireNumber(faults, request.OutRefundNo, "out_refund_no");
         faults.RequireLength(request.Reason, "reason", 1, LongestReason);
         faults.Require(request.NotifyUrl is null || WeChatAccount.IsNotifyUrl(request.NotifyUrl, account.AllowsSandbox), "notify_url",
-            "https, no query, up to 255 characters");
+            Notified);
         RequireAmount(faults, request.Refund, "amount.refund");
         faults.Require(request.Refund <= request.Total, "amount.refund", "no more than was paid");
         return faults.Refusal;
@@ -53,7 +54,8 @@ internal static class WeChatRules
         var faults = new FieldFaults();
         RequireTransaction(faults, request.TransactionId);
         RequireNumber(faults, request.OutOrderNo, "out_order_no");
-        faults.Require(request.Parts.Count is >= 1 and <= WeChatShareRequest.MostParts, "receivers", $"1 to {WeChatShareRequest.MostParts}");
+        faults.Require(
+            request.Parts.Count is >= 1 and <= WeChatShareRequest.MostParts, "receivers", $"1 to {WeChatShareRequest.MostParts}");
         foreach (var part in request.Parts)
         {
             RequireReceiver(faults, part.Receiver);
@@ -99,7 +101,8 @@ internal static class WeChatRules
     private static void RequireReceiver(FieldFaults faults, WeChatReceiver receiver)
     {
         faults.Require(receiver.Type is "MERCHANT_ID" or "PERSONAL_OPENID", "type", "MERCHANT_ID or PERSONAL_OPENID");
-        faults.Require(receiver.Account is { Length: >= 1 and <= 64 } && receiver.Account.All(IsPlain), "account", "1 to 64 of 0-9, A-Z, a-z, _ -");
+        faults.Require(
+            receiver.Account is { Length: >= 1 and <= 64 } && receiver.Account.All(IsPlain), "account", "1 to 64 of 0-9, A-Z, a-z, _ -");
         faults.RequireLength(receiver.Name, "name", 1, 100);
     }
 
