@@ -73,6 +73,9 @@ public sealed record Charge
     /// <summary>The network of that coin.</summary>
     [Id(20)] public string? WishedNetwork { get; init; }
 
+    /// <summary>Tells payers apart where a method wants their id at the provider: a digest of it; null where it wants none.</summary>
+    [Id(21)] public string? Payer { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
