@@ -47,7 +47,7 @@ public static class PaymentsHttp
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
             .AddSingleton<UserTokens>().AddSingleton<UserTokenKeys>().AddSingleton<UserStatements>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
-            .AddSingleton<CashierChoice>().AddSingleton<CashierEvents>()
+            .AddSingleton<CashierChoice>().AddSingleton<CashierFitting>().AddSingleton<CashierEvents>()
             // Pages are UTF-8: Chinese and Persian stay as they are.
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
@@ -78,6 +78,7 @@ public static class PaymentsHttp
         routes.MapApi();
         routes.Made<NoticeEndpoints>().Map(routes);
         routes.Made<CashierEndpoints>().Map(routes);
+        routes.Made<InAppEndpoints>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
         routes.MapOpenApiDocuments();
         routes.MapApiReference();
