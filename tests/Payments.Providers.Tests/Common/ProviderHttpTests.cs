@@ -47,7 +47,8 @@ public sealed class ProviderHttpTests
         await using var server = await ScriptedServer.StartAsync((_, context) => AnswerAsync(context, 500, "final"));
         await using var host = new ProviderHost();
 
-        var answer = await host.Http.SendAsync(Request(server) with { IsVerdict = body => body.Span.SequenceEqual("final"u8) }, CancellationToken.None);
+        var answer = await host.Http.SendAsync(Request(server) with { IsVerdict = body => body.Span.SequenceEqual("final"u8) },
+            CancellationToken.None);
 
         server.Heard.Should().ContainSingle();
         answer.Should().BeOfType<ProviderAnswer<ProviderReply>.Ok>().Which.Value.Headers.Should().ContainKey("date");
@@ -77,7 +78,8 @@ public sealed class ProviderHttpTests
     {
         var http = new ProviderHttp(new StalledClients());
 
-        var answer = await http.SendAsync(new ProviderRequest(Client, HttpMethod.Get, new Uri("https://pay.example/")), CancellationToken.None);
+        var answer = await http.SendAsync(new ProviderRequest(Client, HttpMethod.Get, new Uri("https://pay.example/")),
+            CancellationToken.None);
 
         answer.Should().BeOfType<ProviderAnswer<ProviderReply>.Unknown>().Which.IsUnsent.Should().BeTrue();
     }

@@ -76,9 +76,12 @@ public sealed class WeChatAccountTests : IDisposable
         FaultsOf(opened).Should().BeEmpty();
         opened.Read().PrivateKey.ExportParameters(false).Modulus.Should().Equal(key.ExportParameters(false).Modulus);
         FaultsOf(WeChatVectors.Account(("private_key", key.ExportRSAPrivateKeyPem()))).Should().BeEmpty("the older form is one, too");
-        FaultsOf(WeChatVectors.Account(("private_key", Convert.ToBase64String(key.ExportPkcs8PrivateKey())))).Should().BeEmpty("so is the bare one");
-        const string Legacy = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----";
-        WeChatAccount.Check(WeChatVectors.Account(("private_key", Legacy))).Should().ContainSingle().Which.Text.Should().Contain("openssl pkcs8");
+        FaultsOf(WeChatVectors.Account(("private_key", Convert.ToBase64String(key.ExportPkcs8PrivateKey()))))
+            .Should().BeEmpty("so is the bare one");
+        const string Legacy =
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----";
+        WeChatAccount.Check(WeChatVectors.Account(("private_key", Legacy)))
+            .Should().ContainSingle().Which.Text.Should().Contain("openssl pkcs8");
     }
 
     [Theory]
@@ -105,7 +108,8 @@ public sealed class WeChatAccountTests : IDisposable
         account.Read().CertificateUntil.Should().NotBeNull();
 
         FaultsOf(account with { Owner = new MerchantId("7c9e6679742540de944be07fc1f90ae7") }).Should().Equal("private_key_path");
-        FaultsOf(Without(account, "private_key_path", ("private_key_path", Path.Combine(folder, "nothing.pem")))).Should().Equal("private_key_path");
+        FaultsOf(Without(account, "private_key_path", ("private_key_path", Path.Combine(folder, "nothing.pem"))))
+            .Should().Equal("private_key_path");
         FaultsOf(Without(account, "", ("private_key", WeChatVectors.MerchantKey))).Should().Equal("private_key_path");
         File.WriteAllText(Path.Combine(folder, "cert.pem"), new string('x', 70_000));
         FaultsOf(account).Should().Equal("cert_path");
@@ -120,7 +124,8 @@ public sealed class WeChatAccountTests : IDisposable
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        using var certificate = request.Create(request.SubjectName, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), now,
+        using var certificate = request.Create(request.SubjectName,
+            X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), now,
             now.AddYears(1), Convert.FromHexString(serial));
 
         WeChatSerial.Of(certificate).Should().Be(serial);
@@ -133,7 +138,8 @@ public sealed class WeChatAccountTests : IDisposable
 
         foreach (var text in new[] { account.ToString(), account.Read().ToString() })
             text.Should().NotContain(WeChatVectors.ApiKey).And.NotContain("s3cret").And.NotContain("PRIVATE");
-        WeChatAccount.Settings.Where(setting => setting.Name is "api_key" or "private_key" or "private_key_password" or "app_secret").Should()
+        WeChatAccount.Settings.Where(setting => setting.Name is "api_key" or "private_key" or "private_key_password" or "app_secret")
+            .Should()
             .OnlyContain(setting => setting.IsSecret);
         WeChatAccount.Settings.Select(setting => setting.Variable).Should().Contain(
             ["WECHAT_APP_ID", "WECHAT_MCH_ID", "WECHAT_API_KEY", "WECHAT_CERT_SERIAL_NO", "WECHAT_PRIVATE_KEY_PATH", "WECHAT_CERT_PATH",

@@ -18,7 +18,8 @@ public sealed class WeChatBillTests : IAsyncLifetime
     public async Task Payments_and_refunds_of_a_day_of_chinas_clock()
     {
         var id = await lab.PaidAsync("bill_001", 12.34m);
-        await lab.Provider.RefundAsync(lab.Account, new RefundOrder("R-1", WeChatLab.Query("bill_001", 12.34m), 0.34m, null, null, null), None);
+        await lab.Provider.RefundAsync(lab.Account,
+            new RefundOrder("R-1", WeChatLab.Query("bill_001", 12.34m), 0.34m, null, null, null), None);
         await lab.PostAsync("sandbox/refunds/R-1/success");
         lab.Time.Advance(TimeSpan.FromDays(1));
 
@@ -66,7 +67,8 @@ public sealed class WeChatBillTests : IAsyncLifetime
     {
         lab.Time.Advance(TimeSpan.FromDays(1));
         lab.Sandbox.BillText = Headings + "\r\n" + Paid + "\r\n" + Totals + "\r\n`1,`0.00600,`1.00,`0.00\r\n";
-        (await lab.Provider.StatementAsync(lab.Account, Day, None).ToListAsync()).Should().ContainSingle().Which.Reference.Should().Be("number_1");
+        (await lab.Provider.StatementAsync(lab.Account, Day, None).ToListAsync())
+            .Should().ContainSingle().Which.Reference.Should().Be("number_1");
         lab.Sandbox.BillHash = "2e8bc733f1f9b482d85545c876c1b0c06bbab716";
 
         var lines = new List<StatementLine>();
@@ -94,5 +96,6 @@ public sealed class WeChatBillTests : IAsyncLifetime
 
     public Task DisposeAsync() => lab.DisposeAsync().AsTask();
 
-    private Func<Task<List<StatementLine>>> Reading(DateOnly day) => () => lab.Provider.StatementAsync(lab.Account, day, None).ToListAsync().AsTask();
+    private Func<Task<List<StatementLine>>> Reading(DateOnly day) =>
+        () => lab.Provider.StatementAsync(lab.Account, day, None).ToListAsync().AsTask();
 }

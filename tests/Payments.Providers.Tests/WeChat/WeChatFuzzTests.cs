@@ -48,12 +48,14 @@ public sealed class WeChatFuzzTests : IAsyncLifetime
     [Fact]
     public void Any_trade_within_a_genuine_notice_gets_a_verdict()
     {
-        var values = Gen.Elements("null", "1", "\"\"", "\"SUCCESS\"", "\"REFUND\"", "[]", "{}", "true", "1e999", "\"\\ud800\"", "\"1900009191\"",
+        var values = Gen.Elements("null", "1", "\"\"", "\"SUCCESS\"", "\"REFUND\"", "[]",
+            "{}", "true", "1e999", "\"\\ud800\"", "\"1900009191\"",
             "{\"total\":1.5}", "{\"total\":100,\"currency\":5}", "\"2025-13-45\"");
         var names = Gen.Elements("mchid", "appid", "out_trade_no", "transaction_id", "trade_state", "success_time", "amount", "payer");
         var plains = from count in Gen.Choose(0, 8)
                      from fields in Gen.ListOf(from name in names from value in values select (name, value), count)
-                     select "{" + string.Join(',', fields.DistinctBy(field => field.name).Select(field => $"\"{field.name}\":{field.value}")) + "}";
+                     select "{" + string.Join(',', fields.DistinctBy(field => field.name)
+                         .Select(field => $"\"{field.name}\":{field.value}")) + "}";
         Prop.ForAll(plains.ToArbitrary(), plain => ReadTrade(plain)).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
@@ -62,8 +64,10 @@ public sealed class WeChatFuzzTests : IAsyncLifetime
     {
         var bodies = Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
-            Gen.Elements("{", "[]", "null", "{}", "{\"code\":5}", "{\"code\":{}}", "{\"code\":\"\\ud800\"}", "{\"code\":\"PARAM_ERROR\",\"message\":[]}",
-                "{\"data\":[]}", "{\"data\":[{}]}", "{\"data\":5}", "{\"data\":[{\"serial_no\":\"1\",\"encrypt_certificate\":{\"nonce\":\"61f9c719728a\",\"ciphertext\":\"AAAA\"}}]}"));
+            Gen.Elements("{", "[]", "null", "{}", "{\"code\":5}", "{\"code\":{}}",
+                "{\"code\":\"\\ud800\"}", "{\"code\":\"PARAM_ERROR\",\"message\":[]}",
+                "{\"data\":[]}", "{\"data\":[{}]}", "{\"data\":5}",
+                "{\"data\":[{\"serial_no\":\"1\",\"encrypt_certificate\":{\"nonce\":\"61f9c719728a\",\"ciphertext\":\"AAAA\"}}]}"));
         Prop.ForAll(bodies.ToArbitrary(), Gen.Choose(100, 599).ToArbitrary(), (body, status) =>
         {
             var bytes = Encoding.UTF8.GetBytes(body);

@@ -5,7 +5,9 @@ using Payments.ProviderSandbox.WeChat;
 
 namespace Payments.Providers.Tests.WeChat;
 
-/// <summary>WeChat Pay's own keys: downloaded, rotated, unknown, public, mixed; and answers that prove nothing. A stand-in for each test.</summary>
+/// <summary>
+/// WeChat Pay's own keys: downloaded, rotated, unknown, public, mixed; and answers that prove nothing. A stand-in for each test.
+/// </summary>
 public sealed class WeChatKeyTests : IAsyncLifetime
 {
     private readonly WeChatLab lab = new();
@@ -110,7 +112,8 @@ public sealed class WeChatKeyTests : IAsyncLifetime
     {
         await QueryAsync();
         lab.Sandbox.Faults.Order(fault);
-        (await lab.Provider.CreateAsync(lab.Account, lab.Charge("doubt_1"), None)).Outcome.Should().Be(ProviderOutcome.Done, "the next one was right");
+        (await lab.Provider.CreateAsync(lab.Account, lab.Charge("doubt_1"), None))
+            .Outcome.Should().Be(ProviderOutcome.Done, "the next one was right");
         lab.Sandbox.Faults.Order(fault, 2);
         (await lab.Provider.CreateAsync(lab.Account, lab.Charge("doubt_2"), None)).Outcome.Should().Be(ProviderOutcome.Unknown);
     }
@@ -118,7 +121,8 @@ public sealed class WeChatKeyTests : IAsyncLifetime
     [Fact]
     public async Task A_list_under_another_APIv3_key_names_the_setting()
     {
-        var answer = await lab.Provider.QueryAsync(lab.AccountWith(("api_key", "another0123456789abcdefghijklmno")), WeChatLab.Query("number_1"), None);
+        var answer = await lab.Provider.QueryAsync(lab.AccountWith(("api_key", "another0123456789abcdefghijklmno")),
+            WeChatLab.Query("number_1"), None);
 
         (answer.Outcome, answer.Reason!.Contains("api_key")).Should().Be((ProviderOutcome.Unknown, true));
     }
@@ -154,7 +158,8 @@ public sealed class WeChatKeyTests : IAsyncLifetime
         await QueryAsync();
         using var other = System.Security.Cryptography.RSA.Create(2048);
         var answer = await lab.Provider.QueryAsync(
-            lab.AccountWith(("private_key_path", ""), ("private_key", other.ExportPkcs8PrivateKeyPem())), WeChatLab.Query("number_1"), None);
+            lab.AccountWith(("private_key_path", ""), ("private_key", other.ExportPkcs8PrivateKeyPem())),
+                WeChatLab.Query("number_1"), None);
 
         (answer.Outcome, answer.Reason).Should().Be((ProviderOutcome.Refused, "SIGNERROR: 签名错误"));
     }

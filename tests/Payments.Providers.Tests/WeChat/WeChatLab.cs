@@ -30,7 +30,7 @@ public sealed class WeChatLab : IAsyncLifetime, IAsyncDisposable
     /// <summary>The stand-in's account, with settings of a test's own.</summary>
     public ProviderAccount AccountWith(params (string Name, string Value)[] more)
     {
-        var settings = WeChatAccount.Settings.Where(setting => setting.Variable is not null && Sandbox.Account.ContainsKey(setting.Variable))
+        var settings = WeChatAccount.Settings.Where(setting => Sandbox.Account.ContainsKey(setting.Variable ?? ""))
             .ToDictionary(setting => setting.Name, setting => Sandbox.Account[setting.Variable!]);
         foreach (var (name, value) in more) settings[name] = value;
         return new ProviderAccount("wechat", settings, new Dictionary<string, string>(), Owner: null, AllowsSandbox: true);
@@ -61,7 +61,8 @@ public sealed class WeChatLab : IAsyncLifetime, IAsyncDisposable
     /// <summary>Makes a charge and pays it; WeChat Pay's number of it.</summary>
     public async Task<string> PaidAsync(string reference, decimal amount = 1.00m, bool isShared = false)
     {
-        var made = await Provider.CreateAsync(Account, Charge(reference, amount: amount) with { IsShared = isShared }, CancellationToken.None);
+        var made = await Provider.CreateAsync(Account, Charge(reference, amount: amount) with { IsShared = isShared },
+            CancellationToken.None);
         made.Outcome.Should().Be(ProviderOutcome.Done, made.Reason);
         await PostAsync($"pay/{reference}/pay");
         await Shop.NextAsync();

@@ -77,7 +77,8 @@ public sealed class WeChatNoticeTests : IAsyncLifetime
     {
         var notice = await NoticeAsync(Trade("SUCCESS"));
 
-        Read(notice with { Headers = notice.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value) }).Verdict.Should()
+        Read(notice with { Headers = notice.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value) })
+            .Verdict.Should()
             .Be(NoticeVerdict.Genuine);
     }
 
@@ -139,7 +140,8 @@ public sealed class WeChatNoticeTests : IAsyncLifetime
         var reading = Read(notice);
         (reading.Verdict, reading.Refusal.Status).Should().Be((NoticeVerdict.Later, 503));
         reading.Reason.Should().Contain("api_key");
-        var overlapping = WeChatVectors.PublicKeyAccount() with { FormerSettings = new Dictionary<string, string> { ["api_key"] = Former } };
+        var overlapping = WeChatVectors.PublicKeyAccount()
+            with { FormerSettings = new Dictionary<string, string> { ["api_key"] = Former } };
         Provider.Read(overlapping, notice, Now).Verdict.Should().Be(NoticeVerdict.Genuine);
     }
 

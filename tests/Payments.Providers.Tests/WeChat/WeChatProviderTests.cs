@@ -20,7 +20,8 @@ public sealed class WeChatProviderTests(WeChatLab lab) : IClassFixture<WeChatLab
         var jsapi = await CreateAsync("jsapi_1", "wechat_jsapi");
         var app = await CreateAsync("app_001", "wechat_app");
 
-        (native.State, native.Amount, native.Currency, native.Paid, native.ProviderId).Should().Be((ChargeState.Open, 1.00m, "CNY", null, null));
+        (native.State, native.Amount, native.Currency, native.Paid, native.ProviderId).Should()
+            .Be((ChargeState.Open, 1.00m, "CNY", null, null));
         native.Front!.QrText.Should().StartWith(new Uri(lab.Sandbox.Url, "pay/native_1?pr=").ToString());
         native.Front.Until.Should().Be(lab.Time.GetUtcNow().AddHours(2));
         h5.Front!.Url.Should().EndWith("&redirect_url=https%3A%2F%2Fpay.example%2Fback%3Fa%3Db");
@@ -78,7 +79,8 @@ public sealed class WeChatProviderTests(WeChatLab lab) : IClassFixture<WeChatLab
     [Fact]
     public async Task An_openid_of_another_app_is_refused_at_once_although_it_comes_as_500()
     {
-        var answer = await lab.Provider.CreateAsync(lab.Account, lab.Charge("jsapi_3", "wechat_jsapi") with { PayerId = "oOfAnotherApp" }, None);
+        var answer = await lab.Provider.CreateAsync(lab.Account, lab.Charge("jsapi_3", "wechat_jsapi")
+            with { PayerId = "oOfAnotherApp" }, None);
 
         answer.Outcome.Should().Be(ProviderOutcome.Refused);
         answer.Reason.Should().StartWith("OPENIDMISMATCH");
@@ -94,10 +96,12 @@ public sealed class WeChatProviderTests(WeChatLab lab) : IClassFixture<WeChatLab
         var paid = await lab.NoticeAsync();
         var asked = (await QueryAsync("paid_01")).News!;
 
-        (paid.Verdict, paid.Reference, paid.News!.State, paid.News.Paid).Should().Be((NoticeVerdict.Genuine, "paid_01", ChargeState.Paid, 1.00m));
+        (paid.Verdict, paid.Reference, paid.News!.State, paid.News.Paid).Should()
+            .Be((NoticeVerdict.Genuine, "paid_01", ChargeState.Paid, 1.00m));
         asked.Should().BeEquivalentTo(paid.News);
         asked.PaidAt.Should().Be(lab.Time.GetUtcNow());
-        (await lab.Provider.CreateAsync(lab.Account, lab.Charge("paid_01"), None)).News!.State.Should().Be(ChargeState.Paid, "a paid order is asked for");
+        (await lab.Provider.CreateAsync(lab.Account, lab.Charge("paid_01"), None))
+            .News!.State.Should().Be(ChargeState.Paid, "a paid order is asked for");
         (await CloseAsync("paid_01")).News!.State.Should().Be(ChargeState.Paid, "and is not closed");
     }
 
@@ -152,8 +156,10 @@ public sealed class WeChatProviderTests(WeChatLab lab) : IClassFixture<WeChatLab
         (await QueryAsync("refund_1")).News!.State.Should().Be(ChargeState.Held, "seen first when money went back, it waits for a person");
         var tooMuch = await lab.Provider.RefundAsync(lab.Account, order with { Number = "R-2", Amount = 0.61m }, None);
         tooMuch.Outcome.Should().Be(ProviderOutcome.Refused);
-        (await lab.Provider.QueryRefundAsync(lab.Account, order with { Number = "R-2" }, None)).Outcome.Should().Be(ProviderOutcome.NotFound);
-        (await lab.Provider.RefundAsync(lab.Account, order with { Number = "R-3", Amount = 0.001m }, None)).Outcome.Should().Be(ProviderOutcome.Refused);
+        (await lab.Provider.QueryRefundAsync(lab.Account, order with { Number = "R-2" }, None))
+            .Outcome.Should().Be(ProviderOutcome.NotFound);
+        (await lab.Provider.RefundAsync(lab.Account, order with { Number = "R-3", Amount = 0.001m }, None))
+            .Outcome.Should().Be(ProviderOutcome.Refused);
     }
 
     [Theory]
@@ -175,8 +181,8 @@ public sealed class WeChatProviderTests(WeChatLab lab) : IClassFixture<WeChatLab
     public async Task A_payer_is_identified_once_a_code()
     {
         var url = lab.Provider.AskUrl(lab.Account, "https://pay.example/in?x=1", "s7")!;
-        url.Should().Be($"{lab.Sandbox.Url}connect/oauth2/authorize?appid=wxd678efh567hg6787&redirect_uri=https%3A%2F%2Fpay.example%2Fin%3Fx%3D1" +
-            "&response_type=code&scope=snsapi_base&state=s7#wechat_redirect");
+        url.Should().Be($"{lab.Sandbox.Url}connect/oauth2/authorize?appid=wxd678efh567hg6787" +
+            "&redirect_uri=https%3A%2F%2Fpay.example%2Fin%3Fx%3D1&response_type=code&scope=snsapi_base&state=s7#wechat_redirect");
         var code = System.Web.HttpUtility.ParseQueryString((await lab.FollowAsync(url)).Query)["code"]!;
 
         (await lab.Provider.IdentifyAsync(lab.Account, code, None)).PayerId.Should().Be(lab.Sandbox.OpenId);

@@ -24,7 +24,8 @@ public sealed class WeChatSdkTests
     {
         // One of the SDKs signs no POST without a body, as the API has none.
         var method = body.Length == 0 ? "GET" : "POST";
-        var text = WeChatSignature.RequestText(method, "/v3/pay/transactions/native?a=%E6%B5%8B", "1554208460", "N0NCE", Encoding.UTF8.GetBytes(body));
+        var text = WeChatSignature.RequestText(method, "/v3/pay/transactions/native?a=%E6%B5%8B",
+            "1554208460", "N0NCE", Encoding.UTF8.GetBytes(body));
         var ours = WeChatSignature.Sign(Account.PrivateKey, text);
 
         var theirs = await WeChatSdk.AskAsync("request", new JsonObject
@@ -44,7 +45,8 @@ public sealed class WeChatSdkTests
     public void An_answer_that_an_SDK_signed_fits_and_a_changed_one_does_not() => ForAll(Bodies, async body =>
     {
         var text = $"1665848617\nn0\n{body}\n";
-        var signature = (string)(await WeChatSdk.AskAsync("sign", new JsonObject { ["text"] = text, ["key"] = WeChatVectors.PlatformKey }))["signature"]!;
+        var signature = (string)(await WeChatSdk.AskAsync("sign",
+            new JsonObject { ["text"] = text, ["key"] = WeChatVectors.PlatformKey }))["signature"]!;
         var bytes = WeChatSignature.AnswerText("1665848617", "n0", Encoding.UTF8.GetBytes(body));
         var changed = WeChatSignature.AnswerText("1665848617", "n0", Encoding.UTF8.GetBytes(body + " "));
         return Encoding.UTF8.GetString(bytes) == text && WeChatSignature.Fits(Platform, bytes, signature) &&
@@ -81,7 +83,8 @@ public sealed class WeChatSdkTests
             ["certificate"] = WeChatVectors.MerchantCertificate,
         }))["axios"]!;
         (await AcceptsAsync("wxd678efh567hg6787\n1414561699\nn1\nprepay_id=wx1\n", parameters["paySign"])).Should().BeTrue();
-        (await AcceptsAsync("wxd678efh567hg6787\n1414561699\nn1\nprepay_id=wx1", parameters["paySign"])).Should().BeFalse("the last line ends, too");
+        (await AcceptsAsync("wxd678efh567hg6787\n1414561699\nn1\nprepay_id=wx1", parameters["paySign"]))
+            .Should().BeFalse("the last line ends, too");
         (await AcceptsAsync("wxd678efh567hg6787\n1414561699\nn1\nwx1\n", app["sign"])).Should().BeTrue();
     }
 
@@ -110,7 +113,8 @@ public sealed class WeChatSdkTests
         var sent = WeChatCipher.Seal(Platform, "张三 & Co");
         var revealed = await WeChatSdk.AskAsync("reveal", new JsonObject { ["ciphertext"] = sent, ["key"] = WeChatVectors.PlatformKey });
         ((string)revealed["text"]!).Should().Be("张三 & Co");
-        var hidden = await WeChatSdk.AskAsync("hide", new JsonObject { ["text"] = "李四", ["certificate"] = WeChatVectors.MerchantCertificate });
+        var hidden = await WeChatSdk.AskAsync("hide",
+            new JsonObject { ["text"] = "李四", ["certificate"] = WeChatVectors.MerchantCertificate });
         WeChatCipher.Unseal(Account.PrivateKey, (string)hidden["text"]!).Should().Be("李四");
     }
 
@@ -130,7 +134,8 @@ public sealed class WeChatSdkTests
         const string Text = "\uFEFF交易时间,商品名称,手续费\r\n`2025-01-01 12:00:00,`甲,乙`丙,`0.00600\r\n总交易单数,手续费总金额\r\n`1,`0.00600\r\n";
         var theirs = await WeChatSdk.AskAsync("bill", new JsonObject { ["text"] = WeChatSdk.Base64(Text) });
 
-        var ours = await WeChatBillReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)), WeChatBillTotals.Trade, CancellationToken.None)
+        var ours = await WeChatBillReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)),
+            WeChatBillTotals.Trade, CancellationToken.None)
             .ToListAsync();
 
         foreach (var heading in new[] { "交易时间", "商品名称", "手续费" })

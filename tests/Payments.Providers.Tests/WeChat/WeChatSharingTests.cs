@@ -17,7 +17,8 @@ public sealed class WeChatSharingTests(WeChatLab lab) : IClassFixture<WeChatLab>
         var charge = WeChatLab.Query("share_01", 10.00m, id);
         (await lab.Provider.AddReceiverAsync(lab.Account, Store, None)).Outcome.Should().Be(ProviderOutcome.Done);
         (await lab.Provider.AddReceiverAsync(lab.Account, Store, None)).Outcome.Should().Be(ProviderOutcome.Done, "known is no fault");
-        var share = new ShareOrder("S-1", charge, [new SharePart(Store, 2.00m, "store"), new SharePart(Person, 0.50m, "partner")], IsLast: false);
+        var share = new ShareOrder("S-1", charge, [new SharePart(Store, 2.00m, "store"), new SharePart(Person, 0.50m, "partner")],
+            IsLast: false);
         (await lab.Provider.ShareAsync(lab.Account, share, None)).Outcome.Should().Be(ProviderOutcome.Refused, "a minute has not gone by");
         lab.Time.Advance(lab.Provider.Terms.Wait);
 
@@ -35,7 +36,8 @@ public sealed class WeChatSharingTests(WeChatLab lab) : IClassFixture<WeChatLab>
         (await lab.Provider.ReturnShareAsync(lab.Account, back, None)).State.Should().Be(ShareState.Done);
         (await lab.Provider.QueryShareReturnAsync(lab.Account, back, None)).State.Should().Be(ShareState.Done);
         var never = await lab.Provider.ReturnShareAsync(lab.Account, back with { Number = "B-2", From = Person }, None);
-        (never.Outcome, never.Reason).Should().Be((ProviderOutcome.Refused, "return_mchid: a merchant's number; only merchants return their part"));
+        (never.Outcome, never.Reason).Should()
+            .Be((ProviderOutcome.Refused, "return_mchid: a merchant's number; only merchants return their part"));
         var broke = await lab.Provider.ReturnShareAsync(lab.Account, back with { Number = "B-3", Amount = 3.00m }, None);
         (broke.State, broke.Reason).Should().Be((ShareState.Failed, "BALANCE_NOT_ENOUGH"));
 
@@ -50,7 +52,8 @@ public sealed class WeChatSharingTests(WeChatLab lab) : IClassFixture<WeChatLab>
         var answer = await lab.Provider.AddReceiverAsync(lab.PublicKeyAccount(), Store with { Account = "1900000110" }, None);
 
         answer.Outcome.Should().Be(ProviderOutcome.Done, answer.Reason);
-        lab.Sandbox.Requests.Last(request => request.Target == "/v3/profitsharing/receivers/add").Body.Should().NotContain("张三").And.NotContain("\\u5F20");
+        lab.Sandbox.Requests.Last(request => request.Target == "/v3/profitsharing/receivers/add").Body
+            .Should().NotContain("张三").And.NotContain("\\u5F20");
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class WeChatSharingTests(WeChatLab lab) : IClassFixture<WeChatLab>
         var paid = unpaid with { Charge = WeChatLab.Query("share_03", id: "4200001") };
 
         (await lab.Provider.ShareAsync(lab.Account, unpaid, None)).Reason.Should().Contain("not paid");
-        (await lab.Provider.ShareAsync(lab.Account, paid with { Parts = [new SharePart(Store, 0.005m, "x")] }, None)).Reason.Should().Contain("fen");
+        (await lab.Provider.ShareAsync(lab.Account, paid with { Parts = [new SharePart(Store, 0.005m, "x")] }, None))
+            .Reason.Should().Contain("fen");
         (await lab.Provider.ShareAsync(lab.Account, paid with { Parts = [] }, None)).Reason.Should().Contain("receivers");
         (await lab.Provider.AddReceiverAsync(lab.Account, Store with { Name = null }, None)).Reason.Should().Contain("name");
         (await lab.Provider.AddReceiverAsync(lab.Account, Store with { Kind = "CARD" }, None)).Reason.Should().Contain("type");

@@ -73,7 +73,8 @@ public sealed class WeChatVectorTests
         var plain = WeChatCipher.Open(WeChatVectors.ApiKey, Field("nonce"), Field("associated_data"), Field("ciphertext"))!;
 
         Encoding.UTF8.GetString(plain).Should().Be((string)WeChatVectors.All["notify"]!["plaintext"]!);
-        WeChatCipher.Open("0123456789abcdefghijklmnopqrstuV", Field("nonce"), Field("associated_data"), Field("ciphertext")).Should().BeNull();
+        WeChatCipher.Open("0123456789abcdefghijklmnopqrstuV", Field("nonce"), Field("associated_data"), Field("ciphertext"))
+            .Should().BeNull();
         WeChatCipher.Open(WeChatVectors.ApiKey, Field("nonce"), "", Field("ciphertext")).Should().BeNull();
     }
 
@@ -85,7 +86,8 @@ public sealed class WeChatVectorTests
         var key = WeChatCertificateList.Read(body, WeChatVectors.ApiKey).Should().ContainSingle().Which;
 
         key.Id.Should().Be((string)WeChatVectors.All["platform_serial"]!);
-        WeChatVerifier.Verify(WeChatVectors.Headers("certificates"), body, new WeChatKeyring(Account, [key]), WeChatVectors.SignedAt("certificates"))
+        WeChatVerifier.Verify(WeChatVectors.Headers("certificates"), body, new WeChatKeyring(Account, [key]),
+            WeChatVectors.SignedAt("certificates"))
             .Should().Be(WeChatProof.Fits);
         FluentActions.Invoking(() => WeChatCertificateList.Read(body, "x123456789abcdefghijklmnopqrstuv")).Should().Throw<FormatException>()
             .WithMessage("*api_key*");

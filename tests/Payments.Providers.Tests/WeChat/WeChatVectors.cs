@@ -67,5 +67,6 @@ internal static class WeChatVectors
     }
 
     public static DateTimeOffset SignedAt(string name) =>
-        DateTimeOffset.FromUnixTimeSeconds(long.Parse((string)All[name]!["Wechatpay-Timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse((string)All[name]!["Wechatpay-Timestamp"]!,
+            System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -4,7 +4,7 @@
 //   {op:"answer", timestamp, nonce, body, serial, signature, certificate}    -> {axios, node}   whether an answer or notice is taken
 //   {op:"sign", text, key}                                                   -> {signature}
 //   {op:"seal", text, key, nonce, aad}                                       -> {ciphertext}    a notice's ciphertext
-//   {op:"open", ciphertext, key, nonce, aad}                                 -> {axios, node}   its text by both, null where it does not fit
+//   {op:"open", ciphertext, key, nonce, aad}                                 -> {axios, node}   its text by both, null for none
 //   {op:"hide", text, certificate} / {op:"reveal", ciphertext, key}          -> {text}          sensitive fields
 //   {op:"serial", certificate}                                               -> {node}
 //   {op:"bill", text}                                                        -> {rows, summary}
@@ -43,7 +43,8 @@ const answers = {
   seal: ({ text, key, nonce, aad }) => ({ ciphertext: AesGcm.encrypt(text, key, nonce, aad) }),
   open: ({ ciphertext, key, nonce, aad, certificate }) => {
     const node = attempt(() => pay(certificate).decipher_gcm(ciphertext, aad, nonce, key));
-    return { axios: attempt(() => AesGcm.decrypt(ciphertext, key, nonce, aad)), node: typeof node === 'string' ? node : JSON.stringify(node) };
+    const axios = attempt(() => AesGcm.decrypt(ciphertext, key, nonce, aad));
+    return { axios, node: typeof node === 'string' ? node : JSON.stringify(node) };
   },
   hide: ({ text, certificate }) => ({ text: Rsa.encrypt(text, Rsa.from(certificate, Rsa.KEY_TYPE_PUBLIC)) }),
   reveal: ({ ciphertext, key }) => ({ text: attempt(() => Rsa.decrypt(ciphertext, Rsa.from(key, Rsa.KEY_TYPE_PRIVATE))) }),

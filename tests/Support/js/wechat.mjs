@@ -1,4 +1,4 @@
-// WeChat Pay's signatures and ciphers, by Node's own crypto: reads a JSON object a line, writes a JSON object a line. Bytes travel as base64.
+// WeChat Pay's signatures and ciphers, by Node's own crypto: a JSON object a line, answered with one. Bytes travel as base64.
 //   {op:"sign", text, key}                 -> {signature}   SHA-256 with RSA over the text, key in PEM
 //   {op:"verify", text, key, signature}    -> {ok}          key is a certificate or a public key in PEM
 //   {op:"seal", text, key, nonce, aad}     -> {ciphertext}  AES-256-GCM, the tag behind it
@@ -12,7 +12,8 @@ const answers = {
   verify: ({ text, key, signature }) => ({ ok: verify('sha256', Buffer.from(text, 'base64'), key, Buffer.from(signature, 'base64')) }),
   seal: ({ text, key, nonce, aad }) => {
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad));
-    return { ciphertext: Buffer.concat([cipher.update(Buffer.from(text, 'base64')), cipher.final(), cipher.getAuthTag()]).toString('base64') };
+    const parts = [cipher.update(Buffer.from(text, 'base64')), cipher.final(), cipher.getAuthTag()];
+    return { ciphertext: Buffer.concat(parts).toString('base64') };
   },
   open: ({ ciphertext, key, nonce, aad }) => {
     const bytes = Buffer.from(ciphertext, 'base64');

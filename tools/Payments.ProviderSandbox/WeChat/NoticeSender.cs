@@ -7,8 +7,8 @@ using Payments.ProviderSandbox.Common;
 namespace Payments.ProviderSandbox.WeChat;
 
 /// <summary>Encrypts, signs and sends notices, with the faults that were ordered.</summary>
-internal sealed class NoticeSender(FaultBook faults, Func<string, Task<string>> seal, Func<byte[], Task<IReadOnlyDictionary<string, string>>> sign)
-    : IDisposable
+internal sealed class NoticeSender(
+    FaultBook faults, Func<string, Task<string>> seal, Func<byte[], Task<IReadOnlyDictionary<string, string>>> sign) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
     private readonly ConcurrentQueue<(string Url, byte[] Body)> late = new();

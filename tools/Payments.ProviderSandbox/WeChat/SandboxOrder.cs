@@ -76,7 +76,8 @@ internal sealed class SandboxOrder
 }
 
 /// <summary>A refund of the stand-in.</summary>
-internal sealed record SandboxRefund(SandboxOrder Order, string OutRefundNo, string RefundId, long Amount, string? NotifyUrl, DateTimeOffset At)
+internal sealed record SandboxRefund(
+    SandboxOrder Order, string OutRefundNo, string RefundId, long Amount, string? NotifyUrl, DateTimeOffset At)
 {
     public string State { get; set; } = "PROCESSING";
 

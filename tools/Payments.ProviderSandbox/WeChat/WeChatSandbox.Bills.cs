@@ -32,7 +32,8 @@ public sealed partial class WeChatSandbox
     private async Task<Answer> BillAsync(HttpContext context, string kind)
     {
         var query = context.Request.Query;
-        if (!DateOnly.TryParseExact(query["bill_date"], "yyyy-MM-dd", out var day) || query["tar_type"] != "GZIP") return Failed(400, "PARAM_ERROR", "参数错误");
+        if (!DateOnly.TryParseExact(query["bill_date"], "yyyy-MM-dd", out var day) || query["tar_type"] != "GZIP")
+            return Failed(400, "PARAM_ERROR", "参数错误");
         var today = DateOnly.FromDateTime(Time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
         if (day >= today) return Failed(400, "INVALID_REQUEST", "bill_date");
         var text = BillText ?? kind switch
@@ -55,7 +56,9 @@ public sealed partial class WeChatSandbox
         });
     }
 
-    private Answer Download(string token) => files.TryGetValue(token, out var file) ? new Answer(200, null, file) : Failed(404, "RESOURCE_NOT_EXISTS", "文件不存在");
+    private Answer Download(string token) => files.TryGetValue(token, out var file)
+        ? new Answer(200, null, file)
+        : Failed(404, "RESOURCE_NOT_EXISTS", "文件不存在");
 
     private string? TradeBill(DateOnly day, string type)
     {
@@ -67,21 +70,22 @@ public sealed partial class WeChatSandbox
         var text = new StringBuilder(TradeHeadings).Append("\r\n");
         foreach (var order in paid)
         {
-            Line(text, TextOf(order.PaidAt!.Value), AppId, Merchant, "0", "", order.TransactionId!, order.OutTradeNo, OpenId, order.Kind.ToUpperInvariant(),
-                "SUCCESS", "OTHERS", "CNY", Yuan(order.PayerTotal), "0.00", "0", "0", "0.00", "0.00", "", "", order.Description, "",
-                Fee(order.PayerTotal), "0.60%", Yuan(order.Total), "0.00", "");
+            Line(text, TextOf(order.PaidAt!.Value), AppId, Merchant, "0", "", order.TransactionId!, order.OutTradeNo, OpenId,
+                order.Kind.ToUpperInvariant(), "SUCCESS", "OTHERS", "CNY", Yuan(order.PayerTotal), "0.00", "0", "0", "0.00", "0.00", "", "",
+                order.Description, "", Fee(order.PayerTotal), "0.60%", Yuan(order.Total), "0.00", "");
         }
         foreach (var refund in returned)
         {
             var order = refund.Order;
-            Line(text, TextOf(refund.At), AppId, Merchant, "0", "", order.TransactionId!, order.OutTradeNo, OpenId, order.Kind.ToUpperInvariant(), "REFUND",
-                "OTHERS", "CNY", "0.00", "0.00", refund.RefundId, refund.OutRefundNo, Yuan(refund.Amount), "0.00", "ORIGINAL", refund.State,
-                order.Description, "", Fee(-refund.Amount), "0.60%", "0.00", Yuan(refund.Amount), "");
+            Line(text, TextOf(refund.At), AppId, Merchant, "0", "", order.TransactionId!, order.OutTradeNo, OpenId,
+                order.Kind.ToUpperInvariant(), "REFUND", "OTHERS", "CNY", "0.00", "0.00", refund.RefundId, refund.OutRefundNo,
+                Yuan(refund.Amount), "0.00", "ORIGINAL", refund.State, order.Description, "",
+                Fee(-refund.Amount), "0.60%", "0.00", Yuan(refund.Amount), "");
         }
         text.Append(TradeTotals).Append("\r\n");
         var (income, outgo) = (paid.Sum(order => order.PayerTotal), returned.Sum(refund => refund.Amount));
-        Line(text, (paid.Length + returned.Length).ToString(CultureInfo.InvariantCulture), Yuan(income), Yuan(outgo), "0.00", Fee(income - outgo),
-            Yuan(paid.Sum(order => order.Total)), Yuan(outgo));
+        var count = (paid.Length + returned.Length).ToString(CultureInfo.InvariantCulture);
+        Line(text, count, Yuan(income), Yuan(outgo), "0.00", Fee(income - outgo), Yuan(paid.Sum(order => order.Total)), Yuan(outgo));
         return text.ToString();
     }
 

@@ -79,13 +79,19 @@ public sealed partial class WeChatSandbox
         var (amount, total) = ((long)body["amount"]!["refund"]!, (long)body["amount"]!["total"]!);
         if (orders.GetValueOrDefault(of) is not { IsPaid: true } order) return Failed(404, "RESOURCE_NOT_EXISTS", "订单不存在");
         if (refunds.TryGetValue(number, out var known))
-            return known.Order == order && known.Amount == amount ? Done(known.ToAnswer("status")) : Failed(400, "INVALID_REQUEST", "退款单号重复");
+        {
+            return known.Order == order && known.Amount == amount
+                ? Done(known.ToAnswer("status"))
+                : Failed(400, "INVALID_REQUEST", "退款单号重复");
+        }
         if (total != order.Total || amount <= 0) return Failed(400, "PARAM_ERROR", "金额");
         if (order.Refunded + amount > order.Total) return Failed(400, "INVALID_REQUEST", "退款金额超限");
-        if (order.IsShared && !order.IsUnfrozen && order.Shared + order.Refunded + amount > order.Total) return Failed(403, "NOT_ENOUGH", "余额不足");
+        if (order.IsShared && !order.IsUnfrozen && order.Shared + order.Refunded + amount > order.Total)
+            return Failed(403, "NOT_ENOUGH", "余额不足");
         order.Refunded += amount;
         order.State = "REFUND";
-        var made = new SandboxRefund(order, number, $"5000{Interlocked.Increment(ref last)}", amount, (string?)body["notify_url"], Time.GetUtcNow());
+        var id = $"5000{Interlocked.Increment(ref last)}";
+        var made = new SandboxRefund(order, number, id, amount, (string?)body["notify_url"], Time.GetUtcNow());
         refunds[number] = made;
         return Done(made.ToAnswer("status"));
     }
@@ -121,7 +127,10 @@ public sealed partial class WeChatSandbox
     {
         var actions = order.State == "NOTPAY" ? new[] { ("pay", "Pay"), ("coupon", "Pay with a coupon"), ("cancel", "Cancel") } : [];
         var page = PayPage.Of("WeChat Pay sandbox",
-            [("Order", order.OutTradeNo), ("What", order.Description), ("Fen", order.Total.ToString(CultureInfo.InvariantCulture)), ("State", order.State)],
+            [
+                ("Order", order.OutTradeNo), ("What", order.Description), ("Fen", order.Total.ToString(CultureInfo.InvariantCulture)),
+                ("State", order.State),
+            ],
             actions.Select(action => ($"/pay/{order.OutTradeNo}/{action.Item1}", action.Item2)));
         return Results.Text(page, "text/html");
     }
@@ -149,8 +158,8 @@ public sealed partial class WeChatSandbox
         if (!codes.TryGetValue(query["code"].ToString(), out var openId)) return Error(40029, "invalid code");
         if (openId.Length == 0) return Error(40163, "code been used");
         codes[query["code"].ToString()] = "";
-        return Results.Text(new JsonObject { ["access_token"] = "ACCESS", ["expires_in"] = 7200, ["openid"] = openId, ["scope"] = "snsapi_base" }
-            .ToJsonString(), "text/plain");
+        var answer = new JsonObject { ["access_token"] = "ACCESS", ["expires_in"] = 7200, ["openid"] = openId, ["scope"] = "snsapi_base" };
+        return Results.Text(answer.ToJsonString(), "text/plain");
 
         static IResult Error(int code, string words) =>
             Results.Text(new JsonObject { ["errcode"] = code, ["errmsg"] = words }.ToJsonString(), "text/plain");

@@ -65,7 +65,8 @@ public sealed partial class WeChatSandbox
         if (order.IsUnfrozen || (order.Shared + sum) * 100 > order.Total * MostPercent) return Failed(403, "RULE_LIMIT", "分账金额超限");
         order.Shared += sum;
         order.IsUnfrozen = (bool)body["unfreeze_unsplit"]!;
-        shares[number] = ShareOf(number, order, [.. parts.Select(part => PartOf((string)part!["account"]!, (string)part["type"]!, (long)part["amount"]!))]);
+        var taken = parts.Select(part => PartOf((string)part!["account"]!, (string)part["type"]!, (long)part["amount"]!));
+        shares[number] = ShareOf(number, order, [.. taken]);
         return Done(Copy(shares[number]));
     }
 

@@ -135,7 +135,8 @@ public sealed partial class WeChatSandbox : SandboxServer
         app.MapPost("/sandbox/rotate", Rotate);
         app.MapPost("/sandbox/keys/{mode}", (string mode) =>
         {
-            if (!KeyModes.Contains(mode)) return Results.BadRequest($"There is no mode '{mode}'; there are: {string.Join(", ", KeyModes)}.");
+            if (!KeyModes.Contains(mode))
+                return Results.BadRequest($"There is no mode '{mode}'; there are: {string.Join(", ", KeyModes)}.");
             KeyMode = mode;
             return Results.NoContent();
         });
@@ -179,7 +180,8 @@ public sealed partial class WeChatSandbox : SandboxServer
     {
         var isPublic = KeyMode == "public_key" || wished == PublicKeyId || KeyMode == "mixed" && Interlocked.Increment(ref signed) % 2 == 0;
         var (serial, keys) = isPublic ? (PublicKeyId, publicKey) : (platform[^1].Serial, platform[^1]);
-        var (timestamp, nonce) = (Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), $"n{Interlocked.Increment(ref last)}");
+        var timestamp = Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var nonce = $"n{Interlocked.Increment(ref last)}";
         byte[] text = [.. Encoding.UTF8.GetBytes($"{timestamp}\n{nonce}\n"), .. body, (byte)'\n'];
         var signature = await WeChatOracle.SignAsync(text, Faults.Take(Fault.Forged) ? merchant.PrivateKey : keys.PrivateKey);
         return new Dictionary<string, string>
@@ -212,7 +214,8 @@ public sealed partial class WeChatSandbox : SandboxServer
                 _ => Failed(404, "RESOURCE_NOT_EXISTS", "无可用的资源"),
             };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NullReferenceException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or NullReferenceException)
         {
             return Failed(400, "PARAM_ERROR", "参数错误");
         }
@@ -247,8 +250,8 @@ public sealed partial class WeChatSandbox : SandboxServer
     private static Answer Failed(int status, string code, string message) =>
         new(status, new JsonObject { ["code"] = code, ["message"] = message });
 
-    [GeneratedRegex("^WECHATPAY2-SHA256-RSA2048 mchid=\"(?<mchid>[^\"]+)\",nonce_str=\"(?<nonce>[^\"]+)\",signature=\"(?<signature>[^\"]+)\"," +
-        "timestamp=\"(?<timestamp>[0-9]+)\",serial_no=\"(?<serial>[^\"]+)\"$")]
+    [GeneratedRegex("^WECHATPAY2-SHA256-RSA2048 mchid=\"(?<mchid>[^\"]+)\",nonce_str=\"(?<nonce>[^\"]+)\"," +
+        "signature=\"(?<signature>[^\"]+)\",timestamp=\"(?<timestamp>[0-9]+)\",serial_no=\"(?<serial>[^\"]+)\"$")]
     private static partial Regex AuthorizationForm();
 
     /// <summary>An answer: a body that is signed, or a file, which is not.</summary>
