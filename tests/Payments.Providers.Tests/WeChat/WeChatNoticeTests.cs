@@ -141,7 +141,8 @@ public sealed class WeChatNoticeTests : IAsyncLifetime
         (reading.Verdict, reading.Refusal.Status).Should().Be((NoticeVerdict.Later, 503));
         reading.Reason.Should().Contain("api_key");
         var overlapping = WeChatVectors.PublicKeyAccount()
-            with { FormerSettings = new Dictionary<string, string> { ["api_key"] = Former } };
+            with
+        { FormerSettings = new Dictionary<string, string> { ["api_key"] = Former } };
         Provider.Read(overlapping, notice, Now).Verdict.Should().Be(NoticeVerdict.Genuine);
     }
 
