@@ -140,9 +140,8 @@ public sealed class WeChatNoticeTests : IAsyncLifetime
         var reading = Read(notice);
         (reading.Verdict, reading.Refusal.Status).Should().Be((NoticeVerdict.Later, 503));
         reading.Reason.Should().Contain("api_key");
-        var overlapping = WeChatVectors.PublicKeyAccount()
-            with
-        { FormerSettings = new Dictionary<string, string> { ["api_key"] = Former } };
+        var former = new Dictionary<string, string> { ["api_key"] = Former };
+        var overlapping = WeChatVectors.PublicKeyAccount() with { FormerSettings = former };
         Provider.Read(overlapping, notice, Now).Verdict.Should().Be(NoticeVerdict.Genuine);
     }
 

@@ -79,9 +79,8 @@ public sealed class WeChatProviderTests(WeChatLab lab) : IClassFixture<WeChatLab
     [Fact]
     public async Task An_openid_of_another_app_is_refused_at_once_although_it_comes_as_500()
     {
-        var answer = await lab.Provider.CreateAsync(lab.Account, lab.Charge("jsapi_3", "wechat_jsapi")
-            with
-        { PayerId = "oOfAnotherApp" }, None);
+        var charge = lab.Charge("jsapi_3", "wechat_jsapi") with { PayerId = "oOfAnotherApp" };
+        var answer = await lab.Provider.CreateAsync(lab.Account, charge, None);
 
         answer.Outcome.Should().Be(ProviderOutcome.Refused);
         answer.Reason.Should().StartWith("OPENIDMISMATCH");
