@@ -52,7 +52,7 @@ public static class PaymentsHttp
             .AddSingleton<CrazyMinerRequest>().AddSingleton<CrazyMinerReturns>()
             .AddSingleton<UserTokens>().AddSingleton<UserTokenKeys>().AddSingleton<UserStatements>()
             .AddSingleton<ChainStatuses>().AddSingleton<CashierStates>().AddSingleton<CashierHints>().AddSingleton<OrderFeeds>()
-            .AddSingleton<CashierChoice>().AddSingleton<CashierEvents>()
+            .AddSingleton<CashierChoice>().AddSingleton<CashierFitting>().AddSingleton<CashierEvents>()
             // Pages are UTF-8: Chinese and Persian stay as they are.
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
@@ -85,6 +85,7 @@ public static class PaymentsHttp
         routes.MapRecharge();
         routes.Made<NoticeEndpoints>().Map(routes);
         routes.Made<CashierEndpoints>().Map(routes);
+        routes.Made<InAppEndpoints>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
         routes.MapOpenApiDocuments();
         routes.MapApiReference();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Providers.Common;
 using Payments.Providers.Cryptomus;
 using Payments.Providers.Medogram;
+using Payments.Providers.WeChat;
 
 namespace Payments.Providers.Tests;
 
@@ -15,7 +16,7 @@ internal sealed class ProviderHost : IAsyncDisposable
         var collection = new ServiceCollection();
         if (time is not null) collection.AddSingleton(time);
         options ??= new ProviderHttpOptions { RetryDelay = TimeSpan.Zero };
-        services = collection.AddCryptomus(options).AddMedogram(options).BuildServiceProvider();
+        services = collection.AddCryptomus(options).AddMedogram(options).AddWeChat(options).BuildServiceProvider();
     }
 
     public ProviderHttp Http => services.GetRequiredService<ProviderHttp>();

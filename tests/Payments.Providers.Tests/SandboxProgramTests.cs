@@ -11,6 +11,7 @@ public sealed class SandboxProgramTests
     [Theory]
     [InlineData("cryptomus", "CRYPTOMUS_API_KEY")]
     [InlineData("medogram", "PAYMENT_API_KEY")]
+    [InlineData("wechat", "WECHAT_CERT_SERIAL_NO")]
     public async Task It_listens_where_it_was_told_and_says_its_account(string provider, string key)
     {
         var port = PostgresServer.FreePort();

@@ -73,6 +73,9 @@ public sealed record Charge
     /// <summary>The network of that coin.</summary>
     [Id(20)] public string? WishedNetwork { get; init; }
 
+    /// <summary>Tells payers apart where a method wants their id at the provider: a digest of it; null where it wants none.</summary>
+    [Id(21)] public string? Payer { get; init; }
+
     /// <summary>
     /// What the provider gives for one payment alone, with the account that it belongs to: the database lets it pay one charge. Null until
     /// it is paid, and where a provider has no such number.

@@ -14,7 +14,7 @@ public static partial class OrderRules
     public static Charge? ChargeToShow(Order order, Charge wish, DateTimeOffset now) => order.Charges.LastOrDefault(charge =>
         charge.IsLive && charge.ExpiresAt > now && (charge.Front?.Until is not { } until || until > now) &&
         charge.Provider == wish.Provider && charge.Method == wish.Method && Pays(charge, order) &&
-        charge.WishedCurrency == wish.WishedCurrency && charge.WishedNetwork == wish.WishedNetwork);
+        charge.WishedCurrency == wish.WishedCurrency && charge.WishedNetwork == wish.WishedNetwork && charge.Payer == wish.Payer);
 
     /// <summary>Whether an order may begin a charge: it waits for its first money.</summary>
     public static bool TakesCharges(Order order, DateTimeOffset now) => order.ArchivedAt is null && now < order.ExpiresAt &&

@@ -144,6 +144,7 @@ public sealed partial class OrderGrain
         ExpiresAt = order.ExpiresAt,
         WishedCurrency = command.PayerCurrency,
         WishedNetwork = command.Network,
+        Payer = PayerDigest.Of(command.PayerId),
     };
 
     private static ChargeResult Refused(StartChargeOutcome outcome, Order order, string? detail) =>

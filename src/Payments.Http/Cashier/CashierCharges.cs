@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using static Payments.Http.Common.HtmlPage;
 
 namespace Payments.Http.Cashier;
@@ -21,19 +22,27 @@ internal static class CashierCharges
         if (charge.Network is { } network)
             html.Append($"""<p class="label">{texts.Network}</p><p class="network">{Escape(network)}</p>""");
         if (charge.Address is { } address) html.Append(Copied("charge-address", texts.Address, address, Escape(address), texts));
+        var words = CashierParts.Fill(texts.PayAtProvider, Escape(charge.Title));
         if (charge.Url is { } url)
         {
-            var words = CashierParts.Fill(texts.PayAtProvider, Escape(charge.Title));
-            html.Append($"""<p class="open"><a class="button" id="pay-at-provider" rel="noopener" href="{Escape(url)}">{words}</a></p>""");
+            // Some providers open for pages of a registered domain alone: this link says where it is, which the page itself keeps back.
+            const string Opened = "rel=\"noopener\" referrerpolicy=\"origin\"";
+            html.Append($"""<p class="open"><a class="button" id="pay-at-provider" {Opened} href="{Escape(url)}">{words}</a></p>""");
+        }
+        if (charge.Parameters is { Count: > 0 } parameters)
+        {
+            var json = Escape(JsonSerializer.Serialize(parameters.ToDictionary(), CashierJson.Default.DictionaryStringString));
+            html.Append("<p class=\"open\">")
+                .Append($"""<button type="button" class="button" id="pay-in-app" data-bridge="{json}">{words}</button></p>""");
         }
         if (charge.State == "opening") html.Append("<p class=\"note\">").Append(texts.ProviderOpening).Append("</p>");
         html.Append("</div>");
         if (charge.Code is not null)
         {
-            var words = charge.Code == charge.Address ? texts.ScanAddress : CashierParts.Fill(texts.ScanAtProvider, Escape(charge.Title));
+            var scan = charge.Code == charge.Address ? texts.ScanAddress : CashierParts.Fill(texts.ScanAtProvider, Escape(charge.Title));
             html.Append($"""
-                <figure class="qr"><img src="/cashier/{state.Id}/qr.svg?of=charge&amp;r={state.Revision}" width="232" height="232" alt="{words}">
-                <figcaption>{words}</figcaption></figure>
+                <figure class="qr"><img src="/cashier/{state.Id}/qr.svg?of=charge&amp;r={state.Revision}" width="232" height="232" alt="{scan}">
+                <figcaption>{scan}</figcaption></figure>
                 """);
         }
         return html.Append("</div>").ToString();
@@ -50,8 +59,11 @@ internal static class CashierCharges
             var (current, mark) = method.IsChosen
                 ? (" aria-current=\"true\"", $"<em>{texts.Chosen}</em>")
                 : ("", "<i aria-hidden=\"true\">›</i>");
-            list.Append($"""<button class="method" name="method" value="{Escape(method.Method)}"{current}>""")
-                .Append($"<b>{Escape(method.Title)}</b><span></span>{mark}</button>");
+            // A link and no button: the form's own policy keeps a browser from being led to the provider.
+            var (open, end) = method.IsInApp
+                ? ($"""<a class="method" href="{InAppEndpoints.PathOf(state.Id, method.Method)}"{current}>""", "</a>")
+                : ($"""<button class="method" name="method" value="{Escape(method.Method)}"{current}>""", "</button>");
+            list.Append(open).Append($"<b>{Escape(method.Title)}</b><span></span>{mark}").Append(end);
         }
         var target = $"/cashier/{state.Id}/method?lang={texts.Code}";
         return $"""

@@ -17,8 +17,8 @@ namespace Payments.Http.Cashier;
 
 /// <summary>The page on which payers pay, and what it asks for.</summary>
 internal sealed class CashierEndpoints(
-    CashierStates states, CashierHints pageHints, CashierEvents events, CashierChoice choice, IGrainFactory grains,
-    MerchantDirectory merchants, ChargeStarts charges, PublicAddress address, RequestLimits limits, Handled handled)
+    CashierStates states, CashierHints pageHints, CashierEvents events, CashierChoice choice, CashierFitting fitting,
+    IGrainFactory grains, MerchantDirectory merchants, ChargeStarts charges, PublicAddress address, RequestLimits limits, Handled handled)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -47,7 +47,7 @@ internal sealed class CashierEndpoints(
     {
         var hints = await pageHints.ReadAsync(state);
         var (texts, url) = (CashierTexts.For(context.Request), address.Cashier(id));
-        var html = CashierPage.Render(state, hints, texts, context.Request.Query["problem"].ToString(), url);
+        var html = CashierPage.Render(fitting.For(context, state), hints, texts, context.Request.Query["problem"].ToString(), url);
         await HtmlPage.WriteAsync(context, StatusCodes.Status200OK, html);
     }
 
@@ -69,7 +69,7 @@ internal sealed class CashierEndpoints(
     private Task MethodAsync(HttpContext context, OrderId id, CashierState state) => ChooseAsync(context, id, async form =>
     {
         var method = form["method"] ?? "";
-        if (!state.ProviderMethods.Any(offered => offered.Method == method)) return CashierProblem.Method;
+        if (!state.ProviderMethods.Any(offered => offered.Method == method) || fitting.IsInApp(method)) return CashierProblem.Method;
         return ChargeStarts.Refusal(await charges.StartAsync(context, id, new ChargeWish(method))) is null ? "" : CashierProblem.Method;
     });
 

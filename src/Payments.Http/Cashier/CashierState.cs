@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Payments.Http.Cashier;
 
 /// <summary>What the cashier shows of an order, and all that it tells browsers: nothing that is the merchant's alone.</summary>
@@ -124,13 +126,25 @@ public sealed record CashierCoin
 /// <param name="Amount">What to pay there; null where the provider's page says it.</param>
 /// <param name="Currency">In which coin or currency.</param>
 public sealed record CashierCharge(
-    string Method, string Title, string State, string? Url, string? Code, string? Address, string? Network, string? Amount, string? Currency);
+    string Method, string Title, string State, string? Url, string? Code, string? Address, string? Network, string? Amount,
+    string? Currency)
+{
+    /// <summary>Tells payers apart where it was begun for one of them; the page's alone.</summary>
+    [JsonIgnore] public string? Payer { get; init; }
+
+    /// <summary>Signed parameters of a call within a provider's app, where this payer may pay so; the page's alone.</summary>
+    [JsonIgnore] public IReadOnlyDictionary<string, string>? Parameters { get; init; }
+}
 
 /// <summary>A way to pay at a provider that the payer may choose.</summary>
 /// <param name="Method">Its name, sent back to choose it.</param>
 /// <param name="Title">Its name for payers.</param>
 /// <param name="IsChosen">Whether it is the one on show.</param>
-public sealed record CashierProviderMethod(string Method, string Title, bool IsChosen);
+public sealed record CashierProviderMethod(string Method, string Title, bool IsChosen)
+{
+    /// <summary>Whether it begins with the provider's app saying who the payer is; the page's alone.</summary>
+    [JsonIgnore] public bool IsInApp { get; init; }
+}
 
 /// <summary>How deep the payment is.</summary>
 /// <param name="Seen">Blocks, the transfer's own included; 0 while it waits for its block.</param>

@@ -15,6 +15,9 @@ namespace Payments.Http.ProviderCallbacks;
 /// </summary>
 internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clients, TimeProvider time, ILogger<Notices> logger)
 {
+    /// <summary>How long a notice waits for a provider's new keys: providers give up after five seconds.</summary>
+    private static readonly TimeSpan KeyTime = TimeSpan.FromSeconds(3);
+
     /// <summary>Reads a request as its provider sees it.</summary>
     public async Task<ProviderNotice> NoticeOfAsync(HttpRequest request) => new(
         request.Method.ToUpperInvariant(),
@@ -26,6 +29,7 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
     /// <summary>Takes a notice and says what the provider wants to hear.</summary>
     public async Task<NoticeReply> TakeAsync(IPaymentProvider provider, ProviderAccount account, ProviderNotice notice)
     {
+        if (provider is IPublishesKeys keys) await PrepareAsync(keys, account, notice);
         var reading = provider.Read(account, notice, time.GetUtcNow());
         switch (reading.Verdict)
         {
@@ -43,6 +47,20 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
                 return reading.Refusal;
             default:
                 throw new InvalidOperationException($"{provider.Name} read a notice as {reading.Verdict} and said no more.");
+        }
+    }
+
+    /// <summary>Gets what the notice is verified with. Where that takes too long the provider is told to send it again.</summary>
+    private async Task PrepareAsync(IPublishesKeys provider, ProviderAccount account, ProviderNotice notice)
+    {
+        using var timeout = new CancellationTokenSource(KeyTime, time);
+        try
+        {
+            await provider.PrepareAsync(account, notice, timeout.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            LogNoKeys(logger, account.Provider, KeyTime.TotalSeconds);
         }
     }
 
@@ -66,6 +84,9 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
 
     [LoggerMessage(LogLevel.Warning, "{Provider} says something of charge {Reference}, which is no order's of this account")]
     private static partial void LogNobodys(ILogger logger, string provider, string reference);
+
+    [LoggerMessage(LogLevel.Warning, "{Provider}: its newest keys could not be had within {Seconds} s; the notice is read without them")]
+    private static partial void LogNoKeys(ILogger logger, string provider, double seconds);
 
     [LoggerMessage(LogLevel.Warning, "{Provider}: a notice was refused, {Verdict}: {Reason}")]
     private static partial void LogRefused(ILogger logger, string provider, NoticeVerdict verdict, string? reason);

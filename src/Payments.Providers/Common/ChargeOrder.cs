@@ -46,6 +46,11 @@ public sealed record ChargeOrder
 
     /// <summary>Who pays, where that is known: some providers show it to the bank.</summary>
     public Payer? Payer { get; init; }
+
+    /// <summary>
+    /// Whether its money is to be shared (<see cref="ISharesProfit"/>): the provider holds it back after the payment until it was.
+    /// </summary>
+    public bool IsShared { get; init; }
 }
 
 /// <summary>A charge that is asked for.</summary>

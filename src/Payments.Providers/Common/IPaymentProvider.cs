@@ -51,6 +51,11 @@ public interface IPaymentProvider
     /// <summary>Reads and verifies what came to the notify URL, or what a returning payer brought. Calls nobody.</summary>
     NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now);
 
+    /// <summary>What the provider hears where there is no account that could take its notice, or no time to.</summary>
+    /// <param name="status">The HTTP status, 4xx or 5xx.</param>
+    /// <param name="reason">Why, without secrets.</param>
+    NoticeReply Refuse(int status, string reason) => new(status, "text/plain; charset=utf-8", reason);
+
     /// <summary>
     /// The provider's own list of a day (of its clock), streamed.
     /// </summary>

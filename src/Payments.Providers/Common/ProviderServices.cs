@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Payments.Providers.Cryptomus;
 using Payments.Providers.Medogram;
 using Payments.Providers.Simulated;
+using Payments.Providers.WeChat;
 
 namespace Payments.Providers.Common;
 
@@ -16,6 +17,7 @@ public static class ProviderServices
         [CryptomusProvider.ProviderName] = CryptomusAccount.Settings,
         [MedogramProvider.ProviderName] = MedogramAccount.Settings,
         [SimulatedProvider.ProviderName] = SimulatedProvider.AccountSettings,
+        [WeChatProvider.ProviderName] = WeChatAccount.Settings,
     };
 
     /// <summary>
@@ -29,6 +31,6 @@ public static class ProviderServices
         services.TryAddSingleton<ProviderAccounts>();
         services.AddOptions<ProviderOptions>().BindConfiguration(InstallationAccounts.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProviderOptions>, ProviderOptionsValidator>());
-        return services.AddCryptomus().AddMedogram();
+        return services.AddCryptomus().AddMedogram().AddWeChat();
     }
 }

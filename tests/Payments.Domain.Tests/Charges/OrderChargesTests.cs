@@ -109,6 +109,7 @@ public sealed class OrderChargesTests
         OrderRules.ChargeToShow(order, Begun(2), Now)!.Reference.Should().Be(Reference());
         OrderRules.ChargeToShow(order, Begun(2) with { Method = "toy_app" }, Now).Should().BeNull();
         OrderRules.ChargeToShow(order, Begun(2) with { WishedCurrency = "TRX" }, Now).Should().BeNull();
+        OrderRules.ChargeToShow(order, Begun(2) with { Payer = PayerDigest.Of("somebody") }, Now).Should().BeNull("it is another payer's");
         OrderRules.ChargeToShow(order, Begun(2), Late).Should().BeNull();
         OrderRules.ChargeToShow(With(order, At(ChargeState.Ended)), Begun(2), Now).Should().BeNull();
         OrderRules.ChargeToShow(order with { Money = 71m }, Begun(2), Now).Should().BeNull();

@@ -336,6 +336,7 @@ internal static class GoldenStates
         Hints = new Dictionary<string, string> { ["trans_id"] = "5" },
         WishedCurrency = "USDT",
         WishedNetwork = "tron",
+        Payer = "9f86d081884c7d65",
     };
 
     private static ProviderState FullProvider() => new()

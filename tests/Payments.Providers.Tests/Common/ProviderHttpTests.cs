@@ -42,6 +42,49 @@ public sealed class ProviderHttpTests
     }
 
     [Fact]
+    public async Task A_verdict_with_a_servers_fault_for_its_status_is_not_sent_again()
+    {
+        await using var server = await ScriptedServer.StartAsync((_, context) => AnswerAsync(context, 500, "final"));
+        await using var host = new ProviderHost();
+
+        var answer = await host.Http.SendAsync(Request(server) with { IsVerdict = body => body.Span.SequenceEqual("final"u8) },
+            CancellationToken.None);
+
+        server.Heard.Should().ContainSingle();
+        answer.Should().BeOfType<ProviderAnswer<ProviderReply>.Ok>().Which.Value.Headers.Should().ContainKey("date");
+    }
+
+    [Fact]
+    public async Task Only_what_found_no_connection_was_certainly_not_sent()
+    {
+        var server = await ScriptedServer.StartAsync((_, context) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        await using var host = new ProviderHost();
+
+        var torn = await host.Http.SendAsync(Request(server), CancellationToken.None);
+        var request = Request(server);
+        await server.DisposeAsync();
+        var gone = await host.Http.SendAsync(request, CancellationToken.None);
+
+        torn.Should().BeOfType<ProviderAnswer<ProviderReply>.Unknown>().Which.IsUnsent.Should().BeFalse();
+        gone.Should().BeOfType<ProviderAnswer<ProviderReply>.Unknown>().Which.IsUnsent.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_connection_that_takes_too_long_sent_nothing()
+    {
+        var http = new ProviderHttp(new StalledClients());
+
+        var answer = await http.SendAsync(new ProviderRequest(Client, HttpMethod.Get, new Uri("https://pay.example/")),
+            CancellationToken.None);
+
+        answer.Should().BeOfType<ProviderAnswer<ProviderReply>.Unknown>().Which.IsUnsent.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_redirect_is_an_answer_and_is_not_followed()
     {
         await using var server = await ScriptedServer.StartAsync((_, context) =>
@@ -187,5 +230,14 @@ public sealed class ProviderHttpTests
     {
         context.Response.StatusCode = status;
         return context.Response.WriteAsync(body);
+    }
+
+    /// <summary>Clients whose connections take too long, as <see cref="SocketsHttpHandler.ConnectTimeout"/> says it.</summary>
+    private sealed class StalledClients : HttpMessageHandler, IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new TaskCanceledException("canceled", new TimeoutException("no connection"));
     }
 }

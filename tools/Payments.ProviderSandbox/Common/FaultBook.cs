@@ -29,6 +29,12 @@ public enum Fault
 
     /// <summary>A webhook is signed under a key that is not the account's, or a return has a made-up number.</summary>
     Forged,
+
+    /// <summary>The next answer or notice has a false signature of the kind that WeChat Pay sends to see whether it is refused.</summary>
+    Probe,
+
+    /// <summary>The next answer has no signature.</summary>
+    Unsigned,
 }
 
 /// <summary>The faults that were ordered and did not happen yet.</summary>

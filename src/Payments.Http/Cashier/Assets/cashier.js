@@ -195,9 +195,27 @@
     }, 1600);
   }
 
+  // WeChat's browser brings the bridge itself, sometimes after the page. What it answers is believed for nothing: the page hears of the
+  // payment from the gateway.
+  function pay(button) {
+    const call = () => window.WeixinJSBridge.invoke("getBrandWCPayRequest", JSON.parse(button.dataset.bridge), () => load());
+    if (window.WeixinJSBridge) call();
+    else document.addEventListener("WeixinJSBridgeReady", call, { once: true });
+  }
+
+  // Who was just identified wants to pay, once: the address loses the mark before the page is loaded again.
+  function payAtOnce() {
+    if (location.hash !== "#pay") return;
+    history.replaceState(null, "", location.pathname + location.search);
+    const button = main.querySelector("[data-bridge]");
+    if (button) pay(button);
+  }
+
   main.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
+    const bridge = event.target.closest("[data-bridge]");
+    if (bridge) pay(bridge);
     if (event.target.closest("[data-stay]")) {
       clearInterval(leaving);
       main.querySelector("[data-return]").hidden = true;
@@ -212,4 +230,5 @@
   setInterval(tick, 250);
   prepareReturn();
   listen();
+  payAtOnce();
 })();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,16 +10,18 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Charges;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Http.Cashier;
 using Payments.Http.Common;
 using Payments.Http.Limits;
 using Payments.Http.ProviderCallbacks;
+using Payments.Providers.Common;
 
 namespace Payments.Http.Faces.Epay;
 
 /// <summary>EPay: <c>submit.php</c> sends the payer to the cashier, <c>mapi.php</c> answers servers in JSON.</summary>
 internal sealed class EpayEndpoints(
     EpayRequest request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, EpayQueries queries,
-    ChargeStarts charges, RequestLimits limits, Handled handled)
+    ChargeStarts charges, CashierFitting fitting, RequestLimits limits, Handled handled)
 {
     private static readonly string[] Methods = ["GET", "POST"];
     private static readonly string[] Submit = ["/submit.php", "/epay/submit", "/epay/submit.php"];
@@ -39,13 +42,16 @@ internal sealed class EpayEndpoints(
 
     private async Task SubmitAsync(HttpContext context)
     {
-        var (result, _, method) = await CreateAsync(context);
+        var (result, _, method, _) = await CreateAsync(context, new PayerBrowser(context.Request.Headers.UserAgent.ToString()));
         // A payer who comes back to an order that is over or paid is told so by the cashier, which also leads on to the shop.
         var order = result.Outcome is CreateOutcome.Over or CreateOutcome.ConflictingTerms ? result.Order! : Accepted(result);
+        var isInApp = fitting.IsInApp(method);
         // One whose provider does not answer is begun again from the cashier.
-        if (method is not null) await charges.StartAsync(context, order.Id, new ChargeWish(method));
+        if (method is not null && !isInApp) await charges.StartAsync(context, order.Id, new ChargeWish(method));
         context.Response.StatusCode = StatusCodes.Status302Found;
-        context.Response.Headers.Location = address.Cashier(order.Id);
+        context.Response.Headers.Location = isInApp
+            ? address.Root + InAppEndpoints.PathOf(order.Id.Value, method!)
+            : address.Cashier(order.Id);
         context.Response.Headers.CacheControl = "no-store";
     }
 
@@ -54,22 +60,26 @@ internal sealed class EpayEndpoints(
     private async Task MapiAsync(HttpContext context)
     {
         await limits.CountShopAddressAsync(context);
-        var (result, merchant, method) = await CreateAsync(context);
+        var (result, merchant, method, payerAddress) = await CreateAsync(context, null);
         var order = Accepted(result);
-        if (method is not null) order = (await charges.StartAsync(null, order.Id, new ChargeWish(method))).Order ?? order;
+        // Who the payer is, where the provider must say it, the payer's own browser finds out at the cashier.
+        if (method is not null && !fitting.IsInApp(method))
+            order = (await charges.StartAsync(null, order.Id, new ChargeWish(method, PayerAddress: payerAddress))).Order ?? order;
         await EpayJson.WriteAsync(context, Created(order, merchant, address.Cashier(order.Id)));
     }
 
     private static Task WriteMapiAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(
         failure.Refusal is { Field: "pid", IsMissing: true } ? -4 : -1, failure.Text));
 
-    private async Task<(CreateOrderResult Result, Merchant Merchant, string? Method)> CreateAsync(HttpContext context)
+    private async Task<(CreateOrderResult Result, Merchant Merchant, string? Method, string? PayerAddress)> CreateAsync(
+        HttpContext context, PayerBrowser? browser)
     {
         var form = await FormParameters.ReadAsync(context.Request);
-        var (command, access) = await request.ReadAsync(form);
+        var (command, access) = await request.ReadAsync(form, browser);
         await limits.CountShopAsync(context, access.Merchant, "pid");
         var id = ids.For(command.Merchant, command.Number);
-        return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant, command.Method);
+        return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant, command.Method,
+            IPAddress.TryParse(form["clientip"], out var payer) ? payer.ToString() : null);
     }
 
     private static Order Accepted(CreateOrderResult result) =>

@@ -1,5 +1,6 @@
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Signatures;
 using Payments.Http.Common;
@@ -8,15 +9,18 @@ using Payments.Providers.Common;
 namespace Payments.Http.Faces.Epay;
 
 /// <summary>An EPay submit: authenticated, checked, turned into a wish for an order.</summary>
-public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wallets, ProviderAccounts accounts, TimeProvider time)
+public sealed class EpayRequest(
+    MerchantDirectory merchants, WalletSelector wallets, ProviderAccounts accounts, ProviderCatalog providers, TimeProvider time)
 {
     private const int TypeLimit = 32;
     private const string Currency = "CNY";
     private const int ParamLimit = 1024;
 
     /// <summary>Reads a submit. The signature is checked before anything else is believed.</summary>
+    /// <param name="form">What was sent.</param>
+    /// <param name="browser">The payer's browser; null where the shop's server asks, which may say it in <c>device</c>.</param>
     /// <exception cref="InputException">Something is missing, wrong or not signed.</exception>
-    public async Task<(CreateOrder Command, MerchantAccess Merchant)> ReadAsync(FormParameters form)
+    public async Task<(CreateOrder Command, MerchantAccess Merchant)> ReadAsync(FormParameters form, PayerBrowser? browser)
     {
         if (string.IsNullOrEmpty(form["pid"])) throw InputException.Missing("pid");
         var access = await merchants.ByPidAsync(form["pid"]) ?? throw new InputException("pid", "no such merchant");
@@ -32,7 +36,7 @@ public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wall
         var wallet = await wallets.SelectAsync(access.Merchant.Wallets, type);
         // The protocol's money is CNY where no wallet says otherwise.
         var method = wallet is null && type is { Length: > 0 } named
-            ? ProviderCatalog.OfEpayType(accounts.MethodsFor(access.Merchant, Currency), named)
+            ? ProviderCatalog.OfEpayType(Fitting(access.Merchant, browser ?? PayerBrowser.OfDevice(form["device"], providers)), named)
             : null;
         var command = new CreateOrder
         {
@@ -56,6 +60,9 @@ public sealed class EpayRequest(MerchantDirectory merchants, WalletSelector wall
         };
         return (command, access);
     }
+
+    private IEnumerable<ProviderMethod> Fitting(Merchant merchant, PayerBrowser browser) =>
+        browser.Fitting(providers, accounts.MethodsFor(merchant, Currency));
 
     /// <summary>
     /// One signature fits every list of parameters that makes the same sign string; only lists that can be read in one way are taken.

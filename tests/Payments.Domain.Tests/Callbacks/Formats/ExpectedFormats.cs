@@ -22,25 +22,6 @@ public static class ExpectedFormats
         "'refunded':false,'manually_marked':false,'method':null,'created_at':'2026-01-01T00:00:00Z','expires_at':'2026-01-01T00:00:00Z'," +
         "'completed_at':'2026-01-01T00:00:00Z'}}").Replace('\'', '"');
 
-    private static readonly ExpectedFormat WoPay = new()
-    {
-        Name = "wopay",
-        Form = CallbackForm.Json,
-        ContentType = "application/json",
-        Methods = "POST",
-        MethodsBySetting = ["POST", "POST", "POST", "POST"],
-        Payload = WoPayBody,
-        Renewed = WoPayBody,
-        Headers = WoPayHeaders("50a707651991cc44232de95ff449550000b9bfa108a9c116cbf8032403b5fb04",
-            "nmVT6j2Mv8X4lSy4HJo6fEZd5OwT3Ri3OW2Z7xyWQoQ="),
-        RenewedHeaders = WoPayHeaders("ec9c4b7739f35c7d273b875f304e3b7505e3eae55b683f997bb50fb577466c27",
-            "xZzuOUD2Q4cK9Hz02VHa5c4rAIke6XhgUE51r7baBoE="),
-        IsCompletedOnly = false,
-        Test = """{"event_type":"TEST","timestamp":"2026-01-01T00:00:00Z","test":true,"data":{"order_id":"TEST-1767225600000","amount":"0"}}""",
-        ReturnQuery = null,
-        Errors = [null, null, null, "HTTP 503: expected a status from 200 to 299"],
-    };
-
     public static readonly IReadOnlyDictionary<Face, ExpectedFormat> ByFace = new Dictionary<Face, ExpectedFormat>
     {
         [Face.Epay] = new()
