@@ -41,6 +41,11 @@ public sealed record ChargeOrder
 
     /// <summary>The network of that coin, in the provider's word.</summary>
     public string? Network { get; init; }
+
+    /// <summary>
+    /// Whether its money is to be shared (<see cref="ISharesProfit"/>): the provider holds it back after the payment until it was.
+    /// </summary>
+    public bool IsShared { get; init; }
 }
 
 /// <summary>A charge that is asked for.</summary>
