@@ -27,5 +27,9 @@ public abstract record ProviderAnswer<T>
 
     /// <summary>Whether the provider did it is not known.</summary>
     /// <param name="Reason">What came instead of an answer, in one line without secrets.</param>
-    public sealed record Unknown(string Reason) : ProviderAnswer<T>;
+    public sealed record Unknown(string Reason) : ProviderAnswer<T>
+    {
+        /// <summary>Whether the request certainly never reached the provider: no connection was made.</summary>
+        public bool IsUnsent { get; init; }
+    }
 }

@@ -11,6 +11,7 @@ namespace Payments.Providers.Common;
 public sealed class ProviderHttp(IHttpClientFactory clients)
 {
     internal static readonly HttpRequestOptionsKey<bool> IsRepeatable = new("Payments.IsRepeatable");
+    internal static readonly HttpRequestOptionsKey<Func<ReadOnlyMemory<byte>, bool>> IsVerdict = new("Payments.IsVerdict");
 
     /// <summary>Sends a request.</summary>
     /// <returns>
@@ -31,7 +32,11 @@ public sealed class ProviderHttp(IHttpClientFactory clients)
             using var message = MessageOf(request);
             using var response = await client.SendAsync(message, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            var reply = new ProviderReply((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
+            var reply = new ProviderReply((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body)
+            {
+                Headers = response.Headers.ToDictionary(
+                    header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+            };
             return new ProviderAnswer<ProviderReply>.Ok(reply) { Reply = reply };
         }
         catch (TimeoutRejectedException)
@@ -40,18 +45,31 @@ public sealed class ProviderHttp(IHttpClientFactory clients)
         }
         catch (BrokenCircuitException)
         {
-            return new ProviderAnswer<ProviderReply>.Unknown("the provider keeps failing and is left alone for a while; nothing was sent");
+            const string Words = "the provider keeps failing and is left alone for a while; nothing was sent";
+            return new ProviderAnswer<ProviderReply>.Unknown(Words) { IsUnsent = true };
+        }
+        catch (OperationCanceledException exception)
+            when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            return new ProviderAnswer<ProviderReply>.Unknown("no connection in time") { IsUnsent = true };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return new ProviderAnswer<ProviderReply>.Unknown(exception.Message);
+            return new ProviderAnswer<ProviderReply>.Unknown(exception.Message) { IsUnsent = IsUnconnected(exception) };
         }
     }
+
+    private static bool IsUnconnected(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError,
+    };
 
     private static HttpRequestMessage MessageOf(ProviderRequest request)
     {
         var message = new HttpRequestMessage(request.Method, request.Url);
         message.Options.Set(IsRepeatable, request.IsRepeatable);
+        if (request.IsVerdict is { } isVerdict) message.Options.Set(IsVerdict, isVerdict);
         foreach (var (name, value) in request.Headers) message.Headers.Add(name, value);
         if (request.Body is not { } body) return message;
         message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } };

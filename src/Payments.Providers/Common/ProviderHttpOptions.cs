@@ -10,6 +10,11 @@ public sealed class ProviderHttpOptions
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How long a connection may take. Default 4 s. When it is over nothing was sent, and a provider with a second site is called there.
+    /// </summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>
     /// How often a repeatable request is sent again after a timeout, a torn connection, 408, 429 or 5xx. Default 2; 0 for never.
     /// </summary>
     public int Retries { get; set; } = 2;

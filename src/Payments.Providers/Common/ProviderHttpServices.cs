@@ -9,11 +9,20 @@ namespace Payments.Providers.Common;
 /// <summary>Adds what providers are called with to a host.</summary>
 public static class ProviderHttpServices
 {
-    /// <summary>Adds <see cref="ProviderHttp"/>; each provider adds its own client.</summary>
+    private const string UserAgent = "payments/1.0";
+
+    /// <summary>Adds <see cref="ProviderHttp"/> and <see cref="ProviderDownload"/>; each provider adds its own client.</summary>
     public static IServiceCollection AddProviderHttp(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ProviderHttp>();
+        if (services.Any(service => service.ServiceType == typeof(ProviderDownload))) return services;
+        services.AddSingleton<ProviderDownload>();
+        services.AddHttpClient(ProviderDownload.ClientName, http =>
+        {
+            http.Timeout = Timeout.InfiniteTimeSpan;
+            http.DefaultRequestHeaders.Add("User-Agent", UserAgent);
+        }).ConfigurePrimaryHttpMessageHandler(() => MakeHandler(new ProviderHttpOptions()));
         return services;
     }
 
@@ -28,22 +37,25 @@ public static class ProviderHttpServices
         var client = services.AddHttpClient(name, http =>
         {
             http.Timeout = Timeout.InfiniteTimeSpan;
-            http.DefaultRequestHeaders.Add("User-Agent", "payments/1.0");
+            http.DefaultRequestHeaders.Add("User-Agent", UserAgent);
             http.DefaultRequestHeaders.Add("Accept", "application/json");
         });
-        client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-        });
+        client.ConfigurePrimaryHttpMessageHandler(() => MakeHandler(options));
         client.AddResilienceHandler("provider", (pipeline, context) =>
             Configure(pipeline, options, context.ServiceProvider.GetRequiredService<TimeProvider>()))
             .SelectPipelineByAuthority();
         client.AddHttpMessageHandler(() => new WholeBodyHandler(options.MaxAnswerBytes));
         return services;
     }
+
+    private static SocketsHttpHandler MakeHandler(ProviderHttpOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = options.ConnectTimeout,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+    };
 
     private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ProviderHttpOptions options, TimeProvider time)
     {
@@ -57,8 +69,8 @@ public static class ProviderHttpServices
                 Delay = options.RetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = static args =>
-                    ValueTask.FromResult(IsRepeatable(args.Context) && HttpClientResiliencePredicates.IsTransient(args.Outcome)),
+                ShouldHandle = static async args => IsRepeatable(args.Context) &&
+                    HttpClientResiliencePredicates.IsTransient(args.Outcome) && !await IsVerdictAsync(args.Context, args.Outcome.Result),
             });
         }
         pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
@@ -70,6 +82,12 @@ public static class ProviderHttpServices
         });
         pipeline.AddTimeout(options.AttemptTimeout);
     }
+
+    /// <summary>The whole body is there already: <see cref="WholeBodyHandler"/>.</summary>
+    private static async ValueTask<bool> IsVerdictAsync(ResilienceContext context, HttpResponseMessage? answer) =>
+        answer is not null && context.GetRequestMessage() is { } request &&
+        request.Options.TryGetValue(ProviderHttp.IsVerdict, out var isVerdict) &&
+        isVerdict(await answer.Content.ReadAsByteArrayAsync(context.CancellationToken));
 
     private static bool IsRepeatable(ResilienceContext context) =>
         context.GetRequestMessage() is { } request && request.Options.TryGetValue(ProviderHttp.IsRepeatable, out var may) && may;

@@ -8,6 +8,9 @@ namespace Payments.Providers.Common;
 public sealed record ProviderMethod(
     string Name, IReadOnlySet<string>? Currencies, IReadOnlyList<string> EpayTypes, string Title)
 {
+    /// <summary>Where a payer can use it.</summary>
+    public PayerScene Scene { get; init; }
+
     /// <summary>Whether charges in this currency can be made.</summary>
     public bool Takes(string currency) => Currencies is null || Currencies.Contains(currency);
 }

@@ -13,6 +13,9 @@ public sealed record ProviderRefusal(RefusalKind Kind, string Message)
     /// <summary>The provider's own words, or ours where it gives a number only.</summary>
     public string Message { get; } = Message.Length > LongestMessage ? Message[..LongestMessage] : Message;
 
+    /// <summary>The provider's own code of it, as it wrote it; null where it gives none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>The fields at fault, by the name that the provider has for them, each with what was expected; often empty.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 }

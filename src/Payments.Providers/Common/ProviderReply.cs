@@ -8,6 +8,9 @@ namespace Payments.Providers.Common;
 /// <param name="Body">The whole body, decompressed; never re-encoded.</param>
 public sealed record ProviderReply(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The headers by name, in any case; none where nobody asked for them.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether the status is 200 to 299.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 
