@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Payments.Providers.Alipay;
 using Payments.Providers.Cryptomus;
 using Payments.Providers.Medogram;
 
@@ -12,6 +13,7 @@ public static class ProviderServices
     /// <summary>The settings of each provider's account, by the provider's name.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ProviderSetting>> Settings { get; } = new Dictionary<string, IReadOnlyList<ProviderSetting>>
     {
+        [AlipayProvider.ProviderName] = AlipayAccountKeys.Settings,
         [CryptomusProvider.ProviderName] = CryptomusAccount.Settings,
         [MedogramProvider.ProviderName] = MedogramAccount.Settings,
     };
@@ -24,6 +26,6 @@ public static class ProviderServices
         services.TryAddSingleton<ProviderAccounts>();
         services.AddOptions<ProviderOptions>().BindConfiguration(InstallationAccounts.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProviderOptions>, ProviderOptionsValidator>());
-        return services.AddCryptomus().AddMedogram();
+        return services.AddAlipay().AddCryptomus().AddMedogram();
     }
 }
