@@ -9,6 +9,7 @@ namespace Payments.Providers.Tests;
 public sealed class SandboxProgramTests
 {
     [Theory]
+    [InlineData("alipay", "ALIPAY_PRIVATE_KEY")]
     [InlineData("cryptomus", "CRYPTOMUS_API_KEY")]
     [InlineData("medogram", "PAYMENT_API_KEY")]
     public async Task It_listens_where_it_was_told_and_says_its_account(string provider, string key)
