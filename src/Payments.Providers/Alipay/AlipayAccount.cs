@@ -17,11 +17,15 @@ public sealed class AlipayAccount
 
     private const int MostCertificates = 64;
 
+    /// <summary>How often a certificate that a notice names may be asked for: anybody can name one.</summary>
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMinutes(1);
+
     private readonly SharedRsa own;
     private readonly IReadOnlyList<SharedRsa> theirs;
     private readonly IReadOnlyList<X509Certificate2> roots = [];
     private readonly X509Certificate2? configured;
     private readonly ConcurrentDictionary<string, SharedRsa> certified = new();
+    private long askedTicks;
 
     private AlipayAccount(ProviderAccount account)
     {
@@ -30,7 +34,7 @@ public sealed class AlipayAccount
         AppAuthToken = account.Find("app_auth_token");
         NotifyUrl = account.Find("notify_url");
         ReturnUrl = account.Find("return_url");
-        GatewayUrl = account.Find("gateway_url") ?? (account.Find("sandbox") == "true" ? SandboxGateway : Gateway);
+        GatewayUrl = account.Find("gateway_url") ?? (account.Find(ProviderSetting.Sandbox) == "true" ? SandboxGateway : Gateway);
         AllowsSandbox = account.AllowsSandbox;
         own = AlipayAccountKeys.Own(account);
         if (!AlipayAccountKeys.HasCertificates(account))
@@ -110,6 +114,13 @@ public sealed class AlipayAccount
 
     /// <summary>Whether a certificate of Alipay's can be verified with; in public-key mode none is asked for.</summary>
     internal bool Knows(string? certificate) => configured is null || certificate is null || certified.ContainsKey(certificate);
+
+    /// <summary>Whether a certificate that a notice names may be asked for now; it counts as asked for then.</summary>
+    internal bool MayAsk(DateTimeOffset now)
+    {
+        var last = Interlocked.Read(ref askedTicks);
+        return now.UtcTicks - last >= BetweenQuestions.Ticks && Interlocked.CompareExchange(ref askedTicks, now.UtcTicks, last) == last;
+    }
 
     /// <summary>
     /// Takes a certificate that was downloaded: issued below the account's roots, good now, of the number that was asked for, and to the

@@ -27,7 +27,7 @@ public static class AlipayAccountKeys
         new("app_auth_token", "ALIPAY_APP_AUTH_TOKEN", IsRequired: false, IsSecret: true),
         new("notify_url", "ALIPAY_NOTIFY_URL", IsRequired: false, IsSecret: false),
         new("return_url", "ALIPAY_RETURN_URL", IsRequired: false, IsSecret: false),
-        new("sandbox", "ALIPAY_SANDBOX", IsRequired: false, IsSecret: false),
+        new(ProviderSetting.Sandbox, "ALIPAY_SANDBOX", IsRequired: false, IsSecret: false),
         new("gateway_url", "ALIPAY_GATEWAY_URL", IsRequired: false, IsSecret: false),
     ];
 
@@ -42,10 +42,11 @@ public static class AlipayAccountKeys
             if (!holds) faults.Add(new SettingFault(name, expected));
         }
 
-        Require(account.Find("app_id") is { Length: >= 16 and <= 32 } id && id.All(char.IsAsciiDigit), "app_id", "16 to 32 digits were expected");
+        Require(account.Find("app_id") is { Length: >= 16 and <= 32 } id && id.All(char.IsAsciiDigit), "app_id",
+            "16 to 32 digits were expected");
         Require(account.Find("seller_id") is not { } seller || seller.Length == 16 && seller.All(char.IsAsciiDigit), "seller_id",
             "16 digits were expected");
-        Require(account.Find("sandbox") is null or "true" or "false", "sandbox", "true or false was expected");
+        Require(account.Find(ProviderSetting.Sandbox) is null or "true" or "false", ProviderSetting.Sandbox, "true or false was expected");
         foreach (var name in new[] { "notify_url", "return_url", "gateway_url" })
             Require(account.Find(name) is not { } url || ProviderUrl.IsAllowed(url, account.AllowsSandbox), name,
                 "an address that begins with https:// was expected");
@@ -102,7 +103,8 @@ public static class AlipayAccountKeys
         if (own is not null && app is not null && !own.IsSame(AlipayCertificates.KeyOf(app[0])))
             faults.Add(new SettingFault(KeyText.NameOf(account, "app_cert"), "the certificate is of another key than private_key"));
         if (own is not null && alipay is not null && own.IsSame(AlipayCertificates.KeyOf(alipay[0])))
-            faults.Add(new SettingFault(KeyText.NameOf(account, "alipay_cert"), "this is the application's certificate; Alipay's was expected"));
+            faults.Add(new SettingFault(KeyText.NameOf(account, "alipay_cert"),
+                "this is the application's certificate; Alipay's was expected"));
         if (alipay is not null && roots is not null && !AlipayCertificates.IsBelow(alipay, roots, at: null))
             faults.Add(new SettingFault(KeyText.NameOf(account, "alipay_cert"), "the certificate was not issued below root_cert"));
         if (roots is not null) Try(() => AlipayCertificates.NumberOf(roots), faults, KeyText.NameOf(account, "root_cert"));

@@ -16,7 +16,8 @@ public sealed partial class AlipayClient
         CallAsync("alipay.trade.order.settle.query", key, AlipaySettleState.Read, isRepeatable: true, cancellationToken);
 
     /// <summary>The largest part that may be shared.</summary>
-    public Task<ProviderAnswer<AlipayRoyaltyRate>> GetRoyaltyRateAsync(AlipayRoyaltyRateRequest request, CancellationToken cancellationToken) =>
+    public Task<ProviderAnswer<AlipayRoyaltyRate>> GetRoyaltyRateAsync(
+        AlipayRoyaltyRateRequest request, CancellationToken cancellationToken) =>
         CallAsync("alipay.trade.royalty.rate.query", request, AlipayRoyaltyRate.Read, isRepeatable: true, cancellationToken);
 
     /// <summary>Binds receivers; one that is bound already is no fault.</summary>

@@ -13,7 +13,8 @@ public sealed partial class AlipayClient
     /// </summary>
     public ProviderAnswer<IReadOnlyList<KeyValuePair<string, string>>> Prepare(AlipayOrder order) => FaultsOf(order) is { } refusal
         ? new ProviderAnswer<IReadOnlyList<KeyValuePair<string, string>>>.Refused(refusal)
-        : new ProviderAnswer<IReadOnlyList<KeyValuePair<string, string>>>.Ok(AlipayRequest.Of(account, order.Method, order, time.GetUtcNow()));
+        : new ProviderAnswer<IReadOnlyList<KeyValuePair<string, string>>>.Ok(
+            AlipayRequest.Of(account, order.Method, order, time.GetUtcNow()));
 
     /// <summary>Makes a code to scan; the same order again gives a code of the same trade. No trade exists before it was scanned.</summary>
     public Task<ProviderAnswer<AlipayCode>> PrecreateAsync(AlipayOrder order, CancellationToken cancellationToken) =>

@@ -29,8 +29,8 @@ public sealed partial class AlipayClient(ProviderHttp http, AlipayAccount accoun
         if (account.Knows(certificate)) return null;
         var request = new AlipayCertificateRequest { Number = certificate };
         if (FaultsOf(request) is { } refusal) return refusal.Message;
-        if (await SendAsync(CertificateMethod, request, isRepeatable: true, cancellationToken) is not ProviderAnswer<ProviderReply>.Ok { Value: var reply })
-            return "the certificate could not be downloaded";
+        var answer = await SendAsync(CertificateMethod, request, isRepeatable: true, cancellationToken);
+        if (answer is not ProviderAnswer<ProviderReply>.Ok { Value: var reply }) return "the certificate could not be downloaded";
         // The answer is signed by the key that it brings; trust comes from the roots.
         var envelope = AlipayEnvelope.Find(reply.Body, CertificateMethod);
         var read = AlipayVerdict.Of(reply, envelope, isSigned: true, fields => fields.Required("alipay_cert_content"));
@@ -66,8 +66,8 @@ public sealed partial class AlipayClient(ProviderHttp http, AlipayAccount accoun
     private async Task<bool> IsSignedAsync(AlipayEnvelope? envelope, CancellationToken cancellationToken)
     {
         if (envelope is not { Sign: { } sign }) return false;
-        if (envelope.Certificate is { } named && !account.Knows(named) && await LearnAsync(named, cancellationToken) is not null) return false;
-        return account.Verify(envelope.Signed.Span, sign, envelope.Certificate);
+        var isKnown = envelope.Certificate is not { } named || await LearnAsync(named, cancellationToken) is null;
+        return isKnown && account.Verify(envelope.Signed.Span, sign, envelope.Certificate);
     }
 
     /// <summary>

@@ -11,9 +11,6 @@ public sealed partial class AlipayProvider
 {
     private const string PlainText = "text/plain";
 
-    /// <summary>How often a certificate that nobody knows may be asked for: anybody can name one.</summary>
-    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMinutes(1);
-
     /// <summary>Alipay hears nothing but these seven letters.</summary>
     private static readonly NoticeReply Taken = new(200, PlainText, "success");
 
@@ -22,10 +19,7 @@ public sealed partial class AlipayProvider
     {
         var ours = accounts.Of(account);
         if (AlipayForm.Find(FormOf(notice), out _)?["alipay_cert_sn"] is not { } certificate || ours.Knows(certificate)) return;
-        var now = time.GetUtcNow();
-        if (asked.TryGetValue(ours, out var last) && now - last < BetweenQuestions) return;
-        asked[ours] = now;
-        await new AlipayClient(http, ours, time).LearnAsync(certificate, cancellationToken);
+        if (ours.MayAsk(time.GetUtcNow())) await new AlipayClient(http, ours, time).LearnAsync(certificate, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -47,12 +41,16 @@ public sealed partial class AlipayProvider
         if (form["app_id"] is { } app && app != ours.AppId) return Reading(NoticeVerdict.Ignored, "it is about another application");
         if (ours.SellerId is { } seller && form["seller_id"] is { } named && named != seller)
             return Reading(NoticeVerdict.Ignored, "it is about another seller");
-        if (form["out_trade_no"] is not { } reference || form.Has("msg_method")) return Reading(NoticeVerdict.Ignored, "it is about no trade");
+        if (form["out_trade_no"] is not { } reference || form.Has("msg_method"))
+            return Reading(NoticeVerdict.Ignored, "it is about no trade");
         var read = Reading(NoticeVerdict.Hint, null) with { Reference = reference, ProviderId = form["trade_no"] };
-        return notice.Method != "GET" && NewsOf(form, reference) is { } news ? read with { Verdict = NoticeVerdict.Genuine, News = news } : read;
+        if (notice.Method == "GET" || NewsOf(form, reference) is not { } news) return read;
+        return read with { Verdict = NoticeVerdict.Genuine, News = news };
     }
 
-    /// <summary>What Alipay hears where a notice is not taken: any answer but <c>success</c> has it sent again, and the reason helps it nothing.</summary>
+    /// <summary>
+    /// What Alipay hears where a notice is not taken: any answer but <c>success</c> has it sent again, and the reason helps it nothing.
+    /// </summary>
     /// <param name="status">The HTTP status, 4xx or 5xx.</param>
     /// <param name="reason">Why; not sent.</param>
     public NoticeReply Refuse(int status, string reason) => new(status, PlainText, "fail");

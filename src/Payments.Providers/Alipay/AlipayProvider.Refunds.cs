@@ -39,7 +39,9 @@ public sealed partial class AlipayProvider
                     : present;
             case ProviderAnswer<AlipayRefund>.Refused { Refusal: var refusal }:
                 var before = refusal.Code is null ? null : await QueryRefundAsync(account, refund, cancellationToken);
-                return before is { Outcome: ProviderOutcome.Done } ? before : new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message);
+                return before is { Outcome: ProviderOutcome.Done }
+                    ? before
+                    : new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message);
             case ProviderAnswer<AlipayRefund>.Unknown unknown:
                 return new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason);
             case var other:
@@ -57,8 +59,10 @@ public sealed partial class AlipayProvider
                 new RefundAnswer(ProviderOutcome.Refused, null, null, FormattableString.Invariant($"this number returned {amount} before")),
             ProviderAnswer<AlipayRefundState>.Ok { Value: { IsDone: true } done } =>
                 new RefundAnswer(ProviderOutcome.Done, RefundState.Done, done.TradeNo, null),
-            ProviderAnswer<AlipayRefundState>.Ok => new RefundAnswer(ProviderOutcome.NotFound, null, null, "no money went back under this number"),
-            ProviderAnswer<AlipayRefundState>.Refused { Refusal: var refusal } => new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message),
+            ProviderAnswer<AlipayRefundState>.Ok =>
+                new RefundAnswer(ProviderOutcome.NotFound, null, null, "no money went back under this number"),
+            ProviderAnswer<AlipayRefundState>.Refused { Refusal: var refusal } =>
+                new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message),
             ProviderAnswer<AlipayRefundState>.Unknown unknown => new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
             var other => throw new InvalidOperationException($"{other.GetType()} is no outcome."),
         };
@@ -73,7 +77,8 @@ public sealed partial class AlipayProvider
         ProviderAccount account, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (day >= AlipayTime.DayOf(now)) throw new ProviderUnavailableException("the bill of a day is made on the day after it, in Beijing");
+        if (day >= AlipayTime.DayOf(now))
+            throw new ProviderUnavailableException("the bill of a day is made on the day after it, in Beijing");
         string url;
         switch (await ClientOf(account).GetBillUrlAsync(new AlipayBillRequest { Day = day }, cancellationToken))
         {

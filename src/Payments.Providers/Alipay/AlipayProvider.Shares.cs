@@ -17,7 +17,8 @@ public sealed partial class AlipayProvider
         Shared(await ClientOf(account).BindAsync(RelationOf(receiver), cancellationToken), _ => ShareState.Done);
 
     /// <inheritdoc />
-    public async Task<ShareAnswer> RemoveReceiverAsync(ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>
+    public async Task<ShareAnswer> RemoveReceiverAsync(
+        ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>
         Shared(await ClientOf(account).UnbindAsync(RelationOf(receiver), cancellationToken), _ => ShareState.Done);
 
     /// <inheritdoc />
@@ -30,17 +31,20 @@ public sealed partial class AlipayProvider
         if (share.Charge.ProviderId is not { } trade) return NoTrade;
         var key = new AlipaySettleKey { OutRequestNo = share.Number, TradeNo = trade };
         var answer = await ClientOf(account).GetSettleAsync(key, cancellationToken);
-        if (answer is not ProviderAnswer<AlipaySettleState>.Ok { Value.Results: var results }) return Shared(answer, _ => ShareState.Processing);
+        if (answer is not ProviderAnswer<AlipaySettleState>.Ok { Value.Results: var results })
+            return Shared(answer, _ => ShareState.Processing);
         SharePartResult[] parts =
         [
-            .. results.Select(result => new SharePartResult(result.Account, result.Amount, StateOf(result.State), result.DetailId, result.Error)),
+            .. results.Select(result => new SharePartResult(
+                result.Account, result.Amount, StateOf(result.State), result.DetailId, result.Error)),
         ];
         return new ShareAnswer(ProviderOutcome.Done, StateOf(parts), null, null) { Parts = parts };
     }
 
     /// <summary>Not offered alone: Alipay takes shares back with the refund that names them.</summary>
     public Task<ShareAnswer> ReturnShareAsync(ProviderAccount account, ShareReturn back, CancellationToken cancellationToken) =>
-        Task.FromResult(new ShareAnswer(ProviderOutcome.Refused, null, null, "Alipay takes shares back together with a refund of the charge"));
+        Task.FromResult(new ShareAnswer(
+            ProviderOutcome.Refused, null, null, "Alipay takes shares back together with a refund of the charge"));
 
     /// <summary>Not offered alone.</summary>
     public Task<ShareAnswer> QueryShareReturnAsync(ProviderAccount account, ShareReturn back, CancellationToken cancellationToken) =>
@@ -50,10 +54,12 @@ public sealed partial class AlipayProvider
     public async Task<ShareAnswer> ReleaseAsync(ProviderAccount account, ShareRelease release, CancellationToken cancellationToken) =>
         await SettleAsync(account, release.Charge, release.Number, [], isLast: true, cancellationToken);
 
-    private static ShareAnswer NoTrade => new(ProviderOutcome.Refused, null, null, "Alipay's number of the trade is not known: it is not paid");
+    private static ShareAnswer NoTrade =>
+        new(ProviderOutcome.Refused, null, null, "Alipay's number of the trade is not known: it is not paid");
 
     private async Task<ShareAnswer> SettleAsync(
-        ProviderAccount account, ChargeQuery charge, string number, IReadOnlyList<SharePart> parts, bool isLast, CancellationToken cancellationToken)
+        ProviderAccount account, ChargeQuery charge, string number, IReadOnlyList<SharePart> parts, bool isLast,
+        CancellationToken cancellationToken)
     {
         if (charge.ProviderId is not { } trade) return NoTrade;
         var request = new AlipaySettleRequest

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Payments.Domain.Charges;
 using Payments.Providers.Alipay.Answers;
 using Payments.Providers.Alipay.Requests;
@@ -6,7 +5,9 @@ using Payments.Providers.Common;
 
 namespace Payments.Providers.Alipay;
 
-/// <summary>Alipay's open platform as a provider of charges: pages for computers and phones, codes to scan, and calls of shops' apps.</summary>
+/// <summary>
+/// Alipay's open platform as a provider of charges: pages for computers and phones, codes to scan, and calls of shops' apps.
+/// </summary>
 /// <param name="http">Sends the requests.</param>
 /// <param name="download">Fetches bills.</param>
 /// <param name="time">The clock of requests and certificates.</param>
@@ -38,7 +39,6 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
     private static readonly TimeSpan CodeLife = TimeSpan.FromHours(2);
 
     private readonly AlipayAccounts accounts = new();
-    private readonly ConcurrentDictionary<AlipayAccount, DateTimeOffset> asked = new();
 
     /// <inheritdoc />
     public string Name => ProviderName;
@@ -70,7 +70,8 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
     /// </remarks>
     public async Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken)
     {
-        if (charge.Currency != AlipayMoney.Currency) return ChargeAnswer.Refused($"Alipay takes {AlipayMoney.Currency}, not {charge.Currency}");
+        if (charge.Currency != AlipayMoney.Currency)
+            return ChargeAnswer.Refused($"Alipay takes {AlipayMoney.Currency}, not {charge.Currency}");
         AlipayProduct? product = charge.Method switch
         {
             PageMethod => AlipayProduct.Page,

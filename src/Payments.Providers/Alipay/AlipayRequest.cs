@@ -35,7 +35,10 @@ internal static class AlipayRequest
             ["timestamp"] = AlipayTime.Text(now),
             ["version"] = "1.0",
         };
-        KeyValuePair<string, string>[] signed = [.. parameters.Where(one => one.Value is { Length: > 0 }).Select(one => KeyValuePair.Create(one.Key, one.Value!))];
+        KeyValuePair<string, string>[] signed =
+        [
+            .. parameters.Where(one => one.Value is { Length: > 0 }).Select(one => KeyValuePair.Create(one.Key, one.Value!)),
+        ];
         var sign = account.Sign(Encoding.UTF8.GetBytes(SignText(signed)));
         return [.. signed, KeyValuePair.Create("sign", sign)];
     }

@@ -21,7 +21,8 @@ internal static class AlipayTime
     {
         // Some fields carry milliseconds.
         var seconds = text is { Length: > 19 } longer && longer[19] == '.' ? longer[..19] : text;
-        return DateTime.TryParseExact(seconds, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Year is > 1 and < 9999
+        return DateTime.TryParseExact(seconds, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) &&
+            time.Year is > 1 and < 9999
             ? new DateTimeOffset(time, Beijing)
             : null;
     }

@@ -39,7 +39,8 @@ public sealed class AlipayAccountTests
     {
         using var own = RSA.Create();
         own.ImportFromPem(AlipayVectors.AppKey);
-        foreach (var form in new[] { own.ExportSubjectPublicKeyInfoPem(), own.ExportRSAPublicKeyPem(), Convert.ToBase64String(own.ExportSubjectPublicKeyInfo()) })
+        foreach (var form in new[] { own.ExportSubjectPublicKeyInfoPem(), own.ExportRSAPublicKeyPem(),
+            Convert.ToBase64String(own.ExportSubjectPublicKeyInfo()) })
         {
             var fault = AlipayAccountKeys.Check(AlipayVectors.Account(("public_key", form))).Should().ContainSingle().Subject;
             (fault.Setting, fault.Text.Contains("own public key")).Should().Be(("public_key", true));
@@ -49,7 +50,8 @@ public sealed class AlipayAccountTests
     [Fact]
     public void Certificates_must_be_of_the_key_and_of_the_roots()
     {
-        string[] Faults(params (string, string)[] more) => [.. AlipayAccountKeys.Check(AlipayVectors.Certified(more)).Select(fault => fault.Setting)];
+        string[] Faults(params (string, string)[] more) =>
+            [.. AlipayAccountKeys.Check(AlipayVectors.Certified(more)).Select(fault => fault.Setting)];
         using var other = RSA.Create(2048);
 
         Faults().Should().BeEmpty();
@@ -103,10 +105,12 @@ public sealed class AlipayAccountTests
             File.WriteAllText(path, AlipayVectors.AppKey);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             var account = AlipayVectors.Account(
-                ("private_key", ""), ("private_key_path", path), ("public_key", ""), ("public_key_path", AlipayVectors.PathOf("ali_alipay_pub.pem")));
+                ("private_key", ""), ("private_key_path", path), ("public_key", ""),
+                    ("public_key_path", AlipayVectors.PathOf("ali_alipay_pub.pem")));
 
             AlipayAccountKeys.Check(account).Should().BeEmpty();
-            AlipayAccountKeys.Check(account with { Owner = new MerchantId("0123456789abcdef0123456789abcdef") }).Select(fault => fault.Setting)
+            AlipayAccountKeys.Check(account with { Owner = new MerchantId("0123456789abcdef0123456789abcdef") })
+                .Select(fault => fault.Setting)
                 .Should().BeEquivalentTo("private_key_path", "public_key_path");
             AlipayAccountKeys.Check(AlipayVectors.Account(("private_key", ""), ("private_key_path", path + ".none"))).Should()
                 .ContainSingle(fault => fault.Setting == "private_key_path");
@@ -122,7 +126,8 @@ public sealed class AlipayAccountTests
     {
         AlipayVectors.Read(AlipayVectors.Account()).GatewayUrl.Should().Be("https://openapi.alipay.com/gateway.do");
         AlipayVectors.Read(AlipayVectors.Account(("sandbox", "false"))).GatewayUrl.Should().Be("https://openapi.alipay.com/gateway.do");
-        AlipayVectors.Read(AlipayVectors.Account(("sandbox", "true"))).GatewayUrl.Should().Be("https://openapi-sandbox.dl.alipaydev.com/gateway.do");
+        AlipayVectors.Read(AlipayVectors.Account(("sandbox", "true"))).GatewayUrl
+            .Should().Be("https://openapi-sandbox.dl.alipaydev.com/gateway.do");
         AlipayVectors.Read(AlipayVectors.Account(("sandbox", "true"), ("gateway_url", "https://a.example/gateway.do"))).GatewayUrl.Should()
             .Be("https://a.example/gateway.do");
     }
@@ -131,7 +136,8 @@ public sealed class AlipayAccountTests
     public void Every_variable_of_the_document_is_a_setting_and_no_text_form_shows_a_key()
     {
         AlipayAccountKeys.Settings.Select(setting => setting.Variable).Should().Contain(
-            ["ALIPAY_APP_ID", "ALIPAY_PRIVATE_KEY_PATH", "ALIPAY_PUBLIC_KEY_PATH", "ALIPAY_NOTIFY_URL", "ALIPAY_RETURN_URL", "ALIPAY_SANDBOX"]);
+            ["ALIPAY_APP_ID", "ALIPAY_PRIVATE_KEY_PATH", "ALIPAY_PUBLIC_KEY_PATH", "ALIPAY_NOTIFY_URL", "ALIPAY_RETURN_URL",
+                "ALIPAY_SANDBOX"]);
         AlipayAccountKeys.Settings.Where(setting => setting.Name is "private_key" or "private_key_password" or "app_auth_token").Should()
             .OnlyContain(setting => setting.IsSecret);
         AlipayVectors.Read(AlipayVectors.Account()).ToString().Should().NotContain("MII").And.Contain(AlipayVectors.AppId);

@@ -32,7 +32,8 @@ public sealed class AlipayAnswerTests
     [InlineData("40004", "isp.bill_not_exist", RefusalKind.NotFound)]
     [InlineData("40004", "INVAILID_ARGUMENTS", RefusalKind.Fields)]
     public async Task Known_codes_refuse(string code, string? subCode, RefusalKind kind) =>
-        (await VerdictAsync(Content(code, subCode))).Should().BeOfType<ProviderAnswer<AlipayTrade>.Refused>().Subject.Refusal.Kind.Should().Be(kind);
+        (await VerdictAsync(Content(code, subCode))).Should().BeOfType<ProviderAnswer<AlipayTrade>.Refused>().Subject.Refusal.Kind
+            .Should().Be(kind);
 
     [Theory]
     [InlineData("10003", null)]
@@ -50,9 +51,11 @@ public sealed class AlipayAnswerTests
     [Fact]
     public async Task A_success_is_believed_when_it_is_signed_by_Alipay_alone()
     {
-        const string Trade = """{"code":"10000","trade_no":"1","out_trade_no":"r_1","trade_status":"TRADE_SUCCESS","total_amount":"1.00"}""";
+        const string Trade =
+            """{"code":"10000","trade_no":"1","out_trade_no":"r_1","trade_status":"TRADE_SUCCESS","total_amount":"1.00"}""";
         (await VerdictAsync(Trade)).Should().BeOfType<ProviderAnswer<AlipayTrade>.Ok>().Subject.Value.IsPaid.Should().BeTrue();
-        (await VerdictAsync(Trade, AlipayVectors.AppKey)).Should().BeOfType<ProviderAnswer<AlipayTrade>.Unknown>("the application's own key signed it");
+        (await VerdictAsync(Trade, AlipayVectors.AppKey))
+            .Should().BeOfType<ProviderAnswer<AlipayTrade>.Unknown>("the application's own key signed it");
         Verdict($"{{\"{Name}\":{Trade}}}").Should().BeOfType<ProviderAnswer<AlipayTrade>.Unknown>("nobody signed it");
         var raw = await AlipayOracle.AnswerAsync(Name, Trade, AlipayVectors.AlipayKey);
         Verdict(raw.Replace("TRADE_SUCCESS", "TRADE_FINISHED")).Should().BeOfType<ProviderAnswer<AlipayTrade>.Unknown>();
@@ -63,7 +66,8 @@ public sealed class AlipayAnswerTests
     [Fact]
     public void An_unsigned_failure_refuses_where_no_money_can_have_moved()
     {
-        Verdict($"{{\"error_response\":{Content("40002", "isv.invalid-signature")}}}").Should().BeOfType<ProviderAnswer<AlipayTrade>.Refused>();
+        Verdict($"{{\"error_response\":{Content("40002", "isv.invalid-signature")}}}")
+            .Should().BeOfType<ProviderAnswer<AlipayTrade>.Refused>();
         Verdict($"{{\"{Name}\":{Content("40002", "isv.invalid-app-id")}}}").Should().BeOfType<ProviderAnswer<AlipayTrade>.Refused>();
         Verdict($"{{\"{Name}\":{Content("40004", "ACQ.TRADE_NOT_EXIST")}}}").Should().BeOfType<ProviderAnswer<AlipayTrade>.Unknown>();
     }
@@ -81,7 +85,8 @@ public sealed class AlipayAnswerTests
             var envelope = AlipayEnvelope.Find(Encoding.UTF8.GetBytes(body), "alipay.trade.precreate")!;
             Encoding.UTF8.GetString(envelope.Signed.Span).Should().Be(content);
             Account.Verify(envelope.Signed.Span, envelope.Sign!, null).Should().BeTrue();
-            (await AlipayOracle.CheckAnswerAsync(raw, "alipay_trade_precreate_response", envelope.Sign!, AlipayVectors.AlipayPublic)).Should().BeTrue();
+            (await AlipayOracle.CheckAnswerAsync(raw, "alipay_trade_precreate_response", envelope.Sign!, AlipayVectors.AlipayPublic))
+                .Should().BeTrue();
         }
     }
 

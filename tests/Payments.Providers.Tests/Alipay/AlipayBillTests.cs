@@ -39,9 +39,11 @@ public sealed class AlipayBillTests(AlipayLab lab) : IClassFixture<AlipayLab>
     {
         await using var own = await AlipayLab.StartAsync();
         var day = new DateOnly(2026, 1, 1);
-        await FluentActions.Awaiting(() => ListAsync(own, day)).Should().ThrowAsync<ProviderUnavailableException>("the day is not over in Beijing");
+        await FluentActions.Awaiting(() => ListAsync(own, day))
+            .Should().ThrowAsync<ProviderUnavailableException>("the day is not over in Beijing");
         own.Time.Advance(TimeSpan.FromHours(12));
-        await FluentActions.Awaiting(() => ListAsync(own, day)).Should().ThrowAsync<ProviderUnavailableException>("it is nine in the morning");
+        await FluentActions.Awaiting(() => ListAsync(own, day))
+            .Should().ThrowAsync<ProviderUnavailableException>("it is nine in the morning");
         own.Time.Advance(TimeSpan.FromHours(1));
         (await ListAsync(own, day)).Should().BeEmpty();
     }
@@ -74,12 +76,14 @@ public sealed class AlipayBillTests(AlipayLab lab) : IClassFixture<AlipayLab>
 
     [Fact]
     public void A_line_without_an_end_does_not_fill_the_memory() =>
-        FluentActions.Invoking(() => Read(Headings, new string('x', AlipayLines.Longest + 1), End)).Should().Throw<ProviderUnavailableException>();
+        FluentActions.Invoking(() => Read(Headings, new string('x', AlipayLines.Longest + 1), End))
+            .Should().Throw<ProviderUnavailableException>();
 
     [Fact]
     public async Task A_bill_that_Node_packed_is_read()
     {
-        var zip = await AlipayOracle.BillAsync(["#支付宝业务明细查询", Headings, "1,r_1,交易,订单😀？,2025-01-01 00:00:00,2025-01-01 00:00:01,x,1.10,,,", End], "2088_20250101");
+        var zip = await AlipayOracle.BillAsync(["#支付宝业务明细查询", Headings, "1,r_1,交易,订单😀？,2025-01-01 00:00:00,2025-01-01 00:00:01,x,1.10,,,",
+            End], "2088_20250101");
         using var file = new MemoryStream(zip);
         AlipayBill.ReadAsync(file, default).ToBlockingEnumerable().Should().ContainSingle().Which.Reference.Should().Be("r_1");
     }

@@ -36,7 +36,8 @@ internal sealed class AlipayCa
         using var key = RSA.Create(2048);
         if (publicKeyOf is not null) key.ImportFromPem(publicKeyOf);
         using var issued = Request(name, key, isAuthority: false).Create(
-            authority.SubjectName, X509SignatureGenerator.CreateForRSA(authorityKey, RSASignaturePadding.Pkcs1), Start, Start.AddYears(years),
+            authority.SubjectName, X509SignatureGenerator.CreateForRSA(authorityKey, RSASignaturePadding.Pkcs1), Start,
+                Start.AddYears(years),
             [0x45, ++serial]);
         return (AlipayCertificates.NumberOf(issued), $"{issued.ExportCertificatePem()}\n{authority.ExportCertificatePem()}\n",
             key.ExportPkcs8PrivateKeyPem());
@@ -50,7 +51,8 @@ internal sealed class AlipayCa
         signer.ImportFromPem(merchantKey);
         using var key = RSA.Create(2048);
         using var issued = Request(AlipayName, key, isAuthority: false).Create(
-            merchant.SubjectName, X509SignatureGenerator.CreateForRSA(signer, RSASignaturePadding.Pkcs1), Start, Start.AddYears(1), [0x66, ++serial]);
+            merchant.SubjectName, X509SignatureGenerator.CreateForRSA(signer, RSASignaturePadding.Pkcs1), Start, Start.AddYears(1),
+                [0x66, ++serial]);
         return (AlipayCertificates.NumberOf(issued), $"{issued.ExportCertificatePem()}\n{merchantPem}", key.ExportPkcs8PrivateKeyPem());
     }
 

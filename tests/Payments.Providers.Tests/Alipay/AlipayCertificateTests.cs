@@ -26,7 +26,8 @@ public sealed class AlipayCertificateTests(AlipayLab lab) : IClassFixture<Alipay
         (await lab.Provider.QueryAsync(account, AlipayLab.Query("none_1"), None)).Outcome.Should().Be(ProviderOutcome.NotFound);
         Downloads().Should().Be(1, "it is kept");
         Sign(first);
-        (await lab.Provider.QueryAsync(account, AlipayLab.Query("none_1"), None)).Outcome.Should().Be(ProviderOutcome.NotFound, "both are good");
+        (await lab.Provider.QueryAsync(account, AlipayLab.Query("none_1"), None)).Outcome
+            .Should().Be(ProviderOutcome.NotFound, "both are good");
         lab.Sandbox.Certificate = null;
     }
 

@@ -27,10 +27,12 @@ public sealed class AlipayFuzzTests
         await using var host = new ProviderHost();
         var (provider, account) = (host.Provider("alipay"), AlipayVectors.Account());
         Prop.ForAll<byte[]>(bytes => provider.Read(account, AlipayNotices.Of(bytes), default).News is null).QuickCheckThrowOnFailure();
-        var pieces = Gen.Elements("sign=", "sign_type=RSA2", "&", "=", "%", "%f", "%ff", "+", "charset=", "gbk", "utf-8", "alipay_cert_sn=", "AAAA", "\0", "a", "订", "=&", "x=y");
+        var pieces = Gen.Elements("sign=", "sign_type=RSA2", "&", "=", "%", "%f", "%ff", "+", "charset=", "gbk", "utf-8",
+            "alipay_cert_sn=", "AAAA", "\0", "a", "订", "=&", "x=y");
         Prop.ForAll(pieces.ListOf(12).Select(drawn => string.Concat(drawn)).ToArbitrary(), text =>
             provider.Read(account, AlipayNotices.Of(text), default).News is null &&
-            provider.Read(account, AlipayNotices.Return("?" + text), default).News is null).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            provider.Read(account, AlipayNotices.Return("?" + text), default).News is null)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class AlipayFuzzTests
 
     [Fact]
     public void Any_answer_is_one_of_three_outcomes_and_a_changed_one_is_no_success() =>
-        Prop.ForAll(Gen.Choose(0, Answer.Length - 1).ListOf(2).ToArbitrary(), Gen.Choose(0, 255).ToArbitrary(), Gen.Choose(100, 599).ToArbitrary(), (places, change, status) =>
+        Prop.ForAll(Gen.Choose(0, Answer.Length - 1).ListOf(2).ToArbitrary(), Gen.Choose(0, 255).ToArbitrary(),
+            Gen.Choose(100, 599).ToArbitrary(), (places, change, status) =>
         {
             var changed = (byte[])Answer.Clone();
             foreach (var place in places.Distinct()) changed[place] ^= (byte)change;
@@ -61,17 +64,21 @@ public sealed class AlipayFuzzTests
     [Fact]
     public void Any_signed_object_is_one_of_three_outcomes_whatever_its_fields_are()
     {
-        var values = Gen.Elements("null", "1", "\"\"", "\"x\"", "[]", "{}", "true", "\"1e999\"", "1e999", "\"\\ud800\"", "[{}]", "\"10000\"",
-            "{\"a\":1}", "-5", "\"99999999999999999999999999999\"", "\"SUCCESS\"", "\"Y\"", "\"2025-01-01 00:00:00\"", "\"0001-01-01 00:00:00\"");
-        var names = Gen.Elements("code", "sub_code", "msg", "sub_msg", "trade_no", "out_trade_no", "trade_status", "total_amount", "send_pay_date",
-            "fund_change", "refund_fee", "refund_status", "refund_amount", "royalty_detail_list", "receiver_list", "result_code", "max_ratio", "qr_code",
+        var values = Gen.Elements("null", "1", "\"\"", "\"x\"", "[]", "{}", "true", "\"1e999\"", "1e999", "\"\\ud800\"", "[{}]",
+            "\"10000\"", "{\"a\":1}", "-5", "\"99999999999999999999999999999\"", "\"SUCCESS\"", "\"Y\"", "\"2025-01-01 00:00:00\"",
+            "\"0001-01-01 00:00:00\"");
+        var names = Gen.Elements("code", "sub_code", "msg", "sub_msg", "trade_no", "out_trade_no", "trade_status", "total_amount",
+            "send_pay_date", "fund_change", "refund_fee", "refund_status", "refund_amount", "royalty_detail_list", "receiver_list", "result_code",
+            "max_ratio", "qr_code",
             "total_page_num", "action", "retry_flag", "bill_download_url");
         var objects = from count in Gen.Choose(0, 12)
                       from fields in Gen.ListOf(from name in names from value in values select (name, value), count)
-                      select "{" + string.Join(',', fields.Append(("code", "\"10000\"")).DistinctBy(field => field.Item1).Select(field => $"\"{field.Item1}\":{field.Item2}")) + "}";
+                      let all = fields.Append(("code", "\"10000\"")).DistinctBy(field => field.Item1)
+                      select "{" + string.Join(',', all.Select(field => $"\"{field.Item1}\":{field.Item2}")) + "}";
         Prop.ForAll(objects.ToArbitrary(), content =>
         {
-            var reply = new ProviderReply(200, null, Encoding.UTF8.GetBytes($"{{\"alipay_trade_query_response\":{content},\"sign\":\"AAAA\"}}"));
+            var reply = new ProviderReply(200, null,
+                Encoding.UTF8.GetBytes($"{{\"alipay_trade_query_response\":{content},\"sign\":\"AAAA\"}}"));
             var envelope = AlipayEnvelope.Find(reply.Body, Method);
             Read(AlipayTrade.Read);
             Read(AlipayCode.Read);
@@ -106,9 +113,11 @@ public sealed class AlipayFuzzTests
     public void Any_lines_are_a_list_or_refused_in_their_own_words()
     {
         var rows = Gen.Elements("#a", "#--列表结束--", "", ",", "支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,订单金额（元）,服务费（元）",
-            "1,r_1,交易,a,2025-01-01 00:00:00,2025-01-01 00:00:01,1.00,-0.01", "1,r_1,交易,a,b,2025-01-01 00:00:00,2025-01-01 00:00:01,1.00,-0.01",
+            "1,r_1,交易,a,2025-01-01 00:00:00,2025-01-01 00:00:01,1.00,-0.01",
+            "1,r_1,交易,a,b,2025-01-01 00:00:00,2025-01-01 00:00:01,1.00,-0.01",
             "1,r_1,退款,,,,x,y", "1\t,\"r_1\" ,交易,a,,2025-01-01 00:00:01,-1e3,", new string(',', 60));
-        Prop.ForAll(rows.ListOf(6).ToArbitrary(), lines => Reads(Zip(string.Join("\r\n", lines)))).Check(Config.QuickThrowOnFailure.WithMaxTest(800));
+        Prop.ForAll(rows.ListOf(6).ToArbitrary(), lines => Reads(Zip(string.Join("\r\n", lines))))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(800));
     }
 
     [Fact]

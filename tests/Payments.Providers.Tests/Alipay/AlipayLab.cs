@@ -63,7 +63,8 @@ public sealed class AlipayLab : IAsyncLifetime, IAsyncDisposable
     };
 
     /// <summary>Begins a charge, has its payer open it, and pays where it is said so.</summary>
-    public async Task<ChargeNews> BeginAsync(string reference, string method = AlipayProvider.QrMethod, decimal amount = 88.88m, bool isPaid = false)
+    public async Task<ChargeNews> BeginAsync(string reference, string method = AlipayProvider.QrMethod, decimal amount = 88.88m,
+        bool isPaid = false)
     {
         var answer = await Provider.CreateAsync(Account, Order(reference, method, amount), CancellationToken.None);
         answer.Outcome.Should().Be(ProviderOutcome.Done, answer.Reason);
@@ -75,7 +76,8 @@ public sealed class AlipayLab : IAsyncLifetime, IAsyncDisposable
     public static ChargeQuery Query(string reference, decimal amount = 88.88m, string? trade = null) =>
         new(reference, trade, amount, "CNY", new Dictionary<string, string>());
 
-    public async Task<ChargeAnswer> AskAsync(string reference) => await Provider.QueryAsync(Account, Query(reference), CancellationToken.None);
+    public async Task<ChargeAnswer> AskAsync(string reference) =>
+        await Provider.QueryAsync(Account, Query(reference), CancellationToken.None);
 
     /// <summary>The payer's device shows what the charge gave it.</summary>
     public async Task<string> OpenAsync(ChargeFront front)
@@ -115,7 +117,8 @@ public sealed class AlipayLab : IAsyncLifetime, IAsyncDisposable
         for (var passed = 0; passed < MostPassed; passed++)
         {
             var body = (await Shop.NextAsync()).Body;
-            if (reference is null || body.Contains($"out_trade_no={reference}&")) return Provider.Read(Account, AlipayNotices.Of(body), Time.GetUtcNow());
+            if (reference is null || body.Contains($"out_trade_no={reference}&"))
+                return Provider.Read(Account, AlipayNotices.Of(body), Time.GetUtcNow());
         }
         throw new InvalidOperationException($"No notice of {reference} among {MostPassed}.");
     }

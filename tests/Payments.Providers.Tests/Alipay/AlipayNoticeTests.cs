@@ -23,7 +23,8 @@ public sealed class AlipayNoticeTests : IAsyncLifetime
     [InlineData("WAIT_BUYER_PAY", ChargeState.Open)]
     public async Task A_notice_of_a_payment_says_its_state(string status, ChargeState state)
     {
-        var reading = await ReadAsync(AlipayNotices.Paid(("trade_status", status), ("gmt_payment", state == ChargeState.Paid ? "2025-01-01 12:00:05" : null)));
+        var reading = await ReadAsync(AlipayNotices.Paid(("trade_status", status),
+            ("gmt_payment", state == ChargeState.Paid ? "2025-01-01 12:00:05" : null)));
 
         (reading.Verdict, reading.News!.State, reading.News.Amount, reading.News.Paid).Should()
             .Be((NoticeVerdict.Genuine, state, 88.88m, state == ChargeState.Paid ? 88.88m : null));
@@ -33,7 +34,8 @@ public sealed class AlipayNoticeTests : IAsyncLifetime
     [Fact]
     public async Task A_trade_that_was_closed_unpaid_ended()
     {
-        var reading = await ReadAsync(AlipayNotices.Paid(("trade_status", "TRADE_CLOSED"), ("gmt_payment", null), ("gmt_close", "2025-01-01 13:00:00")));
+        var reading = await ReadAsync(AlipayNotices.Paid(("trade_status", "TRADE_CLOSED"), ("gmt_payment", null),
+            ("gmt_close", "2025-01-01 13:00:00")));
         (reading.Verdict, reading.News!.State).Should().Be((NoticeVerdict.Genuine, ChargeState.Ended));
     }
 
@@ -61,7 +63,8 @@ public sealed class AlipayNoticeTests : IAsyncLifetime
         var fields = AlipayNotices.Paid(("body", ""), ("passback_params", "a%3D1"), ("subject", " 测试 &quot;100%+\" "));
         var body = await AlipayOracle.NoticeAsync(fields, AlipayVectors.AlipayKey, keepsType, keepsEmpty);
         Read(body).Verdict.Should().Be(NoticeVerdict.Genuine);
-        if (keepsEmpty) (await AlipayOracle.CheckNoticeAsync(body, AlipayVectors.AlipayPublic)).Should().BeTrue("Alipay's SDK takes it as well");
+        if (keepsEmpty) (await AlipayOracle.CheckNoticeAsync(body, AlipayVectors.AlipayPublic))
+            .Should().BeTrue("Alipay's SDK takes it as well");
     }
 
     [Fact]
@@ -100,7 +103,8 @@ public sealed class AlipayNoticeTests : IAsyncLifetime
         foreach (var notice in forged)
         {
             var reading = Read(notice);
-            (reading.Verdict, reading.Reference, reading.News, reading.Refusal.Body).Should().Be((NoticeVerdict.Forged, null, null, "fail"), notice);
+            (reading.Verdict, reading.Reference, reading.News, reading.Refusal.Body)
+                .Should().Be((NoticeVerdict.Forged, null, null, "fail"), notice);
         }
     }
 
@@ -112,7 +116,8 @@ public sealed class AlipayNoticeTests : IAsyncLifetime
     public async Task What_is_rightly_signed_and_of_no_concern_is_answered_as_taken(string name, string? value)
     {
         var reading = await ReadAsync(AlipayNotices.Paid((name, value)));
-        (reading.Verdict, reading.News, reading.Reply).Should().Be((NoticeVerdict.Ignored, null, new NoticeReply(200, "text/plain", "success")));
+        (reading.Verdict, reading.News, reading.Reply)
+            .Should().Be((NoticeVerdict.Ignored, null, new NoticeReply(200, "text/plain", "success")));
     }
 
     [Fact]
@@ -127,7 +132,8 @@ public sealed class AlipayNoticeTests : IAsyncLifetime
     public async Task Parameters_of_the_URL_are_not_a_part_of_what_was_signed()
     {
         var body = await AlipayOracle.NoticeAsync(AlipayNotices.Paid(), AlipayVectors.AlipayKey);
-        host.Provider("alipay").Read(account, AlipayNotices.Of(Encoding.ASCII.GetBytes(body), "?merchant=7&total_amount=1"), default).Verdict
+        host.Provider("alipay").Read(account, AlipayNotices.Of(Encoding.ASCII.GetBytes(body), "?merchant=7&total_amount=1"),
+            default).Verdict
             .Should().Be(NoticeVerdict.Genuine);
     }
 

@@ -49,9 +49,14 @@ public sealed class AlipayOracleTests
         var byApp = AlipayVectors.Read(AlipayVectors.Account(("public_key", AppPublic), ("private_key", AlipayVectors.AlipayKey)));
         foreach (var text in AlipayTexts.Draw(Cases / 4))
         {
-            var content = new JsonObject { ["bizContent"] = new JsonObject { ["out_trade_no"] = "r_1", ["subject"] = text }, ["notify_url"] = "https://a.example/b?c=d&e" };
+            var content = new JsonObject
+            {
+                ["bizContent"] = new JsonObject { ["out_trade_no"] = "r_1", ["subject"] = text },
+                ["notify_url"] = "https://a.example/b?c=d&e",
+            };
             var signed = await AlipayOracle.SdkAsync(kind, method, content, AlipayVectors.AppKey);
-            var form = AlipayForm.Find(Encoding.UTF8.GetBytes(signed[(signed.IndexOf('?') is >= 0 and var at && kind == "page" ? at + 1 : 0)..]), out _)!;
+            var parameters = kind == "page" ? signed[(signed.IndexOf('?') + 1)..] : signed;
+            var form = AlipayForm.Find(Encoding.UTF8.GetBytes(parameters), out _)!;
 
             byApp.Verify(form.SignText([], keepsEmpty: false), form["sign"]!, null).Should().BeTrue(signed);
             form["sign_type"].Should().Be("RSA2");

@@ -23,7 +23,8 @@ public sealed class AlipayProviderTests(AlipayLab lab) : IClassFixture<AlipayLab
         var reference = method + "_1";
         var made = await lab.Provider.CreateAsync(lab.Account, lab.Order(reference, method), None);
         var news = made.News!;
-        (news.Reference, news.State, news.Amount, news.Currency, news.ProviderId).Should().Be((reference, ChargeState.Open, 88.88m, "CNY", null));
+        (news.Reference, news.State, news.Amount, news.Currency, news.ProviderId)
+            .Should().Be((reference, ChargeState.Open, 88.88m, "CNY", null));
         // Nobody has opened it: not found, and no failure.
         (await lab.AskAsync(reference)).Outcome.Should().Be(ProviderOutcome.NotFound);
 
@@ -32,7 +33,8 @@ public sealed class AlipayProviderTests(AlipayLab lab) : IClassFixture<AlipayLab
         var back = await lab.PostAsync($"sandbox/trades/{reference}/pay");
         var notice = await lab.NextAsync();
 
-        (notice.Verdict, notice.Reference, notice.News!.State, notice.News.Paid).Should().Be((NoticeVerdict.Genuine, reference, ChargeState.Paid, 88.88m));
+        (notice.Verdict, notice.Reference, notice.News!.State, notice.News.Paid)
+            .Should().Be((NoticeVerdict.Genuine, reference, ChargeState.Paid, 88.88m));
         var asked = (await lab.AskAsync(reference)).News!;
         (asked.State, asked.Paid, asked.ProviderId, asked.Word).Should().Be((ChargeState.Paid, 88.88m, notice.ProviderId, "TRADE_SUCCESS"));
         (asked.PaidAt, notice.News.PaidAt).Should().Be((lab.Time.GetUtcNow(), lab.Time.GetUtcNow()));
@@ -75,8 +77,10 @@ public sealed class AlipayProviderTests(AlipayLab lab) : IClassFixture<AlipayLab
     {
         var money = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
         foreach (var method in new[] { AlipayProvider.QrMethod, AlipayProvider.PageMethod })
-            (await lab.Provider.CreateAsync(lab.Account, lab.Order("odd", method, money), None)).Outcome.Should().Be(ProviderOutcome.Refused);
-        (await lab.Provider.RefundAsync(lab.Account, new RefundOrder("R", AlipayLab.Query("odd"), money, null, null, null), None)).Outcome.Should()
+            (await lab.Provider.CreateAsync(lab.Account, lab.Order("odd", method, money), None)).Outcome
+                .Should().Be(ProviderOutcome.Refused);
+        (await lab.Provider.RefundAsync(lab.Account, new RefundOrder("R", AlipayLab.Query("odd"), money, null, null, null), None)).Outcome
+            .Should()
             .Be(ProviderOutcome.Refused);
         lab.Sandbox.Requests.Should().NotContain(request => request.Body.Contains("%22odd%22"), "nothing was sent");
     }
@@ -105,7 +109,8 @@ public sealed class AlipayProviderTests(AlipayLab lab) : IClassFixture<AlipayLab
     [Fact]
     public async Task Only_yuan_and_known_ways_to_pay_are_taken()
     {
-        (await lab.Provider.CreateAsync(lab.Account, lab.Order("usd", AlipayProvider.QrMethod) with { Currency = "USD" }, None)).Outcome.Should().Be(ProviderOutcome.Refused);
+        (await lab.Provider.CreateAsync(lab.Account, lab.Order("usd", AlipayProvider.QrMethod) with { Currency = "USD" }, None)).Outcome
+            .Should().Be(ProviderOutcome.Refused);
         (await lab.Provider.CreateAsync(lab.Account, lab.Order("face", "alipay_face"), None)).Outcome.Should().Be(ProviderOutcome.Refused);
     }
 
@@ -148,7 +153,8 @@ public sealed class AlipayProviderTests(AlipayLab lab) : IClassFixture<AlipayLab
     public async Task A_wrong_key_is_refused_in_words_for_the_operator()
     {
         using var other = System.Security.Cryptography.RSA.Create(2048);
-        var answer = await lab.Provider.QueryAsync(lab.AccountWith(("private_key", other.ExportPkcs8PrivateKeyPem())), AlipayLab.Query("x"), None);
+        var answer = await lab.Provider.QueryAsync(lab.AccountWith(("private_key", other.ExportPkcs8PrivateKeyPem())),
+            AlipayLab.Query("x"), None);
         (answer.Outcome, answer.Reason!.Contains("isv.invalid-signature")).Should().Be((ProviderOutcome.Refused, true));
     }
 

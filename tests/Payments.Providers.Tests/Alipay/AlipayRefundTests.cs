@@ -15,12 +15,14 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
     public async Task Parts_go_back_until_nothing_is_left_and_a_repeat_returns_nothing_more()
     {
         await PaidAsync("r_1");
-        (await QueryAsync("r_1", "R1", 10m)).Outcome.Should().Be(ProviderOutcome.NotFound, "the query is answered with 10000 and without a status");
+        (await QueryAsync("r_1", "R1", 10m)).Outcome.Should().Be(ProviderOutcome.NotFound,
+            "the query is answered with 10000 and without a status");
 
         (await RefundAsync("r_1", "R1", 10m)).Should().Match<RefundAnswer>(answer => answer.State == RefundState.Done);
         (await QueryAsync("r_1", "R1", 10m)).State.Should().Be(RefundState.Done);
         var repeat = await RefundAsync("r_1", "R1", 10m);
-        (repeat.Outcome, repeat.State).Should().Be((ProviderOutcome.Done, RefundState.Done), "fund_change is N, and the query says that it was done");
+        (repeat.Outcome, repeat.State).Should().Be((ProviderOutcome.Done, RefundState.Done),
+            "fund_change is N, and the query says that it was done");
         (await RefundAsync("r_1", "R1", 20m)).Outcome.Should().Be(ProviderOutcome.Refused, "this number returned another amount");
         (await RefundAsync("r_1", "R2", 80m)).Outcome.Should().Be(ProviderOutcome.Refused, "more than is left");
         (await RefundAsync("r_1", "R3", 78.88m)).State.Should().Be(RefundState.Done);
@@ -33,7 +35,8 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
     {
         await PaidAsync("r_2");
         await RefundAsync("r_2", "S1", 10m);
-        var second = await lab.Client.RefundAsync(new AlipayRefundRequest { OutTradeNo = "r_2", RefundAmount = 5m, OutRequestNo = "S2" }, None);
+        var second = await lab.Client.RefundAsync(new AlipayRefundRequest { OutTradeNo = "r_2", RefundAmount = 5m, OutRequestNo = "S2" },
+            None);
         var refund = second.Should().BeOfType<ProviderAnswer<AlipayRefund>.Ok>().Subject.Value;
         (refund.HasMoved, refund.RefundedSoFar).Should().Be((true, 15m));
         var state = await lab.Client.GetRefundAsync(new AlipayRefundKey { OutTradeNo = "r_2", OutRequestNo = "S2" }, None);
@@ -49,7 +52,8 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
         await RefundAsync("r_3", "T2", 78.88m);
         var whole = await lab.NextAsync("r_3");
         foreach (var reading in new[] { part, whole })
-            (reading.Verdict, reading.Reference, reading.News, reading.Reply.Body).Should().Be((NoticeVerdict.Hint, "r_3", null, "success"));
+            (reading.Verdict, reading.Reference, reading.News, reading.Reply.Body)
+                .Should().Be((NoticeVerdict.Hint, "r_3", null, "success"));
     }
 
     [Fact]
@@ -59,7 +63,8 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
         lab.Sandbox.Faults.Order(Fault.Garbage);
         (await RefundAsync("r_4", "U1", 10m)).Outcome.Should().Be(ProviderOutcome.Unknown);
         (await RefundAsync("r_4", "U1", 10m)).State.Should().Be(RefundState.Done);
-        var state = (await lab.Client.RefundAsync(new AlipayRefundRequest { OutTradeNo = "r_4", RefundAmount = 10m, OutRequestNo = "U1" }, None));
+        var state = (await lab.Client.RefundAsync(new AlipayRefundRequest { OutTradeNo = "r_4", RefundAmount = 10m, OutRequestNo = "U1" },
+            None));
         state.Should().BeOfType<ProviderAnswer<AlipayRefund>.Ok>().Subject.Value.RefundedSoFar.Should().Be(10m);
     }
 
@@ -97,10 +102,13 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
         ShareOrder Order(string number, params decimal[] amounts) => new(number, AlipayLab.Query("s_1", trade: trade),
             [.. amounts.Select((amount, i) => new SharePart(receivers[i], amount, "share"))], IsLast: false);
 
-        (await lab.Shares.ShareAsync(lab.Account, Order("P1", 1m), None)).Outcome.Should().Be(ProviderOutcome.Refused, "the receiver is not bound");
-        foreach (var receiver in receivers) (await lab.Shares.AddReceiverAsync(lab.Account, receiver, None)).State.Should().Be(ShareState.Done);
+        (await lab.Shares.ShareAsync(lab.Account, Order("P1", 1m), None)).Outcome
+            .Should().Be(ProviderOutcome.Refused, "the receiver is not bound");
+        foreach (var receiver in receivers) (await lab.Shares.AddReceiverAsync(lab.Account, receiver, None)).State
+            .Should().Be(ShareState.Done);
         var listed = await lab.Client.ListReceiversAsync(new AlipayRelationsRequest { OutRequestNo = "L1" }, None);
-        listed.Should().BeOfType<ProviderAnswer<AlipayReceivers>.Ok>().Subject.Value.Receivers.Select(one => one.Account).Should().BeEquivalentTo("2088001", "b@example.com");
+        listed.Should().BeOfType<ProviderAnswer<AlipayReceivers>.Ok>().Subject.Value.Receivers.Select(one => one.Account)
+            .Should().BeEquivalentTo("2088001", "b@example.com");
 
         (await lab.Shares.ShareAsync(lab.Account, Order("P2", 5.5m, 1.01m), None)).State.Should().Be(ShareState.Processing);
         lab.Sandbox.PoorReceivers["2088001"] = true;
@@ -110,11 +118,14 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
             .Equal(("2088001", 5.5m, ShareState.Failed), ("b@example.com", 1.01m, ShareState.Done));
         result.Parts[0].Reason.Should().StartWith("TXN_RESULT_ACCOUNT_BALANCE_NOT_ENOUGH");
 
-        (await lab.Shares.ShareAsync(lab.Account, Order("P3", 50m), None)).Outcome.Should().Be(ProviderOutcome.Refused, "more than a third");
-        (await lab.Shares.ReleaseAsync(lab.Account, new ShareRelease("P4", AlipayLab.Query("s_1", trade: trade), "end"), None)).State.Should().Be(ShareState.Processing);
+        (await lab.Shares.ShareAsync(lab.Account, Order("P3", 50m), None)).Outcome
+            .Should().Be(ProviderOutcome.Refused, "more than a third");
+        (await lab.Shares.ReleaseAsync(lab.Account, new ShareRelease("P4", AlipayLab.Query("s_1", trade: trade), "end"), None)).State
+            .Should().Be(ShareState.Processing);
         (await lab.Shares.RemoveReceiverAsync(lab.Account, receivers[0], None)).State.Should().Be(ShareState.Done);
         (await lab.Shares.ShareAsync(lab.Account, Order("P5", 1m), None)).Outcome.Should().Be(ProviderOutcome.Refused);
-        (await lab.Shares.ReturnShareAsync(lab.Account, new ShareReturn("B", "P2", AlipayLab.Query("s_1"), receivers[0], 1m, "r"), None)).Outcome.Should()
+        (await lab.Shares.ReturnShareAsync(lab.Account, new ShareReturn("B", "P2", AlipayLab.Query("s_1"), receivers[0], 1m, "r"),
+            None)).Outcome.Should()
             .Be(ProviderOutcome.Refused);
         (await lab.Client.GetRoyaltyRateAsync(new AlipayRoyaltyRateRequest { OutRequestNo = "Q" }, None)).Should()
             .BeOfType<ProviderAnswer<AlipayRoyaltyRate>.Ok>().Subject.Value.MaxPercent.Should().Be(30);

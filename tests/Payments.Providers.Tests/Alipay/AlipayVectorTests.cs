@@ -128,6 +128,7 @@ public sealed class AlipayVectorTests
         var vector = AlipayVectors.Signed[name]!;
         var raw = Encoding.UTF8.GetBytes((string)vector["raw"]!);
         var envelope = AlipayEnvelope.Find(raw, (string)vector["method"]!)!;
-        return AlipayVerdict.Of(new ProviderReply(200, "text/html", raw), envelope, Account.Verify(envelope.Signed.Span, envelope.Sign!, null), read);
+        return AlipayVerdict.Of(new ProviderReply(200, "text/html", raw), envelope,
+            Account.Verify(envelope.Signed.Span, envelope.Sign!, null), read);
     }
 }

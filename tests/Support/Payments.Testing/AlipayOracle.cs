@@ -34,7 +34,8 @@ public static class AlipayOracle
     /// <param name="keepsType">Whether <c>sign_type</c> is signed, as in messages of the app gateway.</param>
     /// <param name="keepsEmpty">Whether fields without a value are signed.</param>
     public static async Task<string> NoticeAsync(JsonObject fields, string privateKey, bool keepsType = false, bool keepsEmpty = true) =>
-        (string)(await AskAsync("notice", ("fields", fields.DeepClone()), ("key", privateKey), ("keeps", keepsType), ("empties", keepsEmpty)))["body"]!;
+        (string)(await AskAsync("notice", ("fields", fields.DeepClone()), ("key", privateKey), ("keeps", keepsType),
+            ("empties", keepsEmpty)))["body"]!;
 
     /// <summary>Whether the SDK takes a notice.</summary>
     public static async Task<bool> CheckNoticeAsync(string body, string publicKey) =>
@@ -53,7 +54,8 @@ public static class AlipayOracle
         (bool)(await AskAsync("checkAnswer", ("raw", raw), ("name", name), ("sign", sign), ("key", publicKey)))["ok"]!;
 
     /// <summary>The numbers of an application's certificate, Alipay's, and the roots, by the SDK.</summary>
-    public static async Task<(string App, string Alipay, string Root)> NumbersAsync(string app, string alipay, string root, string privateKey)
+    public static async Task<(string App, string Alipay, string Root)> NumbersAsync(string app, string alipay, string root,
+        string privateKey)
     {
         var answer = await AskAsync("numbers", ("app", app), ("alipay", alipay), ("root", root), ("key", privateKey));
         return ((string)answer["app"]!, (string)answer["alipay"]!, (string)answer["root"]!);
@@ -61,7 +63,8 @@ public static class AlipayOracle
 
     /// <summary>What the SDK signs itself: an order string, or the URL of a page.</summary>
     public static async Task<string> SdkAsync(string kind, string method, JsonObject parameters, string privateKey) =>
-        (string)(await AskAsync("sdk", ("kind", kind), ("method", method), ("params", parameters.DeepClone()), ("key", privateKey)))["text"]!;
+        (string)(await AskAsync("sdk", ("kind", kind), ("method", method), ("params", parameters.DeepClone()),
+            ("key", privateKey)))["text"]!;
 
     /// <summary>A bill as Alipay packs it.</summary>
     public static async Task<byte[]> BillAsync(IEnumerable<string> lines, string name) => Convert.FromBase64String(

@@ -2,7 +2,7 @@
 //   {op:"sign", text, key}                       -> {sign}        RSA2 of a text
 //   {op:"check", text, sign, key}                -> {ok}          Node's crypto and the SDK's rsaCheck, which must agree
 //   {op:"request", body, key}                    -> {ok, params}  a request as Alipay's gateway reads it: sign_type is signed
-//   {op:"notice", fields, key, keeps, empties}   -> {body}        a signed form; keeps: sign_type is signed; empties: fields without value are
+//   {op:"notice", fields, key, keeps, empties}   -> {body}        a signed form; keeps: sign_type is signed; empties: empty fields are
 //   {op:"checkNotice", body, key}                -> {ok}          the SDK's checkNotifySignV2
 //   {op:"answer", name, object, key, more}       -> {raw}         an answer, its object's text signed as it stands
 //   {op:"checkAnswer", raw, name, sign, key}     -> {ok}          the SDK's checkResponseSign
@@ -55,7 +55,8 @@ const answers = {
     }
   },
   numbers: ({ app, alipay, root, key }) => {
-    const { config } = new AlipaySdk({ appId, privateKey: key, keyType: 'PKCS8', appCertContent: app, alipayPublicCertContent: alipay, alipayRootCertContent: root });
+    const contents = { appCertContent: app, alipayPublicCertContent: alipay, alipayRootCertContent: root };
+    const { config } = new AlipaySdk({ appId, privateKey: key, keyType: 'PKCS8', ...contents });
     return { app: config.appCertSn, alipay: config.alipayCertSn, root: config.alipayRootCertSn };
   },
   sdk: ({ kind, method, params, key }) => {

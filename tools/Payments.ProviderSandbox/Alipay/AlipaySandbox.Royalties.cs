@@ -81,7 +81,9 @@ public sealed partial class AlipaySandbox
         var rows = Rows(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
         string[] lines =
         [
-            "#支付宝业务明细查询", $"#账号：[{SellerId}0156]", "#-----------------------------------------业务明细列表----------------------------------------",
+            "#支付宝业务明细查询",
+            $"#账号：[{SellerId}0156]",
+            "#-----------------------------------------业务明细列表----------------------------------------",
             Headings, .. rows, "#-----------------------------------------业务明细列表结束------------------------------------",
             $"#交易合计：{rows.Count}笔",
         ];
@@ -93,7 +95,8 @@ public sealed partial class AlipaySandbox
         var rows = new List<string>();
         foreach (var trade in trades.Values)
         {
-            if (trade.PaidAt is { } paid && IsOn(paid, day)) rows.Add(Row(trade, "交易", trade.Amount, paid, "", -Math.Round(trade.Amount * 0.006m, 2)));
+            var fee = -Math.Round(trade.Amount * 0.006m, 2);
+            if (trade.PaidAt is { } paid && IsOn(paid, day)) rows.Add(Row(trade, "交易", trade.Amount, paid, "", fee));
             foreach (var (number, refund) in trade.Refunds.Where(refund => IsOn(refund.Value.At, day)))
                 rows.Add(Row(trade, "退款", -refund.Amount, refund.At, number, 0));
         }
@@ -103,6 +106,6 @@ public sealed partial class AlipaySandbox
     private static bool IsOn(DateTimeOffset moment, DateOnly day) => DateOnly.FromDateTime(moment.ToOffset(Beijing).DateTime) == day;
 
     private static string Row(SandboxTrade trade, string kind, decimal amount, DateTimeOffset at, string request, decimal fee) =>
-        $"{trade.TradeNo}\t,{trade.OutTradeNo}\t,{kind},{trade.Subject},{Text(trade.CreatedAt)},{Text(at)},,,,,**测(138****0000),{Text(amount)}," +
-        $"{Text(amount)},0.00,0.00,0.00,0.00,0.00,,0.00,0.00,{request},{Text(fee)},0.00,";
+        $"{trade.TradeNo}\t,{trade.OutTradeNo}\t,{kind},{trade.Subject},{Text(trade.CreatedAt)},{Text(at)},,,,,**测(138****0000)," +
+        $"{Text(amount)},{Text(amount)},0.00,0.00,0.00,0.00,0.00,,0.00,0.00,{request},{Text(fee)},0.00,";
 }

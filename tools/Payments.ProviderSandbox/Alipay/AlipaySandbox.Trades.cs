@@ -84,7 +84,8 @@ public sealed partial class AlipaySandbox
         if (Find(content) is not { } trade) return Failure("ACQ.TRADE_NOT_EXIST");
         var number = (string)content["out_request_no"]!;
         return trade.Refunds.TryGetValue(number, out var refund)
-            ? Done(("out_trade_no", trade.OutTradeNo), ("trade_no", trade.TradeNo), ("out_request_no", number), ("refund_status", "REFUND_SUCCESS"),
+            ? Done(("out_trade_no", trade.OutTradeNo), ("trade_no", trade.TradeNo), ("out_request_no", number),
+                ("refund_status", "REFUND_SUCCESS"),
                 ("refund_amount", Text(refund.Amount)), ("total_amount", Text(trade.Amount)))
             : Done();
     }
@@ -142,7 +143,9 @@ public sealed partial class AlipaySandbox
                 return Results.Conflict();
         }
         await NotifyPendingAsync();
-        return action == "pay" && trade.ReturnUrl is { } back ? Results.Redirect(back + "?" + await ReturnAsync(trade)) : Results.NoContent();
+        return action == "pay" && trade.ReturnUrl is { } back
+            ? Results.Redirect(back + "?" + await ReturnAsync(trade))
+            : Results.NoContent();
     }
 
     private async Task NotifyPendingAsync()
@@ -152,7 +155,8 @@ public sealed partial class AlipaySandbox
             if (news.Trade.NotifyUrl is not { } url) continue;
             var body = await AlipayOracle.NoticeAsync(Notice(news.Trade, news.Refund),
                 Faults.Take(Fault.Forged) ? strangers.ExportPkcs8PrivateKeyPem() : OwnKey);
-            await sender.SendAsync(new PreparedNotice(url, Encoding.ASCII.GetBytes(body), "application/x-www-form-urlencoded; charset=utf-8"));
+            await sender.SendAsync(new PreparedNotice(url, Encoding.ASCII.GetBytes(body),
+                "application/x-www-form-urlencoded; charset=utf-8"));
         }
     }
 

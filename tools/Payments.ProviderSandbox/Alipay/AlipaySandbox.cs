@@ -106,8 +106,9 @@ public sealed partial class AlipaySandbox : SandboxServer
     /// </summary>
     private async Task<IResult> CallAsync(HttpContext context)
     {
-        var body = await TextAsync(context.Request);
-        var (fault, parameters) = await CheckAsync(body, context.Request.Query["charset"] == "utf-8");
+        // Parameters stand in the URL or in the form, and all are signed.
+        var all = $"{context.Request.QueryString.Value!.TrimStart('?')}&{await TextAsync(context.Request)}";
+        var (fault, parameters) = await CheckAsync(all, context.Request.Query["charset"] == "utf-8");
         var method = (string?)parameters["method"] ?? "";
         if (fault is not null) return await AnswerAsync("error_response", Failure("40002", "Invalid Arguments", fault), isSigned: false);
         if (method is "alipay.trade.page.pay" or "alipay.trade.wap.pay") return Page(Begin(parameters));
@@ -116,7 +117,8 @@ public sealed partial class AlipaySandbox : SandboxServer
         {
             answer = Do(method, (JsonObject)JsonNode.Parse((string)parameters["biz_content"]!)!, parameters);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NullReferenceException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or NullReferenceException)
         {
             answer = Failure("40004", "Business Failed", "ACQ.INVALID_PARAMETER");
         }

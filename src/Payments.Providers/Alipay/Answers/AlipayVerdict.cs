@@ -5,7 +5,7 @@ namespace Payments.Providers.Alipay.Answers;
 
 /// <summary>What an answer means.</summary>
 /// <remarks>
-/// Only what Alipay signed is believed. Failures of its gateway may come without a signature: they refuse what no repeat would do, such as a
+/// Only what Alipay signed is believed. Failures of its gateway may come without a signature: they refuse what no repeat would do, as a
 /// wrong key. Anything else without a fitting signature tells nothing.
 /// </remarks>
 internal static class AlipayVerdict

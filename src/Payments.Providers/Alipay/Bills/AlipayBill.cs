@@ -37,8 +37,11 @@ internal static class AlipayBill
     private static bool IsDetail(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) &&
         name.Contains(Detail, StringComparison.Ordinal) && !name.Contains(Summary, StringComparison.Ordinal);
 
-    /// <summary>A list: remarks behind <c>#</c>, one line of headings, rows, and the remark that it ends, without which it is torn.</summary>
-    private static async IAsyncEnumerable<StatementLine> ReadListAsync(AlipayLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// A list: remarks behind <c>#</c>, one line of headings, rows, and the remark that it ends, without which it is torn.
+    /// </summary>
+    private static async IAsyncEnumerable<StatementLine> ReadListAsync(
+        AlipayLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AlipayBillColumns? columns = null;
         while (await lines.NextAsync(cancellationToken) is { } line)

@@ -33,12 +33,15 @@ internal sealed class AlipayBillColumns
     /// Reads a row. A refund is a row of its own, with the number of the payment, a negative amount, and the refund's number where it has
     /// one. Fees are written from the merchant's side: a fee that was paid is negative.
     /// </summary>
-    /// <exception cref="ProviderUnavailableException">It cannot be read: a list that is read in part would be compared as the whole.</exception>
+    /// <exception cref="ProviderUnavailableException">
+    /// It cannot be read: a list that is read in part would be compared as the whole.
+    /// </exception>
     public StatementLine Read(string line)
     {
         var values = Joined(line.Split(','));
         string Value(int column) => column >= 0 && column < values.Length ? Clean(values[column]) : "";
-        if (AlipayMoney.Find(Value(amount)) is not { } money || (AlipayTime.Find(Value(finished)) ?? AlipayTime.Find(Value(created))) is not { } at)
+        if (AlipayMoney.Find(Value(amount)) is not { } money ||
+            (AlipayTime.Find(Value(finished)) ?? AlipayTime.Find(Value(created))) is not { } at)
             throw new ProviderUnavailableException("a row of the bill cannot be read");
         var word = Value(kind);
         var isRefund = money < 0 || word == Refund;

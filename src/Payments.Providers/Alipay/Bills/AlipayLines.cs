@@ -29,7 +29,8 @@ internal sealed class AlipayLines(TextReader text)
             }
             var end = buffer.AsSpan(place, length - place).IndexOf('\n');
             var part = buffer.AsMemory(place, end < 0 ? length - place : end);
-            if (begun.Length + part.Length > Longest) throw new ProviderUnavailableException($"a line of the bill is longer than {Longest} characters");
+            if (begun.Length + part.Length > Longest)
+                throw new ProviderUnavailableException($"a line of the bill is longer than {Longest} characters");
             begun.Append(part);
             place += part.Length + (end < 0 ? 0 : 1);
             if (end >= 0) return begun.ToString().TrimEnd('\r');

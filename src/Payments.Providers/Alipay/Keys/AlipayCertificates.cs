@@ -22,7 +22,9 @@ internal static class AlipayCertificates
         ["2.5.4.11"] = "OU",
     };
 
-    /// <summary>Reads all certificates of a PEM file, in their order. Blocks that are none are left out: .NET cannot read every SM2 root.</summary>
+    /// <summary>
+    /// Reads all certificates of a PEM file, in their order. Blocks that are none are left out: .NET cannot read every SM2 root.
+    /// </summary>
     /// <exception cref="FormatException">There is none.</exception>
     public static IReadOnlyList<X509Certificate2> Read(string pem)
     {
@@ -30,8 +32,8 @@ internal static class AlipayCertificates
         var rest = pem.AsSpan();
         while (PemEncoding.TryFind(rest, out var fields))
         {
-            if (rest[fields.Label] is "CERTIFICATE" && TryLoad(Convert.FromBase64String(rest[fields.Base64Data].ToString()), out var certificate))
-                found.Add(certificate);
+            var der = Convert.FromBase64String(rest[fields.Base64Data].ToString());
+            if (rest[fields.Label] is "CERTIFICATE" && TryLoad(der, out var certificate)) found.Add(certificate);
             rest = rest[fields.Location.End..];
         }
         return found.Count > 0 ? found : throw new FormatException("no certificate in PEM");
@@ -83,7 +85,9 @@ internal static class AlipayCertificates
     /// <summary>Whether a certificate was issued below one of the roots.</summary>
     /// <param name="chain">The certificate, and those between it and the roots.</param>
     /// <param name="roots">The roots.</param>
-    /// <param name="at">When it must hold; null for whenever, and without a look at what the issuers may sign, to compare files only.</param>
+    /// <param name="at">
+    /// When it must hold; null for whenever, and without a look at what the issuers may sign, to compare files only.
+    /// </param>
     public static bool IsBelow(IReadOnlyList<X509Certificate2> chain, IReadOnlyList<X509Certificate2> roots, DateTimeOffset? at)
     {
         using var built = new X509Chain();

@@ -44,7 +44,7 @@ internal sealed class AlipayForm
             var pair = body[range];
             var middle = pair.IndexOf((byte)'=');
             var name = Encoding.Latin1.GetString(Decode(middle < 0 ? pair : pair[..middle]));
-            if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.')) fault = "a name in it is none of Alipay's";
+            if (name.Length == 0 || !name.All(IsPlain)) fault = "a name in it is none of Alipay's";
             else if (fields.Count == MostFields) fault = $"it has more than {MostFields} fields";
             else if (!fields.TryAdd(name, middle < 0 ? [] : Decode(pair[(middle + 1)..]))) fault = $"{name} stands in it twice";
             if (fault is not null) return null;
@@ -88,6 +88,8 @@ internal sealed class AlipayForm
         }
         return bytes[..length];
     }
+
+    private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.';
 
     private static int Digit(byte letter) => letter switch
     {

@@ -20,7 +20,8 @@ public abstract record AlipayContent
 
     /// <summary>Requires a number of ours, where there is one.</summary>
     private protected static void RequireNumber(FieldFaults faults, string? number, string field, int longest = 64) => faults.Require(
-        number is null || number.Length >= 1 && number.Length <= longest && number.All(IsPlain), field, $"1 to {longest} letters, digits, _ and -");
+        number is null || number.Length >= 1 && number.Length <= longest && number.All(IsPlain), field,
+        $"1 to {longest} letters, digits, _ and -");
 
     /// <summary>Whether a letter may stand in a number.</summary>
     private protected static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-';

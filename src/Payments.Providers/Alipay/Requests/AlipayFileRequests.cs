@@ -14,7 +14,8 @@ public sealed record AlipayBillRequest : AlipayContent
     public string Type { get; init; } = "trade";
 
     /// <inheritdoc />
-    internal override void Check(FieldFaults faults) => faults.Require(Type is "trade" or "signcustomer", "bill_type", "trade or signcustomer");
+    internal override void Check(FieldFaults faults) =>
+        faults.Require(Type is "trade" or "signcustomer", "bill_type", "trade or signcustomer");
 
     /// <inheritdoc />
     internal override JsonObject ToJson() =>

@@ -31,7 +31,9 @@ public sealed record AlipayRoyalty(string Type, string Account, decimal Amount, 
         ("desc", royalty.Description)))]);
 }
 
-/// <summary>Divides the money of a trade (<c>alipay.trade.order.settle</c>). The same <see cref="OutRequestNo"/> again divides nothing more.</summary>
+/// <summary>
+/// Divides the money of a trade (<c>alipay.trade.order.settle</c>). The same <see cref="OutRequestNo"/> again divides nothing more.
+/// </summary>
 public sealed record AlipaySettleRequest : AlipayContent
 {
     /// <summary>Our number of it, 1 to 64 characters.</summary>
