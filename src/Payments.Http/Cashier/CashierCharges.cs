@@ -24,7 +24,8 @@ internal static class CashierCharges
         if (charge.Url is { } url)
         {
             var words = CashierParts.Fill(texts.PayAtProvider, Escape(charge.Title));
-            html.Append($"""<p class="open"><a class="button" id="pay-at-provider" rel="noopener" href="{Escape(url)}">{words}</a></p>""");
+            var target = Escape(CashierPay.TargetOf(state.Id, charge, url));
+            html.Append($"""<p class="open"><a class="button" id="pay-at-provider" rel="noopener" href="{target}">{words}</a></p>""");
         }
         if (charge.State == "opening") html.Append("<p class=\"note\">").Append(texts.ProviderOpening).Append("</p>");
         html.Append("</div>");

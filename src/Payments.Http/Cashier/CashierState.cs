@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Payments.Http.Cashier;
 
 /// <summary>What the cashier shows of an order, and all that it tells browsers: nothing that is the merchant's alone.</summary>
@@ -121,7 +123,12 @@ public sealed record CashierCoin
 /// <param name="Amount">What to pay there; null where the provider's page says it.</param>
 /// <param name="Currency">In which coin or currency.</param>
 public sealed record CashierCharge(
-    string Method, string Title, string State, string? Url, string? Code, string? Address, string? Network, string? Amount, string? Currency);
+    string Method, string Title, string State, string? Url, string? Code, string? Address, string? Network, string? Amount,
+        string? Currency)
+{
+    /// <summary>Whether the parameters of <see cref="Url"/> may be posted to it instead; the page's alone.</summary>
+    [JsonIgnore] public bool MayPost { get; init; }
+}
 
 /// <summary>A way to pay at a provider that the payer may choose.</summary>
 /// <param name="Method">Its name, sent back to choose it.</param>

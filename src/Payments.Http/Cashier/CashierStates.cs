@@ -138,7 +138,10 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
         charge.Front?.Network,
         // Providers write zeros that say nothing.
         PlainDecimal.TryParse(charge.Front?.PayerAmount ?? "", out var amount, out _) ? PlainDecimal.Format(amount) : charge.Front?.PayerAmount,
-        charge.Front?.PayerCurrency);
+        charge.Front?.PayerCurrency)
+    {
+        MayPost = charge.Front?.MayPost == true,
+    };
 
     private IReadOnlyList<CashierProviderMethod> OfferedBy(Order order, Merchant? merchant, DateTimeOffset now)
     {
