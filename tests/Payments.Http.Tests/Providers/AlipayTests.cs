@@ -134,7 +134,7 @@ public sealed class AlipayTests : IAsyncLifetime
         var shortCharge = await CreateAsync("A-6", "alipay_wap");
         order = (await CashierAsync("A-6")).Split("id=")[^1];
         using var led = await gateway.Http.GetAsync($"/cashier/{order}/pay");
-        (led.StatusCode, led.Headers.Location!.ToString()).Should().Be((HttpStatusCode.Redirect, (string)shortCharge["url"]!));
+        (led.StatusCode, led.Headers.Location!.OriginalString).Should().Be((HttpStatusCode.Redirect, (string)shortCharge["url"]!));
     }
 
     private async Task<string> OwnKeyAsync()

@@ -28,8 +28,8 @@ public sealed class ProviderSettingTests : IDisposable
     [InlineData("Providers:Alipay:Sandbox")]
     public async Task Sandboxes_are_refused_in_production(string name)
     {
-        var start = () => GatewayHost.StartAsync(new Dictionary<string,
-            string?> { [name] = "true", ["Providers:Environment"] = "Production" });
+        var settings = new Dictionary<string, string?> { [name] = "true", ["Providers:Environment"] = "Production" };
+        var start = () => GatewayHost.StartAsync(settings);
         (await start.Should().ThrowAsync<Exception>()).Which.Message.Should().Contain(name + ": must be false");
     }
 

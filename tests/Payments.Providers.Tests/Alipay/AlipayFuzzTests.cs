@@ -68,8 +68,8 @@ public sealed class AlipayFuzzTests
             "\"10000\"", "{\"a\":1}", "-5", "\"99999999999999999999999999999\"", "\"SUCCESS\"", "\"Y\"", "\"2025-01-01 00:00:00\"",
             "\"0001-01-01 00:00:00\"");
         var names = Gen.Elements("code", "sub_code", "msg", "sub_msg", "trade_no", "out_trade_no", "trade_status", "total_amount",
-            "send_pay_date", "fund_change", "refund_fee", "refund_status", "refund_amount", "royalty_detail_list", "receiver_list", "result_code",
-            "max_ratio", "qr_code",
+            "send_pay_date", "fund_change", "refund_fee", "refund_status", "refund_amount", "royalty_detail_list", "receiver_list",
+            "result_code", "max_ratio", "qr_code",
             "total_page_num", "action", "retry_flag", "bill_download_url");
         var objects = from count in Gen.Choose(0, 12)
                       from fields in Gen.ListOf(from name in names from value in values select (name, value), count)

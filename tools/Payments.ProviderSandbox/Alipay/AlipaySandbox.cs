@@ -70,6 +70,8 @@ public sealed partial class AlipaySandbox : SandboxServer
     public static async Task<AlipaySandbox> StartAsync(TimeProvider time, int port = 0)
     {
         var sandbox = new AlipaySandbox(time);
+        // Node takes seconds to load the SDK: not while a gateway waits for its answer.
+        await AlipayOracle.SignAsync("ready", sandbox.OwnKey);
         await sandbox.ListenAsync(sandbox.Map, port);
         return sandbox;
     }
