@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Payments.Providers.Alipay;
 using Payments.Providers.Common;
 using Payments.Providers.Cryptomus;
 using Payments.Providers.Medogram;
@@ -16,10 +17,12 @@ internal sealed class ProviderHost : IAsyncDisposable
         var collection = new ServiceCollection();
         if (time is not null) collection.AddSingleton(time);
         options ??= new ProviderHttpOptions { RetryDelay = TimeSpan.Zero };
-        services = collection.AddCryptomus(options).AddMedogram(options).AddWeChat(options).BuildServiceProvider();
+        services = collection.AddAlipay(options).AddCryptomus(options).AddMedogram(options).AddWeChat(options).BuildServiceProvider();
     }
 
     public ProviderHttp Http => services.GetRequiredService<ProviderHttp>();
+
+    public TimeProvider Time => services.GetRequiredService<TimeProvider>();
 
     public IPaymentProvider Provider(string name) => services.GetServices<IPaymentProvider>().Single(provider => provider.Name == name);
 

@@ -9,6 +9,7 @@ namespace Payments.Providers.Tests;
 public sealed class SandboxProgramTests
 {
     [Theory]
+    [InlineData("alipay", "ALIPAY_PRIVATE_KEY")]
     [InlineData("cryptomus", "CRYPTOMUS_API_KEY")]
     [InlineData("medogram", "PAYMENT_API_KEY")]
     [InlineData("wechat", "WECHAT_CERT_SERIAL_NO")]

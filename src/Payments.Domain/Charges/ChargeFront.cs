@@ -32,6 +32,11 @@ public sealed record ChargeFront
     /// <summary>Until when this is good; null for as long as the charge is.</summary>
     [Id(7)] public DateTimeOffset? Until { get; init; }
 
+    /// <summary>
+    /// Whether the parameters of <see cref="Url"/> may be posted to it as a form instead, for browsers that take no URL of its length.
+    /// </summary>
+    [Id(8)] public bool MayPost { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

@@ -27,7 +27,7 @@ internal static class CashierCharges
         {
             // Some providers open for pages of a registered domain alone: this link says where it is, which the page itself keeps back.
             const string Opened = "rel=\"noopener\" referrerpolicy=\"origin\"";
-            html.Append($"""<p class="open"><a class="button" id="pay-at-provider" {Opened} href="{Escape(url)}">{words}</a></p>""");
+            html.Append($"""<p class="open"><a class="button" id="pay-at-provider" {Opened} href="{Escape(CashierPay.TargetOf(state.Id, charge, url))}">{words}</a></p>""");
         }
         if (charge.Parameters is { Count: > 0 } parameters)
         {

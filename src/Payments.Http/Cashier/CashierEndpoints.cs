@@ -30,6 +30,7 @@ internal sealed class CashierEndpoints(
         face.MapGet("/{id}/qr.png", ForOrder((context, _, state) => CashierAnswers.PngAsync(context, state)));
         face.MapGet("/{id}/qr.svg", ForOrder((context, _, state) => CashierAnswers.SvgAsync(context, state)));
         face.MapGet("/{id}/return", ForOrder(ReturnAsync));
+        face.MapGet("/{id}/pay", ForOrder(PayAsync));
         face.MapPost("/{id}/wallet", ForOrder(WalletAsync));
         face.MapPost("/{id}/method", ForOrder(MethodAsync));
     }
@@ -61,6 +62,15 @@ internal sealed class CashierEndpoints(
             CallbackFormats.Of(order.Terms.Face).ReturnQuery(order, merchant.Secret) is { } query)
             target = CallbackUrl.WithQuery(target, query);
         Redirect(context, StatusCodes.Status302Found, target);
+    }
+
+    /// <summary>Leads on to the page of the charge on show, or back to the cashier where none waits for its payer.</summary>
+    private async Task PayAsync(HttpContext context, OrderId id, CashierState state)
+    {
+        if (state.Charge is not { State: "open" or "underpaid", Url: { } url } charge)
+            Redirect(context, StatusCodes.Status303SeeOther, address.Cashier(id));
+        else if (CashierPay.IsPosted(charge)) await CashierPay.WriteAsync(context, charge, url);
+        else Redirect(context, StatusCodes.Status302Found, url);
     }
 
     private Task WalletAsync(HttpContext context, OrderId id, CashierState state) => ChooseAsync(context, id, async form =>

@@ -134,6 +134,9 @@ public sealed record CashierCharge(
 
     /// <summary>Signed parameters of a call within a provider's app, where this payer may pay so; the page's alone.</summary>
     [JsonIgnore] public IReadOnlyDictionary<string, string>? Parameters { get; init; }
+
+    /// <summary>Whether the parameters of <see cref="Url"/> may be posted to it instead; the page's alone.</summary>
+    [JsonIgnore] public bool MayPost { get; init; }
 }
 
 /// <summary>A way to pay at a provider that the payer may choose.</summary>

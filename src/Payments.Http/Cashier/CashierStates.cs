@@ -144,6 +144,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     {
         Payer = charge.Payer,
         Parameters = charge.Front?.Parameters,
+        MayPost = charge.Front?.MayPost == true,
     };
 
     private IReadOnlyList<CashierProviderMethod> OfferedBy(Order order, Merchant? merchant, DateTimeOffset now)

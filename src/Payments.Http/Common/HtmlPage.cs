@@ -11,10 +11,19 @@ public static class HtmlPage
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Sends a page.</summary>
-    public static Task WriteAsync(HttpContext context, int status, string html)
+    /// <param name="context">The request.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="html">The page.</param>
+    /// <param name="formsTo">
+    /// Another origin to which a form of it goes; null for none. Browsers hold the answer's redirects against the policy as well, so that
+    /// every https page may follow.
+    /// </param>
+    public static Task WriteAsync(HttpContext context, int status, string html, string? formsTo = null)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = formsTo is null
+            ? ContentSecurityPolicy
+            : ContentSecurityPolicy.Replace("form-action 'self'", $"form-action {formsTo} https:");
         // Not "no-referrer": browsers would then send "Origin: null" with our own forms.
         headers["Referrer-Policy"] = "same-origin";
         headers.XContentTypeOptions = "nosniff";

@@ -17,12 +17,13 @@ internal static class PageRenderer
     /// <param name="context">The request.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="parameters">The component's parameters by name.</param>
+    /// <param name="formsTo">Another origin to which a form of it goes; null for none.</param>
     public static async Task WriteAsync<TPage>(HttpContext context, int status,
-        Dictionary<string, object?> parameters) where TPage : IComponent
+        Dictionary<string, object?> parameters, string? formsTo = null) where TPage : IComponent
     {
         await using var renderer = new HtmlRenderer(context.RequestServices, context.RequestServices.GetRequiredService<ILoggerFactory>());
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
-        await HtmlPage.WriteAsync(context, status, html);
+        await HtmlPage.WriteAsync(context, status, html, formsTo);
     }
 }

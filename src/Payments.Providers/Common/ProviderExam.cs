@@ -38,7 +38,7 @@ public sealed class ProviderExam(ProviderCatalog catalog, InstallationAccounts a
         findings.Add(Called(title, await provider.TryAsync(account, cancellationToken)));
         findings.Add(Clock());
         if (provider.Abilities.HasFlag(ProviderAbilities.Notices))
-            findings.Add(await NotifyAsync(account.Find("webhook_url") ?? $"{publicUrl}/notify/{provider.Name}/check", account, cancellationToken));
+            findings.Add(await NotifyAsync(account.Find("webhook_url") ?? account.Find("notify_url") ?? $"{publicUrl}/notify/{provider.Name}/check", account, cancellationToken));
         return findings;
     }
 

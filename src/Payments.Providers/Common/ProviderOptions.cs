@@ -20,12 +20,21 @@ internal sealed class ProviderOptionsValidator(InstallationAccounts accounts) : 
     public ValidateOptionsResult Validate(string? name, ProviderOptions options)
     {
         var faults = accounts.All.SelectMany(one => FaultsOf(one.Provider, one.Account)).ToList();
-        var isProduction = options.Environment.Equals("production", StringComparison.OrdinalIgnoreCase);
-        if (options.AllowSandbox && isProduction)
-            faults.Insert(0, $"{InstallationAccounts.Section}:{nameof(options.AllowSandbox)}: must be false in production (Environment)");
-        if (accounts.Of(SimulatedProvider.ProviderName) is not null && isProduction)
-            faults.Insert(0, $"{SimulatedProvider.Switch}: must be false in production (Environment)");
+        if (options.Environment.Equals("production", StringComparison.OrdinalIgnoreCase))
+            faults.InsertRange(0, SandboxesOf(options).Select(path => $"{path}: must be false in production (Environment)"));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    /// <summary>The settings that let money be taken that is none: stand-ins, simulated payments, and a provider's own sandbox.</summary>
+    private IEnumerable<string> SandboxesOf(ProviderOptions options)
+    {
+        if (options.AllowSandbox) yield return $"{InstallationAccounts.Section}:{nameof(options.AllowSandbox)}";
+        if (accounts.Of(SimulatedProvider.ProviderName) is not null) yield return SimulatedProvider.Switch;
+        foreach (var (provider, account) in accounts.All)
+        {
+            if (account.Find(ProviderSetting.Sandbox) == "true")
+                yield return InstallationAccounts.PathOf(provider.Name, ProviderSetting.Sandbox);
+        }
     }
 
     private static IEnumerable<string> FaultsOf(IPaymentProvider provider, ProviderAccount account) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Payments.Providers.Alipay;
 using Payments.Providers.Cryptomus;
 using Payments.Providers.Medogram;
 using Payments.Providers.Simulated;
@@ -14,6 +15,7 @@ public static class ProviderServices
     /// <summary>The settings of each provider's account, by the provider's name.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ProviderSetting>> Settings { get; } = new Dictionary<string, IReadOnlyList<ProviderSetting>>
     {
+        [AlipayProvider.ProviderName] = AlipayAccountKeys.Settings,
         [CryptomusProvider.ProviderName] = CryptomusAccount.Settings,
         [MedogramProvider.ProviderName] = MedogramAccount.Settings,
         [SimulatedProvider.ProviderName] = SimulatedProvider.AccountSettings,
@@ -31,6 +33,6 @@ public static class ProviderServices
         services.TryAddSingleton<ProviderAccounts>();
         services.AddOptions<ProviderOptions>().BindConfiguration(InstallationAccounts.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProviderOptions>, ProviderOptionsValidator>());
-        return services.AddCryptomus().AddMedogram().AddWeChat();
+        return services.AddAlipay().AddCryptomus().AddMedogram().AddWeChat();
     }
 }

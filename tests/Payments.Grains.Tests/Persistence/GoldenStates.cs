@@ -323,6 +323,7 @@ internal static class GoldenStates
             PayerCurrency = "USDT",
             Parameters = new Dictionary<string, string> { ["package"] = "prepay_id=wx2016" },
             Until = At(3),
+            MayPost = true,
         },
         Paid = 100.50m,
         PayerAmount = "13.97",

@@ -37,6 +37,7 @@ public sealed class CashierHttpTests : IAsyncLifetime
     [InlineData("/cashier/zz/state")]
     [InlineData("/cashier/00000000000000000000000000000000/events")]
     [InlineData("/cashier/00000000000000000000000000000000/return")]
+    [InlineData("/cashier/00000000000000000000000000000000/pay")]
     public async Task An_unknown_or_impossible_id_is_not_found(string path)
     {
         using var answer = await gateway.Http.GetAsync(path);

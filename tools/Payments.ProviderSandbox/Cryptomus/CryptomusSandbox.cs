@@ -27,12 +27,14 @@ public sealed partial class CryptomusSandbox : SandboxServer
 
     private const int PageSize = 15;
 
+    private readonly NoticeSender sender;
     private readonly WebhookSender webhooks;
     private readonly InvoiceBook book;
 
     private CryptomusSandbox(TimeProvider time) : base(time)
     {
-        webhooks = new WebhookSender(Faults);
+        sender = new NoticeSender(Faults);
+        webhooks = new WebhookSender(Faults, sender);
         book = new InvoiceBook(time, invoice => webhooks.SendAsync(invoice.CallbackUrl, invoice.ToWebhook(), PaymentKey));
     }
 
@@ -61,7 +63,7 @@ public sealed partial class CryptomusSandbox : SandboxServer
     {
         await base.DisposeAsync();
         book.Dispose();
-        webhooks.Dispose();
+        sender.Dispose();
     }
 
     /// <inheritdoc />
@@ -76,8 +78,8 @@ public sealed partial class CryptomusSandbox : SandboxServer
             ? Done(SandboxRates.RatesOf(currency))
             : Failed(422, "Currency not found"));
         MapPages(app);
-        app.MapGet("/sandbox/webhooks", () => webhooks.Sent.ToArray());
-        app.MapPost("/sandbox/release", webhooks.ReleaseAsync);
+        app.MapGet("/sandbox/webhooks", () => sender.Sent.ToArray());
+        app.MapPost("/sandbox/release", sender.ReleaseAsync);
         app.MapPost("/sandbox/payments/{uuid}/status/{word}", (string uuid, string word) => book.SayAsync(uuid, word));
         app.MapPost("/sandbox/payouts/{uuid}/status/{word}", PayoutStatusAsync);
         app.MapPost("/sandbox/wallets/{uuid}/deposit/{amount}", DepositAsync);

@@ -1,7 +1,11 @@
 "use strict";
 (() => {
   const main = document.getElementById("cashier");
-  if (!main) return;
+  if (!main) {
+    // A page that only leads on, to a provider that takes a form.
+    document.querySelector("form[data-post]")?.submit();
+    return;
+  }
 
   const againMs = 3000;
   const listenAgainMs = 5000;
