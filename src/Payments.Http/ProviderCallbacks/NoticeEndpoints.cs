@@ -59,7 +59,7 @@ internal sealed class NoticeEndpoints(
     {
         var provider = ProviderOf(context);
         var account = installation.Of(provider.Name) ?? throw new InputException("provider", "is not configured", 403);
-        await ReplyAsync(context, await notices.TakeAsync(provider, account, await Notices.NoticeOfAsync(context.Request)));
+        await ReplyAsync(context, await notices.TakeAsync(provider, account, await notices.NoticeOfAsync(context.Request)));
     }
 
     private async Task NotifyAsync(HttpContext context)

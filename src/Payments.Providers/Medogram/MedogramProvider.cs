@@ -110,7 +110,7 @@ public sealed class MedogramProvider(ProviderHttp http) : IPaymentProvider
     public Task<ChargeAnswer> TryAsync(ProviderAccount account, CancellationToken cancellationToken)
     {
         var hints = new Dictionary<string, string> { [TransIdHint] = "0", [IdGetHint] = "0" };
-        return QueryAsync(account, new ChargeQuery(IPaymentProvider.NeverMade, "0", 1, Rial, hints), cancellationToken);
+        return QueryAsync(account, new ChargeQuery(IPaymentProvider.NeverMade, "0", 1, MoneyBounds.Rial, hints), cancellationToken);
     }
 
     /// <summary>Not offered.</summary>

@@ -21,7 +21,7 @@ namespace Payments.Http.Faces.CrazyMiner;
 /// </summary>
 internal sealed class CrazyMinerEndpoints(
     CrazyMinerRequest request, CrazyMinerReturns returns, UserTokens tokens, ChargeStarts starts, ChargeQueries charges, IOrderIds ids,
-    IGrainFactory grains, PublicAddress address, RequestLimits limits, Handled handled)
+    Notices notices, IGrainFactory grains, PublicAddress address, RequestLimits limits, Handled handled)
 {
     /// <summary>Where payers come back to, unless <c>PAYMENT_REDIRECT_URL</c> says otherwise.</summary>
     public const string RedirectPath = "/payment-redirect/";
@@ -65,7 +65,7 @@ internal sealed class CrazyMinerEndpoints(
     private async Task CallbackAsync(HttpContext context)
     {
         await limits.CountShopAddressAsync(context);
-        var notice = await Notices.NoticeOfAsync(context.Request);
+        var notice = await notices.NoticeOfAsync(context.Request);
         if (!MedogramReturn.TryRead(notice.Query, notice.Body.Span, out var back, out var missing))
             throw new InputException(missing!, "is missing or malformed");
         var followed = await returns.FollowAsync(back);
@@ -108,7 +108,7 @@ internal sealed class CrazyMinerEndpoints(
     private async Task RedirectAsync(HttpContext context)
     {
         await limits.CountShopAddressAsync(context);
-        var notice = await Notices.NoticeOfAsync(context.Request);
+        var notice = await notices.NoticeOfAsync(context.Request);
         await CrazyMinerPages.WriteAsync(context, MedogramReturn.TryRead(notice.Query, notice.Body.Span, out var back, out _)
             ? await returns.FollowAsync(back)
             : new FollowedReturn(ReturnOutcome.NoPayment));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Payments.Domain.Merchants;
+using Payments.Domain.Money;
 using Payments.Domain.Users;
 using Payments.Http.Common;
 using Payments.Http.Users;
@@ -13,7 +14,6 @@ internal sealed class RechargeRequest(PublicAddress address)
     /// <summary>The fields of a request.</summary>
     public static readonly string[] Fields = ["amount", "currency", "to_currency", "network", "return_url"];
 
-    private const int FiatDecimals = 2;
     private const int CoinDecimals = 8;
     private const int NetworkLimit = 32;
 
@@ -26,9 +26,10 @@ internal sealed class RechargeRequest(PublicAddress address)
     {
         var amount = body.Number("amount") is { Length: > 0 } sent ? sent : throw InputException.Missing("amount");
         var currency = UserRequest.Currency(body.Text("currency"));
-        var decimals = IsCoin(currency, merchant) ? CoinDecimals : FiatDecimals;
+        var bounds = MoneyBounds.Of(currency);
+        var decimals = IsCoin(currency, merchant) ? CoinDecimals : bounds.Decimals;
         return new RechargeWish(
-            InputRules.Positive(amount, "amount", "10 or 9.99", decimals, InputRules.MoneyLimit), amount, currency, Coin(body), Network(body),
+            InputRules.Positive(amount, "amount", "10 or 9.99", decimals, bounds.Most), amount, currency, Coin(body), Network(body),
             ReturnUrl(body, merchant));
     }
 
