@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One order from the shop's form to the shop's callback, on a local node or a provider's stand-in: nothing leaves this machine.
 # The exit code is 0 where the shop heard in time, and the signature fits. PAYMENTS="dotnet …/payments.dll" names a gateway that is built already.
-# scripts/demo.sh [--chain ethereum|bsc|polygon|tron|bitcoin|solana] [--xpub] [--provider cryptomus|medogram] [--stay]
+# scripts/demo.sh [--chain ethereum|bsc|polygon|tron|bitcoin|solana] [--xpub] [--provider alipay|cryptomus|medogram|wechat] [--stay]
 # --provider has the order paid at a payment provider, whose stand-in runs here, instead of on a chain.
 # --stay keeps everything running afterwards and prints the addresses to open, until Ctrl+C.
 set -euo pipefail
@@ -38,9 +38,9 @@ case $chain in
     ;;
 esac
 case ${provider-none} in
-  none | cryptomus | medogram) ;;
+  none | alipay | cryptomus | medogram | wechat) ;;
   *)
-    echo "demo: there is no provider '$provider' here; there are cryptomus and medogram" >&2
+    echo "demo: there is no provider '$provider' here; there are alipay, cryptomus, medogram and wechat" >&2
     exit 1
     ;;
 esac

@@ -57,6 +57,8 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Theory]
+    [InlineData("alipay", "72 CNY, to be paid at http://127.0.0.1:")]
+    [InlineData("wechat", "72 CNY, to be paid at http://127.0.0.1:")]
     [InlineData("cryptomus", "10 USD, to be paid at http://127.0.0.1:")]
     [InlineData("medogram", "500000 IRR, to be paid at http://127.0.0.1:")]
     public async Task The_demo_of_a_provider_ends_with_a_webhook_whose_signature_fits(string provider, string asked)

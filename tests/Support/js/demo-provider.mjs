@@ -5,8 +5,10 @@ import { createInterface } from 'node:readline';
 import { api, root, start } from './demo-parts.mjs';
 
 const wishes = {
-  cryptomus: { amount: '10', currency: 'USD', act: payCryptomus },
-  medogram: { amount: '500000', currency: 'IRR', act: payMedogram },
+  alipay: { amount: '72', currency: 'CNY', method: 'alipay_page', act: payAlipay },
+  cryptomus: { amount: '10', currency: 'USD', method: 'cryptomus', act: payCryptomus },
+  medogram: { amount: '500000', currency: 'IRR', method: 'medogram', act: payMedogram },
+  wechat: { amount: '72', currency: 'CNY', method: 'wechat_native', act: payWeChat },
 };
 
 /** What is wrong with the wish, or undefined. */
@@ -14,7 +16,7 @@ export const faultOf = ({ provider }) =>
   Object.hasOwn(wishes, provider) ? undefined : `There is no provider '${provider}' in the demo; there are: ${Object.keys(wishes).join(', ')}.`;
 
 export const prepare = async ({ provider }) => {
-  const { amount, currency, act } = wishes[provider];
+  const { amount, currency, method, act } = wishes[provider];
   const program = start('dotnet', [join(root, 'tools/Payments.ProviderSandbox/bin/Release/net10.0/provider-sandbox.dll'), '--provider', provider]);
   const { url, ...account } = await accountOf(program);
   let payment;
@@ -25,12 +27,12 @@ export const prepare = async ({ provider }) => {
     setUp: () => `the gateway's own account at ${provider}, from the variables above`,
     ordering: 'The shop asks for a payment with POST /api/v1/payments',
     order: async (gateway, merchant, shop) => {
-      const wish = { order_id: `DEMO_${Date.now()}`, amount, currency, method: provider, callback_url: `${shop}/notify`, return_url: `${shop}/return`, subject: 'A month of VIP' };
+      const wish = { order_id: `DEMO_${Date.now()}`, amount, currency, method, callback_url: `${shop}/notify`, return_url: `${shop}/return`, subject: 'A month of VIP' };
       payment = await api(gateway, '/api/v1/payments', wish, { 'X-API-Key': merchant.api_key });
-      return { cashier: payment.payment_url ?? payment.cashier_url, text: `${amount} ${currency}, to be paid at ${payment.charge.url}` };
+      return { cashier: payment.payment_url ?? payment.cashier_url, text: `${amount} ${currency}, to be paid at ${payment.charge.url ?? payment.charge.qr_text}` };
     },
-    paying: "The customer presses Pay on the provider's page",
-    pay: () => act(payment.charge.url),
+    paying: 'The customer pays at the provider',
+    pay: () => act(payment.charge, url),
     /** The event once it says completed; undefined for those before. Throws where its signature does not fit. */
     heard: ({ body, headers }, merchant) => {
       const expected = `sha256=${createHmac('sha256', merchant.api_secret).update(body).digest('hex')}`;
@@ -47,13 +49,29 @@ const accountOf = program => new Promise((resolve, reject) => {
   createInterface(program.stdout).once('line', line => resolve(JSON.parse(line)));
 });
 
-async function payCryptomus(page) {
-  const answer = await fetch(`${page}/pay`, { method: 'POST', redirect: 'manual' });
-  if (answer.status >= 400) throw new Error(`the page answers ${answer.status}`);
-  return 'paid; the provider calls the gateway';
+const press = async page => {
+  const answer = await fetch(page, { method: 'POST', redirect: 'manual' });
+  if (answer.status >= 400) throw new Error(`${page} answers ${answer.status}`);
+};
+
+async function payCryptomus({ url }) {
+  await press(`${url}/pay`);
+  return 'the button of its page is pressed; the provider calls the gateway';
 }
 
-async function payMedogram(page) {
+async function payWeChat({ reference }, sandbox) {
+  await press(`${sandbox}pay/${reference}/pay`);
+  return 'the code is scanned and paid; WeChat Pay sends the gateway its sealed notice';
+}
+
+async function payAlipay({ reference, url }, sandbox) {
+  const opened = await fetch(url);
+  if (!opened.ok) throw new Error(`Alipay's page answers ${opened.status}`);
+  await press(`${sandbox}sandbox/trades/${reference}/pay`);
+  return 'its page is opened and paid; Alipay sends the gateway its signed notice';
+}
+
+async function payMedogram({ url: page }) {
   const pressed = await fetch(page.replace(/-get$/, '-pay'), { method: 'POST', redirect: 'manual' });
   const html = await pressed.text();
   const value = name => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
