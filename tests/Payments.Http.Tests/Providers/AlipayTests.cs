@@ -13,11 +13,14 @@ namespace Payments.Http.Tests.Providers;
 /// <summary>The whole way through the stand-in of Alipay: creation, the payer's page or code, notice or return, completion.</summary>
 public sealed class AlipayTests : IAsyncLifetime
 {
+    private static readonly string[] AlipayMethods = ["alipay_page", "alipay_wap", "alipay_qr", "alipay_app"];
+
     private readonly HttpClient payer = new(new HttpClientHandler { AllowAutoRedirect = false });
     private AlipaySandbox alipay = null!;
     private GatewayHost gateway = null!;
     private ApiClient shop = null!;
-    private string merchant = "";
+    private string merchant = "", secret = "";
+    private long pid;
 
     public async Task InitializeAsync()
     {
@@ -33,7 +36,7 @@ public sealed class AlipayTests : IAsyncLifetime
             ["Logging:LogLevel:Default"] = "None",
         });
         (shop, var registered) = await new ApiClient(gateway.Http).RegisterAsync("shop@example.com");
-        merchant = (string)registered["merchant_id"]!;
+        (merchant, secret, pid) = ((string)registered["merchant_id"]!, (string)registered["api_secret"]!, (long)registered["pid"]!);
     }
 
     public async Task DisposeAsync()
@@ -62,6 +65,48 @@ public sealed class AlipayTests : IAsyncLifetime
         var heard = await HeardAsync();
         heard.Select(one => one.Answer).Distinct().Should().BeEquivalentTo("fail", "success");
         heard.Where(one => one.Answer == "success").Should().OnlyContain(one => one.Status == 200);
+    }
+
+    [Theory]
+    [InlineData("pc", "alipay.trade.page.pay")]
+    [InlineData(null, "alipay.trade.page.pay")]
+    [InlineData("mobile", "alipay.trade.wap.pay")]
+    public async Task EPays_alipay_is_the_page_that_fits_the_device(string? device, string method)
+    {
+        var form = EpayForm.Of(pid, secret, $"A-E{device}", "70", "https://shop.example/n", "alipay");
+        if (device is not null) form["device"] = device;
+        form.Remove("sign");
+        form.Remove("sign_type");
+        form["sign"] = EpayForm.Sign(form, secret);
+        using var answer = await gateway.Http.PostAsync("/mapi.php", new FormUrlEncodedContent(form));
+        var mapi = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        ((int)mapi["code"]!).Should().Be(1, mapi.ToJsonString());
+        ((string)mapi["payurl"]!).Should().Contain($"method={method}");
+    }
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0", "alipay_page alipay_qr")]
+    [InlineData("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile", "alipay_wap")]
+    public async Task The_cashier_offers_what_fits_the_browser_and_never_the_shops_app(string userAgent, string offered)
+    {
+        var form = EpayForm.Of(pid, secret, $"A-C{offered.Length}", "70", "https://shop.example/n", "");
+        using var opened = await gateway.Http.PostAsync("/mapi.php", new FormUrlEncodedContent(form));
+        var order = (string)JsonNode.Parse(await opened.Content.ReadAsStringAsync())!["trade_no"]!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/cashier?id={order}");
+        request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        using var page = await gateway.Http.SendAsync(request);
+        var html = await page.Content.ReadAsStringAsync();
+        AlipayMethods.Where(method => html.Contains($"value=\"{method}\"")).Should().Equal(offered.Split(' '));
+    }
+
+    [Theory]
+    [InlineData("/api/payment/alipay/notify")]
+    [InlineData("/api/payment/alipay/notify/{merchant}")]
+    public async Task What_is_no_notice_is_answered_with_fail(string path)
+    {
+        using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["out_trade_no"] = "x", ["sign"] = "AA==" });
+        using var answer = await gateway.Http.PostAsync(path.Replace("{merchant}", merchant.Replace("-", "")), content);
+        (await answer.Content.ReadAsStringAsync()).Should().Be("fail");
     }
 
     [Fact]
