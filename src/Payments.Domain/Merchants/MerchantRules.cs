@@ -114,5 +114,14 @@ public static class MerchantRules
         return merchant with { LearnedMethods = others.Append(new(host, method)).ToDictionary() };
     }
 
+    /// <summary>
+    /// Whether a merchant hears of an order that has no callback address: it asks for its orders itself, or one of its endpoints is told
+    /// of completed payments.
+    /// </summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="now">The present.</param>
+    public static bool HearsWithoutCallback(Merchant merchant, DateTimeOffset now) =>
+        merchant.Polls || merchant.Endpoints.Any(endpoint => endpoint.Takes(WebhookEvents.Completed, now));
+
     private static Wallet? Find(Merchant merchant, string walletId) => merchant.Wallets.FirstOrDefault(wallet => wallet.Id == walletId);
 }
