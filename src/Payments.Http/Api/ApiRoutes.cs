@@ -44,6 +44,17 @@ internal sealed class ApiRoutes(
     public void MapAdmin(string method, string path, Func<ApiCall, Task<IResult>> handler) =>
         Map(RouteReach.Operator, method, path, RequireAdminAsync, handler);
 
+    /// <summary>
+    /// A route for merchants with their API key, and for operators who send the admin key and are no caller. It is public, so a proxy lets
+    /// everybody reach it: there the admin key is not judged, or strangers could try keys past the proxy's rules for operators.
+    /// </summary>
+    public void MapOwnOrAdmin(
+        string method, string path, KeyScopes scope, Func<ApiCall, Task<IResult>> handler, GuardedChange? change = null) =>
+        Guard(Map(RouteReach.Public, method, path, context =>
+            context.Request.Headers.ContainsKey(AdminKey.Header) && !LocalCaller.IsProxied(context.Request)
+                ? RequireAdminAsync(context)
+                : AuthenticateAsync(context), handler).WithScope(scope), change);
+
     private static void Guard(IEndpointConventionBuilder route, GuardedChange? change)
     {
         if (change is { } guarded) route.WithMetadata(new RouteGuard(guarded));
