@@ -35,7 +35,10 @@ public sealed record CallbackFinding(string Verdict, string Words, NotifyMethod?
                 "believed",
                 "By POST the shop answers success to what nobody signed, and by GET it refuses the same: it probably reads the query " +
                 "alone, and hears nothing of a POST. Set notify_method to get.",
-                NotifyMethod.Get) { BelievesPost = true };
+                NotifyMethod.Get)
+            {
+                BelievesPost = true,
+            };
         }
         var believesPost = believed.Contains("POST");
         var by = believed.Length > 1 ? "POST and by GET" : believed[0];

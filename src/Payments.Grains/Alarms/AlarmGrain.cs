@@ -15,7 +15,8 @@ namespace Payments.Grains.Alarms;
 /// merchant's id does.
 /// </summary>
 [KeepAlive]
-public sealed class AlarmGrain(DueQueries due, SiloDeaths deaths, TimeProvider time, ILogger<AlarmGrain> logger) : Grain, IAlarmGrain, IRemindable
+public sealed class AlarmGrain(DueQueries due, SiloDeaths deaths, TimeProvider time, ILogger<AlarmGrain> logger)
+    : Grain, IAlarmGrain, IRemindable
 {
     /// <summary>The shards: the first hex digit of an order's id, or of a user's merchant's.</summary>
     public const string Shards = "0123456789abcdef";

@@ -39,7 +39,8 @@ internal static class MovedFile
     {
         try
         {
-            if (!(await CountAsync(path, format)).SequenceEqual(written)) throw new DatabaseRefusalException("It holds other rows than were written.");
+            if (!(await CountAsync(path, format)).SequenceEqual(written))
+                throw new DatabaseRefusalException("It holds other rows than were written.");
         }
         catch (DatabaseRefusalException refusal)
         {
@@ -58,7 +59,9 @@ internal static class MovedFile
             rows.Add(table, [.. table.Columns.Select((column, place) => ValueOf(line[place + 1], column.Kind))]);
             return Task.CompletedTask;
         });
-        return rows.Lines().SequenceEqual(told) ? told : throw new DatabaseRefusalException("The file holds other rows than its end tells.");
+        return rows.Lines().SequenceEqual(told)
+            ? told
+            : throw new DatabaseRefusalException("The file holds other rows than its end tells.");
     }
 
     /// <summary>A value as a database gives it: text, a 64-bit number, JSON, or null.</summary>

@@ -50,7 +50,8 @@ public class UnmatchedCausesTests
     public void Every_cause_and_every_outcome_is_in_the_tables()
     {
         foreach (var cause in Enum.GetValues<UnmatchedCause>()) cause.Word().Should().NotBeEmpty();
-        Enum.GetValues<UnmatchedCause>().Should().NotContain(cause => UnmatchedCauses.IsOfInexact(cause) && UnmatchedCauses.IsOfAnyAmount(cause));
+        Enum.GetValues<UnmatchedCause>().Should()
+            .NotContain(cause => UnmatchedCauses.IsOfInexact(cause) && UnmatchedCauses.IsOfAnyAmount(cause));
         foreach (var outcome in Enum.GetValues<AcceptOutcome>()) FluentActions.Invoking(() => UnmatchedCauses.Of(outcome)).Should().NotThrow();
     }
 }

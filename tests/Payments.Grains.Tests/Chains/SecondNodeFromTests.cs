@@ -13,7 +13,8 @@ public sealed class SecondNodeFromTests : MempoolHost
 {
     private const string Wallet = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
 
-    protected override void Configure(IServiceCollection services) => services.Configure<OrderOptions>(options => options.SecondNodeFrom = 70);
+    protected override void Configure(IServiceCollection services) =>
+        services.Configure<OrderOptions>(options => options.SecondNodeFrom = 70);
 
     [Theory]
     [InlineData(69.99, false)]

@@ -59,7 +59,8 @@ public sealed class CallbackTestTests(ApiGateway gateway) : IClassFixture<ApiGat
         ((string)answer.Data["finding"]!).Should().EndWith("Set notify_method to get.");
         shop.All.Select(heard => heard.Method).Should().Equal("POST", "GET");
 
-        (await LearnedAsync(merchant)).Should().Equal(new Dictionary<string, NotifyMethod> { [new Uri(shop.Url).Authority] = NotifyMethod.Get });
+        (await LearnedAsync(merchant)).Should()
+            .Equal(new Dictionary<string, NotifyMethod> { [new Uri(shop.Url).Authority] = NotifyMethod.Get });
         CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Auto, NotifyMethod.Get).Should().Equal("GET", "POST");
     }
 
@@ -72,7 +73,8 @@ public sealed class CallbackTestTests(ApiGateway gateway) : IClassFixture<ApiGat
         ((string)answer.Data["verdict"]!, (string?)answer.Data["suggested_notify_method"]).Should().Be(("believed", null));
         ((string)answer.Data["finding"]!).Should().StartWith("By POST and by GET");
         shop.All.Should().HaveCount(2).And.OnlyContain(heard => heard.Parameters["sign"] == new string('0', 32));
-        (await LearnedAsync(merchant)).Should().Equal(new Dictionary<string, NotifyMethod> { [new Uri(shop.Url).Authority] = NotifyMethod.Get });
+        (await LearnedAsync(merchant)).Should()
+            .Equal(new Dictionary<string, NotifyMethod> { [new Uri(shop.Url).Authority] = NotifyMethod.Get });
         CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Auto, NotifyMethod.Get).Should().Equal("GET", "POST");
     }
 

@@ -244,7 +244,8 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
         var (owner, victim) = await Anyone.RegisterAsync("victim@example.com");
         var path = $"/merchants/{victim["merchant_id"]}/keys";
         (await Anyone.PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized);
-        (await Anyone.AsAdmin(GatewayHost.AdminKey).PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized, "operators have a path of their own");
+        (await Anyone.AsAdmin(GatewayHost.AdminKey).PostAsync(path)).Status.Should()
+            .Be(HttpStatusCode.Unauthorized, "operators have a path of their own");
         (await Anyone.AsAdmin("wrong").PostAsync($"/admin{path}")).Status.Should().Be(HttpStatusCode.Unauthorized);
         (await client.PostAsync(path)).Status.Should().Be(HttpStatusCode.Forbidden);
         (await client.PostAsync("/merchants/victim@example.com/keys")).Status.Should().Be(HttpStatusCode.NotFound);

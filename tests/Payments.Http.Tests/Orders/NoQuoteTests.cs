@@ -221,7 +221,8 @@ public sealed class NoQuoteTests : IAsyncLifetime
         var before = (await shop.OrdersAsync()).Count;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
         {
-            Content = new StringContent($$"""{"order_id":"X-4","amount":"10","currency":"{{currency}}"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{"order_id":"X-4","amount":"10","currency":"{{currency}}"}""", Encoding.UTF8, "application/json"),
             Headers = { { "X-API-Key", shop.Keys.ApiKey } },
         };
         using var answer = await shop.Http.SendAsync(request);

@@ -73,7 +73,8 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
         ((int)(await SendAsync("https://new.example/notify", "usdt"))["code"]!).Should().Be(1, "what counts may be said again");
 
         // A payer is no shop: he is led to what he paid, whatever the form says by now.
-        var form = new Dictionary<string, string>(shop.EpayOrder("NEW-1")) { ["notify_url"] = "https://other.example/notify", ["type"] = "eth" };
+        var form = shop.EpayOrder("NEW-1");
+        (form["notify_url"], form["type"]) = ("https://other.example/notify", "eth");
         using var submitted = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(shop.SignEpay(form)));
         (submitted.StatusCode, submitted.Headers.Location!.OriginalString).Should()
             .Be((HttpStatusCode.Found, $"{gateway.Host.Url.ToString().TrimEnd('/')}/cashier?id={order.Id}"));
