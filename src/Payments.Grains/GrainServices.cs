@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Payments.Contracts.Chains;
+using Payments.Grains.Alarms;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Chains;
 using Payments.Grains.Charges;
@@ -33,7 +34,7 @@ public static class GrainServices
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.AddSingleton<IChainReach>(provider => provider.GetRequiredService<ChainProgress>());
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
-        services.AddSingleton<UserKeyFetcher>();
+        services.AddSingleton<UserKeyFetcher>().AddSingleton<SiloDeaths>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
         services.AddKeyedSingleton<IGrainStorage>(StorageNames.Batched, (provider, _) => ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider));
         services.AddKeyedSingleton<IGrainStorage>(StorageNames.OnDemand, (provider, _) => new OnDemandGrainStorage(provider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched)));

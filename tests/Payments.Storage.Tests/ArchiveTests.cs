@@ -101,6 +101,35 @@ public abstract class ArchiveTests : DatabaseTests
     }
 
     [Theory]
+    [InlineData("cut short")]
+    [InlineData("one bit")]
+    [InlineData("one line less")]
+    public async Task Of_a_damaged_file_nothing_is_taken_out(string damage)
+    {
+        foreach (var number in Enumerable.Range(1, 150)) await AddAsync(Finished(number, June.AddDays(-1).AddMinutes(-number)));
+        var file = await WriteFileAsync();
+        var bytes = await File.ReadAllBytesAsync(file);
+        if (damage == "one bit") bytes[^20] ^= 1;
+        if (damage == "one line less")
+        {
+            var lines = Unzip(file);
+            lines.RemoveAt(lines.Count - 2);
+            using var packed = new MemoryStream();
+            using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
+                zip.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines) + '\n'));
+            bytes = packed.ToArray();
+        }
+        await File.WriteAllBytesAsync(file, damage == "cut short" ? bytes[..(bytes.Length - 100)] : bytes);
+
+        var removing = () => Remover.RemoveAsync(file);
+        await removing.Should().ThrowAsync<DatabaseRefusalException>();
+
+        (await CountAsync("deliveries")).Should().Be(150);
+        (await Storage.Get<OrderLists>().PageAsync(Owner, OrderFilter.All, null, 300)).Items.Should()
+            .HaveCount(150).And.OnlyContain(listed => listed.Order.ArchivedAt == null);
+    }
+
+    [Theory]
     [InlineData("order written")]
     [InlineData("callback written")]
     [InlineData("callback gone")]

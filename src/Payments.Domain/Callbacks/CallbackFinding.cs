@@ -6,7 +6,17 @@ namespace Payments.Domain.Callbacks;
 /// <param name="Suggested">The notify method to set; null where nothing speaks against the present one.</param>
 public sealed record CallbackFinding(string Verdict, string Words, NotifyMethod? Suggested)
 {
+    private const string GetFirst =
+        "Unless you chose a notify_method, callbacks come by GET first from now on, and by POST where that fails: a shop that reads the " +
+        "query alone answers success to a POST of which it has read nothing.";
+
     private const string Unsigned = "Any stranger who knows the address could report a payment: see that the shop checks sign";
+
+    /// <summary>
+    /// Whether it answers success to a POST that nobody signed. It may not have read it, so its success by POST says nothing; what it
+    /// answers to GET does not matter, as a shop may believe that as well, or have been away for a moment.
+    /// </summary>
+    public bool BelievesPost { get; private init; }
 
     /// <summary>Reads the requests of a test, which carried no signature.</summary>
     /// <param name="attempts">The requests, by each method that was tried.</param>
@@ -25,10 +35,15 @@ public sealed record CallbackFinding(string Verdict, string Words, NotifyMethod?
                 "believed",
                 "By POST the shop answers success to what nobody signed, and by GET it refuses the same: it probably reads the query " +
                 "alone, and hears nothing of a POST. Set notify_method to get.",
-                NotifyMethod.Get);
+                NotifyMethod.Get)
+            {
+                BelievesPost = true,
+            };
         }
-        if (believed.Length > 1)
-            return new("believed", $"By POST and by GET the shop answers success to what nobody signed. {Unsigned}.", null);
-        return new("believed", $"By {believed[0]} the shop answers success to what nobody signed. {Unsigned}.", null);
+        var believesPost = believed.Contains("POST");
+        var by = believed.Length > 1 ? "POST and by GET" : believed[0];
+        var words = $"By {by} the shop answers success to what nobody signed. {Unsigned}.";
+        if (believesPost && attempts.Any(attempt => attempt.Method == "GET")) words = $"{words} {GetFirst}";
+        return new("believed", words, null) { BelievesPost = believesPost };
     }
 }

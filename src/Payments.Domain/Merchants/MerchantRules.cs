@@ -102,6 +102,15 @@ public static class MerchantRules
         Merchant merchant, string sealedSecret, string? sealedFormer, DateTimeOffset? until, DateTimeOffset now) =>
         merchant with { SealedSecret = sealedSecret, SealedFormerSecret = sealedFormer, FormerSecretUntil = until, UpdatedAt = now };
 
+    /// <summary>
+    /// Whether a merchant hears of an order that has no callback address: it asks for its orders itself, or one of its endpoints is told
+    /// of completed payments.
+    /// </summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="now">The present.</param>
+    public static bool HearsWithoutCallback(Merchant merchant, DateTimeOffset now) =>
+        merchant.Polls || merchant.Endpoints.Any(endpoint => endpoint.Takes(WebhookEvents.Completed, now));
+
     /// <summary>Remembers what a shop's host last answered with success. A merchant who chose a method needs nothing remembered.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The method is not one that can be heard: GET or POST.</exception>
     public static Merchant Learn(Merchant merchant, string host, NotifyMethod method)

@@ -32,6 +32,18 @@ public static class UnmatchedCauses
         _ => throw new InvalidOperationException($"Unknown cause {cause}."),
     };
 
+    /// <summary>
+    /// Whether it says nothing of the amount: at an address that an order has alone it is given whatever the amount is, at a shared one for
+    /// an amount that was asked. Dust of it need not be kept where nobody asked that very amount there.
+    /// </summary>
+    public static bool IsOfAnyAmount(UnmatchedCause cause) => cause switch
+    {
+        UnmatchedCause.Late or UnmatchedCause.BeforeOrder or UnmatchedCause.OrderClosed or UnmatchedCause.OtherCoin => true,
+        UnmatchedCause.NoneFits or UnmatchedCause.SeveralFit or UnmatchedCause.Dust or UnmatchedCause.OwnTransaction => false,
+        UnmatchedCause.SeenBefore or UnmatchedCause.OrderFull or UnmatchedCause.NoOrder or UnmatchedCause.OrderArchived => false,
+        _ => throw new InvalidOperationException($"Unknown cause {cause}."),
+    };
+
     /// <summary>Why what an order refused is unmatched; null where the order has it.</summary>
     public static UnmatchedCause? Of(AcceptOutcome outcome) => outcome switch
     {

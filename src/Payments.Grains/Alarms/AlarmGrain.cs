@@ -15,7 +15,8 @@ namespace Payments.Grains.Alarms;
 /// merchant's id does.
 /// </summary>
 [KeepAlive]
-public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmGrain> logger) : Grain, IAlarmGrain, IRemindable
+public sealed class AlarmGrain(DueQueries due, SiloDeaths deaths, TimeProvider time, ILogger<AlarmGrain> logger)
+    : Grain, IAlarmGrain, IRemindable
 {
     /// <summary>The shards: the first hex digit of an order's id, or of a user's merchant's.</summary>
     public const string Shards = "0123456789abcdef";
@@ -25,12 +26,13 @@ public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmG
     /// <summary>Rows looked up at once.</summary>
     private const int Page = 200;
 
-    /// <summary>Interrupted callbacks of a shard that are looked up when the alarm begins; what is above comes again by its time.</summary>
+    /// <summary>Interrupted callbacks of a shard that are looked up at once; what is above comes again by its time.</summary>
     private const int InterruptedLimit = 5_000;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private bool hasResumed;
+    /// <summary>How many silos had died when interrupted callbacks were looked up last; null before the first time.</summary>
+    private int? resumedAt;
 
     private char Shard => this.GetPrimaryKeyString()[^1];
 
@@ -61,20 +63,21 @@ public sealed class AlarmGrain(DueQueries due, TimeProvider time, ILogger<AlarmG
     }
 
     /// <summary>
-    /// An alarm begins when its process starts, or when the one that had it died: callbacks that were under way there go on at once. One
-    /// that is under way elsewhere ignores it.
+    /// An alarm begins when its process starts, or when the one that had it died: callbacks that were under way there go on at once. So do
+    /// those of another silo that died, though the alarm lives on. One that is under way elsewhere ignores it.
     /// </summary>
     private async Task ResumeAsync(WakeCalls calls, CancellationToken cancellationToken)
     {
+        var died = deaths.Count;
         await calls.BeginAsync(await due.AttemptedAsync(Shard, time.GetUtcNow(), InterruptedLimit), cancellationToken);
-        hasResumed = true;
+        resumedAt = died;
     }
 
     private async Task LookAsync(StateTable table, WakeCalls calls, CancellationToken cancellationToken)
     {
         try
         {
-            if (table == StateTable.Deliveries && !hasResumed) await ResumeAsync(calls, cancellationToken);
+            if (table == StateTable.Deliveries && resumedAt != deaths.Count) await ResumeAsync(calls, cancellationToken);
             while (!cancellationToken.IsCancellationRequested)
             {
                 var keys = await due.DueAsync(table, Shard, time.GetUtcNow(), Page + calls.LeftAlone);

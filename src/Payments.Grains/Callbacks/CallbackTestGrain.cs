@@ -30,8 +30,9 @@ public sealed class CallbackTestGrain(ICallbackSender sender, MerchantReader mer
         await sender.AttemptAsync(delivery, merchant, attempts, CancellationToken.None);
         if (attempts.LastOrDefault() is { Error: null }) await AttemptOthersAsync(delivery, format, attempts);
         // The merchant's own setting stands; where it is auto, GET comes first from now on, and what it teaches counts.
-        if (CallbackFinding.Of(attempts).Suggested is { } method && merchant.NotifyMethod == NotifyMethod.Auto)
-            await GrainFactory.Find<IMerchantGrain>(merchant.Id.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(url), method);
+        var isGetFirst = CallbackFinding.Of(attempts).BelievesPost && format.Methods.Contains("GET");
+        if (isGetFirst && merchant.NotifyMethod == NotifyMethod.Auto)
+            await GrainFactory.Find<IMerchantGrain>(merchant.Id.GrainKey).LearnNotifyMethodAsync(CallbackUrl.HostOf(url), NotifyMethod.Get);
         return attempts.Count == 0 ? null : new CallbackTest { Payload = delivery.Payload, Attempts = attempts };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts;
@@ -45,7 +46,16 @@ public sealed partial class TransferDispatcher(
         var byId = transfers.DistinctBy(transfer => transfer.Id).ToDictionary(transfer => transfer.Id);
         var matched = await SelectAsync(byId.Values.GroupBy(transfer => (transfer.Chain, transfer.To)), group => MatchAsync(group.Key.Chain, group.Key.To, [.. group], failures));
         var owned = matched.SelectMany(results => results).Where(result => result.Order is not null);
-        await ForEachAsync(owned, result => AcceptAsync(byId[result.Transfer], result.Order!.Value, finalBlock, failures));
+        var refused = new ConcurrentQueue<SetAside>();
+        try
+        {
+            await ForEachAsync(owned, result => AcceptAsync(byId[result.Transfer], result.Order!.Value, finalBlock, refused, failures));
+        }
+        finally
+        {
+            // At once, as dust of one block is counted in one go; and also of a round that fails, so that what was refused stays refused.
+            if (!refused.IsEmpty) await asides.AddAsync(refused);
+        }
     }
 
     /// <summary>Brings transfers to their orders that a second look at their block brought up. What is stored as nobody's stays so, though an order may fit it by now.</summary>
@@ -107,7 +117,8 @@ public sealed partial class TransferDispatcher(
         }
     }
 
-    private async Task AcceptAsync(Transfer transfer, OrderId order, long finalBlock, Failures failures)
+    private async Task AcceptAsync(
+        Transfer transfer, OrderId order, long finalBlock, ConcurrentQueue<SetAside> refused, Failures failures)
     {
         AcceptOutcome outcome;
         try
@@ -122,7 +133,7 @@ public sealed partial class TransferDispatcher(
             LogOrderFailed(logger, order, transfer.Id, exception);
             return;
         }
-        if (UnmatchedCauses.Of(outcome) is { } cause) await asides.AddAsync([new SetAside(transfer, order, cause)]);
+        if (UnmatchedCauses.Of(outcome) is { } cause) refused.Enqueue(new SetAside(transfer, order, cause));
     }
 
     /// <summary>Tells an order something that its row has already, so that nothing is lost when it fails.</summary>

@@ -24,12 +24,12 @@ internal sealed class MerchantEndpoints(
     {
         routes.MapOpen("POST", "/merchants", RegisterOpenlyAsync);
         routes.MapAdmin("POST", "/admin/merchants", RegisterAsync);
-        routes.MapAdmin("POST", "/admin/merchants/{id}/keys", IssueKeysAsync);
+        routes.MapAdmin("POST", "/admin/merchants/{id}/keys", IssueNamedKeysAsync);
         routes.MapOwn("GET", "/merchants/{id}", KeyScopes.Read, GetAsync);
         routes.MapOwn("PUT", "/merchants/{id}", KeyScopes.Manage, UpdateAsync, GuardedChange.Endpoint);
         routes.MapOwn("GET", "/merchants/{id}/stats", KeyScopes.Read, StatsAsync);
         routes.MapOwn("POST", "/merchants/{id}/regenerate-keys", ApiKeyRules.AllScopes, RegenerateKeysAsync, GuardedChange.Keys);
-        routes.MapOwnOrAdmin("POST", "/merchants/{id}/keys", ApiKeyRules.AllScopes, IssueKeysAsync, GuardedChange.Keys);
+        routes.MapOwn("POST", "/merchants/{id}/keys", ApiKeyRules.AllScopes, IssueOwnKeysAsync, GuardedChange.Keys);
     }
 
     /// <summary>A public route: with the admin key only where no proxy let the caller in, without it where the gate is open.</summary>
@@ -102,19 +102,24 @@ internal sealed class MerchantEndpoints(
         return call.Answer(KeysView.Of(keys), ApiJson.Relaxed.EnvelopeKeysView);
     }
 
+    private static async Task<IResult> IssueOwnKeysAsync(ApiCall call)
+    {
+        RequireSelf(call);
+        return await IssueKeysAsync(call, call.Access.Merchant.Id) ?? throw ApiRoutes.NoKey;
+    }
+
     /// <summary>
     /// Beyond the document, so that nobody stays locked out: a registration may have been stored although its answer never came.
     /// </summary>
-    private async Task<IResult> IssueKeysAsync(ApiCall call)
+    private async Task<IResult> IssueNamedKeysAsync(ApiCall call) =>
+        await IssueKeysAsync(call, Named(call, ids)) ?? call.Refuse(StatusCodes.Status404NotFound, "merchant_id: no such merchant");
+
+    /// <summary>The new keys, or null where the merchant is not there or the caller's key is void by now.</summary>
+    private static async Task<IResult?> IssueKeysAsync(ApiCall call, MerchantId merchant)
     {
-        if (call.Caller is not null) RequireSelf(call);
-        var merchant = call.Caller is null ? Named(call, ids) : call.Access.Merchant.Id;
         var secretToo = call.HasBody && (await call.BodyAsync("rotate_secret")).Flag("rotate_secret");
-        if (await call.Grains.Find<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo, call.KeyHash) is { } keys)
-            return call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView);
-        return call.Caller is not null
-            ? throw ApiRoutes.NoKey
-            : call.Refuse(StatusCodes.Status404NotFound, "merchant_id: no such merchant");
+        var keys = await call.Grains.Find<IMerchantGrain>(merchant.GrainKey).IssueKeysAsync(secretToo, call.KeyHash);
+        return keys is null ? null : call.Answer(IssuedKeysView.Of(keys), ApiJson.Relaxed.EnvelopeIssuedKeysView);
     }
 
     /// <summary>Operators may name a merchant by its e-mail address: the id of a registration without an answer nobody has seen.</summary>

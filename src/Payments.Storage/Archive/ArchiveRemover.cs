@@ -26,10 +26,12 @@ public sealed class ArchiveRemover(IDatabase database, JsonStateSerializer seria
 
     /// <summary>Takes a file's orders out. It may be called again: what was taken out, or has changed, is passed over.</summary>
     /// <param name="path">A file of <see cref="ArchiveWriter"/>.</param>
-    /// <exception cref="DatabaseRefusalException">The file cannot be read to its end; some of its orders are taken out.</exception>
+    /// <exception cref="DatabaseRefusalException">The file cannot be read to its end, or lacks rows; nothing is taken out.</exception>
     /// <exception cref="TimeoutException">Another program holds the lock of the SQLite file.</exception>
     public async Task<ArchiveRemoved> RemoveAsync(string path)
     {
+        // The file is the only place that keeps the orders from now on: all of it is read before the first of them goes.
+        await MovedFile.CountAsync(path, MovedFormat.Archive);
         var removed = default(ArchiveRemoved);
         var batch = new List<Filed>(BatchLimit);
         await MovedFile.ReadAsync(path, MovedFormat.Archive, async (table, line) =>

@@ -37,20 +37,31 @@ internal static class MovedFile
     /// <exception cref="DatabaseRefusalException">The file does not hold those rows, or no import would take it.</exception>
     public static async Task CheckAsync(string path, MovedFormat format, IReadOnlyList<string> written)
     {
-        var rows = new MovedRows();
         try
         {
-            var told = await ReadAsync(path, format, (table, line) =>
-            {
-                rows.Add(table, [.. table.Columns.Select((column, place) => ValueOf(line[place + 1], column.Kind))]);
-                return Task.CompletedTask;
-            });
-            if (!told.SequenceEqual(written) || !rows.Lines().SequenceEqual(written)) throw new DatabaseRefusalException("It holds other rows than were written.");
+            if (!(await CountAsync(path, format)).SequenceEqual(written))
+                throw new DatabaseRefusalException("It holds other rows than were written.");
         }
         catch (DatabaseRefusalException refusal)
         {
             throw new DatabaseRefusalException($"The file cannot be read back, so it was not kept. {refusal.Message}", refusal);
         }
+    }
+
+    /// <summary>Reads the whole file and compares its rows with what its end tells of them.</summary>
+    /// <returns>Counts and sums of the rows, a line each.</returns>
+    /// <exception cref="DatabaseRefusalException">The file is of another schema, broken, cut short, or lacks rows.</exception>
+    public static async Task<IReadOnlyList<string>> CountAsync(string path, MovedFormat format)
+    {
+        var rows = new MovedRows();
+        var told = await ReadAsync(path, format, (table, line) =>
+        {
+            rows.Add(table, [.. table.Columns.Select((column, place) => ValueOf(line[place + 1], column.Kind))]);
+            return Task.CompletedTask;
+        });
+        return rows.Lines().SequenceEqual(told)
+            ? told
+            : throw new DatabaseRefusalException("The file holds other rows than its end tells.");
     }
 
     /// <summary>A value as a database gives it: text, a 64-bit number, JSON, or null.</summary>

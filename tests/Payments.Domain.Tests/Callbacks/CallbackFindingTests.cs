@@ -8,20 +8,21 @@ namespace Payments.Domain.Tests.Callbacks;
 public sealed class CallbackFindingTests
 {
     [Theory]
-    [InlineData("POST 0, GET 0", "unreachable", "No answer came*", null)]
-    [InlineData("POST 405, GET 200", "answered", "*as it should.", null)]
-    [InlineData("POST 0, GET 403", "answered", "*as it should.", null)]
-    [InlineData("POST ok, GET 200", "believed", "By POST * and by GET it refuses the same*Set notify_method to get.", NotifyMethod.Get)]
-    [InlineData("POST ok, GET 404", "believed", "*Set notify_method to get.", NotifyMethod.Get)]
-    [InlineData("POST ok, GET 0", "believed", "By POST the shop answers success to what nobody signed. Any stranger*", null)]
-    [InlineData("POST ok", "believed", "By POST the shop answers success to what nobody signed. Any stranger*", null)]
-    [InlineData("POST ok, GET ok", "believed", "By POST and by GET*Any stranger*", null)]
-    [InlineData("POST 405, GET ok", "believed", "By GET the shop*Any stranger*", null)]
-    [InlineData("GET ok, POST 405", "believed", "By GET the shop*Any stranger*", null)]
-    public void Each_outcome_is_said_in_words(string requests, string verdict, string words, NotifyMethod? suggested)
+    [InlineData("POST 0, GET 0", "unreachable", "No answer came*", null, false)]
+    [InlineData("POST 405, GET 200", "answered", "*as it should.", null, false)]
+    [InlineData("POST 0, GET 403", "answered", "*as it should.", null, false)]
+    [InlineData("POST ok, GET 200", "believed", "By POST * and by GET it refuses*Set notify_method to get.", NotifyMethod.Get, true)]
+    [InlineData("POST ok, GET 404", "believed", "*Set notify_method to get.", NotifyMethod.Get, true)]
+    [InlineData("POST ok, GET 0", "believed", "By POST the shop*Any stranger*callbacks come by GET first*", null, true)]
+    [InlineData("POST ok", "believed", "By POST the shop answers success to what nobody signed. Any stranger*sign.", null, true)]
+    [InlineData("GET ok, POST ok", "believed", "By POST and by GET*callbacks come by GET first*", null, true)]
+    [InlineData("POST ok, GET ok", "believed", "By POST and by GET*Any stranger*callbacks come by GET first*", null, true)]
+    [InlineData("POST 405, GET ok", "believed", "By GET the shop*Any stranger*", null, false)]
+    [InlineData("GET ok, POST 405", "believed", "By GET the shop*Any stranger*", null, false)]
+    public void Each_outcome_is_said_in_words(string requests, string verdict, string words, NotifyMethod? suggested, bool believesPost)
     {
         var finding = CallbackFinding.Of([.. requests.Split(", ").Select(Attempt)]);
-        (finding.Verdict, finding.Suggested).Should().Be((verdict, suggested));
+        (finding.Verdict, finding.Suggested, finding.BelievesPost).Should().Be((verdict, suggested, believesPost));
         finding.Words.Should().Match(words);
     }
 

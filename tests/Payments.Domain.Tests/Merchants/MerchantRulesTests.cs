@@ -136,6 +136,30 @@ public sealed class MerchantRulesTests
         MerchantRules.Update(shop, null, "https://shop.example/w", null, null, Later).WebhookUrl.Should().Be("https://shop.example/w");
     }
 
+    [Theory]
+    [InlineData(false, null, null, false)]
+    [InlineData(true, null, null, true)]
+    [InlineData(false, "payment.completed", null, true)]
+    [InlineData(false, "payment.created", null, false)]
+    [InlineData(false, "delivery.failing", null, false)]
+    [InlineData(false, "payment.completed", 29, true)]
+    [InlineData(false, "payment.completed", 31, false)]
+    [InlineData(true, "payment.completed", 31, true)]
+    public void Who_polls_or_is_told_of_completions_hears_without_a_callback_address(bool polls, string? heard, int? daysOff, bool hears)
+    {
+        var endpoint = new WebhookEndpoint
+        {
+            Id = new string('e', 16),
+            Url = "https://shop.example/e",
+            Events = [heard ?? ""],
+            SealedSecret = "sealed",
+            CreatedAt = Start,
+            OffSince = daysOff is { } days ? Start.AddDays(-days) : null,
+        };
+        var shop = Shop with { Polls = polls, Endpoints = heard is null ? [] : [endpoint] };
+        MerchantRules.HearsWithoutCallback(shop, Start).Should().Be(hears);
+    }
+
     [Fact]
     public void How_recharges_are_served_changes_only_where_it_says_something_else()
     {

@@ -25,6 +25,14 @@ public class UnmatchedCausesTests
         (cause.Word(), UnmatchedCauses.IsOfInexact(cause)).Should().Be((word, isOfInexact));
 
     [Theory]
+    [InlineData(UnmatchedCause.Late)]
+    [InlineData(UnmatchedCause.BeforeOrder)]
+    [InlineData(UnmatchedCause.OrderClosed)]
+    [InlineData(UnmatchedCause.OtherCoin)]
+    public void What_comes_to_an_orders_own_address_has_these_causes_in_any_amount(UnmatchedCause cause) =>
+        UnmatchedCauses.IsOfAnyAmount(cause).Should().BeTrue();
+
+    [Theory]
     [InlineData(AcceptOutcome.Counted, null)]
     [InlineData(AcceptOutcome.Duplicate, null)]
     [InlineData(AcceptOutcome.NotFound, UnmatchedCause.NoOrder)]
@@ -42,6 +50,8 @@ public class UnmatchedCausesTests
     public void Every_cause_and_every_outcome_is_in_the_tables()
     {
         foreach (var cause in Enum.GetValues<UnmatchedCause>()) cause.Word().Should().NotBeEmpty();
+        Enum.GetValues<UnmatchedCause>().Should()
+            .NotContain(cause => UnmatchedCauses.IsOfInexact(cause) && UnmatchedCauses.IsOfAnyAmount(cause));
         foreach (var outcome in Enum.GetValues<AcceptOutcome>()) FluentActions.Invoking(() => UnmatchedCauses.Of(outcome)).Should().NotThrow();
     }
 }

@@ -1,7 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Orders;
+using Payments.Grains.Alarms;
 using Payments.Grains.Callbacks;
+using Payments.Grains.Persistence;
 using Payments.Grains.Tests.Callbacks;
+using Payments.Storage.States;
 
 namespace Payments.Grains.Tests.Alarms;
 
@@ -84,6 +91,46 @@ public sealed class AlarmGrainTests : AlarmHost
         await PassAsync(TimeSpan.Zero);
         sender.Sent.Should().HaveCount(900);
         sender.Sent.Skip(450).Select(sent => sent.Id).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task A_callback_that_was_under_way_when_its_process_died_goes_on_within_five_seconds_of_the_start()
+    {
+        await AddWalletAsync();
+        var held = sender.Hold();
+        var (delivery, grain) = Callback('a', 1);
+        await WatchAsync('a');
+        await grain.StartAsync(delivery);
+        Time.Advance(TimeSpan.Zero);
+        await sender.NextAsync();
+
+        await DieAndStartAsync(GrainHost.Keys(1));
+        held.TrySetCanceled();
+        sender.Release();
+        await WatchAsync('a');
+        await PassAsync(TimeSpan.FromSeconds(5));
+        var written = await WrittenAsync(delivery);
+        (written.Status, written.Attempts.Count, written.Attempts[0].AnswerLost).Should().Be((DeliveryStatus.Delivered, 2, true));
+    }
+
+    [Fact]
+    public async Task A_callback_of_another_silo_goes_on_within_five_seconds_of_its_death()
+    {
+        await AddWalletAsync();
+        await WatchAsync('a');
+        await PassAsync(Second);
+        var (delivery, grain) = Callback('a', 1);
+        // The row as a silo that is still alive leaves it while it waits for the shop.
+        var underWay = new Stored<Delivery> { Value = DeliveryRules.Begin(delivery, Now, TimeSpan.FromSeconds(25)) };
+        await Host.Get<IServiceProvider>().GetRequiredKeyedService<IGrainStorage>(StorageNames.Batched)
+            .WriteStateAsync(StateNames.Delivery, grain.GetGrainId(), new GrainState<Stored<Delivery>>(underWay));
+        await PassAsync(TimeSpan.FromSeconds(5));
+        sender.Sent.Should().BeEmpty("nobody knows that it is not under way");
+
+        Host.Get<SiloDeaths>().SiloStatusChangeNotification(SiloAddress.New(System.Net.IPAddress.Loopback, 1, 1), SiloStatus.Dead);
+        await PassAsync(TimeSpan.FromSeconds(5));
+        sender.Sent.Should().ContainSingle();
+        (await WrittenAsync(delivery)).Status.Should().Be(DeliveryStatus.Delivered);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Merchants;
@@ -24,6 +25,7 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
     private readonly ManualTimeProvider time = new();
     private readonly ScriptedSender sender;
     private readonly TaskCompletionSource begun = new();
+    private readonly LogLines<WebhookDeliveryGrain> log = new();
 
     public WebhookDeliveryGrainTests() => sender = new ScriptedSender(time);
 
@@ -31,7 +33,7 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
 
     protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(
         Folder, services => services.AddMerchants(keys).AddPaymentsGrains().AddSingleton<ICallbackSender>(sender)
-            .AddSingleton<IIncomingGrainCallFilter>(new BeginningOfStart(begun)), time);
+            .AddSingleton<ILogger<WebhookDeliveryGrain>>(log).AddSingleton<IIncomingGrainCallFilter>(new BeginningOfStart(begun)), time);
 
     [Fact]
     public async Task The_first_attempt_follows_at_once_and_nobody_waits_for_it()
@@ -137,6 +139,12 @@ public sealed class WebhookDeliveryGrainTests : MerchantHost
         failed.WakeAt.Should().BeNull();
         failed.Attempts.Select(attempt => (attempt.At - start).TotalSeconds).Should().Equal(0, 15, 75, 375, 975, 2775, 6375);
         sender.Sent.Select(sent => sent.Payload).Distinct().Should().ContainSingle("the content never changes");
+        var said = await UntilAsync(
+            () => Task.FromResult(log.All.Where(line => line.Text.Contains("given up", StringComparison.Ordinal)).ToArray()),
+            lines => lines.Length > 0, "the log says that it is given up");
+        said.Should().Equal((LogLevel.Information,
+            $"Callback {Order}-1 to {new Uri(failed.Url).Authority} is given up as Failed: refused. It waits for POST " +
+            $"/api/v1/deliveries/{Order}-1/resend"));
     }
 
     [Fact]

@@ -53,7 +53,13 @@ public abstract class MempoolHost : MerchantHost
         services.AddSingleton<IChainReaders>(Chain);
         services.Configure<DerivationOptions>(options => options.GapLimit = GapLimit);
         services.AddChains().AddMerchants(keys).AddPaymentsGrains();
+        Configure(services);
     }, Time);
+
+    /// <summary>What a test sets otherwise.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
 
     /// <summary>Each round looks at the head, at blocks, and then at what waits. A call that does not interleave is answered when the round is over.</summary>
     protected async Task RoundsAsync(int count = 1)

@@ -195,6 +195,29 @@ public sealed class OlderPaymentTests : MempoolHost
         (await FindAsync(stranger)).Should().NotBeNull();
     }
 
+    /// <summary>
+    /// The bound of what is promised: what was mined while no node answered pays an order that was quoted within <c>MostBehind</c>, and no
+    /// order is quoted after it.
+    /// </summary>
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(6, false)]
+    public async Task A_payment_of_just_its_amount_from_before_an_order_counts_only_in_the_window_of_MostBehind(int minutes, bool isQuoted)
+    {
+        await BeginAsync();
+        Chain.HeadFailure = new Payments.Chains.Reading.ChainReadException("no node answers");
+        await RoundAfterAsync(TimeSpan.FromMinutes(minutes));
+        var stranger = Chain.Send("stranger", Wallet, Price).Id;
+        Chain.Mine();
+        await OrderAsync("n", outcome: isQuoted ? CreateOutcome.Created : CreateOutcome.ChainBehind);
+        Chain.HeadFailure = null;
+        Chain.Mine();
+        await RoundsAsync(2);
+
+        if (isQuoted) await ExpectAsync(OrderStatus.Completed, 0, 1, "n");
+        else (await FindAsync(stranger)).Should().NotBeNull("it is kept, and pays nothing");
+    }
+
     [Fact]
     public async Task A_chain_whose_blocks_are_slow_is_not_behind()
     {

@@ -48,6 +48,11 @@ public sealed class ApiClient(HttpClient http, string? apiKey = null, string? ad
         return (With((string)answer.Data["api_key"]!), answer.Data);
     }
 
+    /// <summary>Says that the merchant asks for its orders itself, or no more, so that they need no callback address.</summary>
+    public async Task PollAsync(JsonObject merchant, bool polls = true) =>
+        (await PutAsync($"/merchants/{merchant["merchant_id"]}", new JsonObject { ["polling"] = polls }.ToJsonString()))
+            .Error.Should().BeNull();
+
     private static StringContent? Json(string? json) => json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
 
     private static void Check(HttpResponseMessage response, JsonObject envelope)

@@ -59,21 +59,33 @@ public sealed class CallbackTestTests(ApiGateway gateway) : IClassFixture<ApiGat
         ((string)answer.Data["finding"]!).Should().EndWith("Set notify_method to get.");
         shop.All.Select(heard => heard.Method).Should().Equal("POST", "GET");
 
-        var id = MerchantId.From(((string)merchant["merchant_id"]!).Replace("-", "", StringComparison.Ordinal));
-        var stored = (await gateway.Host.Grains.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync())!.Merchant;
-        stored.LearnedMethods.Should().Equal(new Dictionary<string, NotifyMethod> { [new Uri(shop.Url).Authority] = NotifyMethod.Get });
-        CallbackFormats.Of(Face.Epay).MethodsOf(stored.NotifyMethod, NotifyMethod.Get).Should().Equal("GET", "POST");
+        (await LearnedAsync(merchant)).Should()
+            .Equal(new Dictionary<string, NotifyMethod> { [new Uri(shop.Url).Authority] = NotifyMethod.Get });
+        CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Auto, NotifyMethod.Get).Should().Equal("GET", "POST");
     }
 
     [Fact]
-    public async Task A_shop_that_believes_by_both_methods_is_told_so_and_nothing_changes()
+    public async Task A_shop_that_believes_by_both_methods_hears_by_GET_first_from_then_on_and_by_POST_where_that_fails()
     {
         await using var shop = new ShopReceiver();
-        var (client, _) = await gateway.Anyone.RegisterAsync("test-e@example.com");
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("test-e@example.com");
         var answer = await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString());
         ((string)answer.Data["verdict"]!, (string?)answer.Data["suggested_notify_method"]).Should().Be(("believed", null));
         ((string)answer.Data["finding"]!).Should().StartWith("By POST and by GET");
         shop.All.Should().HaveCount(2).And.OnlyContain(heard => heard.Parameters["sign"] == new string('0', 32));
+        (await LearnedAsync(merchant)).Should()
+            .Equal(new Dictionary<string, NotifyMethod> { [new Uri(shop.Url).Authority] = NotifyMethod.Get });
+        CallbackFormats.Of(Face.Epay).MethodsOf(NotifyMethod.Auto, NotifyMethod.Get).Should().Equal("GET", "POST");
+    }
+
+    [Fact]
+    public async Task What_a_face_of_POST_alone_finds_changes_nothing_for_the_face_that_has_both()
+    {
+        await using var shop = new ShopReceiver();
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("test-f@example.com");
+        var answer = await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url, ["face"] = "188pay" }.ToJsonString());
+        ((string)answer.Data["verdict"]!).Should().Be("believed");
+        (await LearnedAsync(merchant)).Should().BeEmpty();
     }
 
     [Theory]
@@ -101,5 +113,12 @@ public sealed class CallbackTestTests(ApiGateway gateway) : IClassFixture<ApiGat
         for (var i = 0; i < 10; i++) (await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.OK);
         (await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.TooManyRequests);
         shop.All.Should().HaveCount(20, "each is believed, and so goes by both methods");
+    }
+
+    /// <summary>What was learned of the hosts of a merchant's shops.</summary>
+    private async Task<IReadOnlyDictionary<string, NotifyMethod>> LearnedAsync(JsonObject merchant)
+    {
+        var id = MerchantId.From(((string)merchant["merchant_id"]!).Replace("-", "", StringComparison.Ordinal));
+        return (await gateway.Host.Grains.GetGrain<IMerchantGrain>(id.GrainKey).GetAsync())!.Merchant.LearnedMethods;
     }
 }

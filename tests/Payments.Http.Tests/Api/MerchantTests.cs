@@ -218,7 +218,7 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
         var admin = Anyone.AsAdmin(GatewayHost.AdminKey);
         foreach (var name in new[] { (string)merchant["merchant_id"]!, "LOST@example.com" })
         {
-            var issued = await admin.PostAsync($"/merchants/{name}/keys", """{"rotate_secret":true}""");
+            var issued = await admin.PostAsync($"/admin/merchants/{name}/keys", """{"rotate_secret":true}""");
             ((string)issued.Data["merchant_id"]!).Should().Be((string)merchant["merchant_id"]!);
             (await Anyone.With((string)issued.Data["api_key"]!).GetAsync("/wallets")).Status.Should().Be(HttpStatusCode.OK);
             (await FindAsync("lost@example.com"))!.Secret.Should().Be((string)issued.Data["api_secret"]!);
@@ -233,21 +233,23 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
     [InlineData("nobody@example.com", """{"secret":true}""", HttpStatusCode.BadRequest, "secret: is not known here; known are rotate_secret")]
     public async Task Keys_for_nobody_are_refused(string name, string? body, HttpStatusCode status, string error)
     {
-        var answer = await Anyone.AsAdmin(GatewayHost.AdminKey).PostAsync($"/merchants/{name}/keys", body);
+        var answer = await Anyone.AsAdmin(GatewayHost.AdminKey).PostAsync($"/admin/merchants/{name}/keys", body);
         (answer.Status, answer.Error).Should().Be((status, error));
     }
 
     [Fact]
-    public async Task Keys_are_issued_to_the_merchant_itself_and_to_operators_alone()
+    public async Task Keys_are_issued_to_the_merchant_itself_and_on_their_path_to_operators_alone()
     {
         var (client, _) = await Anyone.RegisterAsync("curious@example.com");
         var (owner, victim) = await Anyone.RegisterAsync("victim@example.com");
         var path = $"/merchants/{victim["merchant_id"]}/keys";
         (await Anyone.PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized);
-        (await Anyone.AsAdmin("wrong").PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await Anyone.AsAdmin(GatewayHost.AdminKey).PostAsync(path)).Status.Should()
+            .Be(HttpStatusCode.Unauthorized, "operators have a path of their own");
+        (await Anyone.AsAdmin("wrong").PostAsync($"/admin{path}")).Status.Should().Be(HttpStatusCode.Unauthorized);
         (await client.PostAsync(path)).Status.Should().Be(HttpStatusCode.Forbidden);
         (await client.PostAsync("/merchants/victim@example.com/keys")).Status.Should().Be(HttpStatusCode.NotFound);
-        (await client.AsAdmin("wrong").PostAsync(path)).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await client.PostAsync($"/admin{path}")).Status.Should().Be(HttpStatusCode.Unauthorized);
         (await owner.GetAsync("/wallets")).Status.Should().Be(HttpStatusCode.OK, "nothing changed");
     }
 

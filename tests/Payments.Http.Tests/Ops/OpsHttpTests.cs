@@ -135,14 +135,23 @@ public sealed class OpsHttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_admin_keys_are_counted_on_operators_paths_and_judged_nowhere_else()
+    public async Task Wrong_admin_keys_are_counted_on_operators_paths_and_at_the_registration_and_judged_nowhere_else()
     {
         (await GetAsync("/ops/state", (AdminKey.Header, "wrong"))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         (await GetAsync("/api/v1/admin/rates", (AdminKey.Header, "wrong"))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         await GetAsync("/api/v1/network/status", (AdminKey.Header, "wrong"));
         await GetAsync("/api/v1/wallets", (AdminKey.Header, "wrong"));
         await GetAsync("/mapi.php", (AdminKey.Header, "wrong"));
+        var anyone = new Api.ApiClient(gateway.Http);
+        const string ownKeys = "/merchants/123e4567-e89b-12d3-a456-426614174000/keys";
+        foreach (var key in new[] { "wrong", GatewayHost.AdminKey })
+            (await anyone.AsAdmin(key).PostAsync(ownKeys)).Status.Should().Be(HttpStatusCode.Unauthorized, "it is a merchant's route");
         (await gateway.Http.GetStringAsync("/metrics")).Should().Contain("\npayments_http_wrong_admin_keys_total{} 2\n");
+
+        // Registration is by the admin key where it is not open, and a proxy's callers have none.
+        await anyone.AsAdmin("wrong").PostAsync("/merchants", "{}");
+        await anyone.AsAdmin("wrong").SendAsync(HttpMethod.Post, "/merchants", null, ("X-Forwarded-For", "203.0.113.7"));
+        (await gateway.Http.GetStringAsync("/metrics")).Should().Contain("\npayments_http_wrong_admin_keys_total{} 3\n");
     }
 
     private Task<HttpResponseMessage> SignOutAsync(string cookie)

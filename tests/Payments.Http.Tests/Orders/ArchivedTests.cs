@@ -49,6 +49,8 @@ public sealed class ArchivedTests(FaceGateway gateway) : IClassFixture<FaceGatew
             using var submit = await shop.Http.PostAsync("/submit.php", Epay(shop, amount));
             submit.StatusCode.Should().Be(HttpStatusCode.Conflict);
             (await submit.Content.ReadAsStringAsync()).Should().Contain("OLD-1 is completed");
+            var wopay = await Client(shop).PostAsync("/payments", $$"""{"order_id":"OLD-1","amount":"{{amount}}","currency":"USDT"}""");
+            (wopay.Status, wopay.Error).Should().Be((HttpStatusCode.Conflict, $"order_id: {said}"));
         }
         (await shop.OrdersAsync()).Should().ContainSingle().Which.ArchivedAt.Should().NotBeNull();
     }
@@ -73,6 +75,17 @@ public sealed class ArchivedTests(FaceGateway gateway) : IClassFixture<FaceGatew
         (shown["archived_at"], shown["completed_at"], shown["payment"]).Should()
             .Match<(JsonNode?, JsonNode?, JsonNode?)>(times => times.Item1 != null && times.Item2 != null && times.Item3 == null);
         (await shop.Http.GetStringAsync($"/cashier?id={order.Id}")).Should().Contain("data-stage=\"completed\"");
+        foreach (var name in new[] { "OLD-2", order.Id.ToUuid() })
+        {
+            var payment = (await Client(shop).GetAsync($"/payments/{name}")).Data;
+            ((string)payment["status"]!, (string)payment["amount"]!, (string)payment["currency"]!, (string)payment["archived_at"]!).Should()
+                .Match<(string, string, string, string)>(told => told.Item1 == "completed" && told.Item2 == "70" && told.Item3 == "CNY" &&
+                    told.Item4.StartsWith($"{Now:yyyy-MM-dd}T", StringComparison.Ordinal));
+            (payment["transaction_hash"], payment["payment_url"], payment["pay_amount"]).Should().Be((null, null, null));
+        }
+        var listed = (await Client(shop).GetAsync("/payments?status=completed")).Data["payments"]!.AsArray();
+        ((string)listed.Should().ContainSingle().Which!["order_id"]!).Should().Be("OLD-2");
+        (await Client(shop).GetAsync("/payments/OLD-2/qrcode")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

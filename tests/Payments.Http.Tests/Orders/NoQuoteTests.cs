@@ -117,6 +117,7 @@ public sealed class NoQuoteTests : IAsyncLifetime
         await gateway.AddWalletAsync(shop.Keys.Merchant.Id, "polygon", "POL", $"0x{shop.Keys.Merchant.Pid:x40}");
         const string reason = "payments on polygon cannot be seen: none of its nodes has answered yet; choose another coin, or try again later";
         await AssertRefusedAsync("pol", reason, "coinType", "type");
+        await AssertNoPaymentAsync("POL", $"chain: {reason}");
         ((int)(await MapiAsync("B-1"))["code"]!).Should().Be(1);
     }
 
@@ -212,6 +213,23 @@ public sealed class NoQuoteTests : IAsyncLifetime
         using var answer = await gateway.Http.SendAsync(request);
         answer.Headers.Location!.OriginalString.Should().Be($"/cashier?id={order.Id}&problem=coin");
         (await shop.FindAsync($"P-{coin}"))!.Quote.Should().BeNull();
+    }
+
+    /// <summary>WoPay's face says the same, and stores nothing.</summary>
+    private async Task AssertNoPaymentAsync(string currency, string error)
+    {
+        var before = (await shop.OrdersAsync()).Count;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
+        {
+            Content = new StringContent(
+                $$"""{"order_id":"X-4","amount":"10","currency":"{{currency}}"}""", Encoding.UTF8, "application/json"),
+            Headers = { { "X-API-Key", shop.Keys.ApiKey } },
+        };
+        using var answer = await shop.Http.SendAsync(request);
+        answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.Should().NotBeNull("it may be served soon");
+        ((string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!).Should().Be(error);
+        (await shop.OrdersAsync()).Should().HaveCount(before);
     }
 
     private Dictionary<string, string> Form(string number, string coin, string money) => shop.SignEpay(new(shop.EpayOrder(number, money)) { ["type"] = coin });

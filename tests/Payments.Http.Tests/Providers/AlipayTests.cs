@@ -37,6 +37,7 @@ public sealed class AlipayTests : IAsyncLifetime
         });
         (shop, var registered) = await new ApiClient(gateway.Http).RegisterAsync("shop@example.com");
         (merchant, secret, pid) = ((string)registered["merchant_id"]!, (string)registered["api_secret"]!, (long)registered["pid"]!);
+        await shop.PollAsync(registered);
     }
 
     public async Task DisposeAsync()

@@ -32,6 +32,7 @@ public sealed class ProviderGateway : IAsyncLifetime
     public async Task<(ApiClient Client, JsonObject Merchant)> MerchantAsync(bool hasAccount = true)
     {
         var (client, registered) = await new ApiClient(Host.Http).RegisterAsync($"shop{Interlocked.Increment(ref merchants)}@example.com");
+        await client.PollAsync(registered);
         if (hasAccount) (await client.PutAsync("/providers/toy", """{"settings":{"key":"k-1","shop":"7"}}""")).Status.Should().Be(System.Net.HttpStatusCode.OK);
         return (client, registered);
     }

@@ -32,7 +32,8 @@ public sealed class SandboxTests : IAsyncLifetime
             ["Providers:Medogram:BaseUrl"] = medogram.Account["PAYMENT_GATEWAY_URL"],
             ["Logging:LogLevel:Default"] = "None",
         });
-        (shop, _) = await new ApiClient(gateway.Http).RegisterAsync("shop@example.com");
+        (shop, var merchant) = await new ApiClient(gateway.Http).RegisterAsync("shop@example.com");
+        await shop.PollAsync(merchant);
     }
 
     public async Task DisposeAsync()

@@ -244,6 +244,7 @@ public sealed class WeChatGateway : IAsyncLifetime
         Host = await GatewayHost.StartAsync(settings);
         Bare = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" });
         (Shop, merchant) = await new ApiClient(Host.Http).RegisterAsync("shop@example.com");
+        await Shop.PollAsync(merchant);
     }
 
     public async Task DisposeAsync()

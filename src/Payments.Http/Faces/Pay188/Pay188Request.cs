@@ -16,10 +16,6 @@ public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wa
 
     private const int CoinLimit = 32;
 
-    private const string NobodyHears =
-        "is required: the wallet has no notify_url either, so nobody would hear of a payment; a merchant that asks for its orders " +
-        "itself sets polling (PUT /api/v1/merchants/{id})";
-
     /// <summary>The fields that the document has signed, beside the ones it has not: <c>returnUrl</c> and <c>subject</c>.</summary>
     private static readonly string[] Signed = ["merchantId", "merchantOrderId", "amount", "coinType", "notifyUrl"];
 
@@ -38,7 +34,8 @@ public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wa
         var wanted = coin ?? DefaultCoin;
         var wallet = await wallets.SelectAsync(access.Merchant.Wallets, wanted) ?? throw NoWallet(access, wanted);
         var notifyUrl = InputRules.Url(body.Text("notifyUrl"), "notifyUrl");
-        if (notifyUrl is null && wallet.NotifyUrl is null && !access.Merchant.Polls) throw new InputException("notifyUrl", NobodyHears);
+        if (notifyUrl is null && wallet.NotifyUrl is null)
+            Hearing.Require(access.Merchant, "notifyUrl", "the wallet has no notify_url either", time.GetUtcNow());
         var command = new CreateOrder
         {
             Merchant = access.Merchant.Id,

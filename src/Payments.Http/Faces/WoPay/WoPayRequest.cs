@@ -15,7 +15,7 @@ using Payments.Providers.Common;
 namespace Payments.Http.Faces.WoPay;
 
 /// <summary>A request for a payment: checked, turned into a request for an order over an amount of a token.</summary>
-internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, ProviderAccounts accounts)
+internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, ProviderAccounts accounts, TimeProvider time)
 {
     /// <summary>
     /// The document's fields, and those beyond it: <c>chain</c>, <c>return_url</c>, <c>subject</c>, <c>user</c>; and for a payment at a
@@ -61,6 +61,7 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
             ExpiresIn = ExpiresIn(body.Number("expires_in")),
             Terms = Terms(body, merchant, callback, type, wallet.Token, amount),
         };
+        if (wallet.NotifyUrl is null) RequireHearing(command.Terms, merchant, "neither you have a webhook_url nor the wallet a notify_url");
         return new RequestedPayment(wallet, chain is not null, callback is null ? "webhook_url" : "callback_url", command, null);
     }
 
@@ -83,9 +84,16 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
             ExpiresIn = ExpiresIn(body.Number("expires_in")),
             Terms = Terms(body, merchant, callback, method, currency, amount),
         };
+        RequireHearing(command.Terms, merchant, "you have no webhook_url either");
         var wish = new ChargeWish(
             method, Short(body, "payer_id"), Short(body, "pay_currency")?.ToUpperInvariant(), Short(body, "network"), PayerAddress(body));
         return new RequestedPayment(null, false, callback is null ? "webhook_url" : "callback_url", command, wish);
+    }
+
+    /// <summary>A payment that credits an end user is heard of by that user's ledger.</summary>
+    private void RequireHearing(OrderTerms terms, Merchant merchant, string missing)
+    {
+        if (terms.NotifyUrl is null && terms.User is null) Hearing.Require(merchant, "callback_url", missing, time.GetUtcNow());
     }
 
     private static OrderTerms Terms(

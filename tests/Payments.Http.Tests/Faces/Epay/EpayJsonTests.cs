@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Payments.Contracts.Orders;
+using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 
 namespace Payments.Http.Tests.Faces.Epay;
@@ -70,6 +71,14 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
             .Should().Be(
                 (-1, $"out_trade_no: a payment of NEW-1 was seen (order {order.Id}), so these stay as they were: notify URL, type"));
         ((int)(await SendAsync("https://new.example/notify", "usdt"))["code"]!).Should().Be(1, "what counts may be said again");
+
+        // A payer is no shop: he is led to what he paid, whatever the form says by now.
+        var form = shop.EpayOrder("NEW-1");
+        (form["notify_url"], form["type"]) = ("https://other.example/notify", "eth");
+        using var submitted = await shop.Http.PostAsync("/submit.php", new FormUrlEncodedContent(shop.SignEpay(form)));
+        (submitted.StatusCode, submitted.Headers.Location!.OriginalString).Should()
+            .Be((HttpStatusCode.Found, $"{gateway.Host.Url.ToString().TrimEnd('/')}/cashier?id={order.Id}"));
+        (await shop.FindAsync("NEW-1"))!.Should().Match<Order>(kept => kept.Terms.Type == "usdt" && kept.Quotes.Count == 1);
         (await shop.FindAsync("NEW-1"))!.Terms.NotifyUrl.Should().Be("https://new.example/notify");
     }
 

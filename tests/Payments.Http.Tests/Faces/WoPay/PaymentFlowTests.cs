@@ -27,7 +27,8 @@ public sealed class PaymentFlowTests : IAsyncLifetime
         var address = $"0x{(long)merchant["pid"]!:x40}";
         var wallet = new JsonObject { ["chain"] = "bsc", ["token"] = "USDT", ["address"] = address, ["currency"] = "USD" };
         (await client.PostAsync("/wallets", wallet.ToJsonString())).Status.Should().Be(HttpStatusCode.Created);
-        var created = await client.PostAsync("/payments", """{"order_id":"F-1","amount":"12.5","currency":"USDT"}""");
+        var created = await client.PostAsync("/payments",
+            """{"order_id":"F-1","amount":"12.5","currency":"USDT","callback_url":"https://shop.example/n"}""");
         created.Status.Should().Be(HttpStatusCode.Created, created.Error);
         var path = $"/payments/{created.Data["payment_id"]}";
         (await client.GetAsync(path)).Data["status"]!.ToString().Should().Be("pending");

@@ -36,6 +36,7 @@ public sealed class PaymentShop
     {
         var (client, merchant) = await gateway.Anyone.RegisterAsync($"wopay{Interlocked.Increment(ref shops)}@example.com");
         var shop = new PaymentShop(gateway, client, merchant);
+        await client.PollAsync(merchant);
         await shop.AddWalletAsync("ethereum", "USDT");
         return shop;
     }
