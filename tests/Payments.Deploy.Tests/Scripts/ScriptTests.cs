@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Payments.Testing;
 using Payments.Testing.Databases;
 using Payments.Testing.Gateway;
@@ -89,15 +90,29 @@ public sealed class ScriptTests : IDisposable
         start.Environment[Built.Key] = Built.Value;
         using var demo = Process.Start(start)!;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        string? ops = null;
+        var addresses = new Dictionary<string, string>();
+        var stays = false;
         while (await demo.StandardOutput.ReadLineAsync(limit.Token) is { } line && !line.StartsWith("data ", StringComparison.Ordinal))
-            if (line.StartsWith("health ", StringComparison.Ordinal)) ops = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        {
+            stays |= line.Contains("7. Everything keeps running", StringComparison.Ordinal);
+            var words = line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+            if (stays && words.Length > 1 && words[1].StartsWith("http:", StringComparison.Ordinal)) addresses.Add(words[0], words[1]);
+        }
         using var http = new HttpClient();
-        (await http.GetAsync(ops, limit.Token)).IsSuccessStatusCode.Should().BeTrue();
+        var answers = new Dictionary<string, HttpStatusCode>();
+        foreach (var (name, address) in addresses) answers.Add(name, (await http.GetAsync(address, limit.Token)).StatusCode);
+        answers.Should().Equal(new Dictionary<string, HttpStatusCode>
+        {
+            ["order"] = HttpStatusCode.OK,
+            ["ops"] = HttpStatusCode.Unauthorized,
+            ["health"] = HttpStatusCode.OK,
+            ["EPay"] = HttpStatusCode.BadRequest,
+            ["shop"] = HttpStatusCode.OK,
+        });
         var id = demo.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
         using (Process.Start("kill", ["-INT", id])) await demo.WaitForExitAsync(limit.Token);
         demo.ExitCode.Should().Be(0);
-        var gone = () => http.GetAsync(ops);
+        var gone = () => http.GetAsync(addresses["health"]);
         await gone.Should().ThrowAsync<HttpRequestException>();
     }
 

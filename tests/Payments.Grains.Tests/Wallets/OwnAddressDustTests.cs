@@ -29,8 +29,8 @@ public sealed class OwnAddressDustTests : DerivedHost
         await Host.Get<TransferDispatcher>().DispatchAsync(dust, 7);
 
         (await UnmatchedAsync()).Should().ContainSingle("one step may be a payment").Which.Transfer.Id.Should().Be(step.Id);
-        var counted = (await Host.Get<TransferStore>().DustAsync(order.Merchant)).Should().ContainSingle().Subject;
-        (counted.Transfers, counted.Address, counted.Token).Should().Be((Many, order.Quote.Address, token));
+        (await Host.Get<TransferStore>().DustAsync(order.Merchant)).Should().ContainSingle().Which.Should().Match<DustCount>(count =>
+            count.Transfers == Many && count.Address == order.Quote.Address && count.Token == token);
         (await ReadAsync("n")).Transfers.Should().BeEmpty();
     }
 
