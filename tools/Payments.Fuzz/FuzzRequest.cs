@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Payments.Fuzz;
 
@@ -38,7 +39,7 @@ public sealed record FuzzRequest(string Method, string Target, Sender Sender, st
     public override string ToString() => JsonSerializer.Serialize(this, Form);
 
     /// <summary>The request for people, shortened.</summary>
-    public string Shown => $"{Method} {Short(Target)}\n  {Short(Encoding.UTF8.GetString(Body))}";
+    [JsonIgnore] public string Shown => $"{Method} {Short(Target)}\n  {Short(Encoding.UTF8.GetString(Body))}";
 
     private static string Short(string text) => text.Length > 300 ? $"{text[..300]}…" : text;
 }

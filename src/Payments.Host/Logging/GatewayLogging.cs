@@ -24,7 +24,7 @@ internal static class GatewayLogging
         ("Orleans.Runtime.Silo", LogLevel.Error),
         // Its first look measures from the start of the machine.
         ("Orleans.Runtime.Watchdog", LogLevel.Error),
-        ("Polly", LogLevel.Warning),
+        ("Polly", LogLevel.Error),
         // What keeps it from starting is told once, at the end of Program.
         ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None),
     ];
