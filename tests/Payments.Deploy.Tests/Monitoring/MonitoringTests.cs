@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -8,6 +10,7 @@ using Payments.Chains;
 using Payments.Contracts.Rates;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Rates;
+using Payments.ProviderSandbox.Cryptomus;
 using Payments.Storage.Export;
 using Payments.Testing;
 using Payments.Testing.Gateway;
@@ -101,7 +104,17 @@ public sealed partial class MonitoringTests
         await using var shop = new ShopReceiver(_ => (500, "no"));
         await using var prices = new PriceServer();
         await prices.StartAsync();
-        var settings = new Dictionary<string, string?>(ScriptedChain.Settings) { ["Rates:Sources"] = "coinbase", ["Rates:Urls:coinbase"] = prices.Url.ToString(), ["Logging:LogLevel:Default"] = "None" };
+        await using var provider = await CryptomusSandbox.StartAsync(TimeProvider.System);
+        var settings = new Dictionary<string, string?>(ScriptedChain.Settings)
+        {
+            ["Rates:Sources"] = "coinbase",
+            ["Rates:Urls:coinbase"] = prices.Url.ToString(),
+            ["Providers:AllowSandbox"] = "true",
+            ["Providers:Cryptomus:ApiKey"] = provider.Account["CRYPTOMUS_API_KEY"],
+            ["Providers:Cryptomus:MerchantUuid"] = provider.Account["CRYPTOMUS_MERCHANT_UUID"],
+            ["Providers:Cryptomus:BaseUrl"] = provider.Account["CRYPTOMUS_BASE_URL"],
+            ["Logging:LogLevel:Default"] = "None",
+        };
         await using var gateway = await GatewayHost.StartAsync(settings, services => services.AddSingleton<IChainReaders>(chain));
         var merchant = await gateway.RegisterMerchantAsync();
         await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet);
@@ -110,6 +123,14 @@ public sealed partial class MonitoringTests
         await gateway.Services.GetRequiredService<BackupMark>().SetAsync();
         (await gateway.Grains.GetGrain<IRateGrain>(new RatePair("USDT", "USD").GrainKey).GetAsync())!.Rate.Should().Be(1.01m);
         (await gateway.Grains.GetGrain<IRateGrain>(new RatePair("USDT", "CNY").GrainKey).GetAsync()).Should().BeNull();
+
+        using var wish = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
+        {
+            Headers = { { "X-API-Key", merchant.ApiKey } },
+            Content = JsonContent.Create(new { order_id = "MON-P", amount = "15", currency = "USD", method = "cryptomus", callback_url = shop.Url }),
+        };
+        using var charged = await gateway.Http.SendAsync(wish);
+        charged.StatusCode.Should().Be(HttpStatusCode.Created);
 
         var isOrdered = false;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
