@@ -20,6 +20,8 @@ internal sealed class ProviderPayments : IAsyncDisposable
     private readonly ConcurrentDictionary<string, string> acknowledged = new();
     private readonly ConcurrentDictionary<string, bool> paid = new();
     private readonly ShopReceiver shop = new();
+    // The page leads back to the gateway, which may be dead by then.
+    private readonly HttpClient payer = new(new HttpClientHandler { AllowAutoRedirect = false });
     private readonly CryptomusSandbox sandbox;
     private int numbers;
 
@@ -43,6 +45,7 @@ internal sealed class ProviderPayments : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        payer.Dispose();
         await shop.DisposeAsync();
         await sandbox.DisposeAsync();
     }
@@ -72,7 +75,7 @@ internal sealed class ProviderPayments : IAsyncDisposable
             answer.GetProperty("success").GetBoolean().Should().BeTrue(answer.ToString());
             var payment = answer.GetProperty("data");
             acknowledged[wish.order_id] = payment.GetProperty("payment_id").GetString()!;
-            using var pressed = await http.PostAsync($"{payment.GetProperty("charge").GetProperty("url").GetString()}/pay", null, CancellationToken.None);
+            using var pressed = await payer.PostAsync($"{payment.GetProperty("charge").GetProperty("url").GetString()}/pay", null, CancellationToken.None);
             ((int)pressed.StatusCode).Should().BeLessThan(400);
             paid[wish.order_id] = true;
         }
