@@ -90,6 +90,7 @@ public sealed class CrashTests : IAsyncLifetime
         var last = PostgresServer.FreePort();
         using (var process = await GatewayProcess.StartAsync(last, Settings))
         {
+            await provider.ReturnAsync(last);
             await Patience.UntilAsync(
                 () => Task.FromResult(Rows("SELECT count(*) FROM orders WHERE status = 'completed'") == paid.Count + provider.Paid), "every paid order completes", Recovery);
             await Patience.UntilAsync(

@@ -18,7 +18,7 @@ internal sealed class ProviderPayments : IAsyncDisposable
     private const decimal Amount = 10;
 
     private readonly ConcurrentDictionary<string, string> acknowledged = new();
-    private readonly ConcurrentDictionary<string, bool> paid = new();
+    private readonly ConcurrentDictionary<string, string> paid = new();
     private readonly ShopReceiver shop = new();
     // The page leads back to the gateway, which may be dead by then.
     private readonly HttpClient payer = new(new HttpClientHandler { AllowAutoRedirect = false });
@@ -77,7 +77,17 @@ internal sealed class ProviderPayments : IAsyncDisposable
             acknowledged[wish.order_id] = payment.GetProperty("payment_id").GetString()!;
             using var pressed = await payer.PostAsync($"{payment.GetProperty("charge").GetProperty("url").GetString()}/pay", null, CancellationToken.None);
             ((int)pressed.StatusCode).Should().BeLessThan(400);
-            paid[wish.order_id] = true;
+            paid[wish.order_id] = payment.GetProperty("charge").GetProperty("reference").GetString()!;
+        }
+    }
+
+    /// <summary>The payers come back, so that the provider is asked at once: polls come less and less often.</summary>
+    public async Task ReturnAsync(int port)
+    {
+        foreach (var reference in paid.Values)
+        {
+            using var answer = await payer.GetAsync($"http://127.0.0.1:{port}/cashier/back/cryptomus/{reference}");
+            answer.StatusCode.Should().Be(HttpStatusCode.SeeOther);
         }
     }
 
