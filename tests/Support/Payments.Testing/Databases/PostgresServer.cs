@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Payments.Testing.Databases;
 
@@ -12,6 +13,8 @@ public sealed class PostgresServer : IDisposable
     private static readonly ConcurrentDictionary<int, int> GivenPorts = new();
 
     private const string User = "payments";
+    private const int FirstPort = 10_000;
+    private const int FirstOfKernel = 32_768;
 
     private readonly string folder;
     private int databases;
@@ -88,14 +91,26 @@ public sealed class PostgresServer : IDisposable
     public static string Program(string name) => $"{BinFolder()}/{name}";
 
     /// <summary>A port that nothing listens on and that this process was not given before: whoever has one may not listen there yet.</summary>
+    /// <remarks>
+    /// It lies below the ports that the kernel gives to whoever names none (32768 and up): a silo beside the test, or a connection to
+    /// somewhere, would otherwise take it before the one that it is meant for listens there.
+    /// </remarks>
     public static int FreePort()
     {
         while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            if (GivenPorts.TryAdd(port, port)) return port;
+            var port = RandomNumberGenerator.GetInt32(FirstPort, FirstOfKernel);
+            if (!GivenPorts.TryAdd(port, port)) continue;
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there.
+            }
         }
     }
 
