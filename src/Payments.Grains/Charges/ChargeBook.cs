@@ -4,6 +4,7 @@ using Payments.Contracts.Charges;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Grains.Identity;
 using Payments.Providers.Common;
@@ -87,7 +88,7 @@ public sealed partial class ChargeBook(
     }
 
     /// <summary>Currencies of orders, the most usual one first.</summary>
-    private static IReadOnlyList<string> Currencies { get; } = ["CNY", "USD", "USDT", "IRR", "IRT"];
+    private static IReadOnlyList<string> Currencies { get; } = ["CNY", "USD", "USDT", MoneyBounds.Rial, MoneyBounds.Toman];
 
     private async Task<ChargeAnswer> CallAsync(
         Order order, Charge charge, string call, Func<IPaymentProvider, ProviderAccount, CancellationToken, Task<ChargeAnswer>> act)
@@ -113,15 +114,18 @@ public sealed partial class ChargeBook(
             answer = ChargeAnswer.Unknown("the call failed");
         }
         metrics.Called(charge.Provider, call, answer.Outcome, Stopwatch.GetElapsedTime(began));
+        // A trade that its payer has not opened is unknown at Alipay: poll after poll says so.
+        var level = answer.Outcome == ProviderOutcome.NotFound ? LogLevel.Debug : LogLevel.Warning;
         if (answer.Outcome != ProviderOutcome.Done)
-            LogRefused(logger, charge.Provider, call, order.Id, charge.Reference, answer.Outcome, answer.Reason);
+            LogRefused(logger, level, charge.Provider, call, order.Id, charge.Reference, answer.Outcome, answer.Reason);
         return answer;
     }
 
     [LoggerMessage(LogLevel.Error, "The call {Call} to {Provider} for order {Order} failed in a way that it should not")]
     private static partial void LogFault(ILogger logger, string provider, string call, OrderId order, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "{Provider}: {Call} for order {Order}, charge {Reference}: {Outcome}, {Reason}")]
+    [LoggerMessage("{Provider}: {Call} for order {Order}, charge {Reference}: {Outcome}, {Reason}")]
     private static partial void LogRefused(
-        ILogger logger, string provider, string call, OrderId order, string reference, ProviderOutcome outcome, string? reason);
+        ILogger logger, LogLevel level, string provider, string call, OrderId order, string reference, ProviderOutcome outcome,
+        string? reason);
 }

@@ -25,6 +25,8 @@ internal static class GatewayLogging
         // Its first look measures from the start of the machine.
         ("Orleans.Runtime.Watchdog", LogLevel.Error),
         ("Polly", LogLevel.Error),
+        // Of each call to a provider it says four lines; what failed, ChargeBook says.
+        ("System.Net.Http.HttpClient", LogLevel.Warning),
         // What keeps it from starting is told once, at the end of Program.
         ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None),
     ];
