@@ -40,9 +40,7 @@ public static class StoredExtensions
             stored.State = before;
             var isConflict = exception is InconsistentStateException;
             // What was never read contradicts nothing that this activation believes.
-            var isTaken = StorageFaults.IsAmountTaken(exception) || StorageFaults.IsEntryTaken(exception) ||
-                StorageFaults.IsReceiptTaken(exception);
-            if (isTaken || (isConflict && before.IsUnread)) throw;
+            if (StorageFaults.IsTaken(exception) || (isConflict && before.IsUnread)) throw;
             if (!isConflict) activation.ActivationServices.GetRequiredService<StorageMetrics>().Doubted();
             activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, isConflict ? "the state was written elsewhere" : "a write of unknown outcome"));
             throw;

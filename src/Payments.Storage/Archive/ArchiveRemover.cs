@@ -104,7 +104,7 @@ public sealed class ArchiveRemover(IDatabase database, JsonStateSerializer seria
         var archived = taken
             .Select(filed => (filed.Row, Kept: OrderRules.Archive(filed.Order, merchants.GetValueOrDefault(filed.Order.Merchant), now)))
             .ToArray();
-        var state = database.IsSqlite ? "@State" : "CAST(@State AS jsonb)";
+        var state = database.Json("@State");
         await connection.ExecuteAsync(
             $"UPDATE orders SET version = version + 1, state = {state} WHERE key = @Key AND version = @Version",
             archived.Select(order =>

@@ -61,7 +61,7 @@ public sealed class DatabaseImport(IDatabase database)
                 command.Parameters.Add(parameter);
                 names[i] = table.Columns[i].Kind switch
                 {
-                    MovedColumn.Json when !database.IsSqlite => $"CAST({parameter.ParameterName} AS jsonb)",
+                    MovedColumn.Json => database.Json(parameter.ParameterName),
                     MovedColumn.Text when !database.IsSqlite => $"CAST({parameter.ParameterName} AS text)",
                     _ => parameter.ParameterName,
                 };

@@ -95,14 +95,12 @@ public sealed class CreditChecks(IDatabase database, TimeProvider time)
         // Of an archived order only the money is left.
         if (row.OrderUser is { } user && user != row.UserId) return $"{row.Currency}: credit {row.EntryKey} is of an order for user {user}";
         if (row.CompletedAt is null) return $"{row.Currency}: credit {row.EntryKey} is of an order that is not completed";
-        var (money, amount) = (Number(row.OrderMoney!), Number(row.Amount));
+        var (money, amount) = (UserEntryRow.Number(row.OrderMoney!), UserEntryRow.Number(row.Amount));
         return row.OrderCurrency == row.Currency && money == amount
             ? null
             : $"{row.Currency}: credit {row.EntryKey} is over {PlainDecimal.Format(amount)}, and its order over " +
                 $"{PlainDecimal.Format(money)} {row.OrderCurrency}";
     }
-
-    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private sealed class OrderRow
     {

@@ -39,7 +39,7 @@ public sealed class MeteredGrainStorage : IGrainStorage
             await write();
             metrics.Committed(1, began);
         }
-        catch (Exception exception) when (exception is not InconsistentStateException && !StorageFaults.IsAmountTaken(exception))
+        catch (Exception exception) when (exception is not InconsistentStateException && !StorageFaults.IsTaken(exception))
         {
             metrics.Failed(1);
             throw;

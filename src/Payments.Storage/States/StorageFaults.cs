@@ -14,17 +14,20 @@ public static class StorageFaults
     /// <summary>Whether a write failed for what this very row says: another row, or the same one said otherwise, could be written.</summary>
     public static bool IsOfOneRow(Exception? exception) => Causes(exception).Any(cause => cause is PostgresException { SqlState: ['2', '2' or '3', ..] });
 
+    /// <summary>Whether a write failed because somebody else has what it takes; nothing was written, and the storage is well.</summary>
+    public static bool IsTaken(Exception? exception) => IsAmountTaken(exception) || IsEntryTaken(exception) || IsReceiptTaken(exception);
+
     /// <summary>Whether a write failed because another open order has the amount.</summary>
-    public static bool IsAmountTaken(Exception? exception) =>
-        Causes(exception).Any(cause => cause is AmountTakenException or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OpenAmountIndex });
+    public static bool IsAmountTaken(Exception? exception) => IsTaken<AmountTakenException>(exception, OpenAmountIndex);
 
     /// <summary>Whether a write failed because an entry of the user has the key already; nothing was written.</summary>
-    public static bool IsEntryTaken(Exception? exception) => Causes(exception).Any(cause => cause is EntryTakenException
-        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: EntryKeyIndex });
+    public static bool IsEntryTaken(Exception? exception) => IsTaken<EntryTakenException>(exception, EntryKeyIndex);
 
     /// <summary>Whether a write failed because another charge was paid by the receipt; nothing was written.</summary>
-    public static bool IsReceiptTaken(Exception? exception) => Causes(exception).Any(cause => cause is ReceiptTakenException
-        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ReceiptIndex });
+    public static bool IsReceiptTaken(Exception? exception) => IsTaken<ReceiptTakenException>(exception, ReceiptIndex);
+
+    private static bool IsTaken<T>(Exception? exception, string index) where T : Exception => Causes(exception).Any(cause => cause is T ||
+        cause is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violated && violated.ConstraintName == index);
 
     /// <summary>Providers and runtimes wrap what the database said.</summary>
     private static IEnumerable<Exception> Causes(Exception? exception)
