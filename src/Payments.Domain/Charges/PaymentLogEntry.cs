@@ -26,6 +26,9 @@ public sealed record PaymentLogEntry
     /// <summary>The charge that it is about, by our number; null where it is about none.</summary>
     [Id(4)] public string? Charge { get; init; }
 
+    /// <summary>A text as long as a line holds.</summary>
+    public static string Cut(string text) => text.Length <= TextLimit ? text : text[..TextLimit];
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

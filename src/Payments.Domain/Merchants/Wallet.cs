@@ -52,9 +52,8 @@ public sealed record Wallet
     /// The price of one token as the wallet itself says it: its fixed rate in its own currency, par in the token; null where the system's
     /// rate holds.
     /// </summary>
-    public decimal? OwnRate(string currency)
-    {
-        if (Rate is { } own && Currency == currency) return own;
-        return Token == currency ? 1m : null;
-    }
+    public decimal? OwnRate(string currency) => FixedRate(currency) ?? (Token == currency ? 1m : null);
+
+    /// <summary>The wallet's fixed rate where that is of this currency; null otherwise.</summary>
+    public decimal? FixedRate(string currency) => Currency == currency ? Rate : null;
 }

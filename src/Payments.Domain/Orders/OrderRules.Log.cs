@@ -24,7 +24,7 @@ public static partial class OrderRules
             Number = log.Count == 0 ? 1 : log[^1].Number + 1,
             At = now,
             Kind = kind,
-            Text = text.Length <= PaymentLogEntry.TextLimit ? text : text[..PaymentLogEntry.TextLimit],
+            Text = PaymentLogEntry.Cut(text),
             Charge = charge,
         };
         return order with { Log = [.. log.Skip(log.Count - LogKept + 1), entry] };

@@ -95,8 +95,7 @@ internal static class DatabaseCommands
         await using var provider = await OpenAsync(SettingsOf(given), isNew: false);
         if (!Directory.Exists(folder))
             throw new SettingException($"archive needs a folder that exists: {Path.GetFullPath(folder)} is none.");
-        if (await provider.GetRequiredService<MovedMark>().FindAsync() is { } moved)
-            throw new DatabaseRefusalException($"This installation was moved to another database at {moved}: archive its orders there.");
+        await RequireHereAsync(provider, "archive its orders there");
         var written = await provider.GetRequiredService<ArchiveWriter>().WriteAsync(folder, before);
         foreach (var file in written.Files)
         {
@@ -148,6 +147,16 @@ internal static class DatabaseCommands
             $"{found.Wallets} users' wallets, {found.Entries} entries, {found.Orders} orders that credit users, " +
             $"{found.Differences} differences");
         return found.Differences == 0 ? 0 : DifferencesFound;
+    }
+
+    /// <summary>What writes orders or wallets must not write them where nobody reads them any more.</summary>
+    /// <param name="provider">The opened database.</param>
+    /// <param name="advice">What to do instead.</param>
+    /// <exception cref="DatabaseRefusalException">The installation was moved.</exception>
+    internal static async Task RequireHereAsync(IServiceProvider provider, string advice)
+    {
+        if (await provider.GetRequiredService<MovedMark>().FindAsync() is { } moved)
+            throw new DatabaseRefusalException($"This installation was moved to another database at {moved}: {advice}.");
     }
 
     private static string Word(ArchiveVerdict why) => why switch

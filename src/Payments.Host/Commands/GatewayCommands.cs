@@ -117,7 +117,8 @@ internal static class GatewayCommands
     {
         var name = Path("NAME", "cryptomus, medogram …");
         var check = new Command("check",
-            "Looks at the operator's account: settings, keys, clock, a call that changes nothing, the notify URL. Exit code 1 after a fault.")
+            "Looks at the operator's account: settings, keys, clock, a call that changes nothing, the notify URL. Exit code 1 after a " +
+            "fault.")
         {
             name,
         };

@@ -46,6 +46,7 @@ internal static class ImportCommands
         var keys = MasterKeyRing.Parse(KeyFiles.FindMasterKey(settings.Data, settings.MasterKey));
 
         await using var provider = await DatabaseCommands.OpenAsync(settings, isNew: false);
+        await DatabaseCommands.RequireHereAsync(provider, "import into that one; nothing was touched");
         var (database, serializer) = (provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<JsonStateSerializer>());
         var (random, now) = (new SystemRandomBytes(), provider.GetRequiredService<TimeProvider>().GetUtcNow());
         var shop = await MerchantAsync(provider.GetRequiredService<IStateStore>(), serializer, owner);

@@ -25,10 +25,13 @@ internal static class ProviderCommand
             .BuildServiceProvider();
         using var web = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
         var exam = ActivatorUtilities.CreateInstance<ProviderExam>(services, clock, web);
-        var publicUrl = settings.PublicUrl.Length > 0 ? settings.PublicUrl : ListenUrls.Parse(settings.Urls)[0].ToString();
-        var findings = await exam.TakeAsync(name, publicUrl.TrimEnd('/'), CancellationToken.None) ?? throw new SettingException(
-            $"There is no provider '{name}'; those are {string.Join(", ", services.GetRequiredService<ProviderCatalog>().All.Select(one => one.Name))}.");
-        foreach (var finding in findings) await output.WriteLineAsync($"{(finding.IsGood ? "ok  " : "FAIL")} {finding.Subject}: {finding.Text}");
+        if (await exam.TakeAsync(name, settings.Root(), CancellationToken.None) is not { } findings)
+        {
+            var known = services.GetRequiredService<ProviderCatalog>().All.Select(one => one.Name);
+            throw new SettingException($"There is no provider '{name}'; those are {string.Join(", ", known)}.");
+        }
+        foreach (var finding in findings)
+            await output.WriteLineAsync($"{(finding.IsGood ? "ok  " : "FAIL")} {finding.Subject}: {finding.Text}");
         return findings.All(finding => finding.IsGood) ? 0 : 1;
     }
 }

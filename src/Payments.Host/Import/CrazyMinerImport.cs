@@ -32,7 +32,7 @@ internal sealed class CrazyMinerImport(
 
     private readonly List<string> unread = [];
 
-    private string State => database.IsSqlite ? "@State" : "CAST(@State AS jsonb)";
+    private string State => database.Json("@State");
 
     /// <summary>Imports what a dump says.</summary>
     public Task<CrazyMinerImported> RunAsync(CrazyMinerDump dump) => database.WriteAsync(async (connection, transaction) =>
@@ -71,7 +71,7 @@ internal sealed class CrazyMinerImport(
         if (await connection.ExecuteScalarAsync<long>(entry, parameters, transaction) > 0) return true;
         foreach (var payment in own)
         {
-            var key = OrderId.From(payment.Id.ToString("N")).GrainKey;
+            var key = payment.Order.GrainKey;
             const string order = "SELECT count(*) FROM orders WHERE key = @key";
             if (await connection.ExecuteScalarAsync<long>(order, new { key }, transaction) > 0) return true;
         }
@@ -118,7 +118,7 @@ internal sealed class CrazyMinerImport(
         foreach (var payment in own.Where(payment => payment.IsCredit))
         {
             credited += payment.Amount;
-            var order = OrderId.From(payment.Id.ToString("N"));
+            var order = payment.Order;
             yield return (CommandOf(UserEntryKind.Credit, order.Value, payment.Amount, payment.Description) with { Order = order },
                 payment.CompletedAt!.Value);
         }
@@ -153,7 +153,7 @@ internal sealed class CrazyMinerImport(
             Number = index + 1,
             At = line.At,
             Kind = line.Kind,
-            Text = line.Text.Length <= PaymentLogEntry.TextLimit ? line.Text : line.Text[..PaymentLogEntry.TextLimit],
+            Text = PaymentLogEntry.Cut(line.Text),
             Charge = payment.IdGet is null ? null : payment.Id.ToString("D"),
         }).ToArray();
         var order = orders.Of(payment, log, fault => unread.Add($"payment {payment.Id}: {fault}"));

@@ -32,7 +32,7 @@ internal sealed class CrazyMinerOrders(Merchant merchant, string currency, Payer
     /// <param name="fault">Takes what could not be read of it.</param>
     public Order Of(CrazyMinerPayment payment, IReadOnlyList<PaymentLogEntry> lines, Action<string> fault)
     {
-        var id = OrderId.From(payment.Id.ToString("N"));
+        var id = payment.Order;
         var expires = payment.CreatedAt + Lifetime;
         var status = StatusOf(payment, expires);
         return new Order

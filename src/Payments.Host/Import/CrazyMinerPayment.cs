@@ -1,4 +1,5 @@
 using Payments.Domain.Charges;
+using Payments.Domain.Identity;
 using Payments.Http.Faces.CrazyMiner;
 
 namespace Payments.Host.Import;
@@ -8,6 +9,9 @@ internal sealed record CrazyMinerPayment
 {
     /// <summary>Its id, by which clients go on asking for it.</summary>
     public required Guid Id { get; init; }
+
+    /// <summary>The order that it becomes.</summary>
+    public OrderId Order => OrderId.From(Id.ToString("N"));
 
     /// <summary>The key of its user.</summary>
     public required string User { get; init; }

@@ -80,7 +80,9 @@ internal sealed class CrazyMinerRow(JsonElement row)
     private decimal Number(string name)
     {
         const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
-        return decimal.TryParse(Text(name), style, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, "is no number");
+        return decimal.TryParse(Text(name), style, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong(name, "is no number");
     }
 
     private DateTimeOffset? Time(string name)

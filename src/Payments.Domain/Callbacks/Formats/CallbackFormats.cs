@@ -12,7 +12,11 @@ public static class CallbackFormats
     /// <summary>Every format, in the order of its face.</summary>
     public static readonly IReadOnlyList<ICallbackFormat> All =
     [
-        new EpayCallback(), new Pay188Callback(), Webhook, new WoPayCallback(Face.Recharge, "recharge"), new WoPayCallback(Face.CrazyMiner, "crazyminer"),
+        new EpayCallback(),
+        new Pay188Callback(),
+        Webhook,
+        new WoPayCallback(Face.Recharge, "recharge"),
+        new WoPayCallback(Face.CrazyMiner, "crazyminer"),
     ];
 
     private static readonly FrozenDictionary<Face, ICallbackFormat> ByFace = All.ToFrozenDictionary(format => format.Face);
