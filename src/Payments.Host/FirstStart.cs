@@ -9,7 +9,7 @@ internal static class FirstStart
     /// <summary>Says it, in a few lines.</summary>
     public static void Tell(IServiceProvider services, GatewaySettings settings, TextWriter output)
     {
-        var address = (settings.PublicUrl.Length > 0 ? settings.PublicUrl : ListenUrls.Parse(settings.Urls)[0].ToString()).TrimEnd('/');
+        var address = settings.Root();
         output.WriteLine("What to do next:");
         if (!services.GetRequiredService<ChainCatalog>().On.Any())
             output.WriteLine("- switch on a chain by the URL of a node, and start again: PAYMENTS_Chains__Bsc__Rpc=https://your-bsc-node");

@@ -38,8 +38,8 @@ public sealed class InstallationIds(Settings settings, SecretBox box, IRandomByt
     public MerchantId ForEmail(string email) => MerchantId.Derive(Key, email.Trim().ToLowerInvariant());
 
     /// <summary>
-    /// A key for one purpose: HMAC-SHA256(installation key, <c>key|</c> and the purpose). What it seals stays as it is when the master key is
-    /// rotated.
+    /// A key for one purpose: HMAC-SHA256(installation key, <c>key|</c> and the purpose). What it seals stays as it is when the master key
+    /// is rotated.
     /// </summary>
     public MasterKey KeyFor(string purpose) => new(HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes("key|" + purpose)));
 

@@ -52,7 +52,7 @@ public sealed partial class OrderGrain
         if (outcome == ChargeOutcome.Mismatch) LogMismatch(logger, order.Id, provider, news.Reference);
         if (!ReferenceEquals(next, order))
             next = OrderRules.Logged(next, news.Reference, PaymentLogKind.Callback, $"the provider says {Told(news)}", Now);
-        await CommitChargesAsync(order, next);
+        await CommitChargesAsync(order, next, news.Reference);
         return outcome;
     }
 
@@ -89,11 +89,11 @@ public sealed partial class OrderGrain
         };
         // Whatever the provider said, a charge that is not over is asked again, later each time.
         next = OrderRules.Asked(next, charge.Reference, isAskable, answer.Reason, Now);
-        await CommitChargesAsync(order, WithAnswerLogged(next, charge, answer, isCreation));
+        await CommitChargesAsync(order, WithAnswerLogged(next, charge, answer, isCreation), charge.Reference);
         return stored.State.Value!;
     }
 
-    /// <summary>With a line about an answer; of polls that say what was known, none.</summary>
+    /// <summary>With a line about an answer; of polls that say what was known, none, unless a payer's return is being verified.</summary>
     private Order WithAnswerLogged(Order order, Charge charge, ChargeAnswer answer, bool isCreation)
     {
         if (answer is not { Outcome: ProviderOutcome.Done, News: { } news })
@@ -108,7 +108,8 @@ public sealed partial class OrderGrain
 
     private static string Told(ChargeNews news) => news.Word is { } word ? $"{news.State} ({word})" : news.State.ToString();
 
-    private async Task CommitChargesAsync(Order before, Order next)
+    /// <summary>Writes what became of a charge. A receipt that paid another one leaves it unpaid.</summary>
+    private async Task CommitChargesAsync(Order before, Order next, string reference)
     {
         if (ReferenceEquals(next, before)) return;
         using var trace = OrderTraces.Pay(before, next);
@@ -118,10 +119,8 @@ public sealed partial class OrderGrain
         }
         catch (Exception exception) when (StorageFaults.IsReceiptTaken(exception))
         {
-            var taken = next.Charges.First(charge => charge.Receipt is not null &&
-                before.Charges.All(known => known.Reference != charge.Reference || known.Receipt != charge.Receipt));
-            LogReceiptTaken(logger, before.Id, taken.Provider, taken.Reference);
-            next = OrderRules.ReceiptTaken(before, taken.Reference, Now);
+            LogReceiptTaken(logger, before.Id, before.Charges.First(charge => charge.Reference == reference).Provider, reference);
+            next = OrderRules.ReceiptTaken(before, reference, Now);
             await SaveAsync(next);
         }
         charges.Note(before, next);

@@ -29,8 +29,12 @@ public sealed partial class OrderGrain
             switch (OrderRules.Resubmit(known, command.Money, command.Currency, Now))
             {
                 case ResubmitOutcome.Existing: return await RenewAsync(known, command);
-                case ResubmitOutcome.ConflictingMoney: return Result(CreateOutcome.ConflictingMoney, known, $"order number {command.Number} is taken by an order over {known.Money} {known.Currency}");
-                case ResubmitOutcome.Over: return Result(CreateOutcome.Over, known, $"{command.Number} is {Word(known.Status)} (order {known.Id}) and takes no money any more; send a new number");
+                case ResubmitOutcome.ConflictingMoney:
+                    return Result(CreateOutcome.ConflictingMoney, known,
+                        $"order number {command.Number} is taken by an order over {known.Money} {known.Currency}");
+                case ResubmitOutcome.Over:
+                    return Result(CreateOutcome.Over, known,
+                        $"{command.Number} is {Word(known.Status)} (order {known.Id}) and takes no money any more; send a new number");
                 case ResubmitOutcome.Archived: return Result(CreateOutcome.Archived, known, Archived(known));
                 case ResubmitOutcome.Reopen: break;
                 default: throw new InvalidOperationException("Unknown outcome of a repeated order.");
@@ -74,11 +78,14 @@ public sealed partial class OrderGrain
     private async Task<CreateOrderResult?> OpenAsync(Order? known, CreateOrder command)
     {
         var access = await merchants.FindAsync(command.Merchant);
-        if (access is not { Merchant: { Status: MerchantStatus.Active } merchant }) return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
+        if (access is not { Merchant: { Status: MerchantStatus.Active } merchant })
+            return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
         if (!await unpaid.HasRoomAsync(merchant.Id))
             return Result(CreateOutcome.TooManyUnpaid, known, TooManyUnpaid, UnpaidOrders.RetryAfter);
         // Of an order that was paid in part the rest is asked for where that part came.
-        var wish = known is { Transfers.Count: > 0, Quote.Wallet: var paid } ? command with { WalletId = paid, Currency = known.Currency } : command;
+        var wish = known is { Transfers.Count: > 0, Quote.Wallet: var paid }
+            ? command with { WalletId = paid, Currency = known.Currency }
+            : command;
         if (!TryChooseMethod(merchant, wish, out var wallet, out var currency))
             return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet or way to pay for this payment");
 
@@ -100,26 +107,32 @@ public sealed partial class OrderGrain
         return opened;
     }
 
-    private Order New(CreateOrder command, long pid, string currency, OrderTerms terms, DateTimeOffset now, TimeSpan expiry) => new()
+    private Order New(CreateOrder command, long pid, string currency, OrderTerms terms, DateTimeOffset now, TimeSpan expiry)
     {
-        Id = OrderId.FromGrainKey(this.GetPrimaryKeyString()),
-        Merchant = command.Merchant,
-        Pid = pid,
-        Number = command.Number,
-        Status = OrderStatus.Pending,
-        Currency = currency,
-        Money = command.Money,
-        Terms = terms,
-        CreatedAt = now,
-        OpenedAt = now,
-        ExpiresAt = now + expiry,
-        WakeAt = now + expiry,
-        History = [new HistoryEntry { At = now, Event = "created" }],
-        SealedPayer = command.Payer is { } payer ? payers.Seal(payer, OrderId.FromGrainKey(this.GetPrimaryKeyString())) : null,
-        TraceParent = OrderTraces.Create(OrderId.FromGrainKey(this.GetPrimaryKeyString()), command.Merchant),
-    };
+        var id = OrderId.FromGrainKey(this.GetPrimaryKeyString());
+        return new Order
+        {
+            Id = id,
+            Merchant = command.Merchant,
+            Pid = pid,
+            Number = command.Number,
+            Status = OrderStatus.Pending,
+            Currency = currency,
+            Money = command.Money,
+            Terms = terms,
+            CreatedAt = now,
+            OpenedAt = now,
+            ExpiresAt = now + expiry,
+            WakeAt = now + expiry,
+            History = [new HistoryEntry { At = now, Event = "created" }],
+            SealedPayer = command.Payer is { } payer ? payers.Seal(payer, id) : null,
+            TraceParent = OrderTraces.Create(id, command.Merchant),
+        };
+    }
 
-    /// <summary>The wallet to quote, or none where the payment is made at a provider or the payer chooses; and the order's currency.</summary>
+    /// <summary>
+    /// The wallet to quote, or none where the payment is made at a provider or the payer chooses; and the order's currency.
+    /// </summary>
     private bool TryChooseMethod(Merchant merchant, CreateOrder command, out Wallet? wallet, out string currency)
     {
         if (command.Method is null && TryChooseWallet(merchant, command, out wallet, out currency)) return true;

@@ -214,8 +214,8 @@ public sealed class QuoteBook(
     {
         if (wallet.OwnRate(order.Currency) is { } own)
         {
-            var isFixed = wallet.Rate is not null && wallet.Currency == order.Currency;
-            return new RateValue { Rate = own, Source = isFixed ? "wallet" : "par", At = wallet.CreatedAt };
+            var source = wallet.FixedRate(order.Currency) is null ? "par" : "wallet";
+            return new RateValue { Rate = own, Source = source, At = wallet.CreatedAt };
         }
         return await grains.Find<IRateGrain>(new RatePair(wallet.Token, order.Currency).GrainKey).GetAsync();
     }

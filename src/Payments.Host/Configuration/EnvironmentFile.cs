@@ -55,8 +55,9 @@ internal static class EnvironmentFile
         for (var i = 1; i < text.Length; i++)
         {
             if (text[i] == '"') return IsOver(text[(i + 1)..]) ? value.ToString() : null;
-            if (text[i] == '\\' && i + 1 < text.Length && (text[i + 1] is 'n' or '"' or '\\')) value.Append(text[++i] == 'n' ? '\n' : text[i]);
-            else value.Append(text[i]);
+            var isEscape = text[i] == '\\' && i + 1 < text.Length && (text[i + 1] is 'n' or '"' or '\\');
+            if (isEscape) i++;
+            value.Append(isEscape && text[i] == 'n' ? '\n' : text[i]);
         }
         return null;
     }

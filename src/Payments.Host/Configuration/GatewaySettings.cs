@@ -57,6 +57,9 @@ internal sealed class GatewaySettings
     /// <summary>Who may register.</summary>
     public RegistrationSettings Registration { get; set; } = new();
 
+    /// <summary>The gateway's address as others see it, without a slash at the end.</summary>
+    public string Root() => (PublicUrl.Length > 0 ? PublicUrl : ListenUrls.Parse(Urls)[0].ToString()).TrimEnd('/');
+
     /// <summary>Reads them from settings that <see cref="SettingCheck"/> has passed.</summary>
     public static GatewaySettings Read(IConfiguration configuration) => configuration.Get<GatewaySettings>() ?? new();
 

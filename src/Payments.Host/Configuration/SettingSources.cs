@@ -3,9 +3,9 @@ using Payments.Domain.Settings;
 namespace Payments.Host.Configuration;
 
 /// <summary>
-/// Sources of settings, the same for the gateway and for each of its commands. Each overrides those before it: files of variables, variables
-/// that published documents name, appsettings.json beside the program, files of the folder <c>Secrets</c>, variables with the prefix, the
-/// command line. Nothing else counts.
+/// Sources of settings, the same for the gateway and for each of its commands. Each overrides those before it: files of variables,
+/// variables that published documents name, appsettings.json beside the program, files of the folder <c>Secrets</c>, variables with the
+/// prefix, the command line. Nothing else counts.
 /// </summary>
 internal static class SettingSources
 {
