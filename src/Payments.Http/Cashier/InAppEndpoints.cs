@@ -56,7 +56,7 @@ internal sealed class InAppEndpoints(
             return;
         }
         context.Response.Cookies.Append(PayerCookies.State, state, PayerCookies.Options(address, StateLife));
-        Redirect(context, url);
+        CashierAnswers.Redirect(context, StatusCodes.Status303SeeOther, url);
     }
 
     /// <summary>A code counts only in the browser that was sent for it.</summary>
@@ -78,18 +78,13 @@ internal sealed class InAppEndpoints(
             return;
         }
         context.Response.Cookies.Append(PayerCookies.Payer, PayerDigest.Of(openId)!, PayerCookies.Options(address, TimeSpan.FromHours(2)));
-        Redirect(context, $"/cashier?id={id.Value}#pay");
+        CashierAnswers.Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}#pay");
     }
 
-    private static void Leave(HttpContext context, OrderId id, string problem) =>
-        Redirect(context, $"/cashier?id={id.Value}{(problem.Length > 0 ? "&problem=" + problem : "")}");
-
-    private static void Redirect(HttpContext context, string target)
+    private static void Leave(HttpContext context, OrderId id, string problem)
     {
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = target;
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        var failed = problem.Length > 0 ? "&problem=" + problem : "";
+        CashierAnswers.Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{failed}");
     }
 }
 
