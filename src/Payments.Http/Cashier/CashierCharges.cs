@@ -31,7 +31,7 @@ internal static class CashierCharges
         }
         if (charge.Parameters is { Count: > 0 } parameters)
         {
-            var json = Escape(JsonSerializer.Serialize(parameters.ToDictionary(), CashierJson.Default.DictionaryStringString));
+            var json = Escape(JsonSerializer.Serialize(parameters, CashierJson.Default.IReadOnlyDictionaryStringString));
             html.Append("<p class=\"open\">")
                 .Append($"""<button type="button" class="button" id="pay-in-app" data-bridge="{json}">{words}</button></p>""");
         }
