@@ -24,7 +24,7 @@ internal sealed class CrazyMinerEndpoints(
     Notices notices, IGrainFactory grains, PublicAddress address, RequestLimits limits, Handled handled)
 {
     /// <summary>Where payers come back to, unless <c>PAYMENT_REDIRECT_URL</c> says otherwise.</summary>
-    public const string RedirectPath = "/payment-redirect/";
+    private const string RedirectPath = "/payment-redirect/";
 
     private const int ListLimit = 20;
     private const int LogLimit = 50;

@@ -47,7 +47,7 @@ internal sealed class CrazyMinerReturns(ChargeQueries charges, IGrainFactory gra
     /// <summary>
     /// Payments that may share one number of a gateway: each gateway counts by itself, and merchants may have accounts at several.
     /// </summary>
-    public const int MostAlike = 16;
+    private const int MostAlike = 16;
 
     private const string Provider = MedogramProvider.ProviderName;
 
