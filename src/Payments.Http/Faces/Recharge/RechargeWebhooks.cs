@@ -48,7 +48,7 @@ internal sealed partial class RechargeWebhooks(
         await notices.AnswerAsync(context, catalog.Find(CryptomusProvider.ProviderName)!, account);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Cryptomus not configured: a webhook came to {Path}, whose account does not exist. It was refused and " +
-        "will come again")]
+    [LoggerMessage(LogLevel.Warning,
+        "Cryptomus not configured: a webhook came to {Path}, whose account does not exist. It was refused and will come again")]
     private static partial void LogNotConfigured(ILogger logger, string path);
 }
