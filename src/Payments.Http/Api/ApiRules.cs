@@ -96,6 +96,15 @@ internal static class ApiRules
     public static PageKey? After(string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        return PageKey.TryParse(text, out var place) ? place : throw new InputException("after", "expected what an earlier page named as next");
+        return PageKey.TryParse(text, out var place) ? place : throw NoPlace();
     }
+
+    /// <summary>The same where places are numbers.</summary>
+    public static long? AfterNumber(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw NoPlace();
+    }
+
+    private static InputException NoPlace() => new("after", "expected what an earlier page named as next");
 }

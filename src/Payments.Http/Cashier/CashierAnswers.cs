@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Payments.Http.Cashier;
 
-/// <summary>What the cashier's page and the headless cashier answer alike: an order's state in JSON, and the drawn code.</summary>
+/// <summary>What the cashier's parts answer alike: an order's state in JSON, the drawn code, and redirects.</summary>
 internal static class CashierAnswers
 {
     /// <summary>Sends the state.</summary>
@@ -28,6 +28,18 @@ internal static class CashierAnswers
     /// <summary>The same as SVG.</summary>
     public static Task SvgAsync(HttpContext context, CashierState state) =>
         CodeAsync(context, state, "image/svg+xml", uri => Encoding.UTF8.GetBytes(QrImages.Svg(uri)));
+
+    /// <summary>Redirects the browser, without a referrer: the address of a cashier page contains the order's id.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="target">Where to. It must be absolute if it has characters outside ASCII.</param>
+    public static void Redirect(HttpContext context, int status, string target)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = Ascii.IsValid(target) ? target : new Uri(target).AbsoluteUri;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+    }
 
     private static async Task CodeAsync(HttpContext context, CashierState state, string type, Func<string, byte[]> draw)
     {

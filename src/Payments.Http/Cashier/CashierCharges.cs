@@ -27,11 +27,12 @@ internal static class CashierCharges
         {
             // Some providers open for pages of a registered domain alone: this link says where it is, which the page itself keeps back.
             const string Opened = "rel=\"noopener\" referrerpolicy=\"origin\"";
-            html.Append($"""<p class="open"><a class="button" id="pay-at-provider" {Opened} href="{Escape(CashierPay.TargetOf(state.Id, charge, url))}">{words}</a></p>""");
+            var target = Escape(CashierPay.TargetOf(state.Id, charge, url));
+            html.Append($"""<p class="open"><a class="button" id="pay-at-provider" {Opened} href="{target}">{words}</a></p>""");
         }
         if (charge.Parameters is { Count: > 0 } parameters)
         {
-            var json = Escape(JsonSerializer.Serialize(parameters.ToDictionary(), CashierJson.Default.DictionaryStringString));
+            var json = Escape(JsonSerializer.Serialize(parameters, CashierJson.Default.IReadOnlyDictionaryStringString));
             html.Append("<p class=\"open\">")
                 .Append($"""<button type="button" class="button" id="pay-in-app" data-bridge="{json}">{words}</button></p>""");
         }
@@ -40,8 +41,9 @@ internal static class CashierCharges
         if (charge.Code is not null)
         {
             var scan = charge.Code == charge.Address ? texts.ScanAddress : CashierParts.Fill(texts.ScanAtProvider, Escape(charge.Title));
+            var code = $"/cashier/{state.Id}/qr.svg?of=charge&amp;r={state.Revision}";
             html.Append($"""
-                <figure class="qr"><img src="/cashier/{state.Id}/qr.svg?of=charge&amp;r={state.Revision}" width="232" height="232" alt="{scan}">
+                <figure class="qr"><img src="{code}" width="232" height="232" alt="{scan}">
                 <figcaption>{scan}</figcaption></figure>
                 """);
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -61,16 +60,16 @@ internal sealed class CashierEndpoints(
             await merchants.ByIdAsync(order.Merchant) is { } merchant &&
             CallbackFormats.Of(order.Terms.Face).ReturnQuery(order, merchant.Secret) is { } query)
             target = CallbackUrl.WithQuery(target, query);
-        Redirect(context, StatusCodes.Status302Found, target);
+        CashierAnswers.Redirect(context, StatusCodes.Status302Found, target);
     }
 
     /// <summary>Leads on to the page of the charge on show, or back to the cashier where none waits for its payer.</summary>
     private async Task PayAsync(HttpContext context, OrderId id, CashierState state)
     {
         if (state.Charge is not { State: "open" or "underpaid", Url: { } url } charge)
-            Redirect(context, StatusCodes.Status303SeeOther, address.Cashier(id));
+            CashierAnswers.Redirect(context, StatusCodes.Status303SeeOther, address.Cashier(id));
         else if (CashierPay.IsPosted(charge)) await CashierPay.WriteAsync(context, charge, url);
-        else Redirect(context, StatusCodes.Status302Found, url);
+        else CashierAnswers.Redirect(context, StatusCodes.Status302Found, url);
     }
 
     private Task WalletAsync(HttpContext context, OrderId id, CashierState state) => ChooseAsync(context, id, async form =>
@@ -93,14 +92,7 @@ internal sealed class CashierEndpoints(
         }
         var problem = await choose(await FormParameters.ReadAsync(context.Request));
         var language = context.Request.Query["lang"].ToString() is ("zh" or "en") and var asked ? "&lang=" + asked : "";
-        Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{(problem.Length > 0 ? "&problem=" + problem : "")}");
-    }
-
-    private static void Redirect(HttpContext context, int status, string target)
-    {
-        context.Response.StatusCode = status;
-        context.Response.Headers.Location = Ascii.IsValid(target) ? target : new Uri(target).AbsoluteUri;
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        var failed = problem.Length > 0 ? "&problem=" + problem : "";
+        CashierAnswers.Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{language}{failed}");
     }
 }

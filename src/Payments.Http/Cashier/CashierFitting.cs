@@ -9,6 +9,7 @@ internal sealed class CashierFitting(ProviderCatalog catalog)
     /// <summary>The state as this browser is shown it.</summary>
     public CashierState For(HttpContext context, CashierState state)
     {
+        if (state is { Charge: null, ProviderMethods.Count: 0 }) return state;
         var browser = new PayerBrowser(context.Request.Headers.UserAgent.ToString());
         var offered = state.ProviderMethods.Select(method => catalog.FindMethod(method.Method)?.Method).OfType<ProviderMethod>().ToArray();
         var fitting = browser.Fitting(catalog, offered).Select(method => method.Name).ToHashSet();
@@ -24,10 +25,14 @@ internal sealed class CashierFitting(ProviderCatalog catalog)
                     IsChosen = method.IsChosen && (state.Charge?.Payer is null || isOwn),
                 }),
             ],
-            Charge = isOwn ? state.Charge : state.Charge is null ? null : state.Charge with { Parameters = null },
+            Charge = ForPayer(state.Charge, isOwn),
         };
     }
 
     /// <summary>Whether a way to pay begins with the provider saying who the payer is.</summary>
     public bool IsInApp(string? method) => catalog.FindMethod(method)?.Method.Scene == PayerScene.ProviderApp;
+
+    /// <summary>Signed parameters are shown only to the payer for whom the charge was begun.</summary>
+    private static CashierCharge? ForPayer(CashierCharge? charge, bool isOwn) =>
+        isOwn || charge is null ? charge : charge with { Parameters = null };
 }

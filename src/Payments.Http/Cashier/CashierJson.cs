@@ -8,7 +8,7 @@ namespace Payments.Http.Cashier;
 [JsonSerializable(typeof(CashierState))]
 [JsonSerializable(typeof(HeadlessCoins))]
 [JsonSerializable(typeof(HeadlessError))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class CashierJson : JsonSerializerContext;
 
 /// <summary>Writes stages by name, in camel case.</summary>

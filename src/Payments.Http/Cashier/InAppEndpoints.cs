@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Orleans;
-using Payments.Contracts;
-using Payments.Contracts.Orders;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
@@ -18,8 +15,8 @@ namespace Payments.Http.Cashier;
 /// code that is good once, and is sent on at once to the cashier, so that loading the page again uses no code twice.
 /// </summary>
 internal sealed class InAppEndpoints(
-    CashierStates states, ProviderCatalog catalog, ProviderAccounts accounts, ChargeStarts charges, IGrainFactory grains,
-    PublicAddress address, IRandomBytes random, Handled handled)
+    CashierStates states, ProviderCatalog catalog, ProviderAccounts accounts, ChargeStarts charges, PublicAddress address,
+    IRandomBytes random, Handled handled)
 {
     private const int StateBytes = 16;
     private static readonly TimeSpan StateLife = TimeSpan.FromMinutes(10);
@@ -35,13 +32,12 @@ internal sealed class InAppEndpoints(
     private async Task HandleAsync(HttpContext context)
     {
         var (number, name) = ((string?)context.Request.RouteValues["id"] ?? "", (string?)context.Request.RouteValues["method"]);
-        if (!OrderId.TryParse(number, out var id) || await states.ReadAsync(id) is not { } state ||
+        if (!OrderId.TryParse(number, out var id) || await states.LookAsync(id, null) is not { } look ||
             catalog.FindMethod(name) is not { Provider: var provider, Method: { Scene: PayerScene.ProviderApp } method } ||
             provider is not IIdentifiesPayers payers)
             throw new InputException("method", "no such way to pay", StatusCodes.Status404NotFound);
-        var order = await grains.Find<IOrderGrain>(id.GrainKey).GetAsync();
-        var isOffered = state.ProviderMethods.Any(offered => offered.Method == method.Name);
-        if (order is null || !isOffered || await accounts.FindAsync(order.Merchant, provider.Name) is not { } account)
+        var isOffered = look.State.ProviderMethods.Any(offered => offered.Method == method.Name);
+        if (!isOffered || await accounts.FindAsync(look.Order.Merchant, provider.Name) is not { } account)
             Leave(context, id, isOffered ? CashierProblem.Method : "");
         else if (context.Request.Query["code"].ToString() is { Length: > 0 } code)
             await TakeAsync(context, id, method, payers, account, code);
@@ -60,7 +56,7 @@ internal sealed class InAppEndpoints(
             return;
         }
         context.Response.Cookies.Append(PayerCookies.State, state, PayerCookies.Options(address, StateLife));
-        Redirect(context, url);
+        CashierAnswers.Redirect(context, StatusCodes.Status303SeeOther, url);
     }
 
     /// <summary>A code counts only in the browser that was sent for it.</summary>
@@ -82,18 +78,13 @@ internal sealed class InAppEndpoints(
             return;
         }
         context.Response.Cookies.Append(PayerCookies.Payer, PayerDigest.Of(openId)!, PayerCookies.Options(address, TimeSpan.FromHours(2)));
-        Redirect(context, $"/cashier?id={id.Value}#pay");
+        CashierAnswers.Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}#pay");
     }
 
-    private static void Leave(HttpContext context, OrderId id, string problem) =>
-        Redirect(context, $"/cashier?id={id.Value}{(problem.Length > 0 ? "&problem=" + problem : "")}");
-
-    private static void Redirect(HttpContext context, string target)
+    private static void Leave(HttpContext context, OrderId id, string problem)
     {
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = target;
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        var failed = problem.Length > 0 ? "&problem=" + problem : "";
+        CashierAnswers.Redirect(context, StatusCodes.Status303SeeOther, $"/cashier?id={id.Value}{failed}");
     }
 }
 

@@ -7,8 +7,11 @@ namespace Payments.Http.Common;
 public static class HtmlPage
 {
     /// <summary>Scripts, styles, images and connections from this host only; no frames around us.</summary>
-    public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    public const string ContentSecurityPolicy = $"{Sources}; form-action 'self'; {Bounds}";
+
+    private const string Sources =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+    private const string Bounds = "base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Sends a page.</summary>
     /// <param name="context">The request.</param>
@@ -23,7 +26,7 @@ public static class HtmlPage
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = formsTo is null
             ? ContentSecurityPolicy
-            : ContentSecurityPolicy.Replace("form-action 'self'", $"form-action {formsTo} https:");
+            : $"{Sources}; form-action {formsTo} https:; {Bounds}";
         // Not "no-referrer": browsers would then send "Origin: null" with our own forms.
         headers["Referrer-Policy"] = "same-origin";
         headers.XContentTypeOptions = "nosniff";

@@ -4,7 +4,7 @@ namespace Payments.Http.Common;
 /// <param name="field">The field that is wrong, as the face names it.</param>
 /// <param name="expected">What was expected of it.</param>
 /// <param name="status">The HTTP status for faces that use one.</param>
-public class InputException(string field, string expected, int status = 400) : Exception($"{field}: {expected}")
+public sealed class InputException(string field, string expected, int status = 400) : Exception($"{field}: {expected}")
 {
     /// <summary>A field that must be there and is not.</summary>
     public static InputException Missing(string field) => new(field, "is required") { IsMissing = true };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Contracts;
@@ -25,32 +24,29 @@ internal sealed class OrderEndpoints(ChainCatalog chains, ChargeQueries charges)
         routes.MapOwn("POST", "/orders/{id}/close", KeyScopes.Create, CloseAsync);
     }
 
-    private async Task<IResult> GetAsync(ApiCall call)
-    {
-        var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
-        return Show(call, order);
-    }
+    private async Task<IResult> GetAsync(ApiCall call) => Show(call, await FindAsync(call));
 
     private async Task<IResult> LogAsync(ApiCall call)
     {
-        var order = await call.OwnOrderAsync(call.Route("id")) ??
-            throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        var order = await FindAsync(call);
         var limit = ApiRules.Limit(call.Query("limit"), DefaultLines, MostLines);
-        var after = 0L;
-        if (call.Query("after") is { Length: > 0 } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            throw new InputException("after", "expected what an earlier page named as next");
+        var after = ApiRules.AfterNumber(call.Query("after")) ?? 0;
         var page = await charges.LogAsync(order.Id, after, limit);
         return call.Answer(PaymentLogView.Of(page), ApiJson.Relaxed.EnvelopePaymentLogView);
     }
 
     private async Task<IResult> CloseAsync(ApiCall call)
     {
-        var order = await call.OwnOrderAsync(call.Route("id")) ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
+        var order = await FindAsync(call);
         var grain = call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
         var outcome = await grain.CloseAsync();
         var after = (await grain.GetAsync())!;
         return ApiErrors.Of(outcome, after) is { } refusal ? call.Refuse(refusal.Status, refusal.Error) : Show(call, after);
     }
+
+    private static async Task<Order> FindAsync(ApiCall call) =>
+        await call.OwnOrderAsync(call.Route("id")) ??
+            throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
 
     private IResult Show(ApiCall call, Order order) =>
         call.Answer(OrderView.Of(order, call.CashierTokenOf(order.Id), chains), ApiJson.Relaxed.EnvelopeOrderView);

@@ -11,8 +11,7 @@ namespace Payments.Http.Merchants;
 /// are in no block any more: a deep reorganisation took them back after it was completed. <c>cashier_token</c> opens the headless cashier.
 /// Of an order with <c>archived_at</c> only the status, the money and the times are still known here. <c>manually_marked</c>: a person
 /// completed or refused it, for <c>manual_reason</c>. <c>user</c> is the end user whose wallet is credited; <c>charges</c> are its payments
-/// at
-/// providers.
+/// at providers.
 /// </summary>
 internal sealed record OrderView(
     string PaymentId,

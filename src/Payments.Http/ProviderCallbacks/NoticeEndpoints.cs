@@ -59,7 +59,7 @@ internal sealed class NoticeEndpoints(
     {
         var provider = ProviderOf(context);
         var account = installation.Of(provider.Name) ?? throw new InputException("provider", "is not configured", 403);
-        await ReplyAsync(context, await notices.TakeAsync(provider, account, await notices.NoticeOfAsync(context.Request)));
+        await notices.AnswerAsync(context, provider, account);
     }
 
     private async Task NotifyAsync(HttpContext context)
@@ -68,7 +68,7 @@ internal sealed class NoticeEndpoints(
         if (!MerchantId.TryParse(Route(context, "merchant"), out var merchant)) throw new InputException("merchant", "no such merchant", 404);
         var account = await accounts.FindAsync(merchant, provider.Name) ??
             throw new InputException("merchant", "has no account at this provider", 403);
-        await ReplyAsync(context, await notices.TakeAsync(provider, account, await notices.NoticeOfAsync(context.Request)));
+        await notices.AnswerAsync(context, provider, account);
     }
 
     /// <summary>

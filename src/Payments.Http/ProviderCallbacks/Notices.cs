@@ -26,8 +26,11 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
         await RequestBody.ReadAsync(request, body => body.ToArray()),
         clients.Of(request.HttpContext));
 
-    /// <summary>Takes a notice and says what the provider wants to hear.</summary>
-    public async Task<NoticeReply> TakeAsync(IPaymentProvider provider, ProviderAccount account, ProviderNotice notice)
+    /// <summary>Reads a notice, takes it, and answers with what the provider wants to hear.</summary>
+    public async Task AnswerAsync(HttpContext context, IPaymentProvider provider, ProviderAccount account) =>
+        await NoticeEndpoints.ReplyAsync(context, await TakeAsync(provider, account, await NoticeOfAsync(context.Request)));
+
+    private async Task<NoticeReply> TakeAsync(IPaymentProvider provider, ProviderAccount account, ProviderNotice notice)
     {
         if (provider is IPublishesKeys keys) await PrepareAsync(keys, account, notice);
         var reading = provider.Read(account, notice, time.GetUtcNow());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Contracts;
 using Payments.Contracts.Users;
@@ -33,7 +32,8 @@ internal sealed class UserStatements(UserLedgers ledgers)
                 return new UserCsv(ledgers.AllAsync(Merchant(call), user, currency, call.Http.RequestAborted));
             case null or "" or "json":
                 var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
-                var page = await ledgers.PageAsync(Merchant(call), user, currency, Before(call.Query("after")), limit);
+                var before = ApiRules.AfterNumber(call.Query("after"));
+                var page = await ledgers.PageAsync(Merchant(call), user, currency, before, limit);
                 return call.Answer(UserStatementView.Of(user, currency, page), ApiJson.Relaxed.EnvelopeUserStatementView);
             default:
                 throw new InputException("format", "expected json or csv");
@@ -41,12 +41,4 @@ internal sealed class UserStatements(UserLedgers ledgers)
     }
 
     private static MerchantId Merchant(ApiCall call) => call.Access.Merchant.Id;
-
-    private static long? Before(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return null;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-            ? sequence
-            : throw new InputException("after", "expected what an earlier page named as next");
-    }
 }

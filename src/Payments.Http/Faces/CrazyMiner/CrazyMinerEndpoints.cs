@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,6 +6,7 @@ using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Limits;
 using Payments.Http.ProviderCallbacks;
@@ -24,7 +24,7 @@ internal sealed class CrazyMinerEndpoints(
     Notices notices, IGrainFactory grains, PublicAddress address, RequestLimits limits, Handled handled)
 {
     /// <summary>Where payers come back to, unless <c>PAYMENT_REDIRECT_URL</c> says otherwise.</summary>
-    public const string RedirectPath = "/payment-redirect/";
+    private const string RedirectPath = "/payment-redirect/";
 
     private const int ListLimit = 20;
     private const int LogLimit = 50;
@@ -98,11 +98,8 @@ internal sealed class CrazyMinerEndpoints(
         var caller = await AuthenticateAsync(context);
         var order = await FindAsync(context);
         if (order is null || order.Merchant != caller.Access.Merchant.Id || order.Terms.Customer != caller.User.Value) throw NoPayment();
-        var after = context.Request.Query["after"].ToString();
-        var number = 0L;
-        if (after.Length > 0 && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out number))
-            throw new InputException("after", "expected what an earlier page named as next");
-        await CrazyMinerJson.WriteLogAsync(context, await charges.LogAsync(order.Id, number, LogLimit));
+        var after = ApiRules.AfterNumber(context.Request.Query["after"].ToString()) ?? 0;
+        await CrazyMinerJson.WriteLogAsync(context, await charges.LogAsync(order.Id, after, LogLimit));
     }
 
     private async Task RedirectAsync(HttpContext context)

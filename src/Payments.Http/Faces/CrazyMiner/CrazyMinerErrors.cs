@@ -30,15 +30,12 @@ internal static class CrazyMinerErrors
     private const string CheckKey = "مطمئن شوید PAYMENT_API_KEY تنظیم شده است";
     private const string CheckUrl = "بررسی کنید PAYMENT_GATEWAY_URL صحیح باشد";
 
-    /// <summary>The words for a failure.</summary>
-    public static string Of(Failure failure) => failure.Refusal is PersianException persian ? persian.Error : failure.Status switch
+    /// <summary>The words for a failure: by its field where that names what an operator must check, otherwise by its status.</summary>
+    public static string Of(Failure failure) => failure.Refusal?.Field switch
     {
-        StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => NoAccount,
-        StatusCodes.Status404NotFound => NotFound,
-        StatusCodes.Status409Conflict => Conflict,
-        StatusCodes.Status429TooManyRequests => TooMany,
-        >= 500 => Fault,
-        _ => BadRequest,
+        CheckKey => NoAccount,
+        CheckUrl => NoConnection,
+        _ => OfStatus(failure.Status),
     };
 
     /// <summary>The refusal of an order; null where it was made.</summary>
@@ -59,7 +56,7 @@ internal static class CrazyMinerErrors
     {
         StartChargeOutcome.Started or StartChargeOutcome.Existing => null,
         StartChargeOutcome.NoMethod => NoSuchAccount(result.Detail),
-        StartChargeOutcome.Refused => new PersianException(NoAccount, CheckKey, result.Detail!, StatusCodes.Status502BadGateway),
+        StartChargeOutcome.Refused => new InputException(CheckKey, result.Detail!, StatusCodes.Status502BadGateway),
         StartChargeOutcome.Unknown => Unreached(result.Detail),
         var other => throw new InvalidOperationException($"A fresh payment at a provider begins with {other}."),
     };
@@ -68,19 +65,18 @@ internal static class CrazyMinerErrors
     /// <param name="detail">Why, in words for an operator.</param>
     /// <param name="status">503; of a callback 500, by which the document has it sent again.</param>
     public static InputException Unreached(string? detail, int status = StatusCodes.Status503ServiceUnavailable) =>
-        new PersianException(NoConnection, CheckUrl, detail ?? "no answer", status);
+        new InputException(CheckUrl, detail ?? "no answer", status);
 
-    private static PersianException NoSuchAccount(string? detail) =>
-        new(NoAccount, CheckKey, detail ?? "no account", StatusCodes.Status503ServiceUnavailable);
-}
+    private static InputException NoSuchAccount(string? detail) =>
+        new(CheckKey, detail ?? "no account", StatusCodes.Status503ServiceUnavailable);
 
-/// <summary>A refusal with Persian words of its own.</summary>
-/// <param name="error">What happened, in Persian.</param>
-/// <param name="advice">What to look at, in Persian.</param>
-/// <param name="detail">Why, in words for an operator.</param>
-/// <param name="status">The HTTP status.</param>
-internal sealed class PersianException(string error, string advice, string detail, int status) : InputException(advice, detail, status)
-{
-    /// <summary>What happened, in Persian.</summary>
-    public string Error { get; } = error;
+    private static string OfStatus(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => NoAccount,
+        StatusCodes.Status404NotFound => NotFound,
+        StatusCodes.Status409Conflict => Conflict,
+        StatusCodes.Status429TooManyRequests => TooMany,
+        >= 500 => Fault,
+        _ => BadRequest,
+    };
 }

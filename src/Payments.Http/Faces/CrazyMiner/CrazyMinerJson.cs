@@ -1,10 +1,9 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Payments.Domain.Charges;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Providers.Medogram;
 using Payments.Storage.Queries;
@@ -14,11 +13,9 @@ namespace Payments.Http.Faces.CrazyMiner;
 /// <summary>The answers of the CrazyMiner face. Fields of the document stand in its order, with any others behind them.</summary>
 internal static class CrazyMinerJson
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The answer to <c>create/</c>.</summary>
     public static Task WriteCreatedAsync(HttpContext context, Order order, string paymentUrl) =>
-        WriteAsync(context, StatusCodes.Status201Created, writer =>
+        JsonObjects.WriteAsync(context, StatusCodes.Status201Created, writer =>
         {
             writer.WriteString("transaction_id", order.Id.ToUuid());
             writer.WriteString("payment_url", paymentUrl);
@@ -28,17 +25,18 @@ internal static class CrazyMinerJson
         });
 
     /// <summary>The answer to <c>status/</c>.</summary>
-    public static Task WriteStatusAsync(HttpContext context, Order order) => WriteAsync(context, StatusCodes.Status200OK, writer =>
-    {
-        writer.WriteString("transaction_id", order.Id.ToUuid());
-        WriteStatus(writer, order);
-        WriteAmount(writer, order);
-        WriteFacts(writer, order);
-    });
+    public static Task WriteStatusAsync(HttpContext context, Order order) =>
+        JsonObjects.WriteAsync(context, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteString("transaction_id", order.Id.ToUuid());
+            WriteStatus(writer, order);
+            WriteAmount(writer, order);
+            WriteFacts(writer, order);
+        });
 
     /// <summary>The answer to <c>list/</c>.</summary>
     public static Task WriteListAsync(HttpContext context, IReadOnlyList<Order> orders) =>
-        WriteAsync(context, StatusCodes.Status200OK, writer =>
+        JsonObjects.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteNumber("count", orders.Count);
             writer.WriteStartArray("results");
@@ -57,35 +55,37 @@ internal static class CrazyMinerJson
         });
 
     /// <summary>The answer to <c>log/</c>.</summary>
-    public static Task WriteLogAsync(HttpContext context, PaymentLogPage page) => WriteAsync(context, StatusCodes.Status200OK, writer =>
-    {
-        writer.WriteStartArray("results");
-        foreach (var line in page.Items)
+    public static Task WriteLogAsync(HttpContext context, PaymentLogPage page) =>
+        JsonObjects.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("number", line.Number);
-            writer.WriteString("log_type", JsonNamingPolicy.CamelCase.ConvertName(line.Kind.ToString()));
-            writer.WriteString("message", line.Text);
-            writer.WriteString("created_at", Time(line.At));
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        if (page.Next is { } next) writer.WriteNumber("next", next);
-        else writer.WriteNull("next");
-    });
+            writer.WriteStartArray("results");
+            foreach (var line in page.Items)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("number", line.Number);
+                writer.WriteString("log_type", JsonNamingPolicy.CamelCase.ConvertName(line.Kind.ToString()));
+                writer.WriteString("message", line.Text);
+                writer.WriteString("created_at", ApiTime.Format(line.At));
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+            if (page.Next is { } next) writer.WriteNumber("next", next);
+            else writer.WriteNull("next");
+        });
 
     /// <summary>The answer to a callback that was verified.</summary>
-    public static Task WriteVerifiedAsync(HttpContext context, Order order) => WriteAsync(context, StatusCodes.Status200OK, writer =>
-    {
-        writer.WriteBoolean("success", true);
-        writer.WriteString("message", "پرداخت با موفقیت انجام شد");
-        writer.WriteString("transaction_id", order.Id.ToUuid());
-        writer.WriteString("tracking_code", TrackingCode(order));
-    });
+    public static Task WriteVerifiedAsync(HttpContext context, Order order) =>
+        JsonObjects.WriteAsync(context, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteBoolean("success", true);
+            writer.WriteString("message", "پرداخت با موفقیت انجام شد");
+            writer.WriteString("transaction_id", order.Id.ToUuid());
+            writer.WriteString("tracking_code", TrackingCode(order));
+        });
 
     /// <summary>The answer to a callback that the gateway does not confirm.</summary>
     public static Task WriteUnverifiedAsync(HttpContext context, string? detail) =>
-        WriteAsync(context, StatusCodes.Status400BadRequest, writer =>
+        JsonObjects.WriteAsync(context, StatusCodes.Status400BadRequest, writer =>
         {
             writer.WriteBoolean("success", false);
             writer.WriteString("error", CrazyMinerErrors.NotVerified);
@@ -93,11 +93,12 @@ internal static class CrazyMinerJson
         });
 
     /// <summary>A refusal.</summary>
-    public static Task WriteErrorAsync(HttpContext context, Failure failure) => WriteAsync(context, failure.Status, writer =>
-    {
-        writer.WriteString("error", CrazyMinerErrors.Of(failure));
-        writer.WriteString("details", failure.Text);
-    });
+    public static Task WriteErrorAsync(HttpContext context, Failure failure) =>
+        JsonObjects.WriteAsync(context, failure.Status, writer =>
+        {
+            writer.WriteString("error", CrazyMinerErrors.Of(failure));
+            writer.WriteString("details", failure.Text);
+        });
 
     /// <summary>The number that the payer has from the bank; null while there is none.</summary>
     public static string? TrackingCode(Order order) => ShownCharge.PaidOf(order) is { } paid
@@ -120,26 +121,9 @@ internal static class CrazyMinerJson
     private static void WriteFacts(Utf8JsonWriter writer, Order order)
     {
         writer.WriteString("gateway_tracking_code", TrackingCode(order));
-        writer.WriteString("created_at", Time(order.CreatedAt));
-        writer.WriteString("completed_at", order.CompletedAt is { } completed ? Time(completed) : null);
+        writer.WriteString("created_at", ApiTime.Format(order.CreatedAt));
+        writer.WriteString("completed_at", ApiTime.Format(order.CompletedAt));
         var url = order.Status == OrderStatus.Pending ? ShownCharge.Of(order)?.Front?.Url : null;
         writer.WriteString("payment_url", url);
     }
-
-    private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter, Relaxed))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-        await context.Response.BodyWriter.FlushAsync();
-    }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,7 @@ namespace Payments.Http.Faces.CrazyMiner;
 internal sealed class CrazyMinerRequest(IOptions<CrazyMinerOptions> options, IRandomBytes random)
 {
     /// <summary>The way to pay of every payment here.</summary>
-    public const string Method = MedogramProvider.ProviderName;
+    private const string Method = MedogramProvider.ProviderName;
 
     private const int NumberBytes = 16;
     private const int NameLimit = 200;

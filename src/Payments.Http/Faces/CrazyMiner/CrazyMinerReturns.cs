@@ -47,7 +47,7 @@ internal sealed class CrazyMinerReturns(ChargeQueries charges, IGrainFactory gra
     /// <summary>
     /// Payments that may share one number of a gateway: each gateway counts by itself, and merchants may have accounts at several.
     /// </summary>
-    public const int MostAlike = 16;
+    private const int MostAlike = 16;
 
     private const string Provider = MedogramProvider.ProviderName;
 
@@ -70,19 +70,22 @@ internal sealed class CrazyMinerReturns(ChargeQueries charges, IGrainFactory gra
     private async Task<FollowedReturn> AskAsync(OrderId id, string reference, MedogramReturn back)
     {
         var grain = grains.Find<IOrderGrain>(id.GrainKey);
-        if (!TryFind(await grain.GetAsync(), reference, back.IdGet, out var charge)) return new FollowedReturn(ReturnOutcome.NoPayment);
-        var order = charge.State == ChargeState.Paid
-            ? await grain.GetAsync()
-            : await grain.AskChargeAsync(Provider, reference, MedogramProvider.HintsOf(back));
-        return TryFind(order, reference, back.IdGet, out charge)
-            ? Judge(order!, charge, back)
-            : new FollowedReturn(ReturnOutcome.NoPayment);
+        var order = await grain.GetAsync();
+        // A stranger's number must not trigger a call to the gateway.
+        if (!TryFind(order, reference, back.IdGet, out var charge)) return new FollowedReturn(ReturnOutcome.NoPayment);
+        if (charge.State != ChargeState.Paid)
+        {
+            order = await grain.AskChargeAsync(Provider, reference, MedogramProvider.HintsOf(back));
+            if (!TryFind(order, reference, back.IdGet, out charge)) return new FollowedReturn(ReturnOutcome.NoPayment);
+        }
+        return Judge(order, charge, back);
     }
 
-    private static bool TryFind(Order? order, string reference, string idGet, [NotNullWhen(true)] out Charge? charge)
+    private static bool TryFind(
+        [NotNullWhen(true)] Order? order, string reference, string idGet, [NotNullWhen(true)] out Charge? charge)
     {
         charge = order?.Charges.FirstOrDefault(one => one.Reference == reference && one.Provider == Provider && one.ProviderId == idGet);
-        return charge is not null;
+        return order is not null && charge is not null;
     }
 
     private static FollowedReturn Judge(Order order, Charge charge, MedogramReturn back) => charge.State switch

@@ -42,7 +42,9 @@ internal sealed class EpayEndpoints(
 
     private async Task SubmitAsync(HttpContext context)
     {
-        var (result, _, method, _) = await CreateAsync(context, new PayerBrowser(context.Request.Headers.UserAgent.ToString()));
+        var form = await FormParameters.ReadAsync(context.Request);
+        var browser = new PayerBrowser(context.Request.Headers.UserAgent.ToString());
+        var (result, _, method) = await CreateAsync(context, form, browser);
         // A payer who comes back to an order that is over or paid is told so by the cashier, which also leads on to the shop.
         var order = result.Outcome is CreateOutcome.Over or CreateOutcome.ConflictingTerms ? result.Order! : Accepted(result);
         var isInApp = fitting.IsInApp(method);
@@ -60,26 +62,28 @@ internal sealed class EpayEndpoints(
     private async Task MapiAsync(HttpContext context)
     {
         await limits.CountShopAddressAsync(context);
-        var (result, merchant, method, payerAddress) = await CreateAsync(context, null);
+        var form = await FormParameters.ReadAsync(context.Request);
+        var (result, merchant, method) = await CreateAsync(context, form, browser: null);
         var order = Accepted(result);
         // Who the payer is, where the provider must say it, the payer's own browser finds out at the cashier.
         if (method is not null && !fitting.IsInApp(method))
+        {
+            var payerAddress = IPAddress.TryParse(form["clientip"], out var payer) ? payer.ToString() : null;
             order = (await charges.StartAsync(null, order.Id, new ChargeWish(method, PayerAddress: payerAddress))).Order ?? order;
+        }
         await EpayJson.WriteAsync(context, Created(order, merchant, address.Cashier(order.Id)));
     }
 
     private static Task WriteMapiAsync(HttpContext context, Failure failure) => EpayJson.WriteAsync(context, EpayJson.Error(
         failure.Refusal is { Field: "pid", IsMissing: true } ? -4 : -1, failure.Text));
 
-    private async Task<(CreateOrderResult Result, Merchant Merchant, string? Method, string? PayerAddress)> CreateAsync(
-        HttpContext context, PayerBrowser? browser)
+    private async Task<(CreateOrderResult Result, Merchant Merchant, string? Method)> CreateAsync(
+        HttpContext context, FormParameters form, PayerBrowser? browser)
     {
-        var form = await FormParameters.ReadAsync(context.Request);
         var (command, access) = await request.ReadAsync(form, browser);
         await limits.CountShopAsync(context, access.Merchant, "pid");
         var id = ids.For(command.Merchant, command.Number);
-        return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant, command.Method,
-            IPAddress.TryParse(form["clientip"], out var payer) ? payer.ToString() : null);
+        return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant, command.Method);
     }
 
     private static Order Accepted(CreateOrderResult result) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
@@ -12,12 +11,10 @@ namespace Payments.Http.Faces.Pay188;
 /// <summary>The answers of the 188Pay face. Amounts are JSON numbers with exactly the digits that were quoted.</summary>
 internal static class Pay188Json
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The document's answer; beyond it <c>cashierToken</c>, the order's token for the headless cashier.</summary>
     public static Task WriteCreatedAsync(
         HttpContext context, Order order, string cashierUrl, string cashierToken, ChainCatalog chains) =>
-        WriteAsync(context, StatusCodes.Status200OK, writer =>
+        JsonObjects.WriteAsync(context, StatusCodes.Status200OK, writer =>
     {
         writer.WriteNumber("code", 0);
         writer.WriteString("msg", "success");
@@ -30,7 +27,8 @@ internal static class Pay188Json
         writer.WriteEndObject();
     });
 
-    public static Task WriteOrderAsync(HttpContext context, Order order, ChainCatalog chains) => WriteAsync(context, StatusCodes.Status200OK, writer =>
+    public static Task WriteOrderAsync(HttpContext context, Order order, ChainCatalog chains) =>
+        JsonObjects.WriteAsync(context, StatusCodes.Status200OK, writer =>
     {
         writer.WriteNumber("code", 0);
         writer.WriteStartObject("data");
@@ -47,7 +45,7 @@ internal static class Pay188Json
         writer.WriteEndObject();
     });
 
-    public static Task WriteErrorAsync(HttpContext context, int status, string message) => WriteAsync(context, status, writer =>
+    public static Task WriteErrorAsync(HttpContext context, int status, string message) => JsonObjects.WriteAsync(context, status, writer =>
     {
         writer.WriteNumber("code", -1);
         writer.WriteString("msg", message);
@@ -78,21 +76,6 @@ internal static class Pay188Json
         writer.WriteStartArray("transactions");
         foreach (var counted in order.Transfers) writer.WriteStringValue(counted.Transfer.Transaction);
         writer.WriteEndArray();
-    }
-
-    private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter, Relaxed))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-        await context.Response.BodyWriter.FlushAsync();
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -12,8 +12,8 @@ namespace Payments.Http.Faces.Recharge;
 
 /// <summary>Recharges under end users' tokens, and what the account at Cryptomus has and takes. Users see their own alone.</summary>
 internal sealed class RechargeEndpoints(
-    RechargeRequest request, Recharges recharges, RechargeCoins coins, RechargeBalances balances, CashierStates states, CashierEvents events,
-    PublicAddress address, RequestLimits limits) : IApiEndpoints
+    RechargeRequest request, Recharges recharges, RechargeCoins coins, RechargeBalances balances, CashierStates states,
+    CashierEvents events, PublicAddress address, RequestLimits limits) : IApiEndpoints
 {
     private const string Png = "image/png";
     private const string UsualCurrency = "USD";

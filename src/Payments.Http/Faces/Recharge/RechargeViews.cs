@@ -28,8 +28,8 @@ namespace Payments.Http.Faces.Recharge;
 /// <param name="Now">The gateway's clock.</param>
 internal sealed record RechargeView(
     string PaymentId, string Status, string Amount, string Currency, string? PayAmount, string? PayCurrency, string? Network,
-    string? Address, string PaymentUrl, string? ReceivedAmount, long? Confirmations, int? ConfirmationsRequired, IReadOnlyList<string> Transactions,
-    bool Credited, bool IsFinal, bool HasReturn, bool Simulated, string ExpiresAt, string Now)
+    string? Address, string PaymentUrl, string? ReceivedAmount, long? Confirmations, int? ConfirmationsRequired,
+    IReadOnlyList<string> Transactions, bool Credited, bool IsFinal, bool HasReturn, bool Simulated, string ExpiresAt, string Now)
 {
     /// <summary>The same of what the cashier shows: there is one reading of an order for payers.</summary>
     /// <param name="state">What the cashier shows.</param>

@@ -45,12 +45,10 @@ internal sealed partial class RechargeWebhooks(
             await NoticeEndpoints.ReplyAsync(context, refusal);
             return;
         }
-        var provider = catalog.Find(CryptomusProvider.ProviderName)!;
-        var reply = await notices.TakeAsync(provider, account, await notices.NoticeOfAsync(context.Request));
-        await NoticeEndpoints.ReplyAsync(context, reply);
+        await notices.AnswerAsync(context, catalog.Find(CryptomusProvider.ProviderName)!, account);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Cryptomus not configured: a webhook came to {Path}, whose account does not exist. It was refused and " +
-        "will come again")]
+    [LoggerMessage(LogLevel.Warning,
+        "Cryptomus not configured: a webhook came to {Path}, whose account does not exist. It was refused and will come again")]
     private static partial void LogNotConfigured(ILogger logger, string path);
 }

@@ -18,7 +18,9 @@ using Payments.Providers.Simulated;
 
 namespace Payments.Http.Faces.Recharge;
 
-/// <summary>Begins recharges: an order that credits its end user, with a charge at a provider or a quote in the merchant's own wallets.</summary>
+/// <summary>
+/// Begins recharges: an order that credits its end user, with a charge at a provider or a quote in the merchant's own wallets.
+/// </summary>
 internal sealed partial class Recharges(
     RechargeWays ways, WalletSelector wallets, ChargeStarts charges, CashierStates states, PublicAddress address, IOrderIds ids,
     IRandomBytes random, ILogger<Recharges> logger)
