@@ -95,7 +95,7 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
             QuitUrl = chosen == AlipayProduct.Wap ? charge.ReturnUrl : null,
             IsShared = charge.IsShared,
         };
-        var client = ClientOf(account);
+        var client = new AlipayClient(http, ours, time);
         return chosen == AlipayProduct.Precreate
             ? Answer(await client.PrecreateAsync(order, cancellationToken), code => Begun(charge, new ChargeFront
             {
