@@ -1,4 +1,5 @@
 using System.Text;
+using Payments.Domain.Callbacks;
 using Payments.Providers.Alipay.Answers;
 using Payments.Providers.Alipay.Keys;
 using Payments.Providers.Alipay.Requests;
@@ -78,7 +79,7 @@ public sealed partial class AlipayClient(ProviderHttp http, AlipayAccount accoun
     {
         var request = new ProviderRequest(ClientName, HttpMethod.Post, new Uri(account.GatewayUrl + "?charset=utf-8"))
         {
-            Body = Encoding.ASCII.GetBytes(AlipayRequest.Encode(AlipayRequest.Of(account, method, content, time.GetUtcNow()))),
+            Body = Encoding.ASCII.GetBytes(CallbackUrl.Encode(AlipayRequest.Of(account, method, content, time.GetUtcNow()))),
             ContentType = "application/x-www-form-urlencoded",
             IsRepeatable = isRepeatable,
             AllowsSandbox = account.AllowsSandbox,

@@ -1,3 +1,4 @@
+using Payments.Domain.Callbacks;
 using Payments.Domain.Charges;
 using Payments.Providers.Alipay.Answers;
 using Payments.Providers.Alipay.Requests;
@@ -141,7 +142,7 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
     /// <summary>The URL of a page has all parameters in it; where it is too long for a browser the same may be posted.</summary>
     private static ChargeFront FrontOf(AlipayProduct product, AlipayAccount account, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
-        var encoded = AlipayRequest.Encode(parameters);
+        var encoded = CallbackUrl.Encode(parameters);
         return product == AlipayProduct.App
             ? new ChargeFront { Parameters = new Dictionary<string, string> { [OrderString] = encoded } }
             : new ChargeFront { Url = $"{account.GatewayUrl}?{encoded}", MayPost = true };

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Charges;
 using Payments.Domain.Secrets;
 using Payments.Providers.Common;
@@ -189,7 +190,7 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
     };
 
     private static string WithReturn(string page, string? returnUrl) =>
-        returnUrl is null ? page : $"{page}{(page.Contains('?') ? '&' : '?')}redirect_url={Uri.EscapeDataString(returnUrl)}";
+        returnUrl is null ? page : CallbackUrl.WithQuery(page, CallbackUrl.Encode([new("redirect_url", returnUrl)]));
 
     private static ChargeQuery QueryOf(ChargeOrder charge) =>
         new(charge.Reference, null, charge.Amount, charge.Currency, new Dictionary<string, string>());
