@@ -39,7 +39,7 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
     /// <summary>A code that was drawn is good for two hours.</summary>
     private static readonly TimeSpan CodeLife = TimeSpan.FromHours(2);
 
-    private readonly AlipayAccounts accounts = new();
+    private readonly AccountCache<AlipayAccount> accounts = new(AlipayAccountKeys.Settings, AlipayAccount.Of);
 
     /// <inheritdoc />
     public string Name => ProviderName;

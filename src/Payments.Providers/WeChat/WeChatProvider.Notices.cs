@@ -20,7 +20,7 @@ public sealed partial class WeChatProvider
     /// </remarks>
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {
-        var ours = AccountOf(account);
+        var ours = accounts.Of(account);
         var proof = WeChatVerifier.Verify(notice.Headers, notice.Body.Span, connection.Known(ours), now);
         if (proof != WeChatProof.Fits) return Reading(VerdictOf(proof), ReasonOf(proof));
         try

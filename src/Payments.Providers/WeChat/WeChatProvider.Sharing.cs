@@ -17,7 +17,7 @@ public sealed partial class WeChatProvider
     /// <remarks>WeChat wants the parameters in this order, and the fragment.</remarks>
     public string? AskUrl(ProviderAccount account, string backUrl, string state)
     {
-        var ours = AccountOf(account);
+        var ours = accounts.Of(account);
         if (ours.AppSecret is null) return null;
         var query = $"?appid={ours.AppId}&redirect_uri={Uri.EscapeDataString(backUrl)}&response_type=code&scope=snsapi_base&state={state}";
         return $"{ours.AuthorizeUrl}{query}#wechat_redirect";
