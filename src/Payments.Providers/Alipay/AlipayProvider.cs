@@ -98,18 +98,19 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
         };
         var client = new AlipayClient(http, ours, time);
         return chosen == AlipayProduct.Precreate
-            ? Answer(await client.PrecreateAsync(order, cancellationToken), code => Begun(charge, new ChargeFront
+            ? (await client.PrecreateAsync(order, cancellationToken)).ToCharge(code => Begun(charge, new ChargeFront
             {
                 QrText = code.QrCode,
                 Until = charge.Now + CodeLife < charge.ExpiresAt ? charge.Now + CodeLife : null,
             }))
-            : Answer(client.Prepare(order), parameters => Begun(charge, FrontOf(chosen, ours, parameters)));
+            : client.Prepare(order).ToCharge(parameters => Begun(charge, FrontOf(chosen, ours, parameters)));
     }
 
     /// <inheritdoc />
     /// <remarks>A trade that Alipay does not know is one that nobody opened yet: not found, and asked for again.</remarks>
     public async Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
-        Answer(await ClientOf(account).GetTradeAsync(new AlipayTradeKey { OutTradeNo = charge.Reference }, cancellationToken), NewsOf);
+        (await ClientOf(account).GetTradeAsync(new AlipayTradeKey { OutTradeNo = charge.Reference }, cancellationToken))
+            .ToCharge(trade => ChargeAnswer.Done(NewsOf(trade)));
 
     /// <inheritdoc />
     /// <remarks>
@@ -121,23 +122,23 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
         var answer = await ClientOf(account).CloseAsync(new AlipayTradeKey { OutTradeNo = charge.Reference }, cancellationToken);
         if (answer is ProviderAnswer<AlipayClosed>.Refused { Refusal.Kind: not RefusalKind.NotFound })
             return await QueryAsync(account, charge, cancellationToken);
-        return Answer(answer, closed => new ChargeNews
+        return answer.ToCharge(closed => ChargeAnswer.Done(new ChargeNews
         {
             Reference = charge.Reference,
             State = ChargeState.Ended,
             ProviderId = closed.TradeNo,
             Word = "closed",
-        });
+        }));
     }
 
-    private static ChargeNews Begun(ChargeOrder charge, ChargeFront front) => new()
+    private static ChargeAnswer Begun(ChargeOrder charge, ChargeFront front) => ChargeAnswer.Done(new ChargeNews
     {
         Reference = charge.Reference,
         State = ChargeState.Open,
         Amount = charge.Amount,
         Currency = charge.Currency,
         Front = front,
-    };
+    });
 
     /// <summary>The URL of a page has all parameters in it; where it is too long for a browser the same may be posted.</summary>
     private static ChargeFront FrontOf(AlipayProduct product, AlipayAccount account, IReadOnlyList<KeyValuePair<string, string>> parameters)
@@ -149,17 +150,6 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
     }
 
     private AlipayClient ClientOf(ProviderAccount account) => new(http, accounts.Of(account), time);
-
-    private static ChargeAnswer Answer<T>(ProviderAnswer<T> answer, Func<T, ChargeNews> news) => answer switch
-    {
-        ProviderAnswer<T>.Ok ok => ChargeAnswer.Done(news(ok.Value)),
-        ProviderAnswer<T>.Refused { Refusal: var refusal } => new ChargeAnswer(OutcomeOf(refusal), null, refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
-
-    private static ProviderOutcome OutcomeOf(ProviderRefusal refusal) =>
-        refusal.Kind == RefusalKind.NotFound ? ProviderOutcome.NotFound : ProviderOutcome.Refused;
 
     private static ChargeNews NewsOf(AlipayTrade trade) => new()
     {

@@ -98,13 +98,7 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
 
     /// <inheritdoc />
     public async Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
-        await ClientOf(account).GetAsync(charge.Reference, cancellationToken) switch
-        {
-            ProviderAnswer<WeChatTrade>.Ok { Value: var trade } => AnswerOf(accounts.Of(account), trade),
-            ProviderAnswer<WeChatTrade>.Refused { Refusal: var refusal } => new ChargeAnswer(OutcomeOf(refusal), null, refusal.Message),
-            ProviderAnswer<WeChatTrade>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
-            var other => throw new InvalidOperationException($"{other.GetType()} is no outcome."),
-        };
+        (await ClientOf(account).GetAsync(charge.Reference, cancellationToken)).ToCharge(trade => AnswerOf(accounts.Of(account), trade));
 
     /// <inheritdoc />
     /// <remarks>An order that was paid meanwhile refuses to be closed; it is asked for then.</remarks>
@@ -134,12 +128,12 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
             Refund = amount,
             Total = total,
         };
-        return Answer(await ClientOf(account).RefundAsync(request, cancellationToken));
+        return (await ClientOf(account).RefundAsync(request, cancellationToken)).ToRefund(AnswerOf);
     }
 
     /// <inheritdoc />
     public async Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
-        Answer(await ClientOf(account).GetRefundAsync(refund.Number, cancellationToken));
+        (await ClientOf(account).GetRefundAsync(refund.Number, cancellationToken)).ToRefund(AnswerOf);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<StatementLine> StatementAsync(
