@@ -6,8 +6,8 @@ using Payments.Providers.WeChat.Requests;
 namespace Payments.Providers.WeChat;
 
 /// <summary>
-/// Calls WeChat Pay's API v3 for one account: orders and refunds here, sharing, bills and payers in the other parts. All calls but the
-/// sharing of receivers' names may be repeated: our own numbers make the second one the first one's repeat.
+/// Calls WeChat Pay's API v3 for one account: orders and refunds here, sharing, bills and payers in the other parts. All signed calls may
+/// be repeated: our own numbers make the second one the first one's repeat.
 /// </summary>
 public sealed partial class WeChatClient
 {
@@ -72,12 +72,12 @@ public sealed partial class WeChatClient
     }
 
     private Task<ProviderAnswer<T>> GetAsync<T>(string target, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        connection.CallAsync(account, new WeChatCall(HttpMethod.Get, target) { IsRepeatable = true }, read, cancellationToken);
+        connection.CallAsync(account, new WeChatCall(HttpMethod.Get, target), read, cancellationToken);
 
     private Task<ProviderAnswer<T>> PostAsync<T>(
         string target, byte[] body, Func<JsonElement, T> read, CancellationToken cancellationToken, string? sealedFor = null) =>
         connection.CallAsync(account,
-            new WeChatCall(HttpMethod.Post, target) { Body = body, IsRepeatable = true, SealedFor = sealedFor }, read, cancellationToken);
+            new WeChatCall(HttpMethod.Post, target) { Body = body, SealedFor = sealedFor }, read, cancellationToken);
 
     private static WeChatDone Done(JsonElement nothing) => new();
 }
