@@ -38,10 +38,6 @@ public sealed partial class WeChatClient
         return await GetAsync(path, WeChatTrade.Read, cancellationToken);
     }
 
-    /// <summary>How an order stands, by WeChat Pay's number.</summary>
-    public Task<ProviderAnswer<WeChatTrade>> GetByTransactionAsync(string transactionId, CancellationToken cancellationToken) =>
-        GetAsync($"{Orders}/id/{Uri.EscapeDataString(transactionId)}?mchid={account.Merchant}", WeChatTrade.Read, cancellationToken);
-
     /// <summary>Closes an order that was not paid. One that is closed already is no fault; one that is paid is refused.</summary>
     public async Task<ProviderAnswer<WeChatDone>> CloseAsync(string outTradeNo, CancellationToken cancellationToken)
     {
