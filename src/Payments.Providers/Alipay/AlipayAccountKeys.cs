@@ -47,9 +47,7 @@ public static class AlipayAccountKeys
         Require(account.Find("seller_id") is not { } seller || seller.Length == 16 && seller.All(char.IsAsciiDigit), "seller_id",
             "16 digits were expected");
         Require(account.Find(ProviderSetting.Sandbox) is null or "true" or "false", ProviderSetting.Sandbox, "true or false was expected");
-        foreach (var name in new[] { "notify_url", "return_url", "gateway_url" })
-            Require(account.Find(name) is not { } url || ProviderUrl.IsAllowed(url, account.AllowsSandbox), name,
-                "an address that begins with https:// was expected");
+        faults.AddRange(SettingChecks.Urls(account, "notify_url", "return_url", "gateway_url"));
         Require(account.Find("gateway_url")?.Contains('?') != true, "gateway_url", "an address without a query was expected");
         CheckKeys(account, faults);
         return faults;

@@ -1,4 +1,5 @@
 using System.Text;
+using Payments.Domain.Callbacks;
 using Payments.Providers.Alipay.Answers;
 using Payments.Providers.Alipay.Keys;
 using Payments.Providers.Alipay.Requests;
@@ -29,7 +30,7 @@ public sealed partial class AlipayClient(ProviderHttp http, AlipayAccount accoun
         if (account.Knows(certificate)) return null;
         var request = new AlipayCertificateRequest { Number = certificate };
         if (FaultsOf(request) is { } refusal) return refusal.Message;
-        var answer = await SendAsync(CertificateMethod, request, isRepeatable: true, cancellationToken);
+        var answer = await SendAsync(CertificateMethod, request, cancellationToken);
         if (answer is not ProviderAnswer<ProviderReply>.Ok { Value: var reply }) return "the certificate could not be downloaded";
         // The answer is signed by the key that it brings; trust comes from the roots.
         var envelope = AlipayEnvelope.Find(reply.Body, CertificateMethod);
@@ -46,10 +47,10 @@ public sealed partial class AlipayClient(ProviderHttp http, AlipayAccount accoun
     }
 
     private async Task<ProviderAnswer<T>> CallAsync<T>(
-        string method, AlipayContent content, Func<JsonFields, T> read, bool isRepeatable, CancellationToken cancellationToken)
+        string method, AlipayContent content, Func<JsonFields, T> read, CancellationToken cancellationToken)
     {
         if (FaultsOf(content) is { } refusal) return new ProviderAnswer<T>.Refused(refusal);
-        switch (await SendAsync(method, content, isRepeatable, cancellationToken))
+        switch (await SendAsync(method, content, cancellationToken))
         {
             case ProviderAnswer<ProviderReply>.Ok { Value: var reply }:
                 var envelope = AlipayEnvelope.Find(reply.Body, method);
@@ -71,16 +72,16 @@ public sealed partial class AlipayClient(ProviderHttp http, AlipayAccount accoun
     }
 
     /// <summary>
-    /// Sends a signed request. The charset stands in the URL as well: Alipay reads a body without it as GBK, and then no signature fits.
+    /// Sends a signed request, which may be repeated: our own numbers make the second one the first one's repeat. The charset stands in the
+    /// URL as well: Alipay reads a body without it as GBK, and then no signature fits.
     /// </summary>
-    private Task<ProviderAnswer<ProviderReply>> SendAsync(
-        string method, AlipayContent content, bool isRepeatable, CancellationToken cancellationToken)
+    private Task<ProviderAnswer<ProviderReply>> SendAsync(string method, AlipayContent content, CancellationToken cancellationToken)
     {
         var request = new ProviderRequest(ClientName, HttpMethod.Post, new Uri(account.GatewayUrl + "?charset=utf-8"))
         {
-            Body = Encoding.ASCII.GetBytes(AlipayRequest.Encode(AlipayRequest.Of(account, method, content, time.GetUtcNow()))),
+            Body = Encoding.ASCII.GetBytes(CallbackUrl.Encode(AlipayRequest.Of(account, method, content, time.GetUtcNow()))),
             ContentType = "application/x-www-form-urlencoded",
-            IsRepeatable = isRepeatable,
+            IsRepeatable = true,
             AllowsSandbox = account.AllowsSandbox,
         };
         return http.SendAsync(request, cancellationToken);

@@ -18,6 +18,7 @@ public sealed partial class AlipayProvider
     public async ValueTask PrepareAsync(ProviderAccount account, ProviderNotice notice, CancellationToken cancellationToken)
     {
         var ours = accounts.Of(account);
+        if (ours.AppCertSn is null) return;
         if (AlipayForm.Find(FormOf(notice), out _)?["alipay_cert_sn"] is not { } certificate || ours.Knows(certificate)) return;
         if (ours.MayAsk(time.GetUtcNow())) await new AlipayClient(http, ours, time).LearnAsync(certificate, cancellationToken);
     }

@@ -41,7 +41,7 @@ public sealed partial class AlipayProvider
                 var before = refusal.Code is null ? null : await QueryRefundAsync(account, refund, cancellationToken);
                 return before is { Outcome: ProviderOutcome.Done }
                     ? before
-                    : new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message);
+                    : new RefundAnswer(ProviderAnswers.OutcomeOf(refusal), null, null, refusal.Message);
             case ProviderAnswer<AlipayRefund>.Unknown unknown:
                 return new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason);
             case var other:
@@ -53,19 +53,13 @@ public sealed partial class AlipayProvider
     public async Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken)
     {
         var key = new AlipayRefundKey { OutTradeNo = refund.Charge.Reference, OutRequestNo = refund.Number };
-        return await ClientOf(account).GetRefundAsync(key, cancellationToken) switch
+        return (await ClientOf(account).GetRefundAsync(key, cancellationToken)).ToRefund(state => state switch
         {
-            ProviderAnswer<AlipayRefundState>.Ok { Value: { IsDone: true, RefundAmount: { } amount } } when amount != refund.Amount =>
+            { IsDone: true, RefundAmount: { } amount } when amount != refund.Amount =>
                 new RefundAnswer(ProviderOutcome.Refused, null, null, FormattableString.Invariant($"this number returned {amount} before")),
-            ProviderAnswer<AlipayRefundState>.Ok { Value: { IsDone: true } done } =>
-                new RefundAnswer(ProviderOutcome.Done, RefundState.Done, done.TradeNo, null),
-            ProviderAnswer<AlipayRefundState>.Ok =>
-                new RefundAnswer(ProviderOutcome.NotFound, null, null, "no money went back under this number"),
-            ProviderAnswer<AlipayRefundState>.Refused { Refusal: var refusal } =>
-                new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message),
-            ProviderAnswer<AlipayRefundState>.Unknown unknown => new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
-            var other => throw new InvalidOperationException($"{other.GetType()} is no outcome."),
-        };
+            { IsDone: true } => new RefundAnswer(ProviderOutcome.Done, RefundState.Done, state.TradeNo, null),
+            _ => new RefundAnswer(ProviderOutcome.NotFound, null, null, "no money went back under this number"),
+        });
     }
 
     /// <inheritdoc />

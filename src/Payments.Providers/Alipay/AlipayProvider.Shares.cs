@@ -14,12 +14,12 @@ public sealed partial class AlipayProvider
 
     /// <inheritdoc />
     public async Task<ShareAnswer> AddReceiverAsync(ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>
-        Shared(await ClientOf(account).BindAsync(RelationOf(receiver), cancellationToken), _ => ShareState.Done);
+        (await ClientOf(account).BindAsync(RelationOf(receiver), cancellationToken)).ToShare(_ => Shared(ShareState.Done));
 
     /// <inheritdoc />
     public async Task<ShareAnswer> RemoveReceiverAsync(
         ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>
-        Shared(await ClientOf(account).UnbindAsync(RelationOf(receiver), cancellationToken), _ => ShareState.Done);
+        (await ClientOf(account).UnbindAsync(RelationOf(receiver), cancellationToken)).ToShare(_ => Shared(ShareState.Done));
 
     /// <inheritdoc />
     public async Task<ShareAnswer> ShareAsync(ProviderAccount account, ShareOrder share, CancellationToken cancellationToken) =>
@@ -30,15 +30,15 @@ public sealed partial class AlipayProvider
     {
         if (share.Charge.ProviderId is not { } trade) return NoTrade;
         var key = new AlipaySettleKey { OutRequestNo = share.Number, TradeNo = trade };
-        var answer = await ClientOf(account).GetSettleAsync(key, cancellationToken);
-        if (answer is not ProviderAnswer<AlipaySettleState>.Ok { Value.Results: var results })
-            return Shared(answer, _ => ShareState.Processing);
-        SharePartResult[] parts =
-        [
-            .. results.Select(result => new SharePartResult(
-                result.Account, result.Amount, StateOf(result.State), result.DetailId, result.Error)),
-        ];
-        return new ShareAnswer(ProviderOutcome.Done, StateOf(parts), null, null) { Parts = parts };
+        return (await ClientOf(account).GetSettleAsync(key, cancellationToken)).ToShare(settled =>
+        {
+            SharePartResult[] parts =
+            [
+                .. settled.Results.Select(result => new SharePartResult(
+                    result.Account, result.Amount, StateOf(result.State), result.DetailId, result.Error)),
+            ];
+            return Shared(StateOf(parts)) with { Parts = parts };
+        });
     }
 
     /// <summary>Not offered alone: Alipay takes shares back with the refund that names them.</summary>
@@ -57,6 +57,8 @@ public sealed partial class AlipayProvider
     private static ShareAnswer NoTrade =>
         new(ProviderOutcome.Refused, null, null, "Alipay's number of the trade is not known: it is not paid");
 
+    private static ShareAnswer Shared(ShareState state) => new(ProviderOutcome.Done, state, null, null);
+
     private async Task<ShareAnswer> SettleAsync(
         ProviderAccount account, ChargeQuery charge, string number, IReadOnlyList<SharePart> parts, bool isLast,
         CancellationToken cancellationToken)
@@ -73,7 +75,7 @@ public sealed partial class AlipayProvider
                     part.Receiver.Kind, part.Receiver.Account, part.Amount, part.Description is { Length: > 0 } words ? words : null)),
             ],
         };
-        return Shared(await ClientOf(account).SettleAsync(request, cancellationToken), _ => ShareState.Processing);
+        return (await ClientOf(account).SettleAsync(request, cancellationToken)).ToShare(_ => Shared(ShareState.Processing));
     }
 
     /// <summary>Each request has a number that no other one has: a binding may be undone and made again.</summary>
@@ -96,13 +98,5 @@ public sealed partial class AlipayProvider
         [] => ShareState.Processing,
         _ when parts.Any(part => part.State == ShareState.Processing) => ShareState.Processing,
         _ => parts.All(part => part.State == ShareState.Failed) ? ShareState.Failed : ShareState.Done,
-    };
-
-    private static ShareAnswer Shared<T>(ProviderAnswer<T> answer, Func<T, ShareState> state) => answer switch
-    {
-        ProviderAnswer<T>.Ok ok => new ShareAnswer(ProviderOutcome.Done, state(ok.Value), null, null),
-        ProviderAnswer<T>.Refused { Refusal: var refusal } => new ShareAnswer(OutcomeOf(refusal), null, null, refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => new ShareAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
     };
 }

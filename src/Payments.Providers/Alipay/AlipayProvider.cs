@@ -1,3 +1,4 @@
+using Payments.Domain.Callbacks;
 using Payments.Domain.Charges;
 using Payments.Providers.Alipay.Answers;
 using Payments.Providers.Alipay.Requests;
@@ -38,7 +39,7 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
     /// <summary>A code that was drawn is good for two hours.</summary>
     private static readonly TimeSpan CodeLife = TimeSpan.FromHours(2);
 
-    private readonly AlipayAccounts accounts = new();
+    private readonly AccountCache<AlipayAccount> accounts = new(AlipayAccountKeys.Settings, AlipayAccount.Of);
 
     /// <inheritdoc />
     public string Name => ProviderName;
@@ -95,20 +96,21 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
             QuitUrl = chosen == AlipayProduct.Wap ? charge.ReturnUrl : null,
             IsShared = charge.IsShared,
         };
-        var client = ClientOf(account);
+        var client = new AlipayClient(http, ours, time);
         return chosen == AlipayProduct.Precreate
-            ? Answer(await client.PrecreateAsync(order, cancellationToken), code => Begun(charge, new ChargeFront
+            ? (await client.PrecreateAsync(order, cancellationToken)).ToCharge(code => Begun(charge, new ChargeFront
             {
                 QrText = code.QrCode,
                 Until = charge.Now + CodeLife < charge.ExpiresAt ? charge.Now + CodeLife : null,
             }))
-            : Answer(client.Prepare(order), parameters => Begun(charge, FrontOf(chosen, ours, parameters)));
+            : client.Prepare(order).ToCharge(parameters => Begun(charge, FrontOf(chosen, ours, parameters)));
     }
 
     /// <inheritdoc />
     /// <remarks>A trade that Alipay does not know is one that nobody opened yet: not found, and asked for again.</remarks>
     public async Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
-        Answer(await ClientOf(account).GetTradeAsync(new AlipayTradeKey { OutTradeNo = charge.Reference }, cancellationToken), NewsOf);
+        (await ClientOf(account).GetTradeAsync(new AlipayTradeKey { OutTradeNo = charge.Reference }, cancellationToken))
+            .ToCharge(trade => ChargeAnswer.Done(NewsOf(trade)));
 
     /// <inheritdoc />
     /// <remarks>
@@ -120,45 +122,34 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
         var answer = await ClientOf(account).CloseAsync(new AlipayTradeKey { OutTradeNo = charge.Reference }, cancellationToken);
         if (answer is ProviderAnswer<AlipayClosed>.Refused { Refusal.Kind: not RefusalKind.NotFound })
             return await QueryAsync(account, charge, cancellationToken);
-        return Answer(answer, closed => new ChargeNews
+        return answer.ToCharge(closed => ChargeAnswer.Done(new ChargeNews
         {
             Reference = charge.Reference,
             State = ChargeState.Ended,
             ProviderId = closed.TradeNo,
             Word = "closed",
-        });
+        }));
     }
 
-    private static ChargeNews Begun(ChargeOrder charge, ChargeFront front) => new()
+    private static ChargeAnswer Begun(ChargeOrder charge, ChargeFront front) => ChargeAnswer.Done(new ChargeNews
     {
         Reference = charge.Reference,
         State = ChargeState.Open,
         Amount = charge.Amount,
         Currency = charge.Currency,
         Front = front,
-    };
+    });
 
     /// <summary>The URL of a page has all parameters in it; where it is too long for a browser the same may be posted.</summary>
     private static ChargeFront FrontOf(AlipayProduct product, AlipayAccount account, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
-        var encoded = AlipayRequest.Encode(parameters);
+        var encoded = CallbackUrl.Encode(parameters);
         return product == AlipayProduct.App
             ? new ChargeFront { Parameters = new Dictionary<string, string> { [OrderString] = encoded } }
             : new ChargeFront { Url = $"{account.GatewayUrl}?{encoded}", MayPost = true };
     }
 
     private AlipayClient ClientOf(ProviderAccount account) => new(http, accounts.Of(account), time);
-
-    private static ChargeAnswer Answer<T>(ProviderAnswer<T> answer, Func<T, ChargeNews> news) => answer switch
-    {
-        ProviderAnswer<T>.Ok ok => ChargeAnswer.Done(news(ok.Value)),
-        ProviderAnswer<T>.Refused { Refusal: var refusal } => new ChargeAnswer(OutcomeOf(refusal), null, refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
-
-    private static ProviderOutcome OutcomeOf(ProviderRefusal refusal) =>
-        refusal.Kind == RefusalKind.NotFound ? ProviderOutcome.NotFound : ProviderOutcome.Refused;
 
     private static ChargeNews NewsOf(AlipayTrade trade) => new()
     {

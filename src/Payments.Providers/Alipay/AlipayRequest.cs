@@ -47,8 +47,4 @@ internal static class AlipayRequest
     /// <param name="parameters">In the order of their names, without <c>sign</c> and without empty values.</param>
     public static string SignText(IEnumerable<KeyValuePair<string, string>> parameters) =>
         string.Join('&', parameters.Select(one => $"{one.Key}={one.Value}"));
-
-    /// <summary>Writes parameters for a URL or a form: each name and value percent-encoded once.</summary>
-    public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters) =>
-        string.Join('&', parameters.Select(one => $"{Uri.EscapeDataString(one.Key)}={Uri.EscapeDataString(one.Value)}"));
 }

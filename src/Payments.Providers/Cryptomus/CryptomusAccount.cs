@@ -84,21 +84,18 @@ public sealed class CryptomusAccount
     /// <summary>What is wrong with an account's settings.</summary>
     public static IReadOnlyList<SettingFault> Check(ProviderAccount account)
     {
-        var faults = Settings.Where(setting => setting.IsRequired && account.Find(setting.Name) is null)
-            .Select(setting => new SettingFault(setting.Name, "not set")).ToList();
+        var faults = SettingChecks.Missing(Settings, account).ToList();
         if (account.Find("merchant_uuid") is { } merchant && !Guid.TryParseExact(merchant, "D", out _))
             faults.Add(new SettingFault("merchant_uuid", "a UUID was expected"));
         if (account.Find("api_key") is { } key && key == account.Find("payout_key"))
             faults.Add(new SettingFault("payout_key", "the payment key was given; payouts have a key of their own"));
-        foreach (var name in new[] { "base_url", "webhook_url" })
-        {
-            if (account.Find(name) is { } url && !ProviderUrl.IsAllowed(url, account.AllowsSandbox))
-                faults.Add(new SettingFault(name, "an address that begins with https:// was expected"));
-        }
-        if (account.Find("webhook_scheme") is not (null or "body" or "header")) faults.Add(new SettingFault("webhook_scheme", "body or header was expected"));
+        faults.AddRange(SettingChecks.Urls(account, "base_url", "webhook_url"));
+        if (account.Find("webhook_scheme") is not (null or "body" or "header"))
+            faults.Add(new SettingFault("webhook_scheme", "body or header was expected"));
         if (account.Find("webhook_networks") is { } networks && !NetworkList.TryParse(networks, out _))
             faults.Add(new SettingFault("webhook_networks", "networks such as 91.227.144.54/32 were expected, with commas between"));
-        if (account.Find("resend_version") is not (null or "v1" or "v2")) faults.Add(new SettingFault("resend_version", "v1 or v2 was expected"));
+        if (account.Find("resend_version") is not (null or "v1" or "v2"))
+            faults.Add(new SettingFault("resend_version", "v1 or v2 was expected"));
         return faults;
     }
 

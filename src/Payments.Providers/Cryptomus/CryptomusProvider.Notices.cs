@@ -76,16 +76,8 @@ public sealed partial class CryptomusProvider
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 
-    private static ChargeAnswer Answer(ProviderAnswer<CryptomusPayment> answer) => answer switch
-    {
-        ProviderAnswer<CryptomusPayment>.Ok ok => ChargeAnswer.Done(NewsOf(ok.Value)),
-        ProviderAnswer<CryptomusPayment>.Refused { Refusal: var refusal } => new ChargeAnswer(OutcomeOf(refusal), null, refusal.Message),
-        ProviderAnswer<CryptomusPayment>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
-
-    private static ProviderOutcome OutcomeOf(ProviderRefusal refusal) =>
-        refusal.Kind == RefusalKind.NotFound ? ProviderOutcome.NotFound : ProviderOutcome.Refused;
+    private static ChargeAnswer Answer(ProviderAnswer<CryptomusPayment> answer) =>
+        answer.ToCharge(payment => ChargeAnswer.Done(NewsOf(payment)));
 
     private static ChargeNews NewsOf(CryptomusPayment payment) => new()
     {

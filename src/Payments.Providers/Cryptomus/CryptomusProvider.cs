@@ -89,7 +89,7 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
                 var present = await QueryRefundAsync(account, refund, cancellationToken);
                 return present.Outcome == ProviderOutcome.Done
                     ? present
-                    : new RefundAnswer(OutcomeOf(refused.Refusal), null, null, refused.Refusal.Message);
+                    : new RefundAnswer(ProviderAnswers.OutcomeOf(refused.Refusal), null, null, refused.Refusal.Message);
             case ProviderAnswer<CryptomusDone>.Unknown unknown:
                 return new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason);
             case var other:
@@ -101,14 +101,8 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
 
     /// <inheritdoc />
     public async Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
-        await ClientOf(account).GetPaymentAsync(new CryptomusReference { OrderId = refund.Charge.Reference }, cancellationToken) switch
-        {
-            ProviderAnswer<CryptomusPayment>.Ok ok => RefundOf(ok.Value),
-            ProviderAnswer<CryptomusPayment>.Refused refused =>
-                new RefundAnswer(OutcomeOf(refused.Refusal), null, null, refused.Refusal.Message),
-            ProviderAnswer<CryptomusPayment>.Unknown unknown => new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
-            var other => throw new InvalidOperationException($"{other.GetType()} is no outcome."),
-        };
+        (await ClientOf(account).GetPaymentAsync(new CryptomusReference { OrderId = refund.Charge.Reference }, cancellationToken))
+            .ToRefund(RefundOf);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<StatementLine> StatementAsync(

@@ -52,14 +52,10 @@ public sealed class MedogramAccount
     /// <summary>What is wrong with an account's settings.</summary>
     public static IReadOnlyList<SettingFault> Check(ProviderAccount account)
     {
-        var faults = new List<SettingFault>();
-        if (account.Find("api_key") is null) faults.Add(new SettingFault("api_key", "not set"));
-        foreach (var name in new[] { "base_url", "redirect_url" })
-        {
-            if (account.Find(name) is { } url && !ProviderUrl.IsAllowed(url, account.AllowsSandbox))
-                faults.Add(new SettingFault(name, "an address that begins with https:// was expected"));
-        }
-        if (account.Find("request_form") is not (null or "json" or "form")) faults.Add(new SettingFault("request_form", "json or form was expected"));
+        var faults = SettingChecks.Missing(Settings, account).ToList();
+        faults.AddRange(SettingChecks.Urls(account, "base_url", "redirect_url"));
+        if (account.Find("request_form") is not (null or "json" or "form"))
+            faults.Add(new SettingFault("request_form", "json or form was expected"));
         if (account.Find("path") is { } path && !path.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
             faults.Add(new SettingFault("path", "letters, digits and - were expected"));
         return faults;

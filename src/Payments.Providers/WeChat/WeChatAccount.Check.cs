@@ -6,13 +6,10 @@ namespace Payments.Providers.WeChat;
 /// <summary>What can be wrong with an account's settings.</summary>
 public sealed partial class WeChatAccount
 {
-    private static readonly string[] Urls = ["base_url", "second_url", "authorize_url", "token_url"];
-
     /// <summary>What is wrong with an account's settings. Reads the files that they name, and calls nobody.</summary>
     public static IReadOnlyList<SettingFault> Check(ProviderAccount account)
     {
-        var faults = Settings.Where(setting => setting.IsRequired && account.Find(setting.Name) is null)
-            .Select(setting => new SettingFault(setting.Name, "not set")).ToList();
+        var faults = SettingChecks.Missing(Settings, account).ToList();
         if (account.Find("mch_id") is { } merchant && !(merchant.Length is >= 8 and <= 32 && merchant.All(char.IsAsciiDigit)))
             faults.Add(new SettingFault("mch_id", "8 to 32 digits were expected"));
         if (account.Find("app_id") is { } app && !(app.Length <= 32 && app.All(char.IsAsciiLetterOrDigit)))
@@ -22,11 +19,7 @@ public sealed partial class WeChatAccount
                 $"an APIv3 key of {WeChatCipher.KeyBytes} visible ASCII characters was expected; the key of API v2 is another one"));
         faults.AddRange(KeyFaults(account));
         faults.AddRange(PublicKeyFaults(account));
-        foreach (var name in Urls)
-        {
-            if (account.Find(name) is { } url && !ProviderUrl.IsAllowed(url, account.AllowsSandbox))
-                faults.Add(new SettingFault(name, "an address that begins with https:// was expected"));
-        }
+        faults.AddRange(SettingChecks.Urls(account, "base_url", "second_url", "authorize_url", "token_url"));
         if (account.Find("notify_url") is { } notify && !IsNotifyUrl(notify, account.AllowsSandbox))
             faults.Add(new SettingFault("notify_url", "an address of up to 255 characters with https:// and no query was expected"));
         return faults;

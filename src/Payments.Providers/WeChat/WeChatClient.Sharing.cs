@@ -68,6 +68,5 @@ public sealed partial class WeChatClient
     private async Task<WeChatKey?> SealingKeyAsync(CancellationToken cancellationToken) =>
         (await connection.KeysAsync(account, null, cancellationToken)).ForSealing(connection.Time.GetUtcNow());
 
-    private static ProviderAnswer<T>.Unknown NoKey<T>() =>
-        new("no key of WeChat Pay's is there to encrypt a name with") { IsUnsent = true };
+    private static ProviderAnswer<T>.Unknown NoKey<T>() => new("no key of WeChat Pay's is there to encrypt a name with");
 }

@@ -6,8 +6,8 @@ using Payments.Providers.WeChat.Requests;
 namespace Payments.Providers.WeChat;
 
 /// <summary>
-/// Calls WeChat Pay's API v3 for one account: orders and refunds here, sharing, bills and payers in the other parts. All calls but the
-/// sharing of receivers' names may be repeated: our own numbers make the second one the first one's repeat.
+/// Calls WeChat Pay's API v3 for one account: orders and refunds here, sharing, bills and payers in the other parts. All signed calls may
+/// be repeated: our own numbers make the second one the first one's repeat.
 /// </summary>
 public sealed partial class WeChatClient
 {
@@ -37,10 +37,6 @@ public sealed partial class WeChatClient
         var path = $"{Orders}/out-trade-no/{Uri.EscapeDataString(outTradeNo)}?mchid={account.Merchant}";
         return await GetAsync(path, WeChatTrade.Read, cancellationToken);
     }
-
-    /// <summary>How an order stands, by WeChat Pay's number.</summary>
-    public Task<ProviderAnswer<WeChatTrade>> GetByTransactionAsync(string transactionId, CancellationToken cancellationToken) =>
-        GetAsync($"{Orders}/id/{Uri.EscapeDataString(transactionId)}?mchid={account.Merchant}", WeChatTrade.Read, cancellationToken);
 
     /// <summary>Closes an order that was not paid. One that is closed already is no fault; one that is paid is refused.</summary>
     public async Task<ProviderAnswer<WeChatDone>> CloseAsync(string outTradeNo, CancellationToken cancellationToken)
@@ -72,12 +68,12 @@ public sealed partial class WeChatClient
     }
 
     private Task<ProviderAnswer<T>> GetAsync<T>(string target, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        connection.CallAsync(account, new WeChatCall(HttpMethod.Get, target) { IsRepeatable = true }, read, cancellationToken);
+        connection.CallAsync(account, new WeChatCall(HttpMethod.Get, target), read, cancellationToken);
 
     private Task<ProviderAnswer<T>> PostAsync<T>(
         string target, byte[] body, Func<JsonElement, T> read, CancellationToken cancellationToken, string? sealedFor = null) =>
         connection.CallAsync(account,
-            new WeChatCall(HttpMethod.Post, target) { Body = body, IsRepeatable = true, SealedFor = sealedFor }, read, cancellationToken);
+            new WeChatCall(HttpMethod.Post, target) { Body = body, SealedFor = sealedFor }, read, cancellationToken);
 
     private static WeChatDone Done(JsonElement nothing) => new();
 }

@@ -41,9 +41,9 @@ internal sealed class WeChatConnection(ProviderHttp http, WeChatCertificates cer
     /// <param name="cancellationToken">Gives up.</param>
     public ValueTask<WeChatKeyring> KeysAsync(WeChatAccount account, string? unknown, CancellationToken cancellationToken) =>
         certificates.GetAsync(account, unknown,
-            () => SendAsync(account, new WeChatCall(HttpMethod.Get, CertificatesPath) { IsRepeatable = true }, cancellationToken));
+            () => SendAsync(account, new WeChatCall(HttpMethod.Get, CertificatesPath), cancellationToken));
 
-    /// <summary>Calls the API. An answer that is not verified is asked for once more where the call may be repeated.</summary>
+    /// <summary>Calls the API. An answer that is not verified is asked for once more.</summary>
     /// <param name="account">Whose account it is.</param>
     /// <param name="call">What is asked.</param>
     /// <param name="read">
@@ -56,10 +56,10 @@ internal sealed class WeChatConnection(ProviderHttp http, WeChatCertificates cer
         if ((await KeysAsync(account, null, cancellationToken)).IsEmpty)
         {
             var words = $"no key of WeChat Pay's is there to verify its answers: {certificates.Trouble(account)}";
-            return new ProviderAnswer<T>.Unknown(words) { IsUnsent = true };
+            return new ProviderAnswer<T>.Unknown(words);
         }
         var (answer, isVerified) = await OnceAsync(account, call, read, cancellationToken);
-        return isVerified || !call.IsRepeatable ? answer : (await OnceAsync(account, call, read, cancellationToken)).Answer;
+        return isVerified ? answer : (await OnceAsync(account, call, read, cancellationToken)).Answer;
     }
 
     /// <summary>A signed request for a file, whose answer is not signed.</summary>
@@ -82,7 +82,7 @@ internal sealed class WeChatConnection(ProviderHttp http, WeChatCertificates cer
             case ProviderAnswer<ProviderReply>.Refused refused:
                 return (new ProviderAnswer<T>.Refused(refused.Refusal), true);
             case ProviderAnswer<ProviderReply>.Unknown unknown:
-                return (new ProviderAnswer<T>.Unknown(unknown.Reason) { IsUnsent = unknown.IsUnsent }, true);
+                return (new ProviderAnswer<T>.Unknown(unknown.Reason), true);
             case var other:
                 throw new InvalidOperationException($"{other.GetType()} is no outcome.");
         }
@@ -118,7 +118,7 @@ internal sealed class WeChatConnection(ProviderHttp http, WeChatCertificates cer
         {
             Body = call.Body,
             Headers = headers,
-            IsRepeatable = call.IsRepeatable,
+            IsRepeatable = true,
             IsVerdict = WeChatErrors.IsVerdict,
             AllowsSandbox = account.AllowsSandbox,
         };
@@ -145,16 +145,13 @@ internal sealed class WeChatConnection(ProviderHttp http, WeChatCertificates cer
     }
 }
 
-/// <summary>A call of the API.</summary>
+/// <summary>A call of the API. Sending it twice does no more than once: our own numbers make the second one the first one's repeat.</summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Target">Path and query.</param>
 internal sealed record WeChatCall(HttpMethod Method, string Target)
 {
     /// <summary>The body, or null.</summary>
     public byte[]? Body { get; init; }
-
-    /// <summary>Whether sending it twice does no more than once.</summary>
-    public bool IsRepeatable { get; init; }
 
     /// <summary>The id of the key for which fields in the body are encrypted; null where none are.</summary>
     public string? SealedFor { get; init; }

@@ -20,7 +20,7 @@ public sealed partial class WeChatProvider
     /// </remarks>
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {
-        var ours = AccountOf(account);
+        var ours = accounts.Of(account);
         var proof = WeChatVerifier.Verify(notice.Headers, notice.Body.Span, connection.Known(ours), now);
         if (proof != WeChatProof.Fits) return Reading(VerdictOf(proof), ReasonOf(proof));
         try
@@ -148,17 +148,7 @@ public sealed partial class WeChatProvider
         Front = front with { PayerAmount = charge.Amount.ToString("0.00", CultureInfo.InvariantCulture), PayerCurrency = charge.Currency },
     };
 
-    private static RefundAnswer Answer(ProviderAnswer<WeChatRefund> answer) => answer switch
-    {
-        ProviderAnswer<WeChatRefund>.Ok { Value: { State: { } state } refund } => new RefundAnswer(
-            ProviderOutcome.Done, state, refund.RefundId, state == RefundState.Failed ? refund.Word : null),
-        ProviderAnswer<WeChatRefund>.Ok { Value: var refund } =>
-            new RefundAnswer(ProviderOutcome.Unknown, null, refund.RefundId, $"a status that is not known: {refund.Word}"),
-        ProviderAnswer<WeChatRefund>.Refused { Refusal: var refusal } => new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message),
-        ProviderAnswer<WeChatRefund>.Unknown unknown => new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
-
-    private static ProviderOutcome OutcomeOf(ProviderRefusal refusal) =>
-        refusal.Kind == RefusalKind.NotFound ? ProviderOutcome.NotFound : ProviderOutcome.Refused;
+    private static RefundAnswer AnswerOf(WeChatRefund refund) => refund.State is { } state
+        ? new RefundAnswer(ProviderOutcome.Done, state, refund.RefundId, state == RefundState.Failed ? refund.Word : null)
+        : new RefundAnswer(ProviderOutcome.Unknown, null, refund.RefundId, $"a status that is not known: {refund.Word}");
 }

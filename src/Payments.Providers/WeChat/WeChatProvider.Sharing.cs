@@ -17,7 +17,7 @@ public sealed partial class WeChatProvider
     /// <remarks>WeChat wants the parameters in this order, and the fragment.</remarks>
     public string? AskUrl(ProviderAccount account, string backUrl, string state)
     {
-        var ours = AccountOf(account);
+        var ours = accounts.Of(account);
         if (ours.AppSecret is null) return null;
         var query = $"?appid={ours.AppId}&redirect_uri={Uri.EscapeDataString(backUrl)}&response_type=code&scope=snsapi_base&state={state}";
         return $"{ours.AuthorizeUrl}{query}#wechat_redirect";
@@ -35,12 +35,12 @@ public sealed partial class WeChatProvider
 
     /// <inheritdoc />
     public async Task<ShareAnswer> AddReceiverAsync(ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>
-        Answer(await ClientOf(account).AddReceiverAsync(ReceiverOf(receiver), cancellationToken), _ => AllDone);
+        (await ClientOf(account).AddReceiverAsync(ReceiverOf(receiver), cancellationToken)).ToShare(_ => AllDone);
 
     /// <inheritdoc />
     public async Task<ShareAnswer> RemoveReceiverAsync(
         ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>
-        Answer(await ClientOf(account).RemoveReceiverAsync(ReceiverOf(receiver), cancellationToken), _ => AllDone);
+        (await ClientOf(account).RemoveReceiverAsync(ReceiverOf(receiver), cancellationToken)).ToShare(_ => AllDone);
 
     /// <inheritdoc />
     public async Task<ShareAnswer> ShareAsync(ProviderAccount account, ShareOrder share, CancellationToken cancellationToken)
@@ -59,14 +59,14 @@ public sealed partial class WeChatProvider
             Parts = parts,
             UnfreezeUnsplit = share.IsLast,
         };
-        return Answer(await ClientOf(account).ShareAsync(request, cancellationToken), AnswerOf);
+        return (await ClientOf(account).ShareAsync(request, cancellationToken)).ToShare(AnswerOf);
     }
 
     /// <inheritdoc />
     public async Task<ShareAnswer> QueryShareAsync(ProviderAccount account, ShareOrder share, CancellationToken cancellationToken) =>
         share.Charge.ProviderId is not { } transaction
             ? NotPaid
-            : Answer(await ClientOf(account).GetShareAsync(share.Number, transaction, cancellationToken), AnswerOf);
+            : (await ClientOf(account).GetShareAsync(share.Number, transaction, cancellationToken)).ToShare(AnswerOf);
 
     /// <inheritdoc />
     /// <remarks>Only merchants return their part, within 180 days.</remarks>
@@ -81,12 +81,12 @@ public sealed partial class WeChatProvider
             Amount = fen,
             Description = Shortened(back.Reason, LongestReason),
         };
-        return Answer(await ClientOf(account).ReturnShareAsync(request, cancellationToken), AnswerOf);
+        return (await ClientOf(account).ReturnShareAsync(request, cancellationToken)).ToShare(AnswerOf);
     }
 
     /// <inheritdoc />
     public async Task<ShareAnswer> QueryShareReturnAsync(ProviderAccount account, ShareReturn back, CancellationToken cancellationToken) =>
-        Answer(await ClientOf(account).GetReturnAsync(back.Number, back.ShareNumber, cancellationToken), AnswerOf);
+        (await ClientOf(account).GetReturnAsync(back.Number, back.ShareNumber, cancellationToken)).ToShare(AnswerOf);
 
     /// <inheritdoc />
     public async Task<ShareAnswer> ReleaseAsync(ProviderAccount account, ShareRelease release, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ public sealed partial class WeChatProvider
             OutOrderNo = release.Number,
             Description = Shortened(release.Reason, LongestReason),
         };
-        return Answer(await ClientOf(account).UnfreezeAsync(request, cancellationToken), AnswerOf);
+        return (await ClientOf(account).UnfreezeAsync(request, cancellationToken)).ToShare(AnswerOf);
     }
 
     private static ShareAnswer AllDone => new(ProviderOutcome.Done, ShareState.Done, null, null);
@@ -115,14 +115,6 @@ public sealed partial class WeChatProvider
     private static ShareAnswer AnswerOf(WeChatReturn back) => back.State is { } state
         ? new ShareAnswer(ProviderOutcome.Done, state, back.ReturnId, back.FailReason)
         : new ShareAnswer(ProviderOutcome.Unknown, null, back.ReturnId, $"a result that is not known: {back.Word}");
-
-    private static ShareAnswer Answer<T>(ProviderAnswer<T> answer, Func<T, ShareAnswer> done) => answer switch
-    {
-        ProviderAnswer<T>.Ok ok => done(ok.Value),
-        ProviderAnswer<T>.Refused { Refusal: var refusal } => new ShareAnswer(OutcomeOf(refusal), null, null, refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => new ShareAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
 
     private static WeChatReceiver ReceiverOf(ShareReceiver receiver) => new()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Charges;
 using Payments.Domain.Secrets;
 using Payments.Providers.Common;
@@ -33,7 +34,7 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
     private static readonly string[] EpayTypes = ["wxpay"];
 
     private readonly WeChatConnection connection = new(http, new WeChatCertificates(time), time, random);
-    private readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, WeChatAccount> accounts = [];
+    private readonly AccountCache<WeChatAccount> accounts = new(WeChatAccount.Settings, WeChatAccount.Of);
 
     /// <inheritdoc />
     public string Name => ProviderName;
@@ -59,12 +60,12 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
     public IReadOnlyList<SettingFault> Check(ProviderAccount account) => WeChatAccount.Check(account);
 
     /// <summary>The calls of an account, those beyond charges included.</summary>
-    public WeChatClient ClientOf(ProviderAccount account) => new(connection, http, download, AccountOf(account));
+    public WeChatClient ClientOf(ProviderAccount account) => ClientOf(accounts.Of(account));
 
     /// <inheritdoc />
     public async Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken)
     {
-        var ours = AccountOf(account);
+        var ours = accounts.Of(account);
         if (KindOf(charge.Method) is not { } kind) return ChargeAnswer.Refused($"{charge.Method} is no way to pay of WeChat Pay's");
         if (charge.Currency != Currency) return ChargeAnswer.Refused($"WeChat Pay takes {Currency}, not {charge.Currency}");
         if (Fen.Of(charge.Amount) is not { } total)
@@ -82,7 +83,7 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
             PayerAddress = charge.PayerAddress,
             IsShared = charge.IsShared,
         };
-        return await ClientOf(account).CreateAsync(request, cancellationToken) switch
+        return await ClientOf(ours).CreateAsync(request, cancellationToken) switch
         {
             ProviderAnswer<WeChatPrepaid>.Ok ok => FrontOf(ours, kind, ok.Value, charge) is { } front
                 ? ChargeAnswer.Done(OpenNews(charge, front))
@@ -97,13 +98,7 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
 
     /// <inheritdoc />
     public async Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
-        await ClientOf(account).GetAsync(charge.Reference, cancellationToken) switch
-        {
-            ProviderAnswer<WeChatTrade>.Ok { Value: var trade } => AnswerOf(AccountOf(account), trade),
-            ProviderAnswer<WeChatTrade>.Refused { Refusal: var refusal } => new ChargeAnswer(OutcomeOf(refusal), null, refusal.Message),
-            ProviderAnswer<WeChatTrade>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
-            var other => throw new InvalidOperationException($"{other.GetType()} is no outcome."),
-        };
+        (await ClientOf(account).GetAsync(charge.Reference, cancellationToken)).ToCharge(trade => AnswerOf(accounts.Of(account), trade));
 
     /// <inheritdoc />
     /// <remarks>An order that was paid meanwhile refuses to be closed; it is asked for then.</remarks>
@@ -133,12 +128,12 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
             Refund = amount,
             Total = total,
         };
-        return Answer(await ClientOf(account).RefundAsync(request, cancellationToken));
+        return (await ClientOf(account).RefundAsync(request, cancellationToken)).ToRefund(AnswerOf);
     }
 
     /// <inheritdoc />
     public async Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
-        Answer(await ClientOf(account).GetRefundAsync(refund.Number, cancellationToken));
+        (await ClientOf(account).GetRefundAsync(refund.Number, cancellationToken)).ToRefund(AnswerOf);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<StatementLine> StatementAsync(
@@ -151,15 +146,12 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
     /// <inheritdoc />
     public async ValueTask PrepareAsync(ProviderAccount account, ProviderNotice notice, CancellationToken cancellationToken)
     {
-        var ours = AccountOf(account);
+        var ours = accounts.Of(account);
         if (WeChatVerifier.Header(notice.Headers, WeChatVerifier.SerialHeader) is not { } serial) return;
         if (connection.Known(ours).Find(serial, time.GetUtcNow()) is null) await connection.KeysAsync(ours, serial, cancellationToken);
     }
 
-    /// <summary>Keys are parsed once for as long as the settings are the same object.</summary>
-    private WeChatAccount AccountOf(ProviderAccount account) => accounts.TryGetValue(account.Settings, out var known)
-        ? known
-        : accounts.GetValue(account.Settings, _ => WeChatAccount.Of(account));
+    private WeChatClient ClientOf(WeChatAccount account) => new(connection, http, download, account);
 
     private static WeChatKind? KindOf(string method) => method switch
     {
@@ -189,7 +181,7 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
     };
 
     private static string WithReturn(string page, string? returnUrl) =>
-        returnUrl is null ? page : $"{page}{(page.Contains('?') ? '&' : '?')}redirect_url={Uri.EscapeDataString(returnUrl)}";
+        returnUrl is null ? page : CallbackUrl.WithQuery(page, CallbackUrl.Encode([new("redirect_url", returnUrl)]));
 
     private static ChargeQuery QueryOf(ChargeOrder charge) =>
         new(charge.Reference, null, charge.Amount, charge.Currency, new Dictionary<string, string>());

@@ -76,7 +76,7 @@ public sealed class AlipayBillTests(AlipayLab lab) : IClassFixture<AlipayLab>
 
     [Fact]
     public void A_line_without_an_end_does_not_fill_the_memory() =>
-        FluentActions.Invoking(() => Read(Headings, new string('x', AlipayLines.Longest + 1), End))
+        FluentActions.Invoking(() => Read(Headings, new string('x', AlipayBill.LongestLine + 1), End))
             .Should().Throw<ProviderUnavailableException>();
 
     [Fact]

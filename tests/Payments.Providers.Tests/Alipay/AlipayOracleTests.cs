@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Payments.Domain.Callbacks;
 using Payments.Providers.Alipay;
 using Payments.Providers.Alipay.Answers;
 using Payments.Providers.Alipay.Keys;
@@ -29,7 +30,7 @@ public sealed class AlipayOracleTests
         {
             var parameters = AlipayRequest.Of(Account, "alipay.trade.page.pay", Order(text), Now);
 
-            var (isSigned, read) = await AlipayOracle.ReadRequestAsync(AlipayRequest.Encode(parameters), AppPublic);
+            var (isSigned, read) = await AlipayOracle.ReadRequestAsync(CallbackUrl.Encode(parameters), AppPublic);
 
             isSigned.Should().BeTrue(text);
             ((string?)JsonNode.Parse((string)read["biz_content"]!)!["subject"]).Should().Be(text);

@@ -63,6 +63,15 @@ public sealed class WeChatBillTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_without_an_end_does_not_fill_the_memory()
+    {
+        lab.Time.Advance(TimeSpan.FromDays(1));
+        lab.Sandbox.BillText = $"{Headings}\r\n`{new string('1', 1 << 20)}";
+
+        (await Reading(Day).Should().ThrowAsync<ProviderUnavailableException>()).Which.Message.Should().Match("*longer than 65536*");
+    }
+
+    [Fact]
     public async Task A_bill_whose_hash_is_another_one_gives_no_line()
     {
         lab.Time.Advance(TimeSpan.FromDays(1));

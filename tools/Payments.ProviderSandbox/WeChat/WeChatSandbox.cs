@@ -44,7 +44,8 @@ public sealed partial class WeChatSandbox : SandboxServer
     private readonly List<SandboxKeys> platform = [];
     private readonly SandboxKeys publicKey;
     private readonly SandboxKeys merchant;
-    private readonly NoticeSender notices;
+    private readonly NoticeSender sender;
+    private readonly SealedNotices notices;
     private readonly string folder = Directory.CreateTempSubdirectory("wechat-sandbox-").FullName;
     private long last = 1000;
     private int signed;
@@ -55,14 +56,16 @@ public sealed partial class WeChatSandbox : SandboxServer
         merchant = SandboxKeys.Make("merchant", now.AddDays(-1), now.AddYears(5));
         publicKey = SandboxKeys.Make("platform", now.AddDays(-1), now.AddYears(5));
         platform.Add(SandboxKeys.Make("platform", now.AddDays(-1), now.AddYears(1)));
-        notices = new NoticeSender(Faults, plain => WeChatOracle.SealAsync(plain, ApiKey, NoticeNonce, NoticeData), SignAsync);
+        sender = new NoticeSender(Faults, body => SignAsync(body, null));
+        notices = new SealedNotices(Faults, sender, plain => WeChatOracle.SealAsync(plain, ApiKey, NoticeNonce, NoticeData));
     }
 
     /// <summary>What signs answers and notices: <c>certificate</c> (default), <c>public_key</c>, or <c>mixed</c>, by turns.</summary>
     public string KeyMode { get; set; } = "certificate";
 
     /// <summary>Notices that were sent, and what they heard.</summary>
-    public ConcurrentQueue<SentNotice> Notices => notices.Sent;
+    public IEnumerable<SentNotice> Notices =>
+        sender.Sent.Select(sent => new SentNotice(sent.Url, sent.Headers, sent.Body, sent.Status));
 
     /// <summary>The platform certificates, the newest last; the newest signs.</summary>
     public IReadOnlyList<SandboxKeys> Platform => platform;
@@ -108,7 +111,7 @@ public sealed partial class WeChatSandbox : SandboxServer
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        notices.Dispose();
+        sender.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -130,8 +133,8 @@ public sealed partial class WeChatSandbox : SandboxServer
         MapCommon(app);
         app.Map("/v3/{**path}", CallAsync);
         MapPages(app);
-        app.MapGet("/sandbox/notices", () => notices.Sent.ToArray());
-        app.MapPost("/sandbox/release", notices.ReleaseAsync);
+        app.MapGet("/sandbox/notices", () => Notices.ToArray());
+        app.MapPost("/sandbox/release", sender.ReleaseAsync);
         app.MapPost("/sandbox/rotate", Rotate);
         app.MapPost("/sandbox/keys/{mode}", (string mode) =>
         {
@@ -172,8 +175,6 @@ public sealed partial class WeChatSandbox : SandboxServer
         byte[] text = [.. Encoding.UTF8.GetBytes(head), .. body, (byte)'\n'];
         return await WeChatOracle.VerifyAsync(text, merchant.Certificate, match.Groups["signature"].Value);
     }
-
-    private Task<IReadOnlyDictionary<string, string>> SignAsync(byte[] body) => SignAsync(body, null);
 
     /// <summary>The headers of an answer or notice. An answer is signed by the kind of key that its request named.</summary>
     private async Task<IReadOnlyDictionary<string, string>> SignAsync(byte[] body, string? wished)

@@ -15,21 +15,13 @@ internal static class AlipayCodes
     /// <summary>The code of a business failure, which <c>sub_code</c> explains.</summary>
     public const string Business = "40004";
 
-    /// <summary>The tail of the codes of a trade that nobody opened, or that was never begun.</summary>
-    public const string TradeNotExist = "TRADE_NOT_EXIST";
-
-    /// <summary>The tail for a trade that was paid.</summary>
-    public const string TradeHasSuccess = "TRADE_HAS_SUCCESS";
-
-    /// <summary>The tail for a trade that was closed.</summary>
-    public const string TradeHasClose = "TRADE_HAS_CLOSE";
-
     /// <summary>The tails of <c>sub_code</c>, whose beginnings drift: <c>ACQ.</c>, <c>AQC.</c>, none, <c>isv.</c>.</summary>
     private static readonly FrozenDictionary<string, RefusalKind> Tails = new Dictionary<string, RefusalKind>
     {
-        [TradeNotExist] = RefusalKind.NotFound,
-        [TradeHasSuccess] = RefusalKind.Conflict,
-        [TradeHasClose] = RefusalKind.Conflict,
+        // A trade that nobody opened, or that was never begun.
+        ["TRADE_NOT_EXIST"] = RefusalKind.NotFound,
+        ["TRADE_HAS_SUCCESS"] = RefusalKind.Conflict,
+        ["TRADE_HAS_CLOSE"] = RefusalKind.Conflict,
         ["TRADE_HAS_FINISHED"] = RefusalKind.Conflict,
         ["TRADE_STATUS_ERROR"] = RefusalKind.Conflict,
         ["CONTEXT_INCONSISTENT"] = RefusalKind.Conflict,
@@ -71,10 +63,7 @@ internal static class AlipayCodes
     };
 
     /// <summary>What is behind the last dot of a <c>sub_code</c>.</summary>
-    public static string TailOf(string? subCode) => subCode is null ? "" : subCode[(subCode.LastIndexOf('.') + 1)..].Trim();
-
-    /// <summary>Whether a <c>sub_code</c> ends in this.</summary>
-    public static bool Is(string? subCode, string tail) => TailOf(subCode).Equals(tail, StringComparison.OrdinalIgnoreCase);
+    private static string TailOf(string? subCode) => subCode is null ? "" : subCode[(subCode.LastIndexOf('.') + 1)..].Trim();
 
     private static bool IsAboutKeys(string? subCode) => subCode is not null && new[] { "signature", "app-id", "cert", "sign-type", "token" }
         .Any(word => subCode.Contains(word, StringComparison.OrdinalIgnoreCase));

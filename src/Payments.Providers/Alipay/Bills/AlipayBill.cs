@@ -10,6 +10,9 @@ namespace Payments.Providers.Alipay.Bills;
 /// </summary>
 internal static class AlipayBill
 {
+    /// <summary>The longest line, in characters; real ones have a few hundred.</summary>
+    public const int LongestLine = 16 << 10;
+
     /// <summary>What the name of an entry of sums contains.</summary>
     private const string Summary = "汇总";
 
@@ -30,7 +33,7 @@ internal static class AlipayBill
         {
             await using var content = Guarded(() => entry.Open());
             using var text = new StreamReader(content, AlipayText.Chinese, detectEncodingFromByteOrderMarks: false, BufferBytes);
-            await foreach (var line in ReadListAsync(new AlipayLines(text), cancellationToken)) yield return line;
+            await foreach (var line in ReadListAsync(new BillLines(text, LongestLine), cancellationToken)) yield return line;
         }
     }
 
@@ -41,7 +44,7 @@ internal static class AlipayBill
     /// A list: remarks behind <c>#</c>, one line of headings, rows, and the remark that it ends, without which it is torn.
     /// </summary>
     private static async IAsyncEnumerable<StatementLine> ReadListAsync(
-        AlipayLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+        BillLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AlipayBillColumns? columns = null;
         while (await lines.NextAsync(cancellationToken) is { } line)

@@ -12,6 +12,8 @@ internal static class WeChatBillReader
 {
     private const string Parting = ",`";
     private const char Mark = '`';
+
+    /// <summary>The longest line, in characters.</summary>
     private const int LongestLine = 64 << 10;
 
     /// <summary>The lines, in constant memory.</summary>
@@ -20,16 +22,17 @@ internal static class WeChatBillReader
         Stream text, WeChatBillTotals totals, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(text, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var headings = Headings(await reader.ReadLineAsync(cancellationToken) ?? throw Fault("nothing in it"));
+        var lines = new BillLines(reader, LongestLine);
+        var headings = Headings(await lines.NextAsync(cancellationToken) ?? throw Fault("nothing in it"));
         var book = new WeChatBillSums(totals);
         string? line;
-        while ((line = await reader.ReadLineAsync(cancellationToken)) is not null && line.StartsWith(Mark))
+        while ((line = await lines.NextAsync(cancellationToken)) is not null && line.StartsWith(Mark))
         {
             var row = new WeChatBillRow(headings, Values(line, headings.Count));
             book.Add(row);
             yield return row;
         }
-        if (line is null || await reader.ReadLineAsync(cancellationToken) is not { } last || !last.StartsWith(Mark))
+        if (line is null || await lines.NextAsync(cancellationToken) is not { } last || !last.StartsWith(Mark))
             throw Fault("no totals at its end");
         var summed = Headings(line);
         book.Compare(new WeChatBillRow(summed, Values(last, summed.Count)));
@@ -37,7 +40,7 @@ internal static class WeChatBillReader
 
     private static Dictionary<string, int> Headings(string line)
     {
-        if (line.Length > LongestLine || line.StartsWith(Mark)) throw Fault("no headings");
+        if (line.StartsWith(Mark)) throw Fault("no headings");
         var headings = new Dictionary<string, int>();
         foreach (var heading in line.Split(','))
             if (!headings.TryAdd(heading.Trim().TrimStart('\uFEFF'), headings.Count)) throw Fault($"the heading {heading} twice");
@@ -46,7 +49,7 @@ internal static class WeChatBillReader
 
     private static string[] Values(string line, int count)
     {
-        var values = line.Length > LongestLine ? [] : line[1..].Split(Parting);
+        var values = line[1..].Split(Parting);
         return values.Length == count ? values : throw Fault($"a line of {values.Length} values under {count} headings");
     }
 

@@ -1,15 +1,12 @@
 using System.Text;
-using Payments.Providers.Common;
 
-namespace Payments.Providers.Alipay.Bills;
+namespace Payments.Providers.Common;
 
-/// <summary>Reads a bill line by line; a line beyond <see cref="Longest"/> is refused before it fills the memory.</summary>
-/// <param name="text">The text.</param>
-internal sealed class AlipayLines(TextReader text)
+/// <summary>Reads a bill line by line; a line beyond the longest is refused before it fills the memory.</summary>
+/// <param name="text">The text, whose lines end with a line feed, with or without a carriage return before it.</param>
+/// <param name="longest">The longest line, in characters.</param>
+internal sealed class BillLines(TextReader text, int longest)
 {
-    /// <summary>The longest line, in characters; real ones have a few hundred.</summary>
-    public const int Longest = 16 << 10;
-
     private readonly char[] buffer = new char[16 << 10];
     private readonly StringBuilder begun = new();
     private int place;
@@ -25,12 +22,12 @@ internal sealed class AlipayLines(TextReader text)
             if (place == length)
             {
                 (place, length) = (0, await FillAsync(cancellationToken));
-                if (length == 0) return begun.Length > 0 ? begun.ToString() : null;
+                if (length == 0) return begun.Length > 0 ? begun.ToString().TrimEnd('\r') : null;
             }
             var end = buffer.AsSpan(place, length - place).IndexOf('\n');
             var part = buffer.AsMemory(place, end < 0 ? length - place : end);
-            if (begun.Length + part.Length > Longest)
-                throw new ProviderUnavailableException($"a line of the bill is longer than {Longest} characters");
+            if (begun.Length + part.Length > longest)
+                throw new ProviderUnavailableException($"a line of the bill is longer than {longest} characters");
             begun.Append(part);
             place += part.Length + (end < 0 ? 0 : 1);
             if (end >= 0) return begun.ToString().TrimEnd('\r');

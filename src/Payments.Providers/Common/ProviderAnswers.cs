@@ -1,0 +1,44 @@
+namespace Payments.Providers.Common;
+
+/// <summary>
+/// Translates how a call ended into an answer about a charge, a refund or a share. Only what the provider did differs by provider.
+/// </summary>
+internal static class ProviderAnswers
+{
+    /// <summary>What a refusal means for what was asked.</summary>
+    public static ProviderOutcome OutcomeOf(ProviderRefusal refusal) =>
+        refusal.Kind == RefusalKind.NotFound ? ProviderOutcome.NotFound : ProviderOutcome.Refused;
+
+    /// <summary>An answer about a charge.</summary>
+    /// <param name="answer">How the call ended.</param>
+    /// <param name="done">Translates what the provider gave.</param>
+    public static ChargeAnswer ToCharge<T>(this ProviderAnswer<T> answer, Func<T, ChargeAnswer> done) => answer switch
+    {
+        ProviderAnswer<T>.Ok ok => done(ok.Value),
+        ProviderAnswer<T>.Refused { Refusal: var refusal } => new ChargeAnswer(OutcomeOf(refusal), null, refusal.Message),
+        ProviderAnswer<T>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
+    };
+
+    /// <summary>An answer about a refund.</summary>
+    /// <param name="answer">How the call ended.</param>
+    /// <param name="done">Translates what the provider gave.</param>
+    public static RefundAnswer ToRefund<T>(this ProviderAnswer<T> answer, Func<T, RefundAnswer> done) => answer switch
+    {
+        ProviderAnswer<T>.Ok ok => done(ok.Value),
+        ProviderAnswer<T>.Refused { Refusal: var refusal } => new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message),
+        ProviderAnswer<T>.Unknown unknown => new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
+    };
+
+    /// <summary>An answer about a share.</summary>
+    /// <param name="answer">How the call ended.</param>
+    /// <param name="done">Translates what the provider gave.</param>
+    public static ShareAnswer ToShare<T>(this ProviderAnswer<T> answer, Func<T, ShareAnswer> done) => answer switch
+    {
+        ProviderAnswer<T>.Ok ok => done(ok.Value),
+        ProviderAnswer<T>.Refused { Refusal: var refusal } => new ShareAnswer(OutcomeOf(refusal), null, null, refusal.Message),
+        ProviderAnswer<T>.Unknown unknown => new ShareAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
+    };
+}
