@@ -22,7 +22,9 @@ public sealed class PayerPage : IAsyncDisposable
     /// <summary>Warnings and errors of the console, violations of the Content-Security-Policy among them.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
-    /// <summary>Opens a tab; where it stands in for an app's own browser, with what that says of itself and brings into every page.</summary>
+    /// <summary>
+    /// Opens a tab; where it stands in for an app's own browser, with what that says of itself and brings into every page.
+    /// </summary>
     public static async Task<PayerPage> OpenAsync(
         IBrowser browser, Uri url, string language = "en", int width = 390, int height = 844, bool dark = false, bool scripts = true,
         string? userAgent = null, string? bridge = null)

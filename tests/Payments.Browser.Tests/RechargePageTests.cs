@@ -13,7 +13,9 @@ using Payments.Testing.Gateway;
 
 namespace Payments.Browser.Tests;
 
-/// <summary>An end user tops up in a real browser: at Cryptomus, for which the sandbox stands in, and to the merchant's own wallet.</summary>
+/// <summary>
+/// An end user tops up in a real browser: at Cryptomus, for which the sandbox stands in, and to the merchant's own wallet.
+/// </summary>
 public sealed class RechargePageTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
     /// <summary>How long the way by the pay page may take, in milliseconds: the sandbox starts Node for each webhook.</summary>

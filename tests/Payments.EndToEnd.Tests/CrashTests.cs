@@ -92,12 +92,19 @@ public sealed class CrashTests : IAsyncLifetime
         {
             await provider.ReturnAsync(last);
             await Patience.UntilAsync(
-                () => Task.FromResult(Rows("SELECT count(*) FROM orders WHERE status = 'completed'") == paid.Count + provider.Paid), "every paid order completes", Recovery);
+                () => Task.FromResult(Rows("SELECT count(*) FROM orders WHERE status = 'completed'") == paid.Count + provider.Paid),
+                "every paid order completes", Recovery);
             await Patience.UntilAsync(
-                () => Task.FromResult(shop.All.Select(heard => heard.Parameters["out_trade_no"]).Distinct().Count() == paid.Count && provider.ToldCompleted().Count == provider.Paid),
+                () => Task.FromResult(
+                    shop.All.Select(heard => heard.Parameters["out_trade_no"]).Distinct().Count() == paid.Count &&
+                    provider.ToldCompleted().Count == provider.Paid),
                 "every completed order is told of", Recovery);
-            await Patience.UntilAsync(() => Task.FromResult(Rows("SELECT count(*) FROM deliveries WHERE status = 'pending'") == 0), "no callback waits", Recovery);
-            await Patience.UntilAsync(() => Task.FromResult(Rows("SELECT count(*) FROM user_entries") == provider.Paid), "every payment of a user is in his ledger", Recovery);
+            await Patience.UntilAsync(
+                () => Task.FromResult(Rows("SELECT count(*) FROM deliveries WHERE status = 'pending'") == 0),
+                "no callback waits", Recovery);
+            await Patience.UntilAsync(
+                () => Task.FromResult(Rows("SELECT count(*) FROM user_entries") == provider.Paid),
+                "every payment of a user is in his ledger", Recovery);
         }
         Audit();
     }

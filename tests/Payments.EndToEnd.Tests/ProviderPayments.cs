@@ -58,7 +58,15 @@ internal sealed class ProviderPayments : IAsyncDisposable
         while (!stop.IsCancellationRequested)
         {
             var number = Interlocked.Increment(ref numbers);
-            var wish = new { order_id = $"P{number}", amount = Amount, currency = "USD", method = "cryptomus", user = $"u{number % Users}", callback_url = shop.Url };
+            var wish = new
+            {
+                order_id = $"P{number}",
+                amount = Amount,
+                currency = "USD",
+                method = "cryptomus",
+                user = $"u{number % Users}",
+                callback_url = shop.Url,
+            };
             JsonElement answer;
             try
             {
@@ -75,9 +83,10 @@ internal sealed class ProviderPayments : IAsyncDisposable
             answer.GetProperty("success").GetBoolean().Should().BeTrue(answer.ToString());
             var payment = answer.GetProperty("data");
             acknowledged[wish.order_id] = payment.GetProperty("payment_id").GetString()!;
-            using var pressed = await payer.PostAsync($"{payment.GetProperty("charge").GetProperty("url").GetString()}/pay", null, CancellationToken.None);
+            var charge = payment.GetProperty("charge");
+            using var pressed = await payer.PostAsync($"{charge.GetProperty("url").GetString()}/pay", null, CancellationToken.None);
             ((int)pressed.StatusCode).Should().BeLessThan(400);
-            paid[wish.order_id] = payment.GetProperty("charge").GetProperty("reference").GetString()!;
+            paid[wish.order_id] = charge.GetProperty("reference").GetString()!;
         }
     }
 
@@ -108,13 +117,17 @@ internal sealed class ProviderPayments : IAsyncDisposable
         wrong.AddRange(paid.Keys.Except(ToldCompleted()).Select(number => $"The shop was not told of {number}."));
         foreach (var order in Heard().GroupBy(told => told.Id).Where(told => told.Select(one => one.Body).Distinct().Count() > 1))
             wrong.Add($"Two things were told under the one id {order.Key}.");
-        var orders = query("SELECT json_extract(state, '$.number') || ' ' || substr(key, 5) FROM orders WHERE json_extract(state, '$.number') LIKE 'P%'")
+        var orders = query("""
+            SELECT json_extract(state, '$.number') || ' ' || substr(key, 5) FROM orders WHERE json_extract(state, '$.number') LIKE 'P%'
+            """)
             .Select(row => row.Split(' ')).ToDictionary(row => row[0], row => row[1]);
         foreach (var (number, id) in acknowledged)
-            if (orders.GetValueOrDefault(number) is var stored && stored != id.Replace("-", "")) wrong.Add($"{number} was acknowledged as {id} and is stored as {stored ?? "nothing"}.");
+            if (orders.GetValueOrDefault(number) is var stored && stored != id.Replace("-", ""))
+                wrong.Add($"{number} was acknowledged as {id} and is stored as {stored ?? "nothing"}.");
 
         var entries = query("SELECT entry_key || ' ' || kind || ' ' || amount || ' ' || currency FROM user_entries");
-        var due = paid.Keys.Where(orders.ContainsKey).Select(number => string.Create(CultureInfo.InvariantCulture, $"{orders[number]} credit {Amount} USD")).ToArray();
+        var due = paid.Keys.Where(orders.ContainsKey)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"{orders[number]} credit {Amount} USD")).ToArray();
         wrong.AddRange(due.Except(entries).Select(entry => $"Missing in the ledgers: {entry}."));
         wrong.AddRange(entries.Except(due).Select(entry => $"Too much in the ledgers: {entry}."));
         if (entries.Count != due.Length) wrong.Add($"The ledgers have {entries.Count} entries, not {due.Length}.");
@@ -127,7 +140,9 @@ internal sealed class ProviderPayments : IAsyncDisposable
         {
             using var body = JsonDocument.Parse(request.Body);
             var data = body.RootElement.GetProperty("data");
-            yield return (request.Headers["X-WoPay-Webhook-Id"], data.GetProperty("order_id").GetString()!, data.GetProperty("status").GetString()!, request.Body);
+            yield return (
+                request.Headers["X-WoPay-Webhook-Id"], data.GetProperty("order_id").GetString()!,
+                data.GetProperty("status").GetString()!, request.Body);
         }
     }
 }

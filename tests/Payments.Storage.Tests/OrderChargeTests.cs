@@ -131,9 +131,10 @@ public abstract class OrderChargeTests : DatabaseTests
     {
         var lines = log?.Select(line =>
             $$"""{"at":{{1000 + line}},"kind":"verification","text":"line {{line}}","charge":"c_1","number":{{line}}}""");
+        var whose = Field("user", user) + Field("customer", customer);
         return $$"""
             {"id":"{{Id(number)}}","merchant":"{{Merchant}}","status":"pending","createdAt":{{number}},
-            "currency":"IRR","money":"{{money}}","terms":{"face":"crazyMiner"{{Field("user", user)}}{{Field("customer", customer)}}},"charges":[{{string.Join(',', charges ?? [])}}]
+            "currency":"IRR","money":"{{money}}","terms":{"face":"crazyMiner"{{whose}}},"charges":[{{string.Join(',', charges ?? [])}}]
             {{(lines is null ? "" : $",\"log\":[{string.Join(',', lines)}]")}}
             {{(completedAt is null ? "" : $",\"completedAt\":{completedAt}")}}
             {{Field("creditDue", creditDue)}}}

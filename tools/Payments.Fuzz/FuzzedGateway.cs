@@ -62,7 +62,9 @@ public sealed class FuzzedGateway : IAsyncDisposable
             using var answer = await gateway.Http.SendAsync(message, limit.Token);
             var status = (int)answer.StatusCode;
             if (status is 500 or > 503) return $"the answer is {status}: {await answer.Content.ReadAsStringAsync(limit.Token)}";
-            return status >= 400 && Stored() is var after && after != before ? $"refused with {status}, and {after} is stored, not {before}" : null;
+            return status >= 400 && Stored() is var after && after != before
+                ? $"refused with {status}, and {after} is stored, not {before}"
+                : null;
         }
         catch (InvalidOperationException undocumented)
         {
@@ -92,11 +94,23 @@ public sealed class FuzzedGateway : IAsyncDisposable
 
     private async Task SetUpAsync()
     {
-        var merchant = await PostAsync("/api/v1/merchants", new { name = "Fuzz", email = "fuzz@example.com", webhook_url = "https://shop.example/notify" });
+        var merchant = await PostAsync("/api/v1/merchants", new
+        {
+            name = "Fuzz",
+            email = "fuzz@example.com",
+            webhook_url = "https://shop.example/notify",
+        });
         (apiKey, apiSecret) = (merchant.GetProperty("api_key").GetString()!, merchant.GetProperty("api_secret").GetString()!);
         places["{merchant}"] = merchant.GetProperty("merchant_id").GetString()!;
         pid = merchant.GetProperty("pid").ToString();
-        await PostAsync("/api/v1/wallets", new { chain = "bsc", token = "USDT", address = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8", currency = "CNY", rate = "7" });
+        await PostAsync("/api/v1/wallets", new
+        {
+            chain = "bsc",
+            token = "USDT",
+            address = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+            currency = "CNY",
+            rate = "7",
+        });
         var payment = await PostAsync("/api/v1/payments", new { order_id = "F-1", amount = "70", currency = "USDT" });
         places["{payment}"] = payment.GetProperty("payment_id").GetString()!;
         places["{order}"] = places["{payment}"].Replace("-", "", StringComparison.Ordinal);

@@ -7,7 +7,8 @@ using Payments.Fuzz;
 using Payments.Testing;
 
 // Throws made-up requests at every documented route, and at the addresses of providers' notices, for some minutes.
-// payments-fuzz [MINUTES] [SEED]. What failed is kept in tests/Payments.Http.Tests/Fuzz/Finds, and the test run sends it again. Exit code 1 after a find.
+// payments-fuzz [MINUTES] [SEED]. What failed is kept in tests/Payments.Http.Tests/Fuzz/Finds, and the test run sends it again.
+// Exit code 1 after a find.
 const int SamplesInATurn = 20, SampleSize = 30;
 var minutes = 10.0;
 var time = TimeProvider.System;
@@ -29,12 +30,14 @@ for (var turn = 0UL; time.GetUtcNow() < end; turn++)
     foreach (var (name, requests) in RequestGenerator.All)
     {
         if (time.GetUtcNow() >= end) break;
-        foreach (var request in requests.Sample(SampleSize, new Rnd(seed + turn, BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name))) | 1), SamplesInATurn))
+        var random = new Rnd(seed + turn, BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name))) | 1);
+        foreach (var request in requests.Sample(SampleSize, random, SamplesInATurn))
         {
             sent++;
             // One find for each operation and kind of fault: the same again is no news.
             if (await gateway.FaultAsync(request) is not { } fault || !found.Add($"{name} {fault[..Math.Min(60, fault.Length)]}")) continue;
-            var file = Path.Combine(finds, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.ToString())))[..12]}.json");
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.ToString())));
+            var file = Path.Combine(finds, $"{hash[..12]}.json");
             await File.WriteAllTextAsync(file, request + "\n");
             Console.WriteLine($"{name}\n  {fault}\n  {request.Shown}\n  kept as {file}");
         }

@@ -22,19 +22,25 @@ internal static partial class RequestGenerator
 
     /// <summary>Fields that providers send, and what their readers look at first.</summary>
     private static readonly string[] NoticeFields =
-        ["type", "uuid", "order_id", "status", "amount", "currency", "is_final", "sign", "txid", "trans_id", "id_get", "factorId", "convert", "payment_status"];
+    [
+        "type", "uuid", "order_id", "status", "amount", "currency", "is_final", "sign", "txid", "trans_id", "id_get", "factorId",
+        "convert", "payment_status",
+    ];
 
     /// <summary>One generator for each operation, by its name.</summary>
     public static IReadOnlyDictionary<string, Gen<FuzzRequest>> All { get; } = ApiDocument.All
         .SelectMany(document => document.Operations, (document, operation) => (document, operation))
-        .Select(found => KeyValuePair.Create($"{found.operation.Method} {found.operation.Path}", Of(found.document, found.operation.Method, found.operation.Path)))
+        .Select(found => KeyValuePair.Create(
+            $"{found.operation.Method} {found.operation.Path}",
+            Of(found.document, found.operation.Method, found.operation.Path)))
         .Concat(Notices.Select(path => KeyValuePair.Create($"POST {path}", Notice(path))))
         .ToDictionary();
 
     private static Gen<FuzzRequest> Of(ApiDocument document, string method, string path)
     {
-        var operation = document.Root.GetProperty("paths").GetProperty(path).GetProperty(method.ToLowerInvariant());
-        var queries = Queries(document, document.Root.GetProperty("paths").GetProperty(path)).Concat(Queries(document, operation)).ToArray();
+        var item = document.Root.GetProperty("paths").GetProperty(path);
+        var operation = item.GetProperty(method.ToLowerInvariant());
+        var queries = Queries(document, item).Concat(Queries(document, operation)).ToArray();
         var (type, fields) = Body(document, operation);
         var senders = path.StartsWith("/api/v1/admin", StringComparison.Ordinal)
             ? Gen.Frequency((8, Gen.Constant(Sender.Operator)), (1, Gen.Constant(Sender.Merchant)), (1, Gen.Constant(Sender.Anybody)))
@@ -92,7 +98,8 @@ internal static partial class RequestGenerator
             };
             var next = !part.StartsWith('{') ? Gen.Constant(part) : Gen.Frequency(
                 (known is null ? 0 : 3, Gen.Constant(known ?? "")),
-                (2, OddValues.Text.Select(text => Uri.EscapeDataString(Whole(text)) is { Length: > 0 and < 2000 } place && place is not ("." or "..") ? place : "x")));
+                (2, OddValues.Text.Select(text =>
+                    Uri.EscapeDataString(Whole(text)) is { Length: > 0 and < 2000 } place && place is not ("." or "..") ? place : "x")));
             target = from before in target from more in next select before + more;
         }
         return target;
@@ -109,13 +116,24 @@ internal static partial class RequestGenerator
         select string.Join('&', pairs);
 
     private static Gen<byte[]> FormBody(string[] fields) => Spoiled(
-        from pairs in Gen.CollectToList(fields, name => Gen.Frequency((3, OddValues.Text), (1, Gen.Constant<string>(null!))).Select(value => (name, value)))
+        from pairs in Gen.CollectToList(
+            fields, name => Gen.Frequency((3, OddValues.Text), (1, Gen.Constant<string>(null!))).Select(value => (name, value)))
         select string.Join('&', pairs.Where(pair => pair.value is not null).Select(pair => $"{Encode(pair.name)}={Encode(pair.value)}")));
 
     private static Gen<byte[]> JsonBody(string[] fields) => Spoiled(
-        from pairs in Gen.CollectToList(fields, name => Gen.Frequency((3, OddValues.Value), (2, Gen.Constant<string>(null!))).Select(value => (name, value)))
-        from more in Gen.Frequency((8, Gen.Constant("")), (1, Gen.Constant("\"more\":1")), (1, Gen.Constant(fields is [var first, ..] ? $"\"{first}\":\"again\"" : "")))
-        select $"{{{string.Join(',', pairs.Where(pair => pair.value is not null).Select(pair => $"{JsonSerializer.Serialize(pair.name)}:{pair.value}").Append(more).Where(part => part.Length > 0))}}}");
+        from pairs in Gen.CollectToList(
+            fields, name => Gen.Frequency((3, OddValues.Value), (2, Gen.Constant<string>(null!))).Select(value => (name, value)))
+        from more in Gen.Frequency(
+            (8, Gen.Constant("")),
+            (1, Gen.Constant("\"more\":1")),
+            (1, Gen.Constant(fields is [var first, ..] ? $"\"{first}\":\"again\"" : "")))
+        select JsonObject(pairs, more));
+
+    private static string JsonObject(IEnumerable<(string Name, string? Value)> pairs, string more)
+    {
+        var members = pairs.Where(pair => pair.Value is not null).Select(pair => $"{JsonSerializer.Serialize(pair.Name)}:{pair.Value}");
+        return $"{{{string.Join(',', members.Append(more).Where(part => part.Length > 0))}}}";
+    }
 
     /// <summary>Most as they are; some cut, changed, doubled, or something else altogether.</summary>
     private static Gen<byte[]> Spoiled(Gen<string> bodies)
@@ -124,7 +142,10 @@ internal static partial class RequestGenerator
         return Gen.Frequency(
             (14, bytes),
             (2, from body in bytes from at in Gen.Choose(0, body.Length) select body[..at]),
-            (2, from body in bytes from at in Gen.Choose(0, Math.Max(0, body.Length - 1)) from value in Gen.Choose(0, 255) select Changed(body, at, (byte)value)),
+            (2, from body in bytes
+                from at in Gen.Choose(0, Math.Max(0, body.Length - 1))
+                from value in Gen.Choose(0, 255)
+                select Changed(body, at, (byte)value)),
             (1, bytes.Select(body => (byte[])[.. body, .. body])),
             (1, ArbMap.Default.GeneratorFor<byte[]>().Select(body => body ?? [])),
             (1, Gen.Choose(1, 3000).Select(depth => Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth)))));

@@ -127,7 +127,14 @@ public sealed partial class MonitoringTests
         using var wish = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
         {
             Headers = { { "X-API-Key", merchant.ApiKey } },
-            Content = JsonContent.Create(new { order_id = "MON-P", amount = "15", currency = "USD", method = "cryptomus", callback_url = shop.Url }),
+            Content = JsonContent.Create(new
+            {
+                order_id = "MON-P",
+                amount = "15",
+                currency = "USD",
+                method = "cryptomus",
+                callback_url = shop.Url,
+            }),
         };
         using var charged = await gateway.Http.SendAsync(wish);
         charged.StatusCode.Should().Be(HttpStatusCode.Created);

@@ -61,7 +61,8 @@ public sealed class EpayTextTests
 
     [Theory]
     [InlineData("https://shop.example/n", "https://shop.example/?x=1&out_trade_no=VICTIM&pid=1000")]
-    [InlineData("https://shop.example/n", "https://shop.example/?x=1&out_trade_no=VICTIM&param=1&pid=1000&return_url=https://shop.example/")]
+    [InlineData("https://shop.example/n",
+        "https://shop.example/?x=1&out_trade_no=VICTIM&param=1&pid=1000&return_url=https://shop.example/")]
     [InlineData("https://shop.example/n?a=1&out_trade_no=VICTIM", "https://shop.example/?x=1")]
     [InlineData("https://shop.example/n?a=1&out_trade_no=VICTIM&pid=1000", "https://shop.example/?x=1&sitename=y")]
     [InlineData("https://shop.example/n?a=1&out_trade_no=VICTIM&param=", "https://shop.example/?x=1&type=z")]
@@ -106,7 +107,8 @@ public sealed class EpayTextTests
 
     /// <summary>What the request's own rules demand: a merchant's number is digits, an order's has no <c>&amp;</c>.</summary>
     private static bool HasNumbers(IReadOnlyList<KeyValuePair<string, string>> reading) =>
-        reading.Single(pair => pair.Key == "pid").Value.All(char.IsAsciiDigit) && !reading.Single(pair => pair.Key == "out_trade_no").Value.Contains('&');
+        reading.Single(pair => pair.Key == "pid").Value.All(char.IsAsciiDigit) &&
+        !reading.Single(pair => pair.Key == "out_trade_no").Value.Contains('&');
 
     private static string Protected(IReadOnlyList<KeyValuePair<string, string>> reading) =>
         string.Join('\n', Required.Select(name => reading.FirstOrDefault(pair => pair.Key == name).Value));

@@ -17,7 +17,8 @@ public sealed class AssemblyTests
     [Fact]
     public void The_domain_does_no_IO() =>
         NamesOf(Product.Domain).Should().NotContain(name =>
-            (name.StartsWith("System.Net", StringComparison.Ordinal) && name != "System.Net.Primitives") || name.StartsWith("System.IO", StringComparison.Ordinal) || name.StartsWith("System.Data", StringComparison.Ordinal) ||
+            (name.StartsWith("System.Net", StringComparison.Ordinal) && name != "System.Net.Primitives") ||
+            name.StartsWith("System.IO", StringComparison.Ordinal) || name.StartsWith("System.Data", StringComparison.Ordinal) ||
             name.StartsWith("Microsoft.", StringComparison.Ordinal));
 
     [Fact]

@@ -176,7 +176,8 @@ public sealed class ChargeGrainTests : MerchantHost
             toy.Become(reference, ChargeState.Paid);
             var taken = new[] { Notice(), Notice(), Notice() };
             await Task.WhenAll([Ask(), .. taken, Ask(), Grain(number).WakeAsync()]);
-            taken.Select(notice => notice.Result).Should().OnlyContain(outcome => outcome == ChargeOutcome.Taken || outcome == ChargeOutcome.Known);
+            taken.Select(notice => notice.Result)
+                .Should().OnlyContain(outcome => outcome == ChargeOutcome.Taken || outcome == ChargeOutcome.Known);
 
             Task<ChargeOutcome> Notice() => Grain(number).AcceptChargeAsync("toy", Owner, News(reference));
             Task Ask() => Grain(number).AskChargeAsync("toy", reference, NoHints);
@@ -190,7 +191,8 @@ public sealed class ChargeGrainTests : MerchantHost
         {
             var wallet = Host.Grains.GetGrain<IUserWalletGrain>(UserWalletKey.Of(Owner, new UserId($"u{user}")));
             await Patience.UntilAsync(
-                async () => (await wallet.GetAsync())?.BalanceIn("CNY")?.Available, available => available == 70m * Rounds / 10, $"u{user} has what was paid");
+                async () => (await wallet.GetAsync())?.BalanceIn("CNY")?.Available,
+                available => available == 70m * Rounds / 10, $"u{user} has what was paid");
         }
     }
 

@@ -109,7 +109,8 @@ public sealed class CallbackTestTests(ApiGateway gateway) : IClassFixture<ApiGat
         foreach (var bad in new[] { new JsonObject { ["url"] = "ftp://x/" }, new JsonObject { ["url"] = shop.Url, ["face"] = "wechat" }, new JsonObject { ["address"] = shop.Url } })
             (await client.PostAsync("/deliveries/test", bad.ToJsonString())).Status.Should().Be(HttpStatusCode.BadRequest);
         var unknown = await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url, ["face"] = "none" }.ToJsonString());
-        (unknown.Status, unknown.Error).Should().Be((HttpStatusCode.BadRequest, "face: expected epay or 188pay or wopay or recharge or crazyminer"));
+        (unknown.Status, unknown.Error).Should()
+            .Be((HttpStatusCode.BadRequest, "face: expected epay or 188pay or wopay or recharge or crazyminer"));
         for (var i = 0; i < 10; i++) (await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.OK);
         (await client.PostAsync("/deliveries/test", new JsonObject { ["url"] = shop.Url }.ToJsonString())).Status.Should().Be(HttpStatusCode.TooManyRequests);
         shop.All.Should().HaveCount(20, "each is believed, and so goes by both methods");

@@ -138,7 +138,8 @@ public sealed class MerchantTests(ApiGateway gateway) : IClassFixture<ApiGateway
         "webhook_url: callbacks may not reach 169.254.169.254*Callbacks:AllowedNetworks")]
     [InlineData("""{"name":"neu","webhook_url":"http://h.example:25/"}""", "webhook_url: port 25 is not the web's*Callbacks:AllowedPorts")]
     [InlineData("""{"notify_method":"put"}""", "notify_method: expected auto, get or post")]
-    [InlineData("""{"email":"new@example.com"}""", "email: is not known here; known are name, webhook_url, notify_method, polling, user_tokens, recharge")]
+    [InlineData("""{"email":"new@example.com"}""",
+        "email: is not known here; known are name, webhook_url, notify_method, polling, user_tokens, recharge")]
     public async Task A_bad_change_of_the_profile_changes_nothing(string body, string error)
     {
         var (client, merchant) = await Anyone.RegisterAsync($"change{error.Length}{body.Length}@example.com");

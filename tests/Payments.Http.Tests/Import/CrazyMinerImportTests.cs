@@ -135,8 +135,12 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
         (await RowsAsync()).Should().BeEmpty();
     }
 
-    private static JsonNode Row(string model, object key, object fields) =>
-        new JsonObject { ["model"] = model, ["pk"] = JsonSerializer.SerializeToNode(key), ["fields"] = JsonSerializer.SerializeToNode(fields) };
+    private static JsonNode Row(string model, object key, object fields) => new JsonObject
+    {
+        ["model"] = model,
+        ["pk"] = JsonSerializer.SerializeToNode(key),
+        ["fields"] = JsonSerializer.SerializeToNode(fields),
+    };
 
     private static JsonNode Payment(
         string id, int user, long amount, string status, string? type = null, string? idGet = null, string? transId = null,
@@ -189,7 +193,9 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
         using var answer = await gateway.Http.GetAsync($"/crazyminer/payment/status/{id}/");
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        return ((string)body["status"]!, (string?)body["gateway_tracking_code"], (string)body["created_at"]!, (string?)body["completed_at"]);
+        return (
+            (string)body["status"]!, (string?)body["gateway_tracking_code"],
+            (string)body["created_at"]!, (string?)body["completed_at"]);
     }
 
     /// <summary>Everything that an import writes.</summary>

@@ -52,7 +52,8 @@ public sealed class ProviderCheckTests(ApiGateway gateway) : IClassFixture<ApiGa
     [InlineData("cryptomus", "ApiKey", "another-key", "FAIL call: Cryptomus refuses the call: *Invalid signature*")]
     [InlineData("cryptomus", "BaseUrl", "http://127.0.0.1:9/v1", "FAIL call: no answer that can be read: *")]
     [InlineData("cryptomus", "MerchantUuid", "seven", "FAIL configuration: Cryptomus not configured: *a UUID was expected*")]
-    [InlineData("cryptomus", "WebhookUrl", "http://127.0.0.1:9/hook", "*FAIL notify URL: http://127.0.0.1:9/hook does not answer from here*")]
+    [InlineData("cryptomus", "WebhookUrl", "http://127.0.0.1:9/hook",
+        "*FAIL notify URL: http://127.0.0.1:9/hook does not answer from here*")]
     [InlineData("medogram", "ApiKey", "another-key", "FAIL call: Medogram refuses the call: *the API key is not known*")]
     public async Task A_fault_is_named(string provider, string setting, string value, string expected)
     {
@@ -69,7 +70,8 @@ public sealed class ProviderCheckTests(ApiGateway gateway) : IClassFixture<ApiGa
         await using var shop = new ShopReceiver();
         var settings = Cryptomus;
         settings["Providers:Cryptomus:WebhookUrl"] = shop.Url;
-        (await CheckAsync("cryptomus", settings)).Output.Should().Contain($"FAIL notify URL: {shop.Url} answers 200: webhooks will not be received");
+        (await CheckAsync("cryptomus", settings)).Output.Should()
+            .Contain($"FAIL notify URL: {shop.Url} answers 200: webhooks will not be received");
         settings["Providers:Cryptomus:WebhookUrl"] = $"{gateway.Host.Url}nowhere";
         (await CheckAsync("cryptomus", settings)).Output.Should().Contain("/nowhere answers 404: webhooks will not be received");
     }
@@ -89,7 +91,8 @@ public sealed class ProviderCheckTests(ApiGateway gateway) : IClassFixture<ApiGa
         var check = () => CheckAsync("paypal", []);
         (await check.Should().ThrowAsync<SettingException>()).WithMessage("There is no provider 'paypal'; those are *cryptomus*");
         var none = () => GatewayCommands.RunAsync(["provider", "check"], TextWriter.Null, _ => Task.FromResult(0));
-        (await none.Should().ThrowAsync<SettingException>()).WithMessage("provider check needs a provider: payments provider check cryptomus");
+        (await none.Should().ThrowAsync<SettingException>())
+            .WithMessage("provider check needs a provider: payments provider check cryptomus");
     }
 
     private Dictionary<string, string> Cryptomus => new()

@@ -62,7 +62,8 @@ public sealed class EnvironmentFileTests : IDisposable
 
     [Fact]
     public void A_file_that_is_named_must_be_there() =>
-        FluentActions.Invoking(() => Read(Path.Combine(folder, "none"))).Should().Throw<SettingException>().WithMessage("The file*none cannot be read*");
+        FluentActions.Invoking(() => Read(Path.Combine(folder, "none")))
+            .Should().Throw<SettingException>().WithMessage("The file*none cannot be read*");
 
     private static Microsoft.Extensions.Configuration.IConfiguration Read(string files) => SettingSources.Read([$"--EnvFile={files}"]);
 

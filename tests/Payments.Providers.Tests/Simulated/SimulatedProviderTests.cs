@@ -71,7 +71,8 @@ public sealed class SimulatedProviderTests
     [Fact]
     public void No_notice_pays_anything()
     {
-        var reading = new SimulatedProvider(time).Read(Account, new ProviderNotice("POST", "", NoHints, "paid"u8.ToArray()), time.GetUtcNow());
+        var notice = new ProviderNotice("POST", "", NoHints, "paid"u8.ToArray());
+        var reading = new SimulatedProvider(time).Read(Account, notice, time.GetUtcNow());
         (reading.Verdict, reading.News).Should().Be((NoticeVerdict.Malformed, null));
     }
 

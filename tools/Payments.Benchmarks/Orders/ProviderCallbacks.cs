@@ -82,9 +82,13 @@ internal sealed class ProviderCallbacks : IAsyncDisposable
         await Wrk.RunJsonAsync(notify, second, "", Connections, Seconds);
         var repeats = (await Wrk.RunJsonAsync(notify, second, "", Connections, Seconds)).Rate;
         var bare = await BareEndpoint.ReadingRateAsync(second, Connections);
-        report.Add("verified webhooks that complete orders, 32 connections, SQLite; reference: payments of the engine in this run, target at least 0.8",
+        report.Add(
+            "verified webhooks that complete orders, 32 connections, SQLite; " +
+            "reference: payments of the engine in this run, target at least 0.8",
             completing, "webhooks/s", engine);
-        report.Add("verified webhooks that come again; reference: an endpoint that reads the body, target at least 3,000/s", repeats, "webhooks/s", bare);
+        report.Add(
+            "verified webhooks that come again; reference: an endpoint that reads the body, target at least 3,000/s",
+            repeats, "webhooks/s", bare);
     }
 
     private static async Task<double> CompleteAsync(string url, string bodies, int seconds)
@@ -95,7 +99,14 @@ internal sealed class ProviderCallbacks : IAsyncDisposable
 
     private async Task<string> ChargeAsync(HttpClient http, int number, CancellationToken stop)
     {
-        var wish = new { order_id = $"C{number}", amount = "15", currency = "USD", method = "cryptomus", callback_url = $"{world.Urls.First()}/notify" };
+        var wish = new
+        {
+            order_id = $"C{number}",
+            amount = "15",
+            currency = "USD",
+            method = "cryptomus",
+            callback_url = $"{world.Urls.First()}/notify",
+        };
         using var response = await http.PostAsJsonAsync("api/v1/payments", wish, stop);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(stop);
         if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"A payment was refused: {answer}");
@@ -123,7 +134,8 @@ internal sealed class ProviderCallbacks : IAsyncDisposable
             payer_amount = "15.00000000",
             txid = $"tx{reference}",
         });
-        var sign = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(body)) + PaymentKey)));
+        var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(body)) + PaymentKey;
+        var sign = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
         return $"{body[..^1]},\"sign\":\"{sign}\"}}";
     }
 

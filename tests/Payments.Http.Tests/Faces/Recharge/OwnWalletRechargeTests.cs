@@ -30,7 +30,8 @@ public sealed class OwnWalletRechargeTests(RechargeGateway gateway) : IClassFixt
         var seen = await user.BecomesAsync(id, "confirming");
         ((int)seen["confirmations_required"]!, seen["transactions"]!.AsArray().Count).Should().Be((3, 2));
         await Payments.Testing.Patience.UntilAsync(
-            async () => (int?)(await user.GetAsync($"payments/{id}")).Body["confirmations"], depth => depth == 1, "its own block is counted");
+            async () => (int?)(await user.GetAsync($"payments/{id}")).Body["confirmations"],
+            depth => depth == 1, "its own block is counted");
         gateway.Chain.Mine();
         gateway.Chain.Mine();
         var states = await watching;
@@ -42,7 +43,8 @@ public sealed class OwnWalletRechargeTests(RechargeGateway gateway) : IClassFixt
     [Theory]
     [InlineData("""{"amount":"70","currency":"CNY"}""", "to_currency: expected one of USDT on bsc, BNB on bsc")]
     [InlineData("""{"amount":"70","currency":"CNY","to_currency":"BTC"}""", "to_currency: expected one of USDT on bsc, BNB on bsc")]
-    [InlineData("""{"amount":"70","currency":"CNY","to_currency":"USDT","network":"tron"}""", "to_currency: expected one of USDT on bsc, BNB on bsc")]
+    [InlineData("""{"amount":"70","currency":"CNY","to_currency":"USDT","network":"tron"}""",
+        "to_currency: expected one of USDT on bsc, BNB on bsc")]
     [InlineData("""{"amount":"70","currency":"EUR","to_currency":"USDT"}""", "currency: expected one of CNY")]
     public async Task What_the_wallets_do_not_take_is_refused_by_name(string body, string detail)
     {

@@ -36,7 +36,8 @@ public sealed class RechargeCoinTests(RechargeGateway gateway) : IClassFixture<R
         var plain = await gateway.ShopAsync();
         var own = await gateway.ShopAsync(("resend_version", "v2"));
         var seen = await BalanceAsync("X-API-Key", await KeyAsync(own, "manage"));
-        (seen.Status, seen.Body["merchant"]![0]!.ToJsonString()).Should().Be((HttpStatusCode.OK, """{"currency":"USDT","balance":"1000"}"""));
+        (seen.Status, seen.Body["merchant"]![0]!.ToJsonString()).Should()
+            .Be((HttpStatusCode.OK, """{"currency":"USDT","balance":"1000"}"""));
         (await BalanceAsync("X-Admin-Key", GatewayHost.AdminKey)).Status.Should().Be(HttpStatusCode.OK);
 
         var refused = await BalanceAsync("X-API-Key", await KeyAsync(plain, "manage"));
@@ -50,7 +51,8 @@ public sealed class RechargeCoinTests(RechargeGateway gateway) : IClassFixture<R
 
     private async Task<(HttpStatusCode Status, JsonNode Body)> BalanceAsync(string header, string value)
     {
-        using var answer = await new RechargeUser(gateway.Host.Http, null).SendAsync(HttpMethod.Get, "crypto/balance", null, (header, value));
+        var user = new RechargeUser(gateway.Host.Http, null);
+        using var answer = await user.SendAsync(HttpMethod.Get, "crypto/balance", null, (header, value));
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
     }
 

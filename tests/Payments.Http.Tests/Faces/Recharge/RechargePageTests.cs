@@ -52,7 +52,8 @@ public sealed class RechargePageTests(RechargeGateway gateway) : IClassFixture<R
     [Fact]
     public async Task What_a_link_brings_is_never_written_into_the_page()
     {
-        var html = await gateway.Host.Http.GetStringAsync("/recharge?lang=en&token=secret-token&return_url=https://evil.example&x=%3Cscript%3E");
+        var html = await gateway.Host.Http.GetStringAsync(
+            "/recharge?lang=en&token=secret-token&return_url=https://evil.example&x=%3Cscript%3E");
         html.Should().NotContain("secret-token").And.NotContain("evil.example").And.NotContain("<script>");
     }
 

@@ -81,7 +81,8 @@ public sealed class RechargeTests(RechargeGateway gateway) : IClassFixture<Recha
 
         var nobody = new RechargeUser(gateway.Host.Http, null);
         foreach (var path in new[] { $"payments/{id}", $"payments/{id}/monitor", $"payments/{id}/qrcode", "crypto/currencies" })
-            (await nobody.GetAsync(path)).Body["detail"]!.ToString().Should().Be("Authorization: is required: Bearer, and a token of your merchant");
+            (await nobody.GetAsync(path)).Body["detail"]!.ToString().Should()
+                .Be("Authorization: is required: Bearer, and a token of your merchant");
         (await nobody.CreateAsync(TenDollars)).Status.Should().Be(HttpStatusCode.Unauthorized);
         (await shop.Client.GetAsync($"/orders/{id}")).Status.Should().Be(HttpStatusCode.OK, "the merchant sees it by its own API");
     }
@@ -99,7 +100,8 @@ public sealed class RechargeTests(RechargeGateway gateway) : IClassFixture<Recha
         var other = await user.CreateAsync("""{"amount":"11","currency":"USD"}""", "key-1");
         (other.Status, ((string)other.Body["detail"]!)[..16]).Should().Be((HttpStatusCode.Conflict, "Idempotency-Key:"));
         var others = await shop.User("user-2").CreateAsync(TenDollars, "key-1");
-        (others.Status, (string)others.Body["payment_id"]! == (string)first.Body["payment_id"]!).Should().Be((HttpStatusCode.Created, false));
+        (others.Status, (string)others.Body["payment_id"]! == (string)first.Body["payment_id"]!).Should()
+            .Be((HttpStatusCode.Created, false));
         (await user.CreateAsync(TenDollars)).Body["payment_id"]!.ToString().Should().NotBe((string)first.Body["payment_id"]!);
     }
 
@@ -118,7 +120,8 @@ public sealed class RechargeTests(RechargeGateway gateway) : IClassFixture<Recha
     [InlineData("""{"amount":"10","currency":"USD","user":"someone"}""",
         "user: is not known here; known are amount, currency, to_currency, network, return_url")]
     [InlineData("""{"amount":"10","amount":"1","currency":"USD"}""", "amount: was sent twice")]
-    [InlineData("""{"amount":"10","currency":"USD","return_url":"javascript:alert(1)"}""", "return_url: expected an absolute http or https URL")]
+    [InlineData("""{"amount":"10","currency":"USD","return_url":"javascript:alert(1)"}""",
+        "return_url: expected an absolute http or https URL")]
     [InlineData("""{"amount":"10","currency":"USD","return_url":"https://evil.example/x"}""",
         "return_url: expected an address of the gateway's own, or of an origin in the merchant's recharge.return_origins")]
     [InlineData("[]", "body: expected a JSON object")]
@@ -141,7 +144,8 @@ public sealed class RechargeTests(RechargeGateway gateway) : IClassFixture<Recha
 
         gateway.Sandbox.Faults.Order("down", 3).Should().BeTrue();
         var failed = await user.CreateAsync(TenDollars, "again");
-        (failed.Status, ((string)failed.Body["detail"]!).StartsWith("Cryptomus payment creation failed, try again: ", StringComparison.Ordinal))
+        var why = (string)failed.Body["detail"]!;
+        (failed.Status, why.StartsWith("Cryptomus payment creation failed, try again: ", StringComparison.Ordinal))
             .Should().Be((HttpStatusCode.ServiceUnavailable, true));
         var retried = await user.CreateAsync(TenDollars, "again");
         (retried.Status, (string)retried.Body["status"]!).Should().Be((HttpStatusCode.OK, "pending"));
@@ -152,7 +156,8 @@ public sealed class RechargeTests(RechargeGateway gateway) : IClassFixture<Recha
     public async Task Payers_are_sent_back_to_the_merchants_own_pages_alone()
     {
         var shop = await gateway.ShopAsync();
-        (await shop.SetAsync("""{"return_origins":["https://Shop.example","http://127.0.0.1:8000"]}""")).Status.Should().Be(HttpStatusCode.OK);
+        var set = await shop.SetAsync("""{"return_origins":["https://Shop.example","http://127.0.0.1:8000"]}""");
+        set.Status.Should().Be(HttpStatusCode.OK);
         var shown = (await shop.Client.GetAsync($"/merchants/{shop.Id.ToUuid()}")).Data["recharge"]!;
         ((string)shown["return_origins"]![0]!).Should().Be("https://shop.example");
         var user = shop.User("user-1");
@@ -173,9 +178,11 @@ public sealed class RechargeTests(RechargeGateway gateway) : IClassFixture<Recha
     [InlineData("""{"source":1}""", "recharge.source: expected cryptomus or wallets")]
     [InlineData("""{"sauce":"wallets"}""", "recharge.sauce: is not known here; known are source, return_origins")]
     [InlineData("""{"return_origins":"https://a.example"}""", "recharge.return_origins: expected a list of at most 20")]
-    [InlineData("""{"return_origins":["https://a.example/path"]}""", "recharge.return_origins: expected origins such as https://shop.example")]
+    [InlineData("""{"return_origins":["https://a.example/path"]}""",
+        "recharge.return_origins: expected origins such as https://shop.example")]
     [InlineData("""{"return_origins":["javascript:alert(1)"]}""", "recharge.return_origins: expected origins such as https://shop.example")]
-    [InlineData("""{"return_origins":["https://user@a.example"]}""", "recharge.return_origins: expected origins such as https://shop.example")]
+    [InlineData("""{"return_origins":["https://user@a.example"]}""",
+        "recharge.return_origins: expected origins such as https://shop.example")]
     [InlineData("""{"return_origins":[null]}""", "recharge.return_origins: expected origins such as https://shop.example")]
     public async Task A_merchants_setting_that_is_none_names_what_is_wrong(string setting, string error)
     {

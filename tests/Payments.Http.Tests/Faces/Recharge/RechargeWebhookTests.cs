@@ -21,7 +21,8 @@ public sealed class RechargeWebhookTests(RechargeGateway gateway) : IClassFixtur
     {
         var user = (await gateway.ShopAsync()).User("user-1");
         var made = (await user.CreateAsync("""{"amount":"10","currency":"USD"}""")).Body;
-        using (await gateway.Payer.PostAsync($"{made["payment_url"]}/pay", null)) await user.BecomesAsync((string)made["payment_id"]!, "completed");
+        using (await gateway.Payer.PostAsync($"{made["payment_url"]}/pay", null))
+            await user.BecomesAsync((string)made["payment_id"]!, "completed");
         var sent = JsonNode.Parse(await gateway.Payer.GetStringAsync(new Uri(gateway.Sandbox.Url, "sandbox/webhooks")))!.AsArray();
         sent.Should().Contain(webhook => (string)webhook!["url"]! == gateway.WebhookUrl + Token && (int)webhook["status"]! == 200);
     }
@@ -35,7 +36,8 @@ public sealed class RechargeWebhookTests(RechargeGateway gateway) : IClassFixtur
     [InlineData(Token, "text", 400, "Invalid webhook")]
     [InlineData(Token, "twice", 400, "Invalid webhook")]
     [InlineData(Token, "right", 200, null)]
-    public async Task What_the_installations_account_did_not_sign_or_address_changes_nothing(string query, string kind, int status, string? message)
+    public async Task What_the_installations_account_did_not_sign_or_address_changes_nothing(
+        string query, string kind, int status, string? message)
     {
         var user = (await gateway.ShopAsync()).User("user-1");
         var made = (await user.CreateAsync("""{"amount":"10","currency":"USD"}""")).Body;
@@ -59,7 +61,8 @@ public sealed class RechargeWebhookTests(RechargeGateway gateway) : IClassFixtur
             _ => Encoding.UTF8.GetBytes(data),
         };
         await PostAsync(Path + query, body, null, status, message);
-        ((string)(await user.GetAsync($"payments/{made["payment_id"]}")).Body["status"]!).Should().Be(status == 200 ? "completed" : "pending");
+        ((string)(await user.GetAsync($"payments/{made["payment_id"]}")).Body["status"]!).Should()
+            .Be(status == 200 ? "completed" : "pending");
     }
 
     [Fact]
@@ -122,6 +125,7 @@ public sealed class RechargeWebhookTests(RechargeGateway gateway) : IClassFixtur
         if (from is not null) request.Headers.TryAddWithoutValidation("X-Forwarded-For", from);
         using var answer = await gateway.Host.Http.SendAsync(request);
         var said = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        ((int)answer.StatusCode, (string?)said["message"], (int)said["state"]!).Should().Be((status, message, status == 200 ? 0 : 1), from ?? path);
+        ((int)answer.StatusCode, (string?)said["message"], (int)said["state"]!).Should()
+            .Be((status, message, status == 200 ? 0 : 1), from ?? path);
     }
 }
