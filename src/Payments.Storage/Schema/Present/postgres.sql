@@ -418,7 +418,8 @@ BEGIN
     INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
     SELECT c.value ->> 'reference', NEW.key, c.value ->> 'provider', c.value ->> 'providerId', c.value ->> 'receipt'
     FROM jsonb_array_elements(NEW.state -> 'charges') AS c(value)
-    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt;
+    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt
+    WHERE (order_charges.provider_id, order_charges.receipt) IS DISTINCT FROM (excluded.provider_id, excluded.receipt);
     RETURN NULL;
 END
 $function$;

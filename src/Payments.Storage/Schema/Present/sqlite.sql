@@ -261,7 +261,8 @@ WHEN json_extract(OLD.state, '$.charges') IS NOT json_extract(NEW.state, '$.char
     SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
         json_extract(value, '$.receipt')
     FROM json_each(NEW.state, '$.charges') WHERE true
-    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt;
+    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt
+    WHERE order_charges.provider_id IS NOT excluded.provider_id OR order_charges.receipt IS NOT excluded.receipt;
 END;
 
 CREATE TRIGGER orders_charged_first AFTER INSERT ON orders WHEN json_array_length(NEW.state, '$.charges') > 0 BEGIN
