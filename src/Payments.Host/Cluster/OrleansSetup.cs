@@ -38,9 +38,7 @@ internal static class OrleansSetup
     {
         var before = silo.Services.Count;
         silo.AddDashboard(HideTrace);
-        var background = silo.Services.Skip(before).Where(service => service.ServiceType == typeof(IHostedService)).ToArray();
-        foreach (var service in background) silo.Services.Remove(service);
-        silo.Services.AddSingleton(provider => new DashboardStart(provider, background));
+        DashboardStart.Postpone(silo.Services, [.. silo.Services.Skip(before)]);
     }
 
     /// <summary>Hides the dashboard's trace, which is the log of the process, line by line.</summary>

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Payments.Chains;
 using Payments.Http.Common;
 using Payments.Testing;
+using Payments.Testing.Databases;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Cluster;
@@ -40,21 +40,39 @@ public sealed class DashboardStateTests
     [Fact]
     public async Task The_dashboard_measures_nothing_until_somebody_looks_and_then_shows_the_silo()
     {
-        await using var gateway = await GatewayHost.StartAsync(ScriptedChain.Settings, services =>
-            services.AddSingleton<IChainReaders>(new ScriptedChain(2)));
-        gateway.Services.GetServices<IHostedService>().Should()
-            .NotContain(service => service.GetType().Namespace!.StartsWith("Orleans.Dashboard", StringComparison.Ordinal));
-        // Its own clock counts once a second.
-        await Patience.UntilAsync(async () => await HostsAsync(gateway) == 1, "the dashboard counts the silo");
+        var folder = Directory.CreateTempSubdirectory("payments-dashboard-").FullName;
+        try
+        {
+            var port = PostgresServer.FreePort();
+            using var gateway = await GatewayProcess.StartAsync(port, new Dictionary<string, string>
+            {
+                ["Data"] = folder,
+                ["AdminKey"] = GatewayHost.AdminKey,
+            });
+            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/dashboard/") };
+            http.DefaultRequestHeaders.Add(AdminKey.Header, GatewayHost.AdminKey);
+            Measuring(gateway).Should().BeEmpty("nobody looked");
+
+            // Its own clock counts once a second.
+            await Patience.UntilAsync(async () => await HostsAsync(http) == 1, "the dashboard counts the silo");
+            Measuring(gateway).Should().ContainSingle("one reader collects what the dashboard shows");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
-    private static async Task<int> HostsAsync(GatewayHost gateway)
+    /// <summary>The threads of a process that collect instruments by a clock.</summary>
+    private static string[] Measuring(GatewayProcess gateway) =>
+    [
+        .. Directory.EnumerateDirectories($"/proc/{gateway.Id}/task").Select(thread => File.ReadAllText($"{thread}/comm").Trim())
+            .Where(name => name.StartsWith("OpenTelemetry-P", StringComparison.Ordinal)),
+    ];
+
+    private static async Task<int> HostsAsync(HttpClient http)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/dashboard/DashboardCounters");
-        request.Headers.Add(AdminKey.Header, GatewayHost.AdminKey);
-        using var response = await gateway.Http.SendAsync(request);
-        response.StatusCode.Should().Be(HttpStatusCode.OK);
-        using var seen = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        using var seen = JsonDocument.Parse(await http.GetStringAsync("DashboardCounters"));
         return seen.RootElement.GetProperty("totalActiveHostCount").GetInt32();
     }
 

@@ -67,8 +67,8 @@ internal sealed class ProviderCallbacks : IAsyncDisposable
         });
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         await BenchmarkShop.RegisterAsync(http);
-        using var account = await http.GetFromJsonAsync<JsonDocument>("api/v1/providers");
-        var notify = account!.RootElement.GetProperty("data").EnumerateArray()
+        using var accounts = await http.GetFromJsonAsync<JsonDocument>("api/v1/providers");
+        var notify = accounts!.RootElement.GetProperty("data").GetProperty("providers").EnumerateArray()
             .Single(provider => provider.GetProperty("provider").GetString() == "cryptomus").GetProperty("notify_url").GetString()!;
         var webhooks = new string[Orders];
         await Parallel.ForAsync(0, Orders, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (number, stop) =>
