@@ -5,6 +5,7 @@ using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Chains;
+using Payments.Contracts.Reconciliation;
 using Payments.Contracts.Users;
 using Payments.Grains.Alarms;
 using Payments.Grains.Merchants;
@@ -12,8 +13,8 @@ using Payments.Grains.Merchants;
 namespace Payments.Grains;
 
 /// <summary>
-/// What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, the daily look at users' ledgers, and after a
-/// rotation the sealing under the new key.
+/// What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, the daily look at users' ledgers, the rounds
+/// through the accounts at providers, and after a rotation the sealing under the new key.
 /// </summary>
 public static partial class GatewayStartup
 {
@@ -28,7 +29,8 @@ public static partial class GatewayStartup
         else LogChains(logger, string.Join(", ", chains.Select(chain => chain.Chain.Value)));
         var watchers = chains.Select(chain => grains.Find<IChainWatcherGrain>(chain.Chain.WatcherKey).StartAsync());
         var check = grains.Find<IUserCheckGrain>(IUserCheckGrain.Key).StartAsync();
-        await Task.WhenAll(alarms.Concat(watchers).Append(check));
+        var providers = grains.Find<IProviderWatchGrain>(IProviderWatchGrain.Key).StartAsync();
+        await Task.WhenAll(alarms.Concat(watchers).Append(check).Append(providers));
         services.GetRequiredService<KeyRotation>().Begin();
     }
 }

@@ -10,6 +10,7 @@ using Payments.Grains.Charges;
 using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Grains.Rates;
+using Payments.Grains.Reconciliation;
 using Payments.Grains.Users;
 using Payments.Grains.Wallets;
 using Payments.Storage;
@@ -34,6 +35,7 @@ public static class GrainServices
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.AddSingleton<IChainReach>(provider => provider.GetRequiredService<ChainProgress>());
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
+        services.AddReconciliation().AddSingleton<ProviderRound>();
         services.AddSingleton<UserKeyFetcher>().AddSingleton<SiloDeaths>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
         services.AddKeyedSingleton<IGrainStorage>(StorageNames.Batched, (provider, _) => ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider));

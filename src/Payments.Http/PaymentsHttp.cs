@@ -58,7 +58,7 @@ public static class PaymentsHttp
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
             .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge()
-            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
+            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>().AddSingleton<ProviderWatchReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
             .AddSingleton<IStartupFilter, HttpMetering>();
     }

@@ -10,12 +10,14 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
+using Payments.Contracts.Reconciliation;
 using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
+using Payments.Domain.Reconciliation;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 using Payments.Storage;
@@ -55,6 +57,7 @@ public sealed class RepeatableCallTests : IAsyncLifetime
         var merchant = shop.Keys.Merchant.Id;
         var wallets = (await grains.GetGrain<IMerchantGrain>(merchant.GrainKey).GetAsync())!.Merchant.Wallets;
         var (first, other) = (wallets.Single(wallet => wallet.Chain == ChainId.Bsc), wallets.Single(wallet => wallet.Chain == ChainId.Polygon));
+        var reconciliation = grains.GetGrain<IReconciliationGrain>(new ReconciliationKey("cryptomus", null).GrainKey);
         var known = await gateway.CreateOrderAsync(merchant, "KNOWN", wallet: first.Id);
         var fresh = gateway.Services.GetRequiredService<IOrderIds>().For(merchant, "FRESH");
         var command = new CreateOrder { Merchant = merchant, Number = "FRESH", Money = 70m, WalletId = first.Id, Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" } };
@@ -87,6 +90,9 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IUserWalletGrain.GetAsync"] = async () => await user.GetAsync(),
             ["IUserKeysGrain.GetAsync"] = async () => await grains.GetGrain<IUserKeysGrain>(UserKeysName.Of(merchant)).GetAsync(false),
             ["IUserCheckGrain.GetAsync"] = async () => await grains.GetGrain<IUserCheckGrain>(IUserCheckGrain.Key).GetAsync(),
+            ["IReconciliationGrain.GetAsync"] = async () => await reconciliation.GetAsync(),
+            ["IReconciliationGrain.AskAsync"] = async () => await reconciliation.AskAsync(new DateOnly(2026, 1, 5)),
+            ["IProviderWatchGrain.GetAsync"] = async () => await grains.GetGrain<IProviderWatchGrain>(IProviderWatchGrain.Key).GetAsync(),
             ["IProviderGrain.GetAsync"] = async () =>
             {
                 var account = grains.GetGrain<IProviderGrain>(new ProviderKey(merchant, "cryptomus").GrainKey);

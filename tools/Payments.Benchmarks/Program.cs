@@ -2,6 +2,7 @@ using Payments.Benchmarks;
 using Payments.Benchmarks.Orders;
 using Payments.Benchmarks.Parsing;
 using Payments.Benchmarks.Placement;
+using Payments.Benchmarks.Reconciliation;
 using Payments.Benchmarks.Storage;
 
 // Suites by name; without one, all of them. Each prints rows below the machine's own.
@@ -24,6 +25,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["provider-callbacks"] = ProviderCallbacks.RunAsync,
     ["storage"] = StorageSuite.RunAsync,
     ["order-lists"] = OrderListSuite.RunAsync,
+    ["reconciliation"] = ReconciliationSuite.RunAsync,
     ["user-statement"] = UserStatementSuite.RunAsync,
     ["user-credit"] = UserCredits.RunAsync,
     ["many-orders"] = ManyOrders.RunAsync,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Identity;
 
 namespace Payments.Domain.Charges;
 
@@ -81,6 +82,9 @@ public sealed record Charge
     /// it is paid, and where a provider has no such number.
     /// </summary>
     [Id(22)] public string? Receipt { get; init; }
+
+    /// <summary>The merchant whose own account at the provider it goes by; null for the installation's.</summary>
+    [Id(28)] public MerchantId? Account { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -1,6 +1,7 @@
 using Payments.Contracts.Charges;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Grains.Persistence;
 using Payments.Providers.Common;
@@ -18,7 +19,7 @@ public sealed partial class OrderGrain
         if (merchant is null || charges.ProviderOf(merchant, command.Method, order.Currency) is not { } provider)
             return Refused(StartChargeOutcome.NoMethod, order, $"this merchant does not offer {command.Method} for {order.Currency}");
 
-        var wish = ChargeOf(order, provider.Name, command);
+        var wish = ChargeOf(order, merchant, provider.Name, command);
         var charge = OrderRules.ChargeToShow(order, wish, Now);
         if (charge is { State: not ChargeState.Opening })
             return new ChargeResult { Outcome = StartChargeOutcome.Existing, Order = order, Charge = charge };
@@ -131,7 +132,7 @@ public sealed partial class OrderGrain
     private bool IsAskable(Order order, string provider, string reference) =>
         charges.IsAskable(provider, order.Charges.Any(charge => charge.Reference == reference && charge.Hints is not null));
 
-    private Charge ChargeOf(Order order, string provider, StartCharge command) => new()
+    private Charge ChargeOf(Order order, Merchant merchant, string provider, StartCharge command) => new()
     {
         Provider = provider,
         Method = command.Method,
@@ -144,6 +145,7 @@ public sealed partial class OrderGrain
         WishedCurrency = command.PayerCurrency,
         WishedNetwork = command.Network,
         Payer = PayerDigest.Of(command.PayerId),
+        Account = merchant.Providers.Any(own => own.Name == provider) ? merchant.Id : null,
     };
 
     private static ChargeResult Refused(StartChargeOutcome outcome, Order order, string? detail) =>

@@ -5,6 +5,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
+using Payments.Domain.Reconciliation;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 
@@ -31,6 +32,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<RateState>))]
 [JsonSerializable(typeof(ProviderState))]
 [JsonSerializable(typeof(Stored<ProviderState>))]
+[JsonSerializable(typeof(ReconciliationState))]
+[JsonSerializable(typeof(Stored<ReconciliationState>))]
 [JsonSerializable(typeof(UserWallet))]
 [JsonSerializable(typeof(Stored<UserWallet>))]
 [JsonSerializable(typeof(UserCheck))]

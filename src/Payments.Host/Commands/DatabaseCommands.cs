@@ -176,19 +176,21 @@ internal static class DatabaseCommands
     /// <param name="isNew">
     /// Whether one may be made: a folder that is named wrongly would be an empty installation, backed up with success.
     /// </param>
-    internal static async Task<ServiceProvider> OpenAsync(GatewaySettings settings, bool isNew)
+    /// <param name="add">Adds what a command needs beside the database.</param>
+    internal static async Task<ServiceProvider> OpenAsync(GatewaySettings settings, bool isNew, Action<IServiceCollection>? add = null)
     {
         var storage = new StorageOptions { Data = settings.Data, Database = settings.Database };
         if (!isNew && storage.File is { } file && !File.Exists(file))
             throw new DatabaseRefusalException(
                 $"There is no database to read: {Path.GetFullPath(file)} does not exist. Setting Data names its folder, Database a " +
                 $"server instead.");
-        var provider = new ServiceCollection()
+        var services = new ServiceCollection()
             .Configure<StorageOptions>(options => (options.Data, options.Database) = (storage.Data, storage.Database))
             .AddPaymentsStorage()
             .AddStateJson(StateJson.Default)
-            .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
-            .BuildServiceProvider();
+            .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        add?.Invoke(services);
+        var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IDatabase>().MigrateAsync(CancellationToken.None);
         return provider;
     }

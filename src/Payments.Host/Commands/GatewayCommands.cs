@@ -64,6 +64,7 @@ internal static class GatewayCommands
                 "where they differ.",
                 settings => DatabaseCommands.CheckAsync(settings, output)),
             Provider(output),
+            ReconcileCommand.Of(output),
             Command("health", "Asks the gateway of this machine whether it may be sent requests. Exit code 1 where not.",
                 settings => HealthCommand.RunAsync(settings, output)),
         };
@@ -117,8 +118,8 @@ internal static class GatewayCommands
     {
         var name = Path("NAME", "cryptomus, medogram …");
         var check = new Command("check",
-            "Looks at the operator's account: settings, keys, clock, a call that changes nothing, the notify URL. Exit code 1 after a " +
-            "fault.")
+            "Looks at the operator's account: settings, keys, clock, a call that changes nothing, certificates, the notify URL. Exit " +
+            "code 1 after a fault.")
         {
             name,
         };
@@ -185,7 +186,7 @@ internal static class GatewayCommands
     /// <summary>
     /// The parser takes settings for arguments as well, so that all words are taken here and sorted by <see cref="SettingWords.WithFile"/>.
     /// </summary>
-    private static Argument<string[]> Path(string name, string description) =>
+    internal static Argument<string[]> Path(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
 
     private static Command Command(string name, string description, Func<string[], Task<int>> run)

@@ -2,6 +2,7 @@ using Payments.Chains;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
+using Payments.Grains.Reconciliation;
 using Payments.Grains.Wallets;
 using Payments.Host.Cluster;
 using Payments.Http.Faces.CrazyMiner;
@@ -48,6 +49,7 @@ internal static class SettingCatalog
             .Add("Limits", SettingNode.Of(typeof(LimitOptions)))
             .Add(CrazyMinerOptions.Section, SettingNode.Of(typeof(CrazyMinerOptions)))
             .Add("Rates", SettingNode.Of(typeof(RateOptions)))
+            .Add("Reconciliation", SettingNode.Of(typeof(ReconciliationOptions)))
             .Add("Chains", SettingNode.Each("Chain", chain))
             .Add(InstallationAccounts.Section, Providers())
             .Add("Logging", SettingNode.Foreign)

@@ -96,6 +96,7 @@ internal sealed class CrazyMinerOrders(Merchant merchant, string currency, Payer
             Paid = isPaid ? payment.Amount : null,
             PaidAt = payment.CompletedAt,
             Transaction = isPaid ? payment.TransId : null,
+            Account = owner,
             Receipt = isPaid && payment.TransId is { } transId ? MedogramProvider.ReceiptOf(owner, transId) : null,
             Hints = isPaid && payment.TrackingCode is { } code
                 ? new Dictionary<string, string> { [MedogramProvider.TrackingCodeHint] = code }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Payments.Http.Admin;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
+using Payments.Http.Reconciliation;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -49,6 +50,11 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<RateView>))]
 [JsonSerializable(typeof(Envelope<AddressView>))]
 [JsonSerializable(typeof(Envelope<ChainAlarmView>))]
+[JsonSerializable(typeof(Envelope<ReconciliationsView>))]
+[JsonSerializable(typeof(Envelope<AskedReconciliationView>))]
+[JsonSerializable(typeof(Envelope<DifferencesView>))]
+[JsonSerializable(typeof(Envelope<DifferenceView>))]
+[JsonSerializable(typeof(Envelope<SettlementsView>))]
 [JsonSerializable(typeof(Envelope<UserBalancesView>))]
 [JsonSerializable(typeof(Envelope<UserStatementView>))]
 [JsonSerializable(typeof(Envelope<UserEntryView>))]

@@ -1,3 +1,5 @@
+using Payments.Domain.Money;
+
 namespace Payments.Http.Merchants;
 
 /// <summary>Orders as lines of comma-separated values.</summary>
@@ -33,13 +35,14 @@ public static class OrderCsv
     internal static string Line(ListedOrderView listed) => string.Join(',', Columns.Select(column => Cell(column.Value(listed))));
 
     /// <summary>
-    /// A value. What a spreadsheet would take for a formula gets an apostrophe in front, because a shop's number may come from a payer;
-    /// what holds a comma, a quote or a line's end is quoted.
+    /// A value. What a spreadsheet would take for a formula gets an apostrophe in front, because a shop's number may come from a payer; a
+    /// negative number is none. What holds a comma, a quote or a line's end is quoted.
     /// </summary>
     public static string Cell(string? value)
     {
         if (string.IsNullOrEmpty(value)) return "";
-        if (value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n') value = "'" + value;
+        var isNegative = value[0] == '-' && PlainDecimal.TryParse(value[1..], out _, out _);
+        if (!isNegative && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n') value = "'" + value;
         return value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Payments.Contracts.Chains;
+using Payments.Contracts.Reconciliation;
 using Payments.Domain.Users;
 using Payments.Storage.States;
 
@@ -50,6 +51,15 @@ public sealed record OpsState
     /// <summary>What the daily comparison of users' ledgers with their balances last found; null before the first.</summary>
     public UserCheck? Users { get; init; }
 
+    /// <summary>What the last round through the accounts at payment providers found; null before the first.</summary>
+    public ProviderWatch? Providers { get; init; }
+
+    /// <summary>Differences with providers' statements that nobody settled, by provider.</summary>
+    public required IReadOnlyDictionary<string, long> OpenDifferences { get; init; }
+
+    /// <summary>The newest comparisons with providers' statements.</summary>
+    public required IReadOnlyList<ComparedStatement> Statements { get; init; }
+
     /// <summary>The newest callbacks that were given up or are in doubt.</summary>
     public required IReadOnlyList<FailedCallback> Failed { get; init; }
 }
@@ -63,6 +73,19 @@ public sealed record OpsState
 /// <param name="LastStatus">The last HTTP status, or null.</param>
 /// <param name="LastError">What was wrong, or null.</param>
 public sealed record FailedCallback(string Id, string Host, string Status, int Attempts, DateTimeOffset? LastAt, int? LastStatus, string? LastError);
+
+/// <summary>How a provider's statement of a day agreed.</summary>
+/// <param name="Provider">The provider.</param>
+/// <param name="Account">A merchant's id, or <c>installation</c>.</param>
+/// <param name="Day">The day, of the provider's clock.</param>
+/// <param name="DoneAt">When it was compared; null while it could not be.</param>
+/// <param name="Lines">Lines of the statement.</param>
+/// <param name="Matched">Those that agree.</param>
+/// <param name="Differences">Differences.</param>
+/// <param name="Open">Those of them that nobody settled.</param>
+/// <param name="Trouble">Why the last try brought nothing, or null.</param>
+public sealed record ComparedStatement(
+    string Provider, string Account, DateOnly Day, DateTimeOffset? DoneAt, long Lines, long Matched, long Differences, long Open, string? Trouble);
 
 /// <summary>Why nothing can be shown.</summary>
 /// <param name="Error">In words.</param>

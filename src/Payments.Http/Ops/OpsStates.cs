@@ -1,9 +1,11 @@
 using System.Reflection;
 using Payments.Contracts.Chains;
+using Payments.Domain.Reconciliation;
 using Payments.Http.Common;
 using Payments.Storage;
 using Payments.Storage.Export;
 using Payments.Storage.Queries;
+using Payments.Storage.Reconciliation;
 using Payments.Storage.States;
 
 namespace Payments.Http.Ops;
@@ -11,9 +13,10 @@ namespace Payments.Http.Ops;
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
 public sealed class OpsStates(
     ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup,
-    Activations activations, UserCheckReader users, TimeProvider time)
+    Activations activations, UserCheckReader users, ProviderWatchReader providers, ReconciliationQueries reconciliations, TimeProvider time)
 {
     private const int FailedLimit = 20;
+    private const int StatementLimit = 20;
     private const int RestFactor = 10;
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(2);
 
@@ -48,7 +51,7 @@ public sealed class OpsStates(
         {
             if (Last is { } last && time.GetUtcNow() - last.Now < age) return last;
             if (counts is null || time.GetUtcNow() >= counts.Until) counts = await CountAsync();
-            var (counting, checking) = (activations.CountAsync(), users.FindAsync());
+            var (counting, checking, watching) = (activations.CountAsync(), users.FindAsync(), providers.FindAsync());
             var answered = await ChainsAsync();
             return Last = new OpsState
             {
@@ -66,6 +69,9 @@ public sealed class OpsStates(
                 SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
                 Activations = await counting,
                 Users = await checking,
+                Providers = await watching,
+                OpenDifferences = counts.OpenDifferences,
+                Statements = counts.Statements,
                 Failed = [.. (await deliveries.FailedAsync(FailedLimit)).Select(Shown)],
             };
         }
@@ -88,8 +94,10 @@ public sealed class OpsStates(
         var backlog = await deliveries.BacklogAsync();
         var waiting = await transfers.CountAsync();
         var backedUp = await backup.FindAsync();
+        var open = await reconciliations.OpenAsync();
+        var compared = await reconciliations.RunsAsync(new ReconciliationFilter(), null, StatementLimit);
         var rest = RestFactor * time.GetElapsedTime(began);
-        return new Counts(byStatus, backlog, waiting, backedUp, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
+        return new Counts(byStatus, backlog, waiting, backedUp, open, [.. compared.Items.Select(Shown)], time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
     }
 
     /// <summary>A chain that is on and has none says so: what watches a figure sees the first only when it comes after a zero.</summary>
@@ -103,5 +111,11 @@ public sealed class OpsStates(
         return new(delivery.Id, host, delivery.Status.ToString().ToLowerInvariant(), delivery.Attempts.Count, last?.At, last?.StatusCode, last?.Error);
     }
 
-    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting, DateTimeOffset? BackedUpAt, DateTimeOffset Until);
+    private static ComparedStatement Shown(ReconciliationRun run) => new(
+        run.Account.Provider, run.Account.Account, run.Day, run.DoneAt, run.Lines, run.Matched, run.Differences, run.Open, run.Trouble);
+
+    private sealed record Counts(
+        OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting,
+        DateTimeOffset? BackedUpAt, IReadOnlyDictionary<string, long> OpenDifferences, IReadOnlyList<ComparedStatement> Statements,
+        DateTimeOffset Until);
 }

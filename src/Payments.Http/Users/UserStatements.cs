@@ -29,7 +29,7 @@ internal sealed class UserStatements(UserLedgers ledgers)
         switch (call.Query("format"))
         {
             case "csv":
-                return new UserCsv(ledgers.AllAsync(Merchant(call), user, currency, call.Http.RequestAborted));
+                return UserCsv.Of(ledgers.AllAsync(Merchant(call), user, currency, call.Http.RequestAborted));
             case null or "" or "json":
                 var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
                 var before = ApiRules.AfterNumber(call.Query("after"));

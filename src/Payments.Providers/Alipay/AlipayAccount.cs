@@ -50,7 +50,11 @@ public sealed class AlipayAccount
         theirs = [];
         foreach (var certificate in AlipayAccountKeys.FormerCertificates(account).Prepend(configured))
             certified[AlipayCertificates.NumberOf(certificate)] = AlipayCertificates.KeyOf(certificate);
-        ExpiresAt = new[] { app, configured }.Min(certificate => new DateTimeOffset(certificate.NotAfter.ToUniversalTime()));
+        Ends =
+        [
+            new CertificateEnd(IHoldsCertificates.Own, UntilOf(app)),
+            new CertificateEnd(IHoldsCertificates.Provider, UntilOf(configured)),
+        ];
     }
 
     /// <summary>The application's id.</summary>
@@ -80,8 +84,8 @@ public sealed class AlipayAccount
     /// <summary>The number of Alipay's root certificates; null in public-key mode.</summary>
     public string? RootCertSn { get; }
 
-    /// <summary>When the first of the account's certificates expires; null in public-key mode, whose keys do not.</summary>
-    public DateTimeOffset? ExpiresAt { get; }
+    /// <summary>When the account's certificates end; none in public-key mode, whose keys do not.</summary>
+    public IReadOnlyList<CertificateEnd> Ends { get; } = [];
 
     /// <summary>Reads an account that <see cref="AlipayAccountKeys.Check"/> finds no fault with.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or cannot be read.</exception>
@@ -148,6 +152,8 @@ public sealed class AlipayAccount
 
     /// <inheritdoc />
     public override string ToString() => $"AlipayAccount {{ {AppId} at {GatewayUrl} }}";
+
+    private static DateTimeOffset UntilOf(X509Certificate2 certificate) => new(certificate.NotAfter.ToUniversalTime());
 
     private IEnumerable<SharedRsa> KeysFor(string? certificate)
     {

@@ -1,5 +1,6 @@
 using Payments.Domain.Callbacks;
 using Payments.Domain.Charges;
+using Payments.Domain.Reconciliation;
 using Payments.Providers.Alipay.Answers;
 using Payments.Providers.Alipay.Requests;
 using Payments.Providers.Common;
@@ -13,7 +14,7 @@ namespace Payments.Providers.Alipay;
 /// <param name="download">Fetches bills.</param>
 /// <param name="time">The clock of requests and certificates.</param>
 public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload download, TimeProvider time)
-    : IPaymentProvider, IPublishesKeys, ISharesProfit
+    : IPaymentProvider, IPublishesKeys, ISharesProfit, IHoldsCertificates
 {
     /// <summary>The provider's name.</summary>
     public const string ProviderName = "alipay";
@@ -50,6 +51,10 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
         ProviderAbilities.QueryRefund | ProviderAbilities.Notices | ProviderAbilities.Statements;
 
     /// <inheritdoc />
+    /// <remarks>Bills are made from nine o'clock of the next day on, Beijing's time; after ten, one that is not there is empty.</remarks>
+    public StatementCalendar Calendar { get; } = new(AlipayTime.Beijing, new TimeSpan(10, 15, 0), StatementBasis.Paid);
+
+    /// <inheritdoc />
     public IReadOnlyList<ProviderMethod> Methods { get; } =
     [
         new ProviderMethod(PageMethod, Yuan, EpayTypes, "支付宝 · 电脑网页") { Scene = PayerScene.Screen },
@@ -60,6 +65,10 @@ public sealed partial class AlipayProvider(ProviderHttp http, ProviderDownload d
 
     /// <inheritdoc />
     public IReadOnlyList<ProviderSetting> Settings => AlipayAccountKeys.Settings;
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<CertificateEnd>> EndsAsync(ProviderAccount account, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(accounts.Of(account).Ends);
 
     /// <inheritdoc />
     public IReadOnlyList<SettingFault> Check(ProviderAccount account) => AlipayAccountKeys.Check(account);

@@ -1,3 +1,5 @@
+using Payments.Domain.Reconciliation;
+
 namespace Payments.Providers.Common;
 
 /// <summary>
@@ -14,6 +16,9 @@ public interface IPaymentProvider
 
     /// <summary>What it can do. What is not named here is never called.</summary>
     ProviderAbilities Abilities { get; }
+
+    /// <summary>When the days of its statements begin and can be had; null where it gives none.</summary>
+    StatementCalendar? Calendar => null;
 
     /// <summary>The ways to pay that it offers.</summary>
     IReadOnlyList<ProviderMethod> Methods { get; }

@@ -14,8 +14,12 @@ public sealed record ExamFinding(bool IsGood, string Subject, string Text);
 /// <param name="accounts">The operator's accounts.</param>
 /// <param name="clock">Sees every answer of the clients that providers are called with.</param>
 /// <param name="web">Calls the notify URL; follows no redirects.</param>
-public sealed class ProviderExam(ProviderCatalog catalog, InstallationAccounts accounts, AnswerClock clock, HttpClient web)
+/// <param name="time">The clock of certificates.</param>
+public sealed class ProviderExam(ProviderCatalog catalog, InstallationAccounts accounts, AnswerClock clock, HttpClient web, TimeProvider time)
 {
+    /// <summary>A certificate takes weeks to be renewed at some providers.</summary>
+    private const int LeastDays = 30;
+
     /// <summary>WeChat Pay refuses what is five minutes old, and a clock drifts on.</summary>
     private static readonly TimeSpan MostApart = TimeSpan.FromMinutes(1);
 
@@ -37,6 +41,8 @@ public sealed class ProviderExam(ProviderCatalog catalog, InstallationAccounts a
             findings.Add(new ExamFinding(true, "sandbox", "allowed (Providers:AllowSandbox): plain http is taken. Never in production"));
         findings.Add(Called(title, await provider.TryAsync(account, cancellationToken)));
         findings.Add(Clock());
+        if (provider is IHoldsCertificates holder)
+            findings.AddRange((await holder.EndsAsync(account, cancellationToken)).Select(Certificate));
         if (provider.Abilities.HasFlag(ProviderAbilities.Notices))
             findings.Add(await NotifyAsync(account.Find("webhook_url") ?? account.Find("notify_url") ?? $"{publicUrl}/notify/{provider.Name}/check", account, cancellationToken));
         return findings;
@@ -70,6 +76,14 @@ public sealed class ProviderExam(ProviderCatalog catalog, InstallationAccounts a
         return ahead.Duration() <= MostApart
             ? new(true, "clock", text)
             : new(false, "clock", $"{text}: this machine's time is wrong, and signatures with a time are refused. Let it be set by NTP");
+    }
+
+    private ExamFinding Certificate(CertificateEnd end)
+    {
+        var days = (int)Math.Floor((end.Until - time.GetUtcNow()).TotalDays);
+        var subject = $"{end.Name} certificate";
+        var text = string.Create(CultureInfo.InvariantCulture, $"good until {end.Until:yyyy-MM-dd}, {days} days");
+        return days >= LeastDays ? new(true, subject, text) : new(false, subject, $"{text}: renew it, and set the new one before then");
     }
 
     private async Task<ExamFinding> NotifyAsync(string url, ProviderAccount account, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Charges;
+using Payments.Domain.Reconciliation;
 using Payments.Providers.Common;
 using Payments.Providers.Cryptomus.Answers;
 using Payments.Providers.Cryptomus.Requests;
@@ -33,6 +34,12 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
     public ProviderAbilities Abilities =>
         ProviderAbilities.Query | ProviderAbilities.Refund | ProviderAbilities.QueryRefund |
         ProviderAbilities.Notices | ProviderAbilities.Statements;
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// The list is of invoices that were made on the day. They live up to twelve hours, so that the day is over half a day later.
+    /// </remarks>
+    public StatementCalendar Calendar { get; } = new(Clock, LongestLife + TimeSpan.FromHours(1), StatementBasis.Begun);
 
     /// <inheritdoc />
     public IReadOnlyList<ProviderMethod> Methods { get; } = [new ProviderMethod(MethodName, null, [], "Cryptomus")];
@@ -140,7 +147,7 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
             CryptomusStatuses.HasMoney(payment.Status) || payment.Status == CryptomusPaymentStatus.RefundPaid, at, payment.StatusWord);
         yield return line;
         if (payment.Status == CryptomusPaymentStatus.RefundPaid)
-            yield return line with { IsRefund = true, Fee = null, At = payment.UpdatedAt ?? at };
+            yield return line with { IsRefund = true, Fee = null, At = payment.UpdatedAt ?? at, Payment = payment.OrderId };
     }
 
     private static RefundAnswer RefundOf(CryptomusPayment payment) => payment.Status switch

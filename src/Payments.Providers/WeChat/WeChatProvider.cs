@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Charges;
+using Payments.Domain.Reconciliation;
 using Payments.Domain.Secrets;
 using Payments.Providers.Common;
 using Payments.Providers.WeChat.Answers;
@@ -16,7 +17,7 @@ namespace Payments.Providers.WeChat;
 /// <param name="random">Makes nonces.</param>
 /// <param name="time">The clock of signatures and certificates.</param>
 public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload download, IRandomBytes random, TimeProvider time)
-    : IPaymentProvider, IPublishesKeys, IIdentifiesPayers, ISharesProfit
+    : IPaymentProvider, IPublishesKeys, IIdentifiesPayers, ISharesProfit, IListsFunds, IHoldsCertificates
 {
     /// <summary>The provider's name.</summary>
     public const string ProviderName = "wechat";
@@ -43,6 +44,10 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
     public ProviderAbilities Abilities =>
         ProviderAbilities.Query | ProviderAbilities.Close | ProviderAbilities.Refund | ProviderAbilities.PartialRefund |
         ProviderAbilities.QueryRefund | ProviderAbilities.Notices | ProviderAbilities.Statements;
+
+    /// <inheritdoc />
+    /// <remarks>Bills are made by ten o'clock of the next day, China's time; WeChat Pay's documents name no minute.</remarks>
+    public StatementCalendar Calendar { get; } = new(TimeSpan.FromHours(8), new TimeSpan(10, 15, 0), StatementBasis.Paid);
 
     /// <inheritdoc />
     public IReadOnlyList<ProviderMethod> Methods { get; } =

@@ -42,7 +42,29 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
             ("made_at", MovedColumn.Number), ("order_id", MovedColumn.Text), ("about_key", MovedColumn.Text),
             ("expires_at", MovedColumn.Number), ("note", MovedColumn.Text)),
         new("order_charges", ("reference", MovedColumn.Text), ("key", MovedColumn.Text), ("provider", MovedColumn.Text),
-            ("provider_id", MovedColumn.Text), ("receipt", MovedColumn.Text)),
+            ("provider_id", MovedColumn.Text), ("receipt", MovedColumn.Text), ("merchant", MovedColumn.Text), ("account", MovedColumn.Text),
+            ("amount", MovedColumn.Text), ("currency", MovedColumn.Text), ("state", MovedColumn.Text), ("begun_at", MovedColumn.Number),
+            ("paid_at", MovedColumn.Number))
+        {
+            // The account of a charge that was begun before its order said it is known here alone.
+            OnConflict = "ON CONFLICT (reference) DO UPDATE SET account = excluded.account",
+        },
+        new("reconciliation_runs", ("provider", MovedColumn.Text), ("account", MovedColumn.Text), ("day", MovedColumn.Text),
+            ("done_at", MovedColumn.Number), ("first_tried_at", MovedColumn.Number), ("tried_at", MovedColumn.Number),
+            ("trouble", MovedColumn.Text), ("line_count", MovedColumn.Number), ("foreign_count", MovedColumn.Number),
+            ("entry_count", MovedColumn.Number), ("matched_count", MovedColumn.Number), ("difference_count", MovedColumn.Number),
+            ("note", MovedColumn.Text)),
+        new("reconciliation_differences", ("id", MovedColumn.Text), ("provider", MovedColumn.Text), ("account", MovedColumn.Text),
+            ("day", MovedColumn.Text), ("kind", MovedColumn.Text), ("entry", MovedColumn.Text), ("reference", MovedColumn.Text),
+            ("merchant", MovedColumn.Text), ("number", MovedColumn.Text), ("our_amount", MovedColumn.Text),
+            ("our_currency", MovedColumn.Text), ("our_state", MovedColumn.Text), ("our_time", MovedColumn.Number),
+            ("their_amount", MovedColumn.Text), ("their_currency", MovedColumn.Text), ("their_state", MovedColumn.Text),
+            ("their_time", MovedColumn.Number), ("their_fee", MovedColumn.Text), ("settled_at", MovedColumn.Number),
+            ("settled_reason", MovedColumn.Text)),
+        new("settlements", ("provider", MovedColumn.Text), ("account", MovedColumn.Text), ("day", MovedColumn.Text),
+            ("merchant", MovedColumn.Text), ("currency", MovedColumn.Text), ("payments", MovedColumn.Number), ("gross", MovedColumn.Text),
+            ("stated", MovedColumn.Text), ("fees", MovedColumn.Text), ("refund_count", MovedColumn.Number), ("refunds", MovedColumn.Text),
+            ("shares", MovedColumn.Text), ("payout", MovedColumn.Text), ("net", MovedColumn.Text)),
         new("payment_log", ("order_id", MovedColumn.Text), ("number", MovedColumn.Number), ("made_at", MovedColumn.Number),
             ("kind", MovedColumn.Text), ("note", MovedColumn.Text), ("charge", MovedColumn.Text)),
         new("unmatched_transfers", ("id", MovedColumn.Text), ("chain", MovedColumn.Text), ("address", MovedColumn.Text), ("token", MovedColumn.Text),
@@ -62,6 +84,9 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
         new("settings", ("name", MovedColumn.Text), ("value", MovedColumn.Text)),
         new("sequences", ("name", MovedColumn.Text), ("value", MovedColumn.Number)),
     ];
+
+    /// <summary>What an import does with a row that a trigger made before it.</summary>
+    public string OnConflict { get; init; } = "ON CONFLICT DO NOTHING";
 
     /// <summary>Reads every row; what the mark of a moved installation says stays behind.</summary>
     public string Select => $"SELECT {string.Join(", ", Columns.Select(column => column.Kind == MovedColumn.Json ? $"CAST({column.Name} AS text)" : column.Name))} FROM {Name}"

@@ -36,6 +36,9 @@ public static class StateNames
     /// <summary>End users' wallets.</summary>
     public const string UserWallet = "user-wallet";
 
+    /// <summary>Which statements of providers are compared next.</summary>
+    public const string Reconciliation = "reconciliation";
+
     /// <summary>What the daily comparison of ledgers found.</summary>
     public const string UserCheck = "user-check";
 }

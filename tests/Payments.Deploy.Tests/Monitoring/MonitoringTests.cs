@@ -10,7 +10,10 @@ using Payments.Chains;
 using Payments.Contracts.Rates;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Rates;
+using Payments.Providers.Common;
+using Payments.Providers.WeChat;
 using Payments.ProviderSandbox.Cryptomus;
+using Payments.ProviderSandbox.WeChat;
 using Payments.Storage.Export;
 using Payments.Testing;
 using Payments.Testing.Gateway;
@@ -105,6 +108,7 @@ public sealed partial class MonitoringTests
         await using var prices = new PriceServer();
         await prices.StartAsync();
         await using var provider = await CryptomusSandbox.StartAsync(TimeProvider.System);
+        await using var wechat = await WeChatSandbox.StartAsync(TimeProvider.System);
         var settings = new Dictionary<string, string?>(ScriptedChain.Settings)
         {
             ["Rates:Sources"] = "coinbase",
@@ -115,6 +119,8 @@ public sealed partial class MonitoringTests
             ["Providers:Cryptomus:BaseUrl"] = provider.Account["CRYPTOMUS_BASE_URL"],
             ["Logging:LogLevel:Default"] = "None",
         };
+        foreach (var setting in WeChatAccount.Settings.Where(setting => wechat.Account.ContainsKey(setting.Variable ?? "")))
+            settings[InstallationAccounts.PathOf("wechat", setting.Name)] = wechat.Account[setting.Variable!];
         await using var gateway = await GatewayHost.StartAsync(settings, services => services.AddSingleton<IChainReaders>(chain));
         var merchant = await gateway.RegisterMerchantAsync();
         await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet);
@@ -151,7 +157,8 @@ public sealed partial class MonitoringTests
                 chain.Mine();
                 isOrdered = true;
             }
-            if (isOrdered && metrics.Contains("payments_callbacks_backlog{status=\"pending\"} 1", StringComparison.Ordinal) && metrics.Contains("payments_chain_final", StringComparison.Ordinal)) return metrics;
+            string[] last = ["payments_callbacks_backlog{status=\"pending\"} 1", "payments_chain_final", "payments_provider_certificate_days_left"];
+            if (isOrdered && last.All(name => metrics.Contains(name, StringComparison.Ordinal))) return metrics;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }
     }

@@ -2,10 +2,12 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FluentAssertions.Execution;
 using Orleans;
+using Payments.Contracts.Reconciliation;
 using Payments.Contracts.Users;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Rates;
+using Payments.Domain.Reconciliation;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 using Payments.Grains.Alarms;
@@ -33,6 +35,8 @@ public sealed partial class GrainShapeTests
         UserWalletKey.Of(new MerchantId(new string('0', 32)), new UserId("0")),
         UserKeysName.Of(new MerchantId(new string('0', 32))),
         IUserCheckGrain.Key,
+        new ReconciliationKey("alipay", null).GrainKey,
+        IProviderWatchGrain.Key,
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

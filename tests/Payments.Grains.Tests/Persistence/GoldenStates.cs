@@ -6,6 +6,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
+using Payments.Domain.Reconciliation;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
@@ -111,6 +112,15 @@ internal static class GoldenStates
             ],
             WakeAt = At(5),
         },
+        ["reconciliation"] = new ReconciliationState
+        {
+            NextDay = new DateOnly(2026, 1, 5),
+            Asked = [new DateOnly(2025, 12, 1)],
+            Tries = 2,
+            TryAt = At(3),
+            DoneAt = At(2),
+            Trouble = "the bill is not made yet",
+        },
         ["user-check"] = new UserCheck
         {
             At = At(1),
@@ -147,6 +157,7 @@ internal static class GoldenStates
     /// <summary>As first written.</summary>
     public static IReadOnlyDictionary<string, object> Oldest { get; } = new Dictionary<string, object>
     {
+        ["reconciliation"] = new ReconciliationState { NextDay = new DateOnly(2026, 1, 5) },
         ["order"] = new Order
         {
             Id = Order,
@@ -330,6 +341,7 @@ internal static class GoldenStates
         PayerCurrency = "USDT",
         Transaction = Hash('c'),
         PaidAt = At(2),
+        Account = Merchant,
         Receipt = "medogram::5",
         AskAt = At(5),
         Asked = 3,

@@ -105,7 +105,7 @@ public sealed class AlipayVectorTests
         AlipayCertificates.NumberOf(roots).Should().Be((string)numbers["alipay_root_cert_sn"]!);
         var account = AlipayVectors.Read(AlipayVectors.Certified());
         (account.AppCertSn, account.RootCertSn).Should().Be(((string)numbers["app_cert_sn"]!, (string)numbers["alipay_root_cert_sn"]!));
-        account.ExpiresAt.Should().Be(new DateTimeOffset(2045, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        account.Ends.Should().Contain(end => end.Until == new DateTimeOffset(2045, 1, 1, 0, 0, 0, TimeSpan.Zero));
         account.Knows((string)numbers["alipay_cert_sn"]!).Should().BeTrue();
     }
 
@@ -120,7 +120,10 @@ public sealed class AlipayVectorTests
         const string Trade = "2025010122001489861008118997";
         lines.Should().Equal(
             new StatementLine("T20250101000001", Trade, IsRefund: false, 88.88m, "CNY", 0.53m, IsPaid: true, At(12, 5), "交易"),
-            new StatementLine("RF0001", Trade, IsRefund: true, 10.00m, "CNY", -0.06m, IsPaid: true, At(13, 0), "退款"));
+            new StatementLine("RF0001", Trade, IsRefund: true, 10.00m, "CNY", -0.06m, IsPaid: true, At(13, 0), "退款")
+            {
+                Payment = "T20250101000001",
+            });
     }
 
     private static ProviderAnswer<T> Verdict<T>(string name, Func<JsonFields, T> read)

@@ -122,7 +122,10 @@ public sealed class WeChatVectorTests
             new StatementLine("T20250101000001", "4200000985202103031441826014", false, 1.00m, "CNY", 0.006m, true,
                 new DateTimeOffset(2025, 1, 1, 12, 0, 0, TimeSpan.FromHours(8)), "SUCCESS"),
             new StatementLine("R1", "50000000382019052709732678859", true, 0.40m, "CNY", -0.0024m, false,
-                new DateTimeOffset(2025, 1, 1, 13, 0, 0, TimeSpan.FromHours(8)), "PROCESSING"));
+                new DateTimeOffset(2025, 1, 1, 13, 0, 0, TimeSpan.FromHours(8)), "PROCESSING")
+            {
+                Payment = "T20250101000001",
+            });
     }
 
     private static WeChatProof Verify(string name, byte[] body, DateTimeOffset now) =>

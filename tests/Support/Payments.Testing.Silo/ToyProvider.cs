@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Payments.Domain.Charges;
+using Payments.Domain.Reconciliation;
 using Payments.Providers.Common;
 
 namespace Payments.Testing.Silo;
@@ -101,11 +102,24 @@ public sealed class ToyProvider : IPaymentProvider
 
     private static NoticeReading Reading(NoticeVerdict verdict) => new() { Verdict = verdict, Reply = Ok, Refusal = Again };
 
+    /// <summary>Its statements, by day; a day that a test did not set has no line.</summary>
+    public ConcurrentDictionary<DateOnly, Func<IEnumerable<StatementLine>>> Bills { get; } = new();
+
+    /// <summary>When they can be had; null where a test wants none.</summary>
+    public StatementCalendar? Calendar { get; set; }
+
     public async IAsyncEnumerable<StatementLine> StatementAsync(
         ProviderAccount account, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        yield break;
+        Account = account;
+        Calls.Enqueue($"statement {day:yyyy-MM-dd}");
+        await Task.Yield();
+        if (!Bills.TryGetValue(day, out var bill)) yield break;
+        foreach (var line in bill())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return line;
+        }
     }
 
     private Task<ChargeAnswer> AnswerAsync(string call, ProviderAccount account, string reference, Func<ChargeNews?> usual)

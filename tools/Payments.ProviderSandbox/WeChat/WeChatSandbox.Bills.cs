@@ -29,6 +29,9 @@ public sealed partial class WeChatSandbox
     /// <summary>The hash that is said in place of the right one, where a test sets one.</summary>
     public string? BillHash { get; set; }
 
+    /// <summary>What went to the merchant's bank on each day that has payments, in fen; 0 for nothing.</summary>
+    public long PaidOut { get; set; }
+
     private async Task<Answer> BillAsync(HttpContext context, string kind)
     {
         var query = context.Request.Query;
@@ -99,11 +102,16 @@ public sealed partial class WeChatSandbox
             Line(text, TextOf(order.PaidAt!.Value), order.TransactionId!, order.TransactionId!, "交易", "交易", "收入", Yuan(order.PayerTotal),
                 Yuan(order.PayerTotal), "system", "", order.OutTradeNo);
         }
+        var payouts = PaidOut > 0 ? 1 : 0;
+        if (PaidOut > 0)
+            Line(text, TextOf(paid[0].PaidAt!.Value), "P1", "P1", "提现", "提现", "支出", Yuan(PaidOut), "0.00", "system", "", "P1");
         text.Append(FlowTotals).Append("\r\n");
-        var count = paid.Length.ToString(CultureInfo.InvariantCulture);
-        Line(text, count, count, Yuan(paid.Sum(order => order.PayerTotal)), "0", "0.00");
+        var income = Yuan(paid.Sum(order => order.PayerTotal));
+        Line(text, Number(paid.Length + payouts), Number(paid.Length), income, Number(payouts), Yuan(PaidOut));
         return text.ToString();
     }
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static void Line(StringBuilder text, params string[] values) =>
         text.Append(string.Join(',', values.Select(value => "`" + value))).Append("\r\n");

@@ -48,7 +48,10 @@ internal sealed class AlipayBillColumns
         var reference = isRefund && Value(request) is { Length: > 0 } number ? number : Value(order);
         decimal? paidFee = AlipayMoney.Find(Value(fee)) is { } signed ? -signed : null;
         return new StatementLine(
-            reference, Value(trade), isRefund, Math.Abs(money), AlipayMoney.Currency, paidFee, IsPaid: true, at, word);
+            reference, Value(trade), isRefund, Math.Abs(money), AlipayMoney.Currency, paidFee, IsPaid: true, at, word)
+        {
+            Payment = isRefund ? Value(order) : null,
+        };
     }
 
     /// <summary>

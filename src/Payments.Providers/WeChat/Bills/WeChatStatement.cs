@@ -19,7 +19,10 @@ internal static class WeChatStatement
         if (state is not ("REFUND" or "REVOKED")) throw new ProviderUnavailableException($"the bill has a line of state '{state}'");
         var word = row.Find("退款状态") ?? state;
         return new StatementLine(row.Get("商户退款单号"), row.Get("微信退款单号"), IsRefund: true, First(row, "申请退款金额", "退款金额"),
-            currency, fee, IsPaid: word == "SUCCESS" || state == "REVOKED", at, word);
+            currency, fee, IsPaid: word == "SUCCESS" || state == "REVOKED", at, word)
+        {
+            Payment = row.Find("商户订单号"),
+        };
     }
 
     private static decimal First(WeChatBillRow row, params ReadOnlySpan<string> headings)

@@ -104,8 +104,19 @@ CREATE TABLE order_charges (
     provider text NOT NULL,
     provider_id text,
     receipt text,
+    merchant text,
+    account text,
+    amount text,
+    currency text,
+    state text,
+    begun_at bigint,
+    paid_at bigint,
     CONSTRAINT order_charges_pkey PRIMARY KEY (reference)
 );
+
+CREATE INDEX order_charges_by_begun ON public.order_charges USING btree (provider, account, begun_at, reference) WHERE (begun_at IS NOT NULL);
+
+CREATE INDEX order_charges_by_paid ON public.order_charges USING btree (provider, account, paid_at, reference) WHERE (paid_at IS NOT NULL);
 
 CREATE INDEX order_charges_by_provider_id ON public.order_charges USING btree (provider, provider_id) WHERE (provider_id IS NOT NULL);
 
@@ -229,6 +240,59 @@ CREATE VIEW pending_elsewhere AS
     LATERAL jsonb_array_elements((o.state -> 'pendingElsewhere'::text)) e(value)
   WHERE ((o.pending_block IS NOT NULL) AND ((o.state -> 'pendingElsewhere'::text) IS NOT NULL));
 
+CREATE TABLE reconciliation_differences (
+    id text NOT NULL,
+    provider text NOT NULL,
+    account text NOT NULL,
+    day text NOT NULL,
+    kind text NOT NULL,
+    entry text NOT NULL,
+    reference text NOT NULL,
+    merchant text,
+    number text,
+    our_amount text,
+    our_currency text,
+    our_state text,
+    our_time bigint,
+    their_amount text,
+    their_currency text,
+    their_state text,
+    their_time bigint,
+    their_fee text,
+    settled_at bigint,
+    settled_reason text,
+    CONSTRAINT reconciliation_differences_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX reconciliation_differences_by_reference ON public.reconciliation_differences USING btree (reference, provider, account);
+
+CREATE INDEX reconciliation_differences_of_account ON public.reconciliation_differences USING btree (account, day, id);
+
+CREATE INDEX reconciliation_differences_of_run ON public.reconciliation_differences USING btree (provider, account, day, id);
+
+CREATE INDEX reconciliation_differences_open ON public.reconciliation_differences USING btree (provider, account, day) WHERE ((settled_at IS NULL) AND (kind <> 'other_day'::text));
+
+CREATE TABLE reconciliation_runs (
+    provider text NOT NULL,
+    account text NOT NULL,
+    day text NOT NULL,
+    done_at bigint,
+    first_tried_at bigint NOT NULL,
+    tried_at bigint NOT NULL,
+    trouble text,
+    line_count bigint NOT NULL,
+    foreign_count bigint NOT NULL,
+    entry_count bigint NOT NULL,
+    matched_count bigint NOT NULL,
+    difference_count bigint NOT NULL,
+    note text,
+    CONSTRAINT reconciliation_runs_pkey PRIMARY KEY (provider, account, day)
+);
+
+CREATE INDEX reconciliation_runs_by_account ON public.reconciliation_runs USING btree (account, day, provider);
+
+CREATE INDEX reconciliation_runs_by_day ON public.reconciliation_runs USING btree (day, provider, account);
+
 CREATE TABLE reminders (
     grain_id text NOT NULL,
     name text NOT NULL,
@@ -268,6 +332,28 @@ CREATE TABLE settings (
     value text NOT NULL,
     CONSTRAINT settings_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE settlements (
+    provider text NOT NULL,
+    account text NOT NULL,
+    day text NOT NULL,
+    merchant text NOT NULL,
+    currency text NOT NULL,
+    payments bigint NOT NULL,
+    gross text NOT NULL,
+    stated text NOT NULL,
+    fees text NOT NULL,
+    refund_count bigint NOT NULL,
+    refunds text NOT NULL,
+    shares text,
+    payout text,
+    net text NOT NULL,
+    CONSTRAINT settlements_pkey PRIMARY KEY (provider, account, day, merchant, currency)
+);
+
+CREATE INDEX settlements_by_day ON public.settlements USING btree (day, provider, account, merchant, currency);
+
+CREATE INDEX settlements_by_merchant ON public.settlements USING btree (merchant, day, provider, account, currency);
 
 CREATE TABLE silo_clusters (
     name text NOT NULL,
@@ -415,11 +501,16 @@ CREATE OR REPLACE FUNCTION public.payments_charge_order()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
-    SELECT c.value ->> 'reference', NEW.key, c.value ->> 'provider', c.value ->> 'providerId', c.value ->> 'receipt'
+    INSERT INTO order_charges
+        (reference, key, provider, provider_id, receipt, merchant, account, amount, currency, state, begun_at, paid_at)
+    SELECT c.value ->> 'reference', NEW.key, c.value ->> 'provider', c.value ->> 'providerId', c.value ->> 'receipt',
+        NEW.state ->> 'merchant', coalesce(c.value ->> 'account', 'installation'), c.value ->> 'amount', c.value ->> 'currency',
+        c.value ->> 'state', (c.value ->> 'createdAt')::bigint, (c.value ->> 'paidAt')::bigint
     FROM jsonb_array_elements(NEW.state -> 'charges') AS c(value)
-    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt
-    WHERE (order_charges.provider_id, order_charges.receipt) IS DISTINCT FROM (excluded.provider_id, excluded.receipt);
+    ON CONFLICT (reference) DO UPDATE SET
+        provider_id = excluded.provider_id, receipt = excluded.receipt, state = excluded.state, paid_at = excluded.paid_at
+    WHERE (order_charges.provider_id, order_charges.receipt, order_charges.state, order_charges.paid_at) IS DISTINCT FROM
+        (excluded.provider_id, excluded.receipt, excluded.state, excluded.paid_at);
     RETURN NULL;
 END
 $function$;

@@ -1,0 +1,154 @@
+using Payments.Domain.Charges;
+using Payments.Domain.Identity;
+using Payments.Domain.Reconciliation;
+using Payments.Storage.Reconciliation;
+
+namespace Payments.Grains.Reconciliation;
+
+/// <summary>
+/// Compares one day of one account: the two sorted sides first, then what has no partner with charges of other days and accounts, some
+/// hundred at a time.
+/// </summary>
+internal sealed class DayComparison(
+    ReconciliationKey account, DateOnly day, StatementCalendar calendar, FeeAgreement fees, ChargeBooks books, ReconciliationStore store)
+{
+    /// <summary>The most differences of a day that are stored; all are counted.</summary>
+    public const int MostStored = 10_000;
+
+    private const int Chunk = ChargeBooks.MostSought;
+
+    private readonly List<(Difference Difference, MerchantId? Merchant)> found = [];
+    private readonly List<StatementEntry> payments = [];
+    private readonly List<StatementEntry> refunds = [];
+    private readonly List<OwnEntry> missing = [];
+    private MerchantId? lastMerchant;
+
+    /// <summary>Adds up what the day brought.</summary>
+    public SettlementTally Tally { get; } = new();
+
+    /// <summary>What was found, up to <see cref="MostStored"/>.</summary>
+    public IReadOnlyList<(Difference Difference, MerchantId? Merchant)> Found => found;
+
+    /// <summary>How many differences there are, notes left out.</summary>
+    public long Differences { get; private set; }
+
+    /// <summary>Lines that agree.</summary>
+    public long Matched { get; private set; }
+
+    /// <summary>Our paid entries.</summary>
+    public long Entries { get; private set; }
+
+    /// <summary>Compares.</summary>
+    /// <param name="theirs">The statement, sorted.</param>
+    /// <param name="ours">Our entries of the day, sorted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RunAsync(IEnumerable<StatementEntry> theirs, IEnumerable<OwnEntry> ours, CancellationToken cancellationToken)
+    {
+        foreach (var pair in ReconciliationRules.Pair(theirs, ours))
+        {
+            Take(pair);
+            if (payments.Count >= Chunk) await SeekPaymentsAsync();
+            if (refunds.Count >= Chunk) await SeekRefundsAsync();
+            if (missing.Count >= Chunk) await SeekMissingAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        await SeekPaymentsAsync();
+        await SeekRefundsAsync();
+        await SeekMissingAsync();
+    }
+
+    private void Take(EntryPair pair)
+    {
+        if (pair.Ours is { } own)
+        {
+            Tally.AddOurs(own);
+            if (own.IsPaid) Entries++;
+        }
+        switch (pair)
+        {
+            case { Theirs: { } again, IsAgain: true }:
+                if (again.IsPaid) Add(new Difference(DifferenceKind.Duplicate, again.Key, again, null), lastMerchant);
+                Tally.AddTheirs(again, lastMerchant);
+                break;
+            case { Theirs: { } theirs, Ours: { } ours }:
+                Judge(theirs, ours);
+                break;
+            case { Theirs: { Key.Kind: EntryKind.Refund } refund }:
+                lastMerchant = null;
+                refunds.Add(refund);
+                break;
+            case { Theirs: { } payment }:
+                lastMerchant = null;
+                payments.Add(payment);
+                break;
+            case { Ours: { IsPaid: true } alone }:
+                missing.Add(alone);
+                break;
+        }
+    }
+
+    private void Judge(StatementEntry theirs, OwnEntry ours)
+    {
+        lastMerchant = ours.Merchant;
+        Tally.AddTheirs(theirs, ours.Merchant);
+        if (ReconciliationRules.Judge(theirs, ours, fees) is { } kind)
+            Add(new Difference(kind, theirs.Key, theirs, ours), ours.Merchant);
+        else
+            Matched++;
+    }
+
+    /// <summary>
+    /// Payments of which the day's book has nothing: of a charge that is unpaid here, of another day's or account's, or of none.
+    /// </summary>
+    private async Task SeekPaymentsAsync()
+    {
+        if (payments.Count == 0) return;
+        var known = await books.FindAsync(account.Provider, [.. payments.Select(line => line.Key.Reference).Distinct()], calendar.Basis);
+        foreach (var theirs in payments)
+        {
+            if (known.GetValueOrDefault(theirs.Key.Reference) is not { } ours)
+            {
+                Tally.AddTheirs(theirs, null);
+                if (theirs.IsPaid) Add(new Difference(DifferenceKind.MissingHere, theirs.Key, theirs, null), null);
+                continue;
+            }
+            Judge(theirs, ours);
+            var isOtherDay = ours is { IsPaid: true, At: { } at } && theirs.IsPaid && calendar.DayOf(at) != day;
+            if (isOtherDay) Add(new Difference(DifferenceKind.OtherDay, theirs.Key, theirs, ours), ours.Merchant);
+        }
+        payments.Clear();
+    }
+
+    /// <summary>Refunds that this gateway did not ask for: made by hand at the provider. Their payments say whose they are.</summary>
+    private async Task SeekRefundsAsync()
+    {
+        if (refunds.Count == 0) return;
+        string[] paid = [.. refunds.Select(line => line.Payment).OfType<string>().Where(IsReference).Distinct()];
+        var known = await books.FindAsync(account.Provider, paid, calendar.Basis);
+        foreach (var theirs in refunds)
+        {
+            var merchant = theirs.Payment is { } payment ? known.GetValueOrDefault(payment)?.Merchant : null;
+            Tally.AddTheirs(theirs, merchant);
+            if (theirs.IsPaid) Add(new Difference(DifferenceKind.MissingHere, theirs.Key, theirs, null), merchant);
+        }
+        refunds.Clear();
+    }
+
+    /// <summary>What the statement lacks, unless that of another day has it.</summary>
+    private async Task SeekMissingAsync()
+    {
+        if (missing.Count == 0) return;
+        var noted = await store.NotedElsewhereAsync(account, day, [.. missing.Select(entry => entry.Key.Reference)]);
+        foreach (var ours in missing.Where(entry => !noted.Contains(entry.Key.Reference)))
+            Add(new Difference(DifferenceKind.MissingThere, ours.Key, null, ours), ours.Merchant);
+        missing.Clear();
+    }
+
+    private void Add(Difference difference, MerchantId? merchant)
+    {
+        if (difference.Kind != DifferenceKind.OtherDay) Differences++;
+        if (found.Count < MostStored) found.Add((difference, merchant));
+    }
+
+    private static bool IsReference(string text) => ChargeReference.TryParse(text, out _);
+}

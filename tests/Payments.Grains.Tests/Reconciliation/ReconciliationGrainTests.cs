@@ -1,0 +1,251 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Contracts.Reconciliation;
+using Payments.Domain.Charges;
+using Payments.Domain.Identity;
+using Payments.Domain.Reconciliation;
+using Payments.Grains.Reconciliation;
+using Payments.Grains.Tests.Alarms;
+using Payments.Providers.Common;
+using Payments.Storage.Reconciliation;
+using Payments.Storage.States;
+using Payments.Testing;
+using Payments.Testing.Silo;
+
+namespace Payments.Grains.Tests.Reconciliation;
+
+/// <summary>The daily comparison of a provider's statements, on the test's clock. The provider's day is UTC's and published at once.</summary>
+public sealed class ReconciliationGrainTests : AlarmHost
+{
+    private static readonly ReconciliationKey Account = new("toy", null);
+    private static readonly TimeSpan Round = ProviderWatchGrain.Every;
+
+    private readonly ToyProvider toy = new()
+    {
+        Abilities = ProviderAbilities.Query | ProviderAbilities.Statements,
+        Calendar = new StatementCalendar(TimeSpan.Zero, TimeSpan.Zero, StatementBasis.Paid),
+    };
+
+    private DateOnly Yesterday => DateOnly.FromDateTime(Now.UtcDateTime).AddDays(-1);
+
+    private IReconciliationGrain Grain => Host.Grains.GetGrain<IReconciliationGrain>(Account.GrainKey);
+
+    private IProviderWatchGrain Watch => Host.Grains.GetGrain<IProviderWatchGrain>(IProviderWatchGrain.Key);
+
+    private ReconciliationQueries Queries => Host.Get<ReconciliationQueries>();
+
+    protected override void Add(IServiceCollection services) => services.AddSingleton<IPaymentProvider>(toy)
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Chains:Bsc:Rpc"] = "http://127.0.0.1:1",
+            ["Chains:Bsc:MostBehind"] = "off",
+            ["Providers:Toy:Key"] = "k-1",
+        }).Build());
+
+    [Fact]
+    public async Task A_day_is_compared_when_its_statement_is_there_and_every_planted_difference_is_found()
+    {
+        var day = Yesterday;
+        for (var number = 1; number <= 9; number++) await ChargeAsync(number, At(day, number), isPaid: number != 6);
+        // Paid a second after midnight here, and before it there.
+        await ChargeAsync(10, At(day, 24).AddSeconds(1));
+        toy.Bills[day] = () =>
+        [
+            Line(1), Line(2), Line(3) with { Amount = 70.01m }, Line(4) with { Currency = "USD" },
+            Line(5), Line(5) with { ProviderId = "again" }, Line(6), Line(7) with { Fee = 71m }, Line(10), Line(11), Line(12) with { Reference = "shop-9" },
+            Line(1) with { Reference = "R1", IsRefund = true, Amount = 20m, Payment = Reference(1) },
+        ];
+        await Watch.StartAsync();
+        var run = await RunAsync(day);
+
+        run.Should().Match<ReconciliationRun>(found =>
+            found.Lines == 12 && found.Foreign == 1 && found.Entries == 8 && found.Matched == 4 &&
+            found.Differences == 9 && found.Open == 9);
+        (await DifferencesAsync(day)).Should().BeEquivalentTo(new[]
+        {
+            ("other_amount", Reference(3)), ("other_currency", Reference(4)), ("duplicate", Reference(5)), ("other_state", Reference(6)),
+            ("fee", Reference(7)), ("missing_there", Reference(8)), ("missing_there", Reference(9)), ("other_day", Reference(10)),
+            ("missing_here", Reference(11)), ("missing_here", "R1"),
+        });
+        var sums = (await Queries.SettlementsAsync(new ReconciliationFilter(), null, 10)).Items;
+        sums.Should().ContainSingle(sum => sum.Merchant == ShopId.Value && sum.Currency == "CNY")
+            .Which.Should().Match<Settlement>(sum => sum.Payments == 8 && sum.Gross == "560" && sum.RefundCount == 1 && sum.Refunds == "20");
+    }
+
+    [Fact]
+    public async Task A_late_bill_is_asked_for_again_and_a_torn_one_leaves_nothing_behind()
+    {
+        var day = Yesterday;
+        await ChargeAsync(1, At(day, 1));
+        toy.Bills[day] = () => throw new ProviderUnavailableException("not made yet");
+        await Watch.StartAsync();
+        await PassRoundsAsync(async () => (await Grain.GetAsync())?.Tries > 0);
+        (await FindAsync(day))!.Trouble.Should().Be("not made yet");
+
+        toy.Bills[day] = Torn;
+        await PassRoundsAsync(async () => (await FindAsync(day))!.Trouble == "torn");
+        (await FindAsync(day))!.Should().Match<ReconciliationRun>(run => run.DoneAt == null && run.Lines == 0);
+        (await DifferencesAsync(day)).Should().BeEmpty();
+
+        toy.Bills[day] = () => [Line(1)];
+        var done = await RunAsync(day);
+        done.Should().Match<ReconciliationRun>(run => run.Trouble == null && run.Matched == 1 && run.Differences == 0);
+        (await Grain.GetAsync())!.NextDay.Should().Be(day.AddDays(1));
+
+        IEnumerable<StatementLine> Torn()
+        {
+            yield return Line(2);
+            throw new ProviderUnavailableException("torn");
+        }
+    }
+
+    [Fact]
+    public async Task An_empty_bill_is_doubted_while_there_is_money_here()
+    {
+        var day = Yesterday;
+        await ChargeAsync(1, At(day, 1));
+        toy.Bills[day] = () => [];
+        await Watch.StartAsync();
+        await PassRoundsAsync(async () => (await FindAsync(day))?.Trouble is not null);
+        (await FindAsync(day))!.Trouble.Should().Contain("the statement is empty, and 1 payments");
+
+        await PassAsync(ReconciliationRules.EmptyPatience);
+        await RunAsync(day);
+        (await DifferencesAsync(day)).Should().Equal(("missing_there", Reference(1)));
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_between_leaves_the_day_to_the_next_and_nothing_is_doubled()
+    {
+        var day = Yesterday;
+        await ChargeAsync(1, At(day, 1));
+        toy.Bills[day] = () => [Line(1), Line(2)];
+        // As if it had died after the result was stored and before the day was noted as done.
+        (await Host.Get<Reconciler>().RunAsync(Account, day, CancellationToken.None)).Should().BeNull();
+        (await Grain.AskAsync(day)).Should().Be(AskOutcome.Taken);
+        await RestartAsync(GrainHost.Keys(1));
+
+        await Watch.StartAsync();
+        await PassRoundsAsync(async () => (await Grain.GetAsync()) is { Asked.Count: 0 } state && state.NextDay > day);
+
+        (await DifferencesAsync(day)).Should().Equal(("missing_here", Reference(2)));
+        (await Queries.RunsAsync(new ReconciliationFilter(), null, 10)).Items.Should().ContainSingle();
+        (await Queries.SettlementsAsync(new ReconciliationFilter { Merchant = ShopId }, null, 10)).Items.Should().ContainSingle()
+            .Which.Gross.Should().Be("70");
+    }
+
+    [Fact]
+    public async Task Any_day_is_compared_again_with_the_same_result_and_what_was_settled_stays_so()
+    {
+        var day = Yesterday.AddDays(-5);
+        await ChargeAsync(1, At(day, 1));
+        toy.Bills[day] = () => [Line(1) with { Amount = 69m }, Line(2)];
+        (await Grain.AskAsync(day)).Should().Be(AskOutcome.Taken);
+        await Patience.UntilAsync(async () => await FindAsync(day) is { DoneAt: not null }, "it compared");
+        var first = (await Queries.DifferencesAsync(new ReconciliationFilter(), null, 10)).Items;
+        first.Should().HaveCount(2);
+        (await Host.Get<ReconciliationStore>().SettleAsync(first[0].Id, "a discount at the till")).Should().BeTrue();
+
+        await PassAsync(TimeSpan.FromMinutes(1));
+        (await Grain.AskAsync(day)).Should().Be(AskOutcome.Taken);
+        await Patience.UntilAsync(async () => (await FindAsync(day))!.DoneAt > Now - TimeSpan.FromSeconds(30), "it compared again");
+
+        var again = (await Queries.DifferencesAsync(new ReconciliationFilter(), null, 10)).Items;
+        again.Select(row => row.Id).Should().Equal(first.Select(row => row.Id));
+        again.Select(row => row.SettledReason).Should().Equal("a discount at the till", null);
+        (await Grain.AskAsync(Yesterday.AddDays(1))).Should().Be(AskOutcome.NotPublished);
+        (await Host.Grains.GetGrain<IReconciliationGrain>(new ReconciliationKey("toy", ShopId).GrainKey).AskAsync(day)).Should()
+            .Be(AskOutcome.NoAccount);
+        (await Host.Grains.GetGrain<IReconciliationGrain>(new ReconciliationKey("medogram", null).GrainKey).AskAsync(day)).Should()
+            .Be(AskOutcome.NoAccount);
+    }
+
+    [Fact]
+    public async Task The_gross_of_all_merchants_is_the_sum_of_all_charges_of_the_day()
+    {
+        var (day, total) = (Yesterday, 0m);
+        var amounts = Enumerable.Range(1, 300).ToDictionary(number => number, number => number * 7919 % 100_000 / 100m + 0.01m);
+        foreach (var (number, amount) in amounts)
+        {
+            await ChargeAsync(number, At(day, 0).AddSeconds(number), amount: amount, merchant: number % 7);
+            total += amount;
+        }
+        toy.Bills[day] = () => amounts.Select(one => Line(one.Key) with { Amount = one.Value, Fee = Math.Round(one.Value * 0.006m, 2) });
+        (await Host.Get<Reconciler>().RunAsync(Account, day, CancellationToken.None)).Should().BeNull();
+
+        var sums = (await Queries.SettlementsAsync(new ReconciliationFilter(), null, 100)).Items;
+        sums.Should().HaveCount(7);
+        sums.Sum(sum => Number(sum.Gross)).Should().Be(total);
+        sums.Sum(sum => Number(sum.Stated)).Should().Be(total);
+        sums.Should().OnlyContain(sum => Number(sum.Net) == Number(sum.Gross) - Number(sum.Fees));
+        (await FindAsync(day))!.Should().Match<ReconciliationRun>(run => run.Matched == 300 && run.Differences == 0);
+    }
+
+    [Fact]
+    public void Any_number_of_entries_is_sorted_whole_by_way_of_files()
+    {
+        var random = new Random(11);
+        using var sorted = new SortedEntries<long>(
+            Comparer<long>.Default, (writer, entry) => writer.Write(entry), reader => reader.ReadInt64(), inMemory: 100);
+        long[] entries = [.. Enumerable.Range(0, 12_345).Select(_ => random.NextInt64(1000))];
+        foreach (var entry in entries) sorted.Add(entry);
+
+        sorted.Count.Should().Be(12_345);
+        sorted.InOrder().Should().Equal(entries.Order());
+    }
+
+    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset At(DateOnly day, int hour) =>
+        new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddHours(hour);
+
+    private static OrderId Id(int number) => new(number.ToString("x32", CultureInfo.InvariantCulture));
+
+    private static string Reference(int number) => new ChargeReference(Id(number), 1).ToString();
+
+    private StatementLine Line(int number) =>
+        new(Reference(number), $"n{number}", IsRefund: false, 70m, "CNY", 0.42m, IsPaid: true, At(Yesterday, 1), "SUCCESS");
+
+    /// <summary>An order's row with one charge, as storage has it; nothing wakes it.</summary>
+    private async Task ChargeAsync(int number, DateTimeOffset at, bool isPaid = true, decimal amount = 70m, int merchant = 0)
+    {
+        var owner = merchant == 0 ? ShopId.Value : merchant.ToString("x32", CultureInfo.InvariantCulture);
+        var paid = isPaid ? $",\"paidAt\":{at.ToUnixTimeMilliseconds()}" : "";
+        var money = amount.ToString(CultureInfo.InvariantCulture);
+        var state = $$"""
+            {"id":"{{Id(number)}}","merchant":"{{owner}}","number":"T-{{number}}","status":"completed",
+            "createdAt":{{at.ToUnixTimeMilliseconds()}},"currency":"CNY","money":"{{money}}","terms":{"face":"epay"},
+            "charges":[{"reference":"{{Reference(number)}}","provider":"toy","amount":"{{money}}","currency":"CNY",
+            "state":"{{(isPaid ? "paid" : "open")}}","createdAt":{{at.ToUnixTimeMilliseconds()}}{{paid}}}]}
+            """;
+        await Host.Get<IStateStore>().WriteAsync(StateTable.Orders, Id(number).GrainKey, Encoding.UTF8.GetBytes(state), null);
+    }
+
+    private async Task<ReconciliationRun?> FindAsync(DateOnly day) =>
+        (await Queries.RunsAsync(new ReconciliationFilter { Provider = "toy", From = day, To = day }, null, 1)).Items.SingleOrDefault();
+
+    private async Task<ReconciliationRun> RunAsync(DateOnly day)
+    {
+        await PassRoundsAsync(async () => await FindAsync(day) is { DoneAt: not null });
+        return (await FindAsync(day))!;
+    }
+
+    private async Task<IReadOnlyList<(string Kind, string Reference)>> DifferencesAsync(DateOnly day) =>
+        [.. (await Queries.DifferencesAsync(new ReconciliationFilter { From = day, To = day }, null, 100)).Items
+            .Select(row => (row.Kind, row.Reference))];
+
+    /// <summary>Lets rounds pass until something is so. Comparisons run beside the grain's calls, on no clock of the test.</summary>
+    private async Task PassRoundsAsync(Func<Task<bool>> isSo)
+    {
+        for (var rounds = 0; !await isSo(); rounds++)
+        {
+            rounds.Should().BeLessThan(100, "a day of rounds is enough for what is waited for");
+            var before = (await Grain.GetAsync(), toy.Calls.Count);
+            await PassAsync(Round);
+            if (toy.Calls.Count == before.Count) continue;
+            await Patience.UntilAsync(async () => !Equals(await Grain.GetAsync(), before.Item1), "the round's comparison ended");
+        }
+    }
+}
