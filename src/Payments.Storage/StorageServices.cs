@@ -11,6 +11,7 @@ using Payments.Storage.Databases.Postgres;
 using Payments.Storage.Databases.Sqlite;
 using Payments.Storage.Export;
 using Payments.Storage.Queries;
+using Payments.Storage.Risk;
 using Payments.Storage.States;
 
 namespace Payments.Storage;
@@ -44,6 +45,7 @@ public static class StorageServices
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
             .AddSingleton<ChargeQueries>().AddSingleton<UserLedgers>().AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
+            .AddSingleton<RiskItems>().AddSingleton<RiskCounters>().AddSingleton<RiskDecisions>().AddSingleton<ReviewQueue>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>()
             .AddSingleton<ArchiveWriter>().AddSingleton<ArchiveRemover>();
         services.AddHostedService<Migration>();

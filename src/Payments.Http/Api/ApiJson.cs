@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Payments.Http.Admin;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
+using Payments.Http.Risk;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -49,6 +50,14 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<RateView>))]
 [JsonSerializable(typeof(Envelope<AddressView>))]
 [JsonSerializable(typeof(Envelope<ChainAlarmView>))]
+[JsonSerializable(typeof(Envelope<RiskRuleView>))]
+[JsonSerializable(typeof(Envelope<RiskRulesView>))]
+[JsonSerializable(typeof(Envelope<RiskTrialView>))]
+[JsonSerializable(typeof(Envelope<RiskListView>))]
+[JsonSerializable(typeof(Envelope<RiskListsView>))]
+[JsonSerializable(typeof(Envelope<RiskDecisionsView>))]
+[JsonSerializable(typeof(Envelope<ReviewView>))]
+[JsonSerializable(typeof(Envelope<ReviewsView>))]
 [JsonSerializable(typeof(Envelope<UserBalancesView>))]
 [JsonSerializable(typeof(Envelope<UserStatementView>))]
 [JsonSerializable(typeof(Envelope<UserEntryView>))]

@@ -4,6 +4,7 @@ using Payments.Http.Common;
 using Payments.Storage;
 using Payments.Storage.Export;
 using Payments.Storage.Queries;
+using Payments.Storage.Risk;
 using Payments.Storage.States;
 
 namespace Payments.Http.Ops;
@@ -11,7 +12,7 @@ namespace Payments.Http.Ops;
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
 public sealed class OpsStates(
     ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup,
-    Activations activations, UserCheckReader users, TimeProvider time)
+    Activations activations, UserCheckReader users, ReviewQueue reviews, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int RestFactor = 10;
@@ -62,6 +63,8 @@ public sealed class OpsStates(
                 Unmatched = ByChain(counts.Waiting, chain => chain.Untaken),
                 Parked = ByChain(counts.Waiting, chain => chain.Parked),
                 BackedUpAt = counts.BackedUpAt,
+                Reviews = counts.Reviews.Open,
+                ReviewsSince = counts.Reviews.Since,
                 Chains = answered,
                 SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
                 Activations = await counting,
@@ -88,8 +91,9 @@ public sealed class OpsStates(
         var backlog = await deliveries.BacklogAsync();
         var waiting = await transfers.CountAsync();
         var backedUp = await backup.FindAsync();
+        var waitingReviews = await reviews.CountAsync();
         var rest = RestFactor * time.GetElapsedTime(began);
-        return new Counts(byStatus, backlog, waiting, backedUp, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
+        return new Counts(byStatus, backlog, waiting, backedUp, waitingReviews, time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
     }
 
     /// <summary>A chain that is on and has none says so: what watches a figure sees the first only when it comes after a zero.</summary>
@@ -103,5 +107,5 @@ public sealed class OpsStates(
         return new(delivery.Id, host, delivery.Status.ToString().ToLowerInvariant(), delivery.Attempts.Count, last?.At, last?.StatusCode, last?.Error);
     }
 
-    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting, DateTimeOffset? BackedUpAt, DateTimeOffset Until);
+    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting, DateTimeOffset? BackedUpAt, (long Open, DateTimeOffset? Since) Reviews, DateTimeOffset Until);
 }

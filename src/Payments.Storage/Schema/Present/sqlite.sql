@@ -241,6 +241,12 @@ CREATE INDEX orders_pending ON orders (pending_chain, pending_block) WHERE pendi
 
 CREATE INDEX orders_pending_elsewhere ON orders (key) WHERE pending_block IS NOT NULL AND json_extract(state, '$.pendingElsewhere') IS NOT NULL;
 
+CREATE INDEX orders_under_review ON orders (json_extract(state, '$.risk.openSince'), key)
+WHERE json_extract(state, '$.risk.openSince') IS NOT NULL;
+
+CREATE INDEX orders_under_review_by_merchant ON orders (merchant, json_extract(state, '$.risk.openSince'), key)
+WHERE json_extract(state, '$.risk.openSince') IS NOT NULL;
+
 CREATE INDEX orders_unpaid ON orders (merchant) WHERE status = 'pending';
 
 CREATE TRIGGER orders_asked AFTER UPDATE OF state ON orders
@@ -261,7 +267,8 @@ WHEN json_extract(OLD.state, '$.charges') IS NOT json_extract(NEW.state, '$.char
     SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
         json_extract(value, '$.receipt')
     FROM json_each(NEW.state, '$.charges') WHERE true
-    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt;
+    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt
+    WHERE order_charges.provider_id IS NOT excluded.provider_id OR order_charges.receipt IS NOT excluded.receipt;
 END;
 
 CREATE TRIGGER orders_charged_first AFTER INSERT ON orders WHEN json_array_length(NEW.state, '$.charges') > 0 BEGIN
@@ -269,6 +276,29 @@ CREATE TRIGGER orders_charged_first AFTER INSERT ON orders WHEN json_array_lengt
     SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
         json_extract(value, '$.receipt')
     FROM json_each(NEW.state, '$.charges');
+END;
+
+CREATE TRIGGER orders_judged AFTER UPDATE OF state ON orders
+WHEN json_extract(NEW.state, '$.risk.decisions') IS NOT json_extract(OLD.state, '$.risk.decisions') BEGIN
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT json_extract(NEW.state, '$.id') || '-' || json_extract(value, '$.number'), json_extract(NEW.state, '$.merchant'),
+        json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.number'), json_extract(value, '$.at'), json_extract(value, '$.stage'),
+        json_extract(value, '$.outcome'), json_extract(value, '$.rule'), json_extract(value, '$.ruleName'),
+        coalesce(json_extract(value, '$.isInstallation'), 0), json_extract(value, '$.measured'), json_extract(value, '$.limit'),
+        json_extract(value, '$.text'), 1
+    FROM json_each(NEW.state, '$.risk.decisions') WHERE true ON CONFLICT (id) DO NOTHING;
+END;
+
+CREATE TRIGGER orders_judged_first AFTER INSERT ON orders WHEN json_array_length(NEW.state, '$.risk.decisions') > 0 BEGIN
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT json_extract(NEW.state, '$.id') || '-' || json_extract(value, '$.number'), json_extract(NEW.state, '$.merchant'),
+        json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.number'), json_extract(value, '$.at'), json_extract(value, '$.stage'),
+        json_extract(value, '$.outcome'), json_extract(value, '$.rule'), json_extract(value, '$.ruleName'),
+        coalesce(json_extract(value, '$.isInstallation'), 0), json_extract(value, '$.measured'), json_extract(value, '$.limit'),
+        json_extract(value, '$.text'), 1
+    FROM json_each(NEW.state, '$.risk.decisions') WHERE true ON CONFLICT (id) DO NOTHING;
 END;
 
 CREATE TRIGGER orders_listed AFTER INSERT ON orders BEGIN
@@ -371,6 +401,42 @@ CREATE TABLE reminders (
     period BIGINT NOT NULL,
     version INTEGER NOT NULL,
     PRIMARY KEY (grain_id, name)
+);
+
+CREATE TABLE risk_counters (
+    key TEXT NOT NULL PRIMARY KEY,
+    windows TEXT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
+
+CREATE INDEX risk_counters_by_end ON risk_counters (ends_at);
+
+CREATE TABLE risk_decisions (
+    id TEXT NOT NULL PRIMARY KEY,
+    merchant TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    order_number TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    stage TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    rule TEXT NULL,
+    rule_name TEXT NULL,
+    by_installation BIGINT NOT NULL,
+    measured TEXT NULL,
+    rule_limit TEXT NULL,
+    note TEXT NULL,
+    times BIGINT NOT NULL
+);
+
+CREATE INDEX risk_decisions_by_age ON risk_decisions (made_at, id);
+
+CREATE INDEX risk_decisions_by_merchant ON risk_decisions (merchant, made_at, id);
+
+CREATE TABLE risk_list_items (
+    list_id TEXT NOT NULL,
+    edition BIGINT NOT NULL,
+    item TEXT NOT NULL,
+    PRIMARY KEY (list_id, edition, item)
 );
 
 CREATE TABLE schema_versions (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL);
