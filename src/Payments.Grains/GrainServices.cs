@@ -38,7 +38,8 @@ public static class GrainServices
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         services.AddOptions<RiskOptions>().BindConfiguration(RiskOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RiskOptions>, RiskOptionsValidator>());
-        services.AddSingleton<CountryFile>().AddSingleton<RiskSets>().AddSingleton<InstallationRisk>().AddSingleton<RiskMetrics>().AddSingleton<RiskDesk>();
+        services.AddSingleton<CountryFile>().AddSingleton<RiskSets>().AddSingleton<InstallationRisk>();
+        services.AddSingleton<RiskMetrics>().AddSingleton<RiskDesk>();
         services.AddSingleton<UserKeyFetcher>().AddSingleton<SiloDeaths>();
         services.AddSingleton<ICallbackComposer, CallbackComposer>();
         services.AddKeyedSingleton<IGrainStorage>(StorageNames.Batched, (provider, _) => ActivatorUtilities.CreateInstance<DatabaseGrainStorage>(provider));

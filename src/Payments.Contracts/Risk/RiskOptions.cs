@@ -8,8 +8,8 @@ public sealed class RiskOptions
 
     /// <summary>
     /// A file of countries by network in MaxMind's format, which the operator brings: GeoLite2-Country, GeoIP2-Country or another with
-    /// <c>country.iso_code</c>. It is read again within a minute after it changes. Default empty: no country is known, so that no rule about
-    /// countries takes an order.
+    /// <c>country.iso_code</c>. It is read again within a minute after it changes. Default empty: no country is known, so that no rule
+    /// about countries takes an order.
     /// </summary>
     public string CountryFile { get; set; } = "";
 }

@@ -5,8 +5,8 @@ using Payments.Domain.Risk;
 namespace Payments.Domain.Orders;
 
 /// <summary>
-/// Orders under review: they are paid as others are, but none is completed before a person has approved it. What comes meanwhile is counted,
-/// and its merchant hears of it with the decision.
+/// Orders under review: they are paid as others are, but none is completed before a person has approved it. What comes meanwhile is
+/// counted, and its merchant hears of it with the decision.
 /// </summary>
 public static partial class OrderRules
 {

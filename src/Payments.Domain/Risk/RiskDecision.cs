@@ -20,7 +20,9 @@ public sealed record RiskDecision
     /// <summary>When in the order's life.</summary>
     [Id(2)] public required RiskStage Stage { get; init; }
 
-    /// <summary>What was decided. Of a person's decision, approval is <see cref="RiskOutcome.Allow"/> and refusal <see cref="RiskOutcome.Block"/>.</summary>
+    /// <summary>
+    /// What was decided. Of a person's decision, approval is <see cref="RiskOutcome.Allow"/> and refusal <see cref="RiskOutcome.Block"/>.
+    /// </summary>
     [Id(3)] public required RiskOutcome Outcome { get; init; }
 
     /// <summary>The rule; null where a person decided.</summary>

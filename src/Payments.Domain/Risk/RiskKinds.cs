@@ -9,7 +9,7 @@ public enum RiskSubject
     /// <summary>The merchant.</summary>
     Merchant = 0,
 
-    /// <summary>The merchant's end user, in the merchant's own words: whose wallet is credited, or who asked for the order himself.</summary>
+    /// <summary>The merchant's end user in its own words: whose wallet is credited, or who asked for the order himself.</summary>
     Payer = 1,
 
     /// <summary>The payer's network: in lists an address or CIDR block; counted by IPv4 address or IPv6 /64.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 using Payments.Domain.Identity;
 
@@ -17,7 +18,8 @@ public static class RiskListItem
     /// <param name="text">The item.</param>
     /// <param name="item">Its stored form.</param>
     /// <param name="expected">What was expected, where it is none.</param>
-    public static bool TryRead(RiskSubject subject, string text, [NotNullWhen(true)] out string? item, [NotNullWhen(false)] out string? expected)
+    public static bool TryRead(
+        RiskSubject subject, string text, [NotNullWhen(true)] out string? item, [NotNullWhen(false)] out string? expected)
     {
         (item, expected) = (null, null);
         text = text.Trim();
@@ -77,9 +79,10 @@ public static class RiskListItem
             return new IPNetwork(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128).ToString();
         }
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || !IPAddress.TryParse(text.AsSpan(0, slash), out var start) || !int.TryParse(text.AsSpan(slash + 1), out var length)) return null;
+        if (slash < 0 || !IPAddress.TryParse(text.AsSpan(0, slash), out var start)) return null;
+        if (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return null;
         var most = start.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128;
-        return length < 0 || length > most ? null : NetworkOf(start, length).ToString();
+        return length > most ? null : NetworkOf(start, length).ToString();
     }
 
     private static string? Email(string text)

@@ -23,7 +23,8 @@ public static class RiskRuleCheck
             ("measure", "member goes without limit, window and currency"),
         RiskMeasure.Amount or RiskMeasure.Sum when rule.Currency is null => ("currency", "is required: that of the money measured"),
         RiskMeasure.Count when rule.Currency is not null => ("currency", "goes with amount and sum alone"),
-        RiskMeasure.Amount or RiskMeasure.Count or RiskMeasure.Sum when rule.Limit is null => ("limit", "is required: what is above it is taken"),
+        RiskMeasure.Amount or RiskMeasure.Count or RiskMeasure.Sum when rule.Limit is null =>
+            ("limit", "is required: what is above it is taken"),
         RiskMeasure.Count when rule.Limit is { } limit && (limit != decimal.Truncate(limit) || limit > MostOrders) =>
             ("limit", $"expected a whole number of orders up to {MostOrders}"),
         RiskMeasure.Amount when rule.WindowSeconds is not null => ("window", "goes with count and sum alone"),

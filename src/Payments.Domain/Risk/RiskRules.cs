@@ -23,7 +23,7 @@ public static class RiskRules
         _ => throw new InvalidOperationException($"Unknown stage {stage}."),
     };
 
-    /// <summary>Whether a rule is about an order at all: its subject is known, on the rule's list, and its money in the rule's currency.</summary>
+    /// <summary>Whether a rule is about an order: its subject is known, on the rule's list, and its money in the rule's currency.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="facts">The order.</param>
     /// <param name="set">The items of the rule's list; null where it names none.</param>

@@ -1,8 +1,8 @@
 namespace Payments.Domain.Risk;
 
 /// <summary>
-/// A sum over a window that slides, in slots of a sixtieth of it: what is older than the window is forgotten when its slot is, at the latest
-/// a sixtieth of the window after its time.
+/// A sum over a window that slides, in slots of a sixtieth of it: what is older than the window is forgotten when its slot is, at the
+/// latest a sixtieth of the window after its time.
 /// </summary>
 /// <param name="length">How long the window is.</param>
 public sealed class VelocityWindow(TimeSpan length)

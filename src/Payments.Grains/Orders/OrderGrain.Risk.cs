@@ -34,7 +34,7 @@ public sealed partial class OrderGrain
         return outcome;
     }
 
-    /// <summary>Judges a request for an order before it is opened; null where neither its merchant nor the installation has rules.</summary>
+    /// <summary>Judges a request for an order; null where neither its merchant nor the installation has rules.</summary>
     private async ValueTask<CreationJudgement?> JudgeAsync(Merchant merchant, CreateOrder command, string currency, Wallet? wallet)
     {
         var common = await risks.InstallationAsync();
@@ -92,7 +92,7 @@ public sealed partial class OrderGrain
         return (Result(CreateOutcome.Declined, order, Declined), order);
     }
 
-    /// <summary>Judges the sender of a payment that counts from now on. Money has come, so what would be blocked waits for a person.</summary>
+    /// <summary>Judges the sender of a payment that counts from now on. Its money has come, so nothing is blocked.</summary>
     private async ValueTask<Order> JudgeSenderAsync(Order order, Transfer transfer)
     {
         var common = await risks.InstallationAsync();

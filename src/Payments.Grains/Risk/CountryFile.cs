@@ -29,7 +29,7 @@ public sealed partial class CountryFile(IOptions<RiskOptions> options, TimeProvi
     }
 
     private static string? CodeOf(Dictionary<string, object>? found, string field) =>
-        found?.GetValueOrDefault(field) is Dictionary<string, object> country && country.GetValueOrDefault("iso_code") is string code ? code : null;
+        found?.GetValueOrDefault(field) is Dictionary<string, object> country ? country.GetValueOrDefault("iso_code") as string : null;
 
     /// <summary>A file that cannot be read leaves the one before in force.</summary>
     private Reader? Present()

@@ -50,7 +50,8 @@ public sealed partial class InstallationRisk(IGrainFactory grains, TimeProvider 
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "The installation's risk rules could not be read again; those that this silo knows stay in force. No action needed where it ends soon")]
+        "The installation's risk rules could not be read again; those that this silo knows stay in force. " +
+        "No action needed where it ends soon")]
     private static partial void LogStale(ILogger logger, Exception exception);
 
     private sealed record Known(RiskBook? Book, long At);

@@ -8,7 +8,7 @@ using Payments.Storage.Risk;
 
 namespace Payments.Grains.Risk;
 
-/// <summary>Judges orders by the installation's rules and their merchant's own. Where none is in force it costs a look at two lists.</summary>
+/// <summary>Judges orders by the installation's rules and their merchant's own. Without rules it costs a look at two lists.</summary>
 public sealed class RiskDesk(
     InstallationRisk installation, RiskSets sets, CountryFile countries, RiskDecisions decisions, RiskMetrics metrics, IGrainFactory grains)
 {
@@ -41,10 +41,10 @@ public sealed class RiskDesk(
         if (RiskRules.Decide(taken) is { Outcome: RiskOutcome.Block } blocked) return new Judgement(blocked, []);
         var counted = asked.Where(one => one.Rule.IsVelocity).ToArray();
         if (counted.Length == 0) return new Judgement(RiskRules.Decide(taken), []);
-        var counts = await CountAsync(counted, facts);
-        foreach (var (one, held) in counts)
+        var groups = Groups(counted, facts).ToArray();
+        foreach (var (one, held) in await CountAsync(groups))
             if (one.Finding(facts, held) is { } finding) taken.Add(finding);
-        return new Judgement(RiskRules.Decide(taken), [.. Groups(counted, facts)]);
+        return new Judgement(RiskRules.Decide(taken), groups);
     }
 
     /// <summary>Takes back what was counted for an order that was not made.</summary>
@@ -62,9 +62,8 @@ public sealed class RiskDesk(
         }
     }
 
-    private async Task<IEnumerable<(Asked One, decimal Held)>> CountAsync(IReadOnlyList<Asked> counted, RiskFacts facts)
+    private async Task<IEnumerable<(Asked One, decimal Held)>> CountAsync(CountedGroup[] groups)
     {
-        var groups = Groups(counted, facts).ToArray();
         var answers = await Task.WhenAll(groups.Select(group => grains.Find<IVelocityGrain>(group.Key).AddAsync(group.Asks)));
         return groups.Zip(answers).SelectMany(pair => pair.First.Rules.Zip(pair.Second));
     }
@@ -74,7 +73,10 @@ public sealed class RiskDesk(
         counted.GroupBy(one => (one.IsInstallation, one.Rule.Subject)).Select(group => new CountedGroup(
             KeyOf(group.Key.IsInstallation ? "" : facts.Merchant, group.Key.Subject, facts.ValueOf(group.Key.Subject)!),
             [.. group],
-            [.. group.Select(one => new VelocityAsk { Rule = one.Rule.Id, Window = one.Rule.Window, Amount = RiskRules.Added(one.Rule, facts) })]));
+            [.. group.Select(one => Ask(one.Rule, facts))]));
+
+    private static VelocityAsk Ask(RiskRule rule, RiskFacts facts) =>
+        new() { Rule = rule.Id, Window = rule.Window, Amount = RiskRules.Added(rule, facts) };
 
     private static string KeyOf(string scope, RiskSubject subject, string value)
     {

@@ -35,9 +35,8 @@ public sealed class RiskSets(RiskItems items)
 
     private async Task<RiskSet> ReadAsync(RiskList list)
     {
-        foreach (var older in sets.Keys)
-            if (older.List == list.Id && older.Edition < list.Edition && sets.TryRemove(older, out var gone) && gone.IsCompletedSuccessfully)
-                Interlocked.Add(ref held, -gone.Result.Count);
+        foreach (var older in sets.Keys.Where(key => key.List == list.Id && key.Edition < list.Edition))
+            if (sets.TryRemove(older, out var gone) && gone.IsCompletedSuccessfully) Interlocked.Add(ref held, -gone.Result.Count);
         if (Interlocked.Read(ref held) + list.Items > KeptItems)
         {
             sets.Clear();

@@ -76,6 +76,7 @@ public sealed partial class VelocityGrain(RiskCounters counters, TimeProvider ti
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Counts of risk control could not be stored; they are stored with the next change. No action needed where it ends soon")]
+    [LoggerMessage(LogLevel.Warning,
+        "Counts of risk control could not be stored; they are stored with the next change. No action needed where it ends soon")]
     private static partial void LogNotStored(ILogger logger, Exception exception);
 }

@@ -107,5 +107,7 @@ public sealed class OpsStates(
         return new(delivery.Id, host, delivery.Status.ToString().ToLowerInvariant(), delivery.Attempts.Count, last?.At, last?.StatusCode, last?.Error);
     }
 
-    private sealed record Counts(OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting, DateTimeOffset? BackedUpAt, (long Open, DateTimeOffset? Since) Reviews, DateTimeOffset Until);
+    private sealed record Counts(
+        OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting,
+        DateTimeOffset? BackedUpAt, (long Open, DateTimeOffset? Since) Reviews, DateTimeOffset Until);
 }

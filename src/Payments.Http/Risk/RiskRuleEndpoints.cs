@@ -9,7 +9,8 @@ using Payments.Http.Common;
 namespace Payments.Http.Risk;
 
 /// <summary>Rules of risk control: a merchant's own, and for operators the installation's.</summary>
-internal sealed class RiskRuleEndpoints(IOptions<RiskOptions> options, IRandomBytes random, TimeProvider time, RiskTrials trials) : IApiEndpoints
+internal sealed class RiskRuleEndpoints(
+    IOptions<RiskOptions> options, IRandomBytes random, TimeProvider time, RiskTrials trials) : IApiEndpoints
 {
     private const int IdBytes = 8;
 

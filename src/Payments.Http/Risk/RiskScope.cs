@@ -54,7 +54,8 @@ internal sealed class RiskScope
     {
         RiskChangeOutcome.Saved => null,
         RiskChangeOutcome.NotFound => new("id", "no such rule or list", StatusCodes.Status404NotFound),
-        RiskChangeOutcome.TooMany => new("id", $"at most {RiskBookRules.MaxRules} rules and {RiskBookRules.MaxLists} lists", StatusCodes.Status409Conflict),
+        RiskChangeOutcome.TooMany =>
+            new("id", $"at most {RiskBookRules.MaxRules} rules and {RiskBookRules.MaxLists} lists", StatusCodes.Status409Conflict),
         RiskChangeOutcome.UnknownList => new("list", "no such list"),
         RiskChangeOutcome.OtherSubject => new("list", "is a list of another subject than the rule's"),
         RiskChangeOutcome.ListInUse => new("list_id", "a rule names this list; remove the rule first", StatusCodes.Status409Conflict),

@@ -21,7 +21,7 @@ internal sealed class RiskTrials(ReviewQueue orders, RiskItems items, TimeProvid
     private const int Examples = 100;
     private const int Chunk = 500;
 
-    /// <summary>How many orders of the last days a rule would have taken, and the first of them; with <c>format=csv</c> all of them.</summary>
+    /// <summary>How many orders of the last days a rule would have taken, and the first of them; with <c>format=csv</c> all.</summary>
     /// <exception cref="InputException">A value is none of its kind.</exception>
     public async Task<IResult> AnswerAsync(ApiCall call, RiskScope scope, RiskBook book, RiskRule rule)
     {
@@ -59,8 +59,8 @@ internal sealed class RiskTrials(ReviewQueue orders, RiskItems items, TimeProvid
     }
 
     private static RiskTakenView View(Order order, string measured) => new(
-        order.Id.ToUuid(), order.Number, ApiTime.Format(order.CreatedAt), ApiStatus.Of(order), PlainDecimal.Format(order.Money), order.Currency,
-        measured);
+        order.Id.ToUuid(), order.Number, ApiTime.Format(order.CreatedAt), ApiStatus.Of(order), PlainDecimal.Format(order.Money),
+        order.Currency, measured);
 
     private static MerchantId MerchantNamed(ApiCall call) => MerchantId.TryParse(call.Query("merchant"), out var id)
         ? id

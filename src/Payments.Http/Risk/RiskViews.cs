@@ -74,14 +74,16 @@ internal sealed record RiskDecisionView(
 /// <summary>Decisions, newest first. <c>next</c> is what to send as <c>after</c> for more, null at the end.</summary>
 internal sealed record RiskDecisionsView(IReadOnlyList<RiskDecisionView> Decisions, string? Next)
 {
-    public static RiskDecisionsView Of(Page<RiskDecisionRow> page) => new([.. page.Items.Select(RiskDecisionView.Of)], page.Next?.ToString());
+    public static RiskDecisionsView Of(Page<RiskDecisionRow> page) =>
+        new([.. page.Items.Select(RiskDecisionView.Of)], page.Next?.ToString());
 }
 
 /// <summary>
-/// What a rule would have done: <c>orders</c> were looked at and <c>unknown</c> of them could not be judged, as their subject is not stored.
-/// <c>complete</c> is false where there are more orders than are looked at. <c>examples</c> are the first that it takes.
+/// What a rule would have done: <c>orders</c> were looked at and <c>unknown</c> of them could not be judged, as their subject is not
+/// stored. <c>complete</c> is false where there are more orders than are looked at. <c>examples</c> are the first that it takes.
 /// </summary>
 internal sealed record RiskTrialView(int Orders, int Unknown, int Taken, bool Complete, IReadOnlyList<RiskTakenView> Examples);
 
 /// <summary>An order that a rule would have taken.</summary>
-internal sealed record RiskTakenView(string PaymentId, string OrderId, string CreatedAt, string Status, string Money, string Currency, string Measured);
+internal sealed record RiskTakenView(
+    string PaymentId, string OrderId, string CreatedAt, string Status, string Money, string Currency, string Measured);

@@ -41,15 +41,18 @@ public sealed class ReviewQueue(IDatabase database, JsonStateSerializer serializ
     }
 
     /// <summary>A merchant's orders from a time on, oldest first, behind a place; those that cannot be read are left out.</summary>
-    public async Task<(IReadOnlyList<Order> Orders, PageKey? Next)> PastAsync(MerchantId merchant, DateTimeOffset since, PageKey? behind, int limit)
+    public async Task<(IReadOnlyList<Order> Orders, PageKey? Next)> PastAsync(
+        MerchantId merchant, DateTimeOffset since, PageKey? behind, int limit)
     {
         const string sql = """
             SELECT o.state AS State, l.created_at AS At, l.key AS Key FROM order_list l JOIN orders o ON o.key = l.key
             WHERE l.merchant = @merchant AND l.created_at >= @at AND (l.created_at > @at OR l.key > @key)
             ORDER BY l.created_at, l.key LIMIT @limit
             """;
-        var parameters = new { merchant = merchant.Value, at = behind?.At ?? since.ToUnixTimeMilliseconds(), key = behind?.Key ?? "", limit };
-        var rows = (await database.ReadAsync(connection => connection.QueryAsync<(string State, long At, string Key)>(sql, parameters))).AsList();
+        var at = behind?.At ?? since.ToUnixTimeMilliseconds();
+        var parameters = new { merchant = merchant.Value, at, key = behind?.Key ?? "", limit };
+        var rows = (await database.ReadAsync(connection =>
+            connection.QueryAsync<(string State, long At, string Key)>(sql, parameters))).AsList();
         PageKey? next = rows.Count < limit ? null : new PageKey(rows[^1].At, rows[^1].Key);
         return ([.. rows.Select(row => serializer.TryRead<Order>(row.State)).OfType<Order>()], next);
     }

@@ -6,7 +6,9 @@ using Payments.Storage.Queries;
 
 namespace Payments.Storage.Risk;
 
-/// <summary>The log of decisions. Triggers write those of orders (schema script 0058); those of orders that were not made are written here.</summary>
+/// <summary>
+/// The log of decisions. Triggers write those of orders (schema script 0058); those of orders that were not made are written here.
+/// </summary>
 public sealed class RiskDecisions(IDatabase database, TimeProvider time)
 {
     /// <summary>How long a decision about an order that was not made is kept; those of orders stay.</summary>
@@ -16,9 +18,9 @@ public sealed class RiskDecisions(IDatabase database, TimeProvider time)
     private static readonly TimeSpan SweepAge = TimeSpan.FromHours(1);
 
     private const string Columns = """
-        id AS Id, merchant AS Merchant, order_id AS OrderId, order_number AS OrderNumber, made_at AS MadeAt, stage AS Stage, outcome AS Outcome,
-        rule AS Rule, rule_name AS RuleName, by_installation AS ByInstallation, measured AS Measured, rule_limit AS RuleLimit, note AS Note,
-        times AS Times
+        id AS Id, merchant AS Merchant, order_id AS OrderId, order_number AS OrderNumber, made_at AS MadeAt, stage AS Stage,
+        outcome AS Outcome, rule AS Rule, rule_name AS RuleName, by_installation AS ByInstallation, measured AS Measured,
+        rule_limit AS RuleLimit, note AS Note, times AS Times
         """;
 
     private long sweptAt;
@@ -27,8 +29,8 @@ public sealed class RiskDecisions(IDatabase database, TimeProvider time)
     public async Task RefusedAsync(MerchantId merchant, OrderId order, string number, RiskDecision decision)
     {
         const string sql = """
-            INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
-                rule_limit, note, times)
+            INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation,
+                measured, rule_limit, note, times)
             VALUES (@id, @merchant, @order, @number, @at, @stage, @outcome, @rule, @ruleName, @byInstallation, @measured, @limit, @text, 1)
             ON CONFLICT (id) DO UPDATE SET times = risk_decisions.times + 1
             """;

@@ -21,13 +21,13 @@ public sealed class RiskItems(IDatabase database, TimeProvider time)
     /// <summary>Bits of an edition's number that tell editions of one millisecond apart.</summary>
     private const int Salt = 10;
 
-    /// <summary>The number of an edition that is begun now. Two that begin in one millisecond differ by what they are salted with.</summary>
-    public long NewEdition(int salt) => time.GetUtcNow().ToUnixTimeMilliseconds() << Salt | (long)(salt & ((1 << Salt) - 1));
+    /// <summary>The number of an edition that is begun now; two of one millisecond differ by their salt.</summary>
+    public long NewEdition(int salt) => time.GetUtcNow().ToUnixTimeMilliseconds() << Salt | (uint)(salt & ((1 << Salt) - 1));
 
     /// <summary>Adds items to an edition; those that it has already stay once.</summary>
     public Task AddAsync(string list, long edition, IReadOnlyCollection<string> items) => database.WriteAsync((connection, transaction) =>
         connection.ExecuteAsync(
-            "INSERT INTO risk_list_items (list_id, edition, item) VALUES (@list, @edition, @item) ON CONFLICT (list_id, edition, item) DO NOTHING",
+            "INSERT INTO risk_list_items (list_id, edition, item) VALUES (@list, @edition, @item) ON CONFLICT DO NOTHING",
             items.Select(item => new { list, edition, item }), transaction));
 
     /// <summary>Begins an edition with what another one has.</summary>
@@ -35,16 +35,17 @@ public sealed class RiskItems(IDatabase database, TimeProvider time)
         connection.ExecuteAsync(
             """
             INSERT INTO risk_list_items (list_id, edition, item) SELECT list_id, CAST(@edition AS bigint), item FROM risk_list_items
-            WHERE list_id = @list AND edition = @from ON CONFLICT (list_id, edition, item) DO NOTHING
+            WHERE list_id = @list AND edition = @from ON CONFLICT DO NOTHING
             """, new { list, from, edition }, transaction));
 
     /// <summary>How many items an edition has.</summary>
     public async Task<int> CountAsync(string list, long edition) => (int)await database.ReadAsync(connection =>
-        connection.ExecuteScalarAsync<long>("SELECT count(*) FROM risk_list_items WHERE list_id = @list AND edition = @edition", new { list, edition }));
+        connection.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM risk_list_items WHERE list_id = @list AND edition = @edition", new { list, edition }));
 
     /// <summary>Items of an edition behind one, by their text.</summary>
-    public async Task<IReadOnlyList<string>> PageAsync(string list, long edition, string behind, int limit) => (await database.ReadAsync(connection =>
-        connection.QueryAsync<string>(
+    public async Task<IReadOnlyList<string>> PageAsync(string list, long edition, string behind, int limit) =>
+        (await database.ReadAsync(connection => connection.QueryAsync<string>(
             "SELECT item FROM risk_list_items WHERE list_id = @list AND edition = @edition AND item > @behind ORDER BY item LIMIT @limit",
             new { list, edition, behind, limit }))).AsList();
 
@@ -64,7 +65,8 @@ public sealed class RiskItems(IDatabase database, TimeProvider time)
     public Task SweepAsync(string list, long present)
     {
         var over = (time.GetUtcNow() - Kept).ToUnixTimeMilliseconds() << Salt;
-        return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-            "DELETE FROM risk_list_items WHERE list_id = @list AND edition <> @present AND edition < @over", new { list, present, over }, transaction));
+        const string sql = "DELETE FROM risk_list_items WHERE list_id = @list AND edition <> @present AND edition < @over";
+        return database.WriteAsync((connection, transaction) =>
+            connection.ExecuteAsync(sql, new { list, present, over }, transaction));
     }
 }

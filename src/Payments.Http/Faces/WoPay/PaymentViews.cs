@@ -64,7 +64,7 @@ internal sealed record CreatedPaymentView(
 /// <param name="Overpaid">More came than was asked.</param>
 /// <param name="Late">Something came after the payment's time.</param>
 /// <param name="FailureReason">Why the status is <c>failed</c>: <c>closed</c> or <c>refused</c>; else null.</param>
-/// <param name="Review"><c>open</c> while it is not completed before a person approved it, then <c>approved</c> or <c>refused</c>; else null.</param>
+/// <param name="Review"><c>open</c> while a person must approve it, then <c>approved</c> or <c>refused</c>; else null.</param>
 /// <param name="RefundStatus"><c>partial</c> or <c>full</c> of what was returned after completion; else null.</param>
 internal sealed record PaymentView(
     string PaymentId,
