@@ -24,6 +24,7 @@ public sealed partial class CountryFile(IOptions<RiskOptions> options, TimeProvi
     public string? Find(IPAddress? address)
     {
         if (address is null || !IsConfigured) return null;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         var found = Present()?.Find<Dictionary<string, object>>(address);
         return CodeOf(found, "country") ?? CodeOf(found, "registered_country");
     }
