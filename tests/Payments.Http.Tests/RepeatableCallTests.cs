@@ -10,6 +10,7 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
+using Payments.Contracts.Risk;
 using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
@@ -87,6 +88,7 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IUserWalletGrain.GetAsync"] = async () => await user.GetAsync(),
             ["IUserKeysGrain.GetAsync"] = async () => await grains.GetGrain<IUserKeysGrain>(UserKeysName.Of(merchant)).GetAsync(false),
             ["IUserCheckGrain.GetAsync"] = async () => await grains.GetGrain<IUserCheckGrain>(IUserCheckGrain.Key).GetAsync(),
+            ["IRiskBookGrain.GetAsync"] = async () => await grains.GetGrain<IRiskBookGrain>(IRiskBookGrain.Key).GetAsync(),
             ["IProviderGrain.GetAsync"] = async () =>
             {
                 var account = grains.GetGrain<IProviderGrain>(new ProviderKey(merchant, "cryptomus").GrainKey);
