@@ -19,6 +19,7 @@ if [ "${1:-}" != --demo ]; then
   command -v python3 >/dev/null || need+=(python3)
   python3 -c 'import cryptography' 2>/dev/null || need+=(python3-cryptography)
   python3 -c 'import requests' 2>/dev/null || need+=(python3-requests)
+  perl -MMaxMind::DB::Writer -e 1 2>/dev/null || need+=(libmaxmind-db-writer-perl)
   command -v runuser >/dev/null || need+=(util-linux)
   # The shell has a "kill" of its own, which other programs cannot start.
   type -P kill >/dev/null || need+=(procps)

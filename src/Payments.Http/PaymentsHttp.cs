@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using Orleans;
 using Payments.Contracts.Limits;
+using Payments.Contracts.Risk;
 using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
@@ -40,6 +41,7 @@ public static class PaymentsHttp
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>());
+        services.AddOptions<RiskOptions>().BindConfiguration(RiskOptions.Section);
         services.AddOptions<CrazyMinerOptions>().BindConfiguration(CrazyMinerOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrazyMinerOptions>, CrazyMinerOptionsValidator>());
         services.TryAddSingleton(MakeLimiter);

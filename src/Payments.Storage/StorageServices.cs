@@ -12,6 +12,7 @@ using Payments.Storage.Databases.Sqlite;
 using Payments.Storage.Export;
 using Payments.Storage.Queries;
 using Payments.Storage.Reconciliation;
+using Payments.Storage.Risk;
 using Payments.Storage.States;
 
 namespace Payments.Storage;
@@ -46,6 +47,7 @@ public static class StorageServices
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
             .AddSingleton<ChargeQueries>().AddSingleton<UserLedgers>().AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
             .AddSingleton<ChargeBooks>().AddSingleton<ReconciliationStore>().AddSingleton<ReconciliationQueries>()
+            .AddSingleton<RiskItems>().AddSingleton<RiskCounters>().AddSingleton<RiskDecisions>().AddSingleton<ReviewQueue>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>()
             .AddSingleton<ArchiveWriter>().AddSingleton<ArchiveRemover>();
         services.AddHostedService<Migration>();

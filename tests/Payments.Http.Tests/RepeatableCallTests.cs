@@ -11,6 +11,7 @@ using Payments.Contracts.Orders;
 using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
 using Payments.Contracts.Reconciliation;
+using Payments.Contracts.Risk;
 using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
@@ -93,6 +94,7 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IReconciliationGrain.GetAsync"] = async () => await reconciliation.GetAsync(),
             ["IReconciliationGrain.AskAsync"] = async () => await reconciliation.AskAsync(new DateOnly(2026, 1, 5)),
             ["IProviderWatchGrain.GetAsync"] = async () => await grains.GetGrain<IProviderWatchGrain>(IProviderWatchGrain.Key).GetAsync(),
+            ["IRiskBookGrain.GetAsync"] = async () => await grains.GetGrain<IRiskBookGrain>(IRiskBookGrain.Key).GetAsync(),
             ["IProviderGrain.GetAsync"] = async () =>
             {
                 var account = grains.GetGrain<IProviderGrain>(new ProviderKey(merchant, "cryptomus").GrainKey);

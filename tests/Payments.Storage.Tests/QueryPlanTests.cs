@@ -2,6 +2,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Storage.Queries;
+using Payments.Storage.Risk;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;
@@ -36,6 +37,10 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private ChargeQueries Charges => new(recorder, Storage.Get<JsonStateSerializer>());
 
+    private ReviewQueue Reviews => new(recorder, Storage.Get<JsonStateSerializer>());
+
+    private RiskDecisions Decisions => new(recorder, TimeProvider.System);
+
     private DerivedAddressQueries Derived => new(recorder);
 
     private TransferMemory Memory => new(recorder, TimeProvider.System);
@@ -69,6 +74,25 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task Lines_of_a_payments_log() => SearchesAsync(
         () => Charges.LogAsync(new OrderId(new string('1', 32)), 5, 20), "payment_log USING PRIMARY KEY (order_id=? AND number>?)");
+
+    [Fact]
+    public Task Open_reviews_of_a_merchant() => SearchesAsync(
+        () => Reviews.PageAsync(Merchant, Place, 20), "orders_under_review_by_merchant (merchant=? AND <expr>>?)");
+
+    [Fact]
+    public Task Open_reviews_of_all() => SearchesAsync(() => Reviews.PageAsync(null, Place, 20), "orders_under_review (<expr>>?)");
+
+    [Fact]
+    public Task Past_orders_of_a_merchant() => SearchesAsync(
+        () => Reviews.PastAsync(Merchant, DateTimeOffset.UnixEpoch, Place, 20), "PRIMARY KEY (merchant=? AND created_at>?)", OrderRows);
+
+    [Fact]
+    public Task Decisions_of_a_merchant() => SearchesAsync(
+        () => Decisions.PageAsync(Merchant, null, Place, 20), "risk_decisions_by_merchant (merchant=? AND made_at>? AND made_at<?)");
+
+    [Fact]
+    public Task Decisions_of_all() =>
+        SearchesAsync(() => Decisions.PageAsync(null, null, Place, 20), "risk_decisions_by_age (made_at>? AND made_at<?)");
 
     [Fact]
     public Task Orders_that_credit_users() => SearchesAsync(

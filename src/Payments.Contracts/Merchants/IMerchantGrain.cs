@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Payments.Contracts.Providers;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Merchants;
+using Payments.Domain.Risk;
 
 namespace Payments.Contracts.Merchants;
 
@@ -128,6 +129,10 @@ public interface IMerchantGrain : IGrainWithStringKey
     /// </summary>
     [Alias("set-provider"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<ProviderSaveOutcome> SetProviderAsync(string provider, IReadOnlyList<string>? methods, string? keyHash = null);
+
+    /// <summary>Changes the merchant's own rules of risk control, or their lists.</summary>
+    [Alias("change-risk"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<RiskChangeResult> ChangeRiskAsync(RiskChange change, string? keyHash = null);
 
     /// <summary>Remembers which method a shop's host last answered with success.</summary>
     [Alias("learn-notify-method")]

@@ -41,4 +41,7 @@ public sealed record CreateOrder
 
     /// <summary>Who pays, where the request says it; stored sealed.</summary>
     [Id(8)] public Payer? Payer { get; init; }
+
+    /// <summary>The payer's IP address, where the face knows it; null where a shop's server asks and does not say.</summary>
+    [Id(9)] public string? Network { get; init; }
 }

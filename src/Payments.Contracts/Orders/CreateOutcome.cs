@@ -69,4 +69,7 @@ public enum CreateOutcome
 
     /// <summary>Payers of the same network changed the coin too often at the same address.</summary>
     TooManyChanges = 19,
+
+    /// <summary>A rule of risk control refuses it. The detail says no more, so that nobody learns the rule from it.</summary>
+    Declined = 20,
 }

@@ -78,6 +78,18 @@ public interface IOrderGrain : IWakeable
     [Alias("refuse"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<ManualOutcome> RefuseAsync(string reason);
 
+    /// <summary>Approves an order under review.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="isOperator">Whether an operator decides; otherwise its merchant.</param>
+    [Alias("approve"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ReviewOutcome> ApproveAsync(string reason, bool isOperator);
+
+    /// <summary>Refuses an order under review.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="isOperator">Whether an operator decides; otherwise its merchant.</param>
+    [Alias("refuse-reviewed"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ReviewOutcome> RefuseReviewedAsync(string reason, bool isOperator);
+
     /// <summary>Lets an order expire later, and takes one that expired back while its amount is its own.</summary>
     [Alias("extend"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<ManualOutcome> ExtendAsync(DateTimeOffset until, string reason);

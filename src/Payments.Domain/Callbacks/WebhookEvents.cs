@@ -39,6 +39,12 @@ public static class WebhookEvents
     /// <summary>The order was archived: its number stays taken, and no more is told of it.</summary>
     public const string Archived = "order.archived";
 
+    /// <summary>An order waits for a person's decision, because a rule of risk control says so.</summary>
+    public const string RiskReview = "risk.review";
+
+    /// <summary>A person has approved or refused an order that was under review.</summary>
+    public const string RiskDecided = "risk.decided";
+
     /// <summary>
     /// Whether a newer callback takes the place of one of this event that was not heard. What receivers act upon is tried
     /// to the end of its schedule; for an order's own callback every newer status says all.
@@ -47,5 +53,6 @@ public static class WebhookEvents
 
     /// <summary>Those that endpoints choose from.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing, Archived];
+        [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing, Archived,
+            RiskReview, RiskDecided];
 }

@@ -32,4 +32,7 @@ public enum KeyScopes
 
     /// <summary>Assign unmatched transfers to orders, or dismiss them.</summary>
     Assign = 64,
+
+    /// <summary>Write rules and lists of risk control, and decide reviews.</summary>
+    Risk = 256,
 }

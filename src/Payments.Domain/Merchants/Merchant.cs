@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.Risk;
 using Payments.Domain.Users;
 
 namespace Payments.Domain.Merchants;
@@ -85,6 +86,9 @@ public sealed record Merchant
 
     /// <summary>Addresses that are told of chosen events, in the order in which they were added.</summary>
     [Id(22)] public IReadOnlyList<WebhookEndpoint> Endpoints { get; init => field = value ?? []; } = [];
+
+    /// <summary>Its own rules of risk control, and their lists; null for none.</summary>
+    [Id(37)] public RiskBook? Risk { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -26,4 +26,7 @@ public enum ManualOutcome
 
     /// <summary>Its amount was released, and somebody else may have it by now.</summary>
     AmountReleased = 6,
+
+    /// <summary>It is under review: who may decide that completes it by approving.</summary>
+    UnderReview = 7,
 }

@@ -124,6 +124,9 @@ public sealed record Order
     /// </summary>
     [Id(34)] public string? SealedPayer { get; init; }
 
+    /// <summary>What risk control knows of it; null where there are no rules.</summary>
+    [Id(40)] public OrderRisk? Risk { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

@@ -59,7 +59,9 @@ public static partial class OrderRules
         if (after.State == before.State) return (ChargeOutcome.Taken, Scheduled(next, now));
         next = Noted(next, now, EventOf(after.State), after.Method);
         if (after.State == ChargeState.Paid)
-            next = IsOpen(next) && Pays(after, next) ? Completed(next, now) : Noted(next, now, "charge-paid-beside", after.Reference);
+            next = IsOpen(next) && Pays(after, next)
+                ? CompletedUnlessHeld(next, now)
+                : Noted(next, now, "charge-paid-beside", after.Reference);
         else if (next.Status == OrderStatus.Pending && after.HasMoneyUnderWay ||
             next.Status == OrderStatus.Expired && after.State == ChargeState.Seen)
             next = next with { Status = OrderStatus.Detected };
@@ -129,10 +131,13 @@ public static partial class OrderRules
         ],
     };
 
+    /// <summary>
+    /// Money that a provider has seen and that has not completed the order; under review also what the provider has in full.
+    /// </summary>
     private static bool HasChargeUnderWay(Order order)
     {
         foreach (var charge in order.Charges)
-            if (charge.HasMoneyUnderWay) return true;
+            if (charge.HasMoneyUnderWay || IsUnderReview(order) && charge.State == ChargeState.Paid && Pays(charge, order)) return true;
         return false;
     }
 

@@ -15,6 +15,7 @@ public static partial class OrderRules
     public static (ManualOutcome Outcome, Order Order) CompleteByHand(Order order, string reason, DateTimeOffset now)
     {
         if (order.ArchivedAt is not null) return (ManualOutcome.Archived, order);
+        if (IsUnderReview(order) && IsOpen(order)) return (ManualOutcome.UnderReview, order);
         switch (order.Status)
         {
             case OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired or OrderStatus.Closed:
@@ -40,6 +41,7 @@ public static partial class OrderRules
         switch (order.Status)
         {
             case OrderStatus.Pending or OrderStatus.Detected or OrderStatus.Expired:
+                if (IsUnderReview(order)) order = ReviewDecided(order, ReviewState.Refused, reason, isOperator: false, now);
                 var refused = Decided(order) with
                 {
                     Status = OrderStatus.Closed,

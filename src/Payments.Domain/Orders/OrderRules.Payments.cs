@@ -52,7 +52,7 @@ public static partial class OrderRules
         foreach (var counted in order.Transfers)
             if (counted is { Confirmed: false, RemovedAt: not null } && isFinal(counted)) next = Noted(next, now, "payment-returned", counted.Transfer.Transaction);
         if (IsOpen(next) && PaymentFacts.Of(next) is { IsPaid: true })
-            next = Completed(next, now);
+            next = CompletedUnlessHeld(next, now);
         return WithPending(next, now);
     }
 

@@ -13,14 +13,28 @@ public static class PaymentEvents
         if (before is null)
         {
             yield return WebhookEvents.Created;
+            if (OrderRules.IsUnderReview(next)) yield return WebhookEvents.RiskReview;
             yield break;
         }
+        var (wasHeld, isHeld) = (OrderRules.IsUnderReview(before), OrderRules.IsUnderReview(next));
+        if (isHeld && !wasHeld) yield return WebhookEvents.RiskReview;
+        if (wasHeld && !isHeld)
+        {
+            yield return WebhookEvents.RiskDecided;
+            // What came under review is told now, as if it had come with the decision.
+            before = before with { Transfers = [] };
+        }
+        foreach (var name in isHeld ? [] : OfMoney(before, next)) yield return name;
+        if (PaymentStatus.Of(before) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } status) yield return status;
+    }
+
+    private static IEnumerable<string> OfMoney(Order before, Order next)
+    {
         if (IsReorged(before, next)) yield return WebhookEvents.Reorged;
         var (was, facts) = (PaymentFacts.Of(before), PaymentFacts.Of(next));
         if (!IsLate(before) && IsLate(next)) yield return WebhookEvents.Late;
         if (facts is { IsUnderpaid: true } && was is not { IsUnderpaid: true }) yield return WebhookEvents.Underpaid;
         if (facts?.Excess > 0 && !(was?.Excess > 0)) yield return WebhookEvents.Overpaid;
-        if (PaymentStatus.Of(before) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } name) yield return name;
     }
 
     private static bool IsLate(Order order) => order.Transfers.Any(transfer => transfer.Late);

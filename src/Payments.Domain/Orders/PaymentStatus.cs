@@ -28,9 +28,11 @@ public static class PaymentStatus
     internal static OrderStatus Plain(Order order) =>
         order.Status == OrderStatus.Detected && !IsInBlock(order) ? OrderStatus.Pending : order.Status;
 
-    /// <summary>What a provider has seen is as good as seen in a block.</summary>
-    private static bool IsInBlock(Order order) => order.Transfers.Count > 0 || order.Charges.Any(charge => charge.HasMoneyUnderWay);
-
+    /// <summary>
+    /// What a provider has seen is as good as seen in a block. What came for an order under review is told once that is decided.
+    /// </summary>
+    private static bool IsInBlock(Order order) =>
+        !OrderRules.IsUnderReview(order) && (order.Transfers.Count > 0 || order.Charges.Any(charge => charge.HasMoneyUnderWay));
 
     private static string Of(OrderStatus status, bool isInBlock) => status switch
     {

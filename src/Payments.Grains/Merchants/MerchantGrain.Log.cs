@@ -17,6 +17,9 @@ public sealed partial class MerchantGrain
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} has a new secret; the former one is in force until {Until:u} as well.")]
     private static partial void LogSecretRotated(ILogger logger, MerchantId merchant, DateTimeOffset until);
 
+    [LoggerMessage(LogLevel.Information, "Merchant {Merchant} changed its risk control: {Rules} rules, {Lists} lists.")]
+    private static partial void LogRiskChanged(ILogger logger, MerchantId merchant, int rules, int lists);
+
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} added webhook endpoint {Endpoint}: {Url}.")]
     private static partial void LogEndpointAdded(ILogger logger, MerchantId merchant, string endpoint, string url);
 

@@ -93,15 +93,23 @@ public sealed partial class OrderGrain
         var expiry = command.ExpiresIn ?? options.Value.Expiry;
         var terms = command.Terms with { NotifyUrl = command.Terms.NotifyUrl ?? wallet?.NotifyUrl };
         if (reach.WhyNot(terms.NotifyUrl) is { } forbidden) return Result(CreateOutcome.ForbiddenCallback, known, forbidden);
+        var judged = await JudgeAsync(merchant, command, currency, wallet);
+        if (await DeclineAsync(judged, command, known) is { } declined) return declined;
         var order = known is null
             ? New(command, merchant.Pid, currency, terms, now, expiry)
             : OrderRules.Reopen(known, command.Money, currency, terms, now, expiry);
+        order = WithJudgement(order, judged);
         var outcome = known is null ? CreateOutcome.Created : CreateOutcome.Reopened;
         if (known is not null) await LetGoAsync(known, order, isPaidFor: false);
         var opened = wallet is not null
             ? await QuoteAndSaveAsync(order, known, merchant, wallet, outcome)
             : await TrySaveAsync(order, merchant) ? Result(outcome, order) : null;
-        if (opened?.Outcome != outcome) return opened;
+        if (opened?.Outcome != outcome)
+        {
+            // An order that is not made is not counted.
+            if (judged is not null) await risks.WithdrawAsync(judged.Judgement);
+            return opened;
+        }
         unpaid.Opened(merchant.Id);
         await HandOverAsync();
         return opened;

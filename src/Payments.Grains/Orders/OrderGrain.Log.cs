@@ -20,6 +20,13 @@ public sealed partial class OrderGrain
     private static partial void LogCompleted(ILogger logger, OrderId order, MerchantId merchant, string number, decimal money,
         string currency);
 
+    [LoggerMessage(LogLevel.Information, "Order {Order} of merchant {Merchant}, number {Number}, was declined by risk rule {Rule}")]
+    private static partial void LogDeclined(ILogger logger, OrderId order, MerchantId merchant, string number, string rule);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Merchant {Merchant} could not be read; one payment was judged without its own risk rules. No action needed where it ends soon")]
+    private static partial void LogRulesUnread(ILogger logger, MerchantId merchant, Exception exception);
+
     [LoggerMessage(LogLevel.Warning, "An amount that was reserved for order {Order} anew could not be given back; its address proposes it to nobody until it is idle")]
     private static partial void LogNotWithdrawn(ILogger logger, OrderId order, Exception exception);
 

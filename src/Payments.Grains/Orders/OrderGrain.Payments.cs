@@ -21,6 +21,7 @@ public sealed partial class OrderGrain
     {
         if (await stored.FindAsync() is not { } order) return AcceptOutcome.NotFound;
         var (outcome, next) = OrderRules.Accept(order, transfer, assigned: false, Now);
+        if (outcome == AcceptOutcome.Counted) next = await JudgeSenderAsync(next, transfer);
         next = OrderRules.Confirm(next, transfer.Chain, finalBlock, Now);
         await CommitPaymentAsync(order, next);
         return outcome;
@@ -74,6 +75,7 @@ public sealed partial class OrderGrain
         var claim = await quotes.AddressOf(found.Transfer.Chain, found.Transfer.To).ClaimUnmatchedAsync(transfer, order.Id, found.Transfer.Token, order.Merchant);
         if (claim.TakenByOther) return AcceptOutcome.TakenByOther;
         if (claim.Transfer is null) return AcceptOutcome.UnknownTransfer;
+        if (outcome == AcceptOutcome.Counted) next = await JudgeSenderAsync(next, found.Transfer);
         await CommitPaymentAsync(order, next);
         return outcome;
     }

@@ -11,6 +11,7 @@ using Payments.Grains.Callbacks;
 using Payments.Grains.Charges;
 using Payments.Grains.Identity;
 using Payments.Grains.Persistence;
+using Payments.Grains.Risk;
 using Payments.Storage;
 using Payments.Storage.States;
 
@@ -29,6 +30,7 @@ public sealed partial class OrderGrain(
     CallbackReach reach,
     ChargeBook charges,
     PayerBox payers,
+    RiskDesk risks,
     IOptions<OrderOptions> options,
     TimeProvider time,
     ILogger<OrderGrain> logger) : Grain, IOrderGrain
@@ -68,8 +70,10 @@ public sealed partial class OrderGrain(
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
         if (await RefuseChangeAsync(order, network) is { } wait)
             return Result(CreateOutcome.TooManyChanges, order, $"payers of this network changed the coin too often; try again in {Math.Ceiling(wait.TotalMinutes)} minutes", wait);
+        var (refusal, judged) = await JudgeCoinAsync(order, access.Merchant, wallet);
+        if (refusal is not null) return refusal;
         await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
-        return await QuoteAndSaveAsync(order, order, access.Merchant, wallet, CreateOutcome.Existing) ?? throw WasRead;
+        return await QuoteAndSaveAsync(judged, order, access.Merchant, wallet, CreateOutcome.Existing) ?? throw WasRead;
     }
 
     /// <summary>

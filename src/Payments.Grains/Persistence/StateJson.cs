@@ -6,6 +6,7 @@ using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
+using Payments.Domain.Risk;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 
@@ -36,6 +37,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<ReconciliationState>))]
 [JsonSerializable(typeof(UserWallet))]
 [JsonSerializable(typeof(Stored<UserWallet>))]
+[JsonSerializable(typeof(RiskBook))]
+[JsonSerializable(typeof(Stored<RiskBook>))]
 [JsonSerializable(typeof(UserCheck))]
 [JsonSerializable(typeof(Stored<UserCheck>))]
 public sealed partial class StateJson : JsonSerializerContext;

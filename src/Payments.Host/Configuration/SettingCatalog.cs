@@ -1,4 +1,5 @@
 using Payments.Chains;
+using Payments.Contracts.Risk;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
@@ -48,6 +49,7 @@ internal static class SettingCatalog
             .Add("Derivation", SettingNode.Of(typeof(DerivationOptions)))
             .Add("Limits", SettingNode.Of(typeof(LimitOptions)))
             .Add(CrazyMinerOptions.Section, SettingNode.Of(typeof(CrazyMinerOptions)))
+            .Add(RiskOptions.Section, SettingNode.Of(typeof(RiskOptions)))
             .Add("Rates", SettingNode.Of(typeof(RateOptions)))
             .Add("Reconciliation", SettingNode.Of(typeof(ReconciliationOptions)))
             .Add("Chains", SettingNode.Each("Chain", chain))

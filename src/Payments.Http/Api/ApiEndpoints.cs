@@ -7,6 +7,7 @@ using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 using Payments.Http.Ops;
 using Payments.Http.Reconciliation;
+using Payments.Http.Risk;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -35,6 +36,8 @@ public static class ApiEndpoints
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
         routes.Made<ReconciliationEndpoints>(),
+        routes.Made<RiskRuleEndpoints>(routes.Made<RiskTrials>()), routes.Made<RiskListEndpoints>(routes.Made<RiskUpload>()),
+        routes.Made<ReviewEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(),
         routes.Made<WoPayEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];

@@ -66,6 +66,7 @@ internal static class ApiErrors
         ManualOutcome.Archived => (409, $"order: {order.Number} is {ApiStatus.Of(order)} and was archived: nothing of it changes any more"),
         ManualOutcome.Over => (409, $"order: {order.Number} is {ApiStatus.Of(order)} and stays so"),
         ManualOutcome.NotLater => (409, $"until: is no later than {ApiTime.Format(order.ExpiresAt)}, when {order.Number} expires by now, or is past"),
+        ManualOutcome.UnderReview => (409, $"order: {order.Number} is under review; approve or refuse that: /api/v1/risk/reviews"),
         ManualOutcome.AmountReleased => (409, $"order: the amount of {order.Number} was released; send the order again to have it quoted anew"),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };

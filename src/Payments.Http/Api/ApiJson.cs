@@ -5,6 +5,7 @@ using Payments.Http.Admin;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 using Payments.Http.Reconciliation;
+using Payments.Http.Risk;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -55,6 +56,14 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<DifferencesView>))]
 [JsonSerializable(typeof(Envelope<DifferenceView>))]
 [JsonSerializable(typeof(Envelope<SettlementsView>))]
+[JsonSerializable(typeof(Envelope<RiskRuleView>))]
+[JsonSerializable(typeof(Envelope<RiskRulesView>))]
+[JsonSerializable(typeof(Envelope<RiskTrialView>))]
+[JsonSerializable(typeof(Envelope<RiskListView>))]
+[JsonSerializable(typeof(Envelope<RiskListsView>))]
+[JsonSerializable(typeof(Envelope<RiskDecisionsView>))]
+[JsonSerializable(typeof(Envelope<ReviewView>))]
+[JsonSerializable(typeof(Envelope<ReviewsView>))]
 [JsonSerializable(typeof(Envelope<UserBalancesView>))]
 [JsonSerializable(typeof(Envelope<UserStatementView>))]
 [JsonSerializable(typeof(Envelope<UserEntryView>))]

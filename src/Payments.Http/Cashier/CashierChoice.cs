@@ -2,6 +2,7 @@ using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
+using Payments.Domain.Settings;
 using Payments.Http.Common;
 
 namespace Payments.Http.Cashier;

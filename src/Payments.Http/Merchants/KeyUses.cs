@@ -5,6 +5,7 @@ using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Domain.Merchants;
+using Payments.Domain.Settings;
 using Payments.Http.Common;
 
 namespace Payments.Http.Merchants;

@@ -51,7 +51,9 @@ internal sealed class OrderManualEndpoints(ChainCatalog chains, TimeProvider tim
             : call.Answer(OrderView.Of(after, call.CashierTokenOf(after.Id), chains), ApiJson.Relaxed.EnvelopeOrderView);
     }
 
-    private static string Reason(JsonFields body)
+    /// <summary>Why a person decides, which stays on record.</summary>
+    /// <exception cref="InputException">It is missing, or too long.</exception>
+    internal static string Reason(JsonFields body)
     {
         var reason = body.Required("reason").Trim();
         if (reason.Length == 0) throw InputException.Missing("reason");

@@ -3,6 +3,7 @@ using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Risk;
 
 namespace Payments.Http.Merchants;
 
@@ -10,7 +11,8 @@ namespace Payments.Http.Merchants;
 /// All that a merchant may know of an order. <c>payment</c> is null until a coin is chosen. <c>removed_transactions</c> paid the order and
 /// are in no block any more: a deep reorganisation took them back after it was completed. <c>cashier_token</c> opens the headless cashier.
 /// Of an order with <c>archived_at</c> only the status, the money and the times are still known here. <c>manually_marked</c>: a person
-/// completed or refused it, for <c>manual_reason</c>. <c>user</c> is the end user whose wallet is credited; <c>charges</c> are its payments
+/// completed or refused it, for <c>manual_reason</c>. <c>review</c> is <c>open</c> while a person must
+/// approve it, then what was decided. <c>user</c> is the end user whose wallet is credited; <c>charges</c> are its payments
 /// at providers.
 /// </summary>
 internal sealed record OrderView(
@@ -31,6 +33,7 @@ internal sealed record OrderView(
     string? ArchivedAt,
     bool ManuallyMarked,
     string? ManualReason,
+    string? Review,
     string? User,
     IReadOnlyList<ChargeView> Charges)
 {
@@ -52,6 +55,7 @@ internal sealed record OrderView(
         ApiTime.Format(order.ArchivedAt),
         order.Manual is not null,
         order.Manual?.Reason,
+        ReviewView.WordOf(order),
         order.Terms.User,
         [.. order.Charges.Select(charge => ChargeView.Of(charge)!)]);
 }

@@ -30,6 +30,12 @@ public sealed class GatewayMetrics
         meter.CreateObservableGauge("payments.transfers.unmatched", () => Counted("chain", state => state.Unmatched), description: "Transfers that no order took and nobody assigned.");
         meter.CreateObservableGauge("payments.transfers.parked", () => Counted("chain", state => state.Parked), description: "Transfers set aside because their order or address failed, and assigned by nobody yet.");
         meter.CreateObservableGauge("payments.backup.age", () => states.Last is { BackedUpAt: { } at } state ? [new((state.Now - at).TotalSeconds)] : Array.Empty<Measurement<double>>(), "s", "How long ago everything was last exported; left out where it never was.");
+        meter.CreateObservableGauge(
+            "payments.risk.reviews",
+            () => states.Last is { } state ? [new(state.Reviews)] : Array.Empty<Measurement<long>>(),
+            description: "Orders that wait for a person's decision.");
+        meter.CreateObservableGauge(
+            "payments.risk.review.age", () => Overdue(state => state.ReviewsSince), "s", "How long the oldest of them has waited.");
         meter.CreateObservableGauge("payments.users.differences", () => states.Last?.Users is { } check ? [new(check.Differences)] : Array.Empty<Measurement<long>>(), description: "Differences between users' ledgers and balances that the last daily comparison found.");
         meter.CreateObservableGauge("payments.users.check.age", () => states.Last is { Users: { } check } state ? [new((state.Now - check.At).TotalSeconds)] : Array.Empty<Measurement<double>>(), "s", "How long ago users' ledgers were last compared with their balances; left out before the first time.");
         meter.CreateObservableGauge("payments.reconciliation.differences.open", OpenDifferences, description: "Differences with a provider's statements that nobody settled.");

@@ -39,6 +39,12 @@ public sealed record OpsState
     /// <summary>When everything was last exported; null for never.</summary>
     public DateTimeOffset? BackedUpAt { get; init; }
 
+    /// <summary>Orders that wait for a person's decision.</summary>
+    public long Reviews { get; init; }
+
+    /// <summary>Since when the oldest of them waits; null while none does.</summary>
+    public DateTimeOffset? ReviewsSince { get; init; }
+
     /// <summary>The chains that are on and whose watchers answer.</summary>
     public required IReadOnlyList<ChainStatus> Chains { get; init; }
 

@@ -6,6 +6,7 @@ using Payments.Storage;
 using Payments.Storage.Export;
 using Payments.Storage.Queries;
 using Payments.Storage.Reconciliation;
+using Payments.Storage.Risk;
 using Payments.Storage.States;
 
 namespace Payments.Http.Ops;
@@ -13,7 +14,8 @@ namespace Payments.Http.Ops;
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
 public sealed class OpsStates(
     ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup,
-    Activations activations, UserCheckReader users, ProviderWatchReader providers, ReconciliationQueries reconciliations, TimeProvider time)
+    Activations activations, UserCheckReader users, ProviderWatchReader providers, ReconciliationQueries reconciliations,
+    ReviewQueue reviews, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int StatementLimit = 20;
@@ -65,6 +67,8 @@ public sealed class OpsStates(
                 Unmatched = ByChain(counts.Waiting, chain => chain.Untaken),
                 Parked = ByChain(counts.Waiting, chain => chain.Parked),
                 BackedUpAt = counts.BackedUpAt,
+                Reviews = counts.Reviews.Open,
+                ReviewsSince = counts.Reviews.Since,
                 Chains = answered,
                 SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
                 Activations = await counting,
@@ -96,8 +100,11 @@ public sealed class OpsStates(
         var backedUp = await backup.FindAsync();
         var open = await reconciliations.OpenAsync();
         var compared = await reconciliations.RunsAsync(new ReconciliationFilter(), null, StatementLimit);
+        var waitingReviews = await reviews.CountAsync();
         var rest = RestFactor * time.GetElapsedTime(began);
-        return new Counts(byStatus, backlog, waiting, backedUp, open, [.. compared.Items.Select(Shown)], time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
+        return new Counts(
+            byStatus, backlog, waiting, backedUp, open, [.. compared.Items.Select(Shown)], waitingReviews,
+            time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
     }
 
     /// <summary>A chain that is on and has none says so: what watches a figure sees the first only when it comes after a zero.</summary>
@@ -117,5 +124,5 @@ public sealed class OpsStates(
     private sealed record Counts(
         OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting,
         DateTimeOffset? BackedUpAt, IReadOnlyDictionary<string, long> OpenDifferences, IReadOnlyList<ComparedStatement> Statements,
-        DateTimeOffset Until);
+        (long Open, DateTimeOffset? Since) Reviews, DateTimeOffset Until);
 }

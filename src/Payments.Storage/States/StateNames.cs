@@ -41,4 +41,7 @@ public static class StateNames
 
     /// <summary>What the daily comparison of ledgers found.</summary>
     public const string UserCheck = "user-check";
+
+    /// <summary>The installation's rules of risk control.</summary>
+    public const string RiskBook = "risk-book";
 }

@@ -39,6 +39,8 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.CloseAsync)] = order => order.CloseAsync(),
         [nameof(IOrderGrain.CompleteByHandAsync)] = order => order.CompleteByHandAsync("paid in cash"),
         [nameof(IOrderGrain.RefuseAsync)] = order => order.RefuseAsync("not sold any more"),
+        [nameof(IOrderGrain.ApproveAsync)] = order => order.ApproveAsync("known", isOperator: true),
+        [nameof(IOrderGrain.RefuseReviewedAsync)] = order => order.RefuseReviewedAsync("not known", isOperator: true),
         [nameof(IOrderGrain.ExtendAsync)] = order => order.ExtendAsync(Transfer.BlockTime.AddDays(1), "asked for"),
         [nameof(IOrderGrain.StartChargeAsync)] = order => order.StartChargeAsync(new StartCharge { Method = "none", PublicUrl = "http://gateway.test" }),
         [nameof(IOrderGrain.AcceptChargeAsync)] = order => order.AcceptChargeAsync("none", null, new ChargeNews { Reference = "none", State = ChargeState.Paid }),

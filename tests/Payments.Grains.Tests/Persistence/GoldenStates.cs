@@ -7,6 +7,7 @@ using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
+using Payments.Domain.Risk;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
@@ -121,6 +122,7 @@ internal static class GoldenStates
             DoneAt = At(2),
             Trouble = "the bill is not made yet",
         },
+        ["risk-book"] = FullRisk(),
         ["user-check"] = new UserCheck
         {
             At = At(1),
@@ -199,6 +201,7 @@ internal static class GoldenStates
             Providers = [],
             UserTokens = null,
             Recharge = null,
+            Risk = null,
             Endpoints = [],
         },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
@@ -227,6 +230,26 @@ internal static class GoldenStates
                     Available = 100.50m,
                     Held = 0,
                     At = At(1),
+                },
+            ],
+        },
+        ["risk-book"] = new RiskBook
+        {
+            Lists = [new RiskList { Id = "5ba1c7d2e3f40617", Name = "hosting", Subject = RiskSubject.Network, UpdatedAt = At(2) }],
+            Rules =
+            [
+                new RiskRule
+                {
+                    Id = "0a1b2c3d4e5f6071",
+                    Name = "much",
+                    Subject = RiskSubject.Merchant,
+                    Measure = RiskMeasure.Amount,
+                    Outcome = RiskOutcome.Block,
+                    State = RiskRuleState.Draft,
+                    Currency = "CNY",
+                    Limit = 1000.50m,
+                    CreatedAt = At(1),
+                    UpdatedAt = At(2),
                 },
             ],
         },
@@ -311,6 +334,65 @@ internal static class GoldenStates
             },
         ],
         SealedPayer = "a1b2c3d4:c2VhbGVk",
+        Risk = new OrderRisk
+        {
+            Network = "203.0.113.7",
+            Country = "DE",
+            Review = ReviewState.Approved,
+            OpenSince = At(2),
+            ByInstallation = true,
+            Decisions =
+            [
+                new RiskDecision
+                {
+                    Number = 3,
+                    At = At(2),
+                    Stage = RiskStage.Creation,
+                    Outcome = RiskOutcome.Review,
+                    Rule = "0a1b2c3d4e5f6071",
+                    RuleName = "much from few",
+                    IsInstallation = true,
+                    Measured = "1200",
+                    Limit = "1000.50",
+                    Text = "instead of few",
+                },
+            ],
+        },
+    };
+
+    private static RiskBook FullRisk() => new()
+    {
+        Lists =
+        [
+            new RiskList
+            {
+                Id = "5ba1c7d2e3f40617",
+                Name = "hosting",
+                Subject = RiskSubject.Network,
+                Edition = 1809643392125951,
+                Items = 12,
+                UpdatedAt = At(2),
+            },
+        ],
+        Rules =
+        [
+            new RiskRule
+            {
+                Id = "0a1b2c3d4e5f6071",
+                Name = "much from few",
+                Subject = RiskSubject.Network,
+                Measure = RiskMeasure.Sum,
+                Outcome = RiskOutcome.Review,
+                Priority = 10,
+                State = RiskRuleState.Active,
+                List = "5ba1c7d2e3f40617",
+                Currency = "CNY",
+                Limit = 1000.50m,
+                WindowSeconds = 86400,
+                CreatedAt = At(1),
+                UpdatedAt = At(2),
+            },
+        ],
     };
 
     private static Charge FullCharge() => new()
@@ -428,6 +510,7 @@ internal static class GoldenStates
         LearnedMethods = new Dictionary<string, NotifyMethod> { ["shop.example"] = NotifyMethod.Get },
         Keys = [FullApiKey()],
         UserTokens = new UserTokenSettings { Mode = UserTokenMode.Jwks, Jwks = "{\"keys\":[]}", JwksUrl = "https://shop.example/jwks.json" },
+        Risk = FullRisk(),
         Recharge = new RechargeSettings { Source = RechargeSource.Wallets, ReturnOrigins = ["https://shop.example"] },
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
         Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],

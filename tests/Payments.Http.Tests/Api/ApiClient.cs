@@ -40,6 +40,16 @@ public sealed class ApiClient(HttpClient http, string? apiKey = null, string? ad
         return new ApiAnswer(response.StatusCode, envelope);
     }
 
+    /// <summary>The text of an export.</summary>
+    public async Task<string> TextAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1{path}");
+        if (apiKey is not null) request.Headers.TryAddWithoutValidation("X-API-Key", apiKey);
+        if (adminKey is not null) request.Headers.TryAddWithoutValidation("X-Admin-Key", adminKey);
+        using var response = await http.SendAsync(request);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
     /// <summary>Registers a merchant and returns a client with its key.</summary>
     public async Task<(ApiClient Client, JsonObject Merchant)> RegisterAsync(string email)
     {

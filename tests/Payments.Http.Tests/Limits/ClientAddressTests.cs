@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Payments.Domain.Settings;
 using Payments.Http.Common;
 using Payments.Testing;
 

@@ -66,6 +66,7 @@ internal static class WoPayBody
         json.WriteBoolean("reorged", order.Transfers.Any(transfer => transfer.RemovedAt is not null));
         json.WriteBoolean("refunded", order.Status is OrderStatus.PartiallyRefunded or OrderStatus.Refunded);
         json.WriteBoolean("manually_marked", order.Manual is not null);
+        if (OrderRules.ReviewOf(order) is { } review) json.WriteString("review", review.ToString().ToLowerInvariant());
         json.WriteString("method", ShownCharge.Of(order)?.Method);
         json.WriteString("created_at", Time(order.CreatedAt));
         json.WriteString("expires_at", Time(order.ExpiresAt));

@@ -17,6 +17,7 @@ internal static class HeadlessErrors
         CreateOutcome.NotFound => Refusal(result, StatusCodes.Status404NotFound),
         CreateOutcome.NotOpen or CreateOutcome.TooManyQuotes or CreateOutcome.Over or CreateOutcome.Archived =>
             Refusal(result, StatusCodes.Status409Conflict),
+        CreateOutcome.Declined => Refusal(result, StatusCodes.Status403Forbidden),
         CreateOutcome.TooManyChanges => Refusal(result, StatusCodes.Status429TooManyRequests),
         CreateOutcome.NoRate or CreateOutcome.AmountsExhausted or CreateOutcome.ChainBehind =>
             Refusal(result, StatusCodes.Status503ServiceUnavailable),

@@ -21,7 +21,7 @@ namespace Payments.Http.Faces.CrazyMiner;
 /// </summary>
 internal sealed class CrazyMinerEndpoints(
     CrazyMinerRequest request, CrazyMinerReturns returns, UserTokens tokens, ChargeStarts starts, ChargeQueries charges, IOrderIds ids,
-    Notices notices, IGrainFactory grains, PublicAddress address, RequestLimits limits, Handled handled)
+    Notices notices, IGrainFactory grains, PublicAddress address, ClientAddresses clients, RequestLimits limits, Handled handled)
 {
     /// <summary>Where payers come back to, unless <c>PAYMENT_REDIRECT_URL</c> says otherwise.</summary>
     private const string RedirectPath = "/payment-redirect/";
@@ -50,7 +50,7 @@ internal sealed class CrazyMinerEndpoints(
         var body = await JsonFields.ReadAnyAsync(context.Request);
         // The caller decides how long a body takes: the token is judged again when the body is there.
         var caller = await tokens.AuthenticateAsync(context);
-        var command = request.Read(body, caller);
+        var command = request.Read(body, caller) with { Network = clients.Of(context)?.ToString() };
         var id = ids.For(command.Merchant, command.Number);
         if (CrazyMinerErrors.Of(await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command)) is { } refusal) throw refusal;
         var started = await starts.StartAsync(context, id, new ChargeWish(command.Method!, ReturnUrl: address.Root + RedirectPath));

@@ -44,6 +44,7 @@ internal static class CrazyMinerErrors
         CreateOutcome.Created or CreateOutcome.Existing or CreateOutcome.Reopened => null,
         CreateOutcome.NoWallet => NoSuchAccount(result.Detail),
         CreateOutcome.UnknownMerchant => new InputException("merchant", result.Detail!, StatusCodes.Status403Forbidden),
+        CreateOutcome.Declined => new InputException("amount", result.Detail!, StatusCodes.Status409Conflict),
         CreateOutcome.AmountOutOfRange => new InputException("amount", result.Detail!),
         CreateOutcome.TooManyUnpaid =>
             new InputException("amount", result.Detail!, StatusCodes.Status429TooManyRequests) { RetryAfter = result.RetryAfter },

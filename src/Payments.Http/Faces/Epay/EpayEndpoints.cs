@@ -21,7 +21,7 @@ namespace Payments.Http.Faces.Epay;
 /// <summary>EPay: <c>submit.php</c> sends the payer to the cashier, <c>mapi.php</c> answers servers in JSON.</summary>
 internal sealed class EpayEndpoints(
     EpayRequest request, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, PublicAddress address, EpayQueries queries,
-    ChargeStarts charges, CashierFitting fitting, RequestLimits limits, Handled handled)
+    ChargeStarts charges, CashierFitting fitting, ClientAddresses clients, RequestLimits limits, Handled handled)
 {
     private static readonly string[] Methods = ["GET", "POST"];
     private static readonly string[] Submit = ["/submit.php", "/epay/submit", "/epay/submit.php"];
@@ -68,8 +68,7 @@ internal sealed class EpayEndpoints(
         // Who the payer is, where the provider must say it, the payer's own browser finds out at the cashier.
         if (method is not null && !fitting.IsInApp(method))
         {
-            var payerAddress = IPAddress.TryParse(form["clientip"], out var payer) ? payer.ToString() : null;
-            order = (await charges.StartAsync(null, order.Id, new ChargeWish(method, PayerAddress: payerAddress))).Order ?? order;
+            order = (await charges.StartAsync(null, order.Id, new ChargeWish(method, PayerAddress: ClientIp(form)))).Order ?? order;
         }
         await EpayJson.WriteAsync(context, Created(order, merchant, address.Cashier(order.Id)));
     }
@@ -83,8 +82,12 @@ internal sealed class EpayEndpoints(
         var (command, access) = await request.ReadAsync(form, browser);
         await limits.CountShopAsync(context, access.Merchant, "pid");
         var id = ids.For(command.Merchant, command.Number);
+        // The payer's own browser, or what the shop's server says of it.
+        command = command with { Network = browser is null ? ClientIp(form) : clients.Of(context)?.ToString() };
         return (await grains.Find<IOrderGrain>(id.GrainKey).CreateAsync(command), access.Merchant, command.Method);
     }
+
+    private static string? ClientIp(FormParameters form) => IPAddress.TryParse(form["clientip"], out var payer) ? payer.ToString() : null;
 
     private static Order Accepted(CreateOrderResult result) =>
         EpayErrors.Of(result) is { } refusal

@@ -18,6 +18,7 @@ public static class EpayErrors
         CreateOutcome.NoRate => ("money", 503, result.Detail!),
         CreateOutcome.AmountsExhausted => ("money", 503, result.Detail!),
         CreateOutcome.ForbiddenCallback => ("notify_url", 400, result.Detail!),
+        CreateOutcome.Declined => ("out_trade_no", 403, result.Detail!),
         CreateOutcome.TooManyUnpaid => ("pid", 429, result.Detail!),
         CreateOutcome.TooManyChanges => ("type", 429, result.Detail!),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or

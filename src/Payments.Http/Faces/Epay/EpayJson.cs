@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
+using Payments.Http.Risk;
 
 namespace Payments.Http.Faces.Epay;
 
@@ -39,8 +40,8 @@ internal static class EpayJson
 
     /// <summary>
     /// An order as EPay shops read it. Times are China's, as the protocol's servers give them. Beyond the protocol: <c>coin</c> and the
-    /// amounts in it, null until a coin is chosen, and <c>transactions</c>; of an archived order they are gone, and <c>archived_at</c>
-    /// says so.
+    /// amounts in it, null until a coin is chosen, and <c>transactions</c>; <c>review</c> where a person must approve it, or did; of an
+    /// archived order they are gone, and <c>archived_at</c> says so.
     /// </summary>
     public static JsonObject Order(Order order, ChainCatalog chains)
     {
@@ -53,6 +54,7 @@ internal static class EpayJson
         answer["missing"] = facts?.Missing;
         answer["excess"] = facts?.Excess;
         answer["transactions"] = new JsonArray([.. transactions]);
+        if (ReviewView.WordOf(order) is { } review) answer["review"] = review;
         if (order.ArchivedAt is { } archived) answer["archived_at"] = Time(archived);
         return answer;
     }

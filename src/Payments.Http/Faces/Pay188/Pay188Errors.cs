@@ -16,6 +16,7 @@ public static class Pay188Errors
         CreateOutcome.ChainBehind => ("coinType", 503),
         CreateOutcome.NoRate or CreateOutcome.AmountsExhausted => ("amount", 503),
         CreateOutcome.ForbiddenCallback => ("notifyUrl", 400),
+        CreateOutcome.Declined => ("merchantOrderId", 403),
         CreateOutcome.TooManyUnpaid => ("merchantId", 429),
         CreateOutcome.TooManyChanges => ("coinType", 429),
         CreateOutcome.NotOpen or CreateOutcome.NotFound or

@@ -5,6 +5,7 @@ using Payments.Chains;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Http.Common;
+using Payments.Http.Risk;
 
 namespace Payments.Http.Faces.Pay188;
 
@@ -41,6 +42,7 @@ internal static class Pay188Json
         WriteFacts(writer, order, chains);
         writer.WriteString("expireAt", Time(order.ExpiresAt));
         writer.WriteString("returnUrl", order.Terms.ReturnUrl);
+        if (ReviewView.WordOf(order) is { } review) writer.WriteString("review", review);
         if (order.ArchivedAt is { } archived) writer.WriteString("archivedAt", Time(archived));
         writer.WriteEndObject();
     });

@@ -22,6 +22,7 @@ internal static class RechargeErrors
         CreateOutcome.ChainBehind => ("network", 503),
         CreateOutcome.NoRate => ("to_currency", 503),
         CreateOutcome.AmountsExhausted => ("amount", 503),
+        CreateOutcome.Declined => ("amount", 403),
         CreateOutcome.TooManyUnpaid => ("merchant", 429),
         CreateOutcome.TooManyChanges => ("to_currency", 429),
         CreateOutcome.ConflictingMoney or CreateOutcome.ConflictingTerms or CreateOutcome.Over or CreateOutcome.Archived or

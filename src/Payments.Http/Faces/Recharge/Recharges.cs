@@ -23,7 +23,7 @@ namespace Payments.Http.Faces.Recharge;
 /// </summary>
 internal sealed partial class Recharges(
     RechargeWays ways, WalletSelector wallets, ChargeStarts charges, CashierStates states, PublicAddress address, IOrderIds ids,
-    IRandomBytes random, ILogger<Recharges> logger)
+    ClientAddresses clients, IRandomBytes random, ILogger<Recharges> logger)
 {
     private const string CreationFailed = "Cryptomus payment creation failed";
     private const string NumberPrefix = "rc-";
@@ -57,7 +57,7 @@ internal sealed partial class Recharges(
             view, RechargeJson.Relaxed.RechargeView, statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private static CreateOrder Command(
+    private CreateOrder Command(
         ApiCall call, RechargeWish wish, string number, RechargeWay way, Wallet? wallet, string? method) => new()
         {
             Merchant = call.Access.Merchant.Id,
@@ -66,6 +66,7 @@ internal sealed partial class Recharges(
             Currency = wish.Currency,
             WalletId = wallet?.Id,
             Method = method,
+            Network = clients.Of(call.Http)?.ToString(),
             Terms = new OrderTerms
             {
                 Face = Face.Recharge,

@@ -3,6 +3,7 @@ using Payments.Domain.Orders;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Merchants;
+using Payments.Http.Risk;
 
 namespace Payments.Http.Faces.WoPay;
 
@@ -63,6 +64,7 @@ internal sealed record CreatedPaymentView(
 /// <param name="Overpaid">More came than was asked.</param>
 /// <param name="Late">Something came after the payment's time.</param>
 /// <param name="FailureReason">Why the status is <c>failed</c>: <c>closed</c> or <c>refused</c>; else null.</param>
+/// <param name="Review"><c>open</c> while a person must approve it, then <c>approved</c> or <c>refused</c>; else null.</param>
 /// <param name="RefundStatus"><c>partial</c> or <c>full</c> of what was returned after completion; else null.</param>
 internal sealed record PaymentView(
     string PaymentId,
@@ -88,6 +90,7 @@ internal sealed record PaymentView(
     bool Overpaid,
     bool Late,
     string? FailureReason,
+    string? Review,
     string? RefundStatus,
     string? PaymentUrl,
     string CashierUrl,
@@ -132,6 +135,7 @@ internal sealed record PaymentView(
             OrderStatus.Failed => "refused",
             _ => null,
         },
+        ReviewView.WordOf(order),
         order.Status switch
         {
             OrderStatus.PartiallyRefunded => "partial",

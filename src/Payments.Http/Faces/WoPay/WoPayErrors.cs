@@ -19,6 +19,7 @@ internal static class WoPayErrors
         CreateOutcome.ChainBehind => ("chain", 503),
         CreateOutcome.NoRate => ("currency", 503),
         CreateOutcome.AmountsExhausted => ("amount", 503),
+        CreateOutcome.Declined => ("order_id", 403),
         CreateOutcome.TooManyUnpaid => ("order_id", 429),
         CreateOutcome.TooManyChanges => ("currency", 429),
         CreateOutcome.ConflictingMoney or CreateOutcome.ConflictingTerms or CreateOutcome.Over or CreateOutcome.Archived or

@@ -59,6 +59,7 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
             Currency = wallet.Token,
             WalletId = wallet.Id,
             ExpiresIn = ExpiresIn(body.Number("expires_in")),
+            Network = PayerAddress(body),
             Terms = Terms(body, merchant, callback, type, wallet.Token, amount),
         };
         if (wallet.NotifyUrl is null) RequireHearing(command.Terms, merchant, "neither you have a webhook_url nor the wallet a notify_url");
@@ -81,6 +82,7 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
             Money = InputRules.Money(amount, "amount", currency),
             Currency = currency,
             Method = method,
+            Network = PayerAddress(body),
             ExpiresIn = ExpiresIn(body.Number("expires_in")),
             Terms = Terms(body, merchant, callback, method, currency, amount),
         };

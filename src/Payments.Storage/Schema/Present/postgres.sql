@@ -104,19 +104,8 @@ CREATE TABLE order_charges (
     provider text NOT NULL,
     provider_id text,
     receipt text,
-    merchant text,
-    account text,
-    amount text,
-    currency text,
-    state text,
-    begun_at bigint,
-    paid_at bigint,
     CONSTRAINT order_charges_pkey PRIMARY KEY (reference)
 );
-
-CREATE INDEX order_charges_by_begun ON public.order_charges USING btree (provider, account, begun_at, reference) WHERE (begun_at IS NOT NULL);
-
-CREATE INDEX order_charges_by_paid ON public.order_charges USING btree (provider, account, paid_at, reference) WHERE (paid_at IS NOT NULL);
 
 CREATE INDEX order_charges_by_provider_id ON public.order_charges USING btree (provider, provider_id) WHERE (provider_id IS NOT NULL);
 
@@ -192,6 +181,10 @@ CREATE INDEX orders_pending ON public.orders USING btree (pending_chain, pending
 
 CREATE INDEX orders_pending_elsewhere ON public.orders USING btree (key) WHERE ((pending_block IS NOT NULL) AND ((state -> 'pendingElsewhere'::text) IS NOT NULL));
 
+CREATE INDEX orders_under_review ON public.orders USING btree (((((state -> 'risk'::text) ->> 'openSince'::text))::bigint), key) WHERE (((state -> 'risk'::text) ->> 'openSince'::text) IS NOT NULL);
+
+CREATE INDEX orders_under_review_by_merchant ON public.orders USING btree (merchant, ((((state -> 'risk'::text) ->> 'openSince'::text))::bigint), key) WHERE (((state -> 'risk'::text) ->> 'openSince'::text) IS NOT NULL);
+
 CREATE INDEX orders_unpaid ON public.orders USING btree (merchant) WHERE (status = 'pending'::text);
 
 CREATE TRIGGER orders_asked AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((old.reserved_units IS NOT NULL) AND ((new.reserved_units IS DISTINCT FROM old.reserved_units) OR (new.reserved_address IS DISTINCT FROM old.reserved_address) OR (new.reserved_token IS DISTINCT FROM old.reserved_token) OR (new.reserved_chain IS DISTINCT FROM old.reserved_chain)))) EXECUTE FUNCTION payments_note_asked();
@@ -199,6 +192,10 @@ CREATE TRIGGER orders_asked AFTER UPDATE OF state ON public.orders FOR EACH ROW 
 CREATE TRIGGER orders_charged AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((old.state -> 'charges'::text) IS DISTINCT FROM (new.state -> 'charges'::text))) EXECUTE FUNCTION payments_charge_order();
 
 CREATE TRIGGER orders_charged_first AFTER INSERT ON public.orders FOR EACH ROW WHEN (jsonb_path_exists(new.state, '$."charges"[0]'::jsonpath)) EXECUTE FUNCTION payments_charge_order();
+
+CREATE TRIGGER orders_judged AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((((new.state -> 'risk'::text) -> 'decisions'::text) IS DISTINCT FROM ((old.state -> 'risk'::text) -> 'decisions'::text)) AND jsonb_path_exists(new.state, '$."risk"."decisions"[0]'::jsonpath))) EXECUTE FUNCTION payments_judge_order();
+
+CREATE TRIGGER orders_judged_first AFTER INSERT ON public.orders FOR EACH ROW WHEN (jsonb_path_exists(new.state, '$."risk"."decisions"[0]'::jsonpath)) EXECUTE FUNCTION payments_judge_order();
 
 CREATE TRIGGER orders_listed AFTER INSERT ON public.orders REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
 
@@ -240,59 +237,6 @@ CREATE VIEW pending_elsewhere AS
     LATERAL jsonb_array_elements((o.state -> 'pendingElsewhere'::text)) e(value)
   WHERE ((o.pending_block IS NOT NULL) AND ((o.state -> 'pendingElsewhere'::text) IS NOT NULL));
 
-CREATE TABLE reconciliation_differences (
-    id text NOT NULL,
-    provider text NOT NULL,
-    account text NOT NULL,
-    day text NOT NULL,
-    kind text NOT NULL,
-    entry text NOT NULL,
-    reference text NOT NULL,
-    merchant text,
-    number text,
-    our_amount text,
-    our_currency text,
-    our_state text,
-    our_time bigint,
-    their_amount text,
-    their_currency text,
-    their_state text,
-    their_time bigint,
-    their_fee text,
-    settled_at bigint,
-    settled_reason text,
-    CONSTRAINT reconciliation_differences_pkey PRIMARY KEY (id)
-);
-
-CREATE INDEX reconciliation_differences_by_reference ON public.reconciliation_differences USING btree (reference, provider, account);
-
-CREATE INDEX reconciliation_differences_of_account ON public.reconciliation_differences USING btree (account, day, id);
-
-CREATE INDEX reconciliation_differences_of_run ON public.reconciliation_differences USING btree (provider, account, day, id);
-
-CREATE INDEX reconciliation_differences_open ON public.reconciliation_differences USING btree (provider, account, day) WHERE ((settled_at IS NULL) AND (kind <> 'other_day'::text));
-
-CREATE TABLE reconciliation_runs (
-    provider text NOT NULL,
-    account text NOT NULL,
-    day text NOT NULL,
-    done_at bigint,
-    first_tried_at bigint NOT NULL,
-    tried_at bigint NOT NULL,
-    trouble text,
-    line_count bigint NOT NULL,
-    foreign_count bigint NOT NULL,
-    entry_count bigint NOT NULL,
-    matched_count bigint NOT NULL,
-    difference_count bigint NOT NULL,
-    note text,
-    CONSTRAINT reconciliation_runs_pkey PRIMARY KEY (provider, account, day)
-);
-
-CREATE INDEX reconciliation_runs_by_account ON public.reconciliation_runs USING btree (account, day, provider);
-
-CREATE INDEX reconciliation_runs_by_day ON public.reconciliation_runs USING btree (day, provider, account);
-
 CREATE TABLE reminders (
     grain_id text NOT NULL,
     name text NOT NULL,
@@ -300,6 +244,44 @@ CREATE TABLE reminders (
     period bigint NOT NULL,
     version integer NOT NULL,
     CONSTRAINT reminders_pkey PRIMARY KEY (grain_id, name)
+);
+
+CREATE TABLE risk_counters (
+    key text NOT NULL,
+    windows text NOT NULL,
+    ends_at bigint NOT NULL,
+    CONSTRAINT risk_counters_pkey PRIMARY KEY (key)
+);
+
+CREATE INDEX risk_counters_by_end ON public.risk_counters USING btree (ends_at);
+
+CREATE TABLE risk_decisions (
+    id text NOT NULL,
+    merchant text NOT NULL,
+    order_id text NOT NULL,
+    order_number text NOT NULL,
+    made_at bigint NOT NULL,
+    stage text NOT NULL,
+    outcome text NOT NULL,
+    rule text,
+    rule_name text,
+    by_installation bigint NOT NULL,
+    measured text,
+    rule_limit text,
+    note text,
+    times bigint NOT NULL,
+    CONSTRAINT risk_decisions_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX risk_decisions_by_age ON public.risk_decisions USING btree (made_at, id);
+
+CREATE INDEX risk_decisions_by_merchant ON public.risk_decisions USING btree (merchant, made_at, id);
+
+CREATE TABLE risk_list_items (
+    list_id text NOT NULL,
+    edition bigint NOT NULL,
+    item text NOT NULL,
+    CONSTRAINT risk_list_items_pkey PRIMARY KEY (list_id, edition, item)
 );
 
 CREATE TABLE schema_versions (
@@ -332,28 +314,6 @@ CREATE TABLE settings (
     value text NOT NULL,
     CONSTRAINT settings_pkey PRIMARY KEY (name)
 );
-
-CREATE TABLE settlements (
-    provider text NOT NULL,
-    account text NOT NULL,
-    day text NOT NULL,
-    merchant text NOT NULL,
-    currency text NOT NULL,
-    payments bigint NOT NULL,
-    gross text NOT NULL,
-    stated text NOT NULL,
-    fees text NOT NULL,
-    refund_count bigint NOT NULL,
-    refunds text NOT NULL,
-    shares text,
-    payout text,
-    net text NOT NULL,
-    CONSTRAINT settlements_pkey PRIMARY KEY (provider, account, day, merchant, currency)
-);
-
-CREATE INDEX settlements_by_day ON public.settlements USING btree (day, provider, account, merchant, currency);
-
-CREATE INDEX settlements_by_merchant ON public.settlements USING btree (merchant, day, provider, account, currency);
 
 CREATE TABLE silo_clusters (
     name text NOT NULL,
@@ -501,16 +461,11 @@ CREATE OR REPLACE FUNCTION public.payments_charge_order()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-    INSERT INTO order_charges
-        (reference, key, provider, provider_id, receipt, merchant, account, amount, currency, state, begun_at, paid_at)
-    SELECT c.value ->> 'reference', NEW.key, c.value ->> 'provider', c.value ->> 'providerId', c.value ->> 'receipt',
-        NEW.state ->> 'merchant', coalesce(c.value ->> 'account', 'installation'), c.value ->> 'amount', c.value ->> 'currency',
-        c.value ->> 'state', (c.value ->> 'createdAt')::bigint, (c.value ->> 'paidAt')::bigint
+    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
+    SELECT c.value ->> 'reference', NEW.key, c.value ->> 'provider', c.value ->> 'providerId', c.value ->> 'receipt'
     FROM jsonb_array_elements(NEW.state -> 'charges') AS c(value)
-    ON CONFLICT (reference) DO UPDATE SET
-        provider_id = excluded.provider_id, receipt = excluded.receipt, state = excluded.state, paid_at = excluded.paid_at
-    WHERE (order_charges.provider_id, order_charges.receipt, order_charges.state, order_charges.paid_at) IS DISTINCT FROM
-        (excluded.provider_id, excluded.receipt, excluded.state, excluded.paid_at);
+    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt
+    WHERE (order_charges.provider_id, order_charges.receipt) IS DISTINCT FROM (excluded.provider_id, excluded.receipt);
     RETURN NULL;
 END
 $function$;
@@ -609,6 +564,23 @@ BEGIN
     END IF;
     RETURN v_status || '/' || coalesce(p_state ->> 'currency', '') || '/' || coalesce(p_state #>> '{terms,face}', '') || '/' || v_callback
         || '/' || coalesce(p_state #>> '{quotes,-1,chain}', '') || '/' || coalesce(p_state #>> '{quotes,-1,token}', '');
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_judge_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT (NEW.state ->> 'id') || '-' || (d.value ->> 'number'), NEW.state ->> 'merchant', NEW.state ->> 'id', NEW.state ->> 'number',
+        (d.value ->> 'at')::bigint, d.value ->> 'stage', d.value ->> 'outcome', d.value ->> 'rule', d.value ->> 'ruleName',
+        CASE WHEN (d.value ->> 'isInstallation')::boolean THEN 1 ELSE 0 END, d.value ->> 'measured', d.value ->> 'limit',
+        d.value ->> 'text', 1
+    FROM jsonb_array_elements(NEW.state -> 'risk' -> 'decisions') AS d(value)
+    ON CONFLICT (id) DO NOTHING;
+    RETURN NULL;
 END
 $function$;
 

@@ -129,11 +129,7 @@ CREATE TABLE order_charges (
     provider TEXT NOT NULL,
     provider_id TEXT NULL,
     receipt TEXT NULL
-, merchant TEXT NULL, account TEXT NULL, amount TEXT NULL, currency TEXT NULL, state TEXT NULL, begun_at INTEGER NULL, paid_at INTEGER NULL) WITHOUT ROWID;
-
-CREATE INDEX order_charges_by_begun ON order_charges (provider, account, begun_at, reference) WHERE begun_at IS NOT NULL;
-
-CREATE INDEX order_charges_by_paid ON order_charges (provider, account, paid_at, reference) WHERE paid_at IS NOT NULL;
+) WITHOUT ROWID;
 
 CREATE INDEX order_charges_by_provider_id ON order_charges (provider, provider_id) WHERE provider_id IS NOT NULL;
 
@@ -245,6 +241,12 @@ CREATE INDEX orders_pending ON orders (pending_chain, pending_block) WHERE pendi
 
 CREATE INDEX orders_pending_elsewhere ON orders (key) WHERE pending_block IS NOT NULL AND json_extract(state, '$.pendingElsewhere') IS NOT NULL;
 
+CREATE INDEX orders_under_review ON orders (json_extract(state, '$.risk.openSince'), key)
+WHERE json_extract(state, '$.risk.openSince') IS NOT NULL;
+
+CREATE INDEX orders_under_review_by_merchant ON orders (merchant, json_extract(state, '$.risk.openSince'), key)
+WHERE json_extract(state, '$.risk.openSince') IS NOT NULL;
+
 CREATE INDEX orders_unpaid ON orders (merchant) WHERE status = 'pending';
 
 CREATE TRIGGER orders_asked AFTER UPDATE OF state ON orders
@@ -261,27 +263,42 @@ END;
 
 CREATE TRIGGER orders_charged AFTER UPDATE OF state ON orders
 WHEN json_extract(OLD.state, '$.charges') IS NOT json_extract(NEW.state, '$.charges') BEGIN
-    INSERT INTO order_charges
-        (reference, key, provider, provider_id, receipt, merchant, account, amount, currency, state, begun_at, paid_at)
+    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
     SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
-        json_extract(value, '$.receipt'), json_extract(NEW.state, '$.merchant'),
-        coalesce(json_extract(value, '$.account'), 'installation'), json_extract(value, '$.amount'), json_extract(value, '$.currency'),
-        json_extract(value, '$.state'), json_extract(value, '$.createdAt'), json_extract(value, '$.paidAt')
+        json_extract(value, '$.receipt')
     FROM json_each(NEW.state, '$.charges') WHERE true
-    ON CONFLICT (reference) DO UPDATE SET
-        provider_id = excluded.provider_id, receipt = excluded.receipt, state = excluded.state, paid_at = excluded.paid_at
-    WHERE order_charges.provider_id IS NOT excluded.provider_id OR order_charges.receipt IS NOT excluded.receipt
-        OR order_charges.state IS NOT excluded.state OR order_charges.paid_at IS NOT excluded.paid_at;
+    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt
+    WHERE order_charges.provider_id IS NOT excluded.provider_id OR order_charges.receipt IS NOT excluded.receipt;
 END;
 
 CREATE TRIGGER orders_charged_first AFTER INSERT ON orders WHEN json_array_length(NEW.state, '$.charges') > 0 BEGIN
-    INSERT INTO order_charges
-        (reference, key, provider, provider_id, receipt, merchant, account, amount, currency, state, begun_at, paid_at)
+    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
     SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
-        json_extract(value, '$.receipt'), json_extract(NEW.state, '$.merchant'),
-        coalesce(json_extract(value, '$.account'), 'installation'), json_extract(value, '$.amount'), json_extract(value, '$.currency'),
-        json_extract(value, '$.state'), json_extract(value, '$.createdAt'), json_extract(value, '$.paidAt')
+        json_extract(value, '$.receipt')
     FROM json_each(NEW.state, '$.charges');
+END;
+
+CREATE TRIGGER orders_judged AFTER UPDATE OF state ON orders
+WHEN json_extract(NEW.state, '$.risk.decisions') IS NOT json_extract(OLD.state, '$.risk.decisions') BEGIN
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT json_extract(NEW.state, '$.id') || '-' || json_extract(value, '$.number'), json_extract(NEW.state, '$.merchant'),
+        json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.number'), json_extract(value, '$.at'), json_extract(value, '$.stage'),
+        json_extract(value, '$.outcome'), json_extract(value, '$.rule'), json_extract(value, '$.ruleName'),
+        coalesce(json_extract(value, '$.isInstallation'), 0), json_extract(value, '$.measured'), json_extract(value, '$.limit'),
+        json_extract(value, '$.text'), 1
+    FROM json_each(NEW.state, '$.risk.decisions') WHERE true ON CONFLICT (id) DO NOTHING;
+END;
+
+CREATE TRIGGER orders_judged_first AFTER INSERT ON orders WHEN json_array_length(NEW.state, '$.risk.decisions') > 0 BEGIN
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT json_extract(NEW.state, '$.id') || '-' || json_extract(value, '$.number'), json_extract(NEW.state, '$.merchant'),
+        json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.number'), json_extract(value, '$.at'), json_extract(value, '$.stage'),
+        json_extract(value, '$.outcome'), json_extract(value, '$.rule'), json_extract(value, '$.ruleName'),
+        coalesce(json_extract(value, '$.isInstallation'), 0), json_extract(value, '$.measured'), json_extract(value, '$.limit'),
+        json_extract(value, '$.text'), 1
+    FROM json_each(NEW.state, '$.risk.decisions') WHERE true ON CONFLICT (id) DO NOTHING;
 END;
 
 CREATE TRIGGER orders_listed AFTER INSERT ON orders BEGIN
@@ -377,59 +394,6 @@ SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
 FROM orders o, json_each(json_extract(o.state, '$.pendingElsewhere')) e
 WHERE o.pending_block IS NOT NULL AND json_extract(o.state, '$.pendingElsewhere') IS NOT NULL;
 
-CREATE TABLE reconciliation_differences (
-    id TEXT NOT NULL PRIMARY KEY,
-    provider TEXT NOT NULL,
-    account TEXT NOT NULL,
-    day TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    entry TEXT NOT NULL,
-    reference TEXT NOT NULL,
-    merchant TEXT NULL,
-    number TEXT NULL,
-    our_amount TEXT NULL,
-    our_currency TEXT NULL,
-    our_state TEXT NULL,
-    our_time BIGINT NULL,
-    their_amount TEXT NULL,
-    their_currency TEXT NULL,
-    their_state TEXT NULL,
-    their_time BIGINT NULL,
-    their_fee TEXT NULL,
-    settled_at BIGINT NULL,
-    settled_reason TEXT NULL
-);
-
-CREATE INDEX reconciliation_differences_by_reference ON reconciliation_differences (reference, provider, account);
-
-CREATE INDEX reconciliation_differences_of_account ON reconciliation_differences (account, day, id);
-
-CREATE INDEX reconciliation_differences_of_run ON reconciliation_differences (provider, account, day, id);
-
-CREATE INDEX reconciliation_differences_open ON reconciliation_differences (provider, account, day)
-WHERE settled_at IS NULL AND kind <> 'other_day';
-
-CREATE TABLE reconciliation_runs (
-    provider TEXT NOT NULL,
-    account TEXT NOT NULL,
-    day TEXT NOT NULL,
-    done_at BIGINT NULL,
-    first_tried_at BIGINT NOT NULL,
-    tried_at BIGINT NOT NULL,
-    trouble TEXT NULL,
-    line_count BIGINT NOT NULL,
-    foreign_count BIGINT NOT NULL,
-    entry_count BIGINT NOT NULL,
-    matched_count BIGINT NOT NULL,
-    difference_count BIGINT NOT NULL,
-    note TEXT NULL,
-    PRIMARY KEY (provider, account, day)
-);
-
-CREATE INDEX reconciliation_runs_by_account ON reconciliation_runs (account, day, provider);
-
-CREATE INDEX reconciliation_runs_by_day ON reconciliation_runs (day, provider, account);
-
 CREATE TABLE reminders (
     grain_id TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -437,6 +401,42 @@ CREATE TABLE reminders (
     period BIGINT NOT NULL,
     version INTEGER NOT NULL,
     PRIMARY KEY (grain_id, name)
+);
+
+CREATE TABLE risk_counters (
+    key TEXT NOT NULL PRIMARY KEY,
+    windows TEXT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
+
+CREATE INDEX risk_counters_by_end ON risk_counters (ends_at);
+
+CREATE TABLE risk_decisions (
+    id TEXT NOT NULL PRIMARY KEY,
+    merchant TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    order_number TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    stage TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    rule TEXT NULL,
+    rule_name TEXT NULL,
+    by_installation BIGINT NOT NULL,
+    measured TEXT NULL,
+    rule_limit TEXT NULL,
+    note TEXT NULL,
+    times BIGINT NOT NULL
+);
+
+CREATE INDEX risk_decisions_by_age ON risk_decisions (made_at, id);
+
+CREATE INDEX risk_decisions_by_merchant ON risk_decisions (merchant, made_at, id);
+
+CREATE TABLE risk_list_items (
+    list_id TEXT NOT NULL,
+    edition BIGINT NOT NULL,
+    item TEXT NOT NULL,
+    PRIMARY KEY (list_id, edition, item)
 );
 
 CREATE TABLE schema_versions (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL);
@@ -462,28 +462,6 @@ CREATE TABLE settings (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
 );
-
-CREATE TABLE settlements (
-    provider TEXT NOT NULL,
-    account TEXT NOT NULL,
-    day TEXT NOT NULL,
-    merchant TEXT NOT NULL,
-    currency TEXT NOT NULL,
-    payments BIGINT NOT NULL,
-    gross TEXT NOT NULL,
-    stated TEXT NOT NULL,
-    fees TEXT NOT NULL,
-    refund_count BIGINT NOT NULL,
-    refunds TEXT NOT NULL,
-    shares TEXT NULL,
-    payout TEXT NULL,
-    net TEXT NOT NULL,
-    PRIMARY KEY (provider, account, day, merchant, currency)
-);
-
-CREATE INDEX settlements_by_day ON settlements (day, provider, account, merchant, currency);
-
-CREATE INDEX settlements_by_merchant ON settlements (merchant, day, provider, account, currency);
 
 CREATE TABLE unmatched_transfers (
     id TEXT NOT NULL PRIMARY KEY,

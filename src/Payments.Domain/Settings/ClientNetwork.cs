@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Payments.Http.Common;
+namespace Payments.Domain.Settings;
 
 /// <summary>
 /// Who counts as one client: an IPv4 address, or the first 64 bits of an IPv6 address, which one customer has to himself.

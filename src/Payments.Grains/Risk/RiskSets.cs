@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Payments.Domain.Risk;
+using Payments.Storage.Risk;
+
+namespace Payments.Grains.Risk;
+
+/// <summary>
+/// The items of lists in memory, read when a rule first needs them. An edition never changes, so that nothing is ever taken back: a list
+/// that was written is another edition.
+/// </summary>
+public sealed class RiskSets(RiskItems items)
+{
+    /// <summary>Items that are kept in memory; beyond it all are read again when they are needed.</summary>
+    private const int KeptItems = 2_000_000;
+
+    private readonly ConcurrentDictionary<(string List, long Edition), Task<RiskSet>> sets = new();
+    private long held;
+
+    /// <summary>The items of a list as it stands.</summary>
+    public async ValueTask<RiskSet> FindAsync(RiskList list)
+    {
+        var key = (list.Id, list.Edition);
+        var reading = sets.GetOrAdd(key, _ => ReadAsync(list));
+        try
+        {
+            return await reading;
+        }
+        catch
+        {
+            // What failed once is tried again by the next who asks.
+            sets.TryRemove(KeyValuePair.Create(key, reading));
+            throw;
+        }
+    }
+
+    private async Task<RiskSet> ReadAsync(RiskList list)
+    {
+        foreach (var older in sets.Keys.Where(key => key.List == list.Id && key.Edition < list.Edition))
+            if (sets.TryRemove(older, out var gone) && gone.IsCompletedSuccessfully) Interlocked.Add(ref held, -gone.Result.Count);
+        if (Interlocked.Read(ref held) + list.Items > KeptItems)
+        {
+            sets.Clear();
+            Interlocked.Exchange(ref held, 0);
+        }
+        var read = await items.ReadAsync(list);
+        Interlocked.Add(ref held, read.Count);
+        return read;
+    }
+}

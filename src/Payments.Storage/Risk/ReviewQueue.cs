@@ -1,0 +1,59 @@
+using Dapper;
+using Payments.Domain.Identity;
+using Payments.Domain.Orders;
+using Payments.Storage.Queries;
+using Payments.Storage.States;
+
+namespace Payments.Storage.Risk;
+
+/// <summary>Orders that wait for a person's decision, and past orders to try a rule on.</summary>
+public sealed class ReviewQueue(IDatabase database, JsonStateSerializer serializer)
+{
+    /// <summary>An order that expired or was closed unpaid needs nobody any more; it comes back with a late payment.</summary>
+    private const string Waits = "status IN ('pending', 'detected')";
+
+    private string OpenSince => database.IsSqlite ? "json_extract(state, '$.risk.openSince')" : "(state -> 'risk' ->> 'openSince')::bigint";
+
+    private string IsOpen => database.IsSqlite
+        ? "json_extract(state, '$.risk.openSince') IS NOT NULL"
+        : "(state -> 'risk' ->> 'openSince') IS NOT NULL";
+
+    /// <summary>Open reviews behind a place, those that wait longest first; of one merchant, or of all.</summary>
+    public async Task<Page<Order>> PageAsync(MerchantId? merchant, PageKey? behind, int limit)
+    {
+        var sql = $"""
+            SELECT state AS State, {OpenSince} AS At, key AS Key FROM orders
+            WHERE {IsOpen} AND {Waits} {(merchant is null ? "" : "AND merchant = @merchant")}
+            {(behind is null ? "" : $"AND {OpenSince} >= @at AND ({OpenSince} > @at OR key > @key)")}
+            ORDER BY {OpenSince}, key LIMIT @more
+            """;
+        var parameters = new { merchant = merchant?.Value, at = behind?.At, key = behind?.Key, more = limit + 1 };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string State, long At, string Key)>(sql, parameters));
+        return Paging.Cut(rows, limit, row => serializer.TryRead<Order>(row.State)!, row => new PageKey(row.At, row.Key));
+    }
+
+    /// <summary>How many reviews are open, and since when the oldest is; null while none is.</summary>
+    public async Task<(long Open, DateTimeOffset? Since)> CountAsync()
+    {
+        var (open, since) = await database.ReadAsync(connection => connection.QuerySingleAsync<(long Open, long? Since)>(
+            $"SELECT count(*) AS Open, min({OpenSince}) AS Since FROM orders WHERE {IsOpen} AND {Waits}"));
+        return (open, since is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+    }
+
+    /// <summary>A merchant's orders from a time on, oldest first, behind a place; those that cannot be read are left out.</summary>
+    public async Task<(IReadOnlyList<Order> Orders, PageKey? Next)> PastAsync(
+        MerchantId merchant, DateTimeOffset since, PageKey? behind, int limit)
+    {
+        const string sql = """
+            SELECT o.state AS State, l.created_at AS At, l.key AS Key FROM order_list l JOIN orders o ON o.key = l.key
+            WHERE l.merchant = @merchant AND l.created_at >= @at AND (l.created_at > @at OR l.key > @key)
+            ORDER BY l.created_at, l.key LIMIT @limit
+            """;
+        var at = behind?.At ?? since.ToUnixTimeMilliseconds();
+        var parameters = new { merchant = merchant.Value, at, key = behind?.Key ?? "", limit };
+        var rows = (await database.ReadAsync(connection =>
+            connection.QueryAsync<(string State, long At, string Key)>(sql, parameters))).AsList();
+        PageKey? next = rows.Count < limit ? null : new PageKey(rows[^1].At, rows[^1].Key);
+        return ([.. rows.Select(row => serializer.TryRead<Order>(row.State)).OfType<Order>()], next);
+    }
+}
