@@ -39,6 +39,15 @@ public static class WebhookEvents
     /// <summary>The order was archived: its number stays taken, and no more is told of it.</summary>
     public const string Archived = "order.archived";
 
+    /// <summary>A refund was asked for.</summary>
+    public const string RefundCreated = "refund.created";
+
+    /// <summary>The money of a refund went back.</summary>
+    public const string RefundSucceeded = "refund.succeeded";
+
+    /// <summary>A refund was refused, ended without money moved, or was withdrawn.</summary>
+    public const string RefundFailed = "refund.failed";
+
     /// <summary>
     /// Whether a newer callback takes the place of one of this event that was not heard. What receivers act upon is tried
     /// to the end of its schedule; for an order's own callback every newer status says all.
@@ -47,5 +56,6 @@ public static class WebhookEvents
 
     /// <summary>Those that endpoints choose from.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing, Archived];
+        [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing, Archived,
+            RefundCreated, RefundSucceeded, RefundFailed];
 }

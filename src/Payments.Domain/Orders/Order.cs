@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
+using Payments.Domain.Refunds;
 using Payments.Domain.Transfers;
 
 namespace Payments.Domain.Orders;
@@ -123,6 +124,11 @@ public sealed record Order
     /// <see cref="Payer"/>.
     /// </summary>
     [Id(34)] public string? SealedPayer { get; init; }
+
+    /// <summary>
+    /// Its refunds, in the order in which they were asked for; at most <see cref="RefundReference.Last"/>. None is ever taken out.
+    /// </summary>
+    [Id(35)] public IReadOnlyList<Refund> Refunds { get; init => field = value ?? []; } = [];
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -1,4 +1,5 @@
 using Payments.Domain.Callbacks;
+using Payments.Domain.Refunds;
 
 namespace Payments.Domain.Orders;
 
@@ -8,19 +9,22 @@ public static class PaymentEvents
     /// <summary>The events of a change, in the order in which they are told.</summary>
     /// <param name="before">The order as stored; null for a new one.</param>
     /// <param name="next">The order as it is to be stored.</param>
-    public static IEnumerable<string> Of(Order? before, Order next)
+    public static IEnumerable<OrderEvent> Of(Order? before, Order next)
     {
         if (before is null)
         {
-            yield return WebhookEvents.Created;
+            yield return new(WebhookEvents.Created);
             yield break;
         }
-        if (IsReorged(before, next)) yield return WebhookEvents.Reorged;
+        if (IsReorged(before, next)) yield return new(WebhookEvents.Reorged);
         var (was, facts) = (PaymentFacts.Of(before), PaymentFacts.Of(next));
-        if (!IsLate(before) && IsLate(next)) yield return WebhookEvents.Late;
-        if (facts is { IsUnderpaid: true } && was is not { IsUnderpaid: true }) yield return WebhookEvents.Underpaid;
-        if (facts?.Excess > 0 && !(was?.Excess > 0)) yield return WebhookEvents.Overpaid;
-        if (PaymentStatus.Of(before) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } name) yield return name;
+        if (!IsLate(before) && IsLate(next)) yield return new(WebhookEvents.Late);
+        if (facts is { IsUnderpaid: true } && was is not { IsUnderpaid: true }) yield return new(WebhookEvents.Underpaid);
+        if (facts?.Excess > 0 && !(was?.Excess > 0)) yield return new(WebhookEvents.Overpaid);
+        if (PaymentStatus.Of(before) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } name) yield return new(name);
+        if (ReferenceEquals(before.Refunds, next.Refunds)) yield break;
+        foreach (var refund in next.Refunds)
+            if (RefundRules.EventOf(OrderRules.FindRefund(before, refund.Number), refund) is { } told) yield return new(told, refund.Number);
     }
 
     private static bool IsLate(Order order) => order.Transfers.Any(transfer => transfer.Late);
@@ -45,3 +49,8 @@ public static class PaymentEvents
             known.RemovedAt is null && !(kept.TryGetValue(known.Transfer.Id, out var now) && now.RemovedAt is null));
     }
 }
+
+/// <summary>An event of an order.</summary>
+/// <param name="Name">Its name, of <see cref="WebhookEvents"/>.</param>
+/// <param name="Refund">The number of the refund that it is about; null where it is about none.</param>
+public readonly record struct OrderEvent(string Name, int? Refund = null);
