@@ -43,7 +43,7 @@ public static class StorageServices
             .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
-            .AddSingleton<ChargeQueries>().AddSingleton<UserLedgers>().AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
+            .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<UserLedgers>().AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>()
             .AddSingleton<ArchiveWriter>().AddSingleton<ArchiveRemover>();
         services.AddHostedService<Migration>();
