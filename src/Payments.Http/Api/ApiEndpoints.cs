@@ -6,6 +6,7 @@ using Payments.Http.Common;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 using Payments.Http.Ops;
+using Payments.Http.Refunds;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -34,6 +35,6 @@ public static class ApiEndpoints
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(),
-        routes.Made<WoPayEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
+        routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];
 }

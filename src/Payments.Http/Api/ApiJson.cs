@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Payments.Http.Admin;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
+using Payments.Http.Refunds;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -39,6 +40,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentsView>))]
+[JsonSerializable(typeof(Envelope<RefundView>))]
+[JsonSerializable(typeof(Envelope<RefundsView>))]
 [JsonSerializable(typeof(Envelope<StatsView>))]
 [JsonSerializable(typeof(Envelope<StatusView>))]
 [JsonSerializable(typeof(Envelope<OrdersView>))]

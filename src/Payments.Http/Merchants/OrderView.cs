@@ -1,8 +1,10 @@
 using Payments.Chains;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Refunds;
 
 namespace Payments.Http.Merchants;
 
@@ -11,7 +13,7 @@ namespace Payments.Http.Merchants;
 /// are in no block any more: a deep reorganisation took them back after it was completed. <c>cashier_token</c> opens the headless cashier.
 /// Of an order with <c>archived_at</c> only the status, the money and the times are still known here. <c>manually_marked</c>: a person
 /// completed or refused it, for <c>manual_reason</c>. <c>user</c> is the end user whose wallet is credited; <c>charges</c> are its payments
-/// at providers.
+/// at providers. <c>refund_status</c> is as in <see cref="Faces.WoPay.PaymentView"/>.
 /// </summary>
 internal sealed record OrderView(
     string PaymentId,
@@ -32,7 +34,9 @@ internal sealed record OrderView(
     bool ManuallyMarked,
     string? ManualReason,
     string? User,
-    IReadOnlyList<ChargeView> Charges)
+    IReadOnlyList<ChargeView> Charges,
+    string? RefundStatus,
+    IReadOnlyList<RefundView> Refunds)
 {
     public static OrderView Of(Order order, string cashierToken, ChainCatalog chains) => new(
         order.Id.ToUuid(),
@@ -53,5 +57,7 @@ internal sealed record OrderView(
         order.Manual is not null,
         order.Manual?.Reason,
         order.Terms.User,
-        [.. order.Charges.Select(charge => ChargeView.Of(charge)!)]);
+        [.. order.Charges.Select(charge => ChargeView.Of(charge)!)],
+        RefundFacts.Of(order)?.Word,
+        [.. order.Refunds.Select(refund => RefundView.Of(order.Id, refund, chains))]);
 }
