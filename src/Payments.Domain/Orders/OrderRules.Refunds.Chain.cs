@@ -27,7 +27,8 @@ public static partial class OrderRules
     public static Order ConfirmReturns(Order order, ChainId chain, long finalBlock, DateTimeOffset now)
     {
         foreach (var refund in order.Refunds)
-            if (refund is { Status: RefundStatus.Processing, Transfer: { } transfer } && transfer.Chain == chain && transfer.Block <= finalBlock)
+            if (refund is { Status: RefundStatus.Processing, Transfer: { } transfer } &&
+                transfer.Chain == chain && transfer.Block <= finalBlock)
                 order = WithRefund(order, refund with { Status = RefundStatus.Succeeded, EndedAt = now }, now);
         return order;
     }

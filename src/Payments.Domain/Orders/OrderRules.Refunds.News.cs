@@ -21,7 +21,8 @@ public static partial class OrderRules
     }
 
     /// <summary>The order's refund of this number, or null.</summary>
-    public static Refund? FindRefund(Order order, int number) => number >= 1 && number <= order.Refunds.Count ? order.Refunds[number - 1] : null;
+    public static Refund? FindRefund(Order order, int number) =>
+        number >= 1 && number <= order.Refunds.Count ? order.Refunds[number - 1] : null;
 
     /// <summary>The order with a refund as it is now; its history tells of another status.</summary>
     /// <returns>The same instance where nothing changes.</returns>

@@ -30,10 +30,12 @@ public static partial class OrderRules
         {
             var (chain, token, address) = coin.Key;
             if (order.Quotes.LastOrDefault(quote => quote.Chain == chain && quote.Token == token) is not { } quoted) continue;
-            var isAsked = paidBy is null && facts is { Quote: var paid } && paid.Chain == chain && paid.Token == token && paid.Address == address;
+            var isAsked = paidBy is null && facts is { Quote: var paid } &&
+                (paid.Chain, paid.Token, paid.Address) == (chain, token, address);
             var certain = coin.Where(counted => counted is { Confirmed: true, RemovedAt: null })
                 .Aggregate((UInt128)0, (sum, counted) => checked(sum + counted.Transfer.Units));
-            sources.Add(new RefundSource(token, quoted.Decimals, certain, isAsked ? facts!.Quote.Units : 0, isAsked ? facts!.Quote.LeastUnits : 0)
+            var (asked, least) = isAsked ? (facts!.Quote.Units, facts.Quote.LeastUnits) : (UInt128.Zero, UInt128.Zero);
+            sources.Add(new RefundSource(token, quoted.Decimals, certain, asked, least)
             {
                 Chain = chain,
                 Address = address,
@@ -49,16 +51,19 @@ public static partial class OrderRules
     public static (RefundSource? Source, RefundDecision? Refusal) RefundSourceOf(Order order, RefundWish wish)
     {
         if (order.ArchivedAt is not null) return Refused(RefundOutcome.Archived, "was archived: nothing of it changes any more");
-        if (IsOpen(order)) return Refused(RefundOutcome.NotOver, "still takes money; refuse or close it first, so that nothing more counts");
+        if (IsOpen(order))
+            return Refused(RefundOutcome.NotOver, "still takes money; refuse or close it first, so that nothing more counts");
         RefundSource[] meant = [.. RefundSources(order).Where(source => source.IsMeantBy(wish))];
         return meant.Length switch
         {
             0 => Refused(RefundOutcome.NothingPaid, "has no payment of this kind that is known to the gateway"),
             1 => (meant[0], null),
-            _ => Refused(RefundOutcome.SourceOpen, $"was paid in several ways; name one: {string.Join("; ", meant.Select(source => source.Name))}"),
+            _ => Refused(
+                RefundOutcome.SourceOpen, $"was paid in several ways; name one: {string.Join("; ", meant.Select(source => source.Name))}"),
         };
 
-        (RefundSource?, RefundDecision?) Refused(RefundOutcome outcome, string detail) => (null, new RefundDecision(outcome, order, null, detail));
+        (RefundSource?, RefundDecision?) Refused(RefundOutcome outcome, string detail) =>
+            (null, new RefundDecision(outcome, order, null, detail));
     }
 
     /// <summary>
@@ -77,23 +82,32 @@ public static partial class OrderRules
         if (source.IsInDoubt) return Refused(RefundOutcome.InDoubt, "what was paid is in doubt; nothing goes back until that is known");
         if (!terms.IsOffered) return Refused(RefundOutcome.NotOffered, $"{source.Charge?.Provider} returns no money");
         if (source.Chain is not null && destination is null)
-            return Refused(RefundOutcome.DestinationMissing, "is required: an address of the payer's own. The sender may be an exchange");
+            return Refused(
+                RefundOutcome.DestinationMissing, "is required: an address of the payer's own. The sender may be an exchange");
         if (source.Chain is not null && destination == source.Address)
             return Refused(RefundOutcome.DestinationWrong, "is the very address that was paid");
-        if (order.Refunds.Count >= RefundReference.Last) return Refused(RefundOutcome.TooMany, $"has {RefundReference.Last} refunds, and more may not be");
+        if (order.Refunds.Count >= RefundReference.Last)
+            return Refused(RefundOutcome.TooMany, $"has {RefundReference.Last} refunds, and more may not be");
 
         var returned = ReturnedOf(order, source);
         var left = source.Paid > returned ? source.Paid - returned : 0;
-        if (request.Wish.OverpaidOnly) left = Less(left, source.Paid > source.Asked + returned ? source.Paid - source.Asked - returned : 0);
+        if (request.Wish.OverpaidOnly)
+            left = Less(left, source.Paid > source.Asked + returned ? source.Paid - source.Asked - returned : 0);
         var units = left;
         if (request.Wish.Amount is { } amount && (!TokenAmount.TryParse(amount, source.Decimals, out units) || units == 0))
             return Refused(RefundOutcome.AmountWrong, $"expected a positive number with at most {source.Decimals} decimals");
         if (request.Wish.Amount is not null && source.Charge is not null && !IsMoney(units, source))
             return Refused(RefundOutcome.AmountWrong, $"at most {MoneyBounds.Of(source.Currency).Decimals} decimals");
-        if (left == 0) return Refused(RefundOutcome.NothingLeft, request.Wish.OverpaidOnly ? "nothing was overpaid that is still there" : "all of it was refunded or is being refunded");
-        if (units > left) return Refused(RefundOutcome.TooMuch, $"at most {TokenAmount.Format(left, source.Decimals)} {source.Currency} is left");
+        if (left == 0)
+            return Refused(RefundOutcome.NothingLeft, request.Wish.OverpaidOnly
+                ? "nothing was overpaid that is still there"
+                : "all of it was refunded or is being refunded");
+        if (units > left)
+            return Refused(RefundOutcome.TooMuch, $"at most {TokenAmount.Format(left, source.Decimals)} {source.Currency} is left");
         if (!terms.TakesParts && units != source.Paid)
-            return Refused(RefundOutcome.PartNotOffered, $"{source.Charge?.Provider} returns whole payments alone, here {TokenAmount.Format(source.Paid, source.Decimals)}");
+            return Refused(
+                RefundOutcome.PartNotOffered,
+                $"{source.Charge?.Provider} returns whole payments alone, here {TokenAmount.Format(source.Paid, source.Decimals)}");
 
         var reversed = CreditGone(order, source, returned + units) - order.Refunds.Where(Counts).Sum(refund => refund.Reversed ?? 0);
         var refund = New(order, request, source, units, destination, reversed > 0 ? reversed : null, now);
@@ -151,8 +165,8 @@ public static partial class OrderRules
 
     private static RefundSource SourceOf(Charge charge, bool isAsked)
     {
-        var asked = Units(charge.Amount);
-        return new RefundSource(charge.Currency, RefundSource.MoneyDecimals, Units(charge.Paid ?? charge.Amount), isAsked ? asked : 0, isAsked ? asked : 0)
+        var asked = isAsked ? Units(charge.Amount) : 0;
+        return new RefundSource(charge.Currency, RefundSource.MoneyDecimals, Units(charge.Paid ?? charge.Amount), asked, asked)
         {
             Charge = charge,
             IsInDoubt = charge.State == ChargeState.Held,

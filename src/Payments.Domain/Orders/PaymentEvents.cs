@@ -24,7 +24,8 @@ public static class PaymentEvents
         if (PaymentStatus.Of(before) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } name) yield return new(name);
         if (ReferenceEquals(before.Refunds, next.Refunds)) yield break;
         foreach (var refund in next.Refunds)
-            if (RefundRules.EventOf(OrderRules.FindRefund(before, refund.Number), refund) is { } told) yield return new(told, refund.Number);
+            if (RefundRules.EventOf(OrderRules.FindRefund(before, refund.Number), refund) is { } told)
+                yield return new(told, refund.Number);
     }
 
     private static bool IsLate(Order order) => order.Transfers.Any(transfer => transfer.Late);

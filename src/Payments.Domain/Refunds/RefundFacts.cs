@@ -32,5 +32,6 @@ public sealed record RefundFacts(string? Currency, string? Returned, bool IsWhol
     private static bool IsAll(Order order, Refund[] done) => order.ArchivedAt is null
         ? OrderRules.RefundSources(order).All(source =>
             done.Where(source.IsOf).Aggregate((UInt128)0, (part, refund) => checked(part + refund.Units)) >= source.Paid)
-        : done.Where(refund => refund.Kind == RefundKind.Provider && refund.Currency == order.Currency).Sum(refund => refund.Amount) >= order.Money;
+        : done.Where(refund => refund.Kind == RefundKind.Provider && refund.Currency == order.Currency)
+            .Sum(refund => refund.Amount) >= order.Money;
 }

@@ -9,7 +9,9 @@ public sealed record RefundNews
     /// <summary>Our number of the refund.</summary>
     [Id(0)] public required string Reference { get; init; }
 
-    /// <summary>Where it stands: <see cref="RefundStatus.Processing"/>, <see cref="RefundStatus.Succeeded"/> or <see cref="RefundStatus.Failed"/>.</summary>
+    /// <summary>
+    /// Where it stands: <see cref="RefundStatus.Processing"/>, <see cref="RefundStatus.Succeeded"/> or <see cref="RefundStatus.Failed"/>.
+    /// </summary>
     [Id(1)] public required RefundStatus Status { get; init; }
 
     /// <summary>Our number of the charge.</summary>

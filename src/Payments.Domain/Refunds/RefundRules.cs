@@ -1,5 +1,3 @@
-using Payments.Domain.Orders;
-
 namespace Payments.Domain.Refunds;
 
 /// <summary>What one refund becomes by what is heard of it, and when it is looked after.</summary>
@@ -26,7 +24,10 @@ public static class RefundRules
         if (news.Amount is { } amount && amount != refund.Amount || news.Charge is { } charge && charge != refund.Charge)
             return (RefundNewsOutcome.Mismatch, refund);
         if (!refund.IsOpen)
-            return (news.Status == RefundStatus.Succeeded && !refund.TakesMoney ? RefundNewsOutcome.Mismatch : RefundNewsOutcome.Known, refund);
+        {
+            var isLate = news.Status == RefundStatus.Succeeded && !refund.TakesMoney;
+            return (isLate ? RefundNewsOutcome.Mismatch : RefundNewsOutcome.Known, refund);
+        }
         var next = refund with { ProviderId = news.ProviderId ?? refund.ProviderId, Word = news.Word ?? refund.Word };
         next = news.Status switch
         {
@@ -87,7 +88,12 @@ public static class RefundRules
         return refund with
         {
             EndedAt = now,
-            Reversal = isReversed ? RefundReversal.ReturnDue : refund.Reversal == RefundReversal.Due ? RefundReversal.None : refund.Reversal,
+            Reversal = refund.Reversal switch
+            {
+                RefundReversal.Done => RefundReversal.ReturnDue,
+                RefundReversal.Due => RefundReversal.None,
+                var other => other,
+            },
             AskAt = isReversed ? now : null,
         };
     }

@@ -31,7 +31,8 @@ public sealed partial class ChargeBook
                 provider.QueryRefundAsync(account, asked, token));
             if (present.Outcome != ProviderOutcome.NotFound) return present;
         }
-        var answer = await CallAsync(order, charge, asked, "refund", (provider, account, token) => provider.RefundAsync(account, asked, token));
+        var answer = await CallAsync(order, charge, asked, "refund", (provider, account, token) =>
+            provider.RefundAsync(account, asked, token));
         // A refusal of what may have been done before proves nothing.
         if (answer.Outcome is not (ProviderOutcome.Refused or ProviderOutcome.NotFound) || !TellsOfRefunds(charge.Provider))
             return answer;

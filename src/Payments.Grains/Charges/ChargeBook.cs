@@ -100,7 +100,8 @@ public sealed partial class ChargeBook(
         Func<T, (ProviderOutcome Outcome, string? Reason)> read)
     {
         if (catalog.Find(name) is not { } provider) return unknown($"there is no provider {name} in this version");
-        if (await accounts.FindAsync(order.Merchant, name) is not { } account) return unknown($"the account at {name} is not there any more");
+        if (await accounts.FindAsync(order.Merchant, name) is not { } account)
+            return unknown($"the account at {name} is not there any more");
         using var timeout = new CancellationTokenSource(CallTime, time);
         var began = Stopwatch.GetTimestamp();
         T answer;

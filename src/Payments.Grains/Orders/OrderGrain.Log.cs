@@ -53,6 +53,7 @@ public sealed partial class OrderGrain
     private static partial void LogRefundMismatch(
         ILogger logger, OrderId order, string provider, string reference, Domain.Refunds.RefundStatus status);
 
-    [LoggerMessage(LogLevel.Warning, "Order {Order}: the user's credit could not be changed for refund {Refund} yet; the order wakes again")]
+    [LoggerMessage(LogLevel.Warning,
+        "Order {Order}: the user's credit could not be changed for refund {Refund} yet; the order wakes again")]
     private static partial void LogReversalFailed(ILogger logger, OrderId order, string refund, Exception exception);
 }

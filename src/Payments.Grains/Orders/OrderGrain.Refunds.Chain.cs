@@ -30,13 +30,15 @@ public sealed partial class OrderGrain
     /// <inheritdoc />
     public async Task ConfirmReturnsAsync(ChainId chain, long finalBlock)
     {
-        if (await stored.FindAsync() is { } order) await CommitReturnsAsync(order, OrderRules.ConfirmReturns(order, chain, finalBlock, Now));
+        if (await stored.FindAsync() is { } order)
+            await CommitReturnsAsync(order, OrderRules.ConfirmReturns(order, chain, finalBlock, Now));
     }
 
     /// <inheritdoc />
     public async Task RevertReturnsAsync(ChainId chain, long ancestorBlock)
     {
-        if (await stored.FindAsync() is { } order) await CommitReturnsAsync(order, OrderRules.RevertReturns(order, chain, ancestorBlock, Now));
+        if (await stored.FindAsync() is { } order)
+            await CommitReturnsAsync(order, OrderRules.RevertReturns(order, chain, ancestorBlock, Now));
     }
 
     private async Task CommitReturnsAsync(Order before, Order next)

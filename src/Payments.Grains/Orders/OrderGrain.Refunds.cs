@@ -78,14 +78,16 @@ public sealed partial class OrderGrain
         var (source, refusal) = OrderRules.RefundSourceOf(order, request.Wish);
         if (source is null) return refusal!;
         var destination = request.Wish.Destination;
-        if (source.Chain is { } chain && destination is not null && !chains.TryParseAddress(chain, destination, out destination, out var error))
+        if (source.Chain is { } chain && destination is not null &&
+            !chains.TryParseAddress(chain, destination, out destination, out var error))
             return new RefundDecision(RefundOutcome.DestinationWrong, order, null, error);
         return OrderRules.RequestRefund(order, request, source, destination, charges.RefundTermsOf(source.Charge?.Provider), Now);
     }
 
     /// <summary>
     /// Does what is next about a refund: the user's credit is reversed before anybody is asked for money, then the provider is asked, and a
-    /// credit that was reversed for nothing is returned. Each step is written by itself, so that a crash repeats one that repeats harmlessly.
+    /// credit that was reversed for nothing is returned. Each step is written by itself, so that a crash repeats one that repeats
+    /// harmlessly.
     /// </summary>
     private async Task AdvanceRefundAsync(int number)
     {
@@ -133,7 +135,8 @@ public sealed partial class OrderGrain
             null or UserOutcome.NoEntry when outcome is null || order.CreditDue is not null => RefundRules.Asked(refund, null, Now),
             _ => RefundRules.Failed(refund, WhyNotReversed(outcome.Value), Now),
         };
-        await CommitRefundAsync(order, OrderRules.WithRefund(order, next, Now), next, $"the user's credit: {outcome?.ToString() ?? "not known"}");
+        var what = $"the user's credit: {outcome?.ToString() ?? "not known"}";
+        await CommitRefundAsync(order, OrderRules.WithRefund(order, next, Now), next, what);
     }
 
     private async Task<UserOutcome?> ReverseAsync(Order order, Refund refund)
@@ -185,9 +188,11 @@ public sealed partial class OrderGrain
     private async Task CommitRefundAsync(Order before, Order next, Refund refund, string what)
     {
         if (ReferenceEquals(next, before)) return;
-        var isNews = OrderRules.FindRefund(before, refund.Number) is not { } known || known.Status != refund.Status || known.Word != refund.Word;
+        var known = OrderRules.FindRefund(before, refund.Number);
+        var isNews = known is null || known.Status != refund.Status || known.Word != refund.Word;
         var kind = refund.Status == RefundStatus.Failed ? PaymentLogKind.Error : PaymentLogKind.Request;
-        if (isNews) next = OrderRules.Logged(next, refund.Charge, kind, $"refund {refund.Id} of {refund.AmountText} {refund.Currency}: {what}", Now);
+        var line = $"refund {refund.Id} of {refund.AmountText} {refund.Currency}: {what}";
+        if (isNews) next = OrderRules.Logged(next, refund.Charge, kind, line, Now);
         await SaveAsync(next);
         charges.NoteRefunds(before, next);
         if (isNews) LogRefund(logger, next.Id, refund.Id, refund.AmountText, refund.Currency, refund.Status);

@@ -10,8 +10,8 @@ namespace Payments.Http.Ops;
 
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
 public sealed class OpsStates(
-    ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, RefundQueries refunds, BackupMark backup,
-    Activations activations, UserCheckReader users, TimeProvider time)
+    ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, RefundQueries refunds,
+    BackupMark backup, Activations activations, UserCheckReader users, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int RestFactor = 10;

@@ -32,8 +32,8 @@ internal sealed class RefundBatch(ChainOptions chain, IReadOnlyList<OrderRefund>
     }
 
     /// <summary>
-    /// A list of calls in the form that Safe's transaction builder reads; <c>to</c>, <c>value</c> and <c>data</c> are all that other wallets
-    /// need. Null on chains whose wallets take no calls.
+    /// A list of calls in the form that Safe's transaction builder reads; <c>to</c>, <c>value</c> and <c>data</c> are all that other
+    /// wallets need. Null on chains whose wallets take no calls.
     /// </summary>
     public IResult? Calls()
     {

@@ -82,7 +82,9 @@ internal sealed class RefundEndpoints(
     {
         if (!chains.TryGetChain(call.Query("chain"), out var chain)) throw new InputException("chain", "expected a chain of this gateway");
         var waiting = (await refunds.AwaitedAsync(chain.Chain, call.Access.Merchant.Id))
-            .Where(item => item.Refund is { Status: RefundStatus.Requested, Reversal: not RefundReversal.Due } refund && chain.Tokens.ContainsKey(refund.Currency)).ToArray();
+            .Where(item => item.Refund is { Status: RefundStatus.Requested, Reversal: not RefundReversal.Due } refund &&
+                chain.Tokens.ContainsKey(refund.Currency))
+            .ToArray();
         if (FromOf(call.Query("from"), chain.Chain) is { } from) waiting = [.. waiting.Where(item => item.Refund.From == from)];
         if (waiting.Length == 0) throw new InputException("refunds", "none waits to be sent", StatusCodes.Status404NotFound);
         var senders = waiting.Select(item => chains.Display(chain.Chain, item.Refund.From!)).Distinct().ToArray();

@@ -1,5 +1,4 @@
 using Payments.Chains;
-using Payments.Domain.Merchants;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
@@ -53,7 +52,9 @@ internal static class RefundForm
     private static string? Chain(string? name, ChainCatalog chains)
     {
         if (name is null) return null;
-        return chains.TryGetChain(name, out var chain) ? chain.Chain.Value : throw new InputException("chain", "is no chain of this gateway");
+        return chains.TryGetChain(name, out var chain)
+            ? chain.Chain.Value
+            : throw new InputException("chain", "is no chain of this gateway");
     }
 
     /// <summary>One of the order's addresses in canonical form, however it is written.</summary>

@@ -88,7 +88,8 @@ public sealed class RefundQueries(IDatabase database, JsonStateSerializer serial
 
     private static string? WordOf(RefundStatus? status) => status?.ToString().ToLowerInvariant();
 
-    private Refund Read(string state) => JsonSerializer.Deserialize(state, (JsonTypeInfo<Refund>)serializer.Options.GetTypeInfo(typeof(Refund)))!;
+    private Refund Read(string state) =>
+        JsonSerializer.Deserialize(state, (JsonTypeInfo<Refund>)serializer.Options.GetTypeInfo(typeof(Refund)))!;
 }
 
 /// <summary>A refund with its order.</summary>

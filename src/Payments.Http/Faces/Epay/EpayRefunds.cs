@@ -34,7 +34,8 @@ internal sealed class EpayRefunds(IGrainFactory grains, PublicAddress address)
         var result = await grains.Find<IOrderGrain>(order.Id.GrainKey).RequestRefundAsync(request);
         if (result is { Outcome: RefundOutcome.Conflict, Refund: { } other })
             return EpayJson.Error(-1, number is null
-                ? $"money: {other.AmountText} of this order is refunded already; send out_refund_no with a number of your own for another part"
+                ? $"money: {other.AmountText} of this order is refunded already; " +
+                    "send out_refund_no with a number of your own for another part"
                 : $"out_refund_no: is taken by a refund of {other.AmountText}");
         if (RefundErrors.Of(result) is { } refusal) return EpayJson.Error(-1, TextOf(result.Outcome, refusal));
         if (result.Refund is not { TakesMoney: true } refund) return EpayJson.Error(-1, $"the refund failed: {result.Refund!.Word}");
@@ -53,7 +54,8 @@ internal sealed class EpayRefunds(IGrainFactory grains, PublicAddress address)
     /// <summary>One after each that failed: a shop may try again what did not happen.</summary>
     private static string OnlyIdOf(Order order)
     {
-        var failed = order.Refunds.Count(refund => refund.By == Face && !refund.TakesMoney && refund.Id.StartsWith($"{Face}-", StringComparison.Ordinal));
+        var failed = order.Refunds.Count(refund =>
+            refund.By == Face && !refund.TakesMoney && refund.Id.StartsWith($"{Face}-", StringComparison.Ordinal));
         return $"{Face}-{failed + 1}";
     }
 

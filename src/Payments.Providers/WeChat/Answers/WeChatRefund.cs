@@ -34,7 +34,9 @@ public sealed record WeChatRefund(
             StateOf(word), word, amount.Whole("refund") ?? throw new FormatException("there is no 'refund'"), fields.Time("success_time"));
     }
 
-    /// <summary>ABNORMAL waits for the merchant to act by hand, in the merchant's console, and succeeds then: the money is not free again.</summary>
+    /// <summary>
+    /// ABNORMAL waits for the merchant to act by hand, in the merchant's console, and succeeds then: the money is not free again.
+    /// </summary>
     private static RefundState? StateOf(string word) => word switch
     {
         "SUCCESS" => RefundState.Done,
