@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
+using Payments.Chains.Calls;
 using Payments.Chains.Families;
 using Payments.Chains.Keys;
 using Payments.Chains.Tokens;
@@ -85,6 +86,17 @@ public sealed class ChainCatalog(IConfiguration configuration)
     /// <param name="label">Who is paid; shown by wallets where the chain's standard has a place for it.</param>
     public string CodeText(Quote quote, UInt128 units, string? label = null) =>
         ChainFamilies.Of(quote.Chain).CodeText(chains[quote.Chain], RequestOf(quote, units, label));
+
+    /// <summary>The payment link of a payment that is no order's.</summary>
+    public string PaymentUri(ChainId chain, string token, string address, UInt128 units) =>
+        ChainFamilies.Of(chain).PaymentUri(chains[chain], RequestOf(chain, token, address, units));
+
+    /// <summary>A payment as a call for a wallet's list; null on chains whose wallets take no calls.</summary>
+    public WalletCall? CallOf(ChainId chain, string token, string address, UInt128 units) =>
+        ChainFamilies.Of(chain).CallOf(RequestOf(chain, token, address, units));
+
+    private PaymentRequest RequestOf(ChainId chain, string token, string address, UInt128 units) =>
+        new(chains[chain].Tokens[token], address, units, null, null);
 
     private PaymentRequest RequestOf(Quote quote, UInt128 units, string? label) =>
         new(chains[quote.Chain].Tokens[quote.Token], quote.Address, units, label, quote.Reference);

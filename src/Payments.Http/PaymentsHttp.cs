@@ -80,7 +80,7 @@ public static class PaymentsHttp
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
     {
         routes.MapOperators();
-        routes.Made<EpayEndpoints>(routes.Made<EpayQueries>()).Map(routes);
+        routes.Made<EpayEndpoints>(routes.Made<EpayQueries>(routes.Made<EpayRefunds>())).Map(routes);
         routes.Made<Pay188Endpoints>().Map(routes);
         routes.Made<CrazyMinerEndpoints>().Map(routes);
         routes.MapApi();

@@ -45,7 +45,7 @@ public static class StorageServices
             .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
-            .AddSingleton<ChargeQueries>().AddSingleton<UserLedgers>().AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
+            .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<UserLedgers>().AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
             .AddSingleton<ChargeBooks>().AddSingleton<ReconciliationStore>().AddSingleton<ReconciliationQueries>()
             .AddSingleton<RiskItems>().AddSingleton<RiskCounters>().AddSingleton<RiskDecisions>().AddSingleton<ReviewQueue>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>()

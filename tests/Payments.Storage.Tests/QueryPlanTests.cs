@@ -41,6 +41,8 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private RiskDecisions Decisions => new(recorder, TimeProvider.System);
 
+    private RefundQueries Refunds => new(recorder, Storage.Get<JsonStateSerializer>());
+
     private DerivedAddressQueries Derived => new(recorder);
 
     private TransferMemory Memory => new(recorder, TimeProvider.System);
@@ -93,6 +95,25 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task Decisions_of_all() =>
         SearchesAsync(() => Decisions.PageAsync(null, null, Place, 20), "risk_decisions_by_age (made_at>? AND made_at<?)");
+
+    [Fact]
+    public Task Refunds_of_a_merchant() => SearchesAsync(
+        () => Refunds.ListAsync(Merchant, null, Place, 20), "order_refunds_by_merchant (merchant=? AND created_at<?)");
+
+    [Fact]
+    public Task Refunds_of_an_order() =>
+        SearchesAsync(() => Refunds.OfOrderAsync(new OrderId(new string('1', 32))), "PRIMARY KEY (key>? AND key<?)");
+
+    [Fact]
+    public Task Refunds_that_wait_at_a_destination() =>
+        SearchesAsync(() => Refunds.AwaitedAsync(ChainId.Bsc, "0xa"), "order_refunds_awaited (chain=? AND destination=?)");
+
+    [Fact]
+    public Task Destinations_of_refunds() => SearchesAsync(() => Refunds.DestinationsAsync(ChainId.Bsc), "order_refunds_awaited (chain=?)");
+
+    [Fact]
+    public Task Refunds_in_blocks_above_one() =>
+        SearchesAsync(() => Refunds.AboveAsync(ChainId.Bsc, 10), "order_refunds_by_block (chain=? AND block>?)");
 
     [Fact]
     public Task Orders_that_credit_users() => SearchesAsync(

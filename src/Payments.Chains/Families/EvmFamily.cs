@@ -1,3 +1,4 @@
+using Payments.Chains.Calls;
 using Payments.Chains.Evm;
 using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
@@ -27,6 +28,8 @@ internal sealed class EvmFamily : IChainFamily
     public string Display(string canonical) => EvmAddress.Display(canonical);
 
     public string PaymentUri(ChainOptions chain, PaymentRequest request) => Eip681.Uri(chain.ChainNumber, request.Token.Contract, request.Address, request.Units);
+
+    public WalletCall? CallOf(PaymentRequest request) => EvmCall.Of(request);
 
     /// <summary>
     /// The bare address for a token: several wallets take the first address of an EIP-681 token link, which is the token's contract, for

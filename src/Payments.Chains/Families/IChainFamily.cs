@@ -1,3 +1,4 @@
+using Payments.Chains.Calls;
 using Payments.Chains.Keys;
 using Payments.Chains.Nodes;
 using Payments.Chains.Reading;
@@ -34,6 +35,9 @@ internal interface IChainFamily
     /// <param name="text">The key as it was sent.</param>
     /// <param name="scriptType">The form of addresses, where the family has several and the key leaves it open; null for the usual one.</param>
     KeyReading ReadKey(ChainOptions chain, string text, string? scriptType);
+
+    /// <summary>A payment as a call that wallets of this family take in lists; null where they take none.</summary>
+    WalletCall? CallOf(PaymentRequest request) => null;
 
     /// <summary>A canonical address as the chain's users write it.</summary>
     string Display(string canonical);

@@ -2,9 +2,11 @@ using Orleans;
 using Orleans.Concurrency;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Charges;
+using Payments.Contracts.Refunds;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 using Payments.Domain.Transfers;
 
 namespace Payments.Contracts.Orders;
@@ -114,6 +116,39 @@ public interface IOrderGrain : IWakeable
     /// </summary>
     [Alias("ask-charge"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<Order?> AskChargeAsync(string provider, string reference, IReadOnlyDictionary<string, string> hints);
+
+    /// <summary>
+    /// Refunds money of the order, or gives the refund of the same id. Stored before its provider is asked, under one number for ever; what
+    /// the provider does not answer in time is asked again later.
+    /// </summary>
+    [Alias("request-refund"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<RefundResult> RequestRefundAsync(RefundRequest request);
+
+    /// <summary>Withdraws a refund on a chain whose transfer was not seen.</summary>
+    [Alias("cancel-refund"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<CancelRefundOutcome> CancelRefundAsync(string refundId);
+
+    /// <summary>Takes verified news of a refund. Repeating it changes nothing, and answers that it is known.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="owner">Whose account verified it: a merchant's own, or with null the installation's.</param>
+    /// <param name="news">What the provider says.</param>
+    [Alias("accept-refund"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<RefundNewsOutcome> AcceptRefundAsync(string provider, MerchantId? owner, RefundNews news);
+
+    /// <summary>
+    /// Takes a transfer by which the merchant's own wallet returns the money of a refund; true where it did, false where it is none, or
+    /// returned another refund's.
+    /// </summary>
+    [Alias("accept-return")]
+    Task<bool> AcceptReturnAsync(int refund, Transfer transfer);
+
+    /// <summary>Says that every block of the chain up to this one is final: the refunds that they hold are done.</summary>
+    [Alias("confirm-returns")]
+    Task ConfirmReturnsAsync(ChainId chain, long finalBlock);
+
+    /// <summary>Says that blocks above this one were taken back: the refunds that they held wait again.</summary>
+    [Alias("revert-returns")]
+    Task RevertReturnsAsync(ChainId chain, long ancestorBlock);
 
     /// <summary>
     /// Gives up the amount before its time, because amounts are short; true where the order did, false where it must keep it or has none.

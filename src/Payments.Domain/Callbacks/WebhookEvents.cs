@@ -45,6 +45,15 @@ public static class WebhookEvents
     /// <summary>A person has approved or refused an order that was under review.</summary>
     public const string RiskDecided = "risk.decided";
 
+    /// <summary>A refund was asked for.</summary>
+    public const string RefundCreated = "refund.created";
+
+    /// <summary>The money of a refund went back.</summary>
+    public const string RefundSucceeded = "refund.succeeded";
+
+    /// <summary>A refund was refused, ended without money moved, or was withdrawn.</summary>
+    public const string RefundFailed = "refund.failed";
+
     /// <summary>
     /// Whether a newer callback takes the place of one of this event that was not heard. What receivers act upon is tried
     /// to the end of its schedule; for an order's own callback every newer status says all.
@@ -54,5 +63,6 @@ public static class WebhookEvents
     /// <summary>Those that endpoints choose from.</summary>
     public static readonly IReadOnlyList<string> All =
         [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing, Archived,
-            RiskReview, RiskDecided];
+            RiskReview, RiskDecided,
+            RefundCreated, RefundSucceeded, RefundFailed];
 }

@@ -30,6 +30,14 @@ public static class PlainDecimal
         return true;
     }
 
+    /// <summary>The same number in its shortest form, with all of its digits however many; null for what is none.</summary>
+    public static string? Shortest(string text)
+    {
+        if (!TrySplit(text, out var whole, out var fraction)) return null;
+        whole = whole.TrimStart('0');
+        return (whole.Length == 0 ? "0" : whole) + (fraction.Length == 0 ? "" : $".{fraction}");
+    }
+
     /// <summary>A number in its shortest form, without zeros at the end.</summary>
     public static string Format(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
+using Payments.Domain.Refunds;
 using Payments.Domain.Transfers;
 
 namespace Payments.Domain.Orders;
@@ -126,6 +127,11 @@ public sealed record Order
 
     /// <summary>What risk control knows of it; null where there are no rules.</summary>
     [Id(40)] public OrderRisk? Risk { get; init; }
+
+    /// <summary>
+    /// Its refunds, in the order in which they were asked for; at most <see cref="RefundReference.Last"/>. None is ever taken out.
+    /// </summary>
+    [Id(35)] public IReadOnlyList<Refund> Refunds { get; init => field = value ?? []; } = [];
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

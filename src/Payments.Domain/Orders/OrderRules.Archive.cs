@@ -20,7 +20,7 @@ public static partial class OrderRules
         if (!isOver || order is not { ArchivedAt: null, Reservation: null, WakeAt: null, Outbox.Count: 0, CreditDue: null })
             return ArchiveVerdict.NotOver;
         if (order is not { PendingBlock: null, Sightings.Count: 0 }) return ArchiveVerdict.PaymentOpen;
-        if (HasChargeUnderWay(order)) return ArchiveVerdict.PaymentOpen;
+        if (HasChargeUnderWay(order) || order.Refunds.Any(refund => refund.IsOpen)) return ArchiveVerdict.PaymentOpen;
         if (order.Transfers.Any(counted => counted is not { Confirmed: true, RemovedAt: null })) return ArchiveVerdict.PaymentOpen;
         if (callbacks.Count < order.Deliveries + order.Events || callbacks.Any(IsUnderWay)) return ArchiveVerdict.CallbackOpen;
         return Times(order).Concat(callbacks.SelectMany(Times)).Max() < before ? ArchiveVerdict.Archivable : ArchiveVerdict.Recent;
@@ -47,6 +47,7 @@ public static partial class OrderRules
         Deliveries = order.Deliveries,
         Events = order.Events,
         Manual = order.Manual,
+        Refunds = order.Refunds,
         ArchivedAt = now,
     };
 
@@ -57,7 +58,7 @@ public static partial class OrderRules
     public static (Order Tombstone, IReadOnlyList<Delivery> Told) Archive(Order order, Merchant? merchant, DateTimeOffset now)
     {
         if (merchant is null) return (Tombstone(order, now), []);
-        var told = WithEvent(order, WebhookEvents.Archived, merchant.Endpoints, now);
+        var told = WithEvent(order, new OrderEvent(WebhookEvents.Archived), merchant.Endpoints, now);
         // What it would follow is archived with the order.
         var deliveries = told.Outbox.Select(entry =>
             EventDeliveries.Of(order, entry with { After = null }, merchant, now, head: null) with { WakeAt = now });
@@ -77,6 +78,7 @@ public static partial class OrderRules
         .. order.Quotes.Select(quote => quote.Until ?? order.ExpiresAt),
         .. order.Transfers.SelectMany(counted => new[] { counted.PaidAt, counted.Transfer.BlockTime }),
         .. order.History.Select(entry => entry.At),
+        .. order.Refunds.Select(refund => refund.EndedAt ?? refund.CreatedAt),
     ];
 
     private static IEnumerable<DateTimeOffset> Times(Delivery callback) =>

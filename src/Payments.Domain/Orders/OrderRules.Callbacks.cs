@@ -26,22 +26,22 @@ public static partial class OrderRules
     {
         var told = before is null ? next : WithStatusTold(before, next);
         if (endpoints.Count > 0)
-            foreach (var name in PaymentEvents.Of(before, next))
-                told = WithEvent(told, name, endpoints, now);
+            foreach (var news in PaymentEvents.Of(before, next))
+                told = WithEvent(told, news, endpoints, now);
         return ReferenceEquals(told, next) ? next : Scheduled(told, now);
     }
 
     /// <summary>Puts an event into the outbox for each endpoint that takes it.</summary>
-    internal static Order WithEvent(Order order, string name, IReadOnlyList<WebhookEndpoint> endpoints, DateTimeOffset now)
+    internal static Order WithEvent(Order order, OrderEvent news, IReadOnlyList<WebhookEndpoint> endpoints, DateTimeOffset now)
     {
-        foreach (var endpoint in endpoints.Where(endpoint => endpoint.Takes(name, now))) order = WithEvent(order, name, endpoint.Id);
+        foreach (var endpoint in endpoints.Where(endpoint => endpoint.Takes(news.Name, now))) order = WithEvent(order, news, endpoint.Id);
         return order;
     }
 
-    private static Order WithEvent(Order order, string name, string endpoint)
+    private static Order WithEvent(Order order, OrderEvent news, string endpoint)
     {
         var known = order.Told?.FirstOrDefault(told => told.Endpoint == endpoint);
-        if (known?.Count >= CallbackLimit && name != WebhookEvents.Completed) return order;
+        if (known?.Count >= CallbackLimit && news.Name != WebhookEvents.Completed) return order;
         var number = order.Events + 1;
         var told = new ToldEndpoint { Endpoint = endpoint, Number = number, Count = (known?.Count ?? 0) + 1 };
         return order with
@@ -55,8 +55,9 @@ public static partial class OrderRules
                     Number = number,
                     Status = PaymentStatus.Plain(order),
                     After = known?.Number,
-                    Event = name,
+                    Event = news.Name,
                     Endpoint = endpoint,
+                    Refund = news.Refund,
                 },
             ],
             Told = [.. (order.Told ?? []).Where(other => other.Endpoint != endpoint), told],

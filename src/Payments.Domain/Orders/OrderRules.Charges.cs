@@ -146,6 +146,8 @@ public static partial class OrderRules
         DateTimeOffset? next = null;
         foreach (var charge in order.Charges)
             if (charge.AskAt is { } at && (next is null || at < next)) next = at;
+        foreach (var refund in order.Refunds)
+            if (refund.AskAt is { } at && (next is null || at < next)) next = at;
         return next;
     }
 

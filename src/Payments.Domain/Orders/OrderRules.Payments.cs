@@ -22,7 +22,8 @@ public static partial class OrderRules
         var sighted = order.Sightings.FirstOrDefault(sighting => sighting.Id == transfer.Id);
         var counted = new OrderTransfer { Transfer = transfer, SeenAt = sighted?.SeenAt, Assigned = assigned };
         if (!PaymentFacts.Takes(order, counted)) return (AcceptOutcome.WrongCoin, order);
-        if (order.Status == OrderStatus.Closed && !assigned) return (AcceptOutcome.OrderClosed, order);
+        // What is refunded of a closed order must not count for it afterwards.
+        if (order.Status == OrderStatus.Closed && (!assigned || order.Refunds.Count > 0)) return (AcceptOutcome.OrderClosed, order);
         if (!assigned && PaymentFacts.IsDust(order, counted)) return (AcceptOutcome.Dust, order);
         if (order.Transfers.Count >= TransferLimit) return (AcceptOutcome.TooManyTransfers, order);
 

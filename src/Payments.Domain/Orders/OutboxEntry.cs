@@ -23,6 +23,9 @@ public sealed record OutboxEntry
     /// <summary>The merchant's endpoint that is told; null where it is the order's own callback address.</summary>
     [Id(4)] public string? Endpoint { get; init; }
 
+    /// <summary>The number of the refund that the event is about; null where it is about none.</summary>
+    [Id(23)] public int? Refund { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,4 +1,5 @@
 using Payments.Domain.Callbacks;
+using Payments.Domain.Refunds;
 
 namespace Payments.Domain.Orders;
 
@@ -8,24 +9,29 @@ public static class PaymentEvents
     /// <summary>The events of a change, in the order in which they are told.</summary>
     /// <param name="before">The order as stored; null for a new one.</param>
     /// <param name="next">The order as it is to be stored.</param>
-    public static IEnumerable<string> Of(Order? before, Order next)
+    public static IEnumerable<OrderEvent> Of(Order? before, Order next)
     {
         if (before is null)
         {
-            yield return WebhookEvents.Created;
-            if (OrderRules.IsUnderReview(next)) yield return WebhookEvents.RiskReview;
+            yield return new(WebhookEvents.Created);
+            if (OrderRules.IsUnderReview(next)) yield return new(WebhookEvents.RiskReview);
             yield break;
         }
         var (wasHeld, isHeld) = (OrderRules.IsUnderReview(before), OrderRules.IsUnderReview(next));
-        if (isHeld && !wasHeld) yield return WebhookEvents.RiskReview;
+        if (isHeld && !wasHeld) yield return new(WebhookEvents.RiskReview);
+        var known = before;
         if (wasHeld && !isHeld)
         {
-            yield return WebhookEvents.RiskDecided;
+            yield return new(WebhookEvents.RiskDecided);
             // What came under review is told now, as if it had come with the decision.
-            before = before with { Transfers = [] };
+            known = before with { Transfers = [] };
         }
-        foreach (var name in isHeld ? [] : OfMoney(before, next)) yield return name;
-        if (PaymentStatus.Of(before) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } status) yield return status;
+        foreach (var name in isHeld ? [] : OfMoney(known, next)) yield return new(name);
+        if (PaymentStatus.Of(known) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } status) yield return new(status);
+        if (ReferenceEquals(before.Refunds, next.Refunds)) yield break;
+        foreach (var refund in next.Refunds)
+            if (RefundRules.EventOf(OrderRules.FindRefund(before, refund.Number), refund) is { } told)
+                yield return new(told, refund.Number);
     }
 
     private static IEnumerable<string> OfMoney(Order before, Order next)
@@ -59,3 +65,8 @@ public static class PaymentEvents
             known.RemovedAt is null && !(kept.TryGetValue(known.Transfer.Id, out var now) && now.RemovedAt is null));
     }
 }
+
+/// <summary>An event of an order.</summary>
+/// <param name="Name">Its name, of <see cref="WebhookEvents"/>.</param>
+/// <param name="Refund">The number of the refund that it is about; null where it is about none.</param>
+public readonly record struct OrderEvent(string Name, int? Refund = null);

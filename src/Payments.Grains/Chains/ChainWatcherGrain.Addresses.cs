@@ -23,8 +23,13 @@ public sealed partial class ChainWatcherGrain
         var asOf = time.GetUtcNow();
         var isAfresh = await IsToBeWatchedAfreshAsync(asOf);
         var added = isAfresh ? await WatchAfreshAsync(asOf) : await addresses.RegisteredSinceAsync(Chain, addressesSince);
-        foreach (var address in added) watched!.Add(address);
-        if (!watched!.TakesCoin) watched.TakesCoin = reader!.Options.ReadCoin || await addresses.AnyTakesCoinAsync(Chain);
+        foreach (var address in added)
+        {
+            watched!.Add(address);
+            returns!.IsWallet(address);
+        }
+        var isCoinReturned = await returns!.WatchAsync(watched!);
+        if (!watched!.TakesCoin) watched.TakesCoin = isCoinReturned || reader!.Options.ReadCoin || await addresses.AnyTakesCoinAsync(Chain);
         addressesSince = asOf;
     }
 
@@ -37,13 +42,14 @@ public sealed partial class ChainWatcherGrain
         if (addressesSince == DateTimeOffset.MinValue) return true;
         if (now - sweptAt < SweepAge) return false;
         sweptAt = now;
-        var needed = await addresses.CountWatchedAsync(Chain, WatchedFrom);
+        var needed = await addresses.CountWatchedAsync(Chain, WatchedFrom) + returns!.Strangers;
         return watched!.Count > (2 * needed) + SweepSlack || (watched.Count > needed && now - freshAt >= FreshAge);
     }
 
     private Task<IReadOnlyList<string>> WatchAfreshAsync(DateTimeOffset now)
     {
         (watched, sweptAt, freshAt) = (reader!.CreateAddressSet(), now, now);
+        returns!.StartOver();
         return addresses.WatchedAsync(Chain, WatchedFrom);
     }
 

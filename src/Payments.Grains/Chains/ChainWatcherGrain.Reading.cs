@@ -33,7 +33,9 @@ public sealed partial class ChainWatcherGrain
                 continue;
             }
             var places = PlacesOf(cursor, batch, seenAt);
-            await dispatcher.DispatchAsync([.. batch.Transfers.Select(transfer => BlockPlace.Put(transfer, places))], NothingFinal);
+            Transfer[] transfers = [.. batch.Transfers.Select(transfer => BlockPlace.Put(transfer, places))];
+            await dispatcher.DispatchAsync(returns!.Payments(transfers), NothingFinal);
+            await returns.DispatchAsync(transfers);
             await SaveAsync(Advanced(cursor, batch, places[batch.Blocks[^1].Number].MadeAt, seen, seenAt));
             if (cursor.Stop is not null) LogGoesOn(logger, Chain, batch.Blocks[0].Number);
             look.Add(batch, places, seen);

@@ -50,6 +50,7 @@ public sealed partial class ChainWatcherGrain
         reorgs++;
         LogReorg(logger, Chain, cursor.Cursor, ancestor.Number);
         await dispatcher.RevertAsync(Chain, ancestor.Number);
+        await returns!.RevertAsync(ancestor.Number);
         // What was never told final in this activation may have been in an earlier one.
         var isAboveFinal = confirmedThrough is { } through && through <= ancestor.Number;
         var removed = isAboveFinal ? [] : await dispatcher.RemoveAsync(Chain, ancestor.Number);

@@ -22,6 +22,8 @@ public sealed partial class ChainWatcherGrain(
     IChainReaders readers,
     TransferDispatcher dispatcher,
     WalletAddressQueries addresses,
+    RefundQueries refunds,
+    ChainCatalog chains,
     ChainProgress progress,
     IOptions<OrderOptions> orderOptions,
     TransferMetrics metrics,
@@ -46,6 +48,7 @@ public sealed partial class ChainWatcherGrain(
     private MempoolWatch? mempool;
     private SecondOpinion? opinion;
     private FinalLook? look;
+    private RefundFinder? returns;
     private IAddressSet? watched;
     private ChainHead? head;
     private NetworkFacts? facts;
@@ -71,6 +74,7 @@ public sealed partial class ChainWatcherGrain(
         if (reader.Mempool is { } looked) mempool = new MempoolWatch(Chain, looked, dispatcher, addresses, time);
         opinion = new SecondOpinion(reader, orderOptions.Value.SecondNodeFrom, metrics, time, logger);
         look = new FinalLook(reader, time);
+        returns = new RefundFinder(Chain, refunds, chains, dispatcher);
         this.RegisterGrainTimer(RoundAsync, new GrainTimerCreationOptions(TimeSpan.Zero, reader.Options.PollInterval) { KeepAlive = true });
         return Task.CompletedTask;
     }
@@ -164,6 +168,7 @@ public sealed partial class ChainWatcherGrain(
         failure = await FailureOfAsync(() => LookAgainAsync(final, cancellationToken)) ?? failure;
         var confirmable = look!.Through(final);
         await dispatcher.ConfirmAsync(Chain, confirmable, opinion!);
+        await returns!.ConfirmAsync(confirmable);
         opinion!.EndRound();
         confirmedThrough = Math.Max(confirmedThrough ?? confirmable, confirmable);
         await EndAlarmsAsync();
@@ -192,7 +197,8 @@ public sealed partial class ChainWatcherGrain(
             metrics.FoundLate(Chain, late.Count);
             LogFoundLate(logger, Chain, late.Count, late[0].Block, late[^1].Block);
         }
-        await dispatcher.DispatchLateAsync([.. late, .. again], NothingFinal);
+        await dispatcher.DispatchLateAsync(returns!.Payments([.. late, .. again]), NothingFinal);
+        await returns.DispatchAsync([.. late, .. again]);
     }
 
     /// <summary>

@@ -137,7 +137,7 @@ public sealed partial class TransferDispatcher(
     }
 
     /// <summary>Tells an order something that its row has already, so that nothing is lost when it fails.</summary>
-    private async Task<bool> TellAsync(ChainId chain, OrderId order, Func<IOrderGrain, Task> what)
+    internal async Task<bool> TellAsync(ChainId chain, OrderId order, Func<IOrderGrain, Task> what)
     {
         try
         {

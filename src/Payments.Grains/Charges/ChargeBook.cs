@@ -90,41 +90,46 @@ public sealed partial class ChargeBook(
     /// <summary>Currencies of orders, the most usual one first.</summary>
     private static IReadOnlyList<string> Currencies { get; } = ["CNY", "USD", "USDT", MoneyBounds.Rial, MoneyBounds.Toman];
 
-    private async Task<ChargeAnswer> CallAsync(
-        Order order, Charge charge, string call, Func<IPaymentProvider, ProviderAccount, CancellationToken, Task<ChargeAnswer>> act)
+    private Task<ChargeAnswer> CallAsync(
+        Order order, Charge charge, string call, Func<IPaymentProvider, ProviderAccount, CancellationToken, Task<ChargeAnswer>> act) =>
+        CallAsync(order, charge.Provider, charge.Reference, call, act, ChargeAnswer.Unknown, answer => (answer.Outcome, answer.Reason));
+
+    private async Task<T> CallAsync<T>(
+        Order order, string name, string reference, string call,
+        Func<IPaymentProvider, ProviderAccount, CancellationToken, Task<T>> act, Func<string, T> unknown,
+        Func<T, (ProviderOutcome Outcome, string? Reason)> read)
     {
-        if (catalog.Find(charge.Provider) is not { } provider)
-            return ChargeAnswer.Unknown($"there is no provider {charge.Provider} in this version");
-        if (await accounts.FindAsync(order.Merchant, charge.Provider) is not { } account)
-            return ChargeAnswer.Unknown($"the account at {charge.Provider} is not there any more");
+        if (catalog.Find(name) is not { } provider) return unknown($"there is no provider {name} in this version");
+        if (await accounts.FindAsync(order.Merchant, name) is not { } account)
+            return unknown($"the account at {name} is not there any more");
         using var timeout = new CancellationTokenSource(CallTime, time);
         var began = Stopwatch.GetTimestamp();
-        ChargeAnswer answer;
+        T answer;
         try
         {
             answer = await act(provider, account, timeout.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            answer = ChargeAnswer.Unknown($"no answer within {CallTime.TotalSeconds:0} s");
+            answer = unknown($"no answer within {CallTime.TotalSeconds:0} s");
         }
         catch (Exception exception)
         {
-            LogFault(logger, charge.Provider, call, order.Id, exception);
-            answer = ChargeAnswer.Unknown("the call failed");
+            LogFault(logger, name, call, order.Id, exception);
+            answer = unknown("the call failed");
         }
-        metrics.Called(charge.Provider, call, answer.Outcome, Stopwatch.GetElapsedTime(began));
+        var (outcome, reason) = read(answer);
+        metrics.Called(name, call, outcome, Stopwatch.GetElapsedTime(began));
         // A trade that its payer has not opened is unknown at Alipay: poll after poll says so.
-        var level = answer.Outcome == ProviderOutcome.NotFound ? LogLevel.Debug : LogLevel.Warning;
-        if (answer.Outcome != ProviderOutcome.Done)
-            LogRefused(logger, level, charge.Provider, call, order.Id, charge.Reference, answer.Outcome, answer.Reason);
+        var level = outcome == ProviderOutcome.NotFound ? LogLevel.Debug : LogLevel.Warning;
+        if (outcome != ProviderOutcome.Done) LogRefused(logger, level, name, call, order.Id, reference, outcome, reason);
         return answer;
     }
 
     [LoggerMessage(LogLevel.Error, "The call {Call} to {Provider} for order {Order} failed in a way that it should not")]
     private static partial void LogFault(ILogger logger, string provider, string call, OrderId order, Exception exception);
 
-    [LoggerMessage("{Provider}: {Call} for order {Order}, charge {Reference}: {Outcome}, {Reason}")]
+    [LoggerMessage("{Provider}: {Call} for order {Order}, number {Reference}: {Outcome}, {Reason}")]
     private static partial void LogRefused(
         ILogger logger, LogLevel level, string provider, string call, OrderId order, string reference, ProviderOutcome outcome,
         string? reason);

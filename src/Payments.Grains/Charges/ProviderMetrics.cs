@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Payments.Domain.Charges;
+using Payments.Domain.Refunds;
 using Payments.Providers.Common;
 
 namespace Payments.Grains.Charges;
@@ -13,6 +14,7 @@ public sealed class ProviderMetrics
     private readonly Counter<long> calls;
     private readonly Histogram<double> durations;
     private readonly Counter<long> charges;
+    private readonly Counter<long> refunds;
 
     /// <summary>Makes the instruments.</summary>
     public ProviderMetrics(IMeterFactory meters)
@@ -23,6 +25,8 @@ public sealed class ProviderMetrics
         durations = meter.CreateHistogram<double>("payments.provider.duration", "s", "How long calls to payment providers took.");
         charges = meter.CreateCounter<long>(
             "payments.provider.charges", description: "Charges that came to a state, by provider and state.");
+        refunds = meter.CreateCounter<long>(
+            "payments.refunds", description: "Refunds that came to a status, by kind and status.");
     }
 
     /// <summary>A call ended.</summary>
@@ -35,4 +39,8 @@ public sealed class ProviderMetrics
     /// <summary>A charge came to a state.</summary>
     public void Came(string provider, ChargeState state) =>
         charges.Add(1, new("provider", provider), new("state", state.ToString().ToLowerInvariant()));
+
+    /// <summary>A refund came to a status.</summary>
+    public void Came(Refund refund) => refunds.Add(
+        1, new("kind", refund.Kind.ToString().ToLowerInvariant()), new("status", refund.Status.ToString().ToLowerInvariant()));
 }

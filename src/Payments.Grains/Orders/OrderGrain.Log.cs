@@ -49,4 +49,18 @@ public sealed partial class OrderGrain
 
     [LoggerMessage(LogLevel.Warning, "Callbacks of order {Order} could not be handed over; the order wakes again")]
     private static partial void LogHandOverFailed(ILogger logger, OrderId order, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "Order {Order}: refund {Refund} of {Amount} {Currency} is {Status}")]
+    private static partial void LogRefund(
+        ILogger logger, OrderId order, string refund, string amount, string currency, Domain.Refunds.RefundStatus status);
+
+    [LoggerMessage(LogLevel.Error,
+        "Order {Order}: {Provider} says that refund {Reference} is {Status}, which does not fit what was asked for, or comes after its " +
+        "failure; nothing changes. Compare it with the provider's console")]
+    private static partial void LogRefundMismatch(
+        ILogger logger, OrderId order, string provider, string reference, Domain.Refunds.RefundStatus status);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Order {Order}: the user's credit could not be changed for refund {Refund} yet; the order wakes again")]
+    private static partial void LogReversalFailed(ILogger logger, OrderId order, string refund, Exception exception);
 }

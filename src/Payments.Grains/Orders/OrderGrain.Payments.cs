@@ -86,6 +86,7 @@ public sealed partial class OrderGrain
         if (await stored.FindAsync() is not { } order || order.WakeAt is not { } wakeAt || wakeAt > Now) return;
         using var trace = OrderTraces.Wake(order);
         order = await AskDueChargesAsync(order);
+        order = await AdvanceDueRefundsAsync(order);
         var readThrough = order.Reservation is { } reservation && Now >= reservation.Until ? await ReadThroughAsync(order) : null;
         var next = OrderRules.Wake(order, readThrough, Now);
         if (order.Reservation is not null && next.Reservation is null) await ReleaseAsync(order);
@@ -140,7 +141,6 @@ public sealed partial class OrderGrain
         if (await stored.FindAsync() is not { CreditDue: { } user } order) return;
         try
         {
-            var wallet = GrainFactory.Find<IUserWalletGrain>(UserWalletKey.Of(order.Merchant, new UserId(user)));
             var credit = new UserCredit
             {
                 Key = order.Id.Value,
@@ -149,7 +149,7 @@ public sealed partial class OrderGrain
                 Order = order.Id,
                 Text = order.Terms.Subject,
             };
-            var result = await wallet.CreditAsync(credit);
+            var result = await UserWallet(order).CreditAsync(credit);
             if (result.Outcome is UserOutcome.Done or UserOutcome.Repeated) await SaveAsync(OrderRules.Credited(order, Now));
             else LogNotCredited(logger, order.Id, user, result.Outcome);
         }

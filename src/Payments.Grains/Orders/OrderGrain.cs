@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
+using Payments.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -29,6 +30,7 @@ public sealed partial class OrderGrain(
     UnpaidOrders unpaid,
     CallbackReach reach,
     ChargeBook charges,
+    ChainCatalog chains,
     PayerBox payers,
     RiskDesk risks,
     IOptions<OrderOptions> options,

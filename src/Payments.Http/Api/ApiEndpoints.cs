@@ -8,6 +8,7 @@ using Payments.Http.Merchants;
 using Payments.Http.Ops;
 using Payments.Http.Reconciliation;
 using Payments.Http.Risk;
+using Payments.Http.Refunds;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -39,6 +40,6 @@ public static class ApiEndpoints
         routes.Made<RiskRuleEndpoints>(routes.Made<RiskTrials>()), routes.Made<RiskListEndpoints>(routes.Made<RiskUpload>()),
         routes.Made<ReviewEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(),
-        routes.Made<WoPayEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
+        routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];
 }

@@ -6,6 +6,7 @@ using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 using Payments.Http.Reconciliation;
 using Payments.Http.Risk;
+using Payments.Http.Refunds;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -41,6 +42,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentsView>))]
+[JsonSerializable(typeof(Envelope<RefundView>))]
+[JsonSerializable(typeof(Envelope<RefundsView>))]
 [JsonSerializable(typeof(Envelope<StatsView>))]
 [JsonSerializable(typeof(Envelope<StatusView>))]
 [JsonSerializable(typeof(Envelope<OrdersView>))]

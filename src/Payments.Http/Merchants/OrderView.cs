@@ -1,8 +1,10 @@
 using Payments.Chains;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Refunds;
 using Payments.Http.Risk;
 
 namespace Payments.Http.Merchants;
@@ -13,7 +15,8 @@ namespace Payments.Http.Merchants;
 /// Of an order with <c>archived_at</c> only the status, the money and the times are still known here. <c>manually_marked</c>: a person
 /// completed or refused it, for <c>manual_reason</c>. <c>review</c> is <c>open</c> while a person must
 /// approve it, then what was decided. <c>user</c> is the end user whose wallet is credited; <c>charges</c> are its payments
-/// at providers.
+/// at providers. <c>refund_status</c> is as in
+/// <see cref="Faces.WoPay.PaymentView"/>.
 /// </summary>
 internal sealed record OrderView(
     string PaymentId,
@@ -35,7 +38,9 @@ internal sealed record OrderView(
     string? ManualReason,
     string? Review,
     string? User,
-    IReadOnlyList<ChargeView> Charges)
+    IReadOnlyList<ChargeView> Charges,
+    string? RefundStatus,
+    IReadOnlyList<RefundView> Refunds)
 {
     public static OrderView Of(Order order, string cashierToken, ChainCatalog chains) => new(
         order.Id.ToUuid(),
@@ -57,5 +62,7 @@ internal sealed record OrderView(
         order.Manual?.Reason,
         ReviewView.WordOf(order),
         order.Terms.User,
-        [.. order.Charges.Select(charge => ChargeView.Of(charge)!)]);
+        [.. order.Charges.Select(charge => ChargeView.Of(charge)!)],
+        RefundFacts.Of(order)?.Word,
+        [.. order.Refunds.Select(refund => RefundView.Of(order.Id, refund, chains))]);
 }

@@ -25,6 +25,8 @@ public sealed class GatewayMetrics
         meter.CreateObservableGauge("payments.data.size", () => Disk(drive => drive.TotalSize), "By", "How large the disk of the data folder is.");
         meter.CreateObservableGauge("payments.orders", () => Counted("status", state => state.Orders), description: "Orders by status.");
         meter.CreateObservableGauge("payments.orders.overdue", () => Overdue(state => state.OldestWakeAt), "s", "How long the most overdue order should have been woken.");
+        meter.CreateObservableGauge(
+            "payments.refunds.waiting", () => Overdue(state => state.OldestRefundAt), "s", "How long the refund has waited that waits longest.");
         meter.CreateObservableGauge("payments.callbacks.backlog", () => Counted("status", state => state.Callbacks), description: "Callbacks that no shop has heard yet, by status.");
         meter.CreateObservableGauge("payments.callbacks.overdue", () => Overdue(state => state.OldestDueAt), "s", "How long the most overdue callback has been due.");
         meter.CreateObservableGauge("payments.transfers.unmatched", () => Counted("chain", state => state.Unmatched), description: "Transfers that no order took and nobody assigned.");

@@ -30,6 +30,9 @@ public sealed record OpsState
     /// <summary>When the most overdue order was to be woken, or is; null for none.</summary>
     public DateTimeOffset? OldestWakeAt { get; init; }
 
+    /// <summary>When the refund was asked for that waits longest for its provider or its transfer; null for none.</summary>
+    public DateTimeOffset? OldestRefundAt { get; init; }
+
     /// <summary>Transfers that no order took and nobody assigned, by chain.</summary>
     public required IReadOnlyDictionary<string, long> Unmatched { get; init; }
 

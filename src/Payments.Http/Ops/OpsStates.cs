@@ -13,8 +13,8 @@ namespace Payments.Http.Ops;
 
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
 public sealed class OpsStates(
-    ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, BackupMark backup,
-    Activations activations, UserCheckReader users, ProviderWatchReader providers, ReconciliationQueries reconciliations,
+    ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, RefundQueries refunds,
+    BackupMark backup, Activations activations, UserCheckReader users, ProviderWatchReader providers, ReconciliationQueries reconciliations,
     ReviewQueue reviews, TimeProvider time)
 {
     private const int FailedLimit = 20;
@@ -64,6 +64,7 @@ public sealed class OpsStates(
                 Callbacks = counts.Callbacks,
                 OldestDueAt = await due.OldestAsync(StateTable.Deliveries),
                 OldestWakeAt = await due.OldestAsync(StateTable.Orders),
+                OldestRefundAt = await refunds.OldestOpenAsync(),
                 Unmatched = ByChain(counts.Waiting, chain => chain.Untaken),
                 Parked = ByChain(counts.Waiting, chain => chain.Parked),
                 BackedUpAt = counts.BackedUpAt,

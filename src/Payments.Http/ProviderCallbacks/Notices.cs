@@ -4,6 +4,7 @@ using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Domain.Charges;
+using Payments.Domain.Refunds;
 using Payments.Http.Common;
 using Payments.Providers.Common;
 
@@ -38,6 +39,9 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
         {
             case NoticeVerdict.Genuine when reading.News is { } news:
                 await TellAsync(provider.Name, account, news);
+                return reading.Reply;
+            case NoticeVerdict.Genuine when reading.Refund is { } refund:
+                await TellAsync(provider.Name, account, refund);
                 return reading.Reply;
             case NoticeVerdict.Hint:
                 var named = reading.Reference ?? reading.ProviderId ?? "";
@@ -81,6 +85,18 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
         if (outcome is ChargeOutcome.NotFound) LogNobodys(logger, provider, news.Reference);
         else LogTaken(logger, provider, news.Reference, news.State, outcome);
     }
+
+    private async Task TellAsync(string provider, ProviderAccount account, RefundNews news)
+    {
+        var outcome = RefundReference.TryParse(news.Reference, out var refund)
+            ? await grains.Find<IOrderGrain>(refund.Order.GrainKey).AcceptRefundAsync(provider, account.Owner, news)
+            : RefundNewsOutcome.NotFound;
+        LogRefund(logger, provider, news.Reference, news.Status, outcome);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Provider}: refund {Reference} is {Status}: {Outcome}")]
+    private static partial void LogRefund(
+        ILogger logger, string provider, string reference, RefundStatus status, RefundNewsOutcome outcome);
 
     [LoggerMessage(LogLevel.Information, "{Provider}: charge {Reference} is {State}: {Outcome}")]
     private static partial void LogTaken(ILogger logger, string provider, string reference, ChargeState state, ChargeOutcome outcome);

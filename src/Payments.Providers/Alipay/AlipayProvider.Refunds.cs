@@ -37,6 +37,9 @@ public sealed partial class AlipayProvider
                 return present.Outcome == ProviderOutcome.NotFound
                     ? new RefundAnswer(ProviderOutcome.Done, RefundState.Processing, null, "taken on, and no money moved yet")
                     : present;
+            case ProviderAnswer<AlipayRefund>.Refused { Refusal: var refusal } when AlipayCodes.WaitsForBalance(refusal.Code):
+                return new RefundAnswer(
+                    ProviderOutcome.Unknown, null, null, $"{refusal.Message}: top the balance up; the refund is asked for again");
             case ProviderAnswer<AlipayRefund>.Refused { Refusal: var refusal }:
                 var before = refusal.Code is null ? null : await QueryRefundAsync(account, refund, cancellationToken);
                 return before is { Outcome: ProviderOutcome.Done }

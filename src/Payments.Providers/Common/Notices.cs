@@ -1,5 +1,6 @@
 using System.Net;
 using Payments.Domain.Charges;
+using Payments.Domain.Refunds;
 
 namespace Payments.Providers.Common;
 
@@ -15,7 +16,7 @@ public sealed record ProviderNotice(
 /// <summary>What a notice is.</summary>
 public enum NoticeVerdict
 {
-    /// <summary>Verified: <see cref="NoticeReading.News"/> says what it says.</summary>
+    /// <summary>Verified: <see cref="NoticeReading.News"/> or <see cref="NoticeReading.Refund"/> says what it says.</summary>
     Genuine,
 
     /// <summary>
@@ -50,6 +51,9 @@ public sealed record NoticeReading
 
     /// <summary>What a genuine one says.</summary>
     public ChargeNews? News { get; init; }
+
+    /// <summary>What a genuine one says of a refund; then it says nothing of a charge.</summary>
+    public RefundNews? Refund { get; init; }
 
     /// <summary>What a query needs, for a hint, by name.</summary>
     public IReadOnlyDictionary<string, string> Hints { get; init; } = new Dictionary<string, string>();

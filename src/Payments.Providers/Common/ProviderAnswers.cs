@@ -1,13 +1,24 @@
+using Payments.Domain.Refunds;
+
 namespace Payments.Providers.Common;
 
 /// <summary>
 /// Translates how a call ended into an answer about a charge, a refund or a share. Only what the provider did differs by provider.
 /// </summary>
-internal static class ProviderAnswers
+public static class ProviderAnswers
 {
     /// <summary>What a refusal means for what was asked.</summary>
     public static ProviderOutcome OutcomeOf(ProviderRefusal refusal) =>
         refusal.Kind == RefusalKind.NotFound ? ProviderOutcome.NotFound : ProviderOutcome.Refused;
+
+    /// <summary>The status of a refund that stands so at its provider.</summary>
+    public static RefundStatus StatusOf(RefundState state) => state switch
+    {
+        RefundState.Processing => RefundStatus.Processing,
+        RefundState.Done => RefundStatus.Succeeded,
+        RefundState.Failed => RefundStatus.Failed,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
 
     /// <summary>An answer about a charge.</summary>
     /// <param name="answer">How the call ended.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Payments.Domain.Charges;
+using Payments.Domain.Refunds;
 using Payments.Providers.Common;
 using Payments.Providers.WeChat.Answers;
 using Payments.Providers.WeChat.Keys;
@@ -15,8 +16,7 @@ public sealed partial class WeChatProvider
 
     /// <inheritdoc />
     /// <remarks>
-    /// Only notices of payments are a charge's. Those of refunds and of sharing are verified and ask for nothing: refunds are asked for by
-    /// their own number.
+    /// Notices of payments are a charge's, those of refunds a refund's. Those of sharing are verified and ask for nothing.
     /// </remarks>
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {
@@ -52,6 +52,7 @@ public sealed partial class WeChatProvider
     {
         using var document = JsonDocument.Parse(plain);
         var fields = new JsonFields(document.RootElement);
+        if (fields.Text("refund_status") is not null) return ReadRefund(account, fields, document.RootElement);
         // Sharing has the same event type as a payment in some manuals; what is encrypted tells them apart.
         if (fields.Text("trade_state") is null) return Reading(NoticeVerdict.Ignored, $"{kind}: it is of no payment");
         var trade = WeChatTrade.Read(document.RootElement);
@@ -65,6 +66,28 @@ public sealed partial class WeChatProvider
                 News = NewsOf(trade, state),
             }
             : Reading(NoticeVerdict.Hint, $"a state that is not known: {trade.Word}") with { Reference = trade.OutTradeNo };
+    }
+
+    /// <summary>A word that is not known leaves the refund to be asked for by its poll.</summary>
+    private static NoticeReading ReadRefund(WeChatAccount account, JsonFields fields, JsonElement plain)
+    {
+        if (fields.Required("mchid") is var merchant && merchant != account.Merchant)
+            return Reading(NoticeVerdict.Forged, $"it is of merchant {merchant}");
+        var refund = WeChatRefund.ReadNotice(plain);
+        if (refund.State is not { } state) return Reading(NoticeVerdict.Ignored, $"a status that is not known: {refund.Word}");
+        return Reading(NoticeVerdict.Genuine, null) with
+        {
+            Refund = new RefundNews
+            {
+                Reference = refund.OutRefundNo,
+                Status = ProviderAnswers.StatusOf(state),
+                Charge = refund.OutTradeNo,
+                ProviderId = refund.RefundId,
+                Amount = Fen.ToYuan(refund.Amount),
+                EndedAt = state == RefundState.Done ? refund.SuccessTime : null,
+                Word = refund.Word,
+            },
+        };
     }
 
     private static NoticeReading Reading(NoticeVerdict verdict, string? reason) => new()
@@ -149,6 +172,6 @@ public sealed partial class WeChatProvider
     };
 
     private static RefundAnswer AnswerOf(WeChatRefund refund) => refund.State is { } state
-        ? new RefundAnswer(ProviderOutcome.Done, state, refund.RefundId, state == RefundState.Failed ? refund.Word : null)
+        ? new RefundAnswer(ProviderOutcome.Done, state, refund.RefundId, state == RefundState.Done ? null : refund.Word)
         : new RefundAnswer(ProviderOutcome.Unknown, null, refund.RefundId, $"a status that is not known: {refund.Word}");
 }

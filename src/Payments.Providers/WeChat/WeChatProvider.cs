@@ -124,16 +124,17 @@ public sealed partial class WeChatProvider(ProviderHttp http, ProviderDownload d
     {
         if (Fen.Of(refund.Amount) is not { } amount || Fen.Of(refund.Charge.Amount) is not { } total)
             return new RefundAnswer(ProviderOutcome.Refused, null, null, "amount: whole fen above 0 were expected");
+        var ours = accounts.Of(account);
         var request = new WeChatRefundRequest
         {
             OutTradeNo = refund.Charge.Reference,
             OutRefundNo = refund.Number,
             Reason = refund.Reason is { Length: > 0 } reason ? Shortened(reason, LongestReason) : null,
-            NotifyUrl = refund.NotifyUrl,
+            NotifyUrl = ours.NotifyUrl ?? refund.NotifyUrl,
             Refund = amount,
             Total = total,
         };
-        return (await ClientOf(account).RefundAsync(request, cancellationToken)).ToRefund(AnswerOf);
+        return (await ClientOf(ours).RefundAsync(request, cancellationToken)).ToRefund(AnswerOf);
     }
 
     /// <inheritdoc />

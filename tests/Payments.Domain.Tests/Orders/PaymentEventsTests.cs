@@ -109,7 +109,7 @@ public sealed class PaymentEventsTests
     private static Order Accept(Order order, UInt128 units, TimeSpan? after = null) =>
         OrderRules.Accept(order, Pay(units, after: after), assigned: false, Later).Order;
 
-    private static IEnumerable<string> Names(Order? before, Order next) => PaymentEvents.Of(before, next);
+    private static IEnumerable<string> Names(Order? before, Order next) => PaymentEvents.Of(before, next).Select(news => news.Name);
 
     private static IEnumerable<string> Entries(Order order) =>
         order.Outbox.Select(entry => $"{entry.Number} {entry.Event} {entry.Endpoint} {entry.After?.ToString() ?? "-"}");

@@ -8,6 +8,7 @@ using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
 using Payments.Domain.Risk;
+using Payments.Domain.Refunds;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
@@ -309,6 +310,7 @@ internal static class GoldenStates
         [
             new OutboxEntry { Number = 2, Status = OrderStatus.Completed, After = 1 },
             new OutboxEntry { Number = 3, Status = OrderStatus.Completed, After = 1, Event = "payment.completed", Endpoint = Endpoint },
+            new OutboxEntry { Number = 4, Status = OrderStatus.Completed, After = 3, Event = "refund.created", Endpoint = Endpoint, Refund = 1 },
         ],
         Deliveries = 2,
         Events = 3,
@@ -358,6 +360,7 @@ internal static class GoldenStates
                 },
             ],
         },
+        Refunds = [FullRefund()],
     };
 
     private static RiskBook FullRisk() => new()
@@ -393,6 +396,45 @@ internal static class GoldenStates
                 UpdatedAt = At(2),
             },
         ],
+    };
+
+    private static Refund FullRefund() => new()
+    {
+        Id = "r-1",
+        Number = 1,
+        Kind = RefundKind.Chain,
+        Currency = "USDT",
+        Units = Units("970000000000000000"),
+        Decimals = 18,
+        Status = RefundStatus.Succeeded,
+        Wish = new RefundWish
+        {
+            Amount = "0.97",
+            OverpaidOnly = true,
+            Charge = "b6h2w25z3zdj7ilfoaucpees4q_1",
+            Chain = "bsc",
+            Currency = "USDT",
+            From = Address,
+            Destination = Payer,
+            Reason = "too much",
+        },
+        By = "default",
+        CreatedAt = At(4),
+        Charge = "b6h2w25z3zdj7ilfoaucpees4q_1",
+        Provider = "cryptomus",
+        Chain = ChainId.Bsc,
+        From = Address,
+        To = Payer,
+        NotifyUrl = "https://pay.example/notify/cryptomus/7c9e6679742540de944be07fc1f90ae7",
+        ProviderId = "50000000382019052709732678859",
+        Word = "SUCCESS",
+        AskAt = At(5),
+        Asked = 3,
+        EndedAt = At(6),
+        Reversed = 6.97m,
+        Reversal = RefundReversal.Done,
+        Fee = 0.05m,
+        Transfer = Paid(),
     };
 
     private static Charge FullCharge() => new()

@@ -67,6 +67,25 @@ public sealed class WeChatTests(WeChatGateway gateway) : IClassFixture<WeChatGat
     }
 
     [Theory]
+    [InlineData("success", "succeeded", "partial")]
+    [InlineData("closed", "failed", null)]
+    [InlineData("abnormal", "processing", "pending")]
+    public async Task A_refund_is_taken_on_and_ended_by_its_notice(string state, string status, string? facts)
+    {
+        var number = $"W-B-{state}";
+        var charge = await gateway.CreateAsync(number, "wechat_native");
+        await gateway.PayAsync(charge);
+        await gateway.BecomesAsync(number, "completed");
+        var made = (await gateway.Shop.PostAsync($"/payments/{number}/refunds", """{"refund_id":"R","amount":"20.5","reason":"不要了"}""")).Data;
+        ((string)made["status"]!, (string)made["currency"]!, (string)made["charge"]!).Should().Be(("processing", "CNY", (string)charge["reference"]!));
+
+        await gateway.PostAsync(new Uri(gateway.Sandbox.Url, $"sandbox/refunds/{made["reference"]}/{state}").ToString());
+        gateway.Sandbox.Notices.Last().Status.Should().Be(204);
+        ((string)(await gateway.Shop.GetAsync($"/payments/{number}/refunds/R")).Data["status"]!).Should().Be(status);
+        ((string?)(await gateway.Shop.GetAsync($"/payments/{number}")).Data["refund_status"]).Should().Be(facts);
+    }
+
+    [Theory]
     [InlineData("pc", null, "code")]
     [InlineData(null, null, "code")]
     [InlineData("mobile", "203.0.113.7", "page")]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Payments.Domain.Charges;
+using Payments.Domain.Refunds;
 using Payments.Providers.Common;
 using Payments.Providers.WeChat;
 using Payments.Testing;
@@ -152,11 +153,32 @@ public sealed class WeChatNoticeTests : IAsyncLifetime
         {
             ["mchid"] = "1900009191",
             ["out_trade_no"] = "T20250101000001",
+            ["out_refund_no"] = "R-1",
+            ["refund_id"] = "50000000382019052709732678859",
             ["refund_status"] = "SUCCESS",
-            ["amount"] = new JsonObject { ["total"] = 100, ["refund"] = 100 },
+            ["success_time"] = "2025-01-01T10:34:56+08:00",
+            ["amount"] = new JsonObject { ["total"] = 100, ["refund"] = 40 },
         };
 
-        Read(await NoticeAsync(refund, kind: "REFUND.SUCCESS")).Verdict.Should().Be(NoticeVerdict.Ignored);
+        var reading = Read(await NoticeAsync(refund, kind: "REFUND.SUCCESS"));
+
+        (reading.Verdict, reading.News).Should().Be((NoticeVerdict.Genuine, null));
+        reading.Refund.Should().Be(new RefundNews
+        {
+            Reference = "R-1",
+            Status = RefundStatus.Succeeded,
+            Charge = "T20250101000001",
+            ProviderId = "50000000382019052709732678859",
+            Amount = 0.40m,
+            EndedAt = new DateTimeOffset(2025, 1, 1, 10, 34, 56, TimeSpan.FromHours(8)),
+            Word = "SUCCESS",
+        });
+        refund["refund_status"] = "ABNORMAL";
+        Read(await NoticeAsync(refund, kind: "REFUND.ABNORMAL")).Refund!.Status.Should().Be(RefundStatus.Processing, "it waits for the merchant's hand");
+        refund["refund_status"] = "CLOSED";
+        Read(await NoticeAsync(refund, kind: "REFUND.CLOSED")).Refund!.Status.Should().Be(RefundStatus.Failed);
+        refund["mchid"] = "1900000001";
+        Read(await NoticeAsync(refund, kind: "REFUND.CLOSED")).Verdict.Should().Be(NoticeVerdict.Forged);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Payments.Domain.Charges;
 using Payments.Domain.Reconciliation;
+using Payments.Domain.Refunds;
 using Payments.Providers.Common;
 
 namespace Payments.Testing.Silo;
@@ -14,6 +15,7 @@ public sealed class ToyProvider : IPaymentProvider
 {
     private static readonly NoticeReply Ok = new(200, "text/plain", "taken"), Again = new(500, "text/plain", "again");
     private readonly ConcurrentDictionary<string, ChargeNews> charges = new();
+    private readonly ConcurrentDictionary<string, (RefundState State, decimal Amount)> refunds = new();
 
     public string Name => "toy";
 
@@ -38,6 +40,19 @@ public sealed class ToyProvider : IPaymentProvider
 
     /// <summary>The hints of the last query.</summary>
     public IReadOnlyDictionary<string, string>? Hints { get; private set; }
+
+    /// <summary>Answers to the next calls about refunds, in their order; none where a call has none.</summary>
+    public ConcurrentQueue<Func<RefundAnswer>> NextRefund { get; } = new();
+
+    /// <summary>Money that went back, or is to, by our number of the refund.</summary>
+    public IReadOnlyDictionary<string, (RefundState State, decimal Amount)> Refunds => refunds;
+
+    /// <summary>The last refund that was asked for.</summary>
+    public RefundOrder? Refunded { get; private set; }
+
+    /// <summary>What the provider says of a refund from now on.</summary>
+    public void BecomeRefund(string number, RefundState state) =>
+        refunds.AddOrUpdate(number, (state, 0), (_, known) => (state, known.Amount));
 
     /// <summary>What the provider says of a charge from now on.</summary>
     public void Become(string reference, ChargeState state) => charges[reference] = charges[reference] with { State = state };
@@ -72,12 +87,15 @@ public sealed class ToyProvider : IPaymentProvider
             return charges[charge.Reference];
         });
 
-    public Task<RefundAnswer> RefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>The same number again returns nothing more; another amount under it is refused.</summary>
+    public Task<RefundAnswer> RefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
+        AnswerRefundAsync("refund", refund, () => refunds.GetOrAdd(refund.Number, _ => (RefundState.Done, refund.Amount)));
 
-    public Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
+        AnswerRefundAsync("query-refund", refund, () => refunds.TryGetValue(refund.Number, out var known) ? known : null);
 
     /// <summary>
-    /// A body <c>key reference state amount</c> is a notice, genuine with the account's key; a query <c>?trans_id=…</c> is what a payer
+    /// A body <c>key reference state amount</c> is a notice, genuine with the account's key, and of a refund where <c>refund</c> follows; a query <c>?trans_id=…</c> is what a payer
     /// brings back.
     /// </summary>
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
@@ -85,8 +103,20 @@ public sealed class ToyProvider : IPaymentProvider
         if (notice.Query.StartsWith("?trans_id=", StringComparison.Ordinal))
             return Reading(NoticeVerdict.Hint) with { Hints = new Dictionary<string, string> { ["trans_id"] = notice.Query["?trans_id=".Length..] } };
         var words = Encoding.UTF8.GetString(notice.Body.Span).Split(' ');
-        if (words.Length != 4) return Reading(NoticeVerdict.Malformed);
+        if (words.Length is not (4 or 5)) return Reading(NoticeVerdict.Malformed);
         if (words[0] != account.Get("key")) return Reading(NoticeVerdict.Forged);
+        if (words is [_, var number, var status, var returned, "refund"])
+        {
+            return Reading(NoticeVerdict.Genuine) with
+            {
+                Refund = new RefundNews
+                {
+                    Reference = number,
+                    Status = Enum.Parse<RefundStatus>(status),
+                    Amount = decimal.Parse(returned, System.Globalization.CultureInfo.InvariantCulture),
+                },
+            };
+        }
         return Reading(NoticeVerdict.Genuine) with
         {
             News = new ChargeNews
@@ -130,5 +160,23 @@ public sealed class ToyProvider : IPaymentProvider
         var news = usual();
         if (Next.TryDequeue(out var answer)) return Task.FromResult(answer());
         return Task.FromResult(news is null ? ChargeAnswer.NotFound("no such charge") : ChargeAnswer.Done(news));
+    }
+
+    private Task<RefundAnswer> AnswerRefundAsync(string call, RefundOrder refund, Func<(RefundState State, decimal Amount)?> usual)
+    {
+        Refunded = refund;
+        Calls.Enqueue($"{call} {refund.Number}");
+        // What the provider did stands, whatever became of its answer; what it refuses it does not do.
+        if (NextRefund.TryDequeue(out var answer) && answer() is var said)
+        {
+            if (said.Outcome is ProviderOutcome.Done or ProviderOutcome.Unknown) usual();
+            return Task.FromResult(said);
+        }
+        return Task.FromResult(usual() switch
+        {
+            null => new RefundAnswer(ProviderOutcome.NotFound, null, null, "no such refund"),
+            { Amount: var amount } when amount != refund.Amount => new RefundAnswer(ProviderOutcome.Refused, null, null, "another amount"),
+            { State: var state } => new RefundAnswer(ProviderOutcome.Done, state, $"toy-{refund.Number}", null),
+        });
     }
 }

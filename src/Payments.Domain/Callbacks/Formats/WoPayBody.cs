@@ -4,6 +4,7 @@ using System.Text.Json;
 using Payments.Domain.Charges;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 
 namespace Payments.Domain.Callbacks.Formats;
 
@@ -24,6 +25,7 @@ internal static class WoPayBody
         json.WriteNumber("sequence", entry.Number);
         json.WriteStartObject("data");
         WritePayment(json, order, PaymentStatus.Of(entry), head);
+        if (entry.Refund is { } number && OrderRules.FindRefund(order, number) is { } refund) WriteRefund(json, refund);
         json.WriteEndObject();
     });
 
@@ -64,7 +66,7 @@ internal static class WoPayBody
         json.WriteBoolean("late", order.Transfers.Any(transfer => transfer.Late));
         json.WriteNumber("transfers", order.Transfers.Count);
         json.WriteBoolean("reorged", order.Transfers.Any(transfer => transfer.RemovedAt is not null));
-        json.WriteBoolean("refunded", order.Status is OrderStatus.PartiallyRefunded or OrderStatus.Refunded);
+        json.WriteBoolean("refunded", RefundFacts.Of(order) is { HasReturned: true });
         json.WriteBoolean("manually_marked", order.Manual is not null);
         if (OrderRules.ReviewOf(order) is { } review) json.WriteString("review", review.ToString().ToLowerInvariant());
         json.WriteString("method", ShownCharge.Of(order)?.Method);
@@ -72,6 +74,25 @@ internal static class WoPayBody
         json.WriteString("expires_at", Time(order.ExpiresAt));
         if (order.CompletedAt is { } completedAt) json.WriteString("completed_at", Time(completedAt));
         else json.WriteNull("completed_at");
+    }
+
+    /// <summary>The refund that an event is about, as it stands when it is told.</summary>
+    private static void WriteRefund(Utf8JsonWriter json, Refund refund)
+    {
+        json.WriteStartObject("refund");
+        json.WriteString("refund_id", refund.Id);
+        json.WriteString("status", refund.Status.ToString().ToLowerInvariant());
+        json.WriteString("kind", refund.Kind.ToString().ToLowerInvariant());
+        json.WriteString("amount", refund.AmountText);
+        json.WriteString("currency", refund.Currency);
+        json.WriteString("reference", refund.Charge);
+        json.WriteString("transaction_hash", refund.Transfer?.Transaction);
+        json.WriteString("reason", refund.Wish.Reason);
+        json.WriteString("detail", refund.Word);
+        json.WriteString("created_at", Time(refund.CreatedAt));
+        if (refund.EndedAt is { } endedAt) json.WriteString("ended_at", Time(endedAt));
+        else json.WriteNull("ended_at");
+        json.WriteEndObject();
     }
 
     /// <summary>What was asked and what came, in the token; null until a coin is chosen.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Domain.Charges;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Providers.Medogram;
@@ -121,6 +122,7 @@ internal static class CrazyMinerJson
     private static void WriteFacts(Utf8JsonWriter writer, Order order)
     {
         writer.WriteString("gateway_tracking_code", TrackingCode(order));
+        writer.WriteString("refund_status", RefundFacts.Of(order)?.Word);
         writer.WriteString("created_at", ApiTime.Format(order.CreatedAt));
         writer.WriteString("completed_at", ApiTime.Format(order.CompletedAt));
         var url = order.Status == OrderStatus.Pending ? ShownCharge.Of(order)?.Front?.Url : null;

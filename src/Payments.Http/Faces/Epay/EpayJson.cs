@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 using Payments.Http.Common;
 using Payments.Http.Risk;
 
@@ -47,12 +48,16 @@ internal static class EpayJson
     {
         var facts = OrderFacts.Of(order, chains);
         var transactions = order.Transfers.Select(counted => (JsonNode)counted.Transfer.Transaction);
+        var refunds = RefundFacts.Of(order);
         var answer = Basics(order);
         answer["coin"] = facts is null ? null : $"{facts.Token}-{facts.Chain}".ToLowerInvariant();
         answer["asked"] = facts?.Asked;
         answer["received"] = facts?.Received;
         answer["missing"] = facts?.Missing;
         answer["excess"] = facts?.Excess;
+        answer["refund_status"] = refunds?.Word;
+        answer["refund_money"] = refunds?.Returned;
+        answer["refund_currency"] = refunds?.Currency;
         answer["transactions"] = new JsonArray([.. transactions]);
         if (ReviewView.WordOf(order) is { } review) answer["review"] = review;
         if (order.ArchivedAt is { } archived) answer["archived_at"] = Time(archived);

@@ -16,9 +16,9 @@ using Payments.Storage.Queries;
 
 namespace Payments.Http.Faces.Epay;
 
-/// <summary><c>api.php?act=query|order|orders</c> by <c>pid</c> and <c>key</c>.</summary>
+/// <summary><c>api.php?act=query|order|orders|refund</c> by <c>pid</c> and <c>key</c>.</summary>
 internal sealed class EpayQueries(
-    MerchantDirectory merchants, OrderLists orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains,
+    MerchantDirectory merchants, OrderLists orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, EpayRefunds refunds,
     RequestLimits limits, TimeProvider time)
 {
     private const int PageLimit = 50;
@@ -44,7 +44,8 @@ internal sealed class EpayQueries(
             "query" => await MerchantAsync(access),
             "order" => await OrderAsync(access, form),
             "orders" => await OrdersAsync(access, form),
-            _ => EpayJson.Error(-5, "act: expected query, order or orders"),
+            "refund" => await RefundAsync(access, form),
+            _ => EpayJson.Error(-5, "act: expected query, order, orders or refund"),
         };
     }
 
@@ -65,15 +66,26 @@ internal sealed class EpayQueries(
 
     private async Task<JsonObject> OrderAsync(MerchantAccess access, FormParameters form)
     {
-        OrderId id;
-        if (form["out_trade_no"] is { Length: > 0 } number) id = ids.For(access.Merchant.Id, number);
-        else if (!OrderId.TryParse(form["trade_no"], out id)) return EpayJson.Error(-4, "trade_no: trade_no or out_trade_no is required");
-        var order = await grains.Find<IOrderGrain>(id.GrainKey).GetAsync();
-        if (order is null || order.Merchant != access.Merchant.Id) return EpayJson.Error(-1, "no such order");
+        if (await FindAsync(access, form) is not { } order) return NoOrder;
         var answer = EpayJson.Order(order, chains);
         answer["code"] = 1;
         answer["msg"] = "success";
         return answer;
+    }
+
+    private async Task<JsonObject> RefundAsync(MerchantAccess access, FormParameters form) =>
+        await FindAsync(access, form) is { } order ? await refunds.RefundAsync(order, form) : NoOrder;
+
+    private static JsonObject NoOrder => EpayJson.Error(-1, "no such order");
+
+    private async Task<Order?> FindAsync(MerchantAccess access, FormParameters form)
+    {
+        OrderId id;
+        if (form["out_trade_no"] is { Length: > 0 } number) id = ids.For(access.Merchant.Id, number);
+        else if (!OrderId.TryParse(form["trade_no"], out id))
+            throw new InputException("trade_no", "trade_no or out_trade_no is required");
+        var order = await grains.Find<IOrderGrain>(id.GrainKey).GetAsync();
+        return order?.Merchant == access.Merchant.Id ? order : null;
     }
 
     private async Task<JsonObject> OrdersAsync(MerchantAccess access, FormParameters form)

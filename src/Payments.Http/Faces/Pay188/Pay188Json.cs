@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 using Payments.Http.Common;
 using Payments.Http.Risk;
 
@@ -75,6 +76,10 @@ internal static class Pay188Json
             writer.WritePropertyName(name);
             writer.WriteRawValue(amount ?? "null");
         }
+        var refunds = RefundFacts.Of(order);
+        writer.WriteString("refundStatus", refunds?.Word);
+        writer.WriteString("refundedAmount", refunds?.Returned);
+        writer.WriteString("refundCurrency", refunds?.Currency);
         writer.WriteStartArray("transactions");
         foreach (var counted in order.Transfers) writer.WriteStringValue(counted.Transfer.Transaction);
         writer.WriteEndArray();

@@ -1,5 +1,6 @@
 using Payments.Domain.Charges;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Merchants;
@@ -65,7 +66,11 @@ internal sealed record CreatedPaymentView(
 /// <param name="Late">Something came after the payment's time.</param>
 /// <param name="FailureReason">Why the status is <c>failed</c>: <c>closed</c> or <c>refused</c>; else null.</param>
 /// <param name="Review"><c>open</c> while a person must approve it, then <c>approved</c> or <c>refused</c>; else null.</param>
-/// <param name="RefundStatus"><c>partial</c> or <c>full</c> of what was returned after completion; else null.</param>
+/// <param name="RefundStatus">
+/// <c>full</c> or <c>partial</c> of what went back, <c>pending</c> while refunds are on their way and nothing went back; null for none.
+/// </param>
+/// <param name="RefundedAmount">What went back; null where <paramref name="RefundCurrency"/> is.</param>
+/// <param name="RefundCurrency">In which currency; null for none, and where refunds are in several.</param>
 internal sealed record PaymentView(
     string PaymentId,
     string OrderId,
@@ -92,6 +97,8 @@ internal sealed record PaymentView(
     string? FailureReason,
     string? Review,
     string? RefundStatus,
+    string? RefundedAmount,
+    string? RefundCurrency,
     string? PaymentUrl,
     string CashierUrl,
     string CashierToken,
@@ -136,12 +143,9 @@ internal sealed record PaymentView(
             _ => null,
         },
         ReviewView.WordOf(order),
-        order.Status switch
-        {
-            OrderStatus.PartiallyRefunded => "partial",
-            OrderStatus.Refunded => "full",
-            _ => null,
-        },
+        RefundFacts.Of(order)?.Word,
+        RefundFacts.Of(order)?.Returned,
+        RefundFacts.Of(order)?.Currency,
         paymentUrl,
         cashierUrl,
         cashierToken,

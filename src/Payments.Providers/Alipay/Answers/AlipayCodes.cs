@@ -62,6 +62,12 @@ internal static class AlipayCodes
         _ => null,
     };
 
+    /// <summary>
+    /// Whether a refund was refused because the merchant's balance is too small now: the same number is taken once it is topped up.
+    /// </summary>
+    public static bool WaitsForBalance(string? subCode) =>
+        TailOf(subCode).Equals("SELLER_BALANCE_NOT_ENOUGH", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What is behind the last dot of a <c>sub_code</c>.</summary>
     private static string TailOf(string? subCode) => subCode is null ? "" : subCode[(subCode.LastIndexOf('.') + 1)..].Trim();
 

@@ -34,12 +34,14 @@ public sealed record WeChatRefund(
             StateOf(word), word, amount.Whole("refund") ?? throw new FormatException("there is no 'refund'"), fields.Time("success_time"));
     }
 
-    /// <summary>ABNORMAL waits for the merchant to act by hand, in the merchant's console.</summary>
+    /// <summary>
+    /// ABNORMAL waits for the merchant to act by hand, in the merchant's console, and succeeds then: the money is not free again.
+    /// </summary>
     private static RefundState? StateOf(string word) => word switch
     {
         "SUCCESS" => RefundState.Done,
-        "PROCESSING" => RefundState.Processing,
-        "CLOSED" or "ABNORMAL" => RefundState.Failed,
+        "PROCESSING" or "ABNORMAL" => RefundState.Processing,
+        "CLOSED" => RefundState.Failed,
         _ => null,
     };
 }

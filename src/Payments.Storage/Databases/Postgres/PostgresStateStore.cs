@@ -183,6 +183,7 @@ internal sealed class PostgresStateStore : IStateStore, IAsyncDisposable
         if (StorageFaults.IsAmountTaken(exception)) return new AmountTakenException(write.Key, exception);
         if (StorageFaults.IsEntryTaken(exception)) return new EntryTakenException(write.Key, exception);
         if (StorageFaults.IsReceiptTaken(exception)) return new ReceiptTakenException(write.Key, exception);
+        if (StorageFaults.IsTransferTaken(exception)) return new TransferTakenException(write.Key, exception);
         return exception.SqlState == OtherVersion || IsThereAlready(exception) ? new StateConflictException(write.Table, write.Key, write.Expected) : exception;
     }
 

@@ -59,6 +59,10 @@ internal sealed class SqliteStateStore(SqliteDatabase database) : IStateStore
             {
                 throw new ReceiptTakenException(key, exception);
             }
+            catch (SqliteException exception) when (IsOf(exception, "order_refunds.transfer_id"))
+            {
+                throw new TransferTakenException(key, exception);
+            }
             throw new StateConflictException(table, key, expected);
         }
 
