@@ -71,7 +71,8 @@ internal sealed class BitcoinNode : IChainNode, IMempoolNode
     {
         var source = await protocol.KnownAsync(cancellationToken);
         if (await source.FindAsync(transaction, cancellationToken) is not { } found) return null;
-        var addresses = found.Scripts.Select(script => Script.FromBytesUnsafe(script).GetDestinationAddress(network)?.ToString()).OfType<string>();
+        var addresses = found.Scripts
+            .Select(script => Script.FromBytesUnsafe(script).GetDestinationAddress(network)?.ToString()).OfType<string>();
         return FoundTransaction.Of(found.Block, hasFailed: false, addresses.Select(address => new Payee(address, null)));
     }
 

@@ -22,7 +22,8 @@ internal sealed class RpcTransactions(RpcNode node)
         if (answers.Refusal(0)?.Code == NotFound) return await UnspentAsync(id, cancellationToken);
         var found = answers[0];
         var scripts = found.GetProperty("vout").EnumerateArray().Select(ScriptOf).ToArray();
-        var isInBlock = found.TryGetProperty("blockhash", out var hash) && found.TryGetProperty("confirmations", out var depth) && depth.GetInt64() > 0;
+        var isInBlock = found.TryGetProperty("blockhash", out var hash) &&
+            found.TryGetProperty("confirmations", out var depth) && depth.GetInt64() > 0;
         return new FoundOutputs(isInBlock ? await HeightAsync(hash.GetString()!, cancellationToken) : null, scripts);
     }
 

@@ -39,7 +39,8 @@ internal static class EvmTransactions
         if (!IsText(item.GetProperty(name), hash)) throw new ChainReadException("another transaction than was asked for");
     }
 
-    private static bool IsText(JsonElement value, string text) => string.Equals(value.GetString(), text, StringComparison.OrdinalIgnoreCase);
+    private static bool IsText(JsonElement value, string text) =>
+        string.Equals(value.GetString(), text, StringComparison.OrdinalIgnoreCase);
 
     private static long Number(JsonElement item, string name) => EvmHex.Number(Digits(item, name));
 

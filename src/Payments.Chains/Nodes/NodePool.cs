@@ -137,8 +137,8 @@ internal sealed class NodePool
     }
 
     /// <summary>
-    /// Asks one node after the other, by preference, until an answer is enough; else the last answer that is none of nothing. One that fails
-    /// is not left alone for it: who asks aside must not keep blocks from being read.
+    /// Asks one node after the other, by preference, until an answer is enough; else the last one that says something. A node that fails is
+    /// not left alone for it: who asks aside must not keep blocks from being read.
     /// </summary>
     /// <param name="question">What to ask; null where the node knows nothing.</param>
     /// <param name="isEnough">Whether no further node is needed.</param>

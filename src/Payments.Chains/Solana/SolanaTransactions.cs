@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Payments.Chains.Nodes;
@@ -62,7 +63,7 @@ internal static class SolanaTransactions
     private static IEnumerable<(long Account, ulong Units, Payee Payee)> Balances(JsonElement meta, string name) =>
         !meta.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array ? [] :
         from one in list.EnumerateArray()
-        let units = ulong.Parse(one.GetProperty("uiTokenAmount").GetProperty("amount").GetString()!, System.Globalization.CultureInfo.InvariantCulture)
+        let units = ulong.Parse(one.GetProperty("uiTokenAmount").GetProperty("amount").GetString()!, CultureInfo.InvariantCulture)
         select (one.GetProperty("accountIndex").GetInt64(), units,
             new Payee(one.GetProperty("owner").GetString()!, one.GetProperty("mint").GetString()));
 

@@ -22,6 +22,7 @@ public sealed partial class ChainWatcherGrain(
     IChainReaders readers,
     TransferDispatcher dispatcher,
     WalletAddressQueries addresses,
+    OrderQueries orders,
     ChainProgress progress,
     IOptions<OrderOptions> orderOptions,
     TransferMetrics metrics,

@@ -31,6 +31,7 @@ public static class ApiEndpoints
         routes.Made<WebhookEndpoints>(), routes.Made<WebhookTargets>(), routes.Made<WebhookRecoveries>(),
         routes.Made<TransferEndpoints>(),
         routes.Made<OrderEndpoints>(), routes.Made<OrderListEndpoints>(), routes.Made<OrderManualEndpoints>(),
+        routes.Made<TransactionLookEndpoints>(routes.Made<TransactionLooks>()),
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(),

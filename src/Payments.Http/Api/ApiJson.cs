@@ -35,6 +35,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<DismissedView>))]
 [JsonSerializable(typeof(Envelope<AssignmentView>))]
 [JsonSerializable(typeof(Envelope<OrderView>))]
+[JsonSerializable(typeof(Envelope<TransactionLookView>))]
 [JsonSerializable(typeof(Envelope<PaymentLogView>))]
 [JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentView>))]

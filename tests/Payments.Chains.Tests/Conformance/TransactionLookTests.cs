@@ -39,7 +39,8 @@ public abstract class TransactionLookTests(ChainLab lab, ChainId chain) : IAsync
         found.Payees.Select(payee => payee.Address).Should().Contain(lab.Ours[1]);
 
         var block = await reader.Reader.PeekAsync(found.Block!.Value, reader.Watched, CancellationToken.None);
-        block.Transfers.Should().ContainSingle(transfer => transfer.Transaction == transaction && transfer.To == lab.Ours[1] && transfer.Units == 70);
+        block.Transfers.Should().ContainSingle(transfer =>
+            transfer.Transaction == transaction && transfer.To == lab.Ours[1] && transfer.Units == 70);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
         lock (gate) return Task.FromResult(new ChainHead(Head, Head - Options.Confirmations!.Value + 1));
     }
 
-    /// <summary>Transactions that nodes tell of beside the payments in blocks: waiting ones, failed ones, and those in other assets.</summary>
+    /// <summary>Transactions that nodes tell of beside the payments in blocks: waiting and failed ones, and other assets.</summary>
     public Dictionary<string, FoundTransaction> OtherTransactions { get; } = [];
 
     /// <inheritdoc />

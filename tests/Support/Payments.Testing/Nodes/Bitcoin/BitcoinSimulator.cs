@@ -161,12 +161,13 @@ public sealed class BitcoinSimulator : LocalServer
         ["previousblockhash"] = Named(BitcoinBytes.Name(block.Header[4..36])),
     };
 
-    /// <summary>A transaction as the node's own protocol shows it; one in a block only where there is an index, which Esplora always has.</summary>
+    /// <summary>A transaction as the node shows it; one in a block only where there is an index, which Esplora always has.</summary>
     private JsonNode Transaction(string id, long head)
     {
         var waiting = Chain.Waiting.FirstOrDefault(transaction => transaction.Id == id);
         var block = waiting is null && (IsEsplora || HasIndex) ? BlockOf(id, head) : null;
-        var transaction = waiting ?? block?.Block.Transactions.First(one => one.Id == id) ?? throw new InvalidOperationException(NoTransaction);
+        var transaction = waiting ?? block?.Block.Transactions.First(one => one.Id == id)
+            ?? throw new InvalidOperationException(NoTransaction);
         return IsEsplora ? Esplora(transaction, block?.Number) : new JsonObject
         {
             ["txid"] = id,
@@ -213,7 +214,9 @@ public sealed class BitcoinSimulator : LocalServer
         {
             ["scriptpubkey"] = Convert.ToHexStringLower(output.Script), ["scriptpubkey_address"] = AddressOf(output), ["value"] = output.Units,
         })]),
-        ["status"] = block is { } height ? new JsonObject { ["confirmed"] = true, ["block_height"] = height } : new JsonObject { ["confirmed"] = false },
+        ["status"] = block is { } height
+            ? new JsonObject { ["confirmed"] = true, ["block_height"] = height }
+            : new JsonObject { ["confirmed"] = false },
     };
 
     private string? AddressOf(BitcoinOutput output) => Script.FromBytesUnsafe(output.Script).GetDestinationAddress(Chain.Rules.Network)?.ToString();
