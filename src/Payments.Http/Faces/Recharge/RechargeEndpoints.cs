@@ -27,6 +27,7 @@ internal sealed class RechargeEndpoints(
         routes.MapUser("GET", "/orders/payments/{id}/qrcode", QrCodeAsync);
         routes.MapUser("GET", "/orders/crypto/currencies", CurrenciesAsync);
         routes.MapOwnOrAdmin("GET", "/orders/crypto/balance", KeyScopes.Manage, balances.AnswerAsync);
+        routes.MapAdmin("GET", "/admin/crypto/balance", balances.AnswerAsync);
     }
 
     private async Task<IResult> CreateAsync(ApiCall call)
