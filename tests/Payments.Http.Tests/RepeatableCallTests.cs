@@ -10,12 +10,14 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
+using Payments.Contracts.StaticWallets;
 using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
+using Payments.Domain.StaticWallets;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 using Payments.Storage;
@@ -87,6 +89,8 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IUserWalletGrain.GetAsync"] = async () => await user.GetAsync(),
             ["IUserKeysGrain.GetAsync"] = async () => await grains.GetGrain<IUserKeysGrain>(UserKeysName.Of(merchant)).GetAsync(false),
             ["IUserCheckGrain.GetAsync"] = async () => await grains.GetGrain<IUserCheckGrain>(IUserCheckGrain.Key).GetAsync(),
+            ["IStaticWalletGrain.GetAsync"] = async () =>
+                await grains.GetGrain<IStaticWalletGrain>(StaticWalletKey.GrainKeyOf(known.Id.Value)).GetAsync(),
             ["IProviderGrain.GetAsync"] = async () =>
             {
                 var account = grains.GetGrain<IProviderGrain>(new ProviderKey(merchant, "cryptomus").GrainKey);

@@ -140,19 +140,19 @@ public abstract class ListTests : DatabaseTests
 
     private static Order OrderOf(
         string id, DateTimeOffset createdAt, string merchant = "m1", OrderStatus status = OrderStatus.Pending) => new()
-    {
-        Id = new OrderId(id),
-        Merchant = new MerchantId(merchant),
-        Pid = 1000,
-        Number = id,
-        Status = status,
-        Currency = "CNY",
-        Money = 70,
-        Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" },
-        CreatedAt = createdAt,
-        OpenedAt = createdAt,
-        ExpiresAt = createdAt,
-    };
+        {
+            Id = new OrderId(id),
+            Merchant = new MerchantId(merchant),
+            Pid = 1000,
+            Number = id,
+            Status = status,
+            Currency = "CNY",
+            Money = 70,
+            Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" },
+            CreatedAt = createdAt,
+            OpenedAt = createdAt,
+            ExpiresAt = createdAt,
+        };
 
     private Task DeliveryAsync(OrderId order, int number, DateTimeOffset createdAt) => WriteAsync(StateTable.Deliveries, Delivery.GrainKey(order, number), new Delivery
     {

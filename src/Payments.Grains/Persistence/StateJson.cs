@@ -5,6 +5,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
+using Payments.Domain.StaticWallets;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 
@@ -35,4 +36,6 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<UserWallet>))]
 [JsonSerializable(typeof(UserCheck))]
 [JsonSerializable(typeof(Stored<UserCheck>))]
+[JsonSerializable(typeof(UserStaticWallets))]
+[JsonSerializable(typeof(Stored<UserStaticWallets>))]
 public sealed partial class StateJson : JsonSerializerContext;

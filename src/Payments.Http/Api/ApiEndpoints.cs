@@ -34,7 +34,7 @@ public static class ApiEndpoints
         routes.Made<TransactionLookEndpoints>(routes.Made<TransactionLooks>()),
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
-        routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(),
+        routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(), routes.Made<StaticWalletEndpoints>(),
         routes.Made<WoPayEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];
 }

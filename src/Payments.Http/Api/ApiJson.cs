@@ -53,6 +53,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<UserBalancesView>))]
 [JsonSerializable(typeof(Envelope<UserStatementView>))]
 [JsonSerializable(typeof(Envelope<UserEntryView>))]
+[JsonSerializable(typeof(Envelope<StaticWalletView>))]
+[JsonSerializable(typeof(Envelope<UserStaticWalletsView>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>

@@ -21,7 +21,7 @@ public sealed partial class CryptomusProvider
 
     /// <inheritdoc />
     /// <remarks>
-    /// Webhooks of static wallets and payouts are verified and no charge's: <see cref="CryptomusWebhookVerifier"/> reads them.
+    /// Webhooks of payouts are verified and no charge's: <see cref="CryptomusWebhookVerifier"/> reads them.
     /// </remarks>
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {
@@ -37,6 +37,15 @@ public sealed partial class CryptomusProvider
         var sign = notice.Headers.FirstOrDefault(header => header.Key.Equals("sign", StringComparison.OrdinalIgnoreCase)).Value;
         var verdict = new CryptomusWebhookVerifier(ours).Verify(notice.Body, sign);
         if (verdict.Webhook is not { } webhook) return Reading(VerdictOf(verdict.Fault), ReasonOf(verdict));
+        if (webhook is { Type: CryptomusWebhookType.Wallet, OrderId: { } wallet })
+        {
+            return Reading(NoticeVerdict.Genuine, null) with
+            {
+                Reference = wallet,
+                ProviderId = webhook.Uuid,
+                Deposit = DepositOf(webhook, wallet),
+            };
+        }
         if (webhook.Type != CryptomusWebhookType.Payment)
             return Reading(NoticeVerdict.Ignored, $"it is about a {webhook.Type.ToString().ToLowerInvariant()}");
         if (webhook.OrderId is not { } reference) return Reading(NoticeVerdict.Ignored, "it does not say our number");

@@ -36,6 +36,9 @@ public static class StateNames
     /// <summary>End users' wallets.</summary>
     public const string UserWallet = "user-wallet";
 
+    /// <summary>End users' static wallets at providers.</summary>
+    public const string StaticWallet = "static-wallet";
+
     /// <summary>What the daily comparison of ledgers found.</summary>
     public const string UserCheck = "user-check";
 }
