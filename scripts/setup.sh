@@ -17,6 +17,7 @@ if [ "${1:-}" != --demo ]; then
   command -v chromium >/dev/null || need+=(chromium fonts-noto-cjk)
   command -v wrk >/dev/null || need+=(wrk)
   command -v python3 >/dev/null || need+=(python3)
+  command -v go >/dev/null || need+=(golang-go)
   python3 -c 'import cryptography' 2>/dev/null || need+=(python3-cryptography)
   python3 -c 'import requests' 2>/dev/null || need+=(python3-requests)
   perl -MMaxMind::DB::Writer -e 1 2>/dev/null || need+=(libmaxmind-db-writer-perl)

@@ -55,6 +55,13 @@ public sealed class ChainCatalog(IConfiguration configuration)
         return false;
     }
 
+    /// <summary>Reads the name of a transaction into the form that its chain prints; false where it can be none.</summary>
+    public bool TryParseTransaction(ChainId chain, string text, out string canonical)
+    {
+        canonical = "";
+        return chains.ContainsKey(chain) && ChainFamilies.Of(chain).TryParseTransaction(text.Trim(), out canonical);
+    }
+
     /// <summary>Reads an account's extended public key of a chain; the script type matters in the Bitcoin family, where null takes what the key says.</summary>
     public KeyReading ReadKey(ChainId chain, string text, string? scriptType) => chains.TryGetValue(chain, out var options)
         ? ChainFamilies.Of(chain).ReadKey(options, text, scriptType)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Payments.Chains.Reading;
 using Payments.Domain.Chains;
 using Payments.Domain.Transfers;
 using Payments.Testing.Nodes;
@@ -58,6 +59,24 @@ public sealed class AnvilReaderTests : IAsyncLifetime
         batch.Transfers.Select(transfer => transfer.Id).Should().OnlyHaveUniqueItems();
         batch.Transfers.Single(transfer => transfer.Token == "BNB").Id.Should().Be(new TransferId($"bsc:{coins}:native"));
     }
+
+    [Fact]
+    public async Task One_transaction_is_found_by_its_hash_with_all_that_it_pays()
+    {
+        var transaction = await node.ScatterAsync(token, Payer, [Wallet, Stranger], 250_000);
+        (await FindAsync(transaction))!.Block.Should().BeNull("it waits for a block");
+        await node.MineAsync(2);
+        var found = (await FindAsync(transaction))!;
+        (found.Block, found.HasFailed).Should().Be((await node.HeadAsync() - 1, false));
+        found.Payees.Should().BeEquivalentTo([new Payee(Wallet, token.ToLowerInvariant()), new Payee(Stranger, token.ToLowerInvariant())]);
+
+        var failing = await node.SendCoinsAsync(Payer, token, 12_345);
+        await node.MineAsync(1);
+        (await FindAsync(failing))!.HasFailed.Should().BeTrue();
+        (await FindAsync("0x" + new string('7', 64))).Should().BeNull();
+    }
+
+    private Task<FoundTransaction?> FindAsync(string transaction) => reader.Reader.FindAsync(transaction, CancellationToken.None);
 
     [Fact]
     public async Task One_transaction_may_pay_several_addresses()

@@ -53,6 +53,9 @@ public sealed class ReaderUnderTest : IDisposable
 
     public IChainReader Reader { get; }
 
+    /// <summary>The catalogue that the reader was made by.</summary>
+    public ChainCatalog Catalog => services.GetRequiredService<ChainCatalog>();
+
     public IAddressSet Watched { get; }
 
     public Task<BlockBatch> ReadAsync(long from, long to) => Reader.ReadAsync(from, to, Watched, CancellationToken.None);

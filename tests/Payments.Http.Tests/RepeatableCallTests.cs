@@ -12,6 +12,7 @@ using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
 using Payments.Contracts.Reconciliation;
 using Payments.Contracts.Risk;
+using Payments.Contracts.StaticWallets;
 using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
@@ -19,6 +20,7 @@ using Payments.Domain.Orders;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
+using Payments.Domain.StaticWallets;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 using Payments.Storage;
@@ -95,6 +97,8 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IReconciliationGrain.AskAsync"] = async () => await reconciliation.AskAsync(new DateOnly(2026, 1, 5)),
             ["IProviderWatchGrain.GetAsync"] = async () => await grains.GetGrain<IProviderWatchGrain>(IProviderWatchGrain.Key).GetAsync(),
             ["IRiskBookGrain.GetAsync"] = async () => await grains.GetGrain<IRiskBookGrain>(IRiskBookGrain.Key).GetAsync(),
+            ["IStaticWalletGrain.GetAsync"] = async () =>
+                await grains.GetGrain<IStaticWalletGrain>(StaticWalletKey.GrainKeyOf(known.Id.Value)).GetAsync(),
             ["IProviderGrain.GetAsync"] = async () =>
             {
                 var account = grains.GetGrain<IProviderGrain>(new ProviderKey(merchant, "cryptomus").GrainKey);

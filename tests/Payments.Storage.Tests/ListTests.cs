@@ -83,6 +83,23 @@ public abstract class ListTests : DatabaseTests
     }
 
     [Fact]
+    public async Task Orders_are_found_by_a_transaction_of_theirs_whichever_merchant_has_them()
+    {
+        foreach (var merchant in new[] { "m1", "m2" })
+            await Storage.Get<IStateStore>().WriteAsync(StateTable.Merchants, $"mch-{merchant}",
+                System.Text.Encoding.UTF8.GetBytes($$"""{"pid":{{merchant[1]}},"apiKeyHash":"{{merchant}}"}"""), null);
+        for (var i = 1; i <= 4; i++)
+        {
+            var order = OrderOf($"{i:x32}", Start, i % 2 == 0 ? "m1" : "m2");
+            var paid = order with { Transfers = [new OrderTransfer { Transfer = Transfer(i / 2, "0xa") }] };
+            await WriteAsync(StateTable.Orders, order.Id.GrainKey, paid);
+        }
+        var found = await Storage.Get<OrderQueries>().NamingAsync("1");
+        found.Select(order => $"{order.Merchant} {order.Number[^1]}").Should().BeEquivalentTo("m1 2", "m2 3");
+        (await Storage.Get<OrderQueries>().NamingAsync("9")).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Orders_are_counted_by_status_to_the_last_one()
     {
         await FillAsync();
@@ -118,20 +135,24 @@ public abstract class ListTests : DatabaseTests
     private async Task FillAsync() => await Task.WhenAll(Enumerable.Range(0, 256).Select(i =>
         OrderAsync($"{i:x2}{new string('0', 30)}", Start, status: i % 4 == 0 ? OrderStatus.Completed : OrderStatus.Pending)));
 
-    protected Task OrderAsync(string id, DateTimeOffset createdAt, string merchant = "m1", OrderStatus status = OrderStatus.Pending) => WriteAsync(StateTable.Orders, $"ord-{id}", new Order
-    {
-        Id = new OrderId(id),
-        Merchant = new MerchantId(merchant),
-        Pid = 1000,
-        Number = id,
-        Status = status,
-        Currency = "CNY",
-        Money = 70,
-        Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" },
-        CreatedAt = createdAt,
-        OpenedAt = createdAt,
-        ExpiresAt = createdAt,
-    });
+    protected Task OrderAsync(string id, DateTimeOffset createdAt, string merchant = "m1", OrderStatus status = OrderStatus.Pending) =>
+        WriteAsync(StateTable.Orders, $"ord-{id}", OrderOf(id, createdAt, merchant, status));
+
+    private static Order OrderOf(
+        string id, DateTimeOffset createdAt, string merchant = "m1", OrderStatus status = OrderStatus.Pending) => new()
+        {
+            Id = new OrderId(id),
+            Merchant = new MerchantId(merchant),
+            Pid = 1000,
+            Number = id,
+            Status = status,
+            Currency = "CNY",
+            Money = 70,
+            Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70" },
+            CreatedAt = createdAt,
+            OpenedAt = createdAt,
+            ExpiresAt = createdAt,
+        };
 
     private Task DeliveryAsync(OrderId order, int number, DateTimeOffset createdAt) => WriteAsync(StateTable.Deliveries, Delivery.GrainKey(order, number), new Delivery
     {

@@ -62,6 +62,10 @@ public sealed class QueryPlanTests : DatabaseTests
             "orders_open_amount (reserved_address=? AND reserved_token=? AND reserved_units>?)");
 
     [Fact]
+    public Task Orders_that_name_a_transaction_are_searched_for_in_each_merchants_words() => SearchesAsync(
+        () => Orders.NamingAsync("0xa"), "order_words USING PRIMARY KEY (merchant=? AND word=?)", OrderRows);
+
+    [Fact]
     public Task How_many_orders_of_a_merchant_are_unpaid() =>
         SearchesAsync(() => Orders.CountUnpaidAsync(Merchant, 100), "orders_unpaid (merchant=?)");
 

@@ -66,6 +66,16 @@ internal sealed class BitcoinNode : IChainNode, IMempoolNode
         return new BlockBatch([name], [.. outputs.Select(output => Of(name, output))]);
     }
 
+    /// <summary>What is in no block has not failed: it may still come.</summary>
+    public async Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken)
+    {
+        var source = await protocol.KnownAsync(cancellationToken);
+        if (await source.FindAsync(transaction, cancellationToken) is not { } found) return null;
+        var addresses = found.Scripts
+            .Select(script => Script.FromBytesUnsafe(script).GetDestinationAddress(network)?.ToString()).OfType<string>();
+        return FoundTransaction.Of(found.Block, hasFailed: false, addresses.Select(address => new Payee(address, null)));
+    }
+
     public async Task<IReadOnlyList<Sighting>> LookAsync(IReadOnlyList<string> awaited, CancellationToken cancellationToken)
     {
         var scripts = new BitcoinAddressSet(network);

@@ -45,6 +45,20 @@ internal sealed class EsploraSource(NodeTransport transport) : IBlockSource
     public Task<IReadOnlyList<FoundOutput>> LookAsync(IReadOnlyList<string> awaited, BitcoinAddressSet scripts, CancellationToken cancellationToken) =>
         (mempool ??= new EsploraMempool(AskAsync)).LookAsync(awaited, scripts, cancellationToken);
 
+    public async Task<FoundOutputs?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var path = $"tx/{id}";
+        var answer = await SendAsync(path, reply => reply.IsSuccess ? reply.Body.ToArray()
+            : reply.Status == HttpStatusCode.NotFound ? null
+            : throw Refused(path, reply), cancellationToken);
+        if (answer is null) return null;
+        using var found = JsonDocument.Parse(answer);
+        var status = found.RootElement.GetProperty("status");
+        long? block = status.GetProperty("confirmed").GetBoolean() ? status.GetProperty("block_height").GetInt64() : null;
+        return new FoundOutputs(block, [.. found.RootElement.GetProperty("vout").EnumerateArray()
+            .Select(output => Convert.FromHexString(output.GetProperty("scriptpubkey").GetString()!))]);
+    }
+
     private static bool TryNumber(ReadOnlySpan<byte> answer, out long number) => long.TryParse(Encoding.UTF8.GetString(answer).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private Task<byte[]> AskAsync(string path, CancellationToken cancellationToken) =>

@@ -18,6 +18,9 @@ internal interface IBlockSource
     /// <summary>A whole block.</summary>
     Task<byte[]> GetBlockAsync(string hash, CancellationToken cancellationToken);
 
+    /// <summary>A transaction by its id; null where the node does not know it, or keeps no index to find it by.</summary>
+    Task<FoundOutputs?> FindAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Outputs to some addresses in transactions that wait for a block.</summary>
     /// <param name="awaited">The addresses as the node knows them.</param>
     /// <param name="scripts">The same addresses.</param>

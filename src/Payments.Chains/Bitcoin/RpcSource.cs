@@ -19,6 +19,7 @@ internal sealed class RpcSource(RpcNode node, BitcoinCoin coin) : IBlockSource
     private static readonly string NoBlock = new('0', 64);
 
     private readonly RpcMempool mempool = new(node, coin);
+    private readonly RpcTransactions transactions = new(node);
 
     public async Task<long> GetHeadAsync(CancellationToken cancellationToken)
     {
@@ -49,6 +50,8 @@ internal sealed class RpcSource(RpcNode node, BitcoinCoin coin) : IBlockSource
     }
 
     public Task<IReadOnlyList<FoundOutput>> LookAsync(IReadOnlyList<string> awaited, BitcoinAddressSet scripts, CancellationToken cancellationToken) => mempool.LookAsync(scripts, cancellationToken);
+
+    public Task<FoundOutputs?> FindAsync(string id, CancellationToken cancellationToken) => transactions.FindAsync(id, cancellationToken);
 
     /// <summary>The bytes of a block or its header. Where its name does not follow from them, the node describes it besides, and both must agree.</summary>
     private async Task<byte[]> BytesAsync(string hash, RpcCall call, CancellationToken cancellationToken)

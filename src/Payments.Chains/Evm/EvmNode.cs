@@ -31,6 +31,9 @@ internal sealed class EvmNode(ChainOptions options, RpcNode rpc) : IChainNode
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (EvmAddressSet)watched, cancellationToken);
 
+    public Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken) =>
+        EvmTransactions.FindAsync(rpc, transaction, cancellationToken);
+
     public Task<bool> SharesAsync(IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken) => EvmBatchReader.KnowsNothingAsync(rpc, doubts, cancellationToken);
 
     public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>

@@ -32,6 +32,8 @@ internal sealed class BitcoinFamily(BitcoinCoin coin) : IChainFamily
 
     public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => BitcoinText.TryParse(coin, coin.NetworkOf(chain), text, out canonical, out error);
 
+    public bool TryParseTransaction(string text, out string canonical) => TransactionNames.TryReadHash(text, "", out canonical);
+
     public KeyReading ReadKey(ChainOptions chain, string text, string? scriptType) => BitcoinKeys.Read(coin, coin.NetworkOf(chain), text, scriptType);
 
     public string Display(string canonical) => canonical;

@@ -23,6 +23,8 @@ internal sealed class EvmFamily : IChainFamily
 
     public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => EvmAddress.TryParse(text, out canonical, out error);
 
+    public bool TryParseTransaction(string text, out string canonical) => TransactionNames.TryReadHash(text, "0x", out canonical);
+
     public KeyReading ReadKey(ChainOptions chain, string text, string? scriptType) => KeyText.ReadPlain(chain.Chain, text, scriptType, EvmAddress.Of);
 
     public string Display(string canonical) => EvmAddress.Display(canonical);

@@ -27,6 +27,9 @@ internal interface IChainFamily
     /// <summary>Reads a token's address into its canonical form, or says what is wrong with it.</summary>
     bool TryParseContract(ChainOptions chain, string text, out string canonical, out string error) => TryParseAddress(chain, text, out canonical, out error);
 
+    /// <summary>Reads the name of a transaction into the form that the chain prints; false where it can be none.</summary>
+    bool TryParseTransaction(string text, out string canonical);
+
     /// <summary>Standards of tokens beside the usual one, for a token's setting <c>Standard</c>.</summary>
     IReadOnlyList<string> TokenStandards => [];
 

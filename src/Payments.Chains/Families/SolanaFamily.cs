@@ -24,6 +24,14 @@ internal sealed class SolanaFamily : IChainFamily
     /// <summary>Tokens may be named by addresses of programs, which are beside the curve.</summary>
     public bool TryParseContract(ChainOptions chain, string text, out string canonical, out string error) => SolanaAddress.TryParseAny(text, out canonical, out error);
 
+    /// <summary>A transaction is named by its first signature, 64 bytes.</summary>
+    public bool TryParseTransaction(string text, out string canonical)
+    {
+        var isSignature = Base58Text.Bytes(text) is { Length: 64 };
+        canonical = isSignature ? text : "";
+        return isSignature;
+    }
+
     /// <summary>Keys of ed25519 have hardened children only, which nobody derives without the private key.</summary>
     public KeyReading ReadKey(ChainOptions chain, string text, string? scriptType) =>
         KeyReading.Refused(PrivateKeys.Matches(text) ? PrivateKeys.Refusal : "addresses of Solana cannot be derived from a public key: give an address");

@@ -25,6 +25,8 @@ internal sealed class TronFamily : IChainFamily
 
     public bool TryParseAddress(ChainOptions chain, string text, out string canonical, out string error) => TronAddress.TryParse(text, out canonical, out error);
 
+    public bool TryParseTransaction(string text, out string canonical) => TransactionNames.TryReadHash(text, "", out canonical);
+
     public KeyReading ReadKey(ChainOptions chain, string text, string? scriptType) => KeyText.ReadPlain(chain.Chain, text, scriptType, TronAddress.Of);
 
     public string Display(string canonical) => canonical;

@@ -114,6 +114,16 @@ internal sealed class ChainReader : IChainReader
         return new BlockBatch(blocks, transfers) { Seen = seen, Unreadable = unreadable };
     }
 
+    public Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken) => pool.AskAsideAsync(
+        node => nodes.AskAsync(node, it => it.FindAsync(transaction, cancellationToken), cancellationToken),
+        static found => found.Block is not null, cancellationToken);
+
+    public async Task<BlockBatch> PeekAsync(long number, IAddressSet watched, CancellationToken cancellationToken) =>
+        await pool.AskAsideAsync<BlockBatch>(
+            async node => await nodes.AskAsync(node, it => it.ReadAsync(number, number, watched, cancellationToken), cancellationToken),
+            static read => read.Unreadable.Count == 0, cancellationToken)
+        ?? throw new ChainReadException($"no node tells of block {number}");
+
     public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
         nodes.RunAsync(node => node.LookAgainAsync(blocks, known, watched, cancellationToken), canAskLess: false, cancellationToken);
 

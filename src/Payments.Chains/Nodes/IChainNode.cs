@@ -25,6 +25,12 @@ internal interface IChainNode
     /// <summary>The transfers of a range of blocks, both ends included. It may stop before the end and returns at least the first block.</summary>
     Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A transaction by its name, in the form that the chain prints; null where the node has none of that name. That it knows of none says
+    /// little: nodes forget, and some keep no index.
+    /// </summary>
+    Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken);
+
     /// <summary>Whether this node, too, knows of nothing where another one told nothing. Only nodes whose blocks leave doubts are asked.</summary>
     Task<bool> SharesAsync(IReadOnlyList<BlockDoubt> doubts, CancellationToken cancellationToken) => throw new NotSupportedException("Blocks of this chain leave no doubts.");
 

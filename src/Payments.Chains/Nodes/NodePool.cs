@@ -136,6 +136,36 @@ internal sealed class NodePool
         }
     }
 
+    /// <summary>
+    /// Asks one node after the other, by preference, until an answer is enough; else the last one that says something. A node that fails is
+    /// not left alone for it: who asks aside must not keep blocks from being read.
+    /// </summary>
+    /// <param name="question">What to ask; null where the node knows nothing.</param>
+    /// <param name="isEnough">Whether no further node is needed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChainReadException">None answered.</exception>
+    public async Task<T?> AskAsideAsync<T>(Func<IChainNode, Task<T?>> question, Predicate<T> isEnough, CancellationToken cancellationToken)
+        where T : class
+    {
+        T? answer = null;
+        ChainReadException? failure = new("every node is being left alone after failures");
+        foreach (var state in Candidates())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                answer = await question(state.Node) ?? answer;
+                failure = null;
+            }
+            catch (ChainReadException exception)
+            {
+                failure = failure is null ? null : exception;
+            }
+            if (answer is not null && isEnough(answer)) return answer;
+        }
+        return answer is not null || failure is null ? answer : throw failure;
+    }
+
     /// <summary>Asks one node. One that fails is left alone for a while.</summary>
     /// <param name="node">The node.</param>
     /// <param name="question">What to ask.</param>

@@ -41,6 +41,21 @@ public interface IChainReader
     /// <exception cref="ChainReadException">No node gives a whole and consistent answer; nothing of the range may be used.</exception>
     Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A transaction by its name (<see cref="ChainCatalog.TryParseTransaction"/>), from the first node that knows of it; null where those
+    /// that answered know of none. Nodes that fail are not left alone for it.
+    /// </summary>
+    /// <exception cref="ChainReadException">No node answers.</exception>
+    Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One block for who looks at something in it: by the same examination as <see cref="ReadAsync"/>, but nodes that fail are not left
+    /// alone for it, so that who looks at an old block holds up nobody's payment.
+    /// </summary>
+    /// <exception cref="ChainReadException">No node gives the block.</exception>
+    Task<BlockBatch> PeekAsync(long number, IAddressSet watched, CancellationToken cancellationToken) =>
+        ReadAsync(number, number, watched, cancellationToken);
+
     /// <summary>Whether blocks need a second look before they are final, because a node may leave out a payment for a moment unnoticed.</summary>
     bool LooksTwice => false;
 

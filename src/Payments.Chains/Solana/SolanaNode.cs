@@ -37,6 +37,9 @@ internal sealed class SolanaNode(ChainOptions options, RpcNode rpc) : IChainNode
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(rpc, from, to, (SolanaAddressSet)watched, cancellationToken);
 
+    public Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken) =>
+        SolanaTransactions.FindAsync(rpc, transaction, cancellationToken);
+
     public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
         batches.LookAgainAsync(rpc, blocks, (SolanaAddressSet)watched, cancellationToken);
 

@@ -15,10 +15,10 @@ internal static class SolanaQuestions
     public const int UnsupportedVersion = -32015;
 
     /// <summary>The latest version whose meaning is known: with look-up tables.</summary>
-    private const int KnownVersion = 0;
+    public const int KnownVersion = 0;
 
     /// <summary>Every version that there can be. Accounts and balances, which are all that is read, mean the same in all of them.</summary>
-    private const int AnyVersion = 127;
+    public const int AnyVersion = 127;
 
     /// <summary>It is locked in for good.</summary>
     public const string Finalized = "finalized";

@@ -32,6 +32,9 @@ internal sealed class TronNode(ChainOptions options, TronApi api, TimeProvider t
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken) => batches.ReadAsync(api, from, to, (TronAddressSet)watched, cancellationToken);
 
+    public Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken) =>
+        TronTransactions.FindAsync(api, transaction, cancellationToken);
+
     public Task<IReadOnlyList<Transfer>> LookAgainAsync(IReadOnlyList<SeenBlock> blocks, IReadOnlySet<TransferId> known, IAddressSet watched, CancellationToken cancellationToken) =>
         batches.LookAgainAsync(api, blocks, (TronAddressSet)watched, cancellationToken);
 

@@ -10,8 +10,8 @@ internal sealed class TronResultParser(IReadOnlyList<TronContract> contracts)
 {
     private const int HashDigits = 64;
 
-    /// <summary>Keccak-256 of <c>Transfer(address,address,uint256)</c>.</summary>
-    private static ReadOnlySpan<byte> TransferTopic => "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"u8;
+    /// <summary>Keccak-256 of <c>Transfer(address,address,uint256)</c>, the event of a transfer, as nodes write it.</summary>
+    public static ReadOnlySpan<byte> TransferTopic => "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"u8;
 
     /// <summary>
     /// The token transfers to watched addresses, in the order of the answer. A result that makes no sense is left out and reported.

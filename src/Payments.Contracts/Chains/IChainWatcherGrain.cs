@@ -7,6 +7,9 @@ namespace Payments.Contracts.Chains;
 [Alias("chain-watcher-grain")]
 public interface IChainWatcherGrain : IGrainWithStringKey
 {
+    /// <summary>Transactions of a chain that are looked for at once.</summary>
+    const int MostLooks = 4;
+
     /// <summary>Starts reading and the reminder that keeps it alive; calling it again changes nothing.</summary>
     [Alias("start")]
     Task StartAsync();
@@ -14,6 +17,24 @@ public interface IChainWatcherGrain : IGrainWithStringKey
     /// <summary>How far it is and how its nodes are.</summary>
     [Alias("status"), AlwaysInterleave, Repeatable]
     Task<ChainStatus> GetStatusAsync();
+
+    /// <summary>
+    /// Asks the nodes for one transaction and reads its block for what it pays to addresses of the gateway's. Changes nothing; at most
+    /// <see cref="MostLooks"/> of a chain at once.
+    /// </summary>
+    /// <param name="transaction">Its name as the chain prints it.</param>
+    [Alias("look"), AlwaysInterleave, ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<TransactionSight> LookAsync(string transaction);
+
+    /// <summary>
+    /// Brings payments to their orders that reading did not: the block is read once more, and what of the transaction is stored nowhere
+    /// goes the way of all payments. What is counted or listed stays as it is, and so does what is too old to be told from what was archived.
+    /// </summary>
+    /// <param name="transaction">Its name as the chain prints it.</param>
+    /// <param name="block">Its block, which was read.</param>
+    /// <returns>Whether the block was read; false where it is not the gateway's chain's, or no node gives it now.</returns>
+    [Alias("take-up"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<bool> TakeUpAsync(string transaction, long block);
 
     /// <summary>Ends the alarms of deep reorganisations and of what was left out, once an operator has looked at them. Orders keep what is written on them.</summary>
     [Alias("acknowledge"), Repeatable]

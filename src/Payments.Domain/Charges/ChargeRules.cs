@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Payments.Domain.Charges;
 
 /// <summary>What news does to one charge, and when its provider is asked.</summary>
@@ -28,6 +30,7 @@ public static class ChargeRules
         var isMoney = news.State is ChargeState.Paid or ChargeState.Seen or ChargeState.Underpaid;
         if (charge.State == ChargeState.Ended && !isMoney) return charge;
         if (charge.State is ChargeState.Seen or ChargeState.Underpaid && news.State == ChargeState.Open) return charge;
+        if (charge.State == ChargeState.Seen && news.State == ChargeState.Underpaid && IsBefore(news, charge)) return charge;
 
         var next = charge with
         {
@@ -44,6 +47,11 @@ public static class ChargeRules
         };
         return next == charge ? charge : next with { Asked = next.State == charge.State ? charge.Asked : 0 };
     }
+
+    /// <summary>Whether news tells of less than had come already: it was sent before the rest came, and is late.</summary>
+    private static bool IsBefore(ChargeNews news, Charge charge) => news.PayerCurrency == charge.PayerCurrency &&
+        decimal.TryParse(news.PayerAmount, NumberStyles.Number, CultureInfo.InvariantCulture, out var told) &&
+        decimal.TryParse(charge.PayerAmount, NumberStyles.Number, CultureInfo.InvariantCulture, out var known) && told < known;
 
     /// <summary>
     /// Why news cannot be of this charge although it names it: the provider's id, the amount or the currency is another one. Null where it

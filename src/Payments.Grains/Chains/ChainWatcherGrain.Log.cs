@@ -23,6 +23,14 @@ public sealed partial class ChainWatcherGrain
     [LoggerMessage(LogLevel.Information, "Chain {Chain} is read again, after {Count} rounds that failed")]
     private static partial void LogReadAgain(ILogger logger, ChainId chain, int count);
 
+    [LoggerMessage(LogLevel.Information, "Transaction {Transaction} of {Chain}, which somebody asked about, could not be read: {Reason}")]
+    private static partial void LogNotFound(ILogger logger, ChainId chain, string transaction, string reason);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Transaction {Transaction} in block {Block} of {Chain} was missed when the block was read and is found now, because somebody " +
+        "asked about it: {Count} transfers of it are brought to their orders. A node left it out, or its address was not watched then")]
+    private static partial void LogTakenUp(ILogger logger, ChainId chain, string transaction, long block, int count);
+
     [LoggerMessage(LogLevel.Warning, "Chain {Chain} reorganised: from block {Cursor} back to {Ancestor}")]
     private static partial void LogReorg(ILogger logger, ChainId chain, long cursor, long ancestor);
 

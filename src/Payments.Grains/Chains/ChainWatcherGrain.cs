@@ -24,6 +24,7 @@ public sealed partial class ChainWatcherGrain(
     WalletAddressQueries addresses,
     RefundQueries refunds,
     ChainCatalog chains,
+    OrderQueries orders,
     ChainProgress progress,
     IOptions<OrderOptions> orderOptions,
     TransferMetrics metrics,

@@ -7,6 +7,7 @@ using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
 using Payments.Domain.Risk;
+using Payments.Domain.StaticWallets;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 
@@ -41,4 +42,6 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<RiskBook>))]
 [JsonSerializable(typeof(UserCheck))]
 [JsonSerializable(typeof(Stored<UserCheck>))]
+[JsonSerializable(typeof(UserStaticWallets))]
+[JsonSerializable(typeof(Stored<UserStaticWallets>))]
 public sealed partial class StateJson : JsonSerializerContext;

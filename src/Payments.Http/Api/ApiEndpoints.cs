@@ -34,12 +34,14 @@ public static class ApiEndpoints
         routes.Made<WebhookEndpoints>(), routes.Made<WebhookTargets>(), routes.Made<WebhookRecoveries>(),
         routes.Made<TransferEndpoints>(),
         routes.Made<OrderEndpoints>(), routes.Made<OrderListEndpoints>(), routes.Made<OrderManualEndpoints>(),
+        routes.Made<TransactionLookEndpoints>(routes.Made<TransactionLooks>()),
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
         routes.Made<ReconciliationEndpoints>(),
         routes.Made<RiskRuleEndpoints>(routes.Made<RiskTrials>()), routes.Made<RiskListEndpoints>(routes.Made<RiskUpload>()),
         routes.Made<ReviewEndpoints>(),
-        routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(),
-        routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
+        routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(), routes.Made<StaticWalletEndpoints>(),
+        routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<ProviderEndpoints>(),
+        routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];
 }

@@ -38,6 +38,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<DismissedView>))]
 [JsonSerializable(typeof(Envelope<AssignmentView>))]
 [JsonSerializable(typeof(Envelope<OrderView>))]
+[JsonSerializable(typeof(Envelope<TransactionLookView>))]
 [JsonSerializable(typeof(Envelope<PaymentLogView>))]
 [JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentView>))]
@@ -70,6 +71,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<UserBalancesView>))]
 [JsonSerializable(typeof(Envelope<UserStatementView>))]
 [JsonSerializable(typeof(Envelope<UserEntryView>))]
+[JsonSerializable(typeof(Envelope<StaticWalletView>))]
+[JsonSerializable(typeof(Envelope<UserStaticWalletsView>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>

@@ -32,6 +32,11 @@ public sealed class LimitOptions
     /// </summary>
     public int RechargesPerHour { get; set; } = 60;
 
+    /// <summary>
+    /// Transactions a minute that one merchant may have looked for: each is some requests to the chain's nodes. Default 10.
+    /// </summary>
+    public int LooksPerMinute { get; set; } = 10;
+
     /// <summary>Wrong admin keys an hour from one address; further ones, right ones too, are not judged. Default 20.</summary>
     public int WrongAdminKeysPerHour { get; set; } = 20;
 

@@ -14,6 +14,7 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
             (nameof(options.NetworkPerHour), options.NetworkPerHour), (nameof(options.ShopPerSecond), options.ShopPerSecond),
             (nameof(options.ShopNetworkPerSecond), options.ShopNetworkPerSecond),
             (nameof(options.RechargesPerHour), options.RechargesPerHour),
+            (nameof(options.LooksPerMinute), options.LooksPerMinute),
             (nameof(options.WrongAdminKeysPerHour), options.WrongAdminKeysPerHour),
         ];
         var wrong = numbers.Where(number => number.Value is < 0 or > LimitOptions.Most)

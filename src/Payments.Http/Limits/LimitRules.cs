@@ -22,6 +22,9 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
     /// <summary>Recharges of an end user.</summary>
     public const string Recharges = "recharges";
 
+    /// <summary>Transactions that a merchant has looked for.</summary>
+    public const string Looks = "looks";
+
     /// <summary>Registrations of merchants without the admin key.</summary>
     public const string Registrations = "registrations";
 
@@ -29,6 +32,7 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
     private const int AllowancePart = 20;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private LimitOptions Own => options.Value;
@@ -49,6 +53,9 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
 
     /// <summary>How many recharges an end user may begin.</summary>
     public RateQuota UserRecharges => new(Own.RechargesPerHour, Hour);
+
+    /// <summary>How many transactions a merchant may have looked for.</summary>
+    public RateQuota MerchantLooks => new(Own.LooksPerMinute, Minute);
 
     /// <summary>How often an address may send a wrong admin key.</summary>
     public RateQuota WrongKeys => OfNetwork(Own.WrongAdminKeysPerHour, Hour);

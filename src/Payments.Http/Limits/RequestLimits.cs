@@ -54,6 +54,12 @@ public sealed class RequestLimits(
         ? default
         : CountAsync(context, new RatePartition(LimitRules.Recharges, merchant.Value, user.Value), rules.UserRecharges, "Authorization");
 
+    /// <summary>Counts a transaction that a merchant has looked for.</summary>
+    /// <exception cref="InputException">There are too many.</exception>
+    public ValueTask CountLookAsync(HttpContext context, MerchantId merchant) => IsFree(context)
+        ? default
+        : CountAsync(context, new RatePartition(LimitRules.Looks, merchant.Value), rules.MerchantLooks, Api.ApiRoutes.ApiKeyHeader);
+
     /// <summary>Counts a signed request of a shop on its face.</summary>
     /// <param name="context">The request.</param>
     /// <param name="merchant">The merchant.</param>
@@ -125,7 +131,7 @@ public sealed class RequestLimits(
         metrics.Limited(policy);
         // EPay answers its own errors with 200; a limit is told to whatever stands between, too.
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        var period = quota.Window == TimeSpan.FromHours(1) ? "an hour" : "a second";
+        var period = quota.Window >= TimeSpan.FromHours(1) ? "an hour" : quota.Window >= TimeSpan.FromMinutes(1) ? "a minute" : "a second";
         throw new InputException(field, $"at most {quota.Tokens} requests {period}; try again in {LimitHeaders.Seconds(take.EndsIn)} s",
             StatusCodes.Status429TooManyRequests)
         { RetryAfter = take.EndsIn };

@@ -13,6 +13,10 @@ internal sealed class Health(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private const string NoChain = "no chain is on: only payments at providers can be made; the setting Rpc of a chain switches it on";
+
+    private const string Silent = "chains: what reads them did not answer within two seconds";
+
     private const string Locked = "database: another program holds the lock of the SQLite file, so nothing can be written";
 
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "healthy"));
@@ -62,15 +66,22 @@ internal sealed class Health(
         try
         {
             var chains = await states.ChainsAsync().WaitAsync(Patience, time);
-            var good = chains.Count(chain => chain is { LastSuccessAt: not null, LastError: null });
-            return (good == chains.Count && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected",
-                [.. behind, .. chains.SelectMany(chain => chain.Reasons.Select(reason => $"{chain.Chain}: {reason}"))]);
+            var failing = chains.Where(chain => chain is not { LastSuccessAt: not null, LastError: null }).ToArray();
+            var good = chains.Count - failing.Length;
+            IReadOnlyList<string> reasons =
+                [.. behind, .. chains.SelectMany(chain => chain.Reasons.Select(reason => $"{chain.Chain}: {reason}"))];
+            if (reasons.Count == 0) reasons = chains.Count == 0 ? [NoChain] : [.. failing.Select(Failing)];
+            return (failing.Length == 0 && good > 0 ? "connected" : good > 0 ? "partially connected" : "disconnected", reasons);
         }
         catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
         {
-            return ("disconnected", behind);
+            return ("disconnected", behind.Count > 0 ? behind : [Silent]);
         }
     }
+
+    private static string Failing(ChainStatus chain) => chain.LastSuccessAt is null
+        ? $"{chain.Chain}: it was not read yet; payments are seen once it is"
+        : $"{chain.Chain}: it could not be read when it was tried last; payments are seen later";
 
     /// <summary>Which chains' coins are not offered, and why.</summary>
     private async Task<IReadOnlyList<string>> BehindAsync()

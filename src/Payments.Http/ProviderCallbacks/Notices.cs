@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
+using Payments.Contracts.StaticWallets;
 using Payments.Domain.Charges;
 using Payments.Domain.Refunds;
+using Payments.Domain.StaticWallets;
 using Payments.Http.Common;
 using Payments.Providers.Common;
 
@@ -43,6 +45,8 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
             case NoticeVerdict.Genuine when reading.Refund is { } refund:
                 await TellAsync(provider.Name, account, refund);
                 return reading.Reply;
+            case NoticeVerdict.Genuine when reading.Deposit is { } deposit:
+                return await TakeAsync(provider.Name, account, deposit) is StaticDepositOutcome.Later ? reading.Refusal : reading.Reply;
             case NoticeVerdict.Hint:
                 var named = reading.Reference ?? reading.ProviderId ?? "";
                 if (await AskAsync(provider.Name, named, reading.Hints) is null) LogNobodys(logger, provider.Name, named);
@@ -97,6 +101,20 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
     [LoggerMessage(LogLevel.Information, "{Provider}: refund {Reference} is {Status}: {Outcome}")]
     private static partial void LogRefund(
         ILogger logger, string provider, string reference, RefundStatus status, RefundNewsOutcome outcome);
+
+    private async Task<StaticDepositOutcome> TakeAsync(string provider, ProviderAccount account, StaticDeposit deposit)
+    {
+        var outcome = StaticWalletKey.TryParse(deposit.Reference, out var key)
+            ? await grains.Find<IStaticWalletGrain>(StaticWalletKey.GrainKeyOf(key.User)).TakeAsync(deposit, account.Owner)
+            : StaticDepositOutcome.NotFound;
+        if (outcome == StaticDepositOutcome.NotFound) LogNobodys(logger, provider, deposit.Reference);
+        else LogDeposit(logger, provider, deposit.Payment, deposit.Reference, deposit.Word, outcome);
+        return outcome;
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Provider}: payment {Payment} to static wallet {Reference} is {Word}: {Outcome}")]
+    private static partial void LogDeposit(
+        ILogger logger, string provider, string payment, string reference, string word, StaticDepositOutcome outcome);
 
     [LoggerMessage(LogLevel.Information, "{Provider}: charge {Reference} is {State}: {Outcome}")]
     private static partial void LogTaken(ILogger logger, string provider, string reference, ChargeState state, ChargeOutcome outcome);

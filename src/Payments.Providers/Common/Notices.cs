@@ -1,6 +1,7 @@
 using System.Net;
 using Payments.Domain.Charges;
 using Payments.Domain.Refunds;
+using Payments.Domain.StaticWallets;
 
 namespace Payments.Providers.Common;
 
@@ -54,6 +55,9 @@ public sealed record NoticeReading
 
     /// <summary>What a genuine one says of a refund; then it says nothing of a charge.</summary>
     public RefundNews? Refund { get; init; }
+
+    /// <summary>What a genuine one says of a payment to a static wallet; <see cref="News"/> is null then.</summary>
+    public StaticDeposit? Deposit { get; init; }
 
     /// <summary>What a query needs, for a hint, by name.</summary>
     public IReadOnlyDictionary<string, string> Hints { get; init; } = new Dictionary<string, string>();

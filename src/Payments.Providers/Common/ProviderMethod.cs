@@ -12,6 +12,9 @@ public sealed record ProviderMethod(
     /// <summary>Where a payer can use it.</summary>
     public PayerScene Scene { get; init; }
 
+    /// <summary>Whether a charge needs the payer's id at the provider: where its own app says who the payer is.</summary>
+    public bool NeedsPayer => Scene == PayerScene.ProviderApp;
+
     /// <summary>Whether charges in this currency can be made.</summary>
     public bool Takes(string currency) => Currencies is null || Currencies.Contains(currency);
 }

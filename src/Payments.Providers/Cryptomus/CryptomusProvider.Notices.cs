@@ -21,7 +21,7 @@ public sealed partial class CryptomusProvider
 
     /// <inheritdoc />
     /// <remarks>
-    /// Webhooks of static wallets and payouts are verified and no charge's: <see cref="CryptomusWebhookVerifier"/> reads them.
+    /// Webhooks of payouts are verified and no charge's: <see cref="CryptomusWebhookVerifier"/> reads them.
     /// </remarks>
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {
@@ -37,6 +37,15 @@ public sealed partial class CryptomusProvider
         var sign = notice.Headers.FirstOrDefault(header => header.Key.Equals("sign", StringComparison.OrdinalIgnoreCase)).Value;
         var verdict = new CryptomusWebhookVerifier(ours).Verify(notice.Body, sign);
         if (verdict.Webhook is not { } webhook) return Reading(VerdictOf(verdict.Fault), ReasonOf(verdict));
+        if (webhook is { Type: CryptomusWebhookType.Wallet, OrderId: { } wallet })
+        {
+            return Reading(NoticeVerdict.Genuine, null) with
+            {
+                Reference = wallet,
+                ProviderId = webhook.Uuid,
+                Deposit = DepositOf(webhook, wallet),
+            };
+        }
         if (webhook.Type != CryptomusWebhookType.Payment)
             return Reading(NoticeVerdict.Ignored, $"it is about a {webhook.Type.ToString().ToLowerInvariant()}");
         if (webhook.OrderId is not { } reference) return Reading(NoticeVerdict.Ignored, "it does not say our number");
@@ -82,7 +91,7 @@ public sealed partial class CryptomusProvider
     private static ChargeNews NewsOf(CryptomusPayment payment) => new()
     {
         Reference = payment.OrderId,
-        State = CryptomusStatuses.StateOf(payment.Status, payment.IsFinal),
+        State = StateOf(payment.Status, payment.IsFinal, payment.PaymentAmount, payment.PayerAmount),
         ProviderId = payment.Uuid,
         Amount = payment.Amount,
         Currency = payment.Currency,
@@ -108,7 +117,7 @@ public sealed partial class CryptomusProvider
     private static ChargeNews NewsOf(CryptomusWebhook webhook, string reference) => new()
     {
         Reference = reference,
-        State = CryptomusStatuses.StateOf(webhook.PaymentStatus, webhook.IsFinal),
+        State = StateOf(webhook.PaymentStatus, webhook.IsFinal, webhook.PaymentAmount, webhook.PayerAmount),
         ProviderId = webhook.Uuid,
         Amount = webhook.Amount,
         Currency = webhook.Currency,
@@ -130,6 +139,16 @@ public sealed partial class CryptomusProvider
         var said = string.Equals(currency, coin, StringComparison.OrdinalIgnoreCase) ? amount : inDollars;
         if (!CryptomusStatuses.HasMoney(status)) return said;
         return status == CryptomusPaymentStatus.PaidOver && said > price ? said : price;
+    }
+
+    /// <summary>
+    /// The state of a charge; what was just seen and is less than the payer was to pay is underpaid. Cryptomus sends no webhook of
+    /// <c>wrong_amount_waiting</c>: the one that says that something came tells how much.
+    /// </summary>
+    private static ChargeState StateOf(CryptomusPaymentStatus status, bool isFinal, decimal? came, decimal? asked)
+    {
+        var state = CryptomusStatuses.StateOf(status, isFinal);
+        return state == ChargeState.Seen && came > 0 && came < asked ? ChargeState.Underpaid : state;
     }
 
     private static string? Text(decimal? amount) => amount?.ToString(CultureInfo.InvariantCulture);

@@ -50,6 +50,20 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
     public async Task<bool> CountsAsync(OrderId order, Transfer transfer) =>
         (await StatesAsync(order)).Select(TryRead).OfType<Order>().Any(found => OrderRules.Counts(found, transfer));
 
+    /// <summary>
+    /// Orders that name a transaction, of whichever merchant: they count a transfer of it, or saw it wait for a block. Orders are found by
+    /// merchant and transaction, so this is one look-up for each merchant: only who asks by hand asks so.
+    /// </summary>
+    public async Task<IReadOnlyList<Order>> NamingAsync(string transaction)
+    {
+        const string sql = """
+            SELECT o.state FROM merchants m CROSS JOIN order_words w CROSS JOIN orders o
+            WHERE w.merchant = substr(m.key, 5) AND w.word = @transaction AND o.key = w.key
+            """;
+        var states = await database.ReadAsync(connection => connection.QueryAsync<string>(sql, new { transaction }));
+        return [.. states.Select(TryRead).OfType<Order>()];
+    }
+
     /// <summary>The order that holds this very amount at an address, or null.</summary>
     public async Task<OrderId?> HolderAsync(ChainId chain, string address, string token, UInt128 units) => await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(
         "SELECT key FROM orders WHERE reserved_address = @address AND reserved_token = @token AND reserved_units = @units AND reserved_chain = @chain",

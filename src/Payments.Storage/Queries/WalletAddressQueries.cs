@@ -9,6 +9,9 @@ public sealed class WalletAddressQueries(IDatabase database)
     /// <summary>Silos' clocks may differ by so much; addresses registered within it are told again.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
+    /// <summary>Addresses that are asked about in one statement.</summary>
+    private const int AddressesAtOnce = 500;
+
     /// <summary>Whether any address of a chain was ever registered for the chain's coin.</summary>
     public async Task<bool> AnyTakesCoinAsync(ChainId chain) => await database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
         "SELECT takes_coin FROM wallet_addresses WHERE chain = @chain AND takes_coin = 1 LIMIT 1", new { chain = chain.Value })) == 1;
@@ -45,6 +48,25 @@ public sealed class WalletAddressQueries(IDatabase database)
         var at = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>(
             "SELECT min(registered_at) FROM wallet_addresses WHERE chain = @chain", new { chain = chain.Value }));
         return at is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
+
+    /// <summary>Those of some addresses of a chain that were ever registered here.</summary>
+    public async Task<IReadOnlySet<string>> RegisteredAsync(ChainId chain, IReadOnlyCollection<string> asked) =>
+        (await OwnersAsync(chain, asked)).Keys.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whose some addresses of a chain are; those that were never registered are left out, those of nobody are null.</summary>
+    public async Task<IReadOnlyDictionary<string, MerchantId?>> OwnersAsync(ChainId chain, IReadOnlyCollection<string> asked)
+    {
+        var sql = "SELECT address AS Address, owner AS Owner FROM wallet_addresses WHERE chain = @chain AND " +
+            database.IsOneOf("address", "@addresses");
+        var owners = new Dictionary<string, MerchantId?>(StringComparer.Ordinal);
+        foreach (var addresses in asked.Chunk(AddressesAtOnce))
+        {
+            var rows = await database.ReadAsync(connection =>
+                connection.QueryAsync<(string Address, string? Owner)>(sql, new { chain = chain.Value, addresses }));
+            foreach (var (address, owner) in rows) owners[address] = owner is null ? null : new MerchantId(owner);
+        }
+        return owners;
     }
 
     private static object Since(ChainId chain, DateTimeOffset time) => new { chain = chain.Value, from = time.ToUnixTimeMilliseconds() };

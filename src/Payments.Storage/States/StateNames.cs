@@ -39,6 +39,9 @@ public static class StateNames
     /// <summary>Which statements of providers are compared next.</summary>
     public const string Reconciliation = "reconciliation";
 
+    /// <summary>End users' static wallets at providers.</summary>
+    public const string StaticWallet = "static-wallet";
+
     /// <summary>What the daily comparison of ledgers found.</summary>
     public const string UserCheck = "user-check";
 

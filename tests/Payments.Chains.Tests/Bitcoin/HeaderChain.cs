@@ -56,6 +56,8 @@ internal sealed class HeaderChain : IBlockSource
         }
     }
 
+    public Task<FoundOutputs?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<long> GetHeadAsync(CancellationToken cancellationToken) => Task.FromResult((long)headers.Count - 1);
 
     public Task<string> GetHashAsync(long number, CancellationToken cancellationToken) => Task.FromResult(headers[(int)Named(number)].Hash);

@@ -110,6 +110,8 @@ public sealed class WorkCheckTests
     {
         public Task<byte[]> GetHeaderAsync(string hash, CancellationToken cancellationToken) => Task.FromResult(chain[9].Bytes.ToArray());
 
+        public Task<FoundOutputs?> FindAsync(string id, CancellationToken cancellationToken) => chain.FindAsync(id, cancellationToken);
+
         public Task<long> GetHeadAsync(CancellationToken cancellationToken) => chain.GetHeadAsync(cancellationToken);
 
         public Task<string> GetHashAsync(long number, CancellationToken cancellationToken) => chain.GetHashAsync(number, cancellationToken);

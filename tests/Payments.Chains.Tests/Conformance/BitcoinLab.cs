@@ -55,7 +55,7 @@ public sealed class BitcoinLab(BitcoinRules rules, int? esplora) : ChainLab
         foreach (var transaction in transactions.Where(transaction => !transaction.Failed))
         {
             if (transaction.Payments is [{ Money: LabMoney.InternalCoin } coin]) chain.Mint(Output(coin));
-            else chain.Pay([.. transaction.Payments.Select(Output)]);
+            else LastTransaction = chain.Pay([.. transaction.Payments.Select(Output)]);
         }
         chain.Mine();
     }

@@ -35,6 +35,12 @@ public abstract class ChainLab : IAsyncDisposable
     /// <summary>Whether coins that a contract sends on are payments: only where every node tells of them.</summary>
     public virtual bool InternalCoinsCount => false;
 
+    /// <summary>The name of the last transaction that was added.</summary>
+    public string LastTransaction { get; protected set; } = "";
+
+    /// <summary>What nodes call the token of <see cref="LabMoney.FakeToken"/>; null where there are no tokens.</summary>
+    public virtual string? FakeAsset => null;
+
     /// <summary>The newest block.</summary>
     public long Head => blocks.Count - 1;
 

@@ -17,6 +17,8 @@ public sealed class EvmLab : ChainLab
 
     public override string Coin => "BNB";
 
+    public override string FakeAsset => EvmLabChain.FakeToken;
+
     public override async Task StartAsync()
     {
         for (var i = 0; i < Nodes; i++)
@@ -37,7 +39,7 @@ public sealed class EvmLab : ChainLab
 
     protected override ReaderUnderTest CreateReader(int[] nodes, params (string Name, string Value)[] settings) => new(FakeChain.Token, nodes.Select(node => this.nodes[node].Url), Time, settings);
 
-    protected override void AddBlock(LabTransaction[] transactions) => chain.Add(transactions);
+    protected override void AddBlock(LabTransaction[] transactions) => LastTransaction = chain.Add(transactions);
 
     protected override void DropBlocks(int depth) => chain.Drop(depth);
 

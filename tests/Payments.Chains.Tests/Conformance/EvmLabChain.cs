@@ -7,7 +7,7 @@ namespace Payments.Chains.Tests.Conformance;
 /// <summary>A lab's chain in the words of Ethereum's JSON-RPC.</summary>
 internal sealed class EvmLabChain
 {
-    private const string FakeToken = "0x00000000000000000000000000000000000fa4e0";
+    public const string FakeToken = "0x00000000000000000000000000000000000fa4e0";
     private const string Contract = "0x00000000000000000000000000000000000c0de0";
     private const string TransferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 
@@ -27,7 +27,9 @@ internal sealed class EvmLabChain
         }
     }
 
-    public void Add(LabTransaction[] transactions)
+    /// <summary>Adds a block.</summary>
+    /// <returns>The hash of its last transaction, or empty.</returns>
+    public string Add(LabTransaction[] transactions)
     {
         lock (gate)
         {
@@ -35,6 +37,7 @@ internal sealed class EvmLabChain
             var block = new Block(number, FakeChain.Hash(number, $"branch {branch}"), number == 0 ? FakeChain.Hash(-1) : blocks[^1].Hash, []);
             foreach (var transaction in transactions) block.Transactions.Add(Of(transaction, block));
             blocks.Add(block);
+            return block.Transactions.LastOrDefault()?.Hash ?? "";
         }
     }
 

@@ -17,6 +17,8 @@ public sealed class SolanaLab : ChainLab
 
     public override string Coin => "SOL";
 
+    public override string FakeAsset => SolanaChain.FakeToken;
+
     public override bool InternalCoinsCount => true;
 
     public override async Task StartAsync()
@@ -49,7 +51,7 @@ public sealed class SolanaLab : ChainLab
             chain.Skip();
         }
         foreach (var transaction in transactions)
-            chain.Send([.. transaction.Payments.Select((payment, place) => Part(payment, transaction.Payments.Take(place).Count(earlier => earlier.To == payment.To)))], transaction.Failed, Head % 2 == 0);
+            LastTransaction = chain.Send([.. transaction.Payments.Select((payment, place) => Part(payment, transaction.Payments.Take(place).Count(earlier => earlier.To == payment.To)))], transaction.Failed, Head % 2 == 0);
         chain.Mine();
         mayBeSkipped = Head % 5 == 2 && transactions.All(transaction => transaction.Payments.All(payment => payment.To == Stranger));
     }

@@ -19,6 +19,8 @@ public sealed class TronLab : ChainLab
 
     public override string Coin => "TRX";
 
+    public override string FakeAsset { get; } = TronAddress.Encode(Convert.FromHexString(TronChain.FakeToken[2..]));
+
     public override async Task StartAsync()
     {
         for (var i = 0; i < Nodes; i++)
@@ -46,8 +48,7 @@ public sealed class TronLab : ChainLab
         foreach (var transaction in transactions)
         {
             var result = transaction.Failed ? "REVERT" : "SUCCESS";
-            if (transaction.Payments is [var payment]) Add(payment, result);
-            else chain.Scatter([.. transaction.Payments.Select(part => (TronAddress.ToHex(part.To), part.Units))]);
+            LastTransaction = transaction.Payments is [var payment] ? Add(payment, result) : chain.Scatter([.. transaction.Payments.Select(part => (TronAddress.ToHex(part.To), part.Units))]);
         }
         chain.Mine();
     }
@@ -56,26 +57,17 @@ public sealed class TronLab : ChainLab
 
     private static string Account(int number) => TronAddress.Encode(Convert.FromHexString(number.ToString("x40")));
 
-    private void Add(LabPayment payment, string result)
+    private string Add(LabPayment payment, string result)
     {
         var to = TronAddress.ToHex(payment.To);
-        switch (payment.Money)
+        return payment.Money switch
         {
-            case LabMoney.Token:
-                chain.SendToken(to, payment.Units, result: result, fee: payment.Fee);
-                break;
-            case LabMoney.FakeToken:
-                chain.SendToken(to, payment.Units, TronChain.FakeToken, result: result);
-                break;
-            case LabMoney.Coin:
-                chain.SendCoins(to, (long)payment.Units, result: result);
-                break;
-            case LabMoney.InternalCoin:
-                chain.SendCoinsFromContract(to, (long)payment.Units);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(payment));
-        }
+            LabMoney.Token => chain.SendToken(to, payment.Units, result: result, fee: payment.Fee),
+            LabMoney.FakeToken => chain.SendToken(to, payment.Units, TronChain.FakeToken, result: result),
+            LabMoney.Coin => chain.SendCoins(to, (long)payment.Units, result: result),
+            LabMoney.InternalCoin => chain.SendCoinsFromContract(to, (long)payment.Units),
+            _ => throw new ArgumentOutOfRangeException(nameof(payment)),
+        };
     }
 
     private async Task<bool> RefuseAsync(HttpContext context, int node)

@@ -46,6 +46,19 @@ public sealed class ChargeRulesTests
         ChargeRules.Apply(At(ChargeState.Paid), said, Now).State.Should().Be(ChargeState.Paid);
     }
 
+    [Theory]
+    [InlineData("4.0", "USDT", ChargeState.Seen)]
+    [InlineData("10", "USDT", ChargeState.Underpaid)]
+    [InlineData("12", "USDT", ChargeState.Underpaid)]
+    [InlineData("4.0", "TRX", ChargeState.Underpaid)]
+    [InlineData(null, "USDT", ChargeState.Underpaid)]
+    public void News_of_a_part_that_comes_late_undoes_nothing(string? told, string currency, ChargeState state)
+    {
+        var seen = At(ChargeState.Seen) with { PayerAmount = "10.00", PayerCurrency = "USDT" };
+        var late = News(ChargeState.Underpaid) with { PayerAmount = told, PayerCurrency = currency };
+        ChargeRules.Apply(seen, late, Now).State.Should().Be(state);
+    }
+
     [Fact]
     public void What_is_not_said_is_not_compared_and_more_than_asked_is_paid()
     {

@@ -124,6 +124,16 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         return HeadFailure is { } failure ? Task.FromException<ChainHead>(failure) : Task.FromResult(OtherHead ?? new ChainHead(blocks.Count - 1, blocks.Count - 2));
     }
 
+    public Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken)
+    {
+        var block = blocks.FirstOrDefault(entry => entry.Transfers.Any(transfer => transfer.Transaction == transaction));
+        var payees = block.Block is null
+            ? waiting.Where(sighting => sighting.Transaction == transaction).Select(sighting => sighting.To)
+            : block.Transfers.Where(transfer => transfer.Transaction == transaction).Select(transfer => transfer.To);
+        Payee[] all = [.. payees.Select(to => new Payee(to, null))];
+        return Task.FromResult(all.Length == 0 ? null : new FoundTransaction(block.Block?.Number, HasFailed: false, all));
+    }
+
     public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken) => Task.FromResult(blocks[(int)number].Block);
 
     public Task<BlockBatch> ReadAsync(long from, long to, IAddressSet watched, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
 using Payments.Domain.Risk;
 using Payments.Domain.Refunds;
+using Payments.Domain.StaticWallets;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
@@ -124,6 +125,44 @@ internal static class GoldenStates
             Trouble = "the bill is not made yet",
         },
         ["risk-book"] = FullRisk(),
+        ["static-wallet"] = new UserStaticWallets
+        {
+            Merchant = Merchant,
+            User = new UserId("u-7"),
+            Wallets =
+            [
+                new StaticWallet
+                {
+                    Coin = "USDT",
+                    Network = "tron",
+                    Currency = "USD",
+                    CreatedAt = At(1),
+                    Address = "TSandboxAddress",
+                    ProviderId = "5d3c",
+                    BlockedAt = At(1),
+                    Held =
+                    [
+                        new HeldDeposit
+                        {
+                            At = At(1),
+                            Reason = "the provider keeps it back: locked",
+                            Deposit = new StaticDeposit
+                            {
+                                Reference = "stw_0f8fad5bd9cb469fa16570867728950e_USDT_tron",
+                                Payment = "9a1f:ab12",
+                                State = StaticDepositState.Held,
+                                Amount = 12.50m,
+                                Dollars = 12.49m,
+                                Coin = "USDT",
+                                Network = "tron",
+                                Transaction = "ab12",
+                                Word = "locked",
+                            },
+                        },
+                    ],
+                },
+            ],
+        },
         ["user-check"] = new UserCheck
         {
             At = At(1),
@@ -253,6 +292,12 @@ internal static class GoldenStates
                     UpdatedAt = At(2),
                 },
             ],
+        },
+        ["static-wallet"] = new UserStaticWallets
+        {
+            Merchant = Merchant,
+            User = new UserId("u-7"),
+            Wallets = [new StaticWallet { Coin = "USDT", Network = "tron", Currency = "USDT", CreatedAt = At(1) }],
         },
         ["user-check"] = new UserCheck { At = At(1), Wallets = 3, Entries = 40 },
     };

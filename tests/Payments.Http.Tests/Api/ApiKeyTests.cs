@@ -151,6 +151,7 @@ public sealed class ApiKeyTests(ApiGateway gateway) : IClassFixture<ApiGateway>
             // For end users with a token of their merchant.
             "/api/v1/me/balance", "/api/v1/me/statement", "/api/v1/orders/recharge", "/api/v1/orders/payments/{id}",
             "/api/v1/orders/payments/{id}/monitor", "/api/v1/orders/payments/{id}/qrcode", "/api/v1/orders/crypto/currencies",
+            "/api/v1/orders/crypto/static-wallets",
             // For a provider, which signs.
             "/api/v1/orders/payments/cryptomus-webhook", "/api/v1/orders/payments/cryptomus-webhook/{merchant}",
         ];

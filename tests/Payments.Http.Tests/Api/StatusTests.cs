@@ -4,6 +4,7 @@ using Payments.Contracts.Callbacks;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Testing;
+using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Api;
 
@@ -19,8 +20,19 @@ public sealed class StatusTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         body.Select(field => field.Key).Should().Equal("status", "version", "database", "blockchain", "timestamp", "reasons");
         ((string)body["database"]!, (string)body["blockchain"]!, (string)body["status"]!)
             .Should().Be(("connected", "disconnected", "degraded"));
+        body["reasons"]!.AsArray().Should().NotBeEmpty("degraded without a reason helps nobody");
         ((string)body["version"]!).Should().MatchRegex(@"^\d+\.\d+\.\d+");
         ((string)body["timestamp"]!).Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$");
+    }
+
+    [Fact]
+    public async Task A_gateway_without_a_chain_says_that_it_has_none()
+    {
+        await using var host = await GatewayHost.StartAsync(new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" });
+        var body = JsonNode.Parse(await host.Http.GetStringAsync("/health"))!;
+        ((string)body["status"]!, (string)body["blockchain"]!).Should().Be(("degraded", "disconnected"));
+        body["reasons"]!.AsArray().Select(reason => (string)reason!).Should().Equal(
+            "no chain is on: only payments at providers can be made; the setting Rpc of a chain switches it on");
     }
 
     [Fact]

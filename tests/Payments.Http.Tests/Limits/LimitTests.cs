@@ -89,6 +89,24 @@ public sealed class LimitTests(LimitGateway gateway) : IClassFixture<LimitGatewa
     }
 
     [Fact]
+    public async Task A_merchant_has_ten_transactions_a_minute_looked_for_with_all_its_keys()
+    {
+        var (client, merchant) = await gateway.RegisterAsync();
+        var keys = new List<string> { (string)merchant["api_key"]! };
+        keys.Add((string)(await client.PostAsync("/keys", """{"name":"second","scopes":["read","complete"]}""")).Data["api_key"]!);
+        async Task<HttpResponseMessage> LookAsync(int i) => await gateway.SendAsync(
+            FreshAddress(), HttpMethod.Get, $"/api/v1/transactions/ethereum/0x{i:x64}", keys[i % 2]);
+        for (var i = 0; i < 10; i++)
+        {
+            using var answer = await LookAsync(i);
+            answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, "no node of the chain answers here");
+        }
+        using var refused = await LookAsync(10);
+        refused.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("X-API-Key: at most 10 requests a minute; try again in 60 s");
+    }
+
+    [Fact]
     public async Task An_operator_gives_a_merchant_other_numbers()
     {
         var (_, merchant) = await gateway.RegisterAsync();

@@ -111,6 +111,44 @@ public sealed class WeChatTests(WeChatGateway gateway) : IClassFixture<WeChatGat
     }
 
     [Fact]
+    public async Task A_payment_within_the_app_needs_its_payer_and_says_so_by_the_fields_own_name()
+    {
+        static string Wish(string number, string payer) =>
+            $$"""{"order_id":"{{number}}","amount":"70","currency":"CNY","method":"wechat_jsapi"{{payer}}}""";
+        foreach (var (payer, error) in new[]
+        {
+            ("", "payer_id: is required for wechat_jsapi: the payer's id in the provider's app, such as an openid"),
+            (""","payer_id":"o p" """, "payer_id: expected 1 to 128 letters, digits, _ and -"),
+        })
+        {
+            var refused = await gateway.Shop.PostAsync("/payments", Wish("W-P", payer));
+            (refused.Status, refused.Error).Should().Be((HttpStatusCode.BadRequest, error));
+        }
+        (await gateway.Shop.GetAsync("/payments/W-P")).Status.Should().Be(HttpStatusCode.NotFound, "nothing is stored");
+        var made = await gateway.Shop.PostAsync("/payments", Wish("W-P", $$""","payer_id":"{{gateway.Sandbox.OpenId}}" """));
+        made.Status.Should().Be(HttpStatusCode.Created, made.Error);
+        made.Data["charge"]!["parameters"]!.AsObject().Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_shops_own_page_begins_a_payment_within_the_app_for_its_payer()
+    {
+        var id = await gateway.OpenAsync("W-H");
+        var token = (string)(await gateway.Shop.GetAsync($"/orders/{id}")).Data["cashier_token"]!;
+        async Task<(HttpStatusCode, JsonNode)> ChooseAsync(string body)
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            using var answer = await gateway.Http.PostAsync($"/checkout/{token}/method", content);
+            return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+        }
+        var (status, refused) = await ChooseAsync("""{"method":"wechat_jsapi"}""");
+        (status, (string)refused["error"]!).Should().Be((HttpStatusCode.BadRequest,
+            "payer_id: is required for wechat_jsapi: the payer's id in the provider's app, such as an openid"));
+        (status, var state) = await ChooseAsync($$"""{"method":"wechat_jsapi","payer_id":"{{gateway.Sandbox.OpenId}}"}""");
+        (status, (string?)state["charge"]?["method"]).Should().Be((HttpStatusCode.OK, "wechat_jsapi"), state.ToJsonString());
+    }
+
+    [Fact]
     public async Task The_cashier_offers_what_fits_the_browser()
     {
         var url = $"/cashier?id={await gateway.OpenAsync("W-C")}";

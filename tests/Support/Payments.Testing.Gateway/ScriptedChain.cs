@@ -55,6 +55,9 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
     /// <summary>Set to make every read fail.</summary>
     public string? Outage { get; set; }
 
+    /// <summary>Set to have blocks come without their payments, as a node may for a moment.</summary>
+    public bool HidesPayments { get; set; }
+
     /// <summary>Set to have the chain's nodes contradict each other about every payment.</summary>
     public string? Disagreement { get; set; }
 
@@ -115,6 +118,23 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
         lock (gate) return Task.FromResult(new ChainHead(Head, Head - Options.Confirmations!.Value + 1));
     }
 
+    /// <summary>Transactions that nodes tell of beside the payments in blocks: waiting and failed ones, and other assets.</summary>
+    public Dictionary<string, FoundTransaction> OtherTransactions { get; } = [];
+
+    /// <inheritdoc />
+    public Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken)
+    {
+        if (Outage is { } reason) throw new ChainReadException(reason);
+        lock (gate)
+        {
+            if (OtherTransactions.TryGetValue(transaction, out var other)) return Task.FromResult<FoundTransaction?>(other);
+            Transfer[] paid = [.. blocks.SelectMany(entry => entry.Transfers).Where(transfer => transfer.Transaction == transaction)];
+            return Task.FromResult(paid.Length == 0
+                ? null
+                : new FoundTransaction(paid[0].Block, HasFailed: false, [.. paid.Select(transfer => new Payee(transfer.To, null))]));
+        }
+    }
+
     /// <inheritdoc />
     public Task<BlockRef> GetBlockAsync(long number, CancellationToken cancellationToken)
     {
@@ -129,7 +149,7 @@ public sealed class ScriptedChain : IChainReaders, IChainReader
             var range = blocks.Skip((int)from).Take((int)(to - from + 1)).ToArray();
             return Task.FromResult(new BlockBatch(
                 [.. range.Select(entry => entry.Block)],
-                [.. range.SelectMany(entry => entry.Transfers).Where(transfer =>
+                [.. range.Where(_ => !HidesPayments).SelectMany(entry => entry.Transfers).Where(transfer =>
                     ((Addresses)watched).All.Contains(transfer.To) && (watched.TakesCoin || transfer.Token != Coin))]));
         }
     }

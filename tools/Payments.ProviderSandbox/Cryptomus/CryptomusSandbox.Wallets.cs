@@ -26,6 +26,10 @@ public sealed partial class CryptomusSandbox
         return Done(wallet.ToAnswer());
     }
 
+    /// <summary>The static wallets, with our numbers of them.</summary>
+    private IResult Wallets() => Results.Json(new JsonArray([.. wallets.ToArray().Select(wallet =>
+        (JsonNode)new JsonObject { ["uuid"] = wallet.Uuid, ["order_id"] = wallet.OrderId, ["address"] = wallet.Address })]));
+
     private IResult Block(JsonObject request)
     {
         if (FindWallet((string?)request["uuid"], (string?)request["order_id"]) is not { } wallet) return Failed(404, "Not found");

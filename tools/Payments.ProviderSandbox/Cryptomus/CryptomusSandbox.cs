@@ -79,6 +79,7 @@ public sealed partial class CryptomusSandbox : SandboxServer
             : Failed(422, "Currency not found"));
         MapPages(app);
         app.MapGet("/sandbox/webhooks", () => sender.Sent.ToArray());
+        app.MapGet("/sandbox/wallets", Wallets);
         app.MapPost("/sandbox/release", sender.ReleaseAsync);
         app.MapPost("/sandbox/payments/{uuid}/status/{word}", (string uuid, string word) => book.SayAsync(uuid, word));
         app.MapPost("/sandbox/payouts/{uuid}/status/{word}", PayoutStatusAsync);

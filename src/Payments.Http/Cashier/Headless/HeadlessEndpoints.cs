@@ -5,6 +5,7 @@ using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Http.Common;
 using Payments.Http.ProviderCallbacks;
+using Payments.Providers.Common;
 
 namespace Payments.Http.Cashier;
 
@@ -16,7 +17,8 @@ namespace Payments.Http.Cashier;
 /// than a server could. The token stands in the path, because neither an image nor an event source can send a header.
 /// </remarks>
 internal sealed class HeadlessEndpoints(
-    CashierStates states, CashierHints hints, CashierEvents events, CashierChoice choice, ChargeStarts charges, IOrderIds ids, Handled handled)
+    CashierStates states, CashierHints hints, CashierEvents events, CashierChoice choice, ChargeStarts charges, ProviderCatalog catalog,
+    IOrderIds ids, Handled handled)
 {
     private static InputException NoPayment => new("token", "no such payment", StatusCodes.Status404NotFound);
 
@@ -59,11 +61,12 @@ internal sealed class HeadlessEndpoints(
 
     private async Task StartAsync(HttpContext context, OrderId id, CashierState state)
     {
-        var body = await JsonFields.ReadAsync(context.Request, "method");
-        var method = body.Required("method");
-        if (!state.ProviderMethods.Any(offered => offered.Method == method))
+        var body = await JsonFields.ReadAsync(context.Request, "method", PayerIds.Field);
+        var name = body.Required("method");
+        if (!state.ProviderMethods.Any(offered => offered.Method == name) || catalog.FindMethod(name) is not { Method: var method })
             throw new InputException("method", "is none of the ways that this payment can be made in now");
-        if (ChargeStarts.Refusal(await charges.StartAsync(context, id, new ChargeWish(method))) is { } refusal) throw refusal;
+        var wish = new ChargeWish(name, PayerIds.Read(body, method));
+        if (ChargeStarts.Refusal(await charges.StartAsync(context, id, wish)) is { } refusal) throw refusal;
         await CashierAnswers.StateAsync(context, await states.ReadAsync(id) ?? throw NoPayment);
     }
 

@@ -12,8 +12,8 @@ namespace Payments.Http.Faces.Recharge;
 
 /// <summary>Recharges under end users' tokens, and what the account at Cryptomus has and takes. Users see their own alone.</summary>
 internal sealed class RechargeEndpoints(
-    RechargeRequest request, Recharges recharges, RechargeCoins coins, RechargeBalances balances, CashierStates states,
-    CashierEvents events, PublicAddress address, RequestLimits limits) : IApiEndpoints
+    RechargeRequest request, Recharges recharges, RechargeCoins coins, RechargeBalances balances, RechargeWallets wallets,
+    CashierStates states, CashierEvents events, PublicAddress address, RequestLimits limits) : IApiEndpoints
 {
     private const string Png = "image/png";
     private const string UsualCurrency = "USD";
@@ -26,7 +26,10 @@ internal sealed class RechargeEndpoints(
         routes.MapUser("GET", "/orders/payments/{id}/monitor", MonitorAsync).WithMetadata(new EndlessAnswer());
         routes.MapUser("GET", "/orders/payments/{id}/qrcode", QrCodeAsync);
         routes.MapUser("GET", "/orders/crypto/currencies", CurrenciesAsync);
+        routes.MapUser("GET", "/orders/crypto/static-wallets", wallets.ListAsync);
+        routes.MapUser("POST", "/orders/crypto/static-wallets", wallets.OpenAsync);
         routes.MapOwnOrAdmin("GET", "/orders/crypto/balance", KeyScopes.Manage, balances.AnswerAsync);
+        routes.MapAdmin("GET", "/admin/crypto/balance", balances.AnswerAsync);
     }
 
     private async Task<IResult> CreateAsync(ApiCall call)

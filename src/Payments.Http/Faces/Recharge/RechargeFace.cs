@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Users;
 
 namespace Payments.Http.Faces.Recharge;
 
@@ -14,7 +15,7 @@ internal static class RechargeFace
     /// <summary>Adds what the face needs.</summary>
     public static IServiceCollection AddRecharge(this IServiceCollection services) => services
         .AddSingleton<RechargeRequest>().AddSingleton<RechargeWays>().AddSingleton<Recharges>().AddSingleton<RechargeCoins>()
-        .AddSingleton<RechargeBalances>();
+        .AddSingleton<RechargeBalances>().AddSingleton<RechargeWallets>().AddSingleton<StaticWalletBook>();
 
     /// <summary>Adds the routes. They lie beside those of the set-up API, below the same root.</summary>
     public static void MapRecharge(this IEndpointRouteBuilder routes)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Payments.Http.Users;
 
 namespace Payments.Http.Faces.Recharge;
 
@@ -9,6 +10,8 @@ namespace Payments.Http.Faces.Recharge;
 [JsonSerializable(typeof(RechargeView))]
 [JsonSerializable(typeof(RechargeCoinsView))]
 [JsonSerializable(typeof(RechargeBalancesView))]
+[JsonSerializable(typeof(StaticWalletView))]
+[JsonSerializable(typeof(StaticWalletsView))]
 [JsonSerializable(typeof(DetailView))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class RechargeJson : JsonSerializerContext

@@ -70,7 +70,7 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
     {
         var currency = symbol.ToUpperInvariant();
         var offered = accounts.MethodsFor(merchant, currency);
-        if (!offered.Any(one => one.Name == method))
+        if (offered.FirstOrDefault(one => one.Name == method) is not { } way)
             throw new InputException("method", offered.Count == 0
                 ? $"you offer no way to pay in {currency}; see GET /api/v1/providers"
                 : $"expected one of {string.Join(", ", offered.Select(one => one.Name))} for {currency}");
@@ -88,7 +88,7 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
         };
         RequireHearing(command.Terms, merchant, "you have no webhook_url either");
         var wish = new ChargeWish(
-            method, Short(body, "payer_id"), Short(body, "pay_currency")?.ToUpperInvariant(), Short(body, "network"), PayerAddress(body));
+            method, PayerIds.Read(body, way), Short(body, "pay_currency")?.ToUpperInvariant(), Short(body, "network"), PayerAddress(body));
         return new RequestedPayment(null, false, callback is null ? "webhook_url" : "callback_url", command, wish);
     }
 

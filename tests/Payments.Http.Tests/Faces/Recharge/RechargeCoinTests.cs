@@ -40,6 +40,17 @@ public sealed class RechargeCoinTests(RechargeGateway gateway) : IClassFixture<R
             .Be((HttpStatusCode.OK, """{"currency":"USDT","balance":"1000"}"""));
         (await BalanceAsync("X-Admin-Key", GatewayHost.AdminKey)).Status.Should().Be(HttpStatusCode.OK);
 
+        foreach (var (key, status) in new[] { (GatewayHost.AdminKey, HttpStatusCode.OK), ("", HttpStatusCode.Unauthorized) })
+        {
+            // A proxy in between changes nothing on the operators' path.
+            using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/v1/admin/crypto/balance")
+            {
+                Headers = { { "X-Admin-Key", key }, { "X-Forwarded-For", "10.0.0.7" } },
+            };
+            using var answer = await gateway.Host.Http.SendAsync(asked);
+            answer.StatusCode.Should().Be(status);
+        }
+
         var refused = await BalanceAsync("X-API-Key", await KeyAsync(plain, "manage"));
         (refused.Status, (string)refused.Body["detail"]!).Should()
             .Be((HttpStatusCode.Forbidden, "account: is the installation's, and its balance the operator's to see"));

@@ -11,6 +11,8 @@ namespace Payments.Testing.Nodes.Bitcoin;
 /// <summary>A node over real HTTP that tells of a <see cref="BitcoinChain"/> in the words of Bitcoin Core's RPC, or of Esplora, and misbehaves as a test says.</summary>
 public sealed class BitcoinSimulator : LocalServer
 {
+    private const string NoTransaction = "No such mempool or blockchain transaction. Use gettransaction for wallet transactions.";
+
     private BitcoinSimulator(BitcoinChain chain, bool isEsplora) => (Chain, IsEsplora) = (chain, isEsplora);
 
     /// <summary>Whether it speaks Esplora's HTTP instead of the RPC.</summary>
@@ -18,6 +20,9 @@ public sealed class BitcoinSimulator : LocalServer
 
     /// <summary>What the node knows.</summary>
     public BitcoinChain Chain { get; }
+
+    /// <summary>Whether it finds transactions in blocks by their ids, as Core does with <c>txindex</c>.</summary>
+    public bool HasIndex { get; set; } = true;
 
     /// <summary>The newest block that the node admits to have; null for all.</summary>
     public long? KnownHead { get; set; }
@@ -78,7 +83,10 @@ public sealed class BitcoinSimulator : LocalServer
     private JsonObject Rpc(JsonNode asked)
     {
         var parameters = asked["params"]!.AsArray();
-        var question = new BitcoinQuestion(asked["method"]!.GetValue<string>(), parameters.Count > 0 ? parameters[0]!.ToString() : "", parameters is [_, JsonValue second] && second.TryGetValue(out bool isVerbose) && isVerbose);
+        var question = new BitcoinQuestion(asked["method"]!.GetValue<string>(), parameters.Count > 0 ? parameters[0]!.ToString() : "", parameters is [_, JsonValue second] && second.TryGetValue(out bool isVerbose) && isVerbose)
+        {
+            Output = parameters.Count > 2 ? parameters[1]!.GetValue<int>() : 0,
+        };
         Asked.Enqueue(question);
         try
         {
@@ -86,7 +94,7 @@ public sealed class BitcoinSimulator : LocalServer
         }
         catch (InvalidOperationException refusal)
         {
-            return new JsonObject { ["result"] = null, ["error"] = new JsonObject { ["code"] = -8, ["message"] = refusal.Message }, ["id"] = asked["id"]?.DeepClone() };
+            return new JsonObject { ["result"] = null, ["error"] = new JsonObject { ["code"] = refusal.Message == NoTransaction ? -5 : -8, ["message"] = refusal.Message }, ["id"] = asked["id"]?.DeepClone() };
         }
     }
 
@@ -100,6 +108,7 @@ public sealed class BitcoinSimulator : LocalServer
             ["block", var hash, "header"] => new("getblockheader", hash),
             ["block", var hash, "raw"] => new("getblock", hash),
             ["fee-estimates"] => new("fee-estimates", ""),
+            ["tx", var id] => new("getrawtransaction", id, IsVerbose: true),
             ["address", var address, "txs", "mempool"] => new("address-mempool", address),
             _ => null,
         };
@@ -130,9 +139,11 @@ public sealed class BitcoinSimulator : LocalServer
             "getblockheader" => Convert.ToHexStringLower(Known(question.Subject, head).Header),
             "getblock" => Convert.ToHexStringLower(Known(question.Subject, head).Serialize()),
             "getrawmempool" => new JsonArray([.. Chain.Waiting.Select(transaction => (JsonNode)transaction.Id)]),
+            "getrawtransaction" when question.IsVerbose => Transaction(question.Subject, head),
+            "gettxout" => Unspent(question, head)!,
             "getrawtransaction" => Convert.ToHexStringLower(
-                (Chain.Waiting.FirstOrDefault(transaction => transaction.Id == question.Subject) ?? throw new InvalidOperationException("No such mempool transaction.")).Serialize(withWitness: true)),
-            "address-mempool" => new JsonArray([.. Chain.Waiting.Where(transaction => transaction.Outputs.Any(output => AddressOf(output) == question.Subject)).Select(Esplora)]),
+                (Chain.Waiting.FirstOrDefault(transaction => transaction.Id == question.Subject) ?? throw new InvalidOperationException(NoTransaction)).Serialize(withWitness: true)),
+            "address-mempool" => new JsonArray([.. Chain.Waiting.Where(transaction => transaction.Outputs.Any(output => AddressOf(output) == question.Subject)).Select(transaction => Esplora(transaction))]),
             "sendrawtransaction" => Chain.Accept(Convert.FromHexString(question.Subject)),
             "estimatesmartfee" => new JsonObject { ["feerate"] = 0.00012, ["blocks"] = 6 },
             "fee-estimates" => new JsonObject { ["1"] = 15.5, ["6"] = 12.0, ["144"] = 1.0 },
@@ -150,8 +161,50 @@ public sealed class BitcoinSimulator : LocalServer
         ["previousblockhash"] = Named(BitcoinBytes.Name(block.Header[4..36])),
     };
 
-    /// <summary>A transaction as Esplora shows one that waits, as far as payments are concerned.</summary>
-    private JsonNode Esplora(BitcoinTransactionData transaction) => new JsonObject
+    /// <summary>A transaction as the node shows it; one in a block only where there is an index, which Esplora always has.</summary>
+    private JsonNode Transaction(string id, long head)
+    {
+        var waiting = Chain.Waiting.FirstOrDefault(transaction => transaction.Id == id);
+        var block = waiting is null && (IsEsplora || HasIndex) ? BlockOf(id, head) : null;
+        var transaction = waiting ?? block?.Block.Transactions.First(one => one.Id == id)
+            ?? throw new InvalidOperationException(NoTransaction);
+        return IsEsplora ? Esplora(transaction, block?.Number) : new JsonObject
+        {
+            ["txid"] = id,
+            ["vout"] = new JsonArray([.. transaction.Outputs.Select((output, place) => Output(output, place))]),
+            ["blockhash"] = block?.Block.Id,
+            ["confirmations"] = block is { } known ? head - known.Number + 1 : null,
+        };
+    }
+
+    /// <summary>An output that nobody spent, which Core knows without an index; null where there is none.</summary>
+    private JsonObject? Unspent(BitcoinQuestion question, long head)
+    {
+        if (BlockOf(question.Subject, head) is not { } found) return null;
+        var transaction = found.Block.Transactions.First(one => one.Id == question.Subject);
+        if (question.Output >= transaction.Outputs.Count) return null;
+        var output = Output(transaction.Outputs[question.Output], question.Output);
+        output["bestblock"] = Chain.Block(head)!.Id;
+        output["confirmations"] = head - found.Number + 1;
+        return output;
+    }
+
+    private (long Number, BitcoinBlockData Block)? BlockOf(string id, long head)
+    {
+        for (var number = head; number >= 0; number--)
+            if (Chain.Block(number) is { } block && block.Transactions.Any(one => one.Id == id)) return (number, block);
+        return null;
+    }
+
+    private static JsonObject Output(BitcoinOutput output, int place) => new()
+    {
+        ["value"] = output.Units / 100_000_000m,
+        ["n"] = place,
+        ["scriptPubKey"] = new JsonObject { ["hex"] = Convert.ToHexStringLower(output.Script) },
+    };
+
+    /// <summary>A transaction as Esplora shows it, as far as payments are concerned.</summary>
+    private JsonNode Esplora(BitcoinTransactionData transaction, long? block = null) => new JsonObject
     {
         ["txid"] = transaction.Id,
         ["version"] = transaction.Version,
@@ -161,7 +214,9 @@ public sealed class BitcoinSimulator : LocalServer
         {
             ["scriptpubkey"] = Convert.ToHexStringLower(output.Script), ["scriptpubkey_address"] = AddressOf(output), ["value"] = output.Units,
         })]),
-        ["status"] = new JsonObject { ["confirmed"] = false },
+        ["status"] = block is { } height
+            ? new JsonObject { ["confirmed"] = true, ["block_height"] = height }
+            : new JsonObject { ["confirmed"] = false },
     };
 
     private string? AddressOf(BitcoinOutput output) => Script.FromBytesUnsafe(output.Script).GetDestinationAddress(Chain.Rules.Network)?.ToString();
@@ -176,4 +231,8 @@ public sealed class BitcoinSimulator : LocalServer
 /// <param name="Method">Such as <c>getblock</c>.</param>
 /// <param name="Subject">Its first parameter, or empty.</param>
 /// <param name="IsVerbose">Whether its second parameter asks for a description instead of bytes.</param>
-public sealed record BitcoinQuestion(string Method, string Subject, bool IsVerbose = false);
+public sealed record BitcoinQuestion(string Method, string Subject, bool IsVerbose = false)
+{
+    /// <summary>The place of an output that is asked about.</summary>
+    public int Output { get; init; }
+}

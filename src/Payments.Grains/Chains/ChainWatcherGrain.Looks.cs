@@ -1,0 +1,126 @@
+using Payments.Chains.Reading;
+using Payments.Contracts.Chains;
+using Payments.Domain.Orders;
+using Payments.Domain.Transfers;
+
+namespace Payments.Grains.Chains;
+
+public sealed partial class ChainWatcherGrain
+{
+    private const string Off = "the chain is off";
+    private const string Busy = "too many transactions of this chain are being looked for; try again in a few seconds";
+    private const string Silent = "no node of the chain could tell; try again in a minute";
+
+    /// <summary>How long nodes have for it: whoever asks waits a little longer.</summary>
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(20);
+
+    private int looks;
+
+    /// <inheritdoc />
+    public async Task<TransactionSight> LookAsync(string transaction)
+    {
+        if (reader is null) return new TransactionSight { Failure = Off };
+        if (looks >= IChainWatcherGrain.MostLooks) return new TransactionSight { Failure = Busy };
+        looks++;
+        using var patience = new CancellationTokenSource(LookPatience, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, lifetime.ApplicationStopping);
+        try
+        {
+            return await SightAsync(reader, transaction, end.Token);
+        }
+        catch (Exception exception) when (IsSilence(exception, end))
+        {
+            LogNotFound(logger, Chain, transaction, exception.Message);
+            return new TransactionSight { Failure = Silent };
+        }
+        finally
+        {
+            looks--;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> TakeUpAsync(string transaction, long block)
+    {
+        if (reader is null || stored.State.Value is not { } cursor || block > cursor.Cursor || cursor.Stop is not null) return false;
+        using var patience = new CancellationTokenSource(LookPatience, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, lifetime.ApplicationStopping);
+        try
+        {
+            var found = await reader.FindAsync(transaction, end.Token);
+            if (found is not { HasFailed: false } || found.Block != block) return false;
+            var batch = await ReadOfAsync(reader, found, await OursAsync(found), end.Token);
+            var mark = cursor.Window.FirstOrDefault(known => known.Number == block);
+            if (mark is not null && mark.Hash != batch.Blocks[0].Hash) return false;
+            // Blocks that are no longer remembered may have had other positions when they were read: their time tells what is older.
+            var places = new Dictionary<long, BlockPlace>();
+            if (mark is not null) places[block] = new BlockPlace(batch.Blocks[0].Time, cursor.PositionOf(block));
+            var missed = await MissedAsync([.. batch.Transfers.Where(transfer => transfer.Transaction == transaction)]);
+            if (missed.Count == 0) return true;
+            await dispatcher.DispatchLateAsync([.. missed.Select(transfer => BlockPlace.Put(transfer, places))], NothingFinal);
+            LogTakenUp(logger, Chain, transaction, block, missed.Count);
+            return true;
+        }
+        catch (Exception exception) when (IsSilence(exception, end))
+        {
+            LogNotFound(logger, Chain, transaction, exception.Message);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Those that no order counts. Orders of long ago are not in their addresses' books any more, so all orders are asked; archived ones
+    /// count nothing, so what is as old is left alone.
+    /// </summary>
+    private async Task<IReadOnlyList<Transfer>> MissedAsync(IReadOnlyList<Transfer> transfers)
+    {
+        if (transfers.Count == 0) return transfers;
+        var naming = await orders.NamingAsync(transfers[0].Transaction);
+        var now = time.GetUtcNow();
+        return [.. transfers.Where(transfer =>
+            !LookRules.IsTooOld(transfer, now) && !naming.Any(order => OrderRules.Counts(order, transfer)))];
+    }
+
+    private async Task<TransactionSight> SightAsync(IChainReader nodes, string transaction, CancellationToken cancellationToken)
+    {
+        if (await nodes.FindAsync(transaction, cancellationToken) is not { } found) return new TransactionSight();
+        var ours = await OursAsync(found);
+        var sight = new TransactionSight
+        {
+            IsKnown = true,
+            Block = found.Block,
+            HasFailed = found.HasFailed,
+            Paid = [.. found.Payees.Where(payee => ours.Contains(payee.Address))
+                .Select(payee => new PaidAddress(payee.Address, payee.Asset, IsTaken(nodes, payee)))],
+            Required = nodes.Options.Confirmations,
+        };
+        if (found.Block is not { } block) return sight;
+        var batch = found.HasFailed || ours.Count == 0 ? null : await ReadOfAsync(nodes, found, ours, cancellationToken);
+        var newest = Math.Max(head?.Number ?? 0, block);
+        return sight with
+        {
+            Transfers = [.. (batch?.Transfers ?? []).Where(transfer => transfer.Transaction == transaction)],
+            Confirmations = newest - block + 1,
+            IsFinal = head is not null && block <= head.FinalNumber,
+            IsRead = block <= stored.State.Value?.Cursor,
+        };
+    }
+
+    private static bool IsTaken(IChainReader nodes, Payee payee) => nodes.Options.Tokens.Values.Any(token => token.Contract == payee.Asset);
+
+    private static bool IsSilence(Exception exception, CancellationTokenSource end) =>
+        exception is ChainReadException || (exception is OperationCanceledException && end.IsCancellationRequested);
+
+    /// <summary>Those of whom a transaction pays that are addresses of the gateway's.</summary>
+    private Task<IReadOnlySet<string>> OursAsync(FoundTransaction found) =>
+        addresses.RegisteredAsync(Chain, [.. found.Payees.Select(payee => payee.Address).Distinct()]);
+
+    private static Task<BlockBatch> ReadOfAsync(
+        IChainReader nodes, FoundTransaction found, IReadOnlySet<string> ours, CancellationToken cancellationToken)
+    {
+        var receivers = nodes.CreateAddressSet();
+        receivers.TakesCoin = found.Payees.Any(payee => payee.Asset is null && ours.Contains(payee.Address));
+        foreach (var address in ours) receivers.Add(address);
+        return nodes.PeekAsync(found.Block!.Value, receivers, cancellationToken);
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Payments.Chains;
+using Payments.Contracts.Orders;
+using Payments.Contracts.Providers;
+using Payments.Contracts.StaticWallets;
+using Payments.Contracts.Users;
+using Payments.Domain.Identity;
+using Payments.Domain.Providers;
+using Payments.Domain.Secrets;
+using Payments.Domain.StaticWallets;
+using Payments.Domain.Users;
+using Payments.Grains.Merchants;
+using Payments.Grains.Tests.Merchants;
+using Payments.Providers.Common;
+using Payments.Testing;
+
+namespace Payments.Grains.Tests.StaticWallets;
+
+/// <summary>A user's addresses at a provider, whatever becomes of the silo in between.</summary>
+public sealed class StaticWalletGrainTests : MerchantHost
+{
+    private static readonly UserId User = new("u-1");
+    private readonly WalletToy provider = new();
+
+    private MerchantId Owner => Host.Get<IOrderIds>().ForEmail(Registration.Email);
+
+    private string Digest => Host.Get<IOrderIds>().For(Owner, StaticWalletKey.NameOf(User)).Value;
+
+    private IStaticWalletGrain Wallets => Host.Grains.GetGrain<IStaticWalletGrain>(StaticWalletKey.GrainKeyOf(Digest));
+
+    protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
+    {
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddChains().AddMerchants(keys).AddPaymentsGrains();
+        services.RemoveAll<IPaymentProvider>();
+        services.AddSingleton<IPaymentProvider>(provider);
+    }, new ManualTimeProvider());
+
+    private async Task BeginAsync()
+    {
+        await Merchant().RegisterAsync(Registration);
+        var account = Host.Grains.GetGrain<IProviderGrain>(new ProviderKey(Owner, "cryptomus").GrainKey);
+        var settings = new Dictionary<string, string> { ["key"] = "k-1" };
+        var saved = await account.SaveAsync(new SaveProvider { Settings = settings, Kept = [], Methods = [] });
+        saved.Outcome.Should().Be(ProviderSaveOutcome.Saved);
+    }
+
+    private Task<StaticWalletResult> OpenAsync(string network = "tron", string currency = "USDT") => Wallets.OpenAsync(new OpenStaticWallet
+    {
+        Merchant = Owner,
+        User = User,
+        Coin = "USDT",
+        Network = network,
+        Currency = currency,
+        PublicUrl = "https://pay.test",
+    });
+
+    private Task<StaticDepositOutcome> TakeAsync(int payment, MerchantId? owner, decimal amount = 1.5m)
+    {
+        var deposit = new StaticDeposit
+        {
+            Reference = new StaticWalletKey(Digest, "USDT", "tron").Reference,
+            Payment = $"uuid-{payment / 2}:tx-{payment}",
+            State = StaticDepositState.Paid,
+            Amount = amount,
+            Coin = "USDT",
+            Network = "tron",
+            Word = "paid",
+        };
+        return Wallets.TakeAsync(deposit, owner);
+    }
+
+    private async Task<decimal> BalanceAsync() =>
+        (await Host.Grains.GetGrain<IUserWalletGrain>(UserWalletKey.Of(Owner, User)).GetAsync())?.Balances.Sum(one => one.Available) ?? 0;
+
+    [Fact]
+    public async Task A_wallet_whose_making_was_answered_badly_is_made_once_and_stays_over_a_death()
+    {
+        await BeginAsync();
+        provider.LosesAnswer = true;
+        (await OpenAsync()).Outcome.Should().Be(StaticWalletOutcome.Unknown);
+        await DieAndStartAsync(GrainHost.Keys(1));
+        var opened = await OpenAsync();
+        (opened.Outcome, opened.Wallet!.Address).Should().Be((StaticWalletOutcome.Done, "T0"));
+        (await OpenAsync("bsc")).Wallet!.Address.Should().Be("T1");
+        (await OpenAsync(currency: "USD")).Outcome.Should().Be(StaticWalletOutcome.OtherCurrency);
+        await DieAndStartAsync(GrainHost.Keys(1));
+        (await OpenAsync()).Wallet!.Address.Should().Be("T0");
+        provider.Made.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_payment_is_credited_once_however_often_it_is_said_before_and_after_a_death()
+    {
+        await BeginAsync();
+        await OpenAsync();
+        for (var payment = 0; payment < 10; payment++)
+            (await TakeAsync(payment, Owner)).Should().Be(StaticDepositOutcome.Credited);
+        await DieAndStartAsync(GrainHost.Keys(1));
+        for (var payment = 0; payment < 10; payment++)
+            (await TakeAsync(payment, Owner)).Should().Be(StaticDepositOutcome.Known);
+        (await TakeAsync(3, Owner, amount: 99)).Should().Be(StaticDepositOutcome.Known, "what was credited stays what it was");
+        (await BalanceAsync()).Should().Be(15m);
+    }
+
+    [Fact]
+    public async Task Another_account_and_a_wallet_that_nobody_asked_for_credit_nobody()
+    {
+        await BeginAsync();
+        (await TakeAsync(0, Owner)).Should().Be(StaticDepositOutcome.NotFound);
+        await OpenAsync();
+        (await TakeAsync(0, owner: null)).Should().Be(StaticDepositOutcome.NotFound);
+        (await TakeAsync(0, new MerchantId(new string('a', 32)))).Should().Be(StaticDepositOutcome.NotFound);
+        (await BalanceAsync()).Should().Be(0);
+    }
+}
