@@ -10,7 +10,8 @@ namespace Payments.Grains.Reconciliation;
 /// hundred at a time.
 /// </summary>
 internal sealed class DayComparison(
-    ReconciliationKey account, DateOnly day, StatementCalendar calendar, FeeAgreement fees, ChargeBooks books, ReconciliationStore store)
+    ReconciliationKey account, DateOnly day, StatementCalendar calendar, FeeAgreement fees, ChargeBooks books,
+    RefundSearch refundBooks, ReconciliationStore store)
 {
     /// <summary>The most differences of a day that are stored; all are counted.</summary>
     public const int MostStored = 10_000;
@@ -112,26 +113,41 @@ internal sealed class DayComparison(
                 if (theirs.IsPaid) Add(new Difference(DifferenceKind.MissingHere, theirs.Key, theirs, null), null);
                 continue;
             }
-            Judge(theirs, ours);
-            var isOtherDay = ours is { IsPaid: true, At: { } at } && theirs.IsPaid && calendar.DayOf(at) != day;
-            if (isOtherDay) Add(new Difference(DifferenceKind.OtherDay, theirs.Key, theirs, ours), ours.Merchant);
+            JudgeElsewhere(theirs, ours);
         }
         payments.Clear();
     }
 
-    /// <summary>Refunds that this gateway did not ask for: made by hand at the provider. Their payments say whose they are.</summary>
+    /// <summary>
+    /// Refunds of which the day's book has nothing: those that are open here or of another day, and those that were made by hand at the
+    /// provider, of which the payment says whose they are.
+    /// </summary>
     private async Task SeekRefundsAsync()
     {
         if (refunds.Count == 0) return;
+        var known = await refundBooks.FindAsync(account.Provider, [.. refunds.Select(line => line.Key.Reference).Distinct()]);
         string[] paid = [.. refunds.Select(line => line.Payment).OfType<string>().Where(IsReference).Distinct()];
-        var known = await books.FindAsync(account.Provider, paid, calendar.Basis);
+        var payments = await books.FindAsync(account.Provider, paid, calendar.Basis);
         foreach (var theirs in refunds)
         {
-            var merchant = theirs.Payment is { } payment ? known.GetValueOrDefault(payment)?.Merchant : null;
+            if (known.GetValueOrDefault(theirs.Key.Reference) is { } ours)
+            {
+                JudgeElsewhere(theirs, ours);
+                continue;
+            }
+            var merchant = theirs.Payment is { } payment ? payments.GetValueOrDefault(payment)?.Merchant : null;
             Tally.AddTheirs(theirs, merchant);
             if (theirs.IsPaid) Add(new Difference(DifferenceKind.MissingHere, theirs.Key, theirs, null), merchant);
         }
         refunds.Clear();
+    }
+
+    /// <summary>Judges a line with an entry that is not among the day's.</summary>
+    private void JudgeElsewhere(StatementEntry theirs, OwnEntry ours)
+    {
+        Judge(theirs, ours);
+        var isOtherDay = ours is { IsPaid: true, At: { } at } && theirs.IsPaid && calendar.DayOf(at) != day;
+        if (isOtherDay) Add(new Difference(DifferenceKind.OtherDay, theirs.Key, theirs, ours), ours.Merchant);
     }
 
     /// <summary>What the statement lacks, unless that of another day has it.</summary>

@@ -11,7 +11,8 @@ namespace Payments.Grains.Reconciliation;
 /// stored before the statement was read to its end, so that a torn one, or a process that dies, leaves the earlier result as it was.
 /// </summary>
 public sealed class Reconciler(
-    ProviderCatalog catalog, ProviderAccounts accounts, InstallationAccounts installation, ChargeBooks books, ReconciliationStore store,
+    ProviderCatalog catalog, ProviderAccounts accounts, InstallationAccounts installation, ChargeBooks books, RefundBooks refunds,
+    ReconciliationStore store,
     IOptions<ReconciliationOptions> options, TimeProvider time)
 {
     private readonly SemaphoreSlim places = new(options.Value.Parallel);
@@ -66,6 +67,7 @@ public sealed class Reconciler(
             if (entry.IsOurs) theirs.Add(entry);
             else foreign++;
         }
+        var (begins, ends) = (calendar.BeginningOf(day), calendar.BeginningOf(day.AddDays(1)));
         var paid = 0L;
         var (begins, ends) = (calendar.BeginningOf(day), calendar.BeginningOf(day.AddDays(1)));
         await foreach (var entry in books.OfAsync(key, calendar.Basis, begins, ends, cancellationToken))
@@ -73,13 +75,19 @@ public sealed class Reconciler(
             ours.Add(entry);
             if (entry.IsPaid) paid++;
         }
+        var isByPayment = !provider.Abilities.HasFlag(ProviderAbilities.PartialRefund);
+        await foreach (var entry in refunds.OfAsync(key, isByPayment, begins, ends, cancellationToken))
+        {
+            ours.Add(entry);
+            paid++;
+        }
         var now = time.GetUtcNow();
         if (!ReconciliationRules.IsBelieved(theirs.Count + foreign, paid, day, calendar, now))
             throw new ProviderUnavailableException(
                 $"the statement is empty, and {paid} payments of the day are known here: it is asked for again");
 
         var fees = new FeeAgreement(options.Value.FeeOf(key.Provider));
-        var comparison = new DayComparison(key, day, calendar, fees, books, store);
+        var comparison = new DayComparison(key, day, calendar, fees, books, new RefundSearch(refunds, isByPayment), store);
         await comparison.RunAsync(theirs.InOrder(), ours.InOrder(), cancellationToken);
         var note = await AddFundsAsync(provider, account, day, comparison.Tally, cancellationToken);
         return new ReconciliationResult(

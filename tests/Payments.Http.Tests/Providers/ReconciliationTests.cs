@@ -68,7 +68,7 @@ public sealed class ReconciliationTests(ReconciledGateway gateway) : IClassFixtu
         ((long)again["differences"]!, (long)again["open"]!).Should().Be((1, 0));
         using var csv = await gateway.SendAsync($"/api/v1/admin/reconciliations/differences?provider={provider}&format=csv");
         (csv.Content.Headers.ContentType!.MediaType, csv.Content.Headers.ContentDisposition!.FileName).Should()
-            .Be(("text/csv", "\"differences.csv\""));
+            .Be(("text/csv", "differences.csv"));
         var lines = (await csv.Content.ReadAsStringAsync()).Split("\r\n");
         lines[0].Should().StartWith("id,provider,account,day,kind,entry,reference");
         lines.Should().ContainSingle(line => line.Contains(reference)).Which.Should().EndWith(",'=the till's discount");
