@@ -12,8 +12,7 @@ namespace Payments.Grains.Reconciliation;
 /// </summary>
 public sealed class Reconciler(
     ProviderCatalog catalog, ProviderAccounts accounts, InstallationAccounts installation, ChargeBooks books, RefundBooks refunds,
-    ReconciliationStore store,
-    IOptions<ReconciliationOptions> options, TimeProvider time)
+    ReconciliationStore store, IOptions<ReconciliationOptions> options, TimeProvider time)
 {
     private readonly SemaphoreSlim places = new(options.Value.Parallel);
 
@@ -67,7 +66,6 @@ public sealed class Reconciler(
             if (entry.IsOurs) theirs.Add(entry);
             else foreign++;
         }
-        var (begins, ends) = (calendar.BeginningOf(day), calendar.BeginningOf(day.AddDays(1)));
         var paid = 0L;
         var (begins, ends) = (calendar.BeginningOf(day), calendar.BeginningOf(day.AddDays(1)));
         await foreach (var entry in books.OfAsync(key, calendar.Basis, begins, ends, cancellationToken))
@@ -76,10 +74,14 @@ public sealed class Reconciler(
             if (entry.IsPaid) paid++;
         }
         var isByPayment = !provider.Abilities.HasFlag(ProviderAbilities.PartialRefund);
-        await foreach (var entry in refunds.OfAsync(key, isByPayment, begins, ends, cancellationToken))
+        // A statement of the payments that were begun on a day says what became of them; it is no list of the day's refunds.
+        if (calendar.Basis == StatementBasis.Paid)
         {
-            ours.Add(entry);
-            paid++;
+            await foreach (var entry in refunds.OfAsync(key, isByPayment, begins, ends, cancellationToken))
+            {
+                ours.Add(entry);
+                paid++;
+            }
         }
         var now = time.GetUtcNow();
         if (!ReconciliationRules.IsBelieved(theirs.Count + foreign, paid, day, calendar, now))
