@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Payments.Domain.Identity;
 using Payments.Domain.Reconciliation;
 using Payments.Providers.Common;
 using Payments.Storage.Reconciliation;

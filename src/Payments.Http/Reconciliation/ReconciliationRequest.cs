@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Payments.Domain.Identity;
 using Payments.Domain.Reconciliation;
 using Payments.Http.Api;

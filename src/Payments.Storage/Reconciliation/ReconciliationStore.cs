@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Reconciliation;
 
