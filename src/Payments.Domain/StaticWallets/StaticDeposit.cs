@@ -51,6 +51,7 @@ public sealed record StaticDeposit
 }
 
 /// <summary>Where a payment to a static wallet stands.</summary>
+[GenerateSerializer, Alias("static-deposit-state")]
 public enum StaticDepositState
 {
     /// <summary>It is being confirmed, or came to nothing: no money is there.</summary>
