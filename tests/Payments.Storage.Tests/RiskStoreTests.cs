@@ -112,10 +112,12 @@ public abstract class RiskStoreTests : DatabaseTests
     private static string Order(int number, string status, string risk, int[] decisions)
     {
         var lines = decisions.Select(line =>
-            $$"""{"at":{{1000 + line}},"text":"line {{line}}","stage":"creation","number":{{line}},"outcome":"review","isInstallation":true}""");
+            $$"""{"at":{{1000 + line}},"text":"line {{line}}","stage":"creation","number":{{line}},"outcome":"review",""" +
+            "\"isInstallation\":true}");
         return $$$"""
-            {"id":"{{{Id(number)}}}","merchant":"{{{Merchant}}}","number":"N-{{{number}}}","status":"{{{status}}}","createdAt":{{{number}}},
-            "currency":"CNY","money":"70","terms":{"face":"epay"},"risk":{{{{risk}}}"decisions":[{{{string.Join(',', lines)}}}]}}
+            {"id":"{{{Id(number)}}}","merchant":"{{{Merchant}}}","number":"N-{{{number}}}","status":"{{{status}}}",
+            "createdAt":{{{number}}},"currency":"CNY","money":"70","terms":{"face":"epay"},
+            "risk":{{{{risk}}}"decisions":[{{{string.Join(',', lines)}}}]}}
             """;
     }
 

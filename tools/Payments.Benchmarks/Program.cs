@@ -20,6 +20,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["orders"] = OrderCreation.RunSqliteAsync,
     ["orders-postgres"] = OrderCreation.RunPostgresAsync,
     ["payments-create"] = PaymentCreation.RunAsync,
+    ["risk"] = RiskCreation.RunAsync,
     ["hot-address"] = HotAddress.RunAsync,
     ["payments"] = PaymentThroughput.RunAsync,
     ["provider-callbacks"] = ProviderCallbacks.RunAsync,

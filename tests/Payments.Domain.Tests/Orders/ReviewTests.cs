@@ -49,7 +49,8 @@ public sealed class ReviewTests
     public void A_refusal_gives_nothing_away_and_keeps_what_came_on_record()
     {
         var (outcome, refused) = OrderRules.RefuseReviewed(Paid(Held(Pending())), Reason, isOperator: false, Later);
-        (outcome, refused.Status, refused.Transfers.Count, refused.CompletedAt).Should().Be((ReviewOutcome.Done, OrderStatus.Closed, 1, null));
+        (outcome, refused.Status, refused.Transfers.Count, refused.CompletedAt).Should()
+            .Be((ReviewOutcome.Done, OrderStatus.Closed, 1, null));
         (refused.Manual!.Decision, refused.CreditDue, OrderRules.ReviewOf(refused)).Should()
             .Be((ManualDecision.Refused, null, ReviewState.Refused));
         OrderRules.Approve(refused, Reason, isOperator: true, Later).Outcome.Should().Be(ReviewOutcome.DecidedOtherwise);
@@ -151,7 +152,8 @@ public sealed class ReviewTests
     {
         var order = Pending();
         for (var i = 0; i < OrderRules.DecisionsKept + 3; i++) order = OrderRules.Judged(order, Merchants, RiskStage.Payment, Later);
-        order.Risk!.Decisions.Select(one => one.Number).Should().Equal(Enumerable.Range(4, OrderRules.DecisionsKept).Select(number => (long)number));
+        order.Risk!.Decisions.Select(one => one.Number).Should()
+            .Equal(Enumerable.Range(4, OrderRules.DecisionsKept).Select(number => (long)number));
     }
 
     private static RiskVerdict Verdict(RiskOutcome outcome, bool isInstallation) =>

@@ -26,8 +26,8 @@ public sealed class RiskBookTests
     [InlineData(RiskMeasure.Member, null, 1.0, null, "l", "measure")]
     public void A_rule_has_what_its_measure_needs(
         RiskMeasure measure, string? currency, double? limit, int? window, string? list, string? fault) =>
-        RiskRuleCheck.Fault(Rule(RiskOutcome.Review, measure, limit: (decimal?)limit, currency: currency, window: window, list: list))?.Field
-            .Should().Be(fault);
+        RiskRuleCheck.Fault(Rule(
+            RiskOutcome.Review, measure, limit: (decimal?)limit, currency: currency, window: window, list: list))?.Field.Should().Be(fault);
 
     [Fact]
     public void Rules_name_lists_of_their_own_subject_which_stay_while_they_are_named()

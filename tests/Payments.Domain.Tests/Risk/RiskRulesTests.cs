@@ -21,7 +21,8 @@ public sealed class RiskRulesTests
     [InlineData("i0allow m5block", "block", "1", null)]
     [InlineData("i0review m0review", "review", "0", null)]
     [InlineData("i0review m0block", "block", "1", null)]
-    public void Reading_goes_by_priority_then_severity_and_ends_at_an_allow_rule(string taken, string outcome, string? reason, string? exempted)
+    public void Reading_goes_by_priority_then_severity_and_ends_at_an_allow_rule(
+        string taken, string outcome, string? reason, string? exempted)
     {
         var findings = taken.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select((text, place) => new RiskFinding(
@@ -73,8 +74,8 @@ public sealed class RiskRulesTests
     public void Each_rule_is_judged_as_soon_as_its_subject_is_known(RiskSubject subject, bool creation, bool coin, bool payment)
     {
         var rule = Rule(RiskOutcome.Block, subject: subject);
-        new[] { RiskStage.Creation, RiskStage.Coin, RiskStage.Payment }.Select(stage => RiskRules.IsJudgedAt(rule, stage, isCoinKnown: true))
-            .Should().Equal(creation, coin, payment);
+        new[] { RiskStage.Creation, RiskStage.Coin, RiskStage.Payment }
+            .Select(stage => RiskRules.IsJudgedAt(rule, stage, isCoinKnown: true)).Should().Equal(creation, coin, payment);
         RiskRules.IsJudgedAt(rule, RiskStage.Creation, isCoinKnown: false).Should().Be(creation && subject != RiskSubject.Coin);
     }
 
