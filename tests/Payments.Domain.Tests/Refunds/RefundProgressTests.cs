@@ -33,18 +33,23 @@ public sealed class RefundProgressTests
         var (order, outcome) = (Asked(), RefundNewsOutcome.NotFound);
         foreach (var told in news) (outcome, order) = OrderRules.ApplyRefund(order, "toy", News(told), Later);
         (outcome, order.Refunds[0].Status, order.Status).Should().Be((last, status, OrderStatus.Completed));
-        (order.Refunds[0].AskAt is null, order.WakeAt is null).Should().Be((status != RefundStatus.Processing, status != RefundStatus.Processing));
+        (order.Refunds[0].AskAt is null, order.WakeAt is null)
+            .Should().Be((status != RefundStatus.Processing, status != RefundStatus.Processing));
     }
 
     [Fact]
     public void News_of_another_amount_charge_provider_or_refund_changes_nothing()
     {
         var order = Asked("20");
-        OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, amount: 21m), Later).Should().Be((RefundNewsOutcome.Mismatch, order));
-        OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, charge: ChargeSamples.Reference(2)), Later).Should().Be((RefundNewsOutcome.Mismatch, order));
+        OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, amount: 21m), Later)
+            .Should().Be((RefundNewsOutcome.Mismatch, order));
+        OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, charge: ChargeSamples.Reference(2)), Later)
+            .Should().Be((RefundNewsOutcome.Mismatch, order));
         OrderRules.ApplyRefund(order, "other", News(RefundStatus.Succeeded), Later).Should().Be((RefundNewsOutcome.NotFound, order));
-        OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, number: 2), Later).Should().Be((RefundNewsOutcome.NotFound, order));
-        OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, amount: 20m, charge: ChargeSamples.Reference()), Later).Outcome.Should().Be(RefundNewsOutcome.Taken);
+        OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, number: 2), Later)
+            .Should().Be((RefundNewsOutcome.NotFound, order));
+        OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, amount: 20m, charge: ChargeSamples.Reference()), Later).Outcome
+            .Should().Be(RefundNewsOutcome.Taken);
     }
 
     [Fact]
@@ -72,8 +77,10 @@ public sealed class RefundProgressTests
 
         var failed = OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Failed), Later).Order;
         (failed.Refunds[0].Reversal, failed.Refunds[0].AskAt, failed.WakeAt).Should().Be((RefundReversal.ReturnDue, Later, Later));
-        RefundRules.Returned(failed.Refunds[0]).Should().Match<Refund>(refund => refund.Reversal == RefundReversal.Returned && refund.AskAt == null);
-        RefundRules.Failed(Asked(amount, "u-7").Refunds[0], "spent", Later).Reversal.Should().Be(RefundReversal.None, "nothing was taken back");
+        RefundRules.Returned(failed.Refunds[0])
+            .Should().Match<Refund>(refund => refund.Reversal == RefundReversal.Returned && refund.AskAt == null);
+        RefundRules.Failed(Asked(amount, "u-7").Refunds[0], "spent", Later).Reversal
+            .Should().Be(RefundReversal.None, "nothing was taken back");
     }
 
     [Theory]
@@ -84,7 +91,8 @@ public sealed class RefundProgressTests
     [InlineData(1250, "2.5", null)]
     [InlineData(1250, "12.5", "70")]
     [InlineData(1250, "7.5", "35")]
-    public void Of_a_payment_on_a_chain_the_credit_goes_in_proportion_and_what_was_overpaid_takes_none(int paid, string amount, string? reversed)
+    public void Of_a_payment_on_a_chain_the_credit_goes_in_proportion_and_what_was_overpaid_takes_none(
+        int paid, string amount, string? reversed)
     {
         var refund = Ask(PaidOnChain((UInt128)paid, "u-7"), Request(amount: amount, destination: Destination)).Refund!;
         refund.Reversed.Should().Be(reversed is null ? null : decimal.Parse(reversed, System.Globalization.CultureInfo.InvariantCulture));
@@ -112,11 +120,14 @@ public sealed class RefundProgressTests
         var order = Ask(Ask(PaidAtProvider(), Request("r-1", "20")).Order, Request("r-2", "50")).Order;
         RefundFacts.Of(order)!.Should().Match<RefundFacts>(facts => facts.Word == "pending" && facts.Returned == "0" && facts.HasOpen);
         order = OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, 1), Later).Order;
-        RefundFacts.Of(order)!.Should().Match<RefundFacts>(facts => facts.Word == "partial" && facts.Returned == "20" && facts.Currency == "CNY");
-        OrderRules.MayArchive(order with { WakeAt = null, Outbox = [] }, [], Later + TimeSpan.FromDays(90)).Should().Be(ArchiveVerdict.PaymentOpen);
+        RefundFacts.Of(order)!
+            .Should().Match<RefundFacts>(facts => facts.Word == "partial" && facts.Returned == "20" && facts.Currency == "CNY");
+        OrderRules.MayArchive(order with { WakeAt = null, Outbox = [] }, [], Later + TimeSpan.FromDays(90))
+            .Should().Be(ArchiveVerdict.PaymentOpen);
         order = OrderRules.ApplyRefund(order, "toy", News(RefundStatus.Succeeded, 2), Later).Order;
         RefundFacts.Of(order)!.Should().Match<RefundFacts>(facts => facts.Word == "full" && facts.Returned == "70" && !facts.HasOpen);
-        RefundFacts.Of(OrderRules.Tombstone(order, Later))!.Should().Match<RefundFacts>(facts => facts.Word == "full" && facts.Returned == "70");
+        RefundFacts.Of(OrderRules.Tombstone(order, Later))!
+            .Should().Match<RefundFacts>(facts => facts.Word == "full" && facts.Returned == "70");
         var part = Ask(PaidAtProvider(), Request(amount: "20")).Order;
         part = OrderRules.ApplyRefund(part, "toy", News(RefundStatus.Succeeded), Later).Order;
         RefundFacts.Of(OrderRules.Tombstone(part, Later))!.Word.Should().Be("partial");
@@ -136,7 +147,8 @@ public sealed class RefundProgressTests
                 returned.Should().BeLessThanOrEqualTo(source.Paid);
                 var reversed = order.Refunds.Where(refund => refund.TakesMoney).Sum(refund => refund.Reversed ?? 0);
                 reversed.Should().BeInRange(0, order.Money);
-                if (returned == source.Paid) order.Refunds.Where(refund => refund.TakesMoney).Sum(refund => refund.Reversed).Should().Be(order.Money);
+                if (returned == source.Paid) order.Refunds.Where(refund => refund.TakesMoney).Sum(refund => refund.Reversed)
+                    .Should().Be(order.Money);
             }
         }).QuickCheckThrowOnFailure();
 
@@ -144,7 +156,8 @@ public sealed class RefundProgressTests
     {
         var (what, amount) = (step % 10, (step / 10).ToString(System.Globalization.CultureInfo.InvariantCulture));
         var number = (step / 10 % 7) + 1;
-        if (what < 4) return Ask(order, Request($"r-{step % 50}", what == 0 ? null : $"{amount}.{what}", what == 3, isOnChain ? Destination : null)).Order;
+        var money = what == 0 ? null : $"{amount}.{what}";
+        if (what < 4) return Ask(order, Request($"r-{step % 50}", money, what == 3, isOnChain ? Destination : null)).Order;
         if (OrderRules.FindRefund(order, number) is not { } refund) return order;
         if (isOnChain) return refund.IsOpen && what < 7 ? OrderRules.WithRefund(order, RefundRules.Cancelled(refund, Later), Later) : order;
         var status = what switch { < 6 => RefundStatus.Failed, < 8 => RefundStatus.Succeeded, _ => RefundStatus.Processing };

@@ -17,7 +17,8 @@ public sealed class RefundRequestTests
     [InlineData("70.01", false, RefundOutcome.TooMuch, null)]
     [InlineData("0.001", false, RefundOutcome.AmountWrong, null)]
     [InlineData(null, true, RefundOutcome.NothingLeft, null)]
-    public void Of_a_payment_at_a_provider_at_most_what_was_paid_goes_back(string? amount, bool overpaid, RefundOutcome outcome, string? refunded)
+    public void Of_a_payment_at_a_provider_at_most_what_was_paid_goes_back(
+        string? amount, bool overpaid, RefundOutcome outcome, string? refunded)
     {
         var order = PaidAtProvider();
         var decision = Ask(order, Request(amount: amount, overpaid: overpaid));
@@ -30,10 +31,12 @@ public sealed class RefundRequestTests
     {
         var order = Ask(PaidAtProvider(), Request(amount: "20")).Order;
         var refund = order.Refunds.Single();
-        (refund.Number, refund.Status, refund.Kind, refund.Currency, refund.Amount).Should().Be((1, RefundStatus.Requested, RefundKind.Provider, "CNY", 20m));
+        (refund.Number, refund.Status, refund.Kind, refund.Currency, refund.Amount)
+            .Should().Be((1, RefundStatus.Requested, RefundKind.Provider, "CNY", 20m));
         (refund.Charge, refund.Provider, refund.AskAt, order.WakeAt).Should().Be((ChargeSamples.Reference(), "toy", Later, Later));
         refund.NotifyUrl.Should().Be($"https://pay.test/notify/toy/{order.Merchant.Value}");
-        (order.Status, PaymentStatus.Of(order), order.History[^1].Event).Should().Be((OrderStatus.Completed, "completed", "refund-requested"));
+        (order.Status, PaymentStatus.Of(order), order.History[^1].Event)
+            .Should().Be((OrderStatus.Completed, "completed", "refund-requested"));
     }
 
     [Fact]
@@ -43,7 +46,8 @@ public sealed class RefundRequestTests
         var again = Ask(order, Request(amount: "20"));
         (again.Outcome, again.Order, again.Refund).Should().Be((RefundOutcome.Existing, order, order.Refunds[0]));
         var other = Ask(order, Request(amount: "21", overpaid: true, destination: "x"));
-        (other.Outcome, other.Detail).Should().Be((RefundOutcome.Conflict, "is taken by a refund that differs in amount, overpaid_only, destination"));
+        (other.Outcome, other.Detail)
+            .Should().Be((RefundOutcome.Conflict, "is taken by a refund that differs in amount, overpaid_only, destination"));
     }
 
     [Fact]
@@ -64,11 +68,13 @@ public sealed class RefundRequestTests
     [InlineData(1250, false, null, "12.5")]
     [InlineData(1250, true, null, "2.5")]
     [InlineData(1250, true, "2", "2")]
-    public void On_a_chain_the_token_that_was_paid_goes_back_whole_or_what_was_overpaid(int units, bool overpaid, string? amount, string refunded)
+    public void On_a_chain_the_token_that_was_paid_goes_back_whole_or_what_was_overpaid(
+        int units, bool overpaid, string? amount, string refunded)
     {
         var order = Ask(PaidOnChain((UInt128)units), Request(amount: amount, overpaid: overpaid, destination: Destination)).Order;
         var refund = order.Refunds.Single();
-        (refund.Kind, refund.Currency, refund.AmountText, refund.From, refund.To).Should().Be((RefundKind.Chain, "USDT", refunded, Address, Destination));
+        (refund.Kind, refund.Currency, refund.AmountText, refund.From, refund.To)
+            .Should().Be((RefundKind.Chain, "USDT", refunded, Address, Destination));
         (refund.AskAt, order.WakeAt).Should().Be((null, null), "the merchant sends it, and nobody is asked");
     }
 
@@ -80,7 +86,8 @@ public sealed class RefundRequestTests
         order = Ask(order, Request("r-2", overpaid: true, destination: Destination)).Order;
         order.Refunds[1].AmountText.Should().Be("0.5");
         Ask(order, Request("r-3", overpaid: true, destination: Destination)).Outcome.Should().Be(RefundOutcome.NothingLeft);
-        Ask(order, Request("r-3", "10", destination: Destination)).Outcome.Should().Be(RefundOutcome.Created, "the price itself may go back as well");
+        Ask(order, Request("r-3", "10", destination: Destination)).Outcome
+            .Should().Be(RefundOutcome.Created, "the price itself may go back as well");
     }
 
     [Fact]
@@ -99,7 +106,7 @@ public sealed class RefundRequestTests
         { "archived", PaidAtProvider() with { ArchivedAt = Later }, RefundOutcome.Archived },
         { "held", PaidAtProvider() with { Charges = [ChargeSamples.At(ChargeState.Held)] }, RefundOutcome.InDoubt },
         { "completed by hand", OrderRules.CompleteByHand(Pending(), "cash", Start).Order, RefundOutcome.NothingPaid },
-        { "removed by a reorganisation", OrderRules.Revert(PaidOnChain(1000), Domain.Identity.ChainId.Bsc, 5, Later), RefundOutcome.InDoubt },
+        { "reorganised", OrderRules.Revert(PaidOnChain(1000), Domain.Identity.ChainId.Bsc, 5, Later), RefundOutcome.InDoubt },
     };
 
     [Theory]
@@ -110,7 +117,8 @@ public sealed class RefundRequestTests
     [Fact]
     public void A_part_payment_of_an_order_that_was_refused_can_go_back_and_counts_for_it_no_more()
     {
-        var part = OrderRules.Refuse(OrderRules.Confirm(OrderRules.Accept(Pending(), Pay(400), false, Start).Order, Domain.Identity.ChainId.Bsc, 100, Start), "too little", Start).Order;
+        var paid = OrderRules.Accept(Pending(), Pay(400), false, Start).Order;
+        var part = OrderRules.Refuse(OrderRules.Confirm(paid, Domain.Identity.ChainId.Bsc, 100, Start), "too little", Start).Order;
         var refunded = Ask(part, Request(destination: Destination)).Order;
         refunded.Refunds.Single().AmountText.Should().Be("4");
         OrderRules.Accept(refunded, Pay(600, id: "t2"), assigned: true, Later).Outcome.Should().Be(AcceptOutcome.OrderClosed);
@@ -133,7 +141,8 @@ public sealed class RefundRequestTests
     [InlineData(true, false, "10", RefundOutcome.PartNotOffered)]
     [InlineData(true, false, "70", RefundOutcome.Created)]
     [InlineData(true, false, null, RefundOutcome.Created)]
-    public void What_the_provider_cannot_do_is_refused_before_it_is_asked(bool isOffered, bool takesParts, string? amount, RefundOutcome outcome) =>
+    public void What_the_provider_cannot_do_is_refused_before_it_is_asked(
+        bool isOffered, bool takesParts, string? amount, RefundOutcome outcome) =>
         Ask(PaidAtProvider(), Request(amount: amount), new RefundTerms(isOffered, takesParts)).Outcome.Should().Be(outcome);
 
     [Fact]

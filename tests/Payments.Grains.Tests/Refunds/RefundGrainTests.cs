@@ -14,8 +14,10 @@ public sealed class RefundGrainTests : RefundHost
     {
         var order = await PaidAsync("n");
         var result = await RefundAsync("n", amount: "20");
-        (result.Outcome, result.Refund!.Status, result.Refund.ProviderId).Should().Be((RefundOutcome.Created, RefundStatus.Succeeded, $"toy-{ReferenceOf(order)}"));
-        (Toy.Refunded!.Amount, Toy.Refunded.Reason, Toy.Refunded.Charge.Reference).Should().Be((20m, "returned", order.Charges[0].Reference));
+        (result.Outcome, result.Refund!.Status, result.Refund.ProviderId)
+            .Should().Be((RefundOutcome.Created, RefundStatus.Succeeded, $"toy-{ReferenceOf(order)}"));
+        (Toy.Refunded!.Amount, Toy.Refunded.Reason, Toy.Refunded.Charge.Reference)
+            .Should().Be((20m, "returned", order.Charges[0].Reference));
         Toy.Refunded.NotifyUrl.Should().Be($"https://pay.test/notify/toy/{Owner.Value}");
 
         (await RefundAsync("n", amount: "20")).Outcome.Should().Be(RefundOutcome.Existing);
@@ -23,7 +25,8 @@ public sealed class RefundGrainTests : RefundHost
         Toy.Calls.Count(call => call.StartsWith("refund", StringComparison.Ordinal)).Should().Be(1);
         var after = await ReadAsync("n");
         (after.Status, after.WakeAt, after.Refunds.Count).Should().Be((OrderStatus.Completed, null, 1));
-        (await Host.Get<RefundQueries>().OfOrderAsync(order.Id)).Should().BeEquivalentTo(after.Refunds, options => options.ComparingByValue<UInt128>());
+        (await Host.Get<RefundQueries>().OfOrderAsync(order.Id))
+            .Should().BeEquivalentTo(after.Refunds, options => options.ComparingByValue<UInt128>());
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public sealed class RefundGrainTests : RefundHost
     {
         var order = await PaidAsync("n");
         for (var i = 0; i < 3; i++) Toy.NextRefund.Enqueue(() => Unknown);
-        (await RefundAsync("n", amount: "20")).Refund!.Should().Match<Refund>(refund => refund.Status == RefundStatus.Requested && refund.Word == "no answer");
+        (await RefundAsync("n", amount: "20")).Refund!
+            .Should().Match<Refund>(refund => refund.Status == RefundStatus.Requested && refund.Word == "no answer");
         (await RefundAsync("n", "r-2", "51")).Outcome.Should().Be(RefundOutcome.TooMuch, "what may be returned is not free");
         await PassAsync(TimeSpan.FromSeconds(16), "n");
         await PassAsync(TimeSpan.FromMinutes(1), "n");
@@ -77,7 +81,8 @@ public sealed class RefundGrainTests : RefundHost
 
         await PassAsync(TimeSpan.FromSeconds(1), "n");
         (await ReadRefundAsync("n")).Status.Should().Be(RefundStatus.Succeeded);
-        Toy.Calls.Where(call => call.StartsWith("refund", StringComparison.Ordinal)).Distinct().Should().Equal($"refund {ReferenceOf(order)}");
+        Toy.Calls.Where(call => call.StartsWith("refund", StringComparison.Ordinal)).Distinct()
+            .Should().Equal($"refund {ReferenceOf(order)}");
         Toy.Refunds.Should().ContainSingle();
     }
 

@@ -59,7 +59,8 @@ public abstract class RefundHost : MerchantHost
             Money = 70,
             Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70", Subject = "VIP", User = user },
         });
-        var charge = (await Grain(number).StartChargeAsync(new StartCharge { Method = "toy_page", PublicUrl = "https://pay.test" })).Charge!;
+        var wish = new StartCharge { Method = "toy_page", PublicUrl = "https://pay.test" };
+        var charge = (await Grain(number).StartChargeAsync(wish)).Charge!;
         Toy.Become(charge.Reference, ChargeState.Paid);
         await Grain(number).AskChargeAsync("toy", charge.Reference, new Dictionary<string, string>());
         return await ReadAsync(number);

@@ -11,7 +11,8 @@ public sealed class RefundedUserTests : RefundHost
 {
     private async Task<decimal> AvailableAsync() => (await Wallet("u-7").GetAsync())!.BalanceIn("CNY")!.Available;
 
-    private Task<UserResult> SpendAsync(decimal amount) => Wallet("u-7").DebitAsync(new UserSpend { Key = $"s-{amount}", Currency = "CNY", Amount = amount });
+    private Task<UserResult> SpendAsync(decimal amount) =>
+        Wallet("u-7").DebitAsync(new UserSpend { Key = $"s-{amount}", Currency = "CNY", Amount = amount });
 
     [Fact]
     public async Task The_credit_is_reversed_before_the_provider_is_asked()

@@ -15,6 +15,9 @@ public sealed record ApiAnswer(HttpStatusCode Status, JsonObject Envelope)
 /// <summary>Calls the set-up API as a merchant does.</summary>
 public sealed class ApiClient(HttpClient http, string? apiKey = null, string? adminKey = null)
 {
+    /// <summary>The key that it sends.</summary>
+    public string? ApiKey => apiKey;
+
     public ApiClient With(string? key) => new(http, key, adminKey);
 
     public ApiClient AsAdmin(string? key) => new(http, apiKey, key);

@@ -77,7 +77,8 @@ public sealed class WeChatTests(WeChatGateway gateway) : IClassFixture<WeChatGat
         await gateway.PayAsync(charge);
         await gateway.BecomesAsync(number, "completed");
         var made = (await gateway.Shop.PostAsync($"/payments/{number}/refunds", """{"refund_id":"R","amount":"20.5","reason":"不要了"}""")).Data;
-        ((string)made["status"]!, (string)made["currency"]!, (string)made["charge"]!).Should().Be(("processing", "CNY", (string)charge["reference"]!));
+        ((string)made["status"]!, (string)made["currency"]!, (string)made["charge"]!)
+            .Should().Be(("processing", "CNY", (string)charge["reference"]!));
 
         await gateway.PostAsync(new Uri(gateway.Sandbox.Url, $"sandbox/refunds/{made["reference"]}/{state}").ToString());
         gateway.Sandbox.Notices.Last().Status.Should().Be(204);

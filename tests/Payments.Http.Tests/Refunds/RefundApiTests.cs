@@ -17,14 +17,16 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
         const string body = """{"refund_id":"R-1","amount":20.50,"reason":"returned"}""";
         var made = await client.PostAsync("/payments/A-1/refunds", body);
         made.Status.Should().Be(HttpStatusCode.Created, made.Error);
-        ((string)made.Data["status"]!, (string)made.Data["amount"]!, (string)made.Data["currency"]!, (string)made.Data["charge"]!, (string)made.Data["kind"]!)
+        var (data, kind) = (made.Data, (string)made.Data["kind"]!);
+        ((string)data["status"]!, (string)data["amount"]!, (string)data["currency"]!, (string)data["charge"]!, kind)
             .Should().Be(("succeeded", "20.5", "CNY", charge, "provider"));
         gateway.Toy.Refunds[(string)made.Data["reference"]!].Should().Be((RefundState.Done, 20.5m));
 
         var again = await client.PostAsync("/payments/A-1/refunds", body);
         (again.Status, again.Data.ToJsonString()).Should().Be((HttpStatusCode.OK, made.Data.ToJsonString()));
         var other = await client.PostAsync("/payments/A-1/refunds", """{"refund_id":"R-1","amount":"21"}""");
-        (other.Status, other.Error).Should().Be((HttpStatusCode.Conflict, "refund_id: is taken by a refund that differs in amount, reason"));
+        (other.Status, other.Error)
+            .Should().Be((HttpStatusCode.Conflict, "refund_id: is taken by a refund that differs in amount, reason"));
 
         (await client.GetAsync("/payments/A-1/refunds/R-1")).Data.ToJsonString().Should().Be(made.Data.ToJsonString());
         (await client.GetAsync("/payments/A-1/refunds")).Data["refunds"]!.AsArray().Should().HaveCount(1);
@@ -33,7 +35,8 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
             .Should().Be(("completed", "partial", "20.5", "CNY"));
         (await client.PostAsync("/payments/A-1/refunds", """{"refund_id":"R-2"}""")).Data["amount"]!.GetValue<string>().Should().Be("49.5");
         var order = (await client.GetAsync("/orders/A-1")).Data;
-        ((string)order["status"]!, (string)order["refund_status"]!, order["refunds"]!.AsArray().Count).Should().Be(("completed", "full", 2));
+        ((string)order["status"]!, (string)order["refund_status"]!, order["refunds"]!.AsArray().Count)
+            .Should().Be(("completed", "full", 2));
         (await client.GetAsync("/refunds?status=failed")).Data["refunds"]!.AsArray().Should().BeEmpty();
         var page = (await client.GetAsync("/refunds?limit=1")).Data;
         ((string)page["refunds"]![0]!["refund_id"]!).Should().Be("R-2");
@@ -51,7 +54,8 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
     [InlineData("""{"refund_id":"R","overpaid_only":"yes"}""", 400, "overpaid_only: expected true or false")]
     [InlineData("""{"refund_id":"R","chain":"moon"}""", 400, "chain: is no chain of this gateway")]
     [InlineData("""{"refund_id":"R","charge":"none"}""", 409, "payment_id: A-2 has no payment of this kind that is known to the gateway")]
-    [InlineData("""{"refund_id":"R","money":"1"}""", 400, "money: is not known here; known are refund_id, amount, overpaid_only, charge, chain, currency, from, destination, reason")]
+    [InlineData("""{"refund_id":"R","money":"1"}""", 400,
+        "money: is not known here; known are refund_id, amount, overpaid_only, charge, chain, currency, from, destination, reason")]
     public async Task What_is_wrong_names_its_field_and_refunds_nothing(string body, int status, string error)
     {
         var (client, merchant) = await gateway.MerchantAsync();
@@ -116,11 +120,16 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
         await gateway.PaidAsync(client, merchant, "E-1");
         var first = await EpayAsync(merchant, ("out_trade_no", "E-1"), ("money", "20.00"));
         ((int)first["code"]!, (string)first["money"]!, (string)first["status"]!).Should().Be((1, "20", "succeeded"));
-        (await EpayAsync(merchant, ("out_trade_no", "E-1"), ("money", "20"))).ToJsonString().Should().Be(first.ToJsonString(), "a shop repeats what it heard no answer to");
+        (await EpayAsync(merchant, ("out_trade_no", "E-1"), ("money", "20"))).ToJsonString()
+            .Should().Be(first.ToJsonString(), "a shop repeats what it heard no answer to");
         var more = await EpayAsync(merchant, ("out_trade_no", "E-1"), ("money", "30"));
-        ((int)more["code"]!, (string)more["msg"]!).Should().Be((-1, "money: 20 of this order is refunded already; send out_refund_no with a number of your own for another part"));
-        ((int)(await EpayAsync(merchant, ("trade_no", (string)first["trade_no"]!), ("money", "30"), ("out_refund_no", "x1")))["code"]!).Should().Be(1);
-        ((string)(await EpayAsync(merchant, ("out_trade_no", "E-1"), ("money", "30"), ("out_refund_no", "x2")))["msg"]!).Should().Be("amount: at most 20 CNY is left");
+        ((int)more["code"]!, (string)more["msg"]!)
+            .Should().Be((-1, "money: 20 of this order is refunded already; " +
+                "send out_refund_no with a number of your own for another part"));
+        ((int)(await EpayAsync(merchant, ("trade_no", (string)first["trade_no"]!), ("money", "30"), ("out_refund_no", "x1")))["code"]!)
+            .Should().Be(1);
+        ((string)(await EpayAsync(merchant, ("out_trade_no", "E-1"), ("money", "30"), ("out_refund_no", "x2")))["msg"]!)
+            .Should().Be("amount: at most 20 CNY is left");
 
         var order = await EpayAsync(merchant, "order", ("out_trade_no", "E-1"));
         ((int)order["status"]!, (string)order["refund_status"]!, (string)order["refund_money"]!).Should().Be((1, "partial", "50"));
@@ -141,12 +150,15 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
         ((string)(await client.GetAsync("/payments/E-2")).Data["refund_status"]!).Should().Be("full");
     }
 
-    private Task<JsonObject> EpayAsync(JsonObject merchant, params (string Name, string Value)[] fields) => EpayAsync(merchant, "refund", fields);
+    private Task<JsonObject> EpayAsync(JsonObject merchant, params (string Name, string Value)[] fields) =>
+        EpayAsync(merchant, "refund", fields);
 
     private async Task<JsonObject> EpayAsync(JsonObject merchant, string act, params (string Name, string Value)[] fields)
     {
-        (string Name, string Value)[] all = [("act", act), ("pid", merchant["pid"]!.ToString()), ("key", (string)merchant["api_secret"]!), .. fields];
-        using var answer = await gateway.Host.Http.PostAsync("/api.php", new FormUrlEncodedContent(all.ToDictionary(field => field.Name, field => field.Value)));
+        (string Name, string Value)[] all =
+            [("act", act), ("pid", merchant["pid"]!.ToString()), ("key", (string)merchant["api_secret"]!), .. fields];
+        var form = new FormUrlEncodedContent(all.ToDictionary(field => field.Name, field => field.Value));
+        using var answer = await gateway.Host.Http.PostAsync("/api.php", form);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
     }
 }

@@ -174,7 +174,8 @@ public sealed class WeChatNoticeTests : IAsyncLifetime
             Word = "SUCCESS",
         });
         refund["refund_status"] = "ABNORMAL";
-        Read(await NoticeAsync(refund, kind: "REFUND.ABNORMAL")).Refund!.Status.Should().Be(RefundStatus.Processing, "it waits for the merchant's hand");
+        Read(await NoticeAsync(refund, kind: "REFUND.ABNORMAL")).Refund!.Status
+            .Should().Be(RefundStatus.Processing, "it waits for the merchant's hand");
         refund["refund_status"] = "CLOSED";
         Read(await NoticeAsync(refund, kind: "REFUND.CLOSED")).Refund!.Status.Should().Be(RefundStatus.Failed);
         refund["mchid"] = "1900000001";
