@@ -80,8 +80,8 @@ public static class ExpectedFormats
         RenewedHeaders = WoPayHeaders("ec9c4b7739f35c7d273b875f304e3b7505e3eae55b683f997bb50fb577466c27",
             "xZzuOUD2Q4cK9Hz02VHa5c4rAIke6XhgUE51r7baBoE="),
         IsCompletedOnly = false,
-        Test = """{"event_type":"TEST","timestamp":"2026-01-01T00:00:00Z","test":true,""" +
-            """"data":{"order_id":"TEST-1767225600000","amount":"0"}}""",
+        Test = """{"event_type":"TEST","timestamp":"2026-01-01T00:00:00Z","test":true,"data":""" +
+            """{"order_id":"TEST-1767225600000","amount":"0"}}""",
         ReturnQuery = null,
         Errors = [null, null, null, "HTTP 503: expected a status from 200 to 299"],
     };
