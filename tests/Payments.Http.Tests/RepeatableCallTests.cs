@@ -8,6 +8,7 @@ using Payments.Contracts.Callbacks;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Contracts.People;
 using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
 using Payments.Contracts.Users;
@@ -87,6 +88,13 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IUserWalletGrain.GetAsync"] = async () => await user.GetAsync(),
             ["IUserKeysGrain.GetAsync"] = async () => await grains.GetGrain<IUserKeysGrain>(UserKeysName.Of(merchant)).GetAsync(false),
             ["IUserCheckGrain.GetAsync"] = async () => await grains.GetGrain<IUserCheckGrain>(IUserCheckGrain.Key).GetAsync(),
+            ["IPersonGrain.GetAsync"] = async () =>
+            {
+                var id = gateway.Services.GetRequiredService<IOrderIds>().PersonOf("anna@example.com");
+                var person = grains.GetGrain<IPersonGrain>(id.GrainKey);
+                await person.RegisterAsync(new RegisterPerson { Email = "anna@example.com", PasswordHash = "hash" });
+                return (await person.GetAsync())!.Email;
+            },
             ["IProviderGrain.GetAsync"] = async () =>
             {
                 var account = grains.GetGrain<IProviderGrain>(new ProviderKey(merchant, "cryptomus").GrainKey);

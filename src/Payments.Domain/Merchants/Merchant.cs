@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.People;
 using Payments.Domain.Users;
 
 namespace Payments.Domain.Merchants;
@@ -85,6 +86,12 @@ public sealed record Merchant
 
     /// <summary>Addresses that are told of chosen events, in the order in which they were added.</summary>
     [Id(22)] public IReadOnlyList<WebhookEndpoint> Endpoints { get; init => field = value ?? []; } = [];
+
+    /// <summary>Who works in the shop by way of the console, in the order in which they joined.</summary>
+    [Id(43)] public IReadOnlyList<ShopPerson> People { get; init => field = value ?? []; } = [];
+
+    /// <summary>Invitations to the shop that wait, and some whose time is over.</summary>
+    [Id(44)] public IReadOnlyList<ShopInvitation> Invitations { get; init => field = value ?? []; } = [];
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

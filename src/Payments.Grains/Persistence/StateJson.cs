@@ -3,6 +3,7 @@ using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.People;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Users;
@@ -31,6 +32,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<RateState>))]
 [JsonSerializable(typeof(ProviderState))]
 [JsonSerializable(typeof(Stored<ProviderState>))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Stored<Person>))]
 [JsonSerializable(typeof(UserWallet))]
 [JsonSerializable(typeof(Stored<UserWallet>))]
 [JsonSerializable(typeof(UserCheck))]

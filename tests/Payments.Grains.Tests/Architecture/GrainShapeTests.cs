@@ -33,6 +33,7 @@ public sealed partial class GrainShapeTests
         UserWalletKey.Of(new MerchantId(new string('0', 32)), new UserId("0")),
         UserKeysName.Of(new MerchantId(new string('0', 32))),
         IUserCheckGrain.Key,
+        new PersonId(new string('0', 32)).GrainKey,
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);
