@@ -45,7 +45,8 @@ public static class PaymentsHttp
         services.TryAddSingleton(MakeLimiter);
         services.AddSingleton<LimitRules>().AddSingleton<RequestLimits>();
         return services
-            .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>()
+            .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<OwnOrders>()
+            .AddSingleton<DeliveryResends>()
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
