@@ -13,6 +13,7 @@ using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
+using Payments.Http.Console;
 using Payments.Http.Faces.CrazyMiner;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
@@ -58,9 +59,9 @@ public static class PaymentsHttp
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
-            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge()
+            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge().AddConsole()
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
-            .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
+            .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>().AddSingleton<OpsLinkIssuer>()
             .AddSingleton<IStartupFilter, HttpMetering>();
     }
 
@@ -88,6 +89,7 @@ public static class PaymentsHttp
         routes.Made<CashierEndpoints>().Map(routes);
         routes.Made<InAppEndpoints>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
+        routes.MapConsole();
         routes.MapOpenApiDocuments();
         routes.MapApiReference();
         routes.MapElsewhere();

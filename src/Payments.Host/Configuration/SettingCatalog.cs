@@ -4,6 +4,7 @@ using Payments.Grains.Orders;
 using Payments.Grains.Rates;
 using Payments.Grains.Wallets;
 using Payments.Host.Cluster;
+using Payments.Http.Console;
 using Payments.Http.Faces.CrazyMiner;
 using Payments.Http.Limits;
 using Payments.Providers.Common;
@@ -45,6 +46,7 @@ internal static class SettingCatalog
             .Add("Orders", SettingNode.Of(typeof(OrderOptions)))
             .Add("Callbacks", SettingNode.Of(typeof(CallbackOptions)))
             .Add("Derivation", SettingNode.Of(typeof(DerivationOptions)))
+            .Add(ConsoleOptions.Section, SettingNode.Of(typeof(ConsoleOptions)))
             .Add("Limits", SettingNode.Of(typeof(LimitOptions)))
             .Add(CrazyMinerOptions.Section, SettingNode.Of(typeof(CrazyMinerOptions)))
             .Add("Rates", SettingNode.Of(typeof(RateOptions)))

@@ -33,6 +33,7 @@ public static class ApiEndpoints
         routes.Made<OrderEndpoints>(), routes.Made<OrderListEndpoints>(), routes.Made<OrderManualEndpoints>(),
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
+        routes.Made<ConsoleLinkEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(),
         routes.Made<WoPayEndpoints>(), routes.Made<ProviderEndpoints>(), routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];

@@ -15,6 +15,7 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
             (nameof(options.ShopNetworkPerSecond), options.ShopNetworkPerSecond),
             (nameof(options.RechargesPerHour), options.RechargesPerHour),
             (nameof(options.WrongAdminKeysPerHour), options.WrongAdminKeysPerHour),
+            (nameof(options.SignInsPerHour), options.SignInsPerHour),
         ];
         var wrong = numbers.Where(number => number.Value is < 0 or > LimitOptions.Most)
             .Select(number => $"Setting Limits:{number.Setting} is {number.Value}: expected 0 to {LimitOptions.Most}.").ToList();
