@@ -13,7 +13,7 @@ internal static class ConsoleLinkCommands
 
     /// <summary>All of them.</summary>
     public static Command All(TextWriter output) =>
-        new("console", "Has the gateway of this machine issue links into the merchants' console.") 
+        new("console", "Has the gateway of this machine issue links into the merchants' console.")
         {
             Invite(output), Password(output), Operator(output),
         };
@@ -22,7 +22,7 @@ internal static class ConsoleLinkCommands
     {
         var email = Email();
         var merchant = new Option<string?>("--merchant") { Description = "The merchant's id or e-mail address.", HelpName = "ID" };
-        var role = new Option<string?>("--role") 
+        var role = new Option<string?>("--role")
         {
             Description = "owner, the default, developer, support or accountant.",
             HelpName = "ROLE",

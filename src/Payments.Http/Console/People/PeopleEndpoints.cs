@@ -30,11 +30,11 @@ internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof)
 
     private static IResult Show(ConsoleCall call, string? wrong = null, string? link = null, string? email = null) =>
         call.Page<PeoplePage>(new()
-    {
-        [nameof(PeoplePage.Wrong)] = wrong,
-        [nameof(PeoplePage.Link)] = link,
-        [nameof(PeoplePage.Email)] = email,
-    }, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+        {
+            [nameof(PeoplePage.Wrong)] = wrong,
+            [nameof(PeoplePage.Link)] = link,
+            [nameof(PeoplePage.Email)] = email,
+        }, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 
     /// <summary>The link is in the answer to the form alone: it is stored nowhere but as its hash.</summary>
     private async Task<IResult> InviteAsync(ConsoleCall call)

@@ -33,11 +33,11 @@ internal sealed class RegisterEndpoints(
 
     private static IResult Show(ConsoleCall call, string? wrong = null, int status = StatusCodes.Status200OK) =>
         call.Page<RegisterPage>(new()
-    {
-        [nameof(RegisterPage.Shop)] = wrong is null ? null : call.Form["shop"],
-        [nameof(RegisterPage.Email)] = wrong is null ? null : call.Form["email"],
-        [nameof(RegisterPage.Wrong)] = wrong,
-    }, status);
+        {
+            [nameof(RegisterPage.Shop)] = wrong is null ? null : call.Form["shop"],
+            [nameof(RegisterPage.Email)] = wrong is null ? null : call.Form["email"],
+            [nameof(RegisterPage.Wrong)] = wrong,
+        }, status);
 
     private async Task<IResult> RegisterAsync(ConsoleCall call)
     {
