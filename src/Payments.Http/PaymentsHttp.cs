@@ -14,6 +14,7 @@ using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
+using Payments.Http.Console;
 using Payments.Http.Faces.CrazyMiner;
 using Payments.Http.Faces.Epay;
 using Payments.Http.Faces.Pay188;
@@ -47,7 +48,8 @@ public static class PaymentsHttp
         services.TryAddSingleton(MakeLimiter);
         services.AddSingleton<LimitRules>().AddSingleton<RequestLimits>();
         return services
-            .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>()
+            .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<OwnOrders>()
+            .AddSingleton<DeliveryResends>()
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()
@@ -59,9 +61,10 @@ public static class PaymentsHttp
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
-            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge()
-            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>().AddSingleton<ProviderWatchReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
-            .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>()
+            .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge().AddConsole()
+            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>()
+            .AddSingleton<ProviderWatchReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
+            .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>().AddSingleton<OpsLinkIssuer>()
             .AddSingleton<IStartupFilter, HttpMetering>();
     }
 
@@ -89,6 +92,7 @@ public static class PaymentsHttp
         routes.Made<CashierEndpoints>().Map(routes);
         routes.Made<InAppEndpoints>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
+        routes.MapConsole();
         routes.MapOpenApiDocuments();
         routes.MapApiReference();
         routes.MapElsewhere();

@@ -42,7 +42,8 @@ public static class StorageServices
         services.AddSingleton<JsonStateSerializer>();
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderLists>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
-            .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<ChainQueries>()
+            .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<PersonQueries>()
+            .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
             .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<UserLedgers>().AddSingleton<CreditChecks>().AddSingleton<UserChecks>()

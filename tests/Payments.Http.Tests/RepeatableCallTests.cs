@@ -8,6 +8,7 @@ using Payments.Contracts.Callbacks;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Contracts.People;
 using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
 using Payments.Contracts.Reconciliation;
@@ -99,6 +100,13 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IRiskBookGrain.GetAsync"] = async () => await grains.GetGrain<IRiskBookGrain>(IRiskBookGrain.Key).GetAsync(),
             ["IStaticWalletGrain.GetAsync"] = async () =>
                 await grains.GetGrain<IStaticWalletGrain>(StaticWalletKey.GrainKeyOf(known.Id.Value)).GetAsync(),
+            ["IPersonGrain.GetAsync"] = async () =>
+            {
+                var id = gateway.Services.GetRequiredService<IOrderIds>().PersonOf("anna@example.com");
+                var person = grains.GetGrain<IPersonGrain>(id.GrainKey);
+                await person.RegisterAsync(new RegisterPerson { Email = "anna@example.com", PasswordHash = "hash" });
+                return (await person.GetAsync())!.Email;
+            },
             ["IProviderGrain.GetAsync"] = async () =>
             {
                 var account = grains.GetGrain<IProviderGrain>(new ProviderKey(merchant, "cryptomus").GrainKey);

@@ -2,7 +2,9 @@ using Orleans;
 using Orleans.Concurrency;
 using Payments.Contracts.Providers;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.People;
 using Payments.Domain.Risk;
 
 namespace Payments.Contracts.Merchants;
@@ -137,4 +139,20 @@ public interface IMerchantGrain : IGrainWithStringKey
     /// <summary>Remembers which method a shop's host last answered with success.</summary>
     [Alias("learn-notify-method")]
     Task LearnNotifyMethodAsync(string host, NotifyMethod method);
+
+    /// <summary>Invites somebody into the shop's console.</summary>
+    [Alias("invite-person"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<PeopleOutcome> InvitePersonAsync(ShopInvitation invitation);
+
+    /// <summary>Takes an invitation back.</summary>
+    [Alias("withdraw-invitation"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<PeopleOutcome> WithdrawInvitationAsync(string invitationId);
+
+    /// <summary>Takes an invitation up, once, by whom it is meant for.</summary>
+    [Alias("accept-invitation"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<PeopleOutcome> AcceptInvitationAsync(string tokenHash, PersonId person, string email);
+
+    /// <summary>Gives one of the shop's people another role, or with null takes the person out. The last owner stays one.</summary>
+    [Alias("change-person"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<PeopleOutcome> ChangePersonAsync(PersonId person, ShopRole? role);
 }

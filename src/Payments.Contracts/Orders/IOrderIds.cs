@@ -19,4 +19,7 @@ public interface IOrderIds
 
     /// <summary>The id of the merchant with this e-mail address; case and surrounding blanks do not matter.</summary>
     MerchantId ForEmail(string email);
+
+    /// <summary>The id of the person with this e-mail address; case and surrounding blanks do not matter.</summary>
+    PersonId PersonOf(string email);
 }

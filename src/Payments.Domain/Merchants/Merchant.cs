@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.People;
 using Payments.Domain.Risk;
 using Payments.Domain.Users;
 
@@ -89,6 +90,12 @@ public sealed record Merchant
 
     /// <summary>Its own rules of risk control, and their lists; null for none.</summary>
     [Id(37)] public RiskBook? Risk { get; init; }
+
+    /// <summary>Who works in the shop by way of the console, in the order in which they joined.</summary>
+    [Id(43)] public IReadOnlyList<ShopPerson> People { get; init => field = value ?? []; } = [];
+
+    /// <summary>Invitations to the shop that wait, and some whose time is over.</summary>
+    [Id(44)] public IReadOnlyList<ShopInvitation> Invitations { get; init => field = value ?? []; } = [];
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -11,6 +11,12 @@ namespace Payments.Domain.Secrets;
 /// <remarks>A key seals at most 2^32 values, the limit that NIST SP 800-38D sets for random nonces; an installation stays far below it.</remarks>
 public sealed class SecretBox(MasterKeyRing keys, IRandomBytes random)
 {
+    /// <summary>
+    /// The keyed service that is a box under a key which follows from the installation's: what it seals stays as it is when the master key
+    /// is rotated, because the installation's key is sealed afresh then.
+    /// </summary>
+    public const string OfInstallation = "installation";
+
     /// <summary>Longest secret, in UTF-8 bytes: room for a certificate chain.</summary>
     public const int MaxSecretBytes = 64 * 1024;
 

@@ -37,6 +37,9 @@ public sealed class InstallationIds(Settings settings, SecretBox box, IRandomByt
     /// <inheritdoc />
     public MerchantId ForEmail(string email) => MerchantId.Derive(Key, email.Trim().ToLowerInvariant());
 
+    /// <inheritdoc />
+    public PersonId PersonOf(string email) => PersonId.Derive(Key, email.Trim().ToLowerInvariant());
+
     /// <summary>
     /// A key for one purpose: HMAC-SHA256(installation key, <c>key|</c> and the purpose). What it seals stays as it is when the master key
     /// is rotated.

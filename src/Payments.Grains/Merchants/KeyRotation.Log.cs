@@ -20,6 +20,7 @@ public sealed partial class KeyRotation
     [LoggerMessage(LogLevel.Warning, "The secret of merchant {Merchant} could not be sealed afresh")]
     private static partial void LogMerchantFailed(ILogger logger, MerchantId merchant, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "The settings of account {Account} at a payment provider could not be sealed afresh; the next look tries again.")]
+    [LoggerMessage(LogLevel.Warning,
+        "What is sealed of {Account}, an account at a payment provider or a person, could not be sealed afresh; the next look tries it.")]
     private static partial void LogAccountFailed(ILogger logger, string account, Exception exception);
 }

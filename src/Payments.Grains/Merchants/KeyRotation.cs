@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
+using Payments.Contracts.People;
 using Payments.Contracts.Providers;
 using Payments.Domain.Identity;
 using Payments.Domain.Secrets;
@@ -18,7 +19,7 @@ namespace Payments.Grains.Merchants;
 /// </remarks>
 public sealed partial class KeyRotation(
     MasterKeyRing keys, MasterKeyOrder order, MasterKeyUse use, InstallationIds installation, MerchantQueries merchants,
-    ProviderQueries providers, IGrainFactory grains, TimeProvider time, ILogger<KeyRotation> logger)
+    ProviderQueries providers, PersonQueries people, IGrainFactory grains, TimeProvider time, ILogger<KeyRotation> logger)
     : IHostedService, IDisposable
 {
     /// <summary>Time between two looks.</summary>
@@ -111,14 +112,16 @@ public sealed partial class KeyRotation(
             last = page[^1];
         }
         await foreach (var (account, masterKey) in providers.SealedAsync().WithCancellation(cancellationToken))
-            if (masterKey == key.Id) await TryResealAsync(account);
+            if (masterKey == key.Id) await TryResealAsync(account, grains.Find<IProviderGrain>(account).ResealAsync);
+        await foreach (var (person, masterKey) in people.SealedAsync().WithCancellation(cancellationToken))
+            if (masterKey == key.Id) await TryResealAsync(person, grains.Find<IPersonGrain>(person).ResealAsync);
     }
 
-    private async Task TryResealAsync(string account)
+    private async Task TryResealAsync(string account, Func<Task> reseal)
     {
         try
         {
-            await grains.Find<IProviderGrain>(account).ResealAsync();
+            await reseal();
         }
         catch (Exception exception)
         {

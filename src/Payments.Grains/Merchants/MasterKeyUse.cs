@@ -6,7 +6,8 @@ using Payments.Storage.Queries;
 namespace Payments.Grains.Merchants;
 
 /// <summary>What lies under which master key.</summary>
-public sealed class MasterKeyUse(MasterKeyRing keys, Settings settings, MerchantQueries merchants, ProviderQueries providers)
+public sealed class MasterKeyUse(
+    MasterKeyRing keys, Settings settings, MerchantQueries merchants, ProviderQueries providers, PersonQueries people)
 {
     /// <summary>Every key that something is sealed under or that the ring holds, the one in front first.</summary>
     public async Task<IReadOnlyList<MasterKeyShare>> FindAsync()
@@ -14,6 +15,7 @@ public sealed class MasterKeyUse(MasterKeyRing keys, Settings settings, Merchant
         var installation = SecretBox.KeyOf(await settings.FindAsync(InstallationIds.Setting) ?? "");
         var counts = (await merchants.SealingKeysAsync()).ToDictionary(found => found.MasterKey, found => found.Merchants);
         await foreach (var (_, key) in providers.SealedAsync()) counts[key] = counts.GetValueOrDefault(key) + 1;
+        await foreach (var (_, key) in people.SealedAsync()) counts[key] = counts.GetValueOrDefault(key) + 1;
         var ids = keys.Older.Select(key => key.Id).Prepend(keys.Current.Id).Concat(counts.Keys).Concat(installation.Length > 0 ? [installation] : []).Distinct();
         return [.. ids.Select(id => new MasterKeyShare(id, keys.Find(id) is not null, id == installation, counts.GetValueOrDefault(id)))];
     }
@@ -23,7 +25,9 @@ public sealed class MasterKeyUse(MasterKeyRing keys, Settings settings, Merchant
     public async Task RequireAllAsync()
     {
         foreach (var (id, _, _, count) in (await FindAsync()).Where(share => !share.IsGiven))
-            throw new SecretException($"The secrets of {count} merchants or accounts at providers are sealed under master key {id}, which is not among the keys of MasterKey. Add that key after the current one.");
+            throw new SecretException(
+                $"The secrets of {count} merchants, accounts at providers or people of the console are sealed under master key {id}, which " +
+                "is not among the keys of MasterKey. Add that key after the current one.");
     }
 }
 
@@ -31,7 +35,7 @@ public sealed class MasterKeyUse(MasterKeyRing keys, Settings settings, Merchant
 /// <param name="Id">The key's id.</param>
 /// <param name="IsGiven">Whether the setting <c>MasterKey</c> has it.</param>
 /// <param name="HasInstallationKey">Whether the installation key lies under it.</param>
-/// <param name="Merchants">How many merchants' secrets and accounts at providers do.</param>
+/// <param name="Merchants">How many merchants' secrets, accounts at providers and second factors do.</param>
 public sealed record MasterKeyShare(string Id, bool IsGiven, bool HasInstallationKey, long Merchants)
 {
     /// <summary>Whether nothing needs the key.</summary>

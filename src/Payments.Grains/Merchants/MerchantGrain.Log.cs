@@ -33,6 +33,10 @@ public sealed partial class MerchantGrain
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} added wallet {Wallet} on {Chain} for {Token}.")]
     private static partial void LogWalletAdded(ILogger logger, MerchantId merchant, string wallet, ChainId chain, string token);
 
+    [LoggerMessage(LogLevel.Information,
+        "The people of merchant {Merchant} or their roles changed: {People} people, {Invitations} invitations that wait.")]
+    private static partial void LogPeopleChanged(ILogger logger, MerchantId merchant, int people, int invitations);
+
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} removed wallet {Wallet}.")]
     private static partial void LogWalletRemoved(ILogger logger, MerchantId merchant, string wallet);
 }

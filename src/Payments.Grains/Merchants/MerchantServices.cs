@@ -23,6 +23,9 @@ public static class MerchantServices
         services.AddSingleton<InstallationIds>().AddSingleton<IOrderIds>(provider => provider.GetRequiredService<InstallationIds>());
         services.AddHostedService(provider => provider.GetRequiredService<InstallationIds>());
         services.AddSingleton<PayerBox>();
+        services.AddKeyedSingleton(SecretBox.OfInstallation, (provider, name) => new SecretBox(
+            new MasterKeyRing(provider.GetRequiredService<InstallationIds>().KeyFor($"{name}")),
+                provider.GetRequiredService<IRandomBytes>()));
         services.AddSingleton<MasterKeyUse>().AddSingleton<MasterKeyOrder>().AddSingleton<MerchantReader>();
         services.AddPaymentProviders().AddSingleton<ProviderReader>();
         services.AddSingleton<IOwnAccounts>(provider => provider.GetRequiredService<ProviderReader>());

@@ -3,6 +3,7 @@ using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.People;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
@@ -36,6 +37,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<ProviderState>))]
 [JsonSerializable(typeof(ReconciliationState))]
 [JsonSerializable(typeof(Stored<ReconciliationState>))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Stored<Person>))]
 [JsonSerializable(typeof(UserWallet))]
 [JsonSerializable(typeof(Stored<UserWallet>))]
 [JsonSerializable(typeof(RiskBook))]

@@ -65,6 +65,7 @@ internal static class GatewayCommands
                 settings => DatabaseCommands.CheckAsync(settings, output)),
             Provider(output),
             ReconcileCommand.Of(output),
+            ConsoleLinkCommands.All(output),
             Command("health", "Asks the gateway of this machine whether it may be sent requests. Exit code 1 where not.",
                 settings => HealthCommand.RunAsync(settings, output)),
         };

@@ -46,11 +46,19 @@ public sealed class KeyFiles
 
     /// <summary>The master key without making one.</summary>
     /// <exception cref="SettingException">There is none, or its file can be read by others or is empty.</exception>
-    public static string FindMasterKey(string folder, string masterKey)
+    public static string FindMasterKey(string folder, string masterKey) => FindKey(folder, MasterFile, nameof(MasterKey), masterKey);
+
+    /// <summary>The admin key without making one.</summary>
+    /// <exception cref="SettingException">There is none, or its file can be read by others or is empty.</exception>
+    public static string FindAdminKey(string folder, string adminKey) => FindKey(folder, AdminFile, nameof(AdminKey), adminKey);
+
+    private static string FindKey(string folder, string file, string setting, string configured)
     {
-        if (masterKey.Length > 0) return masterKey;
-        var path = Path.Combine(folder, MasterFile);
-        return File.Exists(path) ? new PrivateFile(path).Read() : throw new SettingException($"Setting MasterKey is empty, and there is no {path}.");
+        if (configured.Length > 0) return configured;
+        var path = Path.Combine(folder, file);
+        return File.Exists(path)
+            ? new PrivateFile(path).Read()
+            : throw new SettingException($"Setting {setting} is empty, and there is no {path}.");
     }
 
     /// <summary>Shows an admin key that was just made, this once.</summary>

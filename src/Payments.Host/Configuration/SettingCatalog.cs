@@ -6,6 +6,7 @@ using Payments.Grains.Rates;
 using Payments.Grains.Reconciliation;
 using Payments.Grains.Wallets;
 using Payments.Host.Cluster;
+using Payments.Http.Console;
 using Payments.Http.Faces.CrazyMiner;
 using Payments.Http.Limits;
 using Payments.Providers.Common;
@@ -47,6 +48,7 @@ internal static class SettingCatalog
             .Add("Orders", SettingNode.Of(typeof(OrderOptions)))
             .Add("Callbacks", SettingNode.Of(typeof(CallbackOptions)))
             .Add("Derivation", SettingNode.Of(typeof(DerivationOptions)))
+            .Add(ConsoleOptions.Section, SettingNode.Of(typeof(ConsoleOptions)))
             .Add("Limits", SettingNode.Of(typeof(LimitOptions)))
             .Add(CrazyMinerOptions.Section, SettingNode.Of(typeof(CrazyMinerOptions)))
             .Add(RiskOptions.Section, SettingNode.Of(typeof(RiskOptions)))

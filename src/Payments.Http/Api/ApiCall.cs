@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Users;
@@ -92,18 +91,13 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     }
 
     /// <summary>One of the caller's own orders, by the gateway's id or by the merchant's number; null where there is none.</summary>
-    public async Task<Order?> OwnOrderAsync(string text)
-    {
-        if (OrderId.TryParse(text, out var id) && await OwnOrderAsync(id) is { } order) return order;
-        return text.Contains('\0') ? null : await OwnOrderAsync(OrderIdOf(text));
-    }
+    public Task<Order?> OwnOrderAsync(string text) => services.Orders.FindAsync(Access.Merchant.Id, text);
 
     /// <summary>The id that an order of the caller's with this number has.</summary>
     public OrderId OrderIdOf(string number) => services.Ids.For(Access.Merchant.Id, number);
 
     /// <summary>One of the caller's own orders; null where there is none.</summary>
-    public async Task<Order?> OwnOrderAsync(OrderId id) =>
-        await Grains.Find<IOrderGrain>(id.GrainKey).GetAsync() is { } order && order.Merchant == Access.Merchant.Id ? order : null;
+    public Task<Order?> OwnOrderAsync(OrderId id) => services.Orders.FindAsync(Access.Merchant.Id, id);
 
     /// <summary>An order's token for the headless cashier.</summary>
     public string CashierTokenOf(OrderId id) => services.Ids.CashierTokenOf(id);

@@ -17,6 +17,7 @@ public static class PageAssets
         Load("ops", "css", "text/css", Tokens), Load("ops", "js", "text/javascript"),
         Load("recharge", "css", "text/css", Tokens, "cashier.css"),
         Load("recharge", "js", "text/javascript", "recharge-base.js", "recharge-form.js", "recharge-payment.js"),
+        Load("console", "css", "text/css", Tokens), Load("console", "js", "text/javascript"),
     ];
 
     /// <summary>The cashier's style sheet.</summary>
@@ -36,6 +37,12 @@ public static class PageAssets
 
     /// <summary>The recharge page's script.</summary>
     public static string RechargeJs => All[5].Path;
+
+    /// <summary>The console's style sheet.</summary>
+    public static string ConsoleCss => All[6].Path;
+
+    /// <summary>The console's script.</summary>
+    public static string ConsoleJs => All[7].Path;
 
     /// <summary>Adds the routes; each asset also under its plain name, which caches must ask about again.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes)

@@ -2,7 +2,7 @@ namespace Payments.Http.Limits;
 
 /// <summary>
 /// How many requests are taken. A window begins with its first request; what is beyond it is refused with 429. 0 is no limit. Whoever calls
-/// from loopback or from <see cref="Free"/> has none of them, but that of registrations.
+/// from loopback or from <see cref="Free"/> has none of them, but those of registrations and of signing in.
 /// </summary>
 public sealed class LimitOptions
 {
@@ -39,6 +39,12 @@ public sealed class LimitOptions
 
     /// <summary>Wrong admin keys an hour from one address; further ones, right ones too, are not judged. Default 20.</summary>
     public int WrongAdminKeysPerHour { get; set; } = 20;
+
+    /// <summary>
+    /// Attempts an hour to sign in to one account of the console from one network, right ones too; of one account from everywhere ten times
+    /// as many, of one network to all accounts five times as many. Loopback is counted as well. Default 20.
+    /// </summary>
+    public int SignInsPerHour { get; set; } = 20;
 
     /// <summary>Networks without any limit, as CIDR blocks with commas between. Default none; loopback has none in any case.</summary>
     public string Free { get; set; } = "";

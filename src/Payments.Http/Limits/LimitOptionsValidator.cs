@@ -16,6 +16,7 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
             (nameof(options.RechargesPerHour), options.RechargesPerHour),
             (nameof(options.LooksPerMinute), options.LooksPerMinute),
             (nameof(options.WrongAdminKeysPerHour), options.WrongAdminKeysPerHour),
+            (nameof(options.SignInsPerHour), options.SignInsPerHour),
         ];
         var wrong = numbers.Where(number => number.Value is < 0 or > LimitOptions.Most)
             .Select(number => $"Setting Limits:{number.Setting} is {number.Value}: expected 0 to {LimitOptions.Most}.").ToList();

@@ -28,8 +28,23 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
     /// <summary>Registrations of merchants without the admin key.</summary>
     public const string Registrations = "registrations";
 
+    /// <summary>Attempts to sign in to an account of the console from a network.</summary>
+    public const string SignIns = "sign-in";
+
+    /// <summary>Attempts to sign in to an account from everywhere.</summary>
+    public const string SignInsOfAccount = "sign-in-account";
+
+    /// <summary>Attempts to sign in from a network, to whatever account.</summary>
+    public const string SignInsOfNetwork = "sign-in-network";
+
     /// <summary>The part of a network's quota that each front lets pass before it asks: most addresses cost no grain.</summary>
     private const int AllowancePart = 20;
+
+    /// <summary>An account takes attempts of so many networks: its owner signs in while somebody elsewhere has used up his own.</summary>
+    private const int SeveralNetworks = 10;
+
+    /// <summary>People of one office share a network.</summary>
+    private const int SeveralAccounts = 5;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -59,6 +74,15 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
 
     /// <summary>How often an address may send a wrong admin key.</summary>
     public RateQuota WrongKeys => OfNetwork(Own.WrongAdminKeysPerHour, Hour);
+
+    /// <summary>How often somebody from one network may try to sign in to one account.</summary>
+    public RateQuota AccountFromNetwork => new(Own.SignInsPerHour, Hour);
+
+    /// <summary>How often it may be tried from everywhere together.</summary>
+    public RateQuota Account => new(Own.SignInsPerHour * SeveralNetworks, Hour);
+
+    /// <summary>How often one network may try, to whatever account.</summary>
+    public RateQuota AnyAccount => new(Own.SignInsPerHour * SeveralAccounts, Hour);
 
     private static RateQuota OfNetwork(int tokens, TimeSpan window) => new(tokens, window, tokens / AllowancePart);
 }

@@ -38,33 +38,40 @@ internal static class OrderFilterRequest
 
     /// <summary>The filter; what is left out or empty takes all.</summary>
     /// <exception cref="InputException">A value is none of its kind.</exception>
-    public static OrderFilter Read(ApiCall call, ChainCatalog chains)
+    public static OrderFilter Read(ApiCall call, ChainCatalog chains) => Read(call.Query, call.OrderIdOf, chains);
+
+    /// <summary>The same from any query.</summary>
+    /// <param name="query">A parameter of it by name, or null.</param>
+    /// <param name="orderIdOf">The id that the merchant's order of a number has.</param>
+    /// <param name="chains">The chains of this gateway.</param>
+    /// <exception cref="InputException">A value is none of its kind.</exception>
+    public static OrderFilter Read(Func<string, string?> query, Func<string, OrderId> orderIdOf, ChainCatalog chains)
     {
-        var amount = Amount(call, "amount");
-        var (least, most) = (Amount(call, "amount_from"), Amount(call, "amount_to"));
+        var amount = Amount(query, "amount");
+        var (least, most) = (Amount(query, "amount_from"), Amount(query, "amount_to"));
         if (amount is not null && (least ?? most) is not null) throw new InputException("amount", "goes without amount_from and amount_to");
         return new OrderFilter
         {
-            Statuses = Text(call, "status") is { } status ? StatusesOf(status) : null,
-            Currency = Text(call, "currency") is { } currency ? Currency(currency) : null,
-            Face = Text(call, "face") is { } face ? FaceOf(face) : null,
-            Delivery = Text(call, "delivery") is { } delivery
+            Statuses = Text(query, "status") is { } status ? StatusesOf(status) : null,
+            Currency = Text(query, "currency") is { } currency ? Currency(currency) : null,
+            Face = Text(query, "face") is { } face ? FaceOf(face) : null,
+            Delivery = Text(query, "delivery") is { } delivery
                 ? Deliveries.FirstOrDefault(known => known == delivery) ?? throw new InputException("delivery", $"expected one of {string.Join(", ", Deliveries)}")
                 : null,
-            Chain = Text(call, "chain") is { } chain ? ChainOf(chain, chains) : null,
-            Token = Text(call, "token") is { } token ? TokenOf(token, chains) : null,
-            From = Time(call, "from"),
-            Before = Time(call, "before"),
+            Chain = Text(query, "chain") is { } chain ? ChainOf(chain, chains) : null,
+            Token = Text(query, "token") is { } token ? TokenOf(token, chains) : null,
+            From = Time(query, "from"),
+            Before = Time(query, "before"),
             LeastMoney = amount ?? least,
             MostMoney = amount ?? most,
-            Search = Text(call, "q") is { } text ? Search(call, text, chains) : null,
+            Search = Text(query, "q") is { } text ? Search(orderIdOf, text, chains) : null,
         };
     }
 
-    private static string? Text(ApiCall call, string name) => call.Query(name) is { Length: > 0 } text ? text : null;
+    private static string? Text(Func<string, string?> query, string name) => query(name) is { Length: > 0 } text ? text : null;
 
     /// <summary>Several statuses are separated by commas.</summary>
-    private static string[] StatusesOf(string text) =>
+    internal static string[] StatusesOf(string text) =>
     [
         .. text.Split(',').SelectMany(word => Statuses.TryGetValue(word, out var stored)
             ? stored
@@ -88,17 +95,18 @@ internal static class OrderFilterRequest
         chains.Known.SelectMany(chain => chains.Find(chain)!.Tokens.Keys).FirstOrDefault(symbol => symbol.Equals(text, StringComparison.OrdinalIgnoreCase))
         ?? throw new InputException("token", "no such token here");
 
-    private static DateTimeOffset? Time(ApiCall call, string name) => Text(call, name) is { } text ? ApiRules.Time(text, name) : null;
+    private static DateTimeOffset? Time(Func<string, string?> query, string name) =>
+        Text(query, name) is { } text ? ApiRules.Time(text, name) : null;
 
-    private static decimal? Amount(ApiCall call, string name) =>
-        Text(call, name) is { } text ? InputRules.Positive(text, name, "59.90", AmountDecimals, MoneyBounds.Largest) : null;
+    private static decimal? Amount(Func<string, string?> query, string name) =>
+        Text(query, name) is { } text ? InputRules.Positive(text, name, "59.90", AmountDecimals, MoneyBounds.Largest) : null;
 
     /// <summary>What is searched may be an id, a number, an address in any chain's form, or a transaction in any case.</summary>
-    private static OrderSearch Search(ApiCall call, string text, ChainCatalog chains)
+    private static OrderSearch Search(Func<string, OrderId> orderIdOf, string text, ChainCatalog chains)
     {
         text = text.Trim();
         if (text.Length is 0 or > SearchLimit || text.Contains('\0')) throw new InputException("q", $"expected 1 to {SearchLimit} characters");
-        var orders = new List<OrderId> { call.OrderIdOf(text) };
+        var orders = new List<OrderId> { orderIdOf(text) };
         if (OrderId.TryParse(text, out var id)) orders.Add(id);
         var lower = text.ToLowerInvariant();
         var words = new List<string> { text, lower, lower.StartsWith("0x", StringComparison.Ordinal) ? lower[2..] : "0x" + lower };

@@ -52,10 +52,14 @@ internal sealed class OrderManualEndpoints(ChainCatalog chains, TimeProvider tim
     }
 
     /// <summary>Why a person decides, which stays on record.</summary>
-    /// <exception cref="InputException">It is missing, or too long.</exception>
-    internal static string Reason(JsonFields body)
+    /// <exception cref="InputException">It is missing, empty, too long, or has control characters.</exception>
+    internal static string Reason(JsonFields body) => Reason(body.Required("reason"));
+
+    /// <summary>A reason for the order's history, without blanks around it.</summary>
+    /// <exception cref="InputException">It is empty, too long, or has control characters.</exception>
+    internal static string Reason(string text)
     {
-        var reason = body.Required("reason").Trim();
+        var reason = text.Trim();
         if (reason.Length == 0) throw InputException.Missing("reason");
         if (reason.Length > OrderRules.ReasonLimit) throw new InputException("reason", $"at most {OrderRules.ReasonLimit} characters");
         return reason.Any(char.IsControl) ? throw new InputException("reason", "must not contain control characters") : reason;

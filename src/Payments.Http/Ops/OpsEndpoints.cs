@@ -9,7 +9,8 @@ namespace Payments.Http.Ops;
 
 /// <summary>What operators ask: health, metrics, and the page behind the admin key.</summary>
 internal sealed class OpsEndpoints(
-    OpsSession session, OpsStates states, PublicAddress address, Health health, MetricsEndpoint metrics, Handled handled)
+    OpsSession session, OpsStates states, OpsLinkIssuer links, PublicAddress address, Health health, MetricsEndpoint metrics,
+    Handled handled)
 {
     private static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
 
@@ -27,16 +28,34 @@ internal sealed class OpsEndpoints(
         operators.MapGet("/ops", handled.By(PageAsync, WriteUnreadAsync));
         operators.MapGet("/ops/state", handled.By(StateAsync, WriteFailureAsync));
         operators.MapPost("/ops/login", handled.By(LoginAsync, WriteUnreadAsync));
+        operators.MapPost("/ops/links", handled.By(IssueLinkAsync, WriteUnreadAsync));
         operators.MapPost("/ops/logout", handled.By(LogoutAsync, WriteUnreadAsync));
     }
 
     private async Task PageAsync(HttpContext context)
     {
-        if (await session.IsOperatorAsync(context))
-            await PageRenderer.WriteAsync<OpsPage>(context, StatusCodes.Status200OK,
-                new() { [nameof(OpsPage.State)] = await states.ReadSoonAsync() });
+        if (await session.IsOperatorAsync(context)) await ShowAsync(context);
         else
             await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized, []);
+    }
+
+    private async Task ShowAsync(HttpContext context, string? answer = null) =>
+        await PageRenderer.WriteAsync<OpsPage>(context, StatusCodes.Status200OK, new()
+        {
+            [nameof(OpsPage.State)] = await states.ReadSoonAsync(),
+            [nameof(OpsPage.Answer)] = answer,
+        });
+
+    /// <summary>The link is in the answer to the form alone.</summary>
+    private async Task IssueLinkAsync(HttpContext context)
+    {
+        if (!SameOrigin.Sent(context.Request, address) || !await session.IsOperatorAsync(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        var form = await FormParameters.ReadAsync(context.Request);
+        await ShowAsync(context, await links.IssueAsync(form["email"] ?? "", form["pid"] ?? ""));
     }
 
     private async Task StateAsync(HttpContext context)

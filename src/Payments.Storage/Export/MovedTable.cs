@@ -91,6 +91,7 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
         new("idempotent_requests", ("merchant", MovedColumn.Text), ("request_key", MovedColumn.Text), ("fields", MovedColumn.Text),
             ("begun_at", MovedColumn.Number), ("status", MovedColumn.Number), ("answer", MovedColumn.Text)),
         new("reminders", ("grain_id", MovedColumn.Text), ("name", MovedColumn.Text), ("start_at", MovedColumn.Number), ("period", MovedColumn.Number), ("version", MovedColumn.Number)),
+        new("protection_keys", ("name", MovedColumn.Text), ("sealed_key", MovedColumn.Text)),
         new("settings", ("name", MovedColumn.Text), ("value", MovedColumn.Text)),
         new("sequences", ("name", MovedColumn.Text), ("value", MovedColumn.Number)),
     ];

@@ -33,6 +33,9 @@ public static class StateNames
     /// <summary>Accounts at payment providers.</summary>
     public const string Provider = "provider";
 
+    /// <summary>People of the console.</summary>
+    public const string Person = "person";
+
     /// <summary>End users' wallets.</summary>
     public const string UserWallet = "user-wallet";
 

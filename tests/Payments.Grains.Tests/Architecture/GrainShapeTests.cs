@@ -37,6 +37,7 @@ public sealed partial class GrainShapeTests
         IUserCheckGrain.Key,
         new ReconciliationKey("alipay", null).GrainKey,
         IProviderWatchGrain.Key,
+        new PersonId(new string('0', 32)).GrainKey,
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

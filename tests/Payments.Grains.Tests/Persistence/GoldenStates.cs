@@ -4,6 +4,7 @@ using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.People;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
@@ -27,6 +28,7 @@ internal static class GoldenStates
     private const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private static readonly OrderId Order = new("0f8fad5bd9cb469fa16570867728950e");
+    private static readonly PersonId Anna = new("8d0f7780853651ef955cf18fdb01bf08");
     private static readonly MerchantId Merchant = new("7c9e6679742540de944be07fc1f90ae7");
 
     /// <summary>In full.</summary>
@@ -73,6 +75,7 @@ internal static class GoldenStates
             DeepReorgs = [new DeepReorg { At = At(5), From = 55_000_000, Ancestor = 54_999_900, Orders = [Order], IsBelowWindow = true }],
             Stop = new ChainStop { At = At(5), IsAdopted = true },
         },
+        ["person"] = FullPerson(),
         ["provider"] = FullProvider(),
         ["user-wallet"] = new UserWallet
         {
@@ -242,11 +245,14 @@ internal static class GoldenStates
             UserTokens = null,
             Recharge = null,
             Risk = null,
+            People = [],
+            Invitations = [],
             Endpoints = [],
         },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
         ["extended-key"] = new RegisteredKey { Chain = ChainId.Bsc, Key = FullKey() with { ScriptType = null }, RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(1) },
         ["chain-watcher"] = new ChainCursor { Cursor = 55_000_000, CursorTime = At(4), Window = [] },
+        ["person"] = new Person { Id = Anna, Email = "anna@example.com", CreatedAt = At(1) },
         ["provider"] = FullProvider() with { SealedFormerSettings = null, FormerUntil = null },
         ["endpoint-health"] = new EndpointHealth(),
         ["webhook-recovery"] = new WebhookRecovery { Since = At(1), Total = 40, StartedAt = At(3) },
@@ -601,6 +607,19 @@ internal static class GoldenStates
         Recharge = new RechargeSettings { Source = RechargeSource.Wallets, ReturnOrigins = ["https://shop.example"] },
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
         Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],
+        People = [new ShopPerson { Person = Anna, Email = "anna@example.com", Role = ShopRole.Owner, Since = At(2) }],
+        Invitations =
+        [
+            new ShopInvitation
+            {
+                Id = "6cb2d8e3f4051728",
+                TokenHash = new string('7', 64),
+                Email = "ben@example.com",
+                Role = ShopRole.Support,
+                Until = At(3),
+                IsOperators = true,
+            },
+        ],
         Endpoints =
         [
             new WebhookEndpoint
@@ -616,6 +635,34 @@ internal static class GoldenStates
                 FormerSecretUntil = At(3),
             },
         ],
+    };
+
+    private static Person FullPerson() => new()
+    {
+        Id = Anna,
+        Email = "anna@example.com",
+        DisplayName = "Anna",
+        PasswordHash = "cGFzc3dvcmQ=",
+        SealedSecret = "0a1b2c3d:ZmFjdG9y",
+        LastStep = 58907520,
+        RecoveryHashes = [new string('6', 64)],
+        Sessions =
+        [
+            new PersonSession
+            {
+                Id = "7dc3e9f405162839",
+                TokenHash = new string('5', 64),
+                BegunAt = At(1),
+                SeenAt = At(2),
+                SeenFrom = "203.0.113.7",
+                Browser = "Firefox",
+            },
+        ],
+        Shops = [Merchant],
+        IsOperator = true,
+        Link = new PersonLink { TokenHash = new string('4', 64), Until = At(3), MakesOperator = true, DropsSecondFactor = true },
+        CreatedAt = At(1),
+        PasswordAt = At(2),
     };
 
     private static ApiKey FullApiKey() => new()

@@ -16,7 +16,7 @@
 
   async function refresh() {
     try {
-      const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(patience) });
+      const answer = await fetch("/ops", { cache: "no-store", signal: AbortSignal.timeout(patience) });
       if (answer.status === 401) return location.reload();
       if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");

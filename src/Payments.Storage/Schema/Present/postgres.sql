@@ -62,6 +62,8 @@ CREATE TABLE grain_states (
     CONSTRAINT grain_states_pkey PRIMARY KEY (key)
 );
 
+CREATE INDEX grain_states_people ON public.grain_states USING btree (key) WHERE (substr(key, 1, 7) = 'person/'::text);
+
 CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
 
 CREATE TABLE idempotent_requests (
@@ -236,6 +238,12 @@ CREATE VIEW pending_elsewhere AS
    FROM orders o,
     LATERAL jsonb_array_elements((o.state -> 'pendingElsewhere'::text)) e(value)
   WHERE ((o.pending_block IS NOT NULL) AND ((o.state -> 'pendingElsewhere'::text) IS NOT NULL));
+
+CREATE TABLE protection_keys (
+    name text NOT NULL,
+    sealed_key text NOT NULL,
+    CONSTRAINT protection_keys_pkey PRIMARY KEY (name)
+);
 
 CREATE TABLE reminders (
     grain_id text NOT NULL,

@@ -66,6 +66,8 @@ CREATE TABLE grain_states (
     state TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE INDEX grain_states_people ON grain_states (key) WHERE substr(key, 1, 7) = 'person/';
+
 CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9) = 'provider/';
 
 CREATE TABLE idempotent_requests (
@@ -393,6 +395,11 @@ CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
 FROM orders o, json_each(json_extract(o.state, '$.pendingElsewhere')) e
 WHERE o.pending_block IS NOT NULL AND json_extract(o.state, '$.pendingElsewhere') IS NOT NULL;
+
+CREATE TABLE protection_keys (
+    name TEXT NOT NULL PRIMARY KEY,
+    sealed_key TEXT NOT NULL
+);
 
 CREATE TABLE reminders (
     grain_id TEXT NOT NULL,

@@ -1,0 +1,26 @@
+namespace Payments.Domain.People;
+
+/// <summary>Which role may do what in a shop.</summary>
+public static class RoleRules
+{
+    private static readonly ShopAction[] Accountant = [ShopAction.Look, ShopAction.Export];
+
+    private static readonly ShopAction[] Support = [ShopAction.Look, ShopAction.Resend];
+
+    private static readonly ShopAction[] Developer = [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople];
+
+    private static readonly ShopAction[] Owner = [.. Developer, ShopAction.Decide, ShopAction.ChangePeople];
+
+    /// <summary>
+    /// Whether a role may do something. Operators of the installation have no role in a shop (null): they look, and never act as it.
+    /// </summary>
+    public static bool May(ShopRole? role, ShopAction action) => role switch
+    {
+        null => action is ShopAction.Look,
+        ShopRole.Accountant => Accountant.Contains(action),
+        ShopRole.Support => Support.Contains(action),
+        ShopRole.Developer => Developer.Contains(action),
+        ShopRole.Owner => Owner.Contains(action),
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+}

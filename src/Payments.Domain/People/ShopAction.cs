@@ -1,0 +1,26 @@
+namespace Payments.Domain.People;
+
+/// <summary>What can be done in a shop's console; each of its routes asks for one.</summary>
+public enum ShopAction
+{
+    /// <summary>See orders, payments and callbacks.</summary>
+    Look,
+
+    /// <summary>Download what is on show.</summary>
+    Export,
+
+    /// <summary>Send a callback again, or those that were not heard.</summary>
+    Resend,
+
+    /// <summary>See and copy the shop's number and secret.</summary>
+    SeeKeys,
+
+    /// <summary>Close an order that nobody paid, complete one by hand.</summary>
+    Decide,
+
+    /// <summary>See who else works in the shop.</summary>
+    SeePeople,
+
+    /// <summary>Invite people, change their roles, remove them.</summary>
+    ChangePeople,
+}

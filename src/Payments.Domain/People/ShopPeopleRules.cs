@@ -1,0 +1,70 @@
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+
+namespace Payments.Domain.People;
+
+/// <summary>Who works in a shop.</summary>
+public static class ShopPeopleRules
+{
+    /// <summary>Most people of one shop, and most invitations that wait.</summary>
+    public const int Most = 50;
+
+    /// <summary>The role of a person in a shop, or null.</summary>
+    public static ShopRole? RoleOf(Merchant merchant, PersonId person) =>
+        merchant.People.FirstOrDefault(known => known.Person == person)?.Role;
+
+    /// <summary>The invitation of a token, or null where none waits.</summary>
+    public static ShopInvitation? Find(Merchant merchant, string tokenHash, DateTimeOffset now) =>
+        merchant.Invitations.FirstOrDefault(known => known.TokenHash == tokenHash && now < known.Until);
+
+    /// <summary>
+    /// Invites somebody. An invitation of the same e-mail address that waits is replaced; those that are over are forgotten.
+    /// </summary>
+    public static PeopleDecision Invite(Merchant merchant, ShopInvitation invitation, DateTimeOffset now)
+    {
+        if (merchant.People.Any(known => known.Email == invitation.Email)) return new(PeopleOutcome.IsThere, merchant);
+        var waiting = merchant.Invitations.Where(known => now < known.Until && known.Email != invitation.Email).ToArray();
+        if (waiting.Length >= Most || merchant.People.Count >= Most) return new(PeopleOutcome.TooMany, merchant);
+        return new(PeopleOutcome.Changed, merchant with { Invitations = [.. waiting, invitation], UpdatedAt = now });
+    }
+
+    /// <summary>Takes an invitation back.</summary>
+    public static PeopleDecision Withdraw(Merchant merchant, string invitationId, DateTimeOffset now) =>
+        merchant.Invitations.All(known => known.Id != invitationId)
+            ? new(PeopleOutcome.NotFound, merchant)
+            : new(PeopleOutcome.Changed, merchant with
+            {
+                Invitations = [.. merchant.Invitations.Where(known => known.Id != invitationId)],
+                UpdatedAt = now,
+            });
+
+    /// <summary>Takes an invitation up, once, by whom it is meant for.</summary>
+    public static PeopleDecision Accept(Merchant merchant, string tokenHash, PersonId person, string email, DateTimeOffset now)
+    {
+        if (Find(merchant, tokenHash, now) is not { } invitation || invitation.Email != email) return new(PeopleOutcome.NotFound, merchant);
+        if (RoleOf(merchant, person) is not null) return new(PeopleOutcome.IsThere, merchant);
+        if (merchant.People.Count >= Most) return new(PeopleOutcome.TooMany, merchant);
+        return new(PeopleOutcome.Changed, merchant with
+        {
+            People = [.. merchant.People, new ShopPerson { Person = person, Email = email, Role = invitation.Role, Since = now }],
+            Invitations = [.. merchant.Invitations.Where(known => known.Id != invitation.Id)],
+            UpdatedAt = now,
+        });
+    }
+
+    /// <summary>Gives somebody another role, or with null takes the person out of the shop. The last owner stays one.</summary>
+    public static PeopleDecision Change(Merchant merchant, PersonId person, ShopRole? role, DateTimeOffset now)
+    {
+        if (RoleOf(merchant, person) is not { } present) return new(PeopleOutcome.NotFound, merchant);
+        if (present == role) return new(PeopleOutcome.Unchanged, merchant);
+        var owners = merchant.People.Count(known => known.Role == ShopRole.Owner);
+        if (present == ShopRole.Owner && owners == 1) return new(PeopleOutcome.LastOwner, merchant);
+        return new(PeopleOutcome.Changed, merchant with
+        {
+            People = role is { } next
+                ? [.. merchant.People.Select(known => known.Person == person ? known with { Role = next } : known)]
+                : [.. merchant.People.Where(known => known.Person != person)],
+            UpdatedAt = now,
+        });
+    }
+}

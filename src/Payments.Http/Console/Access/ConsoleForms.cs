@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Payments.Http.Common;
+
+namespace Payments.Http.Console.Access;
+
+/// <summary>Reads the console's forms, each of which carries a token that other sites cannot know.</summary>
+internal static class ConsoleForms
+{
+    /// <summary>The field of the token.</summary>
+    public const string TokenField = "form-token";
+
+    private const int FieldLimit = 64;
+
+    /// <summary>Reads a form whose token is that of this browser and session.</summary>
+    /// <exception cref="InputException">It is none: 400; or it is too large.</exception>
+    public static async Task<ConsoleForm> ReadAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (context.Request.ContentLength > RequestBody.Limit) throw RequestBody.TooLarge();
+        if (!context.Request.HasFormContentType)
+            throw new InputException("Content-Type", "expected application/x-www-form-urlencoded",
+                StatusCodes.Status415UnsupportedMediaType);
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(context.RequestAborted);
+            await antiforgery.ValidateRequestAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            throw new InputException(TokenField, "the form is of another session or too old: load the page again");
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            throw new InputException("body", "is not a well-formed form");
+        }
+        return form.Count <= FieldLimit ? new ConsoleForm(form) : throw new InputException("body", $"at most {FieldLimit} fields");
+    }
+}
+
+/// <summary>The fields of a form, without blanks around their values; none holds a zero character.</summary>
+internal sealed class ConsoleForm(IFormCollection fields)
+{
+    /// <summary>A field's value; empty where it was left out.</summary>
+    public string this[string name]
+    {
+        get
+        {
+            var text = fields[name].LastOrDefault() ?? "";
+            return text.Contains('\0') ? throw new InputException(name, "must not contain a zero character") : text.Trim();
+        }
+    }
+
+    /// <summary>A password as it was typed.</summary>
+    public string Secret(string name) => fields[name].LastOrDefault() ?? "";
+
+    /// <summary>A value, or null where it is empty.</summary>
+    public string? Given(string name) => this[name] is { Length: > 0 } text ? text : null;
+
+    /// <summary>A value that must be there.</summary>
+    public string Required(string name) => Given(name) ?? throw InputException.Missing(name);
+}

@@ -1,0 +1,120 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Payments.Contracts.People;
+using Payments.Domain.People;
+using Payments.Http.Api;
+using Payments.Http.Common;
+using Payments.Http.Console.Texts;
+
+namespace Payments.Http.Console.Access;
+
+/// <summary>Finds who asks, asks whether that person may, checks a form's token, and puts whatever went wrong onto a page.</summary>
+internal sealed class ConsoleRoutes(
+    IEndpointRouteBuilder routes, ConsoleServices services, ConsoleLanguage language, ILogger<ConsoleRoutes> logger)
+{
+    private const string ShopPath = "/{shop:long}";
+
+    /// <summary>A route for everybody.</summary>
+    public void MapOpen(string method, string path, Func<ConsoleCall, Task<IResult>> handler) =>
+        Map(method, path, new RouteAction(ConsoleEntry.Open), handler);
+
+    /// <summary>A route for who is signed in.</summary>
+    public void MapPerson(string method, string path, Func<ConsoleCall, Task<IResult>> handler) =>
+        Map(method, path, new RouteAction(ConsoleEntry.Person), handler);
+
+    /// <summary>A route of a shop.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below the shop's.</param>
+    /// <param name="action">What the role must allow.</param>
+    /// <param name="handler">Answers.</param>
+    /// <param name="change">What the route changes, where that is guarded.</param>
+    public void MapShop(
+        string method, string path, ShopAction action, Func<ConsoleCall, Task<IResult>> handler, GuardedChange? change = null)
+    {
+        var route = Map(method, ShopPath + path, new RouteAction(ConsoleEntry.Shop, action), handler);
+        if (change is { } guarded) route.WithMetadata(new RouteGuard(guarded));
+    }
+
+    private IEndpointConventionBuilder Map(string method, string path, RouteAction action, Func<ConsoleCall, Task<IResult>> handler) =>
+        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, action, handler)))
+            .WithReach(RouteReach.Public).WithMetadata(action);
+
+    private async Task RunAsync(HttpContext context, RouteAction action, Func<ConsoleCall, Task<IResult>> handler)
+    {
+        var texts = language.Of(context);
+        IResult result;
+        try
+        {
+            result = await AnswerAsync(context, action, texts, handler);
+        }
+        catch (InputException refusal)
+        {
+            RetryHeader.Set(context.Response, refusal.Status, refusal.RetryAfter);
+            result = Alone(context, texts).Refuse(refusal.Status, TitleOf(texts, refusal.Status), refusal.Message);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
+            var failure = Failure.Of(exception);
+            RetryHeader.Set(context.Response, failure.Status, null);
+            result = Alone(context, texts).Refuse(failure.Status, texts.Shell.FailedTitle, failure.Text);
+        }
+        await result.ExecuteAsync(context);
+    }
+
+    private async Task<IResult> AnswerAsync(
+        HttpContext context, RouteAction action, ConsoleTexts texts, Func<ConsoleCall, Task<IResult>> handler)
+    {
+        var signedIn = await services.Sessions.FindAsync(context);
+        context.User = PrincipalOf(signedIn);
+        if (action.Entry != ConsoleEntry.Open && signedIn is null) return ToSignIn(context);
+        var shop = action.Entry == ConsoleEntry.Shop ? await ShopAsync(context, signedIn!) : null;
+        var call = new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop };
+        // Whether a shop of this number exists is nobody's business: each gets the same answer.
+        if (action.Entry == ConsoleEntry.Shop && shop is null)
+            return call.Refuse(StatusCodes.Status404NotFound, texts.Shell.NotFoundTitle, texts.Shell.NotFound);
+        if (action.Action is { } needed && !shop!.May(needed))
+            return call.Refuse(StatusCodes.Status403Forbidden, texts.Shell.ForbiddenTitle, texts.Shell.Forbidden);
+
+        if (!HttpMethods.IsPost(context.Request.Method)) return await handler(call);
+        var form = await ConsoleForms.ReadAsync(context, services.Antiforgery);
+        return await handler(new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop, Form = form });
+    }
+
+    private async Task<ConsoleShop?> ShopAsync(HttpContext context, SignedIn signedIn)
+    {
+        var access = await services.Merchants.ByPidAsync((string?)context.Request.RouteValues["shop"]);
+        if (access is null) return null;
+        var role = ShopPeopleRules.RoleOf(access.Merchant, signedIn.Person.Id);
+        return role is not null || signedIn.Person.IsOperator ? new ConsoleShop(access, role) : null;
+    }
+
+    /// <summary>A form's token is bound to the session, so that one of an earlier session, or of somebody else's, fits no more.</summary>
+    private static ClaimsPrincipal PrincipalOf(SignedIn? signedIn) => signedIn is null
+        ? new ClaimsPrincipal(new ClaimsIdentity())
+        : new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, $"{signedIn.Person.Id.Value}.{signedIn.Session.Id}")], "console"));
+
+    private static IResult ToSignIn(HttpContext context)
+    {
+        var path = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "";
+        var onward = ConsolePaths.Onward(path);
+        return ConsoleCall.Go(onward == ConsolePaths.Root
+            ? ConsolePaths.SignIn
+            : $"{ConsolePaths.SignIn}?to={Uri.EscapeDataString(onward)}");
+    }
+
+    /// <summary>For pages that say why not, whoever asks.</summary>
+    private ConsoleCall Alone(HttpContext context, ConsoleTexts texts) => new(context, services, texts);
+
+    private static string TitleOf(ConsoleTexts texts, int status) => status switch
+    {
+        StatusCodes.Status404NotFound => texts.Shell.NotFoundTitle,
+        StatusCodes.Status403Forbidden => texts.Shell.ForbiddenTitle,
+        StatusCodes.Status429TooManyRequests => texts.Shell.TooManyTitle,
+        _ => texts.Shell.RefusedTitle,
+    };
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Payments.Contracts;
+using Payments.Contracts.People;
+using Payments.Domain.Identity;
+using Payments.Domain.People;
+using Payments.Domain.Secrets;
+using Payments.Http.Common;
+
+namespace Payments.Http.Console.Access;
+
+/// <summary>
+/// A browser's session: a cookie with the person's id and a token, of which the person keeps the hash. The token is made when somebody
+/// signs in, so that none that was planted before is ever good for anything.
+/// </summary>
+internal sealed class ConsoleSession(
+    IGrainFactory grains, ClientAddresses clients, IRandomBytes random, IOptions<PaymentsHttpOptions> options)
+{
+    private const string Cookie = "payments-console";
+    private const int TokenBytes = 32;
+    private const int IdBytes = 8;
+
+    private string CookieName => ConsoleCookies.Name(Cookie, ConsoleCookies.IsSecure(options.Value));
+
+    /// <summary>Who is signed in in a browser, or null.</summary>
+    public async Task<SignedIn?> FindAsync(HttpContext context)
+    {
+        if (context.Request.Cookies[CookieName] is not { } cookie) return null;
+        var dot = cookie.IndexOf('.');
+        if (dot < 0 || cookie.Length != dot + 1 + 2 * TokenBytes || !PersonId.TryParse(cookie[..dot], out var id)) return null;
+        return await grains.Find<IPersonGrain>(id.GrainKey).FindSessionAsync(ApiKeys.Hash(cookie[(dot + 1)..]), From(context));
+    }
+
+    /// <summary>Signs somebody in who has shown the password. A session that the browser had ends.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="passwordHash">The hash that the password was compared with.</param>
+    /// <param name="code">A code of the second factor, or null.</param>
+    public async Task<FactorOutcome> BeginAsync(HttpContext context, PersonId person, string passwordHash, string? code = null)
+    {
+        var token = Hex(TokenBytes);
+        var outcome = await grains.Find<IPersonGrain>(person.GrainKey).BeginSessionAsync(new BeginSession
+        {
+            PasswordHash = passwordHash,
+            TokenHash = ApiKeys.Hash(token),
+            SessionId = Hex(IdBytes),
+            Code = code,
+            From = From(context),
+            Browser = Browser(context.Request),
+        });
+        if (outcome != FactorOutcome.Done) return outcome;
+        if (await FindAsync(context) is { } former) await Grain(former).EndSessionAsync(former.Session.Id);
+        context.Response.Cookies.Append(CookieName, $"{person.Value}.{token}",
+            ConsoleCookies.Settings(context, options.Value, PersonRules.SessionEnd));
+        return outcome;
+    }
+
+    /// <summary>Ends the browser's session.</summary>
+    public async Task EndAsync(HttpContext context, SignedIn me)
+    {
+        await Grain(me).EndSessionAsync(me.Session.Id);
+        context.Response.Cookies.Delete(CookieName, ConsoleCookies.Settings(context, options.Value, age: null));
+    }
+
+    /// <summary>Unpredictable hex digits.</summary>
+    public string Hex(int bytes)
+    {
+        var buffer = new byte[bytes];
+        random.Fill(buffer);
+        return Convert.ToHexStringLower(buffer);
+    }
+
+    private IPersonGrain Grain(SignedIn signedIn) => grains.Find<IPersonGrain>(signedIn.Person.Id.GrainKey);
+
+    private string? From(HttpContext context) => clients.Of(context)?.ToString();
+
+    private static string? Browser(HttpRequest request)
+    {
+        var text = request.Headers.UserAgent.ToString();
+        if (text.Length == 0) return null;
+        return text.Length <= PersonRules.BrowserLimit ? text : text[..PersonRules.BrowserLimit];
+    }
+}

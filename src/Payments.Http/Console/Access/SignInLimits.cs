@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Payments.Contracts.Limits;
+using Payments.Domain.Identity;
+using Payments.Domain.Limits;
+using Payments.Http.Common;
+using Payments.Http.Limits;
+using Payments.Http.Ops;
+
+namespace Payments.Http.Console.Access;
+
+/// <summary>
+/// Counts attempts to show a password, a code or a link, right ones too, before any is looked at: so many at once are as many as one after
+/// another. An account that does not exist is counted as one that does.
+/// </summary>
+internal sealed class SignInLimits(RateLimiter limiter, LimitRules rules, RequestLimits requests, HttpMetrics metrics)
+{
+    /// <summary>Counts an attempt.</summary>
+    /// <exception cref="InputException">There were too many of this account or network: 429.</exception>
+    public async Task CountAsync(HttpContext context, PersonId account)
+    {
+        var network = requests.NetworkOf(context);
+        if (network is { } counted)
+            await TakeAsync(new RatePartition(LimitRules.SignInsOfNetwork, Network: counted.Value), rules.AnyAccount);
+        // One network alone cannot lock an account's owner out elsewhere, until very many of them try.
+        await TakeAsync(new RatePartition(LimitRules.SignIns, Part: account.Value, Network: network?.Value ?? 0), rules.AccountFromNetwork);
+        await TakeAsync(new RatePartition(LimitRules.SignInsOfAccount, Part: account.Value), rules.Account);
+    }
+
+    private async Task TakeAsync(RatePartition partition, RateQuota quota)
+    {
+        if (quota.Tokens == 0) return;
+        var take = await limiter.TakeAsync(partition, quota);
+        if (take.Verdict is TakeVerdict.Taken) return;
+        metrics.Limited(partition.Policy);
+        throw new InputException("account", $"too many attempts; try again in {LimitHeaders.Seconds(take.EndsIn)} s",
+            StatusCodes.Status429TooManyRequests)
+        { RetryAfter = take.EndsIn };
+    }
+}

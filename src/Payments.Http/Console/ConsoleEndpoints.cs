@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Payments.Domain.People;
+using Payments.Http.Common;
+using Payments.Http.Console.Access;
+using Payments.Http.Console.Account;
+using Payments.Http.Console.Home;
+using Payments.Http.Console.Keys;
+using Payments.Http.Console.Orders;
+using Payments.Http.Console.People;
+using Payments.Http.Console.SignIn;
+
+namespace Payments.Http.Console;
+
+/// <summary>The merchants' console.</summary>
+internal static class ConsoleEndpoints
+{
+    /// <summary>Adds what its pages need.</summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddOptions<ConsoleOptions>().BindConfiguration(ConsoleOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConsoleOptions>, ConsoleOptionsValidator>());
+        return services.AddConsoleProtection()
+            .AddSingleton<ConsoleServices>().AddSingleton<ConsoleSession>().AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>()
+            .AddSingleton<ConsoleLinks>().AddSingleton<Passwords>().AddSingleton<SignInLimits>().AddSingleton<SignInTickets>()
+            .AddSingleton<FactorDrafts>();
+    }
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapConsole(this IEndpointRouteBuilder routes)
+    {
+        var console = routes.Made<ConsoleRoutes>(routes.MapFace("console", ConsolePaths.Root));
+        routes.Made<SignInEndpoints>().Map(console);
+        routes.Made<LinkEndpoints>().Map(console);
+        routes.Made<RegisterEndpoints>().Map(console);
+        routes.Made<ShopsEndpoints>().Map(console);
+        routes.Made<AccountEndpoints>().Map(console);
+        routes.Made<HomeEndpoints>().Map(console);
+        routes.Made<OrderPages>().Map(console);
+        routes.Made<PeopleEndpoints>().Map(console);
+        console.MapShop("GET", "/keys", ShopAction.SeeKeys, call => Task.FromResult(call.Page<KeysPage>([])));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Payments.Contracts.Chains;
+using Payments.Domain.People;
+using Payments.Http.Common;
+using Payments.Http.Console.Access;
+using Payments.Http.Console.Orders;
+using Payments.Http.Merchants;
+using Payments.Storage;
+using Payments.Storage.Queries;
+
+namespace Payments.Http.Console.Home;
+
+/// <summary>A shop's home. Its figures are read from counters, so that it costs the same however many orders there are.</summary>
+internal sealed class HomeEndpoints(OrderLists orders, TransferStore transfers, ChainStatuses chains, TimeProvider time)
+{
+    /// <summary>A chain whose last good round is older is behind: every chain is asked several times a minute.</summary>
+    private static readonly TimeSpan LateRound = TimeSpan.FromMinutes(5);
+
+    /// <summary>Unmatched payments that are counted; more are many.</summary>
+    private const int CountLimit = 99;
+
+    public void Map(ConsoleRoutes routes) => routes.MapShop("GET", "", ShopAction.Look, ShowAsync);
+
+    private async Task<IResult> ShowAsync(ConsoleCall call)
+    {
+        var tallies = await orders.TalliesAsync(call.Shop.Id);
+        var unmatched = await transfers.ListAsync(call.Shop.Id, null, CountLimit + 1);
+        var late = (await chains.AllAsync()).Where(IsLate).ToArray();
+        return call.Page<HomePage>(new()
+        {
+            [nameof(HomePage.Worries)] = Worries(call, tallies, unmatched.Items.Count, late),
+            [nameof(HomePage.States)] = States(call, tallies),
+        });
+    }
+
+    private bool IsLate(ChainStatus chain) => chain.LastSuccessAt is not { } last || time.GetUtcNow() - last > LateRound;
+
+    private static List<HomeTile> Worries(ConsoleCall call, IReadOnlyList<OrderTally> tallies, int unmatched, ChainStatus[] late)
+    {
+        var words = call.Texts.Shop;
+        var worries = new List<HomeTile>();
+        if (call.Shop.Wallets.Count == 0) worries.Add(new(words.NoWallets, "!", "warn"));
+        foreach (var (delivery, name, tone) in new[] { ("failed", words.Failed, "bad"), ("unconfirmed", words.Unconfirmed, "warn") })
+            if (tallies.Where(tally => tally.Facet.Delivery == delivery).Sum(tally => tally.Orders) is > 0 and var count)
+                worries.Add(new(name, Number(count), tone, call.PathOf($"/orders?delivery={delivery}")));
+        if (unmatched > 0) worries.Add(new(words.Unmatched, unmatched > CountLimit ? $"{CountLimit}+" : Number(unmatched), "warn"));
+        worries.AddRange(late.Select(chain => new HomeTile(words.Behind, chain.Chain.Value, "bad")));
+        return worries;
+    }
+
+    /// <summary>In the order in which an order passes through them.</summary>
+    private static List<HomeTile> States(ConsoleCall call, IReadOnlyList<OrderTally> tallies) =>
+    [
+        .. from status in call.Texts.Orders.Statuses
+           let stored = OrderFilterRequest.StatusesOf(status.Key)
+           let count = tallies.Where(tally => stored.Contains(tally.Facet.Status)).Sum(tally => tally.Orders)
+           where count > 0
+           select new HomeTile(status.Value, Number(count), OrderWords.ToneOf(status.Key), call.PathOf($"/orders?status={status.Key}")),
+    ];
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http;
+using Payments.Domain.Identity;
+using Payments.Domain.People;
+using Payments.Http.Api;
+using Payments.Http.Common;
+using Payments.Http.Console.Access;
+using Payments.Http.Console.Shell;
+
+namespace Payments.Http.Console.People;
+
+/// <summary>
+/// Who works in a shop: invited, given other roles, removed. What it says counts from the next request on. Whoever gives a role away gives
+/// the shop's keys away, so these are guarded as changes of keys are.
+/// </summary>
+internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof)
+{
+    private const string Path = "/people";
+
+    public void Map(ConsoleRoutes routes)
+    {
+        routes.MapShop("GET", Path, ShopAction.SeePeople, call => Task.FromResult(Show(call)));
+        routes.MapShop("POST", Path + "/invite", ShopAction.ChangePeople, InviteAsync, GuardedChange.Keys);
+        routes.MapShop("POST", Path + "/withdraw", ShopAction.ChangePeople, async call =>
+            Answer(call, await call.Merchant.WithdrawInvitationAsync(call.Form["invitation"]), ConsoleNotice.Withdrawn));
+        routes.MapShop("POST", Path + "/role", ShopAction.ChangePeople,
+            call => ChangeAsync(call, RoleOf(call), ConsoleNotice.RoleChanged), GuardedChange.Keys);
+        routes.MapShop("POST", Path + "/remove", ShopAction.ChangePeople,
+            call => ChangeAsync(call, null, ConsoleNotice.PersonRemoved), GuardedChange.Keys);
+    }
+
+    private static IResult Show(ConsoleCall call, string? wrong = null, string? link = null, string? email = null) =>
+        call.Page<PeoplePage>(new()
+        {
+            [nameof(PeoplePage.Wrong)] = wrong,
+            [nameof(PeoplePage.Link)] = link,
+            [nameof(PeoplePage.Email)] = email,
+        }, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+
+    /// <summary>The link is in the answer to the form alone: it is stored nowhere but as its hash.</summary>
+    private async Task<IResult> InviteAsync(ConsoleCall call)
+    {
+        string email;
+        ShopRole role;
+        try
+        {
+            (email, role) = (ApiRules.Email(call.Form.Required("email")), RoleOf(call));
+        }
+        catch (InputException refusal)
+        {
+            return Show(call, refusal.Message, email: call.Form["email"]);
+        }
+        if (await proof.WhyNotChangeAsync(call) is { } wrong) return Show(call, wrong, email: email);
+        var issued = await links.InviteAsync(call.Shop.Id, email, role, byOperator: false);
+        return issued.Outcome == PeopleOutcome.Changed
+            ? Show(call, link: issued.Address)
+            : Show(call, WordsOf(call, issued.Outcome), email: email);
+    }
+
+    private async Task<IResult> ChangeAsync(ConsoleCall call, ShopRole? role, ConsoleNotice notice)
+    {
+        if (!PersonId.TryParse(call.Form["person"], out var person)) return Show(call, call.Texts.People.Gone);
+        return await proof.WhyNotChangeAsync(call) is { } wrong
+            ? Show(call, wrong)
+            : Answer(call, await call.Merchant.ChangePersonAsync(person, role), notice);
+    }
+
+    private static IResult Answer(ConsoleCall call, PeopleOutcome outcome, ConsoleNotice notice) =>
+        outcome is PeopleOutcome.Changed or PeopleOutcome.Unchanged
+            ? ConsoleCall.Go(call.PathOf(Path), notice)
+            : Show(call, WordsOf(call, outcome));
+
+    private static string WordsOf(ConsoleCall call, PeopleOutcome outcome) => outcome switch
+    {
+        PeopleOutcome.LastOwner => call.Texts.People.LastOwner,
+        PeopleOutcome.IsThere => call.Texts.People.IsThere,
+        PeopleOutcome.TooMany => call.Texts.People.TooMany,
+        PeopleOutcome.NotFound or PeopleOutcome.UnknownMerchant => call.Texts.People.Gone,
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
+    private static ShopRole RoleOf(ConsoleCall call) =>
+        Enum.TryParse<ShopRole>(call.Form["role"], out var role) && Enum.IsDefined(role)
+            ? role
+            : throw new InputException("role", $"expected one of {string.Join(", ", Enum.GetNames<ShopRole>())}");
+}

@@ -1,0 +1,41 @@
+namespace Payments.Http.Console.Shell;
+
+/// <summary>What happened just before a page is shown; its name stands in the address, its words in the texts.</summary>
+public enum ConsoleNotice
+{
+    /// <summary>Signed out.</summary>
+    SignedOut,
+
+    /// <summary>A password was set.</summary>
+    PasswordSet,
+
+    /// <summary>The second factor is on.</summary>
+    FactorSet,
+
+    /// <summary>The second factor is off.</summary>
+    FactorRemoved,
+
+    /// <summary>Sessions ended.</summary>
+    SessionEnded,
+
+    /// <summary>The person joined a shop.</summary>
+    Joined,
+
+    /// <summary>A callback is sent again.</summary>
+    Resent,
+
+    /// <summary>An order was closed.</summary>
+    Closed,
+
+    /// <summary>An order was completed by hand.</summary>
+    Completed,
+
+    /// <summary>An invitation was taken back.</summary>
+    Withdrawn,
+
+    /// <summary>A role was changed.</summary>
+    RoleChanged,
+
+    /// <summary>A person was taken out of the shop.</summary>
+    PersonRemoved,
+}

@@ -1,0 +1,43 @@
+using Payments.Domain.People;
+using Payments.Http.Console.Access;
+using Payments.Http.Console.Texts;
+
+namespace Payments.Http.Console.Shell;
+
+/// <summary>The sections of a shop's console.</summary>
+public enum ConsolePlace
+{
+    /// <summary>What needs attention.</summary>
+    Home,
+
+    /// <summary>Orders.</summary>
+    Orders,
+
+    /// <summary>What a shop's form asks for.</summary>
+    Keys,
+
+    /// <summary>Who works in the shop.</summary>
+    People,
+}
+
+/// <summary>A section as the navigation shows it.</summary>
+/// <param name="Place">The section.</param>
+/// <param name="Path">Its path below the shop's.</param>
+/// <param name="Action">What the role must allow.</param>
+/// <param name="Name">What it is called.</param>
+public sealed record ShownPlace(ConsolePlace Place, string Path, ShopAction Action, Func<ShellTexts, string> Name);
+
+/// <summary>Which sections a role sees.</summary>
+public static class ConsolePlaces
+{
+    private static readonly ShownPlace[] All =
+    [
+        new(ConsolePlace.Home, "", ShopAction.Look, texts => texts.Home),
+        new(ConsolePlace.Orders, "/orders", ShopAction.Look, texts => texts.Orders),
+        new(ConsolePlace.Keys, "/keys", ShopAction.SeeKeys, texts => texts.Keys),
+        new(ConsolePlace.People, "/people", ShopAction.SeePeople, texts => texts.People),
+    ];
+
+    /// <summary>Those that somebody may open.</summary>
+    public static IEnumerable<ShownPlace> Of(ConsoleShop shop) => All.Where(place => shop.May(place.Action));
+}

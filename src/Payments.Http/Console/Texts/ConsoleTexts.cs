@@ -1,0 +1,63 @@
+namespace Payments.Http.Console.Texts;
+
+/// <summary>
+/// What the console says, in one language: a record for each part of it, whose members are required, so that a text that is missing does
+/// not compile. <c>{0}</c> … stand for values.
+/// </summary>
+public sealed record ConsoleTexts
+{
+    /// <summary>English.</summary>
+    public static readonly ConsoleTexts English = new()
+    {
+        Lang = "en",
+        Code = "en",
+        Other = ("zh", "中文"),
+        Shell = ShellTexts.English,
+        Access = AccessTexts.English,
+        Account = AccountTexts.English,
+        Orders = OrderTexts.English,
+        People = PeopleTexts.English,
+        Shop = ShopTexts.English,
+    };
+
+    /// <summary>Chinese.</summary>
+    public static readonly ConsoleTexts Chinese = new()
+    {
+        Lang = "zh-CN",
+        Code = "zh",
+        Other = ("en", "English"),
+        Shell = ShellTexts.Chinese,
+        Access = AccessTexts.Chinese,
+        Account = AccountTexts.Chinese,
+        Orders = OrderTexts.Chinese,
+        People = PeopleTexts.Chinese,
+        Shop = ShopTexts.Chinese,
+    };
+
+    /// <summary>The <c>lang</c> of the page.</summary>
+    public required string Lang { get; init; }
+
+    /// <summary>The value of <c>?lang=</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The other language's code and its own name for itself.</summary>
+    public required (string Code, string Name) Other { get; init; }
+
+    /// <summary>The frame of every page, and what recurs.</summary>
+    public required ShellTexts Shell { get; init; }
+
+    /// <summary>Signing in, and using links.</summary>
+    public required AccessTexts Access { get; init; }
+
+    /// <summary>What is the person's own.</summary>
+    public required AccountTexts Account { get; init; }
+
+    /// <summary>Orders.</summary>
+    public required OrderTexts Orders { get; init; }
+
+    /// <summary>Who works in a shop.</summary>
+    public required PeopleTexts People { get; init; }
+
+    /// <summary>A shop's home, and what its payment form asks for.</summary>
+    public required ShopTexts Shop { get; init; }
+}

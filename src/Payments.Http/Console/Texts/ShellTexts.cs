@@ -1,0 +1,151 @@
+using Payments.Domain.People;
+using Payments.Http.Console.Shell;
+
+namespace Payments.Http.Console.Texts;
+
+/// <summary>The frame of every page, and what recurs.</summary>
+public sealed record ShellTexts
+{
+    public required string Console { get; init; }
+    public required string Skip { get; init; }
+    public required string Home { get; init; }
+    public required string Orders { get; init; }
+    public required string Keys { get; init; }
+    public required string People { get; init; }
+    public required string Account { get; init; }
+    public required string SignOut { get; init; }
+    public required string Copy { get; init; }
+    public required string Copied { get; init; }
+    public required string None { get; init; }
+    public required string Newest { get; init; }
+    public required string Older { get; init; }
+    public required string Apply { get; init; }
+    public required string Clear { get; init; }
+    public required string Any { get; init; }
+    public required string Cancel { get; init; }
+    public required string Back { get; init; }
+    public required string Details { get; init; }
+
+    /// <summary>Says that an operator of the installation only looks.</summary>
+    public required string OperatorLooks { get; init; }
+
+    public required string NotFoundTitle { get; init; }
+    public required string NotFound { get; init; }
+    public required string ForbiddenTitle { get; init; }
+    public required string Forbidden { get; init; }
+    public required string TooManyTitle { get; init; }
+    public required string RefusedTitle { get; init; }
+    public required string FailedTitle { get; init; }
+
+    /// <summary>Roles by number.</summary>
+    public required IReadOnlyDictionary<ShopRole, string> Roles { get; init; }
+
+    /// <summary>What happened just before.</summary>
+    public required IReadOnlyDictionary<ConsoleNotice, string> Notices { get; init; }
+
+    public static readonly ShellTexts English = new()
+    {
+        Console = "Merchant console",
+        Skip = "Skip to the content",
+        Home = "Home",
+        Orders = "Orders",
+        Keys = "Connect a shop",
+        People = "People",
+        Account = "Your account",
+        SignOut = "Sign out",
+        Copy = "Copy",
+        Copied = "Copied",
+        None = "Nothing here yet.",
+        Newest = "Newest",
+        Older = "Older",
+        Apply = "Apply",
+        Clear = "Clear",
+        Any = "Any",
+        Cancel = "Cancel",
+        Back = "Back",
+        Details = "Request and answers",
+        OperatorLooks = "You look at this shop as an operator of the gateway. Nothing can be changed from here.",
+        NotFoundTitle = "Not found",
+        NotFound = "There is no such page, or it belongs to a shop that you are not part of.",
+        ForbiddenTitle = "Not for your role",
+        Forbidden = "Your role in this shop does not include this. An owner of the shop can change your role.",
+        TooManyTitle = "Too many attempts",
+        RefusedTitle = "That did not work",
+        FailedTitle = "Something went wrong on our side",
+        Roles = new Dictionary<ShopRole, string>
+        {
+            [ShopRole.Owner] = "Owner",
+            [ShopRole.Developer] = "Developer",
+            [ShopRole.Support] = "Support",
+            [ShopRole.Accountant] = "Accountant",
+        },
+        Notices = new Dictionary<ConsoleNotice, string>
+        {
+            [ConsoleNotice.SignedOut] = "You are signed out.",
+            [ConsoleNotice.PasswordSet] = "The password is set. Sessions in other browsers have ended.",
+            [ConsoleNotice.FactorSet] = "The second factor is on. Signing in asks for a code from now on.",
+            [ConsoleNotice.FactorRemoved] = "The second factor is off.",
+            [ConsoleNotice.SessionEnded] = "Ended.",
+            [ConsoleNotice.Joined] = "You are part of this shop now.",
+            [ConsoleNotice.Resent] = "The callback is on its way again. Its row shows how the shop answers.",
+            [ConsoleNotice.Closed] = "The order is closed.",
+            [ConsoleNotice.Completed] = "The order is completed by hand. The shop is being told.",
+            [ConsoleNotice.Withdrawn] = "The invitation is void.",
+            [ConsoleNotice.RoleChanged] = "The role is changed. It counts from now on.",
+            [ConsoleNotice.PersonRemoved] = "The person is no longer part of this shop.",
+        },
+    };
+
+    public static readonly ShellTexts Chinese = new()
+    {
+        Console = "商户后台",
+        Skip = "跳到正文",
+        Home = "首页",
+        Orders = "订单",
+        Keys = "接入店铺",
+        People = "成员",
+        Account = "我的账户",
+        SignOut = "退出登录",
+        Copy = "复制",
+        Copied = "已复制",
+        None = "暂无内容。",
+        Newest = "最新",
+        Older = "更早",
+        Apply = "筛选",
+        Clear = "清除",
+        Any = "全部",
+        Cancel = "取消",
+        Back = "返回",
+        Details = "请求与应答",
+        OperatorLooks = "您正以平台管理员身份查看此店铺，此处不能做任何更改。",
+        NotFoundTitle = "页面不存在",
+        NotFound = "没有这个页面，或它属于您未加入的店铺。",
+        ForbiddenTitle = "您的角色无此权限",
+        Forbidden = "您在此店铺的角色不包含此操作。店铺所有者可以更改您的角色。",
+        TooManyTitle = "尝试次数过多",
+        RefusedTitle = "操作未成功",
+        FailedTitle = "我们这边出了问题",
+        Roles = new Dictionary<ShopRole, string>
+        {
+            [ShopRole.Owner] = "所有者",
+            [ShopRole.Developer] = "开发者",
+            [ShopRole.Support] = "客服",
+            [ShopRole.Accountant] = "财务",
+        },
+        Notices = new Dictionary<ConsoleNotice, string>
+        {
+            [ConsoleNotice.SignedOut] = "您已退出登录。",
+            [ConsoleNotice.PasswordSet] = "密码已设置，其他浏览器中的登录已失效。",
+            [ConsoleNotice.FactorSet] = "两步验证已开启，以后登录需要验证码。",
+            [ConsoleNotice.FactorRemoved] = "两步验证已关闭。",
+            [ConsoleNotice.SessionEnded] = "已结束。",
+            [ConsoleNotice.Joined] = "您已加入此店铺。",
+            [ConsoleNotice.Resent] = "回调已重新发送，该行会显示店铺的应答。",
+            [ConsoleNotice.Closed] = "订单已关闭。",
+            [ConsoleNotice.Completed] = "订单已手动完成，正在通知店铺。",
+            [ConsoleNotice.Withdrawn] = "邀请已作废。",
+            [ConsoleNotice.RoleChanged] = "角色已更改，立即生效。",
+            [ConsoleNotice.PersonRemoved] = "该成员已移出店铺。",
+        },
+    };
+}

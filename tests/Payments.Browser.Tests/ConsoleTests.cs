@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Payments.Chains;
+using Payments.Contracts.Merchants;
+using Payments.Domain.Orders;
+using Payments.Testing;
+using Payments.Testing.Gateway;
+
+namespace Payments.Browser.Tests;
+
+/// <summary>
+/// The merchants' console in a real browser: an invitation, an order paid on a chain that the test writes, its callback sent again.
+/// </summary>
+public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
+{
+    private const string Wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+    private const string Password = "a long enough sentence";
+
+    private readonly ScriptedChain chain = new(confirmations: 3);
+    private GatewayHost gateway = null!;
+    private MerchantKeys merchant = null!;
+    private ShopReceiver shop = null!;
+
+    public async Task InitializeAsync()
+    {
+        gateway = await GatewayHost.StartAsync(
+            new Dictionary<string, string?>(ScriptedChain.Settings) { ["Logging:LogLevel:Default"] = "None" },
+            services => services.AddSingleton<IChainReaders>(chain));
+        merchant = await gateway.RegisterMerchantAsync();
+        (await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet)).Outcome.Should().Be(WalletOutcome.Saved);
+        shop = new ShopReceiver(_ => (200, "success"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await shop.DisposeAsync();
+        await gateway.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("en", 1280, 900, false, "Merchant console")]
+    [InlineData("zh-CN", 390, 844, false, "商户后台")]
+    [InlineData("en", 390, 844, true, "Merchant console")]
+    public async Task An_owner_joins_sees_an_order_paid_and_sends_its_callback_again(string language, int width, int height, bool dark,
+        string brand)
+    {
+        var terms = new OrderTerms { Face = Face.Epay, MoneyText = "70", NotifyUrl = shop.Url + "notify" };
+        var order = await gateway.CreateOrderAsync(merchant.Merchant.Id, "CONSOLE-1", terms);
+        await gateway.CreateOrderAsync(merchant.Merchant.Id, "CONSOLE-2", terms);
+        chain.Pay(Wallet, "USDT", order.Quote!.Units);
+        for (var i = 0; i < 3; i++) chain.Mine();
+        await shop.NextAsync();
+
+        var name = $"{language[..2]}-{width}{(dark ? "-dark" : "")}";
+        await using var tab = await PayerPage.OpenAsync(browser.Browser, new Uri(gateway.Url, "/console"), language, width, height, dark);
+        await tab.Page.GetByText(brand).WaitForAsync();
+        await LookAsync(tab, $"console-sign-in-{name}", width);
+
+        await tab.Page.GotoAsync(await LinkAsync());
+        await LookAsync(tab, $"console-invitation-{name}", width);
+        // By keyboard alone: the name may stay empty.
+        await tab.Page.Locator("input[name=password]").FocusAsync();
+        await tab.Page.Keyboard.TypeAsync(Password);
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.WaitForURLAsync("**/console/*?notice=Joined");
+        await LookAsync(tab, $"console-home-{name}", width);
+
+        await tab.Page.Locator("nav a[href$='/orders']").ClickAsync();
+        await LookAsync(tab, $"console-orders-{name}", width);
+        await tab.Page.Locator("input[name=q]").FillAsync("CONSOLE-1");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.WaitForURLAsync($"**/orders/{order.Id.Value}");
+        await tab.Page.Locator(".badge.good").First.WaitForAsync();
+        await tab.Page.Locator("details summary").First.ClickAsync();
+        await LookAsync(tab, $"console-order-{name}", width);
+        await tab.Page.Locator("form[action$='/resend'] button").First.ClickAsync();
+        await tab.Page.WaitForURLAsync("**?notice=Resent");
+        await shop.NextAsync();
+
+        foreach (var (path, shown) in new[] { ("keys", "keys"), ("people", "people") })
+        {
+            await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
+            await LookAsync(tab, $"console-{shown}-{name}", width);
+        }
+        await tab.Page.Locator(".tools a[href$='/account']").ClickAsync();
+        await LookAsync(tab, $"console-account-{name}", width);
+        await tab.Page.Locator("form[action$='/account/factor'] input[type=password]").FillAsync(Password);
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.Locator("main img").WaitForAsync();
+        await LookAsync(tab, $"console-factor-{name}", width);
+        tab.Complaints.Should().BeEmpty();
+        tab.Requests.Should().OnlyContain(request => request.StartsWith(gateway.Url.ToString()) || request.StartsWith("data:"));
+    }
+
+    [Fact]
+    public async Task It_works_without_a_script()
+    {
+        await using var tab = await PayerPage.OpenAsync(browser.Browser, new Uri(await LinkAsync()), scripts: false);
+        await tab.Page.Locator("input[name=password]").FillAsync(Password);
+        await tab.Page.Locator("main button").ClickAsync();
+        await tab.Page.WaitForURLAsync("**/console/*?notice=Joined");
+        await tab.Page.Locator("form[action$='/sign-out'] button").ClickAsync();
+        await tab.Page.WaitForURLAsync("**/console/sign-in?notice=SignedOut");
+    }
+
+    /// <summary>No rule of axe is broken, nothing is wider than the screen, and a picture for people.</summary>
+    private static async Task LookAsync(PayerPage tab, string name, int width)
+    {
+        await tab.PictureAsync(name);
+        var found = await tab.Page.RunAxe();
+        found.Violations.Select(violation => $"{violation.Id}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}")
+            .Should().BeEmpty(name);
+        (await tab.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, name);
+    }
+
+    private async Task<string> LinkAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/admin/merchants/{merchant.Merchant.Id.ToUuid()}/people")
+        {
+            Content = new StringContent("""{"email":"anna@example.com"}""", System.Text.Encoding.UTF8, "application/json"),
+            Headers = { { "X-Admin-Key", GatewayHost.AdminKey } },
+        };
+        using var answer = await gateway.Http.SendAsync(request);
+        using var envelope = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return envelope.RootElement.GetProperty("data").GetProperty("link").GetString()!;
+    }
+}

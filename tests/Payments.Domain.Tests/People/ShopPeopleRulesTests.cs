@@ -1,0 +1,93 @@
+using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
+using Payments.Domain.People;
+
+namespace Payments.Domain.Tests.People;
+
+/// <summary>Who works in a shop: invitations and roles.</summary>
+public sealed class ShopPeopleRulesTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(1);
+    private static readonly PersonId Anna = new(new string('a', 32));
+    private static readonly PersonId Ben = new(new string('b', 32));
+
+    [Fact]
+    public void An_invitation_is_taken_once_by_whom_it_is_meant_for()
+    {
+        var shop = Invited(Shop(), "anna@example.com", "t1");
+        ShopPeopleRules.Accept(shop, "t1", Ben, "ben@example.com", Now).Outcome.Should().Be(PeopleOutcome.NotFound);
+        ShopPeopleRules.Accept(shop, "t2", Anna, "anna@example.com", Now).Outcome.Should().Be(PeopleOutcome.NotFound);
+        var joined = ShopPeopleRules.Accept(shop, "t1", Anna, "anna@example.com", Now);
+        joined.Outcome.Should().Be(PeopleOutcome.Changed);
+        ShopPeopleRules.RoleOf(joined.Merchant, Anna).Should().Be(ShopRole.Support);
+        ShopPeopleRules.Accept(joined.Merchant, "t1", Anna, "anna@example.com", Now).Outcome.Should().Be(PeopleOutcome.NotFound);
+    }
+
+    [Theory]
+    [InlineData(-1, PeopleOutcome.Changed)]
+    [InlineData(0, PeopleOutcome.NotFound)]
+    public void An_invitation_ends(int seconds, PeopleOutcome expected) =>
+        ShopPeopleRules.Accept(Invited(Shop(), "anna@example.com", "t1"), "t1", Anna, "anna@example.com",
+            Now.AddDays(3).AddSeconds(seconds))
+            .Outcome.Should().Be(expected);
+
+    [Fact]
+    public void A_second_invitation_of_the_same_address_replaces_the_first()
+    {
+        var shop = Invited(Invited(Shop(), "anna@example.com", "t1"), "anna@example.com", "t2");
+        ShopPeopleRules.Find(shop, "t1", Now).Should().BeNull();
+        ShopPeopleRules.Find(shop, "t2", Now).Should().NotBeNull();
+    }
+
+    [Fact]
+    public void Who_is_there_is_not_invited_again()
+    {
+        var shop = Joined(Shop(), Anna, "anna@example.com", ShopRole.Owner);
+        ShopPeopleRules.Invite(shop, Invitation("anna@example.com", "t1"), Now).Outcome.Should().Be(PeopleOutcome.IsThere);
+    }
+
+    [Fact]
+    public void Fifty_invitations_wait_at_most_and_those_that_are_over_do_not_count()
+    {
+        var shop = Shop();
+        for (var i = 0; i < 50; i++) shop = Invited(shop, $"p{i}@example.com", $"t{i}");
+        ShopPeopleRules.Invite(shop, Invitation("more@example.com", "more"), Now).Outcome.Should().Be(PeopleOutcome.TooMany);
+        ShopPeopleRules.Invite(shop, Invitation("more@example.com", "more"), Now.AddDays(3)).Outcome.Should().Be(PeopleOutcome.Changed);
+    }
+
+    [Fact]
+    public void The_last_owner_stays_one()
+    {
+        var shop = Joined(Joined(Shop(), Anna, "anna@example.com", ShopRole.Owner), Ben, "ben@example.com", ShopRole.Support);
+        ShopPeopleRules.Change(shop, Anna, ShopRole.Support, Now).Outcome.Should().Be(PeopleOutcome.LastOwner);
+        ShopPeopleRules.Change(shop, Anna, null, Now).Outcome.Should().Be(PeopleOutcome.LastOwner);
+        ShopPeopleRules.Change(shop, Anna, ShopRole.Owner, Now).Outcome.Should().Be(PeopleOutcome.Unchanged);
+        var two = ShopPeopleRules.Change(shop, Ben, ShopRole.Owner, Now).Merchant;
+        ShopPeopleRules.RoleOf(ShopPeopleRules.Change(two, Anna, null, Now).Merchant, Anna).Should().BeNull();
+    }
+
+    private static Merchant Invited(Merchant shop, string email, string token)
+    {
+        var decision = ShopPeopleRules.Invite(shop, Invitation(email, token), Now);
+        decision.Outcome.Should().Be(PeopleOutcome.Changed);
+        return decision.Merchant;
+    }
+
+    private static Merchant Joined(Merchant shop, PersonId person, string email, ShopRole role) =>
+        shop with { People = [.. shop.People, new ShopPerson { Person = person, Email = email, Role = role, Since = Now }] };
+
+    private static ShopInvitation Invitation(string email, string token) =>
+        new() { Id = token, TokenHash = token, Email = email, Role = ShopRole.Support, Until = Now.AddDays(3) };
+
+    private static Merchant Shop() => new()
+    {
+        Id = new MerchantId(new string('0', 32)),
+        Pid = 1000,
+        Name = "Shop",
+        Email = "shop@example.com",
+        ApiKeyHash = "",
+        SealedSecret = "",
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+}
