@@ -18,7 +18,7 @@ public sealed record OrderRisk
     /// <summary>How its review stands; null where there never was one.</summary>
     [Id(2)] public ReviewState? Review { get; init; }
 
-    /// <summary>Since when the review is open; null while it is not. The index of the queue is on it (schema script 0058).</summary>
+    /// <summary>Since when the review is open; null while it is not. The index of the queue is on it (schema script 0057).</summary>
     [Id(3)] public DateTimeOffset? OpenSince { get; init; }
 
     /// <summary>Whether a rule of the installation opened the review: then operators alone approve.</summary>

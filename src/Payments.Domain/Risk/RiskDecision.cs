@@ -4,7 +4,7 @@ using Orleans;
 
 namespace Payments.Domain.Risk;
 
-/// <summary>A decision about an order, with its reason: a line of the log that the database keeps of them (schema script 0058).</summary>
+/// <summary>A decision about an order, with its reason: a line of the log that the database keeps of them (schema script 0057).</summary>
 [GenerateSerializer, Immutable, Alias("risk-decision")]
 public sealed record RiskDecision
 {

@@ -7,7 +7,7 @@ using Payments.Storage.Queries;
 namespace Payments.Storage.Risk;
 
 /// <summary>
-/// The log of decisions. Triggers write those of orders (schema script 0058); those of orders that were not made are written here.
+/// The log of decisions. Triggers write those of orders (schema script 0057); those of orders that were not made are written here.
 /// </summary>
 public sealed class RiskDecisions(IDatabase database, TimeProvider time)
 {
