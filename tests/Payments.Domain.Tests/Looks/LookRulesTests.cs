@@ -2,7 +2,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 
-namespace Payments.Domain.Tests.Transfers;
+namespace Payments.Domain.Tests.Looks;
 
 /// <summary>What a transaction that somebody asks about is.</summary>
 public sealed class LookRulesTests
