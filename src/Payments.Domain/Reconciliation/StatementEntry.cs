@@ -1,4 +1,5 @@
 using Payments.Domain.Charges;
+using Payments.Domain.Refunds;
 
 namespace Payments.Domain.Reconciliation;
 
@@ -36,5 +37,7 @@ public sealed record StatementEntry
     /// Whether its numbers are of the form of ours. Others are payments of other systems that share the account, and no concern of this
     /// one.
     /// </summary>
-    public bool IsOurs => ChargeReference.TryParse(Key.Reference, out _) || ChargeReference.TryParse(Payment, out _);
+    public bool IsOurs =>
+        ChargeReference.TryParse(Key.Reference, out _) || ChargeReference.TryParse(Payment, out _) ||
+        RefundReference.TryParse(Key.Reference, out _);
 }

@@ -5,6 +5,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Reconciliation;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Merchants;
 using Payments.Providers.Common;
 using Payments.Storage.Reconciliation;
 
@@ -87,7 +88,7 @@ internal sealed class ReconciliationEndpoints(ReconciliationQueries queries, Rec
 
     private async Task<IResult> SettleAsync(ApiCall call)
     {
-        var reason = ReconciliationRequest.Reason((await call.BodyAsync("reason")).Required("reason"));
+        var reason = OrderManualEndpoints.Reason(await call.BodyAsync("reason"));
         var id = call.Route("id");
         if (id.Contains('\0') || !await store.SettleAsync(id, reason))
             throw new InputException("id", "there is no such difference, or it is a note of another day", StatusCodes.Status404NotFound);

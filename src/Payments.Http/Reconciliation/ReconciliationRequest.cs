@@ -60,15 +60,6 @@ internal static class ReconciliationRequest
             : throw new InputException(field, $"expected {ReconciliationKey.Installation} or a merchant_id");
     }
 
-    /// <summary>A reason in an operator's words.</summary>
-    public static string Reason(string text)
-    {
-        text = text.Trim();
-        return text.Length is > 0 and <= ReconciliationStore.ReasonLimit && !text.Any(char.IsControl)
-            ? text
-            : throw new InputException("reason", $"expected 1 to {ReconciliationStore.ReasonLimit} characters without line breaks");
-    }
-
     private static ReconciliationFilter Common(ApiCall call) => new()
     {
         Provider = call.Query("provider") is { Length: > 0 } provider ? provider : null,

@@ -8,9 +8,6 @@ namespace Payments.Storage.Reconciliation;
 /// <summary>Writes what comparisons found, and what operators say of it.</summary>
 public sealed class ReconciliationStore(IDatabase database, TimeProvider time)
 {
-    /// <summary>The longest reason for settling a difference, in characters.</summary>
-    public const int ReasonLimit = 500;
-
     /// <summary>Entries that one look finds notes of at most.</summary>
     public const int MostSought = 500;
 

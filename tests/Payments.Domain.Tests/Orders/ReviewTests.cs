@@ -120,19 +120,19 @@ public sealed class ReviewTests
     public void Of_what_comes_under_review_endpoints_hear_with_the_decision()
     {
         var (pending, held) = (Pending(), Held(Pending()));
-        PaymentEvents.Of(null, held).Should().Equal(WebhookEvents.Created, WebhookEvents.RiskReview);
-        PaymentEvents.Of(pending, held).Should().Equal(WebhookEvents.RiskReview);
+        Names(null, held).Should().Equal(WebhookEvents.Created, WebhookEvents.RiskReview);
+        Names(pending, held).Should().Equal(WebhookEvents.RiskReview);
         var part = OrderRules.Accept(held, Pay(400), assigned: false, Later).Order;
-        PaymentEvents.Of(held, part).Should().BeEmpty();
-        PaymentEvents.Of(part, OrderRules.Approve(part, Reason, isOperator: false, Later).Order).Should()
+        Names(held, part).Should().BeEmpty();
+        Names(part, OrderRules.Approve(part, Reason, isOperator: false, Later).Order).Should()
             .Equal(WebhookEvents.RiskDecided, WebhookEvents.Underpaid, WebhookEvents.Detected);
         var paid = Paid(held);
-        PaymentEvents.Of(held, paid).Should().BeEmpty();
-        PaymentEvents.Of(paid, OrderRules.Approve(paid, Reason, isOperator: false, Later).Order).Should()
+        Names(held, paid).Should().BeEmpty();
+        Names(paid, OrderRules.Approve(paid, Reason, isOperator: false, Later).Order).Should()
             .Equal(WebhookEvents.RiskDecided, WebhookEvents.Completed);
-        PaymentEvents.Of(paid, OrderRules.RefuseReviewed(paid, Reason, isOperator: false, Later).Order).Should()
+        Names(paid, OrderRules.RefuseReviewed(paid, Reason, isOperator: false, Later).Order).Should()
             .Equal(WebhookEvents.RiskDecided, WebhookEvents.Failed);
-        PaymentEvents.Of(held, OrderRules.Wake(held, null, Start + Expiry)).Should().Equal(WebhookEvents.Expired);
+        Names(held, OrderRules.Wake(held, null, Start + Expiry)).Should().Equal(WebhookEvents.Expired);
     }
 
     [Fact]
@@ -167,4 +167,6 @@ public sealed class ReviewTests
         var seen = OrderRules.Accept(order, Pay(1000, after: at - Start), assigned: false, at ?? Later).Order;
         return OrderRules.Confirm(seen, seen.Quote!.Chain, 99, at ?? Later);
     }
+
+    private static IEnumerable<string> Names(Order? before, Order next) => PaymentEvents.Of(before, next).Select(news => news.Name);
 }
