@@ -106,8 +106,19 @@ CREATE TABLE order_charges (
     provider text NOT NULL,
     provider_id text,
     receipt text,
+    merchant text,
+    account text,
+    amount text,
+    currency text,
+    state text,
+    begun_at bigint,
+    paid_at bigint,
     CONSTRAINT order_charges_pkey PRIMARY KEY (reference)
 );
+
+CREATE INDEX order_charges_by_begun ON public.order_charges USING btree (provider, account, begun_at, reference) WHERE (begun_at IS NOT NULL);
+
+CREATE INDEX order_charges_by_paid ON public.order_charges USING btree (provider, account, paid_at, reference) WHERE (paid_at IS NOT NULL);
 
 CREATE INDEX order_charges_by_provider_id ON public.order_charges USING btree (provider, provider_id) WHERE (provider_id IS NOT NULL);
 
@@ -144,6 +155,38 @@ CREATE TRIGGER order_list_added AFTER INSERT ON public.order_list REFERENCING NE
 CREATE TRIGGER order_list_changed AFTER UPDATE ON public.order_list REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_count_orders();
 
 CREATE TRIGGER order_list_removed AFTER DELETE ON public.order_list REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION payments_count_orders();
+
+CREATE TABLE order_refunds (
+    key text NOT NULL,
+    order_key text NOT NULL,
+    merchant text NOT NULL,
+    refund_id text NOT NULL,
+    status text NOT NULL,
+    created_at bigint NOT NULL,
+    chain text,
+    destination text,
+    transfer_id text,
+    block bigint,
+    provider text,
+    charge text,
+    ended_at bigint,
+    state jsonb NOT NULL,
+    CONSTRAINT order_refunds_pkey PRIMARY KEY (key)
+);
+
+CREATE INDEX order_refunds_awaited ON public.order_refunds USING btree (chain, destination) WHERE ((chain IS NOT NULL) AND (status = ANY (ARRAY['requested'::text, 'processing'::text])));
+
+CREATE INDEX order_refunds_by_block ON public.order_refunds USING btree (chain, block) WHERE (block IS NOT NULL);
+
+CREATE INDEX order_refunds_by_charge ON public.order_refunds USING btree (charge) WHERE (charge IS NOT NULL);
+
+CREATE INDEX order_refunds_by_end ON public.order_refunds USING btree (provider, ended_at, key) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX order_refunds_by_merchant ON public.order_refunds USING btree (merchant, created_at, key);
+
+CREATE INDEX order_refunds_open ON public.order_refunds USING btree (created_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
+
+CREATE UNIQUE INDEX order_refunds_transfer ON public.order_refunds USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
 
 CREATE TABLE order_words (
     merchant text NOT NULL,
@@ -205,6 +248,8 @@ CREATE TRIGGER orders_logged AFTER UPDATE OF state ON public.orders FOR EACH ROW
 
 CREATE TRIGGER orders_logged_first AFTER INSERT ON public.orders FOR EACH ROW WHEN (((new.state -> 'log'::text) IS NOT NULL)) EXECUTE FUNCTION payments_log_order();
 
+CREATE TRIGGER orders_refunded AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN ((jsonb_path_exists(new.state, '$."refunds"[0]'::jsonpath) AND ((old.state -> 'refunds'::text) IS DISTINCT FROM (new.state -> 'refunds'::text)))) EXECUTE FUNCTION payments_refund_order();
+
 CREATE TRIGGER orders_relisted AFTER UPDATE ON public.orders REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
 
 CREATE TRIGGER orders_reworded AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN ((((((jsonb_path_query_array(old.state, '$."quotes"[*]."address"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."quotes"[*]."address"'::jsonpath)) OR (jsonb_path_query_array(old.state, '$."transfers"[*]."transfer"."id"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."transfers"[*]."transfer"."id"'::jsonpath))) OR (jsonb_path_query_array(old.state, '$."sightings"[*]."id"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."sightings"[*]."id"'::jsonpath))) OR (old.merchant IS DISTINCT FROM new.merchant)) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION payments_reword_order();
@@ -244,6 +289,59 @@ CREATE TABLE protection_keys (
     sealed_key text NOT NULL,
     CONSTRAINT protection_keys_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE reconciliation_differences (
+    id text NOT NULL,
+    provider text NOT NULL,
+    account text NOT NULL,
+    day text NOT NULL,
+    kind text NOT NULL,
+    entry text NOT NULL,
+    reference text NOT NULL,
+    merchant text,
+    number text,
+    our_amount text,
+    our_currency text,
+    our_state text,
+    our_time bigint,
+    their_amount text,
+    their_currency text,
+    their_state text,
+    their_time bigint,
+    their_fee text,
+    settled_at bigint,
+    settled_reason text,
+    CONSTRAINT reconciliation_differences_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX reconciliation_differences_by_reference ON public.reconciliation_differences USING btree (reference, provider, account);
+
+CREATE INDEX reconciliation_differences_of_account ON public.reconciliation_differences USING btree (account, day, id);
+
+CREATE INDEX reconciliation_differences_of_run ON public.reconciliation_differences USING btree (provider, account, day, id);
+
+CREATE INDEX reconciliation_differences_open ON public.reconciliation_differences USING btree (provider, account, day) WHERE ((settled_at IS NULL) AND (kind <> 'other_day'::text));
+
+CREATE TABLE reconciliation_runs (
+    provider text NOT NULL,
+    account text NOT NULL,
+    day text NOT NULL,
+    done_at bigint,
+    first_tried_at bigint NOT NULL,
+    tried_at bigint NOT NULL,
+    trouble text,
+    line_count bigint NOT NULL,
+    foreign_count bigint NOT NULL,
+    entry_count bigint NOT NULL,
+    matched_count bigint NOT NULL,
+    difference_count bigint NOT NULL,
+    note text,
+    CONSTRAINT reconciliation_runs_pkey PRIMARY KEY (provider, account, day)
+);
+
+CREATE INDEX reconciliation_runs_by_account ON public.reconciliation_runs USING btree (account, day, provider);
+
+CREATE INDEX reconciliation_runs_by_day ON public.reconciliation_runs USING btree (day, provider, account);
 
 CREATE TABLE reminders (
     grain_id text NOT NULL,
@@ -322,6 +420,28 @@ CREATE TABLE settings (
     value text NOT NULL,
     CONSTRAINT settings_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE settlements (
+    provider text NOT NULL,
+    account text NOT NULL,
+    day text NOT NULL,
+    merchant text NOT NULL,
+    currency text NOT NULL,
+    payments bigint NOT NULL,
+    gross text NOT NULL,
+    stated text NOT NULL,
+    fees text NOT NULL,
+    refund_count bigint NOT NULL,
+    refunds text NOT NULL,
+    shares text,
+    payout text,
+    net text NOT NULL,
+    CONSTRAINT settlements_pkey PRIMARY KEY (provider, account, day, merchant, currency)
+);
+
+CREATE INDEX settlements_by_day ON public.settlements USING btree (day, provider, account, merchant, currency);
+
+CREATE INDEX settlements_by_merchant ON public.settlements USING btree (merchant, day, provider, account, currency);
 
 CREATE TABLE silo_clusters (
     name text NOT NULL,
@@ -469,11 +589,16 @@ CREATE OR REPLACE FUNCTION public.payments_charge_order()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
-    SELECT c.value ->> 'reference', NEW.key, c.value ->> 'provider', c.value ->> 'providerId', c.value ->> 'receipt'
+    INSERT INTO order_charges
+        (reference, key, provider, provider_id, receipt, merchant, account, amount, currency, state, begun_at, paid_at)
+    SELECT c.value ->> 'reference', NEW.key, c.value ->> 'provider', c.value ->> 'providerId', c.value ->> 'receipt',
+        NEW.state ->> 'merchant', coalesce(c.value ->> 'account', 'installation'), c.value ->> 'amount', c.value ->> 'currency',
+        c.value ->> 'state', (c.value ->> 'createdAt')::bigint, (c.value ->> 'paidAt')::bigint
     FROM jsonb_array_elements(NEW.state -> 'charges') AS c(value)
-    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt
-    WHERE (order_charges.provider_id, order_charges.receipt) IS DISTINCT FROM (excluded.provider_id, excluded.receipt);
+    ON CONFLICT (reference) DO UPDATE SET
+        provider_id = excluded.provider_id, receipt = excluded.receipt, state = excluded.state, paid_at = excluded.paid_at
+    WHERE (order_charges.provider_id, order_charges.receipt, order_charges.state, order_charges.paid_at) IS DISTINCT FROM
+        (excluded.provider_id, excluded.receipt, excluded.state, excluded.paid_at);
     RETURN NULL;
 END
 $function$;
@@ -703,6 +828,25 @@ BEGIN
     RETURN QUERY EXECUTE format(
         'SELECT convert_to(t.state::text, ''UTF8''), (now() AT TIME ZONE ''utc'')::timestamp, t.version FROM %I AS t WHERE t.key = $1',
         payments_table_of(p_name)) USING payments_row_key(p_name, p_key);
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_refund_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO order_refunds (key, order_key, merchant, refund_id, status, created_at, chain, destination, transfer_id, block, provider,
+        charge, ended_at, state)
+    SELECT NEW.key || '-' || lpad(r.value ->> 'number', 2, '0'), NEW.key, NEW.state ->> 'merchant', r.value ->> 'id', r.value ->> 'status',
+        (r.value ->> 'createdAt')::bigint, r.value ->> 'chain', r.value ->> 'to', r.value -> 'transfer' ->> 'id',
+        (r.value -> 'transfer' ->> 'block')::bigint, r.value ->> 'provider', r.value ->> 'charge',
+        (r.value ->> 'endedAt')::bigint, r.value
+    FROM jsonb_array_elements(NEW.state -> 'refunds') AS r(value)
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, transfer_id = excluded.transfer_id, block = excluded.block,
+        ended_at = excluded.ended_at, state = excluded.state
+    WHERE order_refunds.state IS DISTINCT FROM excluded.state;
+    RETURN NULL;
 END
 $function$;
 

@@ -131,7 +131,11 @@ CREATE TABLE order_charges (
     provider TEXT NOT NULL,
     provider_id TEXT NULL,
     receipt TEXT NULL
-) WITHOUT ROWID;
+, merchant TEXT NULL, account TEXT NULL, amount TEXT NULL, currency TEXT NULL, state TEXT NULL, begun_at INTEGER NULL, paid_at INTEGER NULL) WITHOUT ROWID;
+
+CREATE INDEX order_charges_by_begun ON order_charges (provider, account, begun_at, reference) WHERE begun_at IS NOT NULL;
+
+CREATE INDEX order_charges_by_paid ON order_charges (provider, account, paid_at, reference) WHERE paid_at IS NOT NULL;
 
 CREATE INDEX order_charges_by_provider_id ON order_charges (provider, provider_id) WHERE provider_id IS NOT NULL;
 
@@ -205,6 +209,37 @@ CREATE TRIGGER order_list_removed AFTER DELETE ON order_list BEGIN
     INSERT INTO order_countings VALUES (OLD.merchant, OLD.created_at, OLD.facet, OLD.money, -1);
 END;
 
+CREATE TABLE order_refunds (
+    key TEXT NOT NULL PRIMARY KEY,
+    order_key TEXT NOT NULL,
+    merchant TEXT NOT NULL,
+    refund_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    chain TEXT NULL,
+    destination TEXT NULL,
+    transfer_id TEXT NULL,
+    block INTEGER NULL,
+    provider TEXT NULL,
+    charge TEXT NULL,
+    ended_at INTEGER NULL,
+    state TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX order_refunds_awaited ON order_refunds (chain, destination) WHERE chain IS NOT NULL AND status IN ('requested', 'processing');
+
+CREATE INDEX order_refunds_by_block ON order_refunds (chain, block) WHERE block IS NOT NULL;
+
+CREATE INDEX order_refunds_by_charge ON order_refunds (charge) WHERE charge IS NOT NULL;
+
+CREATE INDEX order_refunds_by_end ON order_refunds (provider, ended_at, key) WHERE ended_at IS NOT NULL;
+
+CREATE INDEX order_refunds_by_merchant ON order_refunds (merchant, created_at, key);
+
+CREATE INDEX order_refunds_open ON order_refunds (created_at) WHERE status IN ('requested', 'processing');
+
+CREATE UNIQUE INDEX order_refunds_transfer ON order_refunds (transfer_id) WHERE transfer_id IS NOT NULL;
+
 CREATE TABLE order_words (
     merchant TEXT NOT NULL,
     word TEXT NOT NULL,
@@ -265,18 +300,26 @@ END;
 
 CREATE TRIGGER orders_charged AFTER UPDATE OF state ON orders
 WHEN json_extract(OLD.state, '$.charges') IS NOT json_extract(NEW.state, '$.charges') BEGIN
-    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
+    INSERT INTO order_charges
+        (reference, key, provider, provider_id, receipt, merchant, account, amount, currency, state, begun_at, paid_at)
     SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
-        json_extract(value, '$.receipt')
+        json_extract(value, '$.receipt'), json_extract(NEW.state, '$.merchant'),
+        coalesce(json_extract(value, '$.account'), 'installation'), json_extract(value, '$.amount'), json_extract(value, '$.currency'),
+        json_extract(value, '$.state'), json_extract(value, '$.createdAt'), json_extract(value, '$.paidAt')
     FROM json_each(NEW.state, '$.charges') WHERE true
-    ON CONFLICT (reference) DO UPDATE SET provider_id = excluded.provider_id, receipt = excluded.receipt
-    WHERE order_charges.provider_id IS NOT excluded.provider_id OR order_charges.receipt IS NOT excluded.receipt;
+    ON CONFLICT (reference) DO UPDATE SET
+        provider_id = excluded.provider_id, receipt = excluded.receipt, state = excluded.state, paid_at = excluded.paid_at
+    WHERE order_charges.provider_id IS NOT excluded.provider_id OR order_charges.receipt IS NOT excluded.receipt
+        OR order_charges.state IS NOT excluded.state OR order_charges.paid_at IS NOT excluded.paid_at;
 END;
 
 CREATE TRIGGER orders_charged_first AFTER INSERT ON orders WHEN json_array_length(NEW.state, '$.charges') > 0 BEGIN
-    INSERT INTO order_charges (reference, key, provider, provider_id, receipt)
+    INSERT INTO order_charges
+        (reference, key, provider, provider_id, receipt, merchant, account, amount, currency, state, begun_at, paid_at)
     SELECT json_extract(value, '$.reference'), NEW.key, json_extract(value, '$.provider'), json_extract(value, '$.providerId'),
-        json_extract(value, '$.receipt')
+        json_extract(value, '$.receipt'), json_extract(NEW.state, '$.merchant'),
+        coalesce(json_extract(value, '$.account'), 'installation'), json_extract(value, '$.amount'), json_extract(value, '$.currency'),
+        json_extract(value, '$.state'), json_extract(value, '$.createdAt'), json_extract(value, '$.paidAt')
     FROM json_each(NEW.state, '$.charges');
 END;
 
@@ -330,6 +373,21 @@ BEGIN
     DELETE FROM order_list WHERE merchant = NEW.merchant AND created_at = NEW.created_at AND key = NEW.key;
     INSERT INTO order_list (merchant, created_at, key, facet, money)
     SELECT merchant, created_at, key, facet, money FROM order_facets WHERE key = NEW.key;
+END;
+
+CREATE TRIGGER orders_refunded AFTER UPDATE OF state ON orders
+WHEN json_array_length(NEW.state, '$.refunds') > 0
+    AND json_extract(OLD.state, '$.refunds') IS NOT json_extract(NEW.state, '$.refunds') BEGIN
+    INSERT INTO order_refunds (key, order_key, merchant, refund_id, status, created_at, chain, destination, transfer_id, block, provider,
+        charge, ended_at, state)
+    SELECT NEW.key || '-' || printf('%02d', json_extract(value, '$.number')), NEW.key, json_extract(NEW.state, '$.merchant'),
+        json_extract(value, '$.id'), json_extract(value, '$.status'), json_extract(value, '$.createdAt'), json_extract(value, '$.chain'),
+        json_extract(value, '$.to'), json_extract(value, '$.transfer.id'), json_extract(value, '$.transfer.block'), json_extract(value, '$.provider'), json_extract(value, '$.charge'),
+        json_extract(value, '$.endedAt'), value
+    FROM json_each(NEW.state, '$.refunds') WHERE true
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, transfer_id = excluded.transfer_id, block = excluded.block,
+        ended_at = excluded.ended_at, state = excluded.state
+    WHERE order_refunds.state <> excluded.state;
 END;
 
 CREATE TRIGGER orders_relisted AFTER UPDATE OF state ON orders
@@ -401,6 +459,59 @@ CREATE TABLE protection_keys (
     sealed_key TEXT NOT NULL
 );
 
+CREATE TABLE reconciliation_differences (
+    id TEXT NOT NULL PRIMARY KEY,
+    provider TEXT NOT NULL,
+    account TEXT NOT NULL,
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    merchant TEXT NULL,
+    number TEXT NULL,
+    our_amount TEXT NULL,
+    our_currency TEXT NULL,
+    our_state TEXT NULL,
+    our_time BIGINT NULL,
+    their_amount TEXT NULL,
+    their_currency TEXT NULL,
+    their_state TEXT NULL,
+    their_time BIGINT NULL,
+    their_fee TEXT NULL,
+    settled_at BIGINT NULL,
+    settled_reason TEXT NULL
+);
+
+CREATE INDEX reconciliation_differences_by_reference ON reconciliation_differences (reference, provider, account);
+
+CREATE INDEX reconciliation_differences_of_account ON reconciliation_differences (account, day, id);
+
+CREATE INDEX reconciliation_differences_of_run ON reconciliation_differences (provider, account, day, id);
+
+CREATE INDEX reconciliation_differences_open ON reconciliation_differences (provider, account, day)
+WHERE settled_at IS NULL AND kind <> 'other_day';
+
+CREATE TABLE reconciliation_runs (
+    provider TEXT NOT NULL,
+    account TEXT NOT NULL,
+    day TEXT NOT NULL,
+    done_at BIGINT NULL,
+    first_tried_at BIGINT NOT NULL,
+    tried_at BIGINT NOT NULL,
+    trouble TEXT NULL,
+    line_count BIGINT NOT NULL,
+    foreign_count BIGINT NOT NULL,
+    entry_count BIGINT NOT NULL,
+    matched_count BIGINT NOT NULL,
+    difference_count BIGINT NOT NULL,
+    note TEXT NULL,
+    PRIMARY KEY (provider, account, day)
+);
+
+CREATE INDEX reconciliation_runs_by_account ON reconciliation_runs (account, day, provider);
+
+CREATE INDEX reconciliation_runs_by_day ON reconciliation_runs (day, provider, account);
+
 CREATE TABLE reminders (
     grain_id TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -469,6 +580,28 @@ CREATE TABLE settings (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
 );
+
+CREATE TABLE settlements (
+    provider TEXT NOT NULL,
+    account TEXT NOT NULL,
+    day TEXT NOT NULL,
+    merchant TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    payments BIGINT NOT NULL,
+    gross TEXT NOT NULL,
+    stated TEXT NOT NULL,
+    fees TEXT NOT NULL,
+    refund_count BIGINT NOT NULL,
+    refunds TEXT NOT NULL,
+    shares TEXT NULL,
+    payout TEXT NULL,
+    net TEXT NOT NULL,
+    PRIMARY KEY (provider, account, day, merchant, currency)
+);
+
+CREATE INDEX settlements_by_day ON settlements (day, provider, account, merchant, currency);
+
+CREATE INDEX settlements_by_merchant ON settlements (merchant, day, provider, account, currency);
 
 CREATE TABLE unmatched_transfers (
     id TEXT NOT NULL PRIMARY KEY,
