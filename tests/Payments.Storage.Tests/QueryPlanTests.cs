@@ -2,6 +2,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Storage.Queries;
+using Payments.Storage.Reconciliation;
 using Payments.Storage.Risk;
 using Payments.Storage.States;
 
@@ -40,6 +41,8 @@ public sealed class QueryPlanTests : DatabaseTests
     private ReviewQueue Reviews => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private RiskDecisions Decisions => new(recorder, TimeProvider.System);
+
+    private RefundBooks RefundBooks => new(recorder);
 
     private RefundQueries Refunds => new(recorder, Storage.Get<JsonStateSerializer>());
 
@@ -114,6 +117,15 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task Destinations_of_refunds() => SearchesAsync(() => Refunds.DestinationsAsync(ChainId.Bsc), "order_refunds_awaited (chain=?)");
+
+    [Fact]
+    public Task Refunds_of_an_account_in_a_span_of_time() => SearchesAsync(
+        () => RefundBooks.OfAsync(new("wechat", null), false, default, default, default).ToListAsync().AsTask(),
+        "order_refunds_by_end (provider=? AND ended_at>? AND ended_at<?)");
+
+    [Fact]
+    public Task Refunds_by_their_payments() =>
+        SearchesAsync(() => RefundBooks.FindAsync("wechat", true, ["a", "b"]), "order_refunds_by_charge (charge=?)");
 
     [Fact]
     public Task Refunds_in_blocks_above_one() =>

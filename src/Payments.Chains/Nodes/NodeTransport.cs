@@ -45,8 +45,8 @@ internal sealed class NodeTransport(Uri url, HttpClient http, TimeSpan timeout, 
     /// <exception cref="ChainReadException">No whole answer came, or <paramref name="read"/> refused it.</exception>
     public async Task<T> SendAsync<T>(HttpRequestMessage request, Func<NodeReply, T> read, CancellationToken cancellationToken, string? subject = null)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, timeout, Timeout.InfiniteTimeSpan);
+        using var end = new CancellationTokenSource(timeout, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
         var about = subject is null ? "" : $"{subject}: ";
         try
         {

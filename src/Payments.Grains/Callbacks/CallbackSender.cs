@@ -19,9 +19,8 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private readonly TimeProvider time;
     private readonly GuardedHttp http;
     private readonly CallbackLanes lanes;
-    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource stop;
     private readonly CancellationTokenRegistration stopping;
-    private ITimer? stopTimer;
 
     /// <summary>Makes a sender with a connection pool of its own.</summary>
     public CallbackSender(IOptions<CallbackOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
@@ -34,6 +33,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         (this.options, this.time) = (options.Value, time);
+        stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         stopping = lifetime.ApplicationStopping.UnsafeRegister(static self => ((CallbackSender)self!).InterruptLater(), this);
         lanes = new CallbackLanes(this.options.Concurrency, this.options.ConcurrencyPerHost);
         http = new GuardedHttp(this.options, time, resolve, "Payments-Callback/1.0");
@@ -73,7 +73,6 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     public void Dispose()
     {
         stopping.Dispose();
-        stopTimer?.Dispose();
         http.Dispose();
         stop.Dispose();
     }
@@ -83,8 +82,8 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
         var format = CallbackFormats.Of(delivery);
         var began = time.GetTimestamp();
         bool? hasAnswered = true;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, options.Timeout, Timeout.InfiniteTimeSpan);
+        using var timeout = new CancellationTokenSource(options.Timeout, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(end, timeout.Token);
         try
         {
             using var request = new HttpRequestMessage(new HttpMethod(attempt.Method), attempt.Url);
@@ -125,8 +124,7 @@ public sealed class CallbackSender : ICallbackSender, IDisposable
     private static DeliveryAttempt Interrupted(DeliveryAttempt attempt) => attempt with { Error = "interrupted: the gateway stopped", Interrupted = true };
 
     /// <summary>Most shops answer within the patience, and are spared a repeat.</summary>
-    private void InterruptLater() =>
-        stopTimer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stop, options.StopPatience, Timeout.InfiniteTimeSpan);
+    private void InterruptLater() => stop.CancelAfter(options.StopPatience);
 
     private static async Task<(string Body, DeliveryAttempt Attempt)> ReadAsync(HttpResponseMessage response, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {

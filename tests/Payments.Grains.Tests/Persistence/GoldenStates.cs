@@ -286,7 +286,7 @@ internal static class GoldenStates
             [
                 new RiskRule
                 {
-                    Id = "0a1b2c3d4e5f6071",
+                    Id = "6c1b2c3d4e5f6071",
                     Name = "much",
                     Subject = RiskSubject.Merchant,
                     Measure = RiskMeasure.Amount,
@@ -402,7 +402,7 @@ internal static class GoldenStates
                     At = At(2),
                     Stage = RiskStage.Creation,
                     Outcome = RiskOutcome.Review,
-                    Rule = "0a1b2c3d4e5f6071",
+                    Rule = "6c1b2c3d4e5f6071",
                     RuleName = "much from few",
                     IsInstallation = true,
                     Measured = "1200",
@@ -432,7 +432,7 @@ internal static class GoldenStates
         [
             new RiskRule
             {
-                Id = "0a1b2c3d4e5f6071",
+                Id = "6c1b2c3d4e5f6071",
                 Name = "much from few",
                 Subject = RiskSubject.Network,
                 Measure = RiskMeasure.Sum,

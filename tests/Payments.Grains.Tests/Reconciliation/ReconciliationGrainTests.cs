@@ -6,6 +6,7 @@ using Payments.Contracts.Reconciliation;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Reconciliation;
+using Payments.Domain.Refunds;
 using Payments.Grains.Reconciliation;
 using Payments.Grains.Tests.Alarms;
 using Payments.Providers.Common;
@@ -162,6 +163,41 @@ public sealed class ReconciliationGrainTests : AlarmHost
             .Be(AskOutcome.NoAccount);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Refunds_are_compared_by_their_own_number_or_where_the_provider_gives_none_by_their_payments(bool isByPayment)
+    {
+        if (!isByPayment) toy.Abilities |= ProviderAbilities.PartialRefund;
+        var day = Yesterday;
+        for (var number = 1; number <= 5; number++) await ChargeAsync(number, At(day, 1));
+        await RefundAsync(1, At(day, 2));
+        await RefundAsync(2, At(day, 2));
+        await RefundAsync(3, null);
+        await RefundAsync(4, At(day.AddDays(-1), 2));
+        StatementLine Refund(int number, decimal amount = 20m) => Line(number) with
+        {
+            Reference = isByPayment ? Reference(number) : new RefundReference(Id(number), 1).ToString(),
+            IsRefund = true,
+            Amount = amount,
+            Fee = null,
+            Payment = Reference(number),
+        };
+        toy.Bills[day] = () =>
+        [
+            .. Enumerable.Range(1, 5).Select(Line), Refund(1), Refund(3), Refund(4, 19m), Refund(5),
+        ];
+        (await Host.Get<Reconciler>().RunAsync(Account, day, CancellationToken.None)).Should().BeNull();
+
+        string Named(int number) => isByPayment ? Reference(number) : new RefundReference(Id(number), 1).ToString();
+        (await DifferencesAsync(day)).Should().BeEquivalentTo(
+        [
+            ("missing_there", Named(2)), ("other_state", Named(3)), ("other_amount", Named(4)), ("other_day", Named(4)),
+            ("missing_here", Named(5)),
+        ]);
+        (await FindAsync(day))!.Should().Match<ReconciliationRun>(run => run.Matched == 6 && run.Differences == 4);
+    }
+
     [Fact]
     public async Task The_gross_of_all_merchants_is_the_sum_of_all_charges_of_the_day()
     {
@@ -221,6 +257,20 @@ public sealed class ReconciliationGrainTests : AlarmHost
             "state":"{{(isPaid ? "paid" : "open")}}","createdAt":{{at.ToUnixTimeMilliseconds()}}{{paid}}}]}
             """;
         await Host.Get<IStateStore>().WriteAsync(StateTable.Orders, Id(number).GrainKey, Encoding.UTF8.GetBytes(state), null);
+    }
+
+    /// <summary>Adds a refund over 20 to an order's row; one without an end is under way.</summary>
+    private async Task RefundAsync(int number, DateTimeOffset? endedAt)
+    {
+        var key = Id(number).GrainKey;
+        var (version, state) = (await Host.Get<IStateStore>().ReadAsync(StateTable.Orders, key))!.Value;
+        var ended = endedAt is { } at ? $",\"endedAt\":{at.ToUnixTimeMilliseconds()}" : "";
+        var refund = $$"""
+            ,"refunds":[{"id":"R","number":1,"kind":"provider","currency":"CNY","units":"20000000000000000000","decimals":18,
+            "status":"{{(endedAt is null ? "processing" : "succeeded")}}","createdAt":1,"provider":"toy","charge":"{{Reference(number)}}"{{ended}}}]}
+            """;
+        var text = Encoding.UTF8.GetString(state).TrimEnd();
+        await Host.Get<IStateStore>().WriteAsync(StateTable.Orders, key, Encoding.UTF8.GetBytes(text[..^1] + refund), version);
     }
 
     private async Task<ReconciliationRun?> FindAsync(DateOnly day) =>
