@@ -42,7 +42,7 @@ public sealed class Pay188Tests(FaceGateway gateway) : IClassFixture<FaceGateway
         var data = answer["data"]!.AsObject();
         data.Select(field => field.Key).Should().BeEquivalentTo("id", "status", "amount", "actualAmount", "coinType", "walletAddress",
             "askedAmount", "receivedAmount",
-            "missingAmount", "excessAmount", "transactions", "expireAt", "returnUrl");
+            "missingAmount", "excessAmount", "refundStatus", "refundedAmount", "refundCurrency", "transactions", "expireAt", "returnUrl");
         ((string)data["status"]!, (string)data["coinType"]!, (string)data["returnUrl"]!).Should().Be(("pending", "usdt-bsc", "https://shop.example/return"));
         text.Should().Contain("\"amount\":100.5,").And.Contain("\"actualAmount\":14.36,").And.NotContain(shop.Keys.ApiSecret);
     }
