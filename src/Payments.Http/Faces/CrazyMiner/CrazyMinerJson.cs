@@ -122,10 +122,10 @@ internal static class CrazyMinerJson
     private static void WriteFacts(Utf8JsonWriter writer, Order order)
     {
         writer.WriteString("gateway_tracking_code", TrackingCode(order));
-        writer.WriteString("refund_status", RefundFacts.Of(order)?.Word);
         writer.WriteString("created_at", ApiTime.Format(order.CreatedAt));
         writer.WriteString("completed_at", ApiTime.Format(order.CompletedAt));
         var url = order.Status == OrderStatus.Pending ? ShownCharge.Of(order)?.Front?.Url : null;
         writer.WriteString("payment_url", url);
+        writer.WriteString("refund_status", RefundFacts.Of(order)?.Word);
     }
 }

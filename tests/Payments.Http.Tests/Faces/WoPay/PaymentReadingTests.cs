@@ -21,8 +21,8 @@ public sealed class PaymentReadingTests(ApiGateway gateway) : IClassFixture<ApiG
             "payment_id", "order_id", "amount", "currency", "payment_address", "status", "transaction_hash", "confirmations", "expires_at",
             "created_at", "updated_at",
             "chain", "token", "pay_amount", "to_pay", "received_amount", "confirmed_amount", "missing_amount", "excess_amount", "underpaid",
-            "overpaid", "late", "failure_reason", "review", "refund_status", "payment_url", "cashier_url", "cashier_token",
-            "callback_url", "return_url", "completed_at", "archived_at", "transactions", "charge");
+            "overpaid", "late", "failure_reason", "review", "refund_status", "refunded_amount", "refund_currency", "payment_url",
+            "cashier_url", "cashier_token", "callback_url", "return_url", "completed_at", "archived_at", "transactions", "charge");
         foreach (var name in new[] { "payment_id", "order_id", "amount", "currency", "payment_address", "expires_at", "created_at" })
             ((string)data[name]!).Should().Be((string)created[name]!, name);
         Facts(data, "status", "transaction_hash", "confirmations", "token", "to_pay")
