@@ -40,9 +40,15 @@ public sealed class GatewayMetrics
             "payments.risk.review.age", () => Overdue(state => state.ReviewsSince), "s", "How long the oldest of them has waited.");
         meter.CreateObservableGauge("payments.users.differences", () => states.Last?.Users is { } check ? [new(check.Differences)] : Array.Empty<Measurement<long>>(), description: "Differences between users' ledgers and balances that the last daily comparison found.");
         meter.CreateObservableGauge("payments.users.check.age", () => states.Last is { Users: { } check } state ? [new((state.Now - check.At).TotalSeconds)] : Array.Empty<Measurement<double>>(), "s", "How long ago users' ledgers were last compared with their balances; left out before the first time.");
-        meter.CreateObservableGauge("payments.reconciliation.differences.open", OpenDifferences, description: "Differences with a provider's statements that nobody settled.");
-        meter.CreateObservableGauge("payments.reconciliation.age", StatementAges, "s", "How long ago a statement was last compared, of the account of a provider that waits longest.");
-        meter.CreateObservableGauge("payments.provider.certificate.days.left", CertificateDays, description: "Days until the first certificate ends, by provider, account and certificate.");
+        meter.CreateObservableGauge(
+            "payments.reconciliation.differences.open", OpenDifferences,
+            description: "Differences with a provider's statements that nobody settled.");
+        meter.CreateObservableGauge(
+            "payments.reconciliation.age", StatementAges, "s",
+            "How long ago a statement was last compared, of the account of a provider that waits longest.");
+        meter.CreateObservableGauge(
+            "payments.provider.certificate.left", CertificateTimes, "s",
+            "How long the first certificate that ends still holds, by provider, account and certificate.");
         meter.CreateObservableGauge("payments.chain.head", () => Chains(chain => chain.Head), description: "The newest block that a node reported.");
         meter.CreateObservableGauge("payments.chain.cursor", () => Chains(chain => chain.Cursor), description: "The last block whose transfers were all accepted.");
         meter.CreateObservableGauge("payments.chain.final", () => Chains(chain => chain.FinalBlock), description: "The newest block that counts as final.");
@@ -75,9 +81,9 @@ public sealed class GatewayMetrics
         (state.Providers?.Statements ?? []).Select(one => new Measurement<double>(
             (state.Now - one.Since).TotalSeconds, new KeyValuePair<string, object?>("provider", one.Provider)));
 
-    private IEnumerable<Measurement<double>> CertificateDays() => states.Last is not { } state ? [] :
+    private IEnumerable<Measurement<double>> CertificateTimes() => states.Last is not { } state ? [] :
         (state.Providers?.Certificates ?? []).Select(one => new Measurement<double>(
-            (one.Until - state.Now).TotalDays, new("provider", one.Provider), new("account", one.IsMerchants ? "merchant" : "installation"),
+            (one.Until - state.Now).TotalSeconds, new("provider", one.Provider), new("account", one.IsMerchants ? "merchant" : "installation"),
             new("certificate", one.Name)));
 
     private IEnumerable<Measurement<long>> Disk(Func<DriveInfo, long> value)

@@ -24,6 +24,7 @@ namespace Payments.Deploy.Tests.Monitoring;
 public sealed partial class MonitoringTests
 {
     private const string Wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+    private const string Untold = "payments_callbacks_backlog{status=\"pending\"} 1";
 
     private static readonly string Alerts = Path.Combine(Repository.Root, "deploy/prometheus/alerts.yml");
     private static readonly string AlertTests = Path.Combine(Repository.Root, "deploy/prometheus/alerts.test.yml");
@@ -145,7 +146,7 @@ public sealed partial class MonitoringTests
         using var charged = await gateway.Http.SendAsync(wish);
         charged.StatusCode.Should().Be(HttpStatusCode.Created);
 
-        var isOrdered = false;
+        var (isOrdered, isReturned) = (false, false);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
@@ -157,8 +158,19 @@ public sealed partial class MonitoringTests
                 chain.Mine();
                 isOrdered = true;
             }
-            string[] last = ["payments_callbacks_backlog{status=\"pending\"} 1", "payments_chain_final", "payments_provider_certificate_days_left"];
-            if (isOrdered && last.All(name => metrics.Contains(name, StringComparison.Ordinal))) return metrics;
+            if (isOrdered && !isReturned && metrics.Contains(Untold, StringComparison.Ordinal))
+            {
+                using var back = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments/MON-1/refunds")
+                {
+                    Headers = { { "X-API-Key", merchant.ApiKey } },
+                    Content = JsonContent.Create(new { refund_id = "R", destination = "0x90f8bf6a479f320ead074411a4b0e7944ea8c9c1" }),
+                };
+                using var returned = await gateway.Http.SendAsync(back, patience.Token);
+                returned.StatusCode.Should().Be(HttpStatusCode.Created);
+                isReturned = true;
+            }
+            string[] last = [Untold, "payments_chain_final", "payments_provider_certificate_left_seconds", "payments_refunds_total"];
+            if (isReturned && last.All(name => metrics.Contains(name, StringComparison.Ordinal))) return metrics;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }
     }

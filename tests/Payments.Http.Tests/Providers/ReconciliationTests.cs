@@ -143,7 +143,7 @@ public sealed class ReconciliationTests(ReconciledGateway gateway) : IClassFixtu
         [
             "payments_reconciliation_differences_open{provider=\"wechat\"}",
             "payments_reconciliation_age_seconds{provider=\"alipay\"}",
-            "payments_provider_certificate_days_left{",
+            "payments_provider_certificate_left_seconds{",
         ];
         await Patience.UntilAsync(async () =>
         {

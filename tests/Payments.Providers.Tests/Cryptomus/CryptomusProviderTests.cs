@@ -169,7 +169,8 @@ public sealed class CryptomusProviderTests : IAsyncLifetime
         await lab.Client.SendTestWebhookAsync(CryptomusWebhookType.Wallet, test, None);
         await lab.Client.SendTestWebhookAsync(CryptomusWebhookType.Payout, test, None);
 
-        (await NoticeAsync()).Should().Match<NoticeReading>(notice => notice.Verdict == NoticeVerdict.Ignored && notice.News == null);
+        (await NoticeAsync()).Should().Match<NoticeReading>(notice =>
+            notice.Verdict == NoticeVerdict.Genuine && notice.News == null && notice.Deposit != null);
         (await NoticeAsync()).Verdict.Should().Be(NoticeVerdict.Ignored);
     }
 
