@@ -66,7 +66,7 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task Orders_that_name_a_transaction_are_searched_for_in_each_merchants_words() => SearchesAsync(
-        () => Orders.NamingAsync("0xa"), "order_words USING PRIMARY KEY (merchant=? AND word=?)", OrderRows);
+        () => Orders.NamingAsync("0xa"), "w USING PRIMARY KEY (merchant=? AND word=?)", OrderRows);
 
     [Fact]
     public Task How_many_orders_of_a_merchant_are_unpaid() =>
