@@ -7,8 +7,8 @@ using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 using Payments.Http.Ops;
 using Payments.Http.Reconciliation;
-using Payments.Http.Risk;
 using Payments.Http.Refunds;
+using Payments.Http.Risk;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;

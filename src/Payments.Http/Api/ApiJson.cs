@@ -5,8 +5,8 @@ using Payments.Http.Admin;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 using Payments.Http.Reconciliation;
-using Payments.Http.Risk;
 using Payments.Http.Refunds;
+using Payments.Http.Risk;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;

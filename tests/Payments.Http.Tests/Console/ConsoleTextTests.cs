@@ -1,7 +1,7 @@
 using System.Collections;
+using Payments.Domain.People;
 using Payments.Http.Console.Shell;
 using Payments.Http.Console.Texts;
-using Payments.Domain.People;
 
 namespace Payments.Http.Tests.Console;
 
