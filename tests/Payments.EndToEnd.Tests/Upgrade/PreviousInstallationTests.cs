@@ -82,7 +82,8 @@ public sealed class PreviousInstallationTests : IAsyncLifetime
         var table = gateway.Services.GetRequiredService<IReminderTable>();
         string[] expected =
         [
-            .. "0123456789abcdef".Select(shard => $"alarm/alarm-{shard} alive"), "chainwatcher/chain-bsc alive", "user-check/audit-users daily",
+            .. "0123456789abcdef".Select(shard => $"alarm/alarm-{shard} alive"), "chainwatcher/chain-bsc alive",
+            "user-check/audit-users daily", "provider-watch/watch-providers round",
         ];
         var found = await Patience.UntilAsync(
             () => table.ReadRows(0, 0), rows => rows.Reminders.Count >= expected.Length, "all alarms are on", Limit);
