@@ -44,5 +44,7 @@ internal sealed class TransactionLookEndpoints(TransactionLooks looks, ChainCata
 
     private ChainId ChainOf(string name) => chains.TryGetChain(name, out var chain) && chain.IsOn
         ? chain.Chain
-        : throw new InputException("chain", $"expected one of {string.Join(", ", chains.On.Select(on => on.Chain.Value).Order())}");
+        : throw new InputException("chain", chains.On.Select(on => on.Chain.Value).Order().ToArray() is { Length: > 0 } known
+            ? $"expected one of {string.Join(", ", known)}"
+            : "no chain is on at this gateway");
 }
