@@ -46,8 +46,10 @@ public static class StorageServices
             .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
-            .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<UserLedgers>().AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
-            .AddSingleton<ChargeBooks>().AddSingleton<RefundBooks>().AddSingleton<ReconciliationStore>().AddSingleton<ReconciliationQueries>()
+            .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<UserLedgers>()
+            .AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
+            .AddSingleton<ChargeBooks>().AddSingleton<RefundBooks>().AddSingleton<ReconciliationStore>()
+            .AddSingleton<ReconciliationQueries>()
             .AddSingleton<RiskItems>().AddSingleton<RiskCounters>().AddSingleton<RiskDecisions>().AddSingleton<ReviewQueue>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>()
             .AddSingleton<ArchiveWriter>().AddSingleton<ArchiveRemover>();

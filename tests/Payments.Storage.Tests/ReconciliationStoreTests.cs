@@ -113,7 +113,8 @@ public abstract class ReconciliationStoreTests : DatabaseTests
         var noted = new Difference(DifferenceKind.OtherDay, Missing(1).Key, Line(1), Missing(1).Ours);
         await Store.SaveAsync(Result(next, [noted]));
 
-        (await DifferencesAsync()).Where(row => row.Day == "2026-03-01").Select(row => (row.Reference, row.SettledReason)).Should().BeEquivalentTo(
+        (await DifferencesAsync()).Where(row => row.Day == "2026-03-01")
+            .Select(row => (row.Reference, row.SettledReason)).Should().BeEquivalentTo(
             [(Reference(1), "the statement of 2026-03-02 has it"), (Reference(2), (string?)null)]);
         (await Store.NotedElsewhereAsync(Installation, Day, [Reference(1), Reference(2)])).Should().Equal(Reference(1));
         (await Store.NotedElsewhereAsync(Installation, next, [Reference(1)])).Should().BeEmpty();

@@ -28,7 +28,8 @@ public interface IChainWatcherGrain : IGrainWithStringKey
 
     /// <summary>
     /// Brings payments to their orders that reading did not: the block is read once more, and what of the transaction is stored nowhere
-    /// goes the way of all payments. What is counted or listed stays as it is, and so does what is too old to be told from what was archived.
+    /// goes the way of all payments. What is counted or listed stays as it is, and so does what is too old to be told
+    /// from what was archived.
     /// </summary>
     /// <param name="transaction">Its name as the chain prints it.</param>
     /// <param name="block">Its block, which was read.</param>

@@ -1,7 +1,8 @@
 namespace Payments.Domain.Transfers;
 
 /// <summary>
-/// What a transaction is to the merchant that asks. Merchants read the words of <see cref="LookRules.Word"/>; new codes are only ever added.
+/// What a transaction is to the merchant that asks. Merchants read the words of <see cref="LookRules.Word"/>; new codes are only
+/// ever added.
 /// </summary>
 public enum LookCode
 {

@@ -26,8 +26,8 @@ public sealed class MasterKeyUse(
     {
         foreach (var (id, _, _, count) in (await FindAsync()).Where(share => !share.IsGiven))
             throw new SecretException(
-                $"The secrets of {count} merchants, accounts at providers or people of the console are sealed under master key {id}, which " +
-                "is not among the keys of MasterKey. Add that key after the current one.");
+                $"The secrets of {count} merchants, accounts at providers or people of the console are sealed under master key {id}, " +
+                "which is not among the keys of MasterKey. Add that key after the current one.");
     }
 }
 

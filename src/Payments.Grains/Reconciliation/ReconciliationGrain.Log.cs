@@ -13,7 +13,7 @@ public sealed partial class ReconciliationGrain
     private static partial void LogTrouble(ILogger logger, string provider, string account, DateOnly day, string trouble);
 
     [LoggerMessage(LogLevel.Error,
-        "The comparison of statements of {Provider}, account {Account}, failed in a way that it should not. It is tried again on the next " +
-        "round.")]
+        "The comparison of statements of {Provider}, account {Account}, failed in a way that it should not. It is tried again " +
+        "on the next round.")]
     private static partial void LogFailed(ILogger logger, string provider, string account, Exception failure);
 }

@@ -29,7 +29,8 @@ internal sealed record TransactionLookView(
             ? LookWords.Of(first.Code, sight, first.Standing)
             : LookWords.Of(finding.Code, sight, null);
         return new(
-            chain.Value, transaction, finding.Code.Word(), message, sight.Block, sight.Confirmations, sight.Required, sight.IsFinal, transfers);
+            chain.Value, transaction, finding.Code.Word(), message, sight.Block, sight.Confirmations, sight.Required, sight.IsFinal,
+            transfers);
     }
 }
 

@@ -44,7 +44,9 @@ internal sealed class TransactionLooks(
     private static InputException Silent(string why) =>
         new("transaction", why, StatusCodes.Status503ServiceUnavailable) { RetryAfter = AskAgain };
 
-    /// <summary>Transfers of the transaction that the merchant may know of: its own, and those that an order of somebody's counts.</summary>
+    /// <summary>
+    /// Transfers of the transaction that the merchant may know of: its own, and those that an order of somebody's counts.
+    /// </summary>
     private async Task<IReadOnlyList<JudgedTransfer>> JudgedAsync(
         TransactionSight sight, string transaction, TransferQuestion question, IReadOnlySet<TransferId> taken)
     {

@@ -26,7 +26,8 @@ public sealed class GatewayMetrics
         meter.CreateObservableGauge("payments.orders", () => Counted("status", state => state.Orders), description: "Orders by status.");
         meter.CreateObservableGauge("payments.orders.overdue", () => Overdue(state => state.OldestWakeAt), "s", "How long the most overdue order should have been woken.");
         meter.CreateObservableGauge(
-            "payments.refunds.waiting", () => Overdue(state => state.OldestRefundAt), "s", "How long the refund has waited that waits longest.");
+            "payments.refunds.waiting", () => Overdue(state => state.OldestRefundAt), "s",
+            "How long the refund has waited that waits longest.");
         meter.CreateObservableGauge("payments.callbacks.backlog", () => Counted("status", state => state.Callbacks), description: "Callbacks that no shop has heard yet, by status.");
         meter.CreateObservableGauge("payments.callbacks.overdue", () => Overdue(state => state.OldestDueAt), "s", "How long the most overdue callback has been due.");
         meter.CreateObservableGauge("payments.transfers.unmatched", () => Counted("chain", state => state.Unmatched), description: "Transfers that no order took and nobody assigned.");
@@ -83,7 +84,8 @@ public sealed class GatewayMetrics
 
     private IEnumerable<Measurement<double>> CertificateTimes() => states.Last is not { } state ? [] :
         (state.Providers?.Certificates ?? []).Select(one => new Measurement<double>(
-            (one.Until - state.Now).TotalSeconds, new("provider", one.Provider), new("account", one.IsMerchants ? "merchant" : "installation"),
+            (one.Until - state.Now).TotalSeconds, new("provider", one.Provider),
+            new("account", one.IsMerchants ? "merchant" : "installation"),
             new("certificate", one.Name)));
 
     private IEnumerable<Measurement<long>> Disk(Func<DriveInfo, long> value)

@@ -94,7 +94,8 @@ public sealed record FailedCallback(string Id, string Host, string Status, int A
 /// <param name="Open">Those of them that nobody settled.</param>
 /// <param name="Trouble">Why the last try brought nothing, or null.</param>
 public sealed record ComparedStatement(
-    string Provider, string Account, DateOnly Day, DateTimeOffset? DoneAt, long Lines, long Matched, long Differences, long Open, string? Trouble);
+    string Provider, string Account, DateOnly Day, DateTimeOffset? DoneAt, long Lines, long Matched, long Differences, long Open,
+    string? Trouble);
 
 /// <summary>Why nothing can be shown.</summary>
 /// <param name="Error">In words.</param>

@@ -15,7 +15,8 @@ public sealed record ExamFinding(bool IsGood, string Subject, string Text);
 /// <param name="clock">Sees every answer of the clients that providers are called with.</param>
 /// <param name="web">Calls the notify URL; follows no redirects.</param>
 /// <param name="time">The clock of certificates.</param>
-public sealed class ProviderExam(ProviderCatalog catalog, InstallationAccounts accounts, AnswerClock clock, HttpClient web, TimeProvider time)
+public sealed class ProviderExam(
+    ProviderCatalog catalog, InstallationAccounts accounts, AnswerClock clock, HttpClient web, TimeProvider time)
 {
     /// <summary>A certificate takes weeks to be renewed at some providers.</summary>
     private const int LeastDays = 30;

@@ -42,7 +42,8 @@ public sealed record RefundAnswer(ProviderOutcome Outcome, RefundState? State, s
 /// <param name="At">When.</param>
 /// <param name="Word">The provider's word for the state.</param>
 public sealed record StatementLine(
-    string Reference, string ProviderId, bool IsRefund, decimal Amount, string Currency, decimal? Fee, bool IsPaid, DateTimeOffset At, string Word)
+    string Reference, string ProviderId, bool IsRefund, decimal Amount, string Currency, decimal? Fee, bool IsPaid, DateTimeOffset At,
+    string Word)
 {
     /// <summary>Our number of the payment that a refund returns; null for payments, and where the statement does not say it.</summary>
     public string? Payment { get; init; }

@@ -145,7 +145,9 @@ internal sealed class WeChatConnection(ProviderHttp http, WeChatCertificates cer
     }
 }
 
-/// <summary>A call of the API. Sending it twice does no more than once: our own numbers make the second one the first one's repeat.</summary>
+/// <summary>
+/// A call of the API. Sending it twice does no more than once: our own numbers make the second one the first one's repeat.
+/// </summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Target">Path and query.</param>
 internal sealed record WeChatCall(HttpMethod Method, string Target)

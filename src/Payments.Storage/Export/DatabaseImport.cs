@@ -68,8 +68,8 @@ public sealed class DatabaseImport(IDatabase database)
             }
             places.Add($"({string.Join(", ", names)})");
         }
-        // The last entries of a wallet come with it, by its trigger, and again by themselves; so do an order's charges. What is there in the
-        // end is compared as a whole.
+        // The last entries of a wallet come with it, by its trigger, and again by themselves; so do an order's charges. What is there
+        // in the end is compared as a whole.
         command.CommandText = $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns.Select(column => column.Name))}) " +
             $"VALUES {string.Join(", ", places)} {table.OnConflict}";
         await command.ExecuteNonQueryAsync();

@@ -97,7 +97,8 @@ public sealed class ReconciliationStore(IDatabase database, TimeProvider time)
     private async Task LockAsync(DbConnection connection, DbTransaction? transaction, ReconciliationKey account)
     {
         if (database.IsSqlite) return;
-        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@key, 0))", new { key = account.GrainKey }, transaction);
+        await connection.ExecuteAsync(
+            "SELECT pg_advisory_xact_lock(hashtextextended(@key, 0))", new { key = account.GrainKey }, transaction);
     }
 
     private static Task<int> WriteRunAsync(

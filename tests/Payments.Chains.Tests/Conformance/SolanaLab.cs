@@ -51,7 +51,12 @@ public sealed class SolanaLab : ChainLab
             chain.Skip();
         }
         foreach (var transaction in transactions)
-            LastTransaction = chain.Send([.. transaction.Payments.Select((payment, place) => Part(payment, transaction.Payments.Take(place).Count(earlier => earlier.To == payment.To)))], transaction.Failed, Head % 2 == 0);
+            LastTransaction = chain.Send(
+                [
+                    .. transaction.Payments.Select((payment, place) =>
+                        Part(payment, transaction.Payments.Take(place).Count(earlier => earlier.To == payment.To))),
+                ],
+                transaction.Failed, Head % 2 == 0);
         chain.Mine();
         mayBeSkipped = Head % 5 == 2 && transactions.All(transaction => transaction.Payments.All(payment => payment.To == Stranger));
     }

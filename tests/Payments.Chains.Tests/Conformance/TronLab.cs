@@ -48,7 +48,9 @@ public sealed class TronLab : ChainLab
         foreach (var transaction in transactions)
         {
             var result = transaction.Failed ? "REVERT" : "SUCCESS";
-            LastTransaction = transaction.Payments is [var payment] ? Add(payment, result) : chain.Scatter([.. transaction.Payments.Select(part => (TronAddress.ToHex(part.To), part.Units))]);
+            LastTransaction = transaction.Payments is [var payment]
+                ? Add(payment, result)
+                : chain.Scatter([.. transaction.Payments.Select(part => (TronAddress.ToHex(part.To), part.Units))]);
         }
         chain.Mine();
     }

@@ -133,7 +133,9 @@ public sealed class RefundProgressTests
         RefundFacts.Of(OrderRules.Tombstone(part, Later))!.Word.Should().Be("partial");
     }
 
-    /// <summary>Whatever is asked for and said in whatever order, no more is returned than came, and no more credit than there was.</summary>
+    /// <summary>
+    /// Whatever is asked for and said in whatever order, no more is returned than came, and no more credit than there was.
+    /// </summary>
     [Fact]
     public void No_interleaving_returns_more_than_was_paid() => Prop.ForAll(
         Gen.Choose(0, 9_999).ListOf(40).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (steps, isOnChain) =>

@@ -33,7 +33,8 @@ internal static class RefundSamples
         return order with { CreditDue = null, Outbox = [], Reservation = null, WakeAt = null };
     }
 
-    public static RefundRequest Request(string id = "r-1", string? amount = null, bool overpaid = false, string? destination = null) => new()
+    public static RefundRequest Request(
+        string id = "r-1", string? amount = null, bool overpaid = false, string? destination = null) => new()
     {
         Id = id,
         Wish = new RefundWish { Amount = amount, OverpaidOnly = overpaid, Destination = destination },

@@ -46,9 +46,12 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.StartChargeAsync)] = order => order.StartChargeAsync(new StartCharge { Method = "none", PublicUrl = "http://gateway.test" }),
         [nameof(IOrderGrain.AcceptChargeAsync)] = order => order.AcceptChargeAsync("none", null, new ChargeNews { Reference = "none", State = ChargeState.Paid }),
         [nameof(IOrderGrain.AskChargeAsync)] = order => order.AskChargeAsync("none", "none", new Dictionary<string, string>()),
-        [nameof(IOrderGrain.RequestRefundAsync)] = order => order.RequestRefundAsync(new RefundRequest { Id = "r", Wish = new RefundWish(), By = "key", PublicUrl = "http://gateway.test" }),
+        [nameof(IOrderGrain.RequestRefundAsync)] = order =>
+            order.RequestRefundAsync(
+                new RefundRequest { Id = "r", Wish = new RefundWish(), By = "key", PublicUrl = "http://gateway.test" }),
         [nameof(IOrderGrain.CancelRefundAsync)] = order => order.CancelRefundAsync("none"),
-        [nameof(IOrderGrain.AcceptRefundAsync)] = order => order.AcceptRefundAsync("none", null, new RefundNews { Reference = "none", Status = RefundStatus.Succeeded }),
+        [nameof(IOrderGrain.AcceptRefundAsync)] = order =>
+            order.AcceptRefundAsync("none", null, new RefundNews { Reference = "none", Status = RefundStatus.Succeeded }),
         [nameof(IOrderGrain.AcceptReturnAsync)] = order => order.AcceptReturnAsync(1, Transfer),
         [nameof(IOrderGrain.ConfirmReturnsAsync)] = order => order.ConfirmReturnsAsync(ChainId.Bsc, 1),
         [nameof(IOrderGrain.RevertReturnsAsync)] = order => order.RevertReturnsAsync(ChainId.Bsc, 1),

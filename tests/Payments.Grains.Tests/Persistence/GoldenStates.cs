@@ -361,7 +361,15 @@ internal static class GoldenStates
         [
             new OutboxEntry { Number = 2, Status = OrderStatus.Completed, After = 1 },
             new OutboxEntry { Number = 3, Status = OrderStatus.Completed, After = 1, Event = "payment.completed", Endpoint = Endpoint },
-            new OutboxEntry { Number = 4, Status = OrderStatus.Completed, After = 3, Event = "refund.created", Endpoint = Endpoint, Refund = 1 },
+            new OutboxEntry
+            {
+                Number = 4,
+                Status = OrderStatus.Completed,
+                After = 3,
+                Event = "refund.created",
+                Endpoint = Endpoint,
+                Refund = 1,
+            },
         ],
         Deliveries = 2,
         Events = 3,

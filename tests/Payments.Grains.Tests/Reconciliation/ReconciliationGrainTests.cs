@@ -17,7 +17,9 @@ using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests.Reconciliation;
 
-/// <summary>The daily comparison of a provider's statements, on the test's clock. The provider's day is UTC's and published at once.</summary>
+/// <summary>
+/// The daily comparison of a provider's statements, on the test's clock. The provider's day is UTC's and published at once.
+/// </summary>
 public sealed class ReconciliationGrainTests : AlarmHost
 {
     private static readonly ReconciliationKey Account = new("toy", null);
@@ -55,7 +57,8 @@ public sealed class ReconciliationGrainTests : AlarmHost
         toy.Bills[day] = () =>
         [
             Line(1), Line(2), Line(3) with { Amount = 70.01m }, Line(4) with { Currency = "USD" },
-            Line(5), Line(5) with { ProviderId = "again" }, Line(6), Line(7) with { Fee = 71m }, Line(10), Line(11), Line(12) with { Reference = "shop-9" },
+            Line(5), Line(5) with { ProviderId = "again" }, Line(6), Line(7) with { Fee = 71m }, Line(10), Line(11),
+            Line(12) with { Reference = "shop-9" },
             Line(1) with { Reference = "R1", IsRefund = true, Amount = 20m, Payment = Reference(1) },
         ];
         await Watch.StartAsync();
@@ -72,7 +75,8 @@ public sealed class ReconciliationGrainTests : AlarmHost
         });
         var sums = (await Queries.SettlementsAsync(new ReconciliationFilter(), null, 10)).Items;
         sums.Should().ContainSingle(sum => sum.Merchant == ShopId.Value && sum.Currency == "CNY")
-            .Which.Should().Match<Settlement>(sum => sum.Payments == 8 && sum.Gross == "560" && sum.RefundCount == 1 && sum.Refunds == "20");
+            .Which.Should().Match<Settlement>(sum =>
+                sum.Payments == 8 && sum.Gross == "560" && sum.RefundCount == 1 && sum.Refunds == "20");
     }
 
     [Fact]
@@ -267,7 +271,8 @@ public sealed class ReconciliationGrainTests : AlarmHost
         var ended = endedAt is { } at ? $",\"endedAt\":{at.ToUnixTimeMilliseconds()}" : "";
         var refund = $$"""
             ,"refunds":[{"id":"R","number":1,"kind":"provider","currency":"CNY","units":"20000000000000000000","decimals":18,
-            "status":"{{(endedAt is null ? "processing" : "succeeded")}}","createdAt":1,"provider":"toy","charge":"{{Reference(number)}}"{{ended}}}]}
+            "status":"{{(endedAt is null ? "processing" : "succeeded")}}","createdAt":1,"provider":"toy",
+            "charge":"{{Reference(number)}}"{{ended}}}]}
             """;
         var text = Encoding.UTF8.GetString(state).TrimEnd();
         await Host.Get<IStateStore>().WriteAsync(StateTable.Orders, key, Encoding.UTF8.GetBytes(text[..^1] + refund), version);

@@ -98,9 +98,12 @@ public sealed class ReconciliationTests(ReconciledGateway gateway) : IClassFixtu
     [Theory]
     [InlineData("""{"provider":"medogram","day":"2026-01-01"}""", HttpStatusCode.BadRequest, "provider: expected one of ")]
     [InlineData("""{"provider":"wechat","day":"1.1.2026"}""", HttpStatusCode.BadRequest, "day: expected a day")]
-    [InlineData("""{"provider":"wechat","day":"2199-01-01"}""", HttpStatusCode.Conflict, "day: the provider has no statement of that day yet")]
+    [InlineData(
+        """{"provider":"wechat","day":"2199-01-01"}""", HttpStatusCode.Conflict, "day: the provider has no statement of that day yet")]
     [InlineData("""{"provider":"cryptomus","day":"2026-01-01"}""", HttpStatusCode.NotFound, "account: there is no such account")]
-    [InlineData("""{"provider":"wechat","day":"2026-01-01","account":"x"}""", HttpStatusCode.BadRequest, "account: expected installation or a merchant_id")]
+    [InlineData(
+        """{"provider":"wechat","day":"2026-01-01","account":"x"}""", HttpStatusCode.BadRequest,
+        "account: expected installation or a merchant_id")]
     [InlineData("""{"provider":"wechat"}""", HttpStatusCode.BadRequest, "day: is required")]
     public async Task What_cannot_be_asked_for_is_named(string body, HttpStatusCode status, string error)
     {
@@ -234,7 +237,8 @@ public sealed class ReconciledGateway : IAsyncLifetime
     }
 
     public async Task<JsonNode> RunAsync(string provider) =>
-        (await Admin.GetAsync($"/admin/reconciliations?provider={provider}&from={Day}&to={Day}")).Data["reconciliations"]!.AsArray().Single()!;
+        (await Admin.GetAsync($"/admin/reconciliations?provider={provider}&from={Day}&to={Day}"))
+            .Data["reconciliations"]!.AsArray().Single()!;
 
     /// <summary>Has this gateway believe that the provider's first payment was of another amount.</summary>
     public async Task<string> PlantAsync(string provider, string amount) =>

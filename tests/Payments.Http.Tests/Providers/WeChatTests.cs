@@ -76,7 +76,8 @@ public sealed class WeChatTests(WeChatGateway gateway) : IClassFixture<WeChatGat
         var charge = await gateway.CreateAsync(number, "wechat_native");
         await gateway.PayAsync(charge);
         await gateway.BecomesAsync(number, "completed");
-        var made = (await gateway.Shop.PostAsync($"/payments/{number}/refunds", """{"refund_id":"R","amount":"20.5","reason":"不要了"}""")).Data;
+        const string wish = """{"refund_id":"R","amount":"20.5","reason":"不要了"}""";
+        var made = (await gateway.Shop.PostAsync($"/payments/{number}/refunds", wish)).Data;
         ((string)made["status"]!, (string)made["currency"]!, (string)made["charge"]!)
             .Should().Be(("processing", "CNY", (string)charge["reference"]!));
 

@@ -31,7 +31,8 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
         (await client.GetAsync("/payments/A-1/refunds/R-1")).Data.ToJsonString().Should().Be(made.Data.ToJsonString());
         (await client.GetAsync("/payments/A-1/refunds")).Data["refunds"]!.AsArray().Should().HaveCount(1);
         var payment = (await client.GetAsync("/payments/A-1")).Data;
-        ((string)payment["status"]!, (string)payment["refund_status"]!, (string)payment["refunded_amount"]!, (string)payment["refund_currency"]!)
+        ((string)payment["status"]!, (string)payment["refund_status"]!, (string)payment["refunded_amount"]!,
+            (string)payment["refund_currency"]!)
             .Should().Be(("completed", "partial", "20.5", "CNY"));
         (await client.PostAsync("/payments/A-1/refunds", """{"refund_id":"R-2"}""")).Data["amount"]!.GetValue<string>().Should().Be("49.5");
         var order = (await client.GetAsync("/orders/A-1")).Data;

@@ -31,7 +31,8 @@ public sealed class RefundBatchTests(RefundGateway gateway) : IClassFixture<Refu
 
         var batch = JsonNode.Parse(await GetAsync(client, "/refunds/batch?chain=bsc", "application/json"))!;
         var call = batch["transactions"]!.AsArray().Single()!;
-        ((string)batch["chainId"]!, (string)batch["meta"]!["createdFromSafeAddress"]!, (string)call["value"]!).Should().Be(("56", Wallet, "0"));
+        ((string)batch["chainId"]!, (string)batch["meta"]!["createdFromSafeAddress"]!, (string)call["value"]!)
+            .Should().Be(("56", Wallet, "0"));
         ((string)call["to"]!).Should().Be("0x55d398326f99059fF775485246999027B3197955", "the token's contract is called");
         ((string)call["data"]!).Should().Be("0xa9059cbb" +
             "0000000000000000000000003c44cdddb6a900fa2b585dd299e03d12fa4293bc" +

@@ -95,8 +95,8 @@ public sealed class ToyProvider : IPaymentProvider
         AnswerRefundAsync("query-refund", refund, () => refunds.TryGetValue(refund.Number, out var known) ? known : null);
 
     /// <summary>
-    /// A body <c>key reference state amount</c> is a notice, genuine with the account's key, and of a refund where <c>refund</c> follows; a query <c>?trans_id=…</c> is what a payer
-    /// brings back.
+    /// A body <c>key reference state amount</c> is a notice, genuine with the account's key, and of a refund where <c>refund</c>
+    /// follows; a query <c>?trans_id=…</c> is what a payer brings back.
     /// </summary>
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {

@@ -91,7 +91,8 @@ public static class ReconciliationSuite
             var time = Begins.AddMilliseconds(i * 80L).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             var amount = AmountOf(i) + (i < Differences ? 0.01m : 0);
             await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"`{time},`42000009852021{i:D14},`{ReferenceOf(i)},`SUCCESS,`CNY,`{amount},`0,`0,`0.00,`,`商品 {i},`0.42000,`{amount},`0.00"));
+                $"`{time},`42000009852021{i:D14},`{ReferenceOf(i)},`SUCCESS,`CNY,`{amount}," +
+                $"`0,`0,`0.00,`,`商品 {i},`0.42000,`{amount},`0.00"));
         }
         await writer.WriteLineAsync("总交易单数,应结订单总金额");
         await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

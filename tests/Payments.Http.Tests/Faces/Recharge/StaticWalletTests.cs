@@ -12,7 +12,8 @@ public sealed class StaticWalletTests(RechargeGateway gateway) : IClassFixture<R
 
     private static async Task<(HttpStatusCode Status, JsonNode Body)> OpenAsync(RechargeUser user, string wish = Tether)
     {
-        using var answer = await user.SendAsync(HttpMethod.Post, "crypto/static-wallets", new StringContent(wish, null, "application/json"));
+        using var answer = await user.SendAsync(
+            HttpMethod.Post, "crypto/static-wallets", new StringContent(wish, null, "application/json"));
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
     }
 
@@ -66,7 +67,8 @@ public sealed class StaticWalletTests(RechargeGateway gateway) : IClassFixture<R
         var address = opened.Select(answer => (string)answer.Body["address"]!).Distinct().Should().ContainSingle().Subject;
         var inDollars = (await OpenAsync(user, """{"currency":"USDT","network":"bsc","credited_in":"usd"}""")).Body;
         ((string)inDollars["credited_in"]!).Should().Be("USD");
-        (await user.GetAsync("crypto/static-wallets")).Body["wallets"]!.AsArray().Select(wallet => $"{wallet!["network"]} {wallet["credited_in"]}")
+        (await user.GetAsync("crypto/static-wallets")).Body["wallets"]!.AsArray()
+            .Select(wallet => $"{wallet!["network"]} {wallet["credited_in"]}")
             .Should().Equal("tron USDT", "bsc USD");
         (await shop.User("other").GetAsync("crypto/static-wallets")).Body["wallets"]!.AsArray().Should().BeEmpty();
 

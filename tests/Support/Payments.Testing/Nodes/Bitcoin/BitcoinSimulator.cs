@@ -83,7 +83,9 @@ public sealed class BitcoinSimulator : LocalServer
     private JsonObject Rpc(JsonNode asked)
     {
         var parameters = asked["params"]!.AsArray();
-        var question = new BitcoinQuestion(asked["method"]!.GetValue<string>(), parameters.Count > 0 ? parameters[0]!.ToString() : "", parameters is [_, JsonValue second] && second.TryGetValue(out bool isVerbose) && isVerbose)
+        var question = new BitcoinQuestion(
+            asked["method"]!.GetValue<string>(), parameters.Count > 0 ? parameters[0]!.ToString() : "",
+            parameters is [_, JsonValue second] && second.TryGetValue(out bool isVerbose) && isVerbose)
         {
             Output = parameters.Count > 2 ? parameters[1]!.GetValue<int>() : 0,
         };
@@ -94,7 +96,8 @@ public sealed class BitcoinSimulator : LocalServer
         }
         catch (InvalidOperationException refusal)
         {
-            return new JsonObject { ["result"] = null, ["error"] = new JsonObject { ["code"] = refusal.Message == NoTransaction ? -5 : -8, ["message"] = refusal.Message }, ["id"] = asked["id"]?.DeepClone() };
+            var error = new JsonObject { ["code"] = refusal.Message == NoTransaction ? -5 : -8, ["message"] = refusal.Message };
+            return new JsonObject { ["result"] = null, ["error"] = error, ["id"] = asked["id"]?.DeepClone() };
         }
     }
 
@@ -142,8 +145,13 @@ public sealed class BitcoinSimulator : LocalServer
             "getrawtransaction" when question.IsVerbose => Transaction(question.Subject, head),
             "gettxout" => Unspent(question, head)!,
             "getrawtransaction" => Convert.ToHexStringLower(
-                (Chain.Waiting.FirstOrDefault(transaction => transaction.Id == question.Subject) ?? throw new InvalidOperationException(NoTransaction)).Serialize(withWitness: true)),
-            "address-mempool" => new JsonArray([.. Chain.Waiting.Where(transaction => transaction.Outputs.Any(output => AddressOf(output) == question.Subject)).Select(transaction => Esplora(transaction))]),
+                (Chain.Waiting.FirstOrDefault(transaction => transaction.Id == question.Subject) ??
+                    throw new InvalidOperationException(NoTransaction)).Serialize(withWitness: true)),
+            "address-mempool" => new JsonArray(
+            [
+                .. Chain.Waiting.Where(transaction => transaction.Outputs.Any(output => AddressOf(output) == question.Subject))
+                    .Select(transaction => Esplora(transaction)),
+            ]),
             "sendrawtransaction" => Chain.Accept(Convert.FromHexString(question.Subject)),
             "estimatesmartfee" => new JsonObject { ["feerate"] = 0.00012, ["blocks"] = 6 },
             "fee-estimates" => new JsonObject { ["1"] = 15.5, ["6"] = 12.0, ["144"] = 1.0 },
