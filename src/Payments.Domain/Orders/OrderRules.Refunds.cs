@@ -81,7 +81,7 @@ public static partial class OrderRules
     {
         if (source.IsInDoubt) return Refused(RefundOutcome.InDoubt, "what was paid is in doubt; nothing goes back until that is known");
         if (!terms.IsOffered) return Refused(RefundOutcome.NotOffered, $"{source.Charge?.Provider} returns no money");
-        if (source.Chain is not null && destination is null)
+        if (terms.NeedsDestination && destination is null)
             return Refused(
                 RefundOutcome.DestinationMissing, "is required: an address of the payer's own. The sender may be an exchange");
         if (source.Chain is not null && destination == source.Address)

@@ -98,6 +98,10 @@ public sealed record Refund
     /// <summary>How much, in <see cref="Currency"/>. For providers alone: tokens may have more digits than a decimal holds.</summary>
     [JsonIgnore] public decimal Amount => decimal.Parse(AmountText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
+    /// <summary>Our number of it at its provider; null on a chain.</summary>
+    /// <param name="order">The order that it is of.</param>
+    public string? ReferenceIn(OrderId order) => Kind == RefundKind.Provider ? new RefundReference(order, Number).ToString() : null;
+
     /// <summary>Whether it may still change by itself.</summary>
     [JsonIgnore] public bool IsOpen => Status is RefundStatus.Requested or RefundStatus.Processing;
 

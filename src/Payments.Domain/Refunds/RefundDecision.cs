@@ -12,4 +12,5 @@ public sealed record RefundDecision(RefundOutcome Outcome, Order Order, Refund? 
 /// <summary>What a provider can do about refunds.</summary>
 /// <param name="IsOffered">Whether it returns money at all.</param>
 /// <param name="TakesParts">Whether it returns a part of a payment.</param>
-public readonly record struct RefundTerms(bool IsOffered, bool TakesParts);
+/// <param name="NeedsDestination">Whether it must be told where to: nothing goes back to where it came from by itself.</param>
+public readonly record struct RefundTerms(bool IsOffered, bool TakesParts, bool NeedsDestination);

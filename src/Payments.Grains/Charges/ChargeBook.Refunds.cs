@@ -12,9 +12,11 @@ public sealed partial class ChargeBook
     /// <param name="provider">The provider; null for a chain.</param>
     public RefundTerms RefundTermsOf(string? provider)
     {
-        if (provider is null) return new RefundTerms(IsOffered: true, TakesParts: true);
+        if (provider is null) return new RefundTerms(IsOffered: true, TakesParts: true, NeedsDestination: true);
         var can = catalog.Find(provider)?.Abilities ?? ProviderAbilities.None;
-        return new RefundTerms(can.HasFlag(ProviderAbilities.Refund), can.HasFlag(ProviderAbilities.PartialRefund));
+        return new RefundTerms(
+            can.HasFlag(ProviderAbilities.Refund), can.HasFlag(ProviderAbilities.PartialRefund),
+            can.HasFlag(ProviderAbilities.RefundToAddress));
     }
 
     /// <summary>

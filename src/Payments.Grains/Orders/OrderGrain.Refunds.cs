@@ -40,8 +40,9 @@ public sealed partial class OrderGrain
         if (await FindAsync() is not { } order || order.Refunds.FirstOrDefault(refund => refund.Id == refundId) is not { } known)
             return CancelRefundOutcome.NotFound;
         if (known.Status == RefundStatus.Cancelled) return CancelRefundOutcome.AlreadyCancelled;
-        if (known is not { Kind: RefundKind.Chain, Status: RefundStatus.Requested } || order.ArchivedAt is not null)
-            return CancelRefundOutcome.UnderWay;
+        // A reversal that is due may have been taken, and its answer lost: withdrawn now, nobody would give the credit back.
+        var isIdle = known is { Kind: RefundKind.Chain, Status: RefundStatus.Requested, Reversal: not RefundReversal.Due };
+        if (!isIdle || order.ArchivedAt is not null) return CancelRefundOutcome.UnderWay;
         var cancelled = RefundRules.Cancelled(known, Now);
         await CommitRefundAsync(order, OrderRules.WithRefund(order, cancelled, Now), cancelled, "withdrawn");
         await AdvanceRefundAsync(known.Number);
@@ -60,7 +61,8 @@ public sealed partial class OrderGrain
         if (ReferenceEquals(next, order)) return outcome;
         RefundReference.TryParse(news.Reference, out var reference);
         await CommitRefundAsync(order, next, OrderRules.FindRefund(next, reference.Number)!, $"{news.Status} ({news.Word}), says a notice");
-        await AdvanceRefundAsync(reference.Number);
+        // What the notice says is not asked for again within its answer; what is due at once, a credit to give back, is.
+        await AdvanceDueRefundsAsync(next);
         await HandOverAsync();
         return outcome;
     }

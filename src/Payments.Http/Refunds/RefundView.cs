@@ -42,7 +42,7 @@ internal sealed record RefundView(
         refund.Currency,
         refund.Charge,
         refund.Provider,
-        refund.Kind == RefundKind.Provider ? new RefundReference(order, refund.Number).ToString() : null,
+        refund.ReferenceIn(order),
         refund.ProviderId,
         refund.Chain?.Value,
         Shown(refund.Chain, refund.From, chains),

@@ -30,4 +30,7 @@ public enum ProviderAbilities
 
     /// <summary>Gives a list of a day's payments.</summary>
     Statements = 128,
+
+    /// <summary>Returns money to an address that must be named, and to nowhere else.</summary>
+    RefundToAddress = 256,
 }

@@ -32,7 +32,7 @@ public sealed partial class CryptomusProvider(ProviderHttp http) : IPaymentProvi
 
     /// <inheritdoc />
     public ProviderAbilities Abilities =>
-        ProviderAbilities.Query | ProviderAbilities.Refund | ProviderAbilities.QueryRefund |
+        ProviderAbilities.Query | ProviderAbilities.Refund | ProviderAbilities.QueryRefund | ProviderAbilities.RefundToAddress |
         ProviderAbilities.Notices | ProviderAbilities.Statements;
 
     /// <inheritdoc />

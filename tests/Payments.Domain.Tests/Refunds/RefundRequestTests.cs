@@ -137,13 +137,15 @@ public sealed class RefundRequestTests
     }
 
     [Theory]
-    [InlineData(false, true, "10", RefundOutcome.NotOffered)]
-    [InlineData(true, false, "10", RefundOutcome.PartNotOffered)]
-    [InlineData(true, false, "70", RefundOutcome.Created)]
-    [InlineData(true, false, null, RefundOutcome.Created)]
+    [InlineData(false, true, false, "10", RefundOutcome.NotOffered)]
+    [InlineData(true, false, false, "10", RefundOutcome.PartNotOffered)]
+    [InlineData(true, false, false, "70", RefundOutcome.Created)]
+    [InlineData(true, false, false, null, RefundOutcome.Created)]
+    [InlineData(true, false, true, "70", RefundOutcome.DestinationMissing)]
     public void What_the_provider_cannot_do_is_refused_before_it_is_asked(
-        bool isOffered, bool takesParts, string? amount, RefundOutcome outcome) =>
-        Ask(PaidAtProvider(), Request(amount: amount), new RefundTerms(isOffered, takesParts)).Outcome.Should().Be(outcome);
+        bool isOffered, bool takesParts, bool needsDestination, string? amount, RefundOutcome outcome) =>
+        Ask(PaidAtProvider(), Request(amount: amount), new RefundTerms(isOffered, takesParts, needsDestination)).Outcome.Should()
+            .Be(outcome);
 
     [Fact]
     public void An_order_has_so_many_refunds_and_no_more()

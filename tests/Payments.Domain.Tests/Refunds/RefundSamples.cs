@@ -12,7 +12,6 @@ internal static class RefundSamples
     public const string Destination = "0xdddddddddddddddddddddddddddddddddddddddd";
 
     public static readonly DateTimeOffset Later = Start + TimeSpan.FromHours(2);
-    public static readonly RefundTerms Parts = new(IsOffered: true, TakesParts: true);
 
     /// <summary>70 CNY, paid at a provider.</summary>
     public static Order PaidAtProvider(string? user = null, decimal? paid = null)
@@ -47,7 +46,9 @@ internal static class RefundSamples
     {
         if (OrderRules.KnownRefund(order, request) is { } known) return known;
         var (source, refusal) = OrderRules.RefundSourceOf(order, request.Wish);
-        return refusal ?? OrderRules.RequestRefund(order, request, source!, request.Wish.Destination, terms ?? Parts, Later);
+        if (refusal is not null) return refusal;
+        var offered = terms ?? new RefundTerms(IsOffered: true, TakesParts: true, NeedsDestination: source!.Chain is not null);
+        return OrderRules.RequestRefund(order, request, source!, request.Wish.Destination, offered, Later);
     }
 
     public static RefundNews News(RefundStatus status, int number = 1, decimal? amount = null, string? charge = null) => new()

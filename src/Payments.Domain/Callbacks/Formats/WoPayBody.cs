@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Payments.Domain.Charges;
+using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
@@ -25,7 +26,7 @@ internal static class WoPayBody
         json.WriteNumber("sequence", entry.Number);
         json.WriteStartObject("data");
         WritePayment(json, order, PaymentStatus.Of(entry), head);
-        if (entry.Refund is { } number && OrderRules.FindRefund(order, number) is { } refund) WriteRefund(json, refund);
+        if (entry.Refund is { } number && OrderRules.FindRefund(order, number) is { } refund) WriteRefund(json, order.Id, refund);
         json.WriteEndObject();
     });
 
@@ -77,7 +78,7 @@ internal static class WoPayBody
     }
 
     /// <summary>The refund that an event is about, as it stands when it is told.</summary>
-    private static void WriteRefund(Utf8JsonWriter json, Refund refund)
+    private static void WriteRefund(Utf8JsonWriter json, OrderId order, Refund refund)
     {
         json.WriteStartObject("refund");
         json.WriteString("refund_id", refund.Id);
@@ -85,7 +86,8 @@ internal static class WoPayBody
         json.WriteString("kind", refund.Kind.ToString().ToLowerInvariant());
         json.WriteString("amount", refund.AmountText);
         json.WriteString("currency", refund.Currency);
-        json.WriteString("reference", refund.Charge);
+        json.WriteString("charge", refund.Charge);
+        json.WriteString("reference", refund.ReferenceIn(order));
         json.WriteString("transaction_hash", refund.Transfer?.Transaction);
         json.WriteString("reason", refund.Wish.Reason);
         json.WriteString("detail", refund.Word);

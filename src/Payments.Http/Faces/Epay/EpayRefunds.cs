@@ -60,6 +60,6 @@ internal sealed class EpayRefunds(IGrainFactory grains, PublicAddress address)
     }
 
     private static string TextOf(RefundOutcome outcome, InputException refusal) => outcome == RefundOutcome.DestinationMissing
-        ? "trade_no: was paid on a chain, and the protocol has no field for an address; use POST /api/v1/payments/{id}/refunds"
+        ? "trade_no: its money goes back to an address, and the protocol has no field for one; use POST /api/v1/payments/{id}/refunds"
         : refusal.Message;
 }
