@@ -79,11 +79,15 @@ public static class PersonRules
     public static Person WithPassword(Person person, string hash, string? keptSession, DateTimeOffset now) =>
         EndOthers(person, keptSession) with { PasswordHash = hash, PasswordAt = now, Link = null };
 
+    /// <summary>The link of a token; null where this is not the one that waits, or its time is over.</summary>
+    public static PersonLink? FindLink(Person person, string tokenHash, DateTimeOffset now) =>
+        person.Link is { } link && link.TokenHash == tokenHash && now < link.Until ? link : null;
+
     /// <summary>Uses a link, which sets a password and ends every session.</summary>
     /// <returns>Null where this is not the link that waits, or its time is over.</returns>
     public static Person? UseLink(Person person, string tokenHash, string passwordHash, DateTimeOffset now)
     {
-        if (person.Link is not { } link || link.TokenHash != tokenHash || now >= link.Until) return null;
+        if (FindLink(person, tokenHash, now) is not { } link) return null;
         var next = WithPassword(person, passwordHash, null, now);
         if (link.MakesOperator) next = next with { IsOperator = true };
         return link.DropsSecondFactor ? WithoutFactor(next) : next;

@@ -40,7 +40,7 @@ public sealed partial class PersonGrain
     public async Task<FactorOutcome> SetFactorAsync(SetFactor command)
     {
         if (committed is not { IsReady: true, HasSecondFactor: false }) return FactorOutcome.Refused;
-        if (FactorCodes.StepOf(command.Secret, command.Code, Now) is not { } step) return FactorOutcome.CodeRefused;
+        if (FactorCodes.StepOf(command.Secret, FactorCodes.Plain(command.Code), Now) is not { } step) return FactorOutcome.CodeRefused;
         await CommitAsync(PersonRules.WithFactor(committed, Seal(command.Secret), step, command.RecoveryHashes, command.SessionId));
         LogFactorSet(logger, Id, true);
         return FactorOutcome.Done;

@@ -32,7 +32,7 @@ internal static class ConsolePaths
 
     /// <summary>Where somebody goes on who has signed in: a path of the console, else its root.</summary>
     public static string Onward(string? path) =>
-        path is not null && path.StartsWith(Root + "/", StringComparison.Ordinal) && path.AsSpan().IndexOfAnyInRange('\0', ' ') < 0 &&
+        path is not null && path.StartsWith(Root + "/", StringComparison.Ordinal) && path.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 &&
         !path.Contains("//", StringComparison.Ordinal) && !path.Contains('\\')
             ? path
             : Root;

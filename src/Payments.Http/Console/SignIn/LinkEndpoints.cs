@@ -120,6 +120,9 @@ internal sealed class LinkEndpoints(
     {
         if (!PersonId.TryParse(call.Query("person"), out var id)) return Over(call);
         await limits.CountAsync(call.Http, id);
+        var (grain, token) = (grains.Find<IPersonGrain>(id.GrainKey), ApiKeys.Hash(call.Query("token") ?? ""));
+        // Hashing a password is work that only who holds a link may ask for.
+        if (await grain.GetAsync() is not { } person || PersonRules.FindLink(person, token, time.GetUtcNow()) is null) return Over(call);
         string hash;
         try
         {
@@ -129,7 +132,7 @@ internal sealed class LinkEndpoints(
         {
             return Welcome(call, refusal.Message);
         }
-        return await grains.Find<IPersonGrain>(id.GrainKey).UseLinkAsync(ApiKeys.Hash(call.Query("token") ?? ""), hash)
+        return await grain.UseLinkAsync(token, hash)
             ? ConsoleCall.Go(ConsolePaths.SignIn, ConsoleNotice.PasswordSet)
             : Over(call);
     }
