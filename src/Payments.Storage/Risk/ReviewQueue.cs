@@ -29,7 +29,9 @@ public sealed class ReviewQueue(IDatabase database, JsonStateSerializer serializ
             """;
         var parameters = new { merchant = merchant?.Value, at = behind?.At, key = behind?.Key, more = limit + 1 };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string State, long At, string Key)>(sql, parameters));
-        return Paging.Cut(rows, limit, row => serializer.TryRead<Order>(row.State)!, row => new PageKey(row.At, row.Key));
+        // One that cannot be read is left out; its place in the list stays.
+        var page = Paging.Cut(rows, limit, row => serializer.TryRead<Order>(row.State), row => new PageKey(row.At, row.Key));
+        return new Page<Order>([.. page.Items.OfType<Order>()], page.Next);
     }
 
     /// <summary>How many reviews are open, and since when the oldest is; null while none is.</summary>
