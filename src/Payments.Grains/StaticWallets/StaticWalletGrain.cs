@@ -11,6 +11,7 @@ using Payments.Domain.Users;
 using Payments.Grains.Charges;
 using Payments.Grains.Persistence;
 using Payments.Providers.Common;
+using Payments.Storage.Queries;
 using Payments.Storage.States;
 
 namespace Payments.Grains.StaticWallets;
@@ -24,6 +25,7 @@ public sealed partial class StaticWalletGrain(
     [PersistentState(StateNames.StaticWallet, StorageNames.Default)] IPersistentState<Stored<UserStaticWallets>> stored,
     ProviderCatalog catalog,
     ProviderAccounts accounts,
+    UserLedgers ledgers,
     TimeProvider time,
     ILogger<StaticWalletGrain> logger) : Grain, IStaticWalletGrain
 {
@@ -85,7 +87,10 @@ public sealed partial class StaticWalletGrain(
         if (await accounts.FindAsync(committed.Merchant, Provider) is not { } account || account.Owner != owner) return Gone();
         var (credit, why) = StaticWalletRules.Judge(wallet, deposit);
         if (credit is { } amount) return await CreditAsync(wallet, deposit, amount);
-        return why is null ? StaticDepositOutcome.NoMoney : await HoldAsync(wallet, deposit, why);
+        if (why is null) return StaticDepositOutcome.NoMoney;
+        // What was credited is not held because the wallet was blocked since.
+        var isCredited = await ledgers.FindAsync(committed.Merchant, committed.User, deposit.EntryKey) is not null;
+        return isCredited ? StaticDepositOutcome.Known : await HoldAsync(wallet, deposit, why);
     }
 
     /// <inheritdoc />

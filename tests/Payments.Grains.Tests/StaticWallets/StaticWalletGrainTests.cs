@@ -102,6 +102,10 @@ public sealed class StaticWalletGrainTests : MerchantHost
         for (var payment = 0; payment < 10; payment++)
             (await TakeAsync(payment, Owner)).Should().Be(StaticDepositOutcome.Known);
         (await TakeAsync(3, Owner, amount: 99)).Should().Be(StaticDepositOutcome.Known, "what was credited stays what it was");
+        (await Wallets.BlockAsync("USDT", "tron")).Outcome.Should().Be(StaticWalletOutcome.Done);
+        (await TakeAsync(3, Owner)).Should().Be(StaticDepositOutcome.Known, "it was credited before the wallet was blocked");
+        (await TakeAsync(10, Owner)).Should().Be(StaticDepositOutcome.Held);
+        (await Wallets.GetAsync())!.Wallets.Single().Held.Should().ContainSingle("nothing that was credited is held beside");
         (await BalanceAsync()).Should().Be(15m);
     }
 
