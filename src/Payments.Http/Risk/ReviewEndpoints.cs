@@ -69,8 +69,8 @@ internal sealed class ReviewEndpoints(ReviewQueue queue, RiskDecisions decisions
                 var page = await decisions.PageAsync(merchant, since, ApiRules.After(call.Query("after")), limit);
                 return call.Answer(RiskDecisionsView.Of(page), ApiJson.Relaxed.EnvelopeRiskDecisionsView);
             case "csv":
-                var rows = decisions.AllAsync(merchant, since, call.Http.RequestAborted).Select(RiskDecisionView.Of);
-                return new CsvAnswer<RiskDecisionView>("decisions.csv", RiskCsv.Decisions, rows);
+                var rows = decisions.AllAsync(merchant, since, call.Http.RequestAborted);
+                return new CsvExport<RiskDecisionRow, RiskDecisionView>("decisions", RiskCsv.Decisions, rows, RiskDecisionView.Of);
             default:
                 throw new InputException("format", "expected csv, or nothing for JSON");
         }

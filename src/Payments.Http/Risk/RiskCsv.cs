@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Microsoft.AspNetCore.Http;
-using Payments.Http.Merchants;
 
 namespace Payments.Http.Risk;
 
@@ -40,24 +37,4 @@ internal static class RiskCsv
 
     /// <summary>That of a list's items.</summary>
     public static readonly (string Name, Func<string, string?> Value)[] Items = [("item", item => item)];
-}
-
-/// <summary>Writes rows as they are read, a few in memory at a time: comma-separated values as RFC 4180 has them, in UTF-8.</summary>
-internal sealed class CsvAnswer<T>(string name, (string Name, Func<T, string?> Value)[] columns, IAsyncEnumerable<T> rows) : IResult
-{
-    /// <summary>Bytes that are gathered before they are sent.</summary>
-    private const int BufferSize = 32 << 10;
-
-    /// <inheritdoc />
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        var response = httpContext.Response;
-        response.ContentType = "text/csv; charset=utf-8";
-        response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        var cancelled = httpContext.RequestAborted;
-        await using var writer = new StreamWriter(response.Body, new UTF8Encoding(false), BufferSize) { NewLine = "\r\n" };
-        await writer.WriteLineAsync(string.Join(',', columns.Select(column => column.Name)).AsMemory(), cancelled);
-        await foreach (var row in rows.WithCancellation(cancelled))
-            await writer.WriteLineAsync(string.Join(',', columns.Select(column => OrderCsv.Cell(column.Value(row)))).AsMemory(), cancelled);
-    }
 }

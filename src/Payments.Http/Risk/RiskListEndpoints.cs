@@ -3,6 +3,7 @@ using Payments.Domain.Risk;
 using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Merchants;
 using Payments.Storage.Risk;
 
 namespace Payments.Http.Risk;
@@ -58,7 +59,7 @@ internal sealed class RiskListEndpoints(RiskUpload upload, RiskItems items, IRan
     private async Task<IResult> ItemsAsync(ApiCall call, RiskScope scope)
     {
         var list = await FindAsync(call, scope);
-        return new CsvAnswer<string>("items.csv", RiskCsv.Items, AllAsync(list));
+        return new CsvExport<string, string>("items", RiskCsv.Items, AllAsync(list), item => item);
     }
 
     /// <summary>Writes the list's next edition, and turns the list to it in one step.</summary>

@@ -5,6 +5,7 @@ using Payments.Domain.Orders;
 using Payments.Domain.Risk;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Merchants;
 using Payments.Storage.Queries;
 using Payments.Storage.Risk;
 
@@ -32,7 +33,8 @@ internal sealed class RiskTrials(ReviewQueue orders, RiskItems items, TimeProvid
         if (call.Query("format") is { Length: > 0 } format)
         {
             if (format != "csv") throw new InputException("format", "expected csv, or nothing for JSON");
-            return new CsvAnswer<RiskTakenView>("trial.csv", RiskCsv.Taken, TakenAsync(trial, merchant, since, cancelled));
+            return new CsvExport<RiskTakenView, RiskTakenView>(
+                "trial", RiskCsv.Taken, TakenAsync(trial, merchant, since, cancelled), row => row);
         }
         var examples = new List<RiskTakenView>();
         await foreach (var taken in TakenAsync(trial, merchant, since, cancelled))
