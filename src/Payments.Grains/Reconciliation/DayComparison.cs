@@ -11,7 +11,7 @@ namespace Payments.Grains.Reconciliation;
 /// </summary>
 internal sealed class DayComparison(
     ReconciliationKey account, DateOnly day, StatementCalendar calendar, FeeAgreement fees, ChargeBooks books,
-    RefundSearch refundBooks, ReconciliationStore store)
+    RefundBooks refundBooks, bool isByPayment, ReconciliationStore store)
 {
     /// <summary>The most differences of a day that are stored; all are counted.</summary>
     public const int MostStored = 10_000;
@@ -125,7 +125,7 @@ internal sealed class DayComparison(
     private async Task SeekRefundsAsync()
     {
         if (refunds.Count == 0) return;
-        var known = await refundBooks.FindAsync(account.Provider, [.. refunds.Select(line => line.Key.Reference).Distinct()]);
+        var known = await refundBooks.FindAsync(account.Provider, isByPayment, [.. refunds.Select(line => line.Key.Reference).Distinct()]);
         string[] paid = [.. refunds.Select(line => line.Payment).OfType<string>().Where(IsReference).Distinct()];
         var payments = await books.FindAsync(account.Provider, paid, calendar.Basis);
         foreach (var theirs in refunds)

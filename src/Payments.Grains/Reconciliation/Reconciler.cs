@@ -37,13 +37,19 @@ public sealed class Reconciler(
         await places.WaitAsync(cancellationToken);
         try
         {
-            await store.SaveAsync(await CompareAsync(key, day, cancellationToken));
+            ReconciliationResult result;
+            try
+            {
+                result = await CompareAsync(key, day, cancellationToken);
+            }
+            // A day that cannot be compared, for whatever reason, must not keep the days behind it waiting.
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                await store.SaveTroubleAsync(key, day, exception.Message);
+                return exception.Message;
+            }
+            await store.SaveAsync(result);
             return null;
-        }
-        catch (Exception exception) when (exception is ProviderUnavailableException or InvalidOperationException)
-        {
-            await store.SaveTroubleAsync(key, day, exception.Message);
-            return exception.Message;
         }
         finally
         {
@@ -88,7 +94,7 @@ public sealed class Reconciler(
                 $"the statement is empty, and {paid} payments of the day are known here: it is asked for again");
 
         var fees = new FeeAgreement(options.Value.FeeOf(key.Provider));
-        var comparison = new DayComparison(key, day, calendar, fees, books, new RefundSearch(refunds, isByPayment), store);
+        var comparison = new DayComparison(key, day, calendar, fees, books, refunds, isByPayment, store);
         await comparison.RunAsync(theirs.InOrder(), ours.InOrder(), cancellationToken);
         var note = await AddFundsAsync(provider, account, day, comparison.Tally, cancellationToken);
         return new ReconciliationResult(

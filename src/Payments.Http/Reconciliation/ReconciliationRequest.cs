@@ -12,6 +12,7 @@ internal static class ReconciliationRequest
 {
     private const int DefaultLimit = 50;
     private const int MostLimit = 500;
+    private const int ProviderLimit = 64;
 
     /// <summary>The filters of an operator, who may name an account.</summary>
     public static ReconciliationFilter OfOperator(ApiCall call) =>
@@ -62,7 +63,7 @@ internal static class ReconciliationRequest
 
     private static ReconciliationFilter Common(ApiCall call) => new()
     {
-        Provider = call.Query("provider") is { Length: > 0 } provider ? provider : null,
+        Provider = InputRules.Text(call.Query("provider"), "provider", ProviderLimit),
         From = call.Query("from") is { Length: > 0 } from ? Day(from, "from") : null,
         To = call.Query("to") is { Length: > 0 } to ? Day(to, "to") : null,
         IsOpenOnly = IsOpenOnly(call.Query("open")),
