@@ -5,6 +5,7 @@ using Payments.Domain.Orders;
 using Payments.Domain.Risk;
 using Payments.Grains.Risk;
 using Payments.Storage.Risk;
+using Payments.Testing;
 
 namespace Payments.Grains.Tests.Risk;
 
@@ -95,13 +96,6 @@ public sealed class VelocityTests : RiskHost
             .Should().Be(isTaken ? CreateOutcome.Created : CreateOutcome.Declined, number);
 
     /// <summary>The grain's timer runs beside the test.</summary>
-    private async Task StoredAsync(string key)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((await Host.Get<RiskCounters>().FindAsync(key)).Count == 0)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task StoredAsync(string key) => Patience.UntilAsync(
+        async () => (await Host.Get<RiskCounters>().FindAsync(key)).Count > 0, "the window is stored");
 }
