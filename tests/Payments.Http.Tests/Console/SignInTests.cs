@@ -84,7 +84,7 @@ public sealed class SignInTests(ConsoleGateway gateway) : IClassFixture<ConsoleG
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 20; i++)
             answers.Add((await browser.PostAsync("/console/sign-in", ("email", email), ("password", "wrong"))).Status);
-        answers[0].Should().Be(HttpStatusCode.Unauthorized);
+        answers.SkipLast(1).Should().OnlyContain(status => status == HttpStatusCode.Unauthorized, "they are within the limit");
         answers[^1].Should().Be(HttpStatusCode.TooManyRequests, "the invitation counted as the first attempt");
         (await browser.PostAsync("/console/sign-in", ("email", email), ("password", ConsoleGateway.Password))).Status
             .Should().Be(HttpStatusCode.TooManyRequests);
@@ -101,7 +101,8 @@ public sealed class SignInTests(ConsoleGateway gateway) : IClassFixture<ConsoleG
             .Should().Be(HttpStatusCode.BadRequest);
         var setUp = await browser.PostFromAsync("/console/account", "/console/account/factor", ("proof-password", ConsoleGateway.Password));
         var secret = Regex.Match(setUp.Html, "<code>([A-Z2-7]{32})</code>").Groups[1].Value;
-        var recovery = Regex.Match(setUp.Html, "<code>([a-z0-9]{4}-[a-z0-9-]+)").Groups[1].Value;
+        var codes = Regex.Matches(setUp.Html, "[a-z0-9]{4}(-[a-z0-9]{4}){2,}").Select(match => match.Value).ToArray();
+        var recovery = codes[0];
         var draft = Regex.Match(setUp.Html, "name=\"draft\" value=\"([^\"]+)\"").Groups[1].Value;
         (await browser.PostFromAsync("/console/account", "/console/account/factor/confirm", ("draft", draft), ("code", Code(secret))))
             .Location.Should().Be("/console/account?notice=FactorSet");
@@ -120,6 +121,9 @@ public sealed class SignInTests(ConsoleGateway gateway) : IClassFixture<ConsoleG
         (await browser.PostFromAsync("/console/account", "/console/account/factor/remove", ("proof-code", recovery))).Status
             .Should().Be(HttpStatusCode.BadRequest);
         (await gateway.Person(email).GetAsync())!.HasSecondFactor.Should().BeTrue();
+        (await browser.PostFromAsync("/console/account", "/console/account/factor/remove", ("proof-code", codes[1]))).Location
+            .Should().Be("/console/account?notice=FactorRemoved");
+        (await gateway.Person(email).GetAsync())!.HasSecondFactor.Should().BeFalse();
     }
 
     [Fact]
