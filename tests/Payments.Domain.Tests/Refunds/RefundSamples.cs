@@ -34,12 +34,12 @@ internal static class RefundSamples
 
     public static RefundRequest Request(
         string id = "r-1", string? amount = null, bool overpaid = false, string? destination = null) => new()
-    {
-        Id = id,
-        Wish = new RefundWish { Amount = amount, OverpaidOnly = overpaid, Destination = destination },
-        By = "key",
-        PublicUrl = "https://pay.test",
-    };
+        {
+            Id = id,
+            Wish = new RefundWish { Amount = amount, OverpaidOnly = overpaid, Destination = destination },
+            By = "key",
+            PublicUrl = "https://pay.test",
+        };
 
     /// <summary>All rules one after the other, as the order's grain asks them.</summary>
     public static RefundDecision Ask(Order order, RefundRequest request, RefundTerms? terms = null)
