@@ -46,7 +46,7 @@ public static class StorageServices
             .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
-            .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<UserLedgers>()
+            .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<PayoutQueries>().AddSingleton<UserLedgers>()
             .AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
             .AddSingleton<ChargeBooks>().AddSingleton<RefundBooks>().AddSingleton<ReconciliationStore>()
             .AddSingleton<ReconciliationQueries>()

@@ -46,6 +46,8 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private RefundQueries Refunds => new(recorder, Storage.Get<JsonStateSerializer>());
 
+    private PayoutQueries Payouts => new(recorder, Storage.Get<JsonStateSerializer>());
+
     private DerivedAddressQueries Derived => new(recorder);
 
     private TransferMemory Memory => new(recorder, TimeProvider.System);
@@ -106,6 +108,14 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task Refunds_of_a_merchant() => SearchesAsync(
         () => Refunds.ListAsync(Merchant, null, Place, 20), "order_refunds_by_merchant (merchant=? AND created_at<?)");
+
+    [Fact]
+    public Task Payouts_of_a_merchant() => SearchesAsync(
+        () => Payouts.ListAsync(Merchant, null, Place, 20), "payouts_by_merchant (merchant=? AND created_at<?)");
+
+    [Fact]
+    public Task A_payout_by_the_merchants_own_id() =>
+        SearchesAsync(() => Payouts.FindAsync(Merchant, "p-1"), "payouts_by_id (merchant=? AND payout_id=?)");
 
     [Fact]
     public Task Refunds_of_an_order() =>

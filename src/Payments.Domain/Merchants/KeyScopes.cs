@@ -33,6 +33,9 @@ public enum KeyScopes
     /// <summary>Assign unmatched transfers to orders, or dismiss them.</summary>
     Assign = 64,
 
+    /// <summary>Have the provider pay out of the merchant's own account, within its limits.</summary>
+    Payouts = 128,
+
     /// <summary>Write rules and lists of risk control, and decide reviews.</summary>
     Risk = 256,
 }

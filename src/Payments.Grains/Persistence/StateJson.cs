@@ -3,6 +3,7 @@ using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.Payouts;
 using Payments.Domain.People;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
@@ -47,4 +48,6 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<UserCheck>))]
 [JsonSerializable(typeof(UserStaticWallets))]
 [JsonSerializable(typeof(Stored<UserStaticWallets>))]
+[JsonSerializable(typeof(PayoutBook))]
+[JsonSerializable(typeof(Stored<PayoutBook>))]
 public sealed partial class StateJson : JsonSerializerContext;

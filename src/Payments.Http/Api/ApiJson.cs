@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Payments.Http.Admin;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
+using Payments.Http.Payouts;
 using Payments.Http.Reconciliation;
 using Payments.Http.Refunds;
 using Payments.Http.Risk;
@@ -44,6 +45,9 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<CreatedPaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentView>))]
 [JsonSerializable(typeof(Envelope<PaymentsView>))]
+[JsonSerializable(typeof(Envelope<PayoutView>))]
+[JsonSerializable(typeof(Envelope<PayoutsView>))]
+[JsonSerializable(typeof(Envelope<PayoutLimitsView>))]
 [JsonSerializable(typeof(Envelope<RefundView>))]
 [JsonSerializable(typeof(Envelope<RefundsView>))]
 [JsonSerializable(typeof(Envelope<StatsView>))]

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Payouts;
 using Payments.Contracts.StaticWallets;
 using Payments.Domain.Charges;
+using Payments.Domain.Payouts;
 using Payments.Domain.Refunds;
 using Payments.Domain.StaticWallets;
 using Payments.Http.Common;
@@ -47,6 +49,9 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
                 return reading.Reply;
             case NoticeVerdict.Genuine when reading.Deposit is { } deposit:
                 return await TakeAsync(provider.Name, account, deposit) is StaticDepositOutcome.Later ? reading.Refusal : reading.Reply;
+            case NoticeVerdict.Genuine when reading.Payout is { } payout:
+                await TakeAsync(provider.Name, account, payout);
+                return reading.Reply;
             case NoticeVerdict.Hint:
                 var named = reading.Reference ?? reading.ProviderId ?? "";
                 if (await AskAsync(provider.Name, named, reading.Hints) is null) LogNobodys(logger, provider.Name, named);
@@ -110,6 +115,13 @@ internal sealed partial class Notices(IGrainFactory grains, ClientAddresses clie
         if (outcome == StaticDepositOutcome.NotFound) LogNobodys(logger, provider, deposit.Reference);
         else LogDeposit(logger, provider, deposit.Payment, deposit.Reference, deposit.Word, outcome);
         return outcome;
+    }
+
+    private async Task TakeAsync(string provider, ProviderAccount account, PayoutNews payout)
+    {
+        var isOurs = PayoutReference.TryParse(payout.Reference, out var reference) &&
+            await grains.Find<IPayoutGrain>(PayoutReference.GrainKeyOf(reference.Merchant)).TakeAsync(payout, account.Owner);
+        if (!isOurs) LogNobodys(logger, provider, payout.Reference);
     }
 
     [LoggerMessage(LogLevel.Information, "{Provider}: payment {Payment} to static wallet {Reference} is {Word}: {Outcome}")]

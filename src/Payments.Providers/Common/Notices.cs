@@ -1,5 +1,6 @@
 using System.Net;
 using Payments.Domain.Charges;
+using Payments.Domain.Payouts;
 using Payments.Domain.Refunds;
 using Payments.Domain.StaticWallets;
 
@@ -58,6 +59,9 @@ public sealed record NoticeReading
 
     /// <summary>What a genuine one says of a payment to a static wallet; <see cref="News"/> is null then.</summary>
     public StaticDeposit? Deposit { get; init; }
+
+    /// <summary>What a genuine one says of a payout; <see cref="News"/> is null then.</summary>
+    public PayoutNews? Payout { get; init; }
 
     /// <summary>What a query needs, for a hint, by name.</summary>
     public IReadOnlyDictionary<string, string> Hints { get; init; } = new Dictionary<string, string>();

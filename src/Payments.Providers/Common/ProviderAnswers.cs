@@ -3,7 +3,8 @@ using Payments.Domain.Refunds;
 namespace Payments.Providers.Common;
 
 /// <summary>
-/// Translates how a call ended into an answer about a charge, a refund or a share. Only what the provider did differs by provider.
+/// Translates how a call ended into an answer about a charge, a refund, a share or a payout. Only what the provider did differs by
+/// provider.
 /// </summary>
 public static class ProviderAnswers
 {
@@ -39,6 +40,17 @@ public static class ProviderAnswers
         ProviderAnswer<T>.Ok ok => done(ok.Value),
         ProviderAnswer<T>.Refused { Refusal: var refusal } => new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message),
         ProviderAnswer<T>.Unknown unknown => new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
+    };
+
+    /// <summary>An answer about a payout.</summary>
+    /// <param name="answer">How the call ended.</param>
+    /// <param name="done">Translates what the provider gave.</param>
+    public static PayoutAnswer ToPayout<T>(this ProviderAnswer<T> answer, Func<T, PayoutAnswer> done) => answer switch
+    {
+        ProviderAnswer<T>.Ok ok => done(ok.Value),
+        ProviderAnswer<T>.Refused { Refusal: var refusal } => new PayoutAnswer(OutcomeOf(refusal), null, refusal.Message),
+        ProviderAnswer<T>.Unknown unknown => new PayoutAnswer(ProviderOutcome.Unknown, null, unknown.Reason),
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
     };
 

@@ -1,3 +1,4 @@
+using Payments.Domain.Payouts;
 using Payments.Domain.Settings;
 using Payments.Providers.Common;
 using Payments.Providers.Cryptomus.Webhooks;
@@ -16,6 +17,7 @@ public sealed class CryptomusAccount
     [
         new("api_key", "CRYPTOMUS_API_KEY", IsRequired: true, IsSecret: true),
         new("payout_key", "CRYPTOMUS_PAYOUT_KEY", IsRequired: false, IsSecret: true),
+        new("payout_limits", null, IsRequired: false, IsSecret: false),
         new("merchant_uuid", "CRYPTOMUS_MERCHANT_UUID", IsRequired: true, IsSecret: false),
         new("base_url", "CRYPTOMUS_BASE_URL", IsRequired: false, IsSecret: false),
         new("webhook_url", "CRYPTOMUS_WEBHOOK_URL", IsRequired: false, IsSecret: false),
@@ -31,6 +33,7 @@ public sealed class CryptomusAccount
         MerchantUuid = account.Get("merchant_uuid");
         PaymentKey = account.Get("api_key");
         PayoutKey = account.Find("payout_key");
+        PayoutLimits = PayoutLimits.TryParse(account.Find("payout_limits"), out var limits) ? limits : PayoutLimits.None;
         FormerPaymentKey = account.FormerSettings.GetValueOrDefault("api_key");
         FormerPayoutKey = account.FormerSettings.GetValueOrDefault("payout_key");
         WebhookUrl = account.Find("webhook_url");
@@ -52,6 +55,9 @@ public sealed class CryptomusAccount
 
     /// <summary>Signs payouts and their webhooks; null where payouts are off.</summary>
     public string? PayoutKey { get; }
+
+    /// <summary>How much of each coin may be paid out within 24 hours; nothing is, until this is set.</summary>
+    public PayoutLimits PayoutLimits { get; }
 
     /// <summary>A replaced payment key whose webhooks are still taken, or null.</summary>
     public string? FormerPaymentKey { get; }
@@ -89,6 +95,10 @@ public sealed class CryptomusAccount
             faults.Add(new SettingFault("merchant_uuid", "a UUID was expected"));
         if (account.Find("api_key") is { } key && key == account.Find("payout_key"))
             faults.Add(new SettingFault("payout_key", "the payment key was given; payouts have a key of their own"));
+        if (!PayoutLimits.TryParse(account.Find("payout_limits"), out var limits))
+            faults.Add(new SettingFault("payout_limits", PayoutLimits.Expected));
+        else if (limits.ByCoin.Count > 0 && account.Find("payout_key") is null)
+            faults.Add(new SettingFault("payout_key", "is required where payout_limits is set"));
         faults.AddRange(SettingChecks.Urls(account, "base_url", "webhook_url"));
         if (account.Find("webhook_scheme") is not (null or "body" or "header"))
             faults.Add(new SettingFault("webhook_scheme", "body or header was expected"));

@@ -20,9 +20,6 @@ public sealed partial class CryptomusProvider
     private static readonly NoticeReply Taken = new(200, "application/json", """{"state":0}""");
 
     /// <inheritdoc />
-    /// <remarks>
-    /// Webhooks of payouts are verified and no charge's: <see cref="CryptomusWebhookVerifier"/> reads them.
-    /// </remarks>
     public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now)
     {
         var ours = CryptomusAccount.Of(account);
@@ -44,6 +41,15 @@ public sealed partial class CryptomusProvider
                 Reference = wallet,
                 ProviderId = webhook.Uuid,
                 Deposit = DepositOf(webhook, wallet),
+            };
+        }
+        if (webhook is { Type: CryptomusWebhookType.Payout, OrderId: { } payout })
+        {
+            return Reading(NoticeVerdict.Genuine, null) with
+            {
+                Reference = payout,
+                ProviderId = webhook.Uuid,
+                Payout = PayoutOf(webhook, payout),
             };
         }
         if (webhook.Type != CryptomusWebhookType.Payment)

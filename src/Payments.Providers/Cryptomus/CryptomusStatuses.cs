@@ -1,4 +1,5 @@
 using Payments.Domain.Charges;
+using Payments.Domain.Payouts;
 
 namespace Payments.Providers.Cryptomus;
 
@@ -41,6 +42,18 @@ public static class CryptomusStatuses
 
     /// <summary>Whether the merchant has the money of an invoice: of <c>paid</c> and <c>paid_over</c> alone.</summary>
     public static bool HasMoney(CryptomusPaymentStatus status) => status is CryptomusPaymentStatus.Paid or CryptomusPaymentStatus.PaidOver;
+
+    /// <summary>The status of a payout.</summary>
+    /// <param name="status">Cryptomus' status.</param>
+    /// <param name="isFinal">Its <c>is_final</c>: what failed and is not final may still be sent by their support.</param>
+    public static PayoutStatus StateOf(CryptomusPayoutStatus status, bool isFinal) => status switch
+    {
+        CryptomusPayoutStatus.Paid => PayoutStatus.Succeeded,
+        CryptomusPayoutStatus.Fail or CryptomusPayoutStatus.Cancel or CryptomusPayoutStatus.SystemFail =>
+            isFinal ? PayoutStatus.Failed : PayoutStatus.Processing,
+        CryptomusPayoutStatus.Unknown or CryptomusPayoutStatus.Process or CryptomusPayoutStatus.Check => PayoutStatus.Processing,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
 
     /// <summary>The state of a charge.</summary>
     /// <param name="status">Cryptomus' status.</param>

@@ -77,6 +77,8 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
             ("refund_id", MovedColumn.Text), ("status", MovedColumn.Text), ("created_at", MovedColumn.Number), ("chain", MovedColumn.Text),
             ("destination", MovedColumn.Text), ("transfer_id", MovedColumn.Text), ("block", MovedColumn.Number),
             ("provider", MovedColumn.Text), ("charge", MovedColumn.Text), ("ended_at", MovedColumn.Number), ("state", MovedColumn.Json)),
+        new("payouts", ("key", MovedColumn.Text), ("merchant", MovedColumn.Text), ("payout_id", MovedColumn.Text),
+            ("status", MovedColumn.Text), ("created_at", MovedColumn.Number), ("state", MovedColumn.Json)),
         new("unmatched_transfers", ("id", MovedColumn.Text), ("chain", MovedColumn.Text), ("address", MovedColumn.Text), ("token", MovedColumn.Text),
             ("units", MovedColumn.Text), ("sender", MovedColumn.Text), ("tx", MovedColumn.Text), ("block", MovedColumn.Number), ("block_hash", MovedColumn.Text),
             ("block_time", MovedColumn.Number), ("seen_at", MovedColumn.Number), ("assigned_order", MovedColumn.Text),

@@ -45,6 +45,9 @@ public static class StateNames
     /// <summary>End users' static wallets at providers.</summary>
     public const string StaticWallet = "static-wallet";
 
+    /// <summary>What merchants pay out through their providers.</summary>
+    public const string PayoutBook = "payout-book";
+
     /// <summary>What the daily comparison of ledgers found.</summary>
     public const string UserCheck = "user-check";
 

@@ -38,6 +38,7 @@ public sealed partial class GrainShapeTests
         new ReconciliationKey("alipay", null).GrainKey,
         IProviderWatchGrain.Key,
         new PersonId(new string('0', 32)).GrainKey,
+        Domain.Payouts.PayoutReference.GrainKeyOf(new MerchantId(new string('0', 32))),
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

@@ -4,6 +4,7 @@ using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.Payouts;
 using Payments.Domain.People;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
@@ -126,6 +127,39 @@ internal static class GoldenStates
             TryAt = At(3),
             DoneAt = At(2),
             Trouble = "the bill is not made yet",
+        },
+        ["payout-book"] = new PayoutBook
+        {
+            Merchant = Merchant,
+            Count = 4,
+            Payouts =
+            [
+                new Payout
+                {
+                    Id = "salary-1",
+                    Number = 4,
+                    Wish = new PayoutWish
+                    {
+                        Amount = 12.50m,
+                        Coin = "USDT",
+                        Network = "ton",
+                        Address = "TReceiver1234567890",
+                        Memo = "7",
+                        IsFeeIncluded = true,
+                    },
+                    Status = PayoutStatus.Processing,
+                    By = "till",
+                    CreatedAt = At(1),
+                    NotifyUrl = "https://pay.example/notify/cryptomus/1",
+                    SentAt = At(1),
+                    ProviderId = "5d3c",
+                    Transaction = "ab12",
+                    Word = "process",
+                    AskAt = At(3),
+                    Asked = 2,
+                    EndedAt = At(2),
+                },
+            ],
         },
         ["risk-book"] = FullRisk(),
         ["static-wallet"] = new UserStaticWallets
@@ -296,6 +330,25 @@ internal static class GoldenStates
                     Limit = 1000.50m,
                     CreatedAt = At(1),
                     UpdatedAt = At(2),
+                },
+            ],
+        },
+        ["payout-book"] = new PayoutBook
+        {
+            Merchant = Merchant,
+            Count = 1,
+            Payouts =
+            [
+                new Payout
+                {
+                    Id = "salary-1",
+                    Number = 1,
+                    Wish = new PayoutWish { Amount = 12.50m, Coin = "USDT", Network = "tron", Address = "TReceiver1234567890" },
+                    Status = PayoutStatus.Requested,
+                    By = "till",
+                    CreatedAt = At(1),
+                    NotifyUrl = "https://pay.example/notify/cryptomus/1",
+                    AskAt = At(1),
                 },
             ],
         },

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Payments.Domain.Charges;
+using Payments.Domain.Payouts;
 using Payments.Providers.Common;
 using Payments.Providers.Cryptomus.Answers;
 using Payments.Providers.Cryptomus.Requests;
@@ -163,7 +164,7 @@ public sealed class CryptomusProviderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deposits_to_static_wallets_and_payouts_concern_no_charge()
+    public async Task Notices_of_static_wallets_and_payouts_concern_no_charge()
     {
         var test = new CryptomusTestWebhookRequest { UrlCallback = lab.Shop.Url, Currency = "USDT", Network = "tron" };
         await lab.Client.SendTestWebhookAsync(CryptomusWebhookType.Wallet, test, None);
@@ -171,7 +172,26 @@ public sealed class CryptomusProviderTests : IAsyncLifetime
 
         (await NoticeAsync()).Should().Match<NoticeReading>(notice =>
             notice.Verdict == NoticeVerdict.Genuine && notice.News == null && notice.Deposit != null);
-        (await NoticeAsync()).Verdict.Should().Be(NoticeVerdict.Ignored);
+        (await NoticeAsync()).Should().Match<NoticeReading>(notice =>
+            notice.Verdict == NoticeVerdict.Ignored && notice.Payout == null, "the test names no number of ours");
+    }
+
+    [Fact]
+    public async Task A_payout_is_made_under_its_own_key_once_and_its_webhook_says_how_it_stands()
+    {
+        var wish = new PayoutWish { Amount = 12.5m, Coin = "USDT", Network = "tron", Address = "TReceiver1234567890" };
+        var payout = new PayoutOrder("pyo_11111111111111111111111111111111_1", wish, lab.Shop.Url);
+        (await lab.Provider.QueryPayoutAsync(lab.Account, payout.Reference, None)).Outcome.Should().Be(ProviderOutcome.NotFound);
+
+        var made = await lab.Provider.PayOutAsync(lab.Account, payout, None);
+        (made.Outcome, made.News!.Status, made.News.Amount, made.News.Coin).Should()
+            .Be((ProviderOutcome.Done, PayoutStatus.Processing, 12.5m, "USDT"));
+        (await NoticeAsync()).Payout.Should().BeEquivalentTo(made.News);
+        (await lab.Provider.PayOutAsync(lab.Account, payout, None)).Outcome.Should().Be(ProviderOutcome.Refused, "the number is taken");
+
+        await lab.PostAsync($"sandbox/payouts/{made.News.ProviderId}/status/paid");
+        (await NoticeAsync()).Payout!.Status.Should().Be(PayoutStatus.Succeeded);
+        (await lab.Provider.QueryPayoutAsync(lab.Account, payout.Reference, None)).News!.Status.Should().Be(PayoutStatus.Succeeded);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Payments.Domain.Charges;
+using Payments.Domain.Payouts;
 using Payments.Providers.Cryptomus;
 
 namespace Payments.Providers.Tests.Cryptomus;
@@ -52,5 +53,19 @@ public sealed class CryptomusStatusTests
             .Should().BeEquivalentTo(Enum.GetValues<CryptomusPayoutStatus>().Except([CryptomusPayoutStatus.Unknown]));
         foreach (var status in Enum.GetValues<CryptomusPaymentStatus>())
             CryptomusStatuses.StateOf(status, true).Should().NotBe(ChargeState.Opening);
+    }
+
+    [Theory]
+    [InlineData("paid", PayoutStatus.Succeeded, PayoutStatus.Succeeded)]
+    [InlineData("process", PayoutStatus.Processing, PayoutStatus.Processing)]
+    [InlineData("check", PayoutStatus.Processing, PayoutStatus.Processing)]
+    [InlineData("fail", PayoutStatus.Failed, PayoutStatus.Processing)]
+    [InlineData("cancel", PayoutStatus.Failed, PayoutStatus.Processing)]
+    [InlineData("system_fail", PayoutStatus.Failed, PayoutStatus.Processing)]
+    [InlineData("a new word", PayoutStatus.Processing, PayoutStatus.Processing)]
+    public void A_payout_fails_when_that_is_final(string word, PayoutStatus final, PayoutStatus before)
+    {
+        CryptomusStatuses.StateOf(CryptomusStatuses.OfPayout(word), true).Should().Be(final);
+        CryptomusStatuses.StateOf(CryptomusStatuses.OfPayout(word), false).Should().Be(before);
     }
 }

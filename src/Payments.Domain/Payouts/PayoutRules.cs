@@ -1,0 +1,157 @@
+using Orleans;
+using Payments.Domain.Money;
+
+namespace Payments.Domain.Payouts;
+
+/// <summary>Which payouts are taken on, and what becomes of them.</summary>
+public static class PayoutRules
+{
+    /// <summary>Payouts in a merchant's book at most: those under way and those of the last <see cref="Window"/>.</summary>
+    public const int MostKept = 200;
+
+    /// <summary>Longest word of a provider that is kept.</summary>
+    public const int WordLimit = 300;
+
+    /// <summary>The time that a limit is for.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan FirstAsk = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LastAsk = TimeSpan.FromMinutes(30);
+
+    /// <summary>How much of a coin was paid out or is under way within <see cref="Window"/>; what failed does not count.</summary>
+    public static decimal Used(PayoutBook book, string coin, DateTimeOffset now) => book.Payouts
+        .Where(payout => payout.Wish.Coin == coin && payout.Status != PayoutStatus.Failed && Counts(payout, now))
+        .Sum(payout => payout.Wish.Amount);
+
+    /// <summary>Takes a payout on, or says why not. Whether one of this id is known already has been looked at.</summary>
+    /// <param name="book">The merchant's payouts.</param>
+    /// <param name="limits">The limits of the merchant's own account.</param>
+    /// <param name="payout">Makes the payout of a number.</param>
+    /// <param name="wish">What it is to be.</param>
+    /// <param name="now">The present.</param>
+    public static (PayoutBook Book, PayoutOutcome Outcome, string? Detail) Add(
+        PayoutBook book, PayoutLimits limits, Func<int, Payout> payout, PayoutWish wish, DateTimeOffset now)
+    {
+        if (limits.Of(wish.Coin) is not { } limit)
+        {
+            var paid = limits.ByCoin.Count == 0 ? "no coin" : string.Join(", ", limits.ByCoin.Keys);
+            return (book, PayoutOutcome.CoinOff, $"{wish.Coin} has no limit in the account's payout_limits, so it is not paid out; {paid} is");
+        }
+        var kept = Kept(book, now);
+        var used = Used(kept, wish.Coin, now);
+        if (wish.Amount > limit - used)
+        {
+            var left = PlainDecimal.Format(Math.Max(0, limit - used));
+            return (book, PayoutOutcome.OverLimit,
+                $"exceeds what is left: {left} of {PlainDecimal.Format(limit)} {wish.Coin} within {Window.TotalHours:0} hours");
+        }
+        if (kept.Payouts.Count >= MostKept)
+            return (book, PayoutOutcome.TooMany, $"at most {MostKept} payouts within {Window.TotalHours:0} hours");
+        var number = book.Count + 1;
+        return (kept with { Count = number, Payouts = [.. kept.Payouts, payout(number)] }, PayoutOutcome.Created, null);
+    }
+
+    /// <summary>The first of the payouts whose provider is to be asked now; null where none is.</summary>
+    public static Payout? Due(PayoutBook book, DateTimeOffset now) =>
+        book.Payouts.Where(payout => payout.AskAt <= now).OrderBy(payout => payout.AskAt).FirstOrDefault();
+
+    /// <summary>Whether any payout is under way.</summary>
+    public static bool HasOpen(PayoutBook book) => book.Payouts.Any(payout => !payout.IsOver);
+
+    /// <summary>The payout of a number; null where the book does not have it.</summary>
+    public static Payout? Find(PayoutBook book, int number) => book.Payouts.FirstOrDefault(payout => payout.Number == number);
+
+    /// <summary>Notes that the provider is about to hear of a payout for the first time.</summary>
+    public static PayoutBook Sent(PayoutBook book, int number, DateTimeOffset now) =>
+        With(book, number, payout => payout with { SentAt = payout.SentAt ?? now });
+
+    /// <summary>Notes that the provider's answer told nothing; it is asked again, each time later.</summary>
+    public static PayoutBook Asked(PayoutBook book, int number, string reason, DateTimeOffset now) => With(book, number, payout => payout with
+    {
+        Asked = payout.Asked + 1,
+        AskAt = now + Pause(payout.Asked),
+        Word = Short(reason),
+    });
+
+    /// <summary>Ends a payout that the provider has refused for certain.</summary>
+    public static PayoutBook Refused(PayoutBook book, int number, string reason, DateTimeOffset now) => With(book, number, payout => payout with
+    {
+        Status = PayoutStatus.Failed,
+        Word = Short(reason),
+        AskAt = null,
+        EndedAt = now,
+    });
+
+    /// <summary>Applies what the provider says of a payout of ours.</summary>
+    /// <returns>The book; and what is wrong with the news where it changes nothing.</returns>
+    public static (PayoutBook Book, string? Fault) Take(PayoutBook book, int number, PayoutNews news, DateTimeOffset now)
+    {
+        if (Find(book, number) is not { } payout) return (book, null);
+        if (payout.ProviderId is { } known && known != news.ProviderId) return (book, $"it is about {news.ProviderId}, and ours is {known}");
+        if (news.Amount is { } amount && amount != payout.Wish.Amount)
+            return (book, $"it says {PlainDecimal.Format(amount)}, and {PlainDecimal.Format(payout.Wish.Amount)} was asked for");
+        if (news.Coin is { } coin && coin != payout.Wish.Coin) return (book, $"it says {coin}, and {payout.Wish.Coin} was asked for");
+        if (payout.IsOver)
+            return (book, payout.Status == news.Status ? null : $"it says {news.Word}, and ours has {Word(payout.Status)} already");
+        var isOver = news.Status is PayoutStatus.Succeeded or PayoutStatus.Failed;
+        var asked = payout.Status == news.Status ? payout.Asked + 1 : 0;
+        return (With(book, number, _ => payout with
+        {
+            Status = news.Status,
+            ProviderId = news.ProviderId,
+            Transaction = news.Transaction ?? payout.Transaction,
+            Word = Short(news.Word),
+            SentAt = payout.SentAt ?? now,
+            Asked = asked,
+            AskAt = isOver ? null : now + Pause(asked),
+            EndedAt = isOver ? now : null,
+        }), null);
+    }
+
+    /// <summary>The word for a status in answers: the enum's in lower case.</summary>
+    public static string Word(PayoutStatus status) => status.ToString().ToLowerInvariant();
+
+    /// <summary>10 s, then twice as long each time, up to 30 minutes.</summary>
+    private static TimeSpan Pause(int asked)
+    {
+        var pause = FirstAsk * Math.Pow(2, Math.Min(asked, 10));
+        return pause < LastAsk ? pause : LastAsk;
+    }
+
+    private static bool Counts(Payout payout, DateTimeOffset now) => payout.CreatedAt > now - Window;
+
+    private static PayoutBook Kept(PayoutBook book, DateTimeOffset now) =>
+        book with { Payouts = [.. book.Payouts.Where(payout => !payout.IsOver || Counts(payout, now))] };
+
+    private static PayoutBook With(PayoutBook book, int number, Func<Payout, Payout> change) =>
+        book with { Payouts = [.. book.Payouts.Select(payout => payout.Number == number ? change(payout) : payout)] };
+
+    private static string Short(string text) => text.Length <= WordLimit ? text : text[..WordLimit];
+}
+
+/// <summary>What a request for a payout came to.</summary>
+[GenerateSerializer, Alias("payout-outcome")]
+public enum PayoutOutcome
+{
+    /// <summary>It is taken on.</summary>
+    Created,
+
+    /// <summary>It was taken on before.</summary>
+    Existing,
+
+    /// <summary>Another payout has this id.</summary>
+    Conflict,
+
+    /// <summary>The merchant has no account of its own that can pay out.</summary>
+    NoAccount,
+
+    /// <summary>The coin has no limit.</summary>
+    CoinOff,
+
+    /// <summary>It exceeds what is left of the limit.</summary>
+    OverLimit,
+
+    /// <summary>As many payouts as there may be.</summary>
+    TooMany,
+}

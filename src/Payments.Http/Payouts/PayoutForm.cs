@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http;
+using Payments.Contracts.Payouts;
+using Payments.Domain.Payouts;
+using Payments.Http.Common;
+
+namespace Payments.Http.Payouts;
+
+/// <summary>A request for a payout, read from a body, and what its refusals mean.</summary>
+internal static class PayoutForm
+{
+    /// <summary>The fields.</summary>
+    public static readonly string[] Fields = ["payout_id", "amount", "currency", "network", "address", "memo", "fee_from"];
+
+    /// <summary>The highest amount of one payout, in any coin; an account's limit is below it.</summary>
+    private const decimal MostAmount = 1_000_000_000m;
+
+    private const int Decimals = 18;
+    private const int NameLimit = 16;
+    private const int AddressLimit = 128;
+    private const int ShortestAddress = 10;
+    private const int MemoLimit = 30;
+
+    /// <summary>Reads a request.</summary>
+    /// <exception cref="InputException">A field is missing or wrong.</exception>
+    public static (string Id, PayoutWish Wish) Read(JsonFields body) =>
+        (InputRules.OrderNumber(body.Text("payout_id"), "payout_id"), new PayoutWish
+        {
+            Amount = InputRules.Positive(
+                body.Number("amount") is { Length: > 0 } amount ? amount : throw InputException.Missing("amount"), "amount", "12.5", Decimals,
+                MostAmount),
+            Coin = Name(body, "currency").ToUpperInvariant(),
+            Network = Name(body, "network"),
+            Address = Address(body.Text("address")),
+            Memo = InputRules.Text(body.Text("memo"), "memo", MemoLimit),
+            IsFeeIncluded = body.Text("fee_from") switch
+            {
+                null or "" or "balance" => false,
+                "amount" => true,
+                _ => throw new InputException("fee_from", "expected balance or amount"),
+            },
+        });
+
+    /// <summary>The refusal; null where the payout is there.</summary>
+    public static InputException? Refusal(PayoutResult result) => result.Outcome switch
+    {
+        PayoutOutcome.Created or PayoutOutcome.Existing => null,
+        PayoutOutcome.Conflict => new InputException("payout_id", result.Detail!, StatusCodes.Status409Conflict),
+        PayoutOutcome.NoAccount => new InputException("currency", result.Detail!, StatusCodes.Status409Conflict),
+        PayoutOutcome.CoinOff => new InputException("currency", result.Detail!),
+        PayoutOutcome.OverLimit => new InputException("amount", result.Detail!, StatusCodes.Status409Conflict),
+        PayoutOutcome.TooMany => new InputException("payout_id", result.Detail!, StatusCodes.Status409Conflict),
+        var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+    };
+
+    /// <summary>A status by its word; null for none.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public static PayoutStatus? Status(string? text)
+    {
+        if (text is not { Length: > 0 }) return null;
+        foreach (var status in Enum.GetValues<PayoutStatus>())
+            if (text == PayoutRules.Word(status)) return status;
+        throw new InputException("status", "expected requested, processing, succeeded or failed");
+    }
+
+    private static string Name(JsonFields body, string field)
+    {
+        var text = body.Required(field);
+        return text.Length <= NameLimit && text.All(char.IsAsciiLetterOrDigit)
+            ? text
+            : throw new InputException(field, $"expected 1 to {NameLimit} letters and digits");
+    }
+
+    private static string Address(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) throw InputException.Missing("address");
+        return text.Length is >= ShortestAddress and <= AddressLimit && text.All(letter => letter is > ' ' and < '\u007f')
+            ? text
+            : throw new InputException("address", $"expected {ShortestAddress} to {AddressLimit} characters without spaces");
+    }
+}

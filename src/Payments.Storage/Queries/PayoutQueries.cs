@@ -1,0 +1,40 @@
+using Dapper;
+using Payments.Domain.Identity;
+using Payments.Domain.Payouts;
+using Payments.Storage.States;
+
+namespace Payments.Storage.Queries;
+
+/// <summary>Searches among payouts, those that left their merchant's book included.</summary>
+public sealed class PayoutQueries(IDatabase database, JsonStateSerializer serializer)
+{
+    /// <summary>A merchant's payout by the merchant's own id, or null.</summary>
+    public async Task<Payout?> FindAsync(MerchantId merchant, string id)
+    {
+        const string sql = "SELECT CAST(state AS text) FROM payouts WHERE merchant = @merchant AND payout_id = @id";
+        var state = await database.ReadAsync(connection =>
+            connection.QuerySingleOrDefaultAsync<string>(sql, new { merchant = merchant.Value, id }));
+        return state is null ? null : Read(state);
+    }
+
+    /// <summary>A merchant's payouts behind a place, newest first.</summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="status">The only status that is meant, or null for all.</param>
+    /// <param name="behind">The place that an earlier page ended with; null for the first page.</param>
+    /// <param name="limit">Payouts at most.</param>
+    public async Task<Page<Payout>> ListAsync(MerchantId merchant, PayoutStatus? status, PageKey? behind, int limit)
+    {
+        var sql = $"""
+            SELECT CAST(state AS text) AS State, created_at AS At, key AS Key FROM payouts
+            WHERE merchant = @merchant {(status is null ? "" : "AND status = @status")} {Paging.Behind(behind, "created_at", "key")}
+            ORDER BY created_at DESC, key DESC LIMIT @more
+            """;
+        var word = status is { } only ? PayoutRules.Word(only) : null;
+        var parameters = new { merchant = merchant.Value, status = word, at = behind?.At, key = behind?.Key, more = limit + 1 };
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string State, long At, string Key)>(sql, parameters));
+        return Paging.Cut(rows, limit, row => Read(row.State), row => new PageKey(row.At, row.Key));
+    }
+
+    private Payout Read(string state) => serializer.TryRead<Payout>(state)
+        ?? throw new InvalidOperationException("A row of payouts says nothing that this program understands.");
+}

@@ -1,0 +1,85 @@
+using Payments.Domain.Payouts;
+using Payments.Providers.Common;
+
+namespace Payments.Grains.Tests.Payouts;
+
+/// <summary>A provider that does nothing but pay out, under the name of the one that does.</summary>
+public sealed class PayoutToy : IPaymentProvider, IPaysOut
+{
+    private readonly List<PayoutOrder> made = [];
+
+    /// <summary>What is said of payouts that were made.</summary>
+    public PayoutStatus Status { get; set; } = PayoutStatus.Processing;
+
+    /// <summary>Makes answers to payouts get lost on their way, after the payout was made.</summary>
+    public bool LosesAnswer { get; set; }
+
+    /// <summary>Makes payouts get lost before they are made.</summary>
+    public bool LosesRequest { get; set; }
+
+    /// <summary>Makes it refuse every payout that it does not have.</summary>
+    public bool Refuses { get; set; }
+
+    /// <summary>Payouts that were made, oldest first.</summary>
+    public IReadOnlyList<PayoutOrder> Made => made;
+
+    public string Name => "cryptomus";
+
+    public ProviderAbilities Abilities => default;
+
+    public IReadOnlyList<ProviderMethod> Methods => [];
+
+    public IReadOnlyList<ProviderSetting> Settings { get; } = [new("key", null, IsRequired: true, IsSecret: true), new("limits", null, false, false)];
+
+    public IReadOnlyList<SettingFault> Check(ProviderAccount account) => [];
+
+    public PayoutLimits LimitsOf(ProviderAccount account) => PayoutLimits.TryParse(account.Find("limits"), out var limits) ? limits : PayoutLimits.None;
+
+    public Task<PayoutAnswer> PayOutAsync(ProviderAccount account, PayoutOrder payout, CancellationToken cancellationToken)
+    {
+        if (LosesRequest) return Task.FromResult(new PayoutAnswer(ProviderOutcome.Unknown, null, "lost"));
+        if (Refuses) return Task.FromResult(new PayoutAnswer(ProviderOutcome.Refused, null, "no funds"));
+        if (made.Any(known => known.Reference == payout.Reference))
+            return Task.FromResult(new PayoutAnswer(ProviderOutcome.Refused, null, "this number is taken"));
+        made.Add(payout);
+        return Task.FromResult(LosesAnswer ? new PayoutAnswer(ProviderOutcome.Unknown, null, "lost") : Tell(payout.Reference));
+    }
+
+    public Task<PayoutAnswer> QueryPayoutAsync(ProviderAccount account, string reference, CancellationToken cancellationToken) =>
+        Task.FromResult(made.Any(known => known.Reference == reference)
+            ? Tell(reference)
+            : new PayoutAnswer(ProviderOutcome.NotFound, null, "not found"));
+
+    public Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ChargeAnswer> CloseAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<RefundAnswer> RefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<StatementLine> StatementAsync(ProviderAccount account, DateOnly day, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>What the provider says of a payout now.</summary>
+    public PayoutNews NewsOf(string reference) => new()
+    {
+        Reference = reference,
+        Status = Status,
+        ProviderId = $"id of {reference}",
+        Amount = made.Single(payout => payout.Reference == reference).Wish.Amount,
+        Coin = "USDT",
+        Word = Status.ToString(),
+    };
+
+    private PayoutAnswer Tell(string reference) => new(ProviderOutcome.Done, NewsOf(reference), null);
+}
