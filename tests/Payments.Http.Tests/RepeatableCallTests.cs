@@ -8,6 +8,7 @@ using Payments.Contracts.Callbacks;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Payouts;
 using Payments.Contracts.People;
 using Payments.Contracts.Providers;
 using Payments.Contracts.Rates;
@@ -18,6 +19,7 @@ using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.Payouts;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
@@ -98,6 +100,8 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IReconciliationGrain.AskAsync"] = async () => await reconciliation.AskAsync(new DateOnly(2026, 1, 5)),
             ["IProviderWatchGrain.GetAsync"] = async () => await grains.GetGrain<IProviderWatchGrain>(IProviderWatchGrain.Key).GetAsync(),
             ["IRiskBookGrain.GetAsync"] = async () => await grains.GetGrain<IRiskBookGrain>(IRiskBookGrain.Key).GetAsync(),
+            ["IPayoutGrain.GetLimitsAsync"] = async () =>
+                await grains.GetGrain<IPayoutGrain>(PayoutReference.GrainKeyOf(merchant)).GetLimitsAsync(),
             ["IStaticWalletGrain.GetAsync"] = async () =>
                 await grains.GetGrain<IStaticWalletGrain>(StaticWalletKey.GrainKeyOf(known.Id.Value)).GetAsync(),
             ["IPersonGrain.GetAsync"] = async () =>

@@ -135,7 +135,9 @@ public sealed class PayoutTests(RechargeGateway gateway) : IClassFixture<Recharg
         refusal.Error.Should().Contain("payouts");
         (await (await ShopAsync()).Client.GetAsync("/payouts/a")).Status.Should().Be(HttpStatusCode.NotFound);
 
-        var wrong = await shop.Client.PutAsync("/providers/cryptomus", """{"settings":{"payout_limits":"USDT"}}""");
+        var wrong = await shop.Client.PutAsync("/providers/cryptomus", $$"""
+            { "settings": { "api_key": "k", "merchant_uuid": "{{CryptomusSandbox.MerchantUuid}}", "payout_limits": "USDT", "payout_key": "p" } }
+            """);
         wrong.Status.Should().Be(HttpStatusCode.BadRequest);
         wrong.Error.Should().Contain("payout_limits");
     }

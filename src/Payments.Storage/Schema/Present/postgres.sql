@@ -66,6 +66,8 @@ CREATE INDEX grain_states_people ON public.grain_states USING btree (key) WHERE 
 
 CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
 
+CREATE TRIGGER payout_book_changed AFTER INSERT OR UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((substr(new.key, 1, 12) = 'payout-book/'::text)) EXECUTE FUNCTION payments_list_payouts();
+
 CREATE TABLE idempotent_requests (
     merchant text NOT NULL,
     request_key text NOT NULL,
@@ -275,6 +277,20 @@ CREATE TABLE payment_log (
     charge text,
     CONSTRAINT payment_log_pkey PRIMARY KEY (order_id, number)
 );
+
+CREATE TABLE payouts (
+    key text NOT NULL,
+    merchant text NOT NULL,
+    payout_id text NOT NULL,
+    status text NOT NULL,
+    created_at bigint NOT NULL,
+    state jsonb NOT NULL,
+    CONSTRAINT payouts_pkey PRIMARY KEY (key)
+);
+
+CREATE UNIQUE INDEX payouts_by_id ON public.payouts USING btree (merchant, payout_id);
+
+CREATE INDEX payouts_by_merchant ON public.payouts USING btree (merchant, created_at, key);
 
 CREATE VIEW pending_elsewhere AS
  SELECT o.key,
@@ -778,6 +794,20 @@ BEGIN
         SELECT merchant, created_at, key, payments_facet(key, state), payments_money(state) FROM fresh
         WHERE merchant IS NOT NULL AND created_at IS NOT NULL AND status IS NOT NULL;
     END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_list_payouts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
+    SELECT (NEW.state ->> 'merchant') || '-' || lpad(p.value ->> 'number', 10, '0'), NEW.state ->> 'merchant', p.value ->> 'id',
+        p.value ->> 'status', (p.value ->> 'createdAt')::bigint, p.value
+    FROM jsonb_array_elements(NEW.state -> 'payouts') AS p(value)
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state IS DISTINCT FROM excluded.state;
     RETURN NULL;
 END
 $function$;

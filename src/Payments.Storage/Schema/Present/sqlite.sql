@@ -70,6 +70,24 @@ CREATE INDEX grain_states_people ON grain_states (key) WHERE substr(key, 1, 7) =
 
 CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9) = 'provider/';
 
+CREATE TRIGGER payout_book_changed AFTER UPDATE OF state ON grain_states WHEN substr(NEW.key, 1, 12) = 'payout-book/' BEGIN
+    INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
+    SELECT json_extract(NEW.state, '$.merchant') || '-' || printf('%010d', json_extract(value, '$.number')),
+        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'), json_extract(value, '$.status'),
+        json_extract(value, '$.createdAt'), value
+    FROM json_each(NEW.state, '$.payouts') WHERE true
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state <> excluded.state;
+END;
+
+CREATE TRIGGER payout_book_made AFTER INSERT ON grain_states WHEN substr(NEW.key, 1, 12) = 'payout-book/' BEGIN
+    INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
+    SELECT json_extract(NEW.state, '$.merchant') || '-' || printf('%010d', json_extract(value, '$.number')),
+        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'), json_extract(value, '$.status'),
+        json_extract(value, '$.createdAt'), value
+    FROM json_each(NEW.state, '$.payouts') WHERE true
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state <> excluded.state;
+END;
+
 CREATE TABLE idempotent_requests (
     merchant TEXT NOT NULL,
     request_key TEXT NOT NULL,
@@ -448,6 +466,19 @@ CREATE TABLE payment_log (
     charge TEXT NULL,
     PRIMARY KEY (order_id, number)
 ) WITHOUT ROWID;
+
+CREATE TABLE payouts (
+    key TEXT NOT NULL PRIMARY KEY,
+    merchant TEXT NOT NULL,
+    payout_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    state TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX payouts_by_id ON payouts (merchant, payout_id);
+
+CREATE INDEX payouts_by_merchant ON payouts (merchant, created_at, key);
 
 CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
