@@ -383,10 +383,9 @@ public sealed class SqliteArchiveTests : ArchiveTests
     }
 }
 
-[Collection("postgres")]
-public sealed class PostgresArchiveTests(PostgresFixture postgres) : ArchiveTests
+public sealed class PostgresArchiveTests : ArchiveTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 

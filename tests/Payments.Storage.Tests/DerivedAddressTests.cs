@@ -109,10 +109,9 @@ public abstract class DerivedAddressTests : DatabaseTests
     }
 }
 
-[Collection("postgres")]
-public sealed class PostgresDerivedAddressTests(PostgresFixture postgres) : DerivedAddressTests
+public sealed class PostgresDerivedAddressTests : DerivedAddressTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

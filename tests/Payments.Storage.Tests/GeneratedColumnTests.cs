@@ -39,10 +39,9 @@ public sealed class SqliteGeneratedColumnTests : GeneratedColumnTests
     protected override string ColumnsSql => "SELECT name FROM pragma_table_xinfo(@table) WHERE hidden IN (2, 3)";
 }
 
-[Collection("postgres")]
-public sealed class PostgresGeneratedColumnTests(PostgresFixture postgres) : GeneratedColumnTests
+public sealed class PostgresGeneratedColumnTests : GeneratedColumnTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override string ColumnsSql => "SELECT column_name FROM information_schema.columns WHERE table_name = @table AND is_generated = 'ALWAYS'";
 

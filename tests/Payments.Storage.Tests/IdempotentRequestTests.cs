@@ -86,10 +86,9 @@ public abstract class IdempotentRequestTests : DatabaseTests
 
 public sealed class SqliteIdempotentRequestTests : IdempotentRequestTests;
 
-[Collection("postgres")]
-public sealed class PostgresIdempotentRequestTests(PostgresFixture postgres) : IdempotentRequestTests
+public sealed class PostgresIdempotentRequestTests : IdempotentRequestTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

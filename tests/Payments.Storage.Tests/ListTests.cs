@@ -193,10 +193,9 @@ internal sealed class HastyClock(TimeSpan step) : TimeProvider
     public override long GetTimestamp() => ticks += step.Ticks;
 }
 
-[Collection("postgres")]
-public sealed class PostgresListTests(PostgresFixture postgres) : ListTests
+public sealed class PostgresListTests : ListTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

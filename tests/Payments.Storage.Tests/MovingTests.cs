@@ -8,8 +8,7 @@ using Payments.Storage.States;
 namespace Payments.Storage.Tests;
 
 /// <summary>Installations carried from one database to another, in every direction.</summary>
-[Collection("postgres")]
-public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class MovingTests : IAsyncLifetime
 {
     private readonly List<StorageUnderTest> storages = [];
     private readonly string folder = Directory.CreateTempSubdirectory("payments-moving-").FullName;
@@ -54,7 +53,7 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData(true)]
     public async Task A_moved_installation_neither_starts_nor_takes_a_write_until_it_is_reopened(bool isPostgres)
     {
-        var database = isPostgres ? postgres.Server.CreateDatabase() : "";
+        var database = isPostgres ? TestServers.Fresh() : "";
         var source = await StartAsync(database, "here");
         await FillAsync(source);
         var store = source.Get<IStateStore>();
@@ -189,7 +188,7 @@ public sealed class MovingTests(PostgresFixture postgres) : IAsyncLifetime
 
     private Func<Task> Importing(StorageUnderTest target) => () => target.Get<DatabaseImport>().RunAsync(ExportFile);
 
-    private Task<StorageUnderTest> StartAsync(bool isPostgres) => StartAsync(isPostgres ? postgres.Server.CreateDatabase() : "", $"{storages.Count}");
+    private Task<StorageUnderTest> StartAsync(bool isPostgres) => StartAsync(isPostgres ? TestServers.Fresh() : "", $"{storages.Count}");
 
     private async Task<StorageUnderTest> StartAsync(string database, string name)
     {

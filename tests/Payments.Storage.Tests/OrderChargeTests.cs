@@ -156,10 +156,9 @@ public abstract class OrderChargeTests : DatabaseTests
 
 public sealed class SqliteOrderChargeTests : OrderChargeTests;
 
-[Collection("postgres")]
-public sealed class PostgresOrderChargeTests(PostgresFixture postgres) : OrderChargeTests
+public sealed class PostgresOrderChargeTests : OrderChargeTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

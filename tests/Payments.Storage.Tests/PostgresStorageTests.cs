@@ -5,10 +5,9 @@ using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;
 
-[Collection("postgres")]
-public sealed class PostgresStorageTests(PostgresFixture postgres) : StorageTests
+public sealed class PostgresStorageTests : StorageTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 

@@ -44,10 +44,9 @@ public sealed class SqlitePresentSchemaTests() : PresentSchemaTests("sqlite")
         """;
 }
 
-[Collection("postgres")]
-public sealed class PostgresPresentSchemaTests(PostgresFixture postgres) : PresentSchemaTests("postgres")
+public sealed class PostgresPresentSchemaTests() : PresentSchemaTests("postgres")
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Empty();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 

@@ -235,10 +235,9 @@ public abstract class ReconciliationStoreTests : DatabaseTests
 
 public sealed class SqliteReconciliationStoreTests : ReconciliationStoreTests;
 
-[Collection("postgres")]
-public sealed class PostgresReconciliationStoreTests(PostgresFixture postgres) : ReconciliationStoreTests
+public sealed class PostgresReconciliationStoreTests : ReconciliationStoreTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

@@ -129,10 +129,9 @@ public abstract class RiskStoreTests : DatabaseTests
 public sealed class SqliteRiskStoreTests : RiskStoreTests;
 
 /// <summary>The same on PostgreSQL.</summary>
-[Collection("postgres")]
-public sealed class PostgresRiskStoreTests(PostgresFixture postgres) : RiskStoreTests
+public sealed class PostgresRiskStoreTests : RiskStoreTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

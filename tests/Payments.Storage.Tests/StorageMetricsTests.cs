@@ -63,10 +63,9 @@ public abstract class StorageMetricsTests : DatabaseTests
     }
 }
 
-[Collection("postgres")]
-public sealed class PostgresStorageMetricsTests(PostgresFixture postgres) : StorageMetricsTests
+public sealed class PostgresStorageMetricsTests : StorageMetricsTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 

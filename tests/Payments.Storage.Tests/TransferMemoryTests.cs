@@ -187,10 +187,9 @@ public abstract class TransferMemoryTests : DatabaseTests
 
 public sealed class SqliteTransferMemoryTests : TransferMemoryTests;
 
-[Collection("postgres")]
-public sealed class PostgresTransferMemoryTests(PostgresFixture postgres) : TransferMemoryTests
+public sealed class PostgresTransferMemoryTests : TransferMemoryTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

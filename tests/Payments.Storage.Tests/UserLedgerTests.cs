@@ -170,10 +170,9 @@ public abstract class UserLedgerTests : DatabaseTests
 
 public sealed class SqliteUserLedgerTests : UserLedgerTests;
 
-[Collection("postgres")]
-public sealed class PostgresUserLedgerTests(PostgresFixture postgres) : UserLedgerTests
+public sealed class PostgresUserLedgerTests : UserLedgerTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

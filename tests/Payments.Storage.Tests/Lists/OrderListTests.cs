@@ -87,10 +87,9 @@ public abstract class OrderListTests : DatabaseTests
 public sealed class SqliteOrderListTests : OrderListTests
 { }
 
-[Collection("postgres")]
-public sealed class PostgresOrderListTests(PostgresFixture postgres) : OrderListTests
+public sealed class PostgresOrderListTests : OrderListTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 }

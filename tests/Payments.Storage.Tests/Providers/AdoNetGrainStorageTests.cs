@@ -14,10 +14,9 @@ namespace Payments.Storage.Tests.Providers;
 /// Orleans' provider on PostgreSQL, by the statements that our scripts give it, as a silo sets it up. Its keys begin with letters that
 /// are no hex digits, as every key of ours does.
 /// </summary>
-[Collection("postgres")]
-public sealed class AdoNetGrainStorageTests(PostgresFixture postgres) : GrainStorageTests
+public sealed class AdoNetGrainStorageTests : GrainStorageTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 

@@ -6,10 +6,9 @@ using Payments.Storage.States;
 namespace Payments.Storage.Tests.Providers;
 
 /// <summary>Our provider on PostgreSQL.</summary>
-[Collection("postgres")]
-public sealed class PostgresGrainStorageTests(PostgresFixture postgres) : GrainStorageTests
+public sealed class PostgresGrainStorageTests : GrainStorageTests
 {
-    private readonly string database = postgres.Server.CreateDatabase();
+    private readonly string database = TestServers.Fresh();
 
     protected override void Configure(StorageOptions options) => options.Database = database;
 
