@@ -91,6 +91,33 @@ public sealed class RechargePageTests(BrowserFixture browser) : IClassFixture<Br
         await payer.Page.Locator("#create:enabled").WaitForAsync();
     }
 
+    [Theory]
+    [InlineData("en", 390)]
+    [InlineData("zh-CN", 900)]
+    public async Task A_user_has_an_address_of_his_own_that_stays_and_what_comes_there_is_credited(string language, int width)
+    {
+        var user = $"own-{width}";
+        await using var payer = await OpenAsync(user, language, width);
+        await payer.Page.Locator(".coin", new() { HasText = "LTC" }).ClickAsync();
+        await payer.Page.Locator("#own-open").ClickAsync();
+        var shown = payer.Page.Locator("#own-address .number");
+        await payer.Page.Locator("#own-address:not([hidden])").WaitForAsync();
+        var address = await shown.InnerTextAsync();
+        (await payer.Page.Locator("#own-note").InnerTextAsync()).Should().Contain("LTC").And.Contain("USD");
+        await payer.Page.Locator("#own-address").ClickAsync();
+        (await payer.ClipboardAsync()).Should().Be(address);
+        await payer.PictureAsync($"recharge-own-{language}-{width}");
+
+        await payer.Page.Locator(".coin", new() { HasText = "BTC" }).ClickAsync();
+        await payer.Page.Locator("#own-address").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await payer.Page.ReloadAsync();
+        await payer.Page.Locator(".coin", new() { HasText = "LTC" }).ClickAsync();
+        await payer.Page.Locator("#own-open").ClickAsync();
+        await payer.Page.Locator("#own-address:not([hidden])").WaitForAsync();
+        (await shown.InnerTextAsync()).Should().Be(address, "it is the user's for good");
+        payer.Complaints.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_payment_to_an_own_wallet_is_followed_block_by_block()
     {

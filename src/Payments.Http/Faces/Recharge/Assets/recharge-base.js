@@ -19,6 +19,7 @@ const kept = (name, value) => {
 
 let offer = null;
 let wish = null;
+let own = null;
 let payment = null;
 let skew = 0;
 let listening = null;

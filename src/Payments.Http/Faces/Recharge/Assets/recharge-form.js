@@ -70,6 +70,44 @@ function estimate() {
   const isKnown = coin && coin.rate !== null && amount > 0;
   part("estimate").textContent = isKnown ? fill("estimate", number((amount / Number(coin.rate)).toPrecision(8)), coin.currency) : "";
   part("create").disabled = !input || !(amount > 0) || wish?.isSent === true;
+  drawOwn(coin);
+}
+
+// An address of the user's own in the chosen coin: whatever comes there is credited, with no payment opened before.
+function drawOwn(coin) {
+  const isOffered = coin !== null && coin.is_available && offer.source === "cryptomus" && !offer.simulated;
+  const isShown = isOffered && own?.currency === coin.currency && own.network === coin.network;
+  part("own").hidden = !isOffered;
+  part("own-open").hidden = isShown;
+  part("own-address").hidden = part("own-note").hidden = !isShown;
+  if (isOffered) part("own-open").textContent = fill("own_open", coin.currency, coin.network);
+  if (!isShown) return;
+  part("own-address").querySelector(".number").textContent = own.address;
+  part("own-note").textContent = fill("own_note", own.currency, own.network, own.credited_in);
+}
+
+async function openOwn() {
+  const coin = coinOf(chosen());
+  part("own-open").disabled = true;
+  try {
+    const path = "/api/v1/orders/crypto/static-wallets";
+    const wallets = (await (await call(path)).json()).wallets;
+    let wallet = wallets.find((one) => one.currency === coin.currency && one.network === coin.network && one.address !== null);
+    if (!wallet) {
+      const body = { currency: coin.currency, network: coin.network };
+      if (part("currency").value === "USD") body.credited_in = "USD";
+      const headers = { "Content-Type": "application/json" };
+      wallet = await (await call(path, { method: "POST", headers, body: JSON.stringify(body) })).json();
+    }
+    if (wallet.blocked) return tell(texts.own_blocked, null);
+    own = wallet;
+    tell(null);
+    estimate();
+  } catch (error) {
+    fail(error, openOwn);
+  } finally {
+    part("own-open").disabled = false;
+  }
 }
 
 // The key goes with the words of the wish: the same once more is the same payment, anything else another one.

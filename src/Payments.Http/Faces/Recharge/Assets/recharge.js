@@ -62,7 +62,8 @@ part("currency").addEventListener("change", () => {
 });
 part("retry").addEventListener("click", () => again?.());
 part("again").addEventListener("click", showForm);
-for (const id of ["pay-amount", "address"]) part(id).addEventListener("click", (event) => copy(event.currentTarget));
+part("own-open").addEventListener("click", openOwn);
+for (const id of ["pay-amount", "address", "own-address"]) part(id).addEventListener("click", (event) => copy(event.currentTarget));
 window.addEventListener("hashchange", () => {
   takeToken();
   start();
