@@ -74,6 +74,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<UserEntryView>))]
 [JsonSerializable(typeof(Envelope<StaticWalletView>))]
 [JsonSerializable(typeof(Envelope<UserStaticWalletsView>))]
+[JsonSerializable(typeof(Envelope<DismissedDepositView>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>
