@@ -26,6 +26,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<ApiKeysView>))]
 [JsonSerializable(typeof(Envelope<LimitsView>))]
 [JsonSerializable(typeof(Envelope<ConsoleLinkView>))]
+[JsonSerializable(typeof(Envelope<OperatorsView>))]
 [JsonSerializable(typeof(Envelope<DeliveryView>))]
 [JsonSerializable(typeof(Envelope<DeliveriesView>))]
 [JsonSerializable(typeof(Envelope<CallbackTestView>))]
