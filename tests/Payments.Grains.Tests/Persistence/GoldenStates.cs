@@ -637,6 +637,7 @@ internal static class GoldenStates
                 Role = ShopRole.Support,
                 Until = At(3),
                 IsOperators = true,
+                By = Anna,
             },
         ],
         Endpoints =
