@@ -62,8 +62,8 @@ public static class PaymentsHttp
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
             .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge().AddConsole()
-            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>()
-            .AddSingleton<ProviderWatchReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
+            .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<DailyFindings>()
+            .AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>().AddSingleton<OpsLinkIssuer>()
             .AddSingleton<IStartupFilter, HttpMetering>();
     }

@@ -27,7 +27,9 @@ using Payments.Domain.StaticWallets;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 using Payments.Storage;
+using Payments.Storage.Reconciliation;
 using Payments.Storage.States;
+using Payments.Testing;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests;
@@ -49,6 +51,10 @@ public sealed class RepeatableCallTests : IAsyncLifetime
         {
             ["Chains:Bsc:Rpc"] = Api.ApiGateway.DeadNode,
             ["Chains:Polygon:Rpc"] = Api.ApiGateway.DeadNode,
+            ["Providers:AllowSandbox"] = "true",
+            ["Providers:Cryptomus:ApiKey"] = "k",
+            ["Providers:Cryptomus:MerchantUuid"] = "5d3c2f4e-8a11-4a53-9f61-0b1f5d0c7a11",
+            ["Providers:Cryptomus:BaseUrl"] = Api.ApiGateway.DeadNode,
             ["Logging:LogLevel:Default"] = "None"
         });
         shop = await Shop.OpenAsync(gateway, "shop@example.com", ("polygon", "USDT"));
@@ -96,8 +102,16 @@ public sealed class RepeatableCallTests : IAsyncLifetime
             ["IUserWalletGrain.GetAsync"] = async () => await user.GetAsync(),
             ["IUserKeysGrain.GetAsync"] = async () => await grains.GetGrain<IUserKeysGrain>(UserKeysName.Of(merchant)).GetAsync(false),
             ["IUserCheckGrain.GetAsync"] = async () => await grains.GetGrain<IUserCheckGrain>(IUserCheckGrain.Key).GetAsync(),
+            ["IReconciliationGrain.AskAsync"] = async () =>
+            {
+                var day = new DateOnly(2026, 1, 5);
+                (await reconciliation.AskAsync(day)).Should().Be(AskOutcome.Taken);
+                await Patience.UntilAsync(reconciliation.GetAsync, state => state!.Asked.Count == 0, "the day was compared");
+                var filter = new ReconciliationFilter { Provider = "cryptomus", From = day, To = day };
+                var runs = (await gateway.Services.GetRequiredService<ReconciliationQueries>().RunsAsync(filter, null, 10)).Items;
+                return runs.Should().ContainSingle().Which.Trouble;
+            },
             ["IReconciliationGrain.GetAsync"] = async () => await reconciliation.GetAsync(),
-            ["IReconciliationGrain.AskAsync"] = async () => await reconciliation.AskAsync(new DateOnly(2026, 1, 5)),
             ["IProviderWatchGrain.GetAsync"] = async () => await grains.GetGrain<IProviderWatchGrain>(IProviderWatchGrain.Key).GetAsync(),
             ["IRiskBookGrain.GetAsync"] = async () => await grains.GetGrain<IRiskBookGrain>(IRiskBookGrain.Key).GetAsync(),
             ["IPayoutGrain.GetLimitsAsync"] = async () =>

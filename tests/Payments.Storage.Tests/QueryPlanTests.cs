@@ -62,6 +62,10 @@ public sealed class QueryPlanTests : DatabaseTests
     public Task Orders_that_hold_an_amount_at_an_address() => SearchesAsync(() => Orders.HoldingAsync(ChainId.Bsc, "0xa"), "orders_open_amount (reserved_address=?)");
 
     [Fact]
+    public Task Operators_are_searched_for_among_people_alone() =>
+        SearchesAsync(() => new PersonQueries(recorder).OperatorsAsync(), "grain_states_people (key>?)");
+
+    [Fact]
     public Task Orders_that_hold_an_amount_near_another() => SearchesAsync(
         () => Orders.HoldingBetweenAsync(ChainId.Bsc, "0xa", "USDT", 70, 80),
             "orders_open_amount (reserved_address=? AND reserved_token=? AND reserved_units>?)");

@@ -39,6 +39,8 @@ public abstract class RiskStoreTests : DatabaseTests
         await Items.AddAsync("l", old, ["192.0.2.0/24"]);
         await Items.SweepAsync("l", second);
         (await Items.CountAsync("l", old), await Items.CountAsync("l", second)).Should().Be((0, 3));
+        await Items.RemoveAsync("l", first);
+        (await Items.CountAsync("l", first), await Items.CountAsync("l", second)).Should().Be((0, 3));
         await Items.RemoveAsync("l");
         (await Items.CountAsync("l", second), await Items.CountAsync("other", second)).Should().Be((0, 1));
     }

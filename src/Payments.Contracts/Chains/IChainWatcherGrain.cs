@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Concurrency;
+using Payments.Domain.Transfers;
 
 namespace Payments.Contracts.Chains;
 
@@ -27,15 +28,13 @@ public interface IChainWatcherGrain : IGrainWithStringKey
     Task<TransactionSight> LookAsync(string transaction);
 
     /// <summary>
-    /// Brings payments to their orders that reading did not: the block is read once more, and what of the transaction is stored nowhere
-    /// goes the way of all payments. What is counted or listed stays as it is, and so does what is too old to be told
-    /// from what was archived.
+    /// Brings payments to their orders that reading did not: those that are stored nowhere go the way of all payments. What is counted or
+    /// listed stays as it is, and so does what is too old to be told from what was archived. No node is asked: reading waits for this call.
     /// </summary>
-    /// <param name="transaction">Its name as the chain prints it.</param>
-    /// <param name="block">Its block, which was read.</param>
-    /// <returns>Whether the block was read; false where it is not the gateway's chain's, or no node gives it now.</returns>
-    [Alias("take-up"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<bool> TakeUpAsync(string transaction, long block);
+    /// <param name="transfers">Transfers of one transaction, as <see cref="LookAsync"/> read them.</param>
+    /// <returns>Whether they were taken; false where their block was not read, or is not the one that was.</returns>
+    [Alias("take-up-transfers"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<bool> TakeUpAsync(IReadOnlyList<Transfer> transfers);
 
     /// <summary>Ends the alarms of deep reorganisations and of what was left out, once an operator has looked at them. Orders keep what is written on them.</summary>
     [Alias("acknowledge"), Repeatable]

@@ -140,19 +140,24 @@ public interface IMerchantGrain : IGrainWithStringKey
     [Alias("learn-notify-method")]
     Task LearnNotifyMethodAsync(string host, NotifyMethod method);
 
-    /// <summary>Invites somebody into the shop's console.</summary>
+    /// <summary>Invites somebody into the shop's console; refused where its <see cref="ShopInvitation.By"/> may not.</summary>
     [Alias("invite-person"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<PeopleOutcome> InvitePersonAsync(ShopInvitation invitation);
 
     /// <summary>Takes an invitation back.</summary>
+    /// <param name="invitationId">The invitation.</param>
+    /// <param name="by">Who does; null for an operator.</param>
     [Alias("withdraw-invitation"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<PeopleOutcome> WithdrawInvitationAsync(string invitationId);
+    Task<PeopleOutcome> WithdrawInvitationAsync(string invitationId, PersonId? by);
 
     /// <summary>Takes an invitation up, once, by whom it is meant for.</summary>
     [Alias("accept-invitation"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<PeopleOutcome> AcceptInvitationAsync(string tokenHash, PersonId person, string email);
 
     /// <summary>Gives one of the shop's people another role, or with null takes the person out. The last owner stays one.</summary>
+    /// <param name="person">Whose role.</param>
+    /// <param name="role">The role, or null.</param>
+    /// <param name="by">Who does; null for an operator.</param>
     [Alias("change-person"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<PeopleOutcome> ChangePersonAsync(PersonId person, ShopRole? role);
+    Task<PeopleOutcome> ChangePersonAsync(PersonId person, ShopRole? role, PersonId? by);
 }

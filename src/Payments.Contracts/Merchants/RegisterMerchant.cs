@@ -1,4 +1,5 @@
 using Orleans;
+using Payments.Domain.Identity;
 
 namespace Payments.Contracts.Merchants;
 
@@ -14,4 +15,7 @@ public sealed record RegisterMerchant
 
     /// <summary>WoPay's webhook URL, or null.</summary>
     [Id(2)] public string? WebhookUrl { get; init; }
+
+    /// <summary>The person of <see cref="Email"/> who owns the shop in the console from the same write on; null for nobody yet.</summary>
+    [Id(3)] public PersonId? Owner { get; init; }
 }

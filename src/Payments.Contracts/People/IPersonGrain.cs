@@ -64,6 +64,13 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("use-link"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<bool> UseLinkAsync(string tokenHash, string passwordHash);
 
+    /// <summary>
+    /// Makes the person no operator of the installation any more, from the next request on; a link that would make one goes, too.
+    /// </summary>
+    /// <returns>False where the person is none, and no link would make one.</returns>
+    [Alias("drop-operator"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<bool> DropOperatorAsync();
+
     /// <summary>Remembers a shop that the person joined; false where there is no account, or it has too many shops.</summary>
     [Alias("join")]
     Task<bool> JoinAsync(MerchantId shop);

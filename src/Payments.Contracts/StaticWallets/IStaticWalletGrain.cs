@@ -29,6 +29,22 @@ public interface IStaticWalletGrain : IGrainWithStringKey
     [Alias("take"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<StaticDepositOutcome> TakeAsync(StaticDeposit deposit, MerchantId? owner);
 
+    /// <summary>
+    /// Credits the user with a held or dismissed payment, as the merchant decided. Its key is the payment's, so it is credited once, by
+    /// whomever; durable when it is answered.
+    /// </summary>
+    [Alias("settle"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<HeldDepositResult> SettleAsync(SettleHeldDeposit command);
+
+    /// <summary>
+    /// Takes a held payment for none of the user's, as the merchant decided. The same payment is not held again, unless the provider had
+    /// kept it back and lets it go.
+    /// </summary>
+    /// <param name="digest">The payment's digest.</param>
+    /// <param name="reason">Why, at most <see cref="Domain.Orders.OrderRules.ReasonLimit"/> characters.</param>
+    [Alias("dismiss"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<HeldDepositResult> DismissAsync(string digest, string reason);
+
     /// <summary>Has the provider block the address. What comes afterwards is held.</summary>
     [Alias("block"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<StaticWalletResult> BlockAsync(string coin, string network);

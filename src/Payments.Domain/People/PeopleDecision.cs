@@ -32,4 +32,7 @@ public enum PeopleOutcome
 
     /// <summary>A shop keeps its last owner.</summary>
     LastOwner = 6,
+
+    /// <summary>Who asks may not change the shop's people, or may not any more.</summary>
+    NotAllowed = 7,
 }

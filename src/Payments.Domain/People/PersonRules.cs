@@ -93,6 +93,11 @@ public static class PersonRules
         return link.DropsSecondFactor ? WithoutFactor(next) : next;
     }
 
+    /// <summary>Makes somebody no operator any more; a link that would make one goes, too.</summary>
+    public static Person WithoutOperator(Person person) => !person.IsOperator && person.Link is not { MakesOperator: true }
+        ? person
+        : person with { IsOperator = false, Link = person.Link is { MakesOperator: true } ? null : person.Link };
+
     /// <summary>Sets up the second factor. The code that proved it counts as used; sessions elsewhere end.</summary>
     public static Person WithFactor(
         Person person, string sealedSecret, long step, IReadOnlyList<string> recoveryHashes, string keptSession) =>

@@ -17,11 +17,16 @@ public static class ShopPeopleRules
     public static ShopInvitation? Find(Merchant merchant, string tokenHash, DateTimeOffset now) =>
         merchant.Invitations.FirstOrDefault(known => known.TokenHash == tokenHash && now < known.Until);
 
+    /// <summary>Whether somebody may change the shop's people at this moment; null is an operator, who may.</summary>
+    public static bool MayChange(Merchant merchant, PersonId? by) =>
+        by is not { } person || RoleRules.May(RoleOf(merchant, person) ?? ShopRole.Accountant, ShopAction.ChangePeople);
+
     /// <summary>
     /// Invites somebody. An invitation of the same e-mail address that waits is replaced; those that are over are forgotten.
     /// </summary>
     public static PeopleDecision Invite(Merchant merchant, ShopInvitation invitation, DateTimeOffset now)
     {
+        if (!MayChange(merchant, invitation.By)) return new(PeopleOutcome.NotAllowed, merchant);
         if (merchant.People.Any(known => known.Email == invitation.Email)) return new(PeopleOutcome.IsThere, merchant);
         var waiting = merchant.Invitations.Where(known => now < known.Until && known.Email != invitation.Email).ToArray();
         if (waiting.Length >= Most || merchant.People.Count >= Most) return new(PeopleOutcome.TooMany, merchant);
@@ -29,14 +34,16 @@ public static class ShopPeopleRules
     }
 
     /// <summary>Takes an invitation back.</summary>
-    public static PeopleDecision Withdraw(Merchant merchant, string invitationId, DateTimeOffset now) =>
-        merchant.Invitations.All(known => known.Id != invitationId)
-            ? new(PeopleOutcome.NotFound, merchant)
-            : new(PeopleOutcome.Changed, merchant with
-            {
-                Invitations = [.. merchant.Invitations.Where(known => known.Id != invitationId)],
-                UpdatedAt = now,
-            });
+    public static PeopleDecision Withdraw(Merchant merchant, string invitationId, PersonId? by, DateTimeOffset now)
+    {
+        if (!MayChange(merchant, by)) return new(PeopleOutcome.NotAllowed, merchant);
+        if (merchant.Invitations.All(known => known.Id != invitationId)) return new(PeopleOutcome.NotFound, merchant);
+        return new(PeopleOutcome.Changed, merchant with
+        {
+            Invitations = [.. merchant.Invitations.Where(known => known.Id != invitationId)],
+            UpdatedAt = now,
+        });
+    }
 
     /// <summary>Takes an invitation up, once, by whom it is meant for.</summary>
     public static PeopleDecision Accept(Merchant merchant, string tokenHash, PersonId person, string email, DateTimeOffset now)
@@ -52,19 +59,27 @@ public static class ShopPeopleRules
         });
     }
 
-    /// <summary>Gives somebody another role, or with null takes the person out of the shop. The last owner stays one.</summary>
-    public static PeopleDecision Change(Merchant merchant, PersonId person, ShopRole? role, DateTimeOffset now)
+    /// <summary>
+    /// Gives somebody another role, or with null takes the person out of the shop; invitations by who may not invite any more go with it.
+    /// The last owner stays one.
+    /// </summary>
+    public static PeopleDecision Change(Merchant merchant, PersonId person, ShopRole? role, PersonId? by, DateTimeOffset now)
     {
+        if (!MayChange(merchant, by)) return new(PeopleOutcome.NotAllowed, merchant);
         if (RoleOf(merchant, person) is not { } present) return new(PeopleOutcome.NotFound, merchant);
         if (present == role) return new(PeopleOutcome.Unchanged, merchant);
         var owners = merchant.People.Count(known => known.Role == ShopRole.Owner);
         if (present == ShopRole.Owner && owners == 1) return new(PeopleOutcome.LastOwner, merchant);
-        return new(PeopleOutcome.Changed, merchant with
+        var changed = merchant with
         {
             People = role is { } next
                 ? [.. merchant.People.Select(known => known.Person == person ? known with { Role = next } : known)]
                 : [.. merchant.People.Where(known => known.Person != person)],
             UpdatedAt = now,
+        };
+        return new(PeopleOutcome.Changed, changed with
+        {
+            Invitations = [.. merchant.Invitations.Where(known => MayChange(changed, known.By))],
         });
     }
 }

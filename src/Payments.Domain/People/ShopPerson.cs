@@ -47,6 +47,9 @@ public sealed record ShopInvitation
     /// <summary>Whether an operator of the installation issued it, so that it makes an account where owners may not.</summary>
     [Id(5)] public bool IsOperators { get; init; }
 
+    /// <summary>Who of the shop issued it: it goes when that person may not invite any more. Null for an operator.</summary>
+    [Id(6)] public PersonId? By { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

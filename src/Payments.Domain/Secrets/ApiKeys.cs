@@ -21,10 +21,5 @@ public static class ApiKeys
     /// <summary>Lower-case hex SHA-256 of a key, by which it is stored and found. 192 random bits need no salt.</summary>
     public static string Hash(string apiKey) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(apiKey)));
 
-    private static string New(string prefix, IRandomBytes random)
-    {
-        Span<byte> bytes = stackalloc byte[RandomByteCount];
-        random.Fill(bytes);
-        return prefix + Convert.ToHexStringLower(bytes);
-    }
+    private static string New(string prefix, IRandomBytes random) => prefix + random.Hex(RandomByteCount);
 }

@@ -5,4 +5,13 @@ public interface IRandomBytes
 {
     /// <summary>Fills the whole span.</summary>
     void Fill(Span<byte> bytes);
+
+    /// <summary>Unpredictable lower-case hex digits, two for each byte.</summary>
+    /// <param name="bytes">How many bytes.</param>
+    string Hex(int bytes)
+    {
+        var buffer = new byte[bytes];
+        Fill(buffer);
+        return Convert.ToHexStringLower(buffer);
+    }
 }

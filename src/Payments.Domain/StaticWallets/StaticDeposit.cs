@@ -44,10 +44,16 @@ public sealed record StaticDeposit
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
+    /// <summary>What the merchant names the payment by: 64 hex digits, a digest of <see cref="Payment"/>.</summary>
+    [JsonIgnore] public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Payment)));
+
     /// <summary>
     /// The key of the ledger's entry: one for each payment, whatever it is long. Callers' keys have no colon, so nobody can take its place.
     /// </summary>
-    [JsonIgnore] public string EntryKey => "static:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Payment)));
+    [JsonIgnore] public string EntryKey => KeyOf(Digest);
+
+    /// <summary>The key of the ledger's entry of a payment, by its <see cref="Digest"/>.</summary>
+    public static string KeyOf(string digest) => "static:" + digest;
 }
 
 /// <summary>Where a payment to a static wallet stands.</summary>

@@ -61,6 +61,11 @@ public sealed record StaticWallet
     /// </summary>
     [Id(7)] public IReadOnlyList<HeldDeposit> Held { get; init => field = value ?? []; } = [];
 
+    /// <summary>
+    /// Held payments of which the merchant decided that they are not the user's, the last <see cref="StaticWalletRules.MostDismissed"/>.
+    /// </summary>
+    [Id(8)] public IReadOnlyList<DismissedDeposit> Dismissed { get; init => field = value ?? []; } = [];
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
@@ -76,6 +81,23 @@ public sealed record HeldDeposit
     [Id(1)] public required string Reason { get; init; }
 
     /// <summary>When it was heard of first.</summary>
+    [Id(2)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+}
+
+/// <summary>A held payment that the merchant decided to credit to nobody. It can still be settled.</summary>
+[GenerateSerializer, Immutable, Alias("dismissed-deposit")]
+public sealed record DismissedDeposit
+{
+    /// <summary>The payment, and why it was held.</summary>
+    [Id(0)] public required HeldDeposit Held { get; init; }
+
+    /// <summary>Why it was dismissed, in the merchant's words.</summary>
+    [Id(1)] public required string Reason { get; init; }
+
+    /// <summary>When it was dismissed.</summary>
     [Id(2)] public required DateTimeOffset At { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>

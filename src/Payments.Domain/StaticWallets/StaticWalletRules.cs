@@ -1,3 +1,4 @@
+using Payments.Domain.Money;
 using Payments.Domain.Users;
 
 namespace Payments.Domain.StaticWallets;
@@ -10,6 +11,9 @@ public static class StaticWalletRules
 
     /// <summary>Payments that wait for a person, of one wallet; when full, the provider is told to send again.</summary>
     public const int MostHeld = 50;
+
+    /// <summary>Dismissed payments that are kept of one wallet; beyond it the oldest go.</summary>
+    public const int MostDismissed = 50;
 
     /// <summary>US dollars, in which providers say what a payment was worth.</summary>
     public const string Dollar = "USD";
@@ -36,28 +40,79 @@ public static class StaticWalletRules
     {
         if (deposit.State == StaticDepositState.NoMoney) return (null, null);
         if (deposit.State == StaticDepositState.Held) return (null, $"the provider keeps it back: {deposit.Word}");
+        if (DismissedOf(wallet, deposit) is not null) return (null, "it was dismissed, and the provider has let it go since");
         if (deposit.Coin != wallet.Coin) return (null, $"{deposit.Coin ?? "an unnamed coin"} came, and the wallet is in {wallet.Coin}");
         if (deposit.Network is { } network && !network.Equals(wallet.Network, StringComparison.OrdinalIgnoreCase))
             return (null, $"it came on {network}, and the wallet is on {wallet.Network}");
         if (wallet.BlockedAt is not null) return (null, "the wallet was blocked");
-        var worth = wallet.Currency == wallet.Coin ? deposit.Amount : deposit.Dollars;
-        return worth is { } amount && UserRules.IsAmount(amount)
+        return WorthOf(wallet, deposit) is { } amount
             ? (amount, null)
             : (null, $"the provider does not say what it is worth in {wallet.Currency}");
     }
 
-    /// <summary>The wallet with a payment that is held; the same instance where it is held already, null where there is no room.</summary>
+    /// <summary>What a payment is worth to the user by the provider's word; null where that does not say.</summary>
+    public static decimal? WorthOf(StaticWallet wallet, StaticDeposit deposit)
+    {
+        var worth = wallet.Currency == deposit.Coin ? deposit.Amount : wallet.Currency == Dollar ? deposit.Dollars : null;
+        return worth is { } amount && UserRules.IsAmount(amount) ? amount : null;
+    }
+
+    /// <summary>
+    /// The wallet with a payment that is held; the same instance where it is held already, or was dismissed as it is, null where there is
+    /// no room.
+    /// </summary>
     public static StaticWallet? WithHeld(StaticWallet wallet, StaticDeposit deposit, string why, DateTimeOffset now)
     {
         if (wallet.Held.Any(held => held.Deposit.Payment == deposit.Payment)) return wallet;
+        if (DismissedOf(wallet, deposit) is { } dismissed && !IsLetGo(dismissed, deposit)) return wallet;
         return wallet.Held.Count >= MostHeld
             ? null
-            : wallet with { Held = [.. wallet.Held, new HeldDeposit { Deposit = deposit, Reason = why, At = now }] };
+            : WithoutHeld(wallet, deposit) with { Held = [.. wallet.Held, new HeldDeposit { Deposit = deposit, Reason = why, At = now }] };
     }
 
-    /// <summary>The wallet without a payment that the provider has let go and that was credited.</summary>
-    public static StaticWallet WithoutHeld(StaticWallet wallet, StaticDeposit deposit) =>
-        wallet.Held.Any(held => held.Deposit.Payment == deposit.Payment)
-            ? wallet with { Held = [.. wallet.Held.Where(held => held.Deposit.Payment != deposit.Payment)] }
-            : wallet;
+    /// <summary>The wallet without a payment that was credited; the same instance where it is neither held nor dismissed.</summary>
+    public static StaticWallet WithoutHeld(StaticWallet wallet, StaticDeposit deposit)
+    {
+        var held = wallet.Held.Where(one => one.Deposit.Payment != deposit.Payment).ToArray();
+        var dismissed = wallet.Dismissed.Where(one => one.Held.Deposit.Payment != deposit.Payment).ToArray();
+        return held.Length == wallet.Held.Count && dismissed.Length == wallet.Dismissed.Count
+            ? wallet
+            : wallet with { Held = held, Dismissed = dismissed };
+    }
+
+    /// <summary>The wallet with a held payment among the dismissed ones.</summary>
+    public static StaticWallet WithDismissed(StaticWallet wallet, HeldDeposit held, string reason, DateTimeOffset now)
+    {
+        var without = WithoutHeld(wallet, held.Deposit);
+        var dismissed = new DismissedDeposit { Held = held, Reason = reason, At = now };
+        return without with { Dismissed = [.. without.Dismissed.Append(dismissed).TakeLast(MostDismissed)] };
+    }
+
+    /// <summary>The wallet that a held or dismissed payment came to, and the payment; null where there is none.</summary>
+    /// <param name="all">The user's wallets.</param>
+    /// <param name="digest">The payment's digest.</param>
+    public static (StaticWallet Wallet, HeldDeposit Held)? Find(UserStaticWallets all, string digest)
+    {
+        foreach (var wallet in all.Wallets)
+            foreach (var held in wallet.Held.Concat(wallet.Dismissed.Select(dismissed => dismissed.Held)))
+                if (held.Deposit.Digest == digest) return (wallet, held);
+        return null;
+    }
+
+    /// <summary>A payment among the dismissed ones; null where it is not.</summary>
+    public static DismissedDeposit? DismissedOf(StaticWallet wallet, StaticDeposit deposit) =>
+        wallet.Dismissed.FirstOrDefault(dismissed => dismissed.Held.Deposit.Payment == deposit.Payment);
+
+    /// <summary>What the user's statement says of a payment, with the merchant's reason where it was settled by hand.</summary>
+    public static string TextOf(StaticWallet wallet, StaticDeposit deposit, string? reason)
+    {
+        var came = deposit.Amount is { } amount ? $"{PlainDecimal.Format(amount)} " : "";
+        var what = $"{came}{deposit.Coin ?? wallet.Coin} on {deposit.Network ?? wallet.Network}, {deposit.Transaction ?? deposit.Payment}";
+        var text = reason is null ? what : $"{reason} ({what})";
+        return text.Length <= UserRules.TextLimit ? text : text[..UserRules.TextLimit];
+    }
+
+    /// <summary>A dismissal is about what was known: money that the provider lets go afterwards is for a person again.</summary>
+    private static bool IsLetGo(DismissedDeposit dismissed, StaticDeposit deposit) =>
+        dismissed.Held.Deposit.State == StaticDepositState.Held && deposit.State == StaticDepositState.Paid;
 }

@@ -9,6 +9,9 @@ public static class Dust
     /// <summary>Whether an amount is no payment where another is awaited.</summary>
     public static bool Is(UInt128 units, UInt128 awaited) => units < awaited / LeastShare;
 
+    /// <summary>The most that may be awaited where an amount is no dust of it.</summary>
+    public static UInt128 MostAwaited(UInt128 units) => (units * LeastShare) + (LeastShare - 1);
+
     /// <summary>Whether a transfer that no order took is counted by its address instead of being stored.</summary>
     /// <param name="units">The amount.</param>
     /// <param name="step">The token's smallest payable step.</param>

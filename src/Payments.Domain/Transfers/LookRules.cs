@@ -43,7 +43,8 @@ public static class LookRules
         if (standing.Owner != question.Merchant) return LookCode.OtherAddress;
         if (standing.IsListed) return OfUnmatched(standing, question);
         if (!question.IsRead) return LookCode.NotRead;
-        if (question.WasTakenUp) return LookCode.Dust;
+        // Dust is counted by its address alone: to bring it there again would only count it twice.
+        if (standing.IsDust || question.WasTakenUp) return LookCode.Dust;
         return IsTooOld(standing.Transfer, question.Now) ? LookCode.TooOld : LookCode.Missed;
     }
 

@@ -14,6 +14,9 @@ public sealed record TransferStanding(Transfer Transfer, MerchantId? Owner, Orde
 {
     /// <summary>Orders that it was probably meant for, the likeliest first, where it is unmatched.</summary>
     public IReadOnlyList<OrderId> MeantFor { get; init; } = [];
+
+    /// <summary>Whether it is below one payable step of its token, and no order asked as little.</summary>
+    public bool IsDust { get; init; }
 }
 
 /// <summary>What a merchant asks about a transfer.</summary>

@@ -1,5 +1,6 @@
 using Payments.Chains.Reading;
 using Payments.Contracts.Chains;
+using Payments.Domain.Chains;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 
@@ -40,33 +41,25 @@ public sealed partial class ChainWatcherGrain
     }
 
     /// <inheritdoc />
-    public async Task<bool> TakeUpAsync(string transaction, long block)
+    public async Task<bool> TakeUpAsync(IReadOnlyList<Transfer> transfers)
     {
-        if (reader is null || stored.State.Value is not { } cursor || block > cursor.Cursor || cursor.Stop is not null) return false;
-        using var patience = new CancellationTokenSource(LookPatience, time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, lifetime.ApplicationStopping);
-        try
-        {
-            var found = await reader.FindAsync(transaction, end.Token);
-            if (found is not { HasFailed: false } || found.Block != block) return false;
-            var batch = await ReadOfAsync(reader, found, await OursAsync(found), end.Token);
-            var mark = cursor.Window.FirstOrDefault(known => known.Number == block);
-            if (mark is not null && mark.Hash != batch.Blocks[0].Hash) return false;
-            // Blocks that are no longer remembered may have had other positions when they were read: their time tells what is older.
-            var places = new Dictionary<long, BlockPlace>();
-            if (mark is not null) places[block] = new BlockPlace(batch.Blocks[0].Time, cursor.PositionOf(block));
-            var missed = await MissedAsync([.. batch.Transfers.Where(transfer => transfer.Transaction == transaction)]);
-            if (missed.Count == 0) return true;
-            await dispatcher.DispatchLateAsync([.. missed.Select(transfer => BlockPlace.Put(transfer, places))], NothingFinal);
-            LogTakenUp(logger, Chain, transaction, block, missed.Count);
-            return true;
-        }
-        catch (Exception exception) when (IsSilence(exception, end))
-        {
-            LogNotFound(logger, Chain, transaction, exception.Message);
-            return false;
-        }
+        if (reader is null || stored.State.Value is not { } cursor || cursor.Stop is not null) return false;
+        if (transfers.Any(transfer => !IsOfReadBlock(cursor, transfer))) return false;
+        var missed = await MissedAsync(transfers);
+        if (missed.Count == 0) return true;
+        // Blocks that are no longer remembered may have had other positions when they were read: their time tells what is older.
+        var places = missed.Where(transfer => KnownOf(cursor, transfer.Block) is not null)
+            .GroupBy(transfer => transfer.Block)
+            .ToDictionary(block => block.Key, block => new BlockPlace(block.First().BlockTime, cursor.PositionOf(block.Key)));
+        await dispatcher.DispatchLateAsync([.. missed.Select(transfer => BlockPlace.Put(transfer, places))], NothingFinal);
+        LogTakenUp(logger, Chain, missed[0].Transaction, missed[0].Block, missed.Count);
+        return true;
     }
+
+    private static bool IsOfReadBlock(ChainCursor cursor, Transfer transfer) =>
+        transfer.Block <= cursor.Cursor && (KnownOf(cursor, transfer.Block) is not { } mark || mark.Hash == transfer.BlockHash);
+
+    private static BlockMark? KnownOf(ChainCursor cursor, long block) => cursor.Window.FirstOrDefault(known => known.Number == block);
 
     /// <summary>
     /// Those that no order counts. Orders of long ago are not in their addresses' books any more, so all orders are asked; archived ones

@@ -82,12 +82,7 @@ public sealed partial class MerchantGrain
         return ToResult(decision, text);
     }
 
-    private string NewId()
-    {
-        Span<byte> bytes = stackalloc byte[IdBytes];
-        random.Fill(bytes);
-        return Convert.ToHexStringLower(bytes);
-    }
+    private string NewId() => random.Hex(IdBytes);
 
     private static KeyResult ToResult(KeyDecision decision, string? text) => decision.Verdict switch
     {

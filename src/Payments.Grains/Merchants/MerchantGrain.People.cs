@@ -10,16 +10,16 @@ public sealed partial class MerchantGrain
         ChangePeopleAsync((merchant, now) => ShopPeopleRules.Invite(merchant, invitation, now));
 
     /// <inheritdoc />
-    public Task<PeopleOutcome> WithdrawInvitationAsync(string invitationId) =>
-        ChangePeopleAsync((merchant, now) => ShopPeopleRules.Withdraw(merchant, invitationId, now));
+    public Task<PeopleOutcome> WithdrawInvitationAsync(string invitationId, PersonId? by) =>
+        ChangePeopleAsync((merchant, now) => ShopPeopleRules.Withdraw(merchant, invitationId, by, now));
 
     /// <inheritdoc />
     public Task<PeopleOutcome> AcceptInvitationAsync(string tokenHash, PersonId person, string email) =>
         ChangePeopleAsync((merchant, now) => ShopPeopleRules.Accept(merchant, tokenHash, person, email, now));
 
     /// <inheritdoc />
-    public Task<PeopleOutcome> ChangePersonAsync(PersonId person, ShopRole? role) =>
-        ChangePeopleAsync((merchant, now) => ShopPeopleRules.Change(merchant, person, role, now));
+    public Task<PeopleOutcome> ChangePersonAsync(PersonId person, ShopRole? role, PersonId? by) =>
+        ChangePeopleAsync((merchant, now) => ShopPeopleRules.Change(merchant, person, role, by, now));
 
     private async Task<PeopleOutcome> ChangePeopleAsync(Func<Domain.Merchants.Merchant, DateTimeOffset, PeopleDecision> decide)
     {

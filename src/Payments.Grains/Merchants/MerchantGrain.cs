@@ -8,6 +8,7 @@ using Payments.Contracts.Wallets;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.People;
 using Payments.Domain.Secrets;
 using Payments.Domain.Wallets;
 using Payments.Grains.Callbacks;
@@ -70,6 +71,9 @@ public sealed partial class MerchantGrain(
             WebhookUrl = command.WebhookUrl,
             ApiKeyHash = ApiKeys.Hash(apiKey),
             SealedSecret = Seal(secret),
+            People = command.Owner is { } owner
+                ? [new ShopPerson { Person = owner, Email = command.Email, Role = ShopRole.Owner, Since = now }]
+                : [],
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -79,17 +79,20 @@ public sealed partial class OrderGrain
     }
 
     /// <summary>Judges the coin that a payer turns to. A refusal leaves the order as it is.</summary>
-    private async ValueTask<(CreateOrderResult? Refusal, Order Order)> JudgeCoinAsync(Order order, Merchant merchant, Wallet wallet)
+    /// <returns>The refusal, or null; the order with what was judged; and what was counted, which is withdrawn where the coin is not
+    /// turned to.</returns>
+    private async ValueTask<(CreateOrderResult? Refusal, Order Order, Judgement Judgement)> JudgeCoinAsync(
+        Order order, Merchant merchant, Wallet wallet)
     {
-        if (order.Risk is null) return (null, order);
+        if (order.Risk is null) return (null, order, Judgement.Passed);
         var facts = OrderRules.FactsOf(order) with { Coin = wallet.Token, Chain = wallet.Chain.Value };
         var judgement = await risks.JudgeAsync(RiskStage.Coin, await risks.InstallationAsync(), merchant.Risk, facts);
-        if (judgement.Verdict.Outcome != RiskOutcome.Block) return (null, JudgedAt(order, judgement.Verdict, RiskStage.Coin));
+        if (judgement.Verdict.Outcome != RiskOutcome.Block) return (null, JudgedAt(order, judgement.Verdict, RiskStage.Coin), judgement);
         await risks.WithdrawAsync(judgement);
         var decision = RiskDecision.Of(judgement.Verdict, RiskOutcome.Block, RiskStage.Coin, Now);
         await risks.Decisions.RefusedAsync(order.Merchant, order.Id, order.Number, decision);
         risks.Metrics.Decided(RiskStage.Coin, RiskOutcome.Block);
-        return (Result(CreateOutcome.Declined, order, Declined), order);
+        return (Result(CreateOutcome.Declined, order, Declined), order, Judgement.Passed);
     }
 
     /// <summary>Judges the sender of a payment that counts from now on. Its money has come, so nothing is blocked.</summary>

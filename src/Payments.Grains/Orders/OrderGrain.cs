@@ -72,10 +72,13 @@ public sealed partial class OrderGrain(
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
         if (await RefuseChangeAsync(order, network) is { } wait)
             return Result(CreateOutcome.TooManyChanges, order, $"payers of this network changed the coin too often; try again in {Math.Ceiling(wait.TotalMinutes)} minutes", wait);
-        var (refusal, judged) = await JudgeCoinAsync(order, access.Merchant, wallet);
+        var (refusal, judged, judgement) = await JudgeCoinAsync(order, access.Merchant, wallet);
         if (refusal is not null) return refusal;
         await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
-        return await QuoteAndSaveAsync(judged, order, access.Merchant, wallet, CreateOutcome.Existing) ?? throw WasRead;
+        var turned = await QuoteAndSaveAsync(judged, order, access.Merchant, wallet, CreateOutcome.Existing) ?? throw WasRead;
+        // A coin that the order does not turn to is not counted.
+        if (turned.Outcome != CreateOutcome.Existing) await risks.WithdrawAsync(judgement);
+        return turned;
     }
 
     /// <summary>

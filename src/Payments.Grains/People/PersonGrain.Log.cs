@@ -17,6 +17,9 @@ public sealed partial class PersonGrain
     [LoggerMessage(LogLevel.Information, "Person {Person} set up a second factor, or removed it: {IsSet}.")]
     private static partial void LogFactorSet(ILogger logger, PersonId person, bool isSet);
 
+    [LoggerMessage(LogLevel.Information, "Person {Person} is no operator of the installation any more.")]
+    private static partial void LogOperatorDropped(ILogger logger, PersonId person);
+
     [LoggerMessage(LogLevel.Information,
         "An operator issued a link by which person {Person} sets a password; it makes an operator: {IsOperator}. It ends at {Until:u}.")]
     private static partial void LogLinkIssued(ILogger logger, PersonId person, bool isOperator, DateTimeOffset until);

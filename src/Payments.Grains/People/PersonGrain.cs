@@ -98,6 +98,21 @@ public sealed partial class PersonGrain(
     }
 
     /// <inheritdoc />
+    public async Task<bool> DropOperatorAsync()
+    {
+        if (committed is null)
+        {
+            DeactivateOnIdle();
+            return false;
+        }
+        var next = PersonRules.WithoutOperator(committed);
+        if (ReferenceEquals(next, committed)) return false;
+        await CommitAsync(next);
+        LogOperatorDropped(logger, Id);
+        return true;
+    }
+
+    /// <inheritdoc />
     public async Task<bool> JoinAsync(MerchantId shop)
     {
         if (committed is null || PersonRules.Join(committed, shop) is not { } next) return false;

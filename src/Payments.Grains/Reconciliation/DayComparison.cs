@@ -19,9 +19,11 @@ internal sealed class DayComparison(
     private const int Chunk = ChargeBooks.MostSought;
 
     private readonly List<(Difference Difference, MerchantId? Merchant)> found = [];
-    private readonly List<StatementEntry> payments = [];
-    private readonly List<StatementEntry> refunds = [];
+    private readonly List<SoughtLine> payments = [];
+    private readonly List<SoughtLine> refunds = [];
     private readonly List<OwnEntry> missing = [];
+
+    /// <summary>Whose the last line is that was paired with an entry of the day; null where the last line had none.</summary>
     private MerchantId? lastMerchant;
 
     /// <summary>Adds up what the day brought.</summary>
@@ -67,30 +69,25 @@ internal sealed class DayComparison(
         }
         switch (pair)
         {
-            case { Theirs: { } again, IsAgain: true }:
-                if (again.IsPaid) Add(new Difference(DifferenceKind.Duplicate, again.Key, again, null), lastMerchant);
-                Tally.AddTheirs(again, lastMerchant);
+            case { Theirs: { } again, IsAgain: true } when lastMerchant is { } merchant:
+                AddAgain(again, merchant);
                 break;
             case { Theirs: { } theirs, Ours: { } ours }:
+                lastMerchant = ours.Merchant;
                 Judge(theirs, ours);
                 break;
-            case { Theirs: { Key.Kind: EntryKind.Refund } refund }:
+            case { Theirs: { } alone }:
                 lastMerchant = null;
-                refunds.Add(refund);
+                (alone.Key.Kind == EntryKind.Refund ? refunds : payments).Add(new SoughtLine(alone, pair.IsAgain));
                 break;
-            case { Theirs: { } payment }:
-                lastMerchant = null;
-                payments.Add(payment);
-                break;
-            case { Ours: { IsPaid: true } alone }:
-                missing.Add(alone);
+            case { Ours: { IsPaid: true } unlisted }:
+                missing.Add(unlisted);
                 break;
         }
     }
 
     private void Judge(StatementEntry theirs, OwnEntry ours)
     {
-        lastMerchant = ours.Merchant;
         Tally.AddTheirs(theirs, ours.Merchant);
         if (ReconciliationRules.Judge(theirs, ours, fees) is { } kind)
             Add(new Difference(kind, theirs.Key, theirs, ours), ours.Merchant);
@@ -104,9 +101,15 @@ internal sealed class DayComparison(
     private async Task SeekPaymentsAsync()
     {
         if (payments.Count == 0) return;
-        var known = await books.FindAsync(account.Provider, [.. payments.Select(line => line.Key.Reference).Distinct()], calendar.Basis);
-        foreach (var theirs in payments)
+        string[] references = [.. payments.Select(sought => sought.Line.Key.Reference).Distinct()];
+        var known = await books.FindAsync(account.Provider, references, calendar.Basis);
+        foreach (var (theirs, isAgain) in payments)
         {
+            if (isAgain)
+            {
+                AddAgain(theirs, known.GetValueOrDefault(theirs.Key.Reference)?.Merchant);
+                continue;
+            }
             if (known.GetValueOrDefault(theirs.Key.Reference) is not { } ours)
             {
                 Tally.AddTheirs(theirs, null);
@@ -125,21 +128,35 @@ internal sealed class DayComparison(
     private async Task SeekRefundsAsync()
     {
         if (refunds.Count == 0) return;
-        var known = await refundBooks.FindAsync(account.Provider, isByPayment, [.. refunds.Select(line => line.Key.Reference).Distinct()]);
-        string[] paid = [.. refunds.Select(line => line.Payment).OfType<string>().Where(IsReference).Distinct()];
+        string[] references = [.. refunds.Select(sought => sought.Line.Key.Reference).Distinct()];
+        var known = await refundBooks.FindAsync(account.Provider, isByPayment, references);
+        string[] paid = [.. refunds.Select(sought => sought.Line.Payment).OfType<string>().Where(IsReference).Distinct()];
         var payments = await books.FindAsync(account.Provider, paid, calendar.Basis);
-        foreach (var theirs in refunds)
+        foreach (var (theirs, isAgain) in refunds)
         {
-            if (known.GetValueOrDefault(theirs.Key.Reference) is { } ours)
+            var ours = known.GetValueOrDefault(theirs.Key.Reference);
+            var merchant = ours?.Merchant ?? (theirs.Payment is { } payment ? payments.GetValueOrDefault(payment)?.Merchant : null);
+            if (isAgain)
+            {
+                AddAgain(theirs, merchant);
+                continue;
+            }
+            if (ours is not null)
             {
                 JudgeElsewhere(theirs, ours);
                 continue;
             }
-            var merchant = theirs.Payment is { } payment ? payments.GetValueOrDefault(payment)?.Merchant : null;
             Tally.AddTheirs(theirs, merchant);
             if (theirs.IsPaid) Add(new Difference(DifferenceKind.MissingHere, theirs.Key, theirs, null), merchant);
         }
         refunds.Clear();
+    }
+
+    /// <summary>Takes a line whose key an earlier one had.</summary>
+    private void AddAgain(StatementEntry theirs, MerchantId? merchant)
+    {
+        Tally.AddTheirs(theirs, merchant);
+        if (theirs.IsPaid) Add(new Difference(DifferenceKind.Duplicate, theirs.Key, theirs, null), merchant);
     }
 
     /// <summary>Judges a line with an entry that is not among the day's.</summary>
@@ -167,4 +184,9 @@ internal sealed class DayComparison(
     }
 
     private static bool IsReference(string text) => ChargeReference.TryParse(text, out _);
+
+    /// <summary>A line of which the day's book has nothing.</summary>
+    /// <param name="Line">The line.</param>
+    /// <param name="IsAgain">Whether an earlier line had the same key.</param>
+    private readonly record struct SoughtLine(StatementEntry Line, bool IsAgain);
 }

@@ -14,7 +14,9 @@ public sealed class RiskSets(RiskItems items)
     private const int KeptItems = 2_000_000;
 
     private readonly ConcurrentDictionary<(string List, long Edition), Task<RiskSet>> sets = new();
-    private long held;
+
+    /// <summary>Items in memory.</summary>
+    private long Held => sets.Values.Where(reading => reading.IsCompletedSuccessfully).Sum(reading => (long)reading.Result.Count);
 
     /// <summary>The items of a list as it stands.</summary>
     public async ValueTask<RiskSet> FindAsync(RiskList list)
@@ -36,14 +38,8 @@ public sealed class RiskSets(RiskItems items)
     private async Task<RiskSet> ReadAsync(RiskList list)
     {
         foreach (var older in sets.Keys.Where(key => key.List == list.Id && key.Edition < list.Edition))
-            if (sets.TryRemove(older, out var gone) && gone.IsCompletedSuccessfully) Interlocked.Add(ref held, -gone.Result.Count);
-        if (Interlocked.Read(ref held) + list.Items > KeptItems)
-        {
-            sets.Clear();
-            Interlocked.Exchange(ref held, 0);
-        }
-        var read = await items.ReadAsync(list);
-        Interlocked.Add(ref held, read.Count);
-        return read;
+            sets.TryRemove(older, out _);
+        if (Held + list.Items > KeptItems) sets.Clear();
+        return await items.ReadAsync(list);
     }
 }

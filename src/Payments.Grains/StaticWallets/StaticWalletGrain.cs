@@ -5,7 +5,6 @@ using Payments.Contracts;
 using Payments.Contracts.StaticWallets;
 using Payments.Contracts.Users;
 using Payments.Domain.Identity;
-using Payments.Domain.Money;
 using Payments.Domain.StaticWallets;
 using Payments.Domain.Users;
 using Payments.Grains.Charges;
@@ -106,22 +105,33 @@ public sealed partial class StaticWalletGrain(
         return Result(StaticWalletOutcome.Done, wallet);
     }
 
-    private async Task<StaticDepositOutcome> CreditAsync(StaticWallet wallet, StaticDeposit deposit, decimal amount)
+    /// <summary>Enters a payment into the user's ledger, and holds what is entered there no more.</summary>
+    private async Task<UserResult> EnterAsync(StaticWallet wallet, StaticDeposit deposit, decimal amount, string? reason)
     {
         var ledger = GrainFactory.Find<IUserWalletGrain>(UserWalletKey.Of(committed!.Merchant, committed.User));
-        var came = deposit.Amount is { } units ? PlainDecimal.Format(units) : "";
         var result = await ledger.CreditAsync(new UserCredit
         {
             Key = deposit.EntryKey,
             Currency = wallet.Currency,
             Amount = amount,
-            Text = $"{came} {wallet.Coin} on {wallet.Network}, {deposit.Transaction ?? deposit.Payment}".TrimStart(),
+            Text = StaticWalletRules.TextOf(wallet, deposit, reason),
         });
+        if (result.Entry is not null) await ReleaseAsync(wallet, deposit);
+        return result;
+    }
+
+    private async Task ReleaseAsync(StaticWallet wallet, StaticDeposit deposit)
+    {
+        var next = StaticWalletRules.WithoutHeld(wallet, deposit);
+        if (!ReferenceEquals(next, wallet)) await SaveAsync(committed!, next);
+    }
+
+    private async Task<StaticDepositOutcome> CreditAsync(StaticWallet wallet, StaticDeposit deposit, decimal amount)
+    {
+        var result = await EnterAsync(wallet, deposit, amount, reason: null);
         switch (result.Outcome)
         {
             case UserOutcome.Done or UserOutcome.Repeated:
-                var next = StaticWalletRules.WithoutHeld(wallet, deposit);
-                if (!ReferenceEquals(next, wallet)) await SaveAsync(committed, next);
                 return result.Outcome == UserOutcome.Done ? StaticDepositOutcome.Credited : StaticDepositOutcome.Known;
             case UserOutcome.KeyTaken:
                 LogOtherAmount(logger, deposit.Payment, deposit.Reference, result.Entry!.Amount, amount);

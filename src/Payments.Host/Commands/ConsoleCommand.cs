@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,8 +7,8 @@ using Payments.Http.Common;
 namespace Payments.Host.Commands;
 
 /// <summary>
-/// What <c>payments console …</c> does: has the gateway of this machine issue a link into the merchants' console. It asks the running
-/// gateway with the admin key, because that has people and merchants in memory.
+/// What <c>payments console …</c> does: has the gateway of this machine issue a link into the merchants' console, or make somebody no
+/// operator any more. It asks the running gateway with the admin key, because that has people and merchants in memory.
 /// </summary>
 internal static class ConsoleCommand
 {
@@ -22,7 +21,7 @@ internal static class ConsoleCommand
     /// <param name="role">The role, or null for the owner's.</param>
     /// <param name="output">Takes the link.</param>
     public static Task<int> InviteAsync(string[] given, string email, string merchant, string? role, TextWriter output) =>
-        AskAsync(given, $"merchants/{Uri.EscapeDataString(merchant)}/people", new JsonObject { ["email"] = email, ["role"] = role },
+        IssueAsync(given, $"merchants/{Uri.EscapeDataString(merchant)}/people", new JsonObject { ["email"] = email, ["role"] = role },
             output);
 
     /// <summary>Has a person set a password.</summary>
@@ -32,18 +31,34 @@ internal static class ConsoleCommand
     /// <param name="dropsSecondFactor">Whether it takes the second factor away.</param>
     /// <param name="output">Takes the link.</param>
     public static Task<int> PasswordAsync(string[] given, string email, bool isOperator, bool dropsSecondFactor, TextWriter output) =>
-        AskAsync(given, "people/links",
+        IssueAsync(given, "people/links",
             new JsonObject { ["email"] = email, ["operator"] = isOperator, ["drop_second_factor"] = dropsSecondFactor }, output);
 
-    private static async Task<int> AskAsync(string[] given, string path, JsonObject body, TextWriter output)
+    /// <summary>Makes somebody no operator any more, and prints who is one still.</summary>
+    /// <param name="given">Settings.</param>
+    /// <param name="email">The person's e-mail address.</param>
+    /// <param name="output">Takes the operators' addresses.</param>
+    public static Task<int> RemoveOperatorAsync(string[] given, string email, TextWriter output) =>
+        AskAsync(given, HttpMethod.Delete, $"operators/{Uri.EscapeDataString(email)}", body: null, output, async data =>
+        {
+            foreach (var left in data["operators"]!.AsArray()) await output.WriteLineAsync((string?)left);
+            await Console.Error.WriteLineAsync($"{email} is no operator any more. Above: who is.");
+        });
+
+    private static Task<int> IssueAsync(string[] given, string path, JsonObject body, TextWriter output) =>
+        AskAsync(given, HttpMethod.Post, path, body, output, async data =>
+        {
+            await output.WriteLineAsync((string?)data["link"]);
+            await Console.Error.WriteLineAsync($"It works once, until {(string?)data["valid_until"]}. Hand it over privately.");
+        });
+
+    private static async Task<int> AskAsync(
+        string[] given, HttpMethod method, string path, JsonObject? body, TextWriter output, Func<JsonNode, Task> tell)
     {
         var settings = GatewaySettings.Read(SettingSources.Read(given));
-        var listens = ListenUrls.Parse(settings.Urls)[0];
-        var host = ListenUrls.IsEverywhere(listens) ? IPAddress.Loopback.ToString() : listens.Host;
         using var http = new HttpClient { Timeout = Patience };
-        using var request = new HttpRequestMessage(HttpMethod.Post,
-            new Uri($"{listens.Scheme}://{host}:{listens.Port}/api/v1/admin/{path}"));
-        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(method, LocalGateway.UriOf(settings, $"/api/v1/admin/{path}"));
+        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         request.Headers.TryAddWithoutValidation(AdminKey.Header, KeyFiles.FindAdminKey(settings.Data, settings.AdminKey));
         try
         {
@@ -51,9 +66,7 @@ internal static class ConsoleCommand
             var envelope = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
             if (!answer.IsSuccessStatusCode)
                 return await FailAsync((string?)envelope?["error"] ?? $"HTTP {(int)answer.StatusCode}", output);
-            await output.WriteLineAsync((string?)envelope!["data"]!["link"]);
-            var until = (string?)envelope["data"]!["valid_until"];
-            await Console.Error.WriteLineAsync($"It works once, until {until}. Hand it over privately.");
+            await tell(envelope!["data"]!);
             return 0;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or JsonException)

@@ -53,11 +53,17 @@ internal static class ConsoleLinkCommands
     private static Command Operator(TextWriter output)
     {
         var email = Email();
-        var command = new Command("operator", "Prints a link by which a person becomes an operator, who may look at every shop.") { email };
+        var remove = new Option<bool>("--remove") { Description = "Makes the person no operator any more; the last one stays." };
+        var command = new Command("operator", "Prints a link by which a person becomes an operator, who may look at every shop.")
+        {
+            email, remove,
+        };
         command.SetAction(parsed =>
         {
             var (settings, address) = SettingWords.WithPath("console operator", "e-mail address", OperatorHelp, parsed.GetValue(email)!);
-            return ConsoleCommand.PasswordAsync(settings, address, isOperator: true, dropsSecondFactor: false, output);
+            return parsed.GetValue(remove)
+                ? ConsoleCommand.RemoveOperatorAsync(settings, address, output)
+                : ConsoleCommand.PasswordAsync(settings, address, isOperator: true, dropsSecondFactor: false, output);
         });
         return command;
     }

@@ -21,8 +21,8 @@ internal static class DatabaseCommands
     /// <summary>The exit code of <c>keys</c> while something is sealed under another key than the one in front.</summary>
     private const int OlderKeysInUse = 3;
 
-    /// <summary>The exit code of <c>check</c> where a ledger does not explain its balance.</summary>
-    private const int DifferencesFound = 3;
+    /// <summary>The exit code of <c>check</c> and <c>reconcile</c> where two sides differ.</summary>
+    internal const int DifferencesFound = 3;
 
     /// <summary>Brings the schema up to date.</summary>
     public static async Task<int> MigrateAsync(string[] given, TextWriter output)

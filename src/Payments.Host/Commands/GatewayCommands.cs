@@ -218,8 +218,7 @@ internal static class GatewayCommands
 
     private static DateOnly? DayOf(ArgumentResult result)
     {
-        var text = result.Tokens.FirstOrDefault()?.Value;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        if (SettingWords.TryParseDay(result.Tokens.FirstOrDefault()?.Value, out var day)) return day;
         result.AddError(ArchiveHelp);
         return null;
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using Payments.Host.Configuration;
 
 namespace Payments.Host.Commands;
@@ -12,12 +11,11 @@ internal static class HealthCommand
     /// <returns>0 when it may, 1 when not or when nobody answers.</returns>
     public static async Task<int> RunAsync(string[] given, TextWriter output)
     {
-        var listens = ListenUrls.Parse(GatewaySettings.Read(SettingSources.Read(given)).Urls)[0];
-        var host = ListenUrls.IsEverywhere(listens) ? IPAddress.Loopback.ToString() : listens.Host;
+        var address = LocalGateway.UriOf(GatewaySettings.Read(SettingSources.Read(given)), "/health/ready");
         using var http = new HttpClient { Timeout = Patience };
         try
         {
-            using var answer = await http.GetAsync(new Uri($"{listens.Scheme}://{host}:{listens.Port}/health/ready"));
+            using var answer = await http.GetAsync(address);
             await output.WriteLineAsync(await answer.Content.ReadAsStringAsync());
             return answer.IsSuccessStatusCode ? 0 : 1;
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Payments.Domain.Identity;
 using Payments.Domain.Providers;
 using Payments.Domain.Reconciliation;
@@ -18,9 +17,6 @@ namespace Payments.Host.Commands;
 /// </summary>
 internal static class ReconcileCommand
 {
-    /// <summary>The exit code where differences are open.</summary>
-    public const int DifferencesFound = 3;
-
     private const string Help = "reconcile needs a provider and a day: payments reconcile wechat 2026-01-31";
     private const int MostShown = 20;
 
@@ -43,9 +39,7 @@ internal static class ReconcileCommand
             var given = parsed.GetValue(words)!;
             var settings = SettingWords.OfCommand(command.Name, [.. given.Where(word => word.StartsWith('-'))]);
             string[] places = [.. given.Where(word => !word.StartsWith('-'))];
-            var isDay = DateOnly.TryParseExact(
-                places.ElementAtOrDefault(1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-            if (places.Length != 2 || !isDay) throw new SettingException(Help);
+            if (places.Length != 2 || !SettingWords.TryParseDay(places[1], out var day)) throw new SettingException(Help);
             return RunAsync(settings, places[0], OwnerOf(parsed.GetValue(merchant)), day, output);
         });
         return command;
@@ -101,7 +95,7 @@ internal static class ReconcileCommand
             $"{run.Lines} lines, {run.Entries} payments here, {run.Matched} agree, {run.Foreign} of other systems, " +
             $"{run.Differences} differences, {run.Open} open");
         if (run.Note is { } note) await output.WriteLineAsync(note);
-        return run.Open == 0 ? 0 : DifferencesFound;
+        return run.Open == 0 ? 0 : DatabaseCommands.DifferencesFound;
     }
 
     private static string Side(string? amount, string? currency, string? state) =>

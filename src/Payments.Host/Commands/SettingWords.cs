@@ -1,3 +1,4 @@
+using System.Globalization;
 using Payments.Domain.Settings;
 
 namespace Payments.Host.Commands;
@@ -28,6 +29,10 @@ internal static class SettingWords
         }
         return [.. words];
     }
+
+    /// <summary>Reads a day, such as <c>2026-01-31</c>.</summary>
+    public static bool TryParseDay(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     /// <summary>Takes settings for a command, <c>--Name=value</c> only: a value that stood alone could be meant for a file.</summary>
     /// <exception cref="SettingException">A word is no setting.</exception>

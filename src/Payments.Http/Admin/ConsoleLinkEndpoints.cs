@@ -27,7 +27,7 @@ internal sealed class ConsoleLinkEndpoints(ConsoleLinks links, IOrderIds ids) : 
     {
         var body = await call.BodyAsync("email", "role");
         var (email, role) = (ApiRules.Email(body.Required("email")), RoleOf(body.Text("role")));
-        return Answer(call, await links.InviteAsync(MerchantEndpoints.Named(call, ids), email, role, byOperator: true));
+        return Answer(call, await links.InviteAsync(MerchantEndpoints.Named(call, ids), email, role, by: null));
     }
 
     private async Task<IResult> IssueAsync(ApiCall call)

@@ -27,6 +27,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<ApiKeysView>))]
 [JsonSerializable(typeof(Envelope<LimitsView>))]
 [JsonSerializable(typeof(Envelope<ConsoleLinkView>))]
+[JsonSerializable(typeof(Envelope<OperatorsView>))]
 [JsonSerializable(typeof(Envelope<DeliveryView>))]
 [JsonSerializable(typeof(Envelope<DeliveriesView>))]
 [JsonSerializable(typeof(Envelope<CallbackTestView>))]
@@ -78,6 +79,7 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<UserEntryView>))]
 [JsonSerializable(typeof(Envelope<StaticWalletView>))]
 [JsonSerializable(typeof(Envelope<UserStaticWalletsView>))]
+[JsonSerializable(typeof(Envelope<DismissedDepositView>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>

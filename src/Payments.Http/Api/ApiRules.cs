@@ -68,6 +68,14 @@ internal static class ApiRules
         _ => throw new InputException("notify_method", "expected auto, get or post"),
     };
 
+    /// <summary>Whether an answer is to be CSV; JSON where nothing is said.</summary>
+    public static bool IsCsv(ApiCall call) => call.Query("format") switch
+    {
+        "csv" => true,
+        null or "" or "json" => false,
+        _ => throw new InputException("format", "expected json or csv"),
+    };
+
     /// <summary>A page size, or another number of things to show.</summary>
     public static int Limit(string? text, int otherwise, int most, string field = "limit")
     {

@@ -47,9 +47,7 @@ internal sealed class InAppEndpoints(
 
     private void Ask(HttpContext context, OrderId id, ProviderMethod method, IIdentifiesPayers payers, ProviderAccount account)
     {
-        Span<byte> bytes = stackalloc byte[StateBytes];
-        random.Fill(bytes);
-        var state = Convert.ToHexStringLower(bytes);
+        var state = random.Hex(StateBytes);
         if (payers.AskUrl(account, address.Root + PathOf(id.Value, method.Name), state) is not { } url)
         {
             Leave(context, id, CashierProblem.Method);

@@ -56,12 +56,14 @@ internal sealed class OrderManualEndpoints(ChainCatalog chains, TimeProvider tim
     internal static string Reason(JsonFields body) => Reason(body.Required("reason"));
 
     /// <summary>A reason for the order's history, without blanks around it.</summary>
+    /// <param name="text">The reason.</param>
+    /// <param name="limit">The most characters.</param>
     /// <exception cref="InputException">It is empty, too long, or has control characters.</exception>
-    internal static string Reason(string text)
+    internal static string Reason(string text, int limit = OrderRules.ReasonLimit)
     {
         var reason = text.Trim();
         if (reason.Length == 0) throw InputException.Missing("reason");
-        if (reason.Length > OrderRules.ReasonLimit) throw new InputException("reason", $"at most {OrderRules.ReasonLimit} characters");
+        if (reason.Length > limit) throw new InputException("reason", $"at most {limit} characters");
         return reason.Any(char.IsControl) ? throw new InputException("reason", "must not contain control characters") : reason;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Orleans;
+using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Orders;
@@ -14,7 +15,13 @@ namespace Payments.Http.Merchants;
 
 /// <summary>Finds out what a transaction is to a merchant: from the chain's nodes, and from what the gateway has stored of it.</summary>
 internal sealed class TransactionLooks(
-    IGrainFactory grains, OrderQueries orders, TransferStore transfers, WalletAddressQueries addresses, TimeProvider time)
+    IGrainFactory grains,
+    OrderQueries orders,
+    TransferStore transfers,
+    TransferMemory memory,
+    WalletAddressQueries addresses,
+    ChainCatalog chains,
+    TimeProvider time)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(30);
 
@@ -34,10 +41,12 @@ internal sealed class TransactionLooks(
         if (sight.Failure is { } failure) throw Silent(failure);
         var question = new TransferQuestion(merchant, order, sight.IsRead, sight.IsFinal, WasTakenUp: false, time.GetUtcNow());
         var first = await JudgedAsync(sight, transaction, question, new HashSet<TransferId>());
-        var missed = first.Where(one => one.Code == LookCode.Missed).Select(one => one.Standing.Transfer.Id).ToHashSet();
-        if (missed.Count > 0 && !await watcher.TakeUpAsync(transaction, sight.Block!.Value))
-            throw Silent("it pays you and was missed, and its block cannot be read again now; try again in a minute");
-        var judged = missed.Count == 0 ? first : await JudgedAsync(sight, transaction, question, missed);
+        Transfer[] missed = [.. first.Where(one => one.Code == LookCode.Missed).Select(one => one.Standing.Transfer)];
+        if (missed.Length > 0 && !await watcher.TakeUpAsync(missed))
+            throw Silent("it pays you and was missed, and its chain is just being reorganised; try again in a minute");
+        var judged = missed.Length == 0
+            ? first
+            : await JudgedAsync(sight, transaction, question, missed.Select(transfer => transfer.Id).ToHashSet());
         return new TransactionFinding(sight, await CodeAsync(merchant, chain, sight, judged, order), judged);
     }
 
@@ -53,10 +62,12 @@ internal sealed class TransactionLooks(
         var naming = await orders.NamingAsync(transaction);
         // Nodes forget: what an order counts is known without them.
         var counted = naming.SelectMany(order => order.Transfers).Select(one => one.Transfer).Where(one => one.Transaction == transaction);
+        Transfer[] all = [.. sight.Transfers.Concat(counted).DistinctBy(transfer => transfer.Id)];
+        var owners = await OwnersAsync(all);
         var judged = new List<JudgedTransfer>();
-        foreach (var transfer in sight.Transfers.Concat(counted).DistinctBy(transfer => transfer.Id))
+        foreach (var transfer in all)
         {
-            var standing = await StandingAsync(transfer, naming);
+            var standing = await StandingAsync(transfer, owners.GetValueOrDefault((transfer.Chain, transfer.To)), naming);
             var wasTaken = taken.Contains(transfer.Id);
             var code = LookRules.Of(standing, question with { WasTakenUp = wasTaken });
             var isOwn = standing.Owner == question.Merchant || standing.Counting?.Merchant == question.Merchant;
@@ -65,10 +76,19 @@ internal sealed class TransactionLooks(
         return judged;
     }
 
-    private async Task<TransferStanding> StandingAsync(Transfer transfer, IReadOnlyList<Order> naming)
+    /// <summary>Whose the paid addresses are, asked once for all.</summary>
+    private async Task<Dictionary<(ChainId, string), MerchantId?>> OwnersAsync(IReadOnlyList<Transfer> paid)
+    {
+        var owners = new Dictionary<(ChainId, string), MerchantId?>();
+        foreach (var chain in paid.GroupBy(transfer => transfer.Chain))
+            foreach (var (address, owner) in await addresses.OwnersAsync(chain.Key, [.. chain.Select(transfer => transfer.To).Distinct()]))
+                owners[(chain.Key, address)] = owner;
+        return owners;
+    }
+
+    private async Task<TransferStanding> StandingAsync(Transfer transfer, MerchantId? owner, IReadOnlyList<Order> naming)
     {
         var listed = await transfers.FindAsync(transfer.Id);
-        var owner = (await addresses.OwnersAsync(transfer.Chain, [transfer.To])).GetValueOrDefault(transfer.To);
         var counting = naming.FirstOrDefault(order => OrderRules.Counts(order, transfer));
         // An archived order does not name what it counted, but the list does that it was assigned.
         if (counting is null && listed?.AssignedOrder is { } assigned)
@@ -78,7 +98,17 @@ internal sealed class TransactionLooks(
             MeantFor = listed is null
                 ? []
                 : [.. listed.Candidates.Prepend(listed.MeantFor ?? default).Where(id => id != default).Distinct()],
+            IsDust = counting is null && listed is null && await IsDustAsync(transfer),
         };
+    }
+
+    /// <summary>Whether a transfer is less than one payable step, and no order at its address waits for as little or asked it.</summary>
+    private async Task<bool> IsDustAsync(Transfer transfer)
+    {
+        var (chain, to, token, units) = (transfer.Chain, transfer.To, transfer.Token, transfer.Units);
+        return chains.TryGetToken(chain, token, out var known) && Dust.IsCountedOnly(units, known.Step, isInexact: true) &&
+            (await orders.HoldingBetweenAsync(chain, to, token, UInt128.Zero, Dust.MostAwaited(units))).Count == 0 &&
+            (await memory.AskedAsync(chain, to, token, units)).Count == 0;
     }
 
     private async Task<LookCode> CodeAsync(

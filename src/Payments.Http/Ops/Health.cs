@@ -9,7 +9,7 @@ namespace Payments.Http.Ops;
 
 /// <summary>Whether the gateway lives, may be sent requests, and what is wrong. The body is the one that the WoPay document shows.</summary>
 internal sealed class Health(
-    Readiness readiness, OpsStates states, ChainStatuses statuses, UserCheckReader users, IChainReach reach, TimeProvider time)
+    Readiness readiness, OpsStates states, ChainStatuses statuses, DailyFindings findings, IChainReach reach, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -47,7 +47,7 @@ internal sealed class Health(
         var look = await readiness.LookAsync();
         var (chains, reasons) = await ChainsAsync(look.DatabaseAnswers);
         if (look is { DatabaseAnswers: true, TakesWrites: false }) reasons = [Locked, .. reasons];
-        if (look.IsReady && await users.FindAsync() is { Differences: > 0 and var differences })
+        if (look.IsReady && await findings.UsersAsync() is { Differences: > 0 and var differences })
             reasons = [.. reasons, $"users: {differences} differences between ledgers and balances; run payments check"];
         var status = !look.IsReady ? "unhealthy" : chains == "connected" && reasons.Count == 0 ? "healthy" : "degraded";
         var database = look switch

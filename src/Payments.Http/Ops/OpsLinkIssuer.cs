@@ -25,7 +25,7 @@ internal sealed class OpsLinkIssuer(ConsoleLinks links, MerchantDirectory mercha
         if (pid.Trim() is not { Length: > 0 } number)
             return Words(await links.PasswordAsync(email, makesOperator: false, dropsSecondFactor: false));
         return await merchants.ByPidAsync(number) is { Merchant: var shop }
-            ? Words(await links.InviteAsync(shop.Id, email, ShopRole.Owner, byOperator: true))
+            ? Words(await links.InviteAsync(shop.Id, email, ShopRole.Owner, by: null))
             : "There is no such shop.";
     }
 

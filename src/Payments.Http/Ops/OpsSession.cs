@@ -52,9 +52,7 @@ public sealed class OpsSession(AdminGate gate, AdminKey key, Settings settings, 
     {
         if (context.Request.Cookies[Cookie] is { } token && await FitsAsync(token))
         {
-            var bytes = new byte[SeriesBytes];
-            random.Fill(bytes);
-            var next = Convert.ToHexStringLower(bytes);
+            var next = random.Hex(SeriesBytes);
             await settings.PutAsync(Setting, next);
             known = new Series(next, time.GetTimestamp());
         }

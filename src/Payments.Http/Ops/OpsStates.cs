@@ -14,7 +14,7 @@ namespace Payments.Http.Ops;
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
 public sealed class OpsStates(
     ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, RefundQueries refunds,
-    BackupMark backup, Activations activations, UserCheckReader users, ProviderWatchReader providers, ReconciliationQueries reconciliations,
+    BackupMark backup, Activations activations, DailyFindings findings, ReconciliationQueries reconciliations,
     ReviewQueue reviews, TimeProvider time)
 {
     private const int FailedLimit = 20;
@@ -53,7 +53,7 @@ public sealed class OpsStates(
         {
             if (Last is { } last && time.GetUtcNow() - last.Now < age) return last;
             if (counts is null || time.GetUtcNow() >= counts.Until) counts = await CountAsync();
-            var (counting, checking, watching) = (activations.CountAsync(), users.FindAsync(), providers.FindAsync());
+            var (counting, checking, watching) = (activations.CountAsync(), findings.UsersAsync(), findings.ProvidersAsync());
             var answered = await ChainsAsync();
             return Last = new OpsState
             {

@@ -44,7 +44,7 @@ internal sealed class ReconciliationEndpoints(ReconciliationQueries queries, Rec
 
     private async Task<IResult> DifferencesAsync(ApiCall call, ReconciliationFilter filter)
     {
-        if (ReconciliationRequest.IsCsv(call)) return ReconciliationCsv.Of(queries.AllDifferencesAsync(filter, call.Http.RequestAborted));
+        if (ApiRules.IsCsv(call)) return ReconciliationCsv.Of(queries.AllDifferencesAsync(filter, call.Http.RequestAborted));
         var after = ReconciliationRequest.After(call, ReconciliationQueries.DifferencePlace);
         var page = await queries.DifferencesAsync(filter, after, ReconciliationRequest.Limit(call));
         return call.Answer(DifferencesView.Of(page), ApiJson.Relaxed.EnvelopeDifferencesView);
@@ -53,7 +53,7 @@ internal sealed class ReconciliationEndpoints(ReconciliationQueries queries, Rec
     private async Task<IResult> SettlementsAsync(ApiCall call, ReconciliationFilter filter)
     {
         filter = filter with { IsOpenOnly = false };
-        if (ReconciliationRequest.IsCsv(call)) return ReconciliationCsv.Of(queries.AllSettlementsAsync(filter, call.Http.RequestAborted));
+        if (ApiRules.IsCsv(call)) return ReconciliationCsv.Of(queries.AllSettlementsAsync(filter, call.Http.RequestAborted));
         var after = ReconciliationRequest.After(call, ReconciliationQueries.SettlementPlace);
         var page = await queries.SettlementsAsync(filter, after, ReconciliationRequest.Limit(call));
         return call.Answer(SettlementsView.Of(page), ApiJson.Relaxed.EnvelopeSettlementsView);

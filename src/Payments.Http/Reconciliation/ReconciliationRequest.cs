@@ -27,14 +27,6 @@ internal static class ReconciliationRequest
     /// <summary>How many rows a page has.</summary>
     public static int Limit(ApiCall call) => ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
 
-    /// <summary>Whether the answer is to be CSV.</summary>
-    public static bool IsCsv(ApiCall call) => call.Query("format") switch
-    {
-        "csv" => true,
-        null or "" or "json" => false,
-        _ => throw new InputException("format", "expected json or csv"),
-    };
-
     /// <summary>The place where the page begins, of so many values.</summary>
     public static ReconciliationPlace? After(ApiCall call, int values)
     {

@@ -62,18 +62,14 @@ internal sealed class ReviewEndpoints(ReviewQueue queue, RiskDecisions decisions
     {
         var since = call.Query("since") is { Length: > 0 } text ? ApiRules.Time(text, "since") : (DateTimeOffset?)null;
         var merchant = scope.MerchantOf(call);
-        switch (call.Query("format"))
+        if (ApiRules.IsCsv(call))
         {
-            case null or "":
-                var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
-                var page = await decisions.PageAsync(merchant, since, ApiRules.After(call.Query("after")), limit);
-                return call.Answer(RiskDecisionsView.Of(page), ApiJson.Relaxed.EnvelopeRiskDecisionsView);
-            case "csv":
-                var rows = decisions.AllAsync(merchant, since, call.Http.RequestAborted);
-                return new CsvExport<RiskDecisionRow, RiskDecisionView>("decisions", RiskCsv.Decisions, rows, RiskDecisionView.Of);
-            default:
-                throw new InputException("format", "expected csv, or nothing for JSON");
+            var rows = decisions.AllAsync(merchant, since, call.Http.RequestAborted);
+            return new CsvExport<RiskDecisionRow, RiskDecisionView>("decisions", RiskCsv.Decisions, rows, RiskDecisionView.Of);
         }
+        var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
+        var page = await decisions.PageAsync(merchant, since, ApiRules.After(call.Query("after")), limit);
+        return call.Answer(RiskDecisionsView.Of(page), ApiJson.Relaxed.EnvelopeRiskDecisionsView);
     }
 
     /// <summary>The order that the path names: an operator by its payment_id, a merchant also by its own number.</summary>

@@ -66,14 +66,26 @@ internal sealed class RiskListEndpoints(RiskUpload upload, RiskItems items, IRan
     private async Task<IResult> WriteAsync(ApiCall call, RiskScope scope, bool isKept)
     {
         var list = await FindAsync(call, scope);
-        var edition = await upload.ReadAsync(call.Http, list, isKept);
-        // The caller decides how long a body takes, so it is authenticated again.
-        await call.AuthenticateAsync();
-        var next = list with { Edition = edition, Items = await items.CountAsync(list.Id, edition), UpdatedAt = time.GetUtcNow() };
-        if (next.Items > RiskItems.Most) throw RiskUpload.TooMany;
-        await scope.ChangeAsync(call, new RiskChange { List = next, IsKnown = true, FromEdition = list.Edition });
-        await items.SweepAsync(list.Id, edition);
-        return Answer(call, next);
+        var edition = upload.NewEdition();
+        var isAsked = false;
+        try
+        {
+            await upload.ReadAsync(call.Http, list, edition, isKept);
+            // The caller decides how long a body takes, so it is authenticated again.
+            await call.AuthenticateAsync();
+            var next = list with { Edition = edition, Items = await items.CountAsync(list.Id, edition), UpdatedAt = time.GetUtcNow() };
+            if (next.Items > RiskItems.Most) throw RiskUpload.TooMany;
+            isAsked = true;
+            await scope.ChangeAsync(call, new RiskChange { List = next, IsKnown = true, FromEdition = list.Edition });
+            await items.SweepAsync(list.Id, edition);
+            return Answer(call, next);
+        }
+        catch (Exception exception) when (!isAsked || exception is InputException)
+        {
+            // Nobody will name this edition. Of a change without an answer nobody knows: there the sweep of the next upload decides.
+            await items.RemoveAsync(list.Id, edition);
+            throw;
+        }
     }
 
     private async IAsyncEnumerable<string> AllAsync(RiskList list)

@@ -26,12 +26,7 @@ internal sealed class RiskRuleEndpoints(
     }
 
     /// <summary>An id for a rule or a list.</summary>
-    internal static string NewId(IRandomBytes random)
-    {
-        Span<byte> bytes = stackalloc byte[IdBytes];
-        random.Fill(bytes);
-        return Convert.ToHexStringLower(bytes);
-    }
+    internal static string NewId(IRandomBytes random) => random.Hex(IdBytes);
 
     private async Task<IResult> ListAsync(ApiCall call, RiskScope scope)
     {

@@ -30,12 +30,9 @@ internal sealed class RiskTrials(ReviewQueue orders, RiskItems items, TimeProvid
         var since = time.GetUtcNow() - TimeSpan.FromDays(ApiRules.Limit(call.Query("days"), UsualDays, MostDays, "days"));
         var trial = new RiskTrial(rule, book.FindList(rule.List) is { } list ? await items.ReadAsync(list) : null);
         var cancelled = call.Http.RequestAborted;
-        if (call.Query("format") is { Length: > 0 } format)
-        {
-            if (format != "csv") throw new InputException("format", "expected csv, or nothing for JSON");
+        if (ApiRules.IsCsv(call))
             return new CsvExport<RiskTakenView, RiskTakenView>(
                 "trial", RiskCsv.Taken, TakenAsync(trial, merchant, since, cancelled), row => row);
-        }
         var examples = new List<RiskTakenView>();
         await foreach (var taken in TakenAsync(trial, merchant, since, cancelled))
             if (examples.Count < Examples) examples.Add(taken);

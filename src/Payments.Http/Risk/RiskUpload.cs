@@ -25,17 +25,24 @@ internal sealed class RiskUpload(RiskItems items, ChainCatalog chains, IRandomBy
     /// <summary>The refusal of a list that would have more items than one may.</summary>
     public static InputException TooMany => new("items", $"at most {RiskItems.Most} for one list", StatusCodes.Status409Conflict);
 
+    /// <summary>The number of an edition that is begun now.</summary>
+    public long NewEdition()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        random.Fill(bytes);
+        return items.NewEdition(BitConverter.ToInt32(bytes));
+    }
+
     /// <summary>Writes an edition, which nobody reads yet.</summary>
     /// <param name="context">The request.</param>
     /// <param name="list">The list.</param>
+    /// <param name="edition">The edition, which the caller removes where this throws.</param>
     /// <param name="isKept">Whether the items that it has go on.</param>
-    /// <returns>The edition.</returns>
     /// <exception cref="InputException">Lines are wrong, which are named, or there are too many.</exception>
-    public async Task<long> ReadAsync(HttpContext context, RiskList list, bool isKept)
+    public async Task ReadAsync(HttpContext context, RiskList list, long edition, bool isKept)
     {
         RequireCsv(context.Request);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = Limit;
-        var edition = items.NewEdition(Salt());
         if (isKept) await items.CopyAsync(list.Id, list.Edition, edition);
         var (batch, faults, read, number) = (new List<string>(RiskItems.Batch), new List<string>(), 0, 0);
         using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
@@ -53,7 +60,6 @@ internal sealed class RiskUpload(RiskItems items, ChainCatalog chains, IRandomBy
         }
         if (faults.Count > 0) throw new InputException("items", Text(faults));
         if (batch.Count > 0) await items.AddAsync(list.Id, edition, batch);
-        return edition;
     }
 
     private static async Task<string?> LineAsync(StreamReader reader, CancellationToken cancelled)
@@ -99,12 +105,5 @@ internal sealed class RiskUpload(RiskItems items, ChainCatalog chains, IRandomBy
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) &&
             type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)) return;
         throw new InputException("Content-Type", "expected text/csv in UTF-8", StatusCodes.Status415UnsupportedMediaType);
-    }
-
-    private int Salt()
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(int)];
-        random.Fill(bytes);
-        return BitConverter.ToInt32(bytes);
     }
 }

@@ -7,7 +7,7 @@ using Payments.Http.Api;
 
 namespace Payments.Http.Users;
 
-/// <summary>A merchant's end users: balances, statements, and what they spend. Credits come from completed orders alone.</summary>
+/// <summary>A merchant's end users: balances, statements, and what they spend. Credits come from orders and static wallets.</summary>
 internal sealed class UserEndpoints(UserStatements statements, TimeProvider time) : IApiEndpoints
 {
     /// <inheritdoc />
@@ -50,7 +50,8 @@ internal sealed class UserEndpoints(UserStatements statements, TimeProvider time
     private static IUserWalletGrain Wallet(ApiCall call, UserId user) =>
         call.Grains.Find<IUserWalletGrain>(UserWalletKey.Of(call.Access.Merchant.Id, user));
 
-    private static IResult Answer(ApiCall call, UserResult result)
+    /// <summary>The answer to a change of a user's wallet.</summary>
+    public static IResult Answer(ApiCall call, UserResult result)
     {
         if (UserErrors.Of(result) is { } refusal) throw refusal;
         if (result.Outcome == UserOutcome.Repeated) call.Http.Response.Headers[IdempotencyKey.ReplayedHeader] = "true";

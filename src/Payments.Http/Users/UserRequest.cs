@@ -73,7 +73,9 @@ internal static class UserRequest
         return UserKeys.IsCallers(key) ? key : throw new InputException(name, $"expected {KeyForm}");
     }
 
-    private static decimal? Amount(JsonFields body)
+    /// <summary>An amount; null where none is given.</summary>
+    /// <exception cref="InputException">It is none, or has more digits than a ledger keeps.</exception>
+    public static decimal? Amount(JsonFields body)
     {
         if (body.Number("amount") is not { Length: > 0 } text) return null;
         var amount = InputRules.Positive(text, "amount", "59.90", UserRules.MaxDecimals, MostAmount);

@@ -26,18 +26,11 @@ internal sealed class UserStatements(UserLedgers ledgers)
     public async Task<IResult> StatementAsync(ApiCall call, UserId user)
     {
         var currency = UserRequest.Currency(call.Query("currency"));
-        switch (call.Query("format"))
-        {
-            case "csv":
-                return UserCsv.Of(ledgers.AllAsync(Merchant(call), user, currency, call.Http.RequestAborted));
-            case null or "" or "json":
-                var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
-                var before = ApiRules.AfterNumber(call.Query("after"));
-                var page = await ledgers.PageAsync(Merchant(call), user, currency, before, limit);
-                return call.Answer(UserStatementView.Of(user, currency, page), ApiJson.Relaxed.EnvelopeUserStatementView);
-            default:
-                throw new InputException("format", "expected json or csv");
-        }
+        if (ApiRules.IsCsv(call)) return UserCsv.Of(ledgers.AllAsync(Merchant(call), user, currency, call.Http.RequestAborted));
+        var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
+        var before = ApiRules.AfterNumber(call.Query("after"));
+        var page = await ledgers.PageAsync(Merchant(call), user, currency, before, limit);
+        return call.Answer(UserStatementView.Of(user, currency, page), ApiJson.Relaxed.EnvelopeUserStatementView);
     }
 
     private static MerchantId Merchant(ApiCall call) => call.Access.Merchant.Id;

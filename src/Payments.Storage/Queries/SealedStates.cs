@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Payments.Domain.Secrets;
 
@@ -21,20 +20,15 @@ internal sealed class SealedStates(IDatabase database, string stateName, string 
     public async IAsyncEnumerable<(string GrainKey, string MasterKey)> ReadAsync()
     {
         // As the index says it.
-        var sql = $"SELECT key, CAST(state AS text) FROM grain_states WHERE substr(key, 1, {prefix.Length}) = '{prefix}' " +
-            "AND key > @behind ORDER BY key LIMIT @limit";
+        var sql = $"SELECT key, state ->> '{field}' FROM grain_states WHERE substr(key, 1, {prefix.Length}) = '{prefix}' " +
+            $"AND key > @behind AND state ->> '{field}' IS NOT NULL ORDER BY key LIMIT @limit";
         var last = prefix;
         while (true)
         {
             var behind = last;
             var rows = (await database.ReadAsync(connection =>
-                connection.QueryAsync<(string Key, string State)>(sql, new { behind, limit = Page }))).ToArray();
-            foreach (var (key, state) in rows)
-            {
-                using var document = JsonDocument.Parse(state);
-                if (document.RootElement.TryGetProperty(field, out var value) && value.GetString() is { } text)
-                    yield return (key[prefix.Length..], SecretBox.KeyOf(text));
-            }
+                connection.QueryAsync<(string Key, string Sealed)>(sql, new { behind, limit = Page }))).ToArray();
+            foreach (var (key, text) in rows) yield return (key[prefix.Length..], SecretBox.KeyOf(text));
             if (rows.Length < Page) yield break;
             last = rows[^1].Key;
         }

@@ -57,6 +57,10 @@ public sealed class RiskItems(IDatabase database, TimeProvider time)
         return new RiskSet(list.Subject, items);
     }
 
+    /// <summary>Removes an edition that no list will turn to.</summary>
+    public Task RemoveAsync(string list, long edition) => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        "DELETE FROM risk_list_items WHERE list_id = @list AND edition = @edition", new { list, edition }, transaction));
+
     /// <summary>Removes all items of a list that is gone.</summary>
     public Task RemoveAsync(string list) => database.WriteAsync((connection, transaction) =>
         connection.ExecuteAsync("DELETE FROM risk_list_items WHERE list_id = @list", new { list }, transaction));

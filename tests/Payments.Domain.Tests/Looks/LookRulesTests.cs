@@ -71,6 +71,23 @@ public sealed class LookRulesTests
         LookRules.Of(Standing(Asker, OrderOf(Other, confirmed: true)), Question()).Should().Be(LookCode.CountedElsewhere);
 
     [Theory]
+    [InlineData(true, LookCode.Dust)]
+    [InlineData(false, LookCode.NotRead)]
+    public void Dust_that_nobody_has_was_not_missed(bool isRead, LookCode code) =>
+        LookRules.Of(Standing(Asker) with { IsDust = true }, Question(isRead: isRead)).Should().Be(code);
+
+    [Theory]
+    [InlineData(5, 59, false)]
+    [InlineData(5, 60, true)]
+    [InlineData(0, 9, false)]
+    [InlineData(0, 10, true)]
+    public void The_most_that_is_awaited_of_an_amount_is_the_last_of_which_it_is_no_dust(ulong units, ulong awaited, bool isDust)
+    {
+        Dust.Is(units, awaited).Should().Be(isDust);
+        (awaited > Dust.MostAwaited(units)).Should().Be(isDust);
+    }
+
+    [Theory]
     [InlineData(true, false, LookCode.Missed)]
     [InlineData(true, true, LookCode.Dust)]
     [InlineData(false, false, LookCode.NotRead)]

@@ -59,11 +59,40 @@ public sealed class ShopPeopleRulesTests
     public void The_last_owner_stays_one()
     {
         var shop = Joined(Joined(Shop(), Anna, "anna@example.com", ShopRole.Owner), Ben, "ben@example.com", ShopRole.Support);
-        ShopPeopleRules.Change(shop, Anna, ShopRole.Support, Now).Outcome.Should().Be(PeopleOutcome.LastOwner);
-        ShopPeopleRules.Change(shop, Anna, null, Now).Outcome.Should().Be(PeopleOutcome.LastOwner);
-        ShopPeopleRules.Change(shop, Anna, ShopRole.Owner, Now).Outcome.Should().Be(PeopleOutcome.Unchanged);
-        var two = ShopPeopleRules.Change(shop, Ben, ShopRole.Owner, Now).Merchant;
-        ShopPeopleRules.RoleOf(ShopPeopleRules.Change(two, Anna, null, Now).Merchant, Anna).Should().BeNull();
+        ShopPeopleRules.Change(shop, Anna, ShopRole.Support, null, Now).Outcome.Should().Be(PeopleOutcome.LastOwner);
+        ShopPeopleRules.Change(shop, Anna, null, null, Now).Outcome.Should().Be(PeopleOutcome.LastOwner);
+        ShopPeopleRules.Change(shop, Anna, ShopRole.Owner, null, Now).Outcome.Should().Be(PeopleOutcome.Unchanged);
+        var two = ShopPeopleRules.Change(shop, Ben, ShopRole.Owner, null, Now).Merchant;
+        ShopPeopleRules.RoleOf(ShopPeopleRules.Change(two, Anna, null, null, Now).Merchant, Anna).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(ShopRole.Owner, true)]
+    [InlineData(ShopRole.Developer, false)]
+    [InlineData(null, false)]
+    public void Only_who_is_an_owner_at_that_moment_changes_people(ShopRole? role, bool may)
+    {
+        var shop = Joined(Invited(Shop(), "carl@example.com", "t1"), Ben, "ben@example.com", ShopRole.Support);
+        if (role is { } present) shop = Joined(shop, Anna, "anna@example.com", present);
+        PeopleOutcome[] outcomes =
+        [
+            ShopPeopleRules.Invite(shop, Invitation("dora@example.com", "t2") with { By = Anna }, Now).Outcome,
+            ShopPeopleRules.Withdraw(shop, "t1", Anna, Now).Outcome,
+            ShopPeopleRules.Change(shop, Ben, ShopRole.Accountant, Anna, Now).Outcome,
+            ShopPeopleRules.Change(shop, Ben, null, Anna, Now).Outcome,
+        ];
+        outcomes.Should().AllBeEquivalentTo(may ? PeopleOutcome.Changed : PeopleOutcome.NotAllowed);
+    }
+
+    [Fact]
+    public void Invitations_go_with_the_role_of_who_issued_them()
+    {
+        var shop = Joined(Joined(Shop(), Anna, "anna@example.com", ShopRole.Owner), Ben, "ben@example.com", ShopRole.Owner);
+        foreach (var (token, by) in new (string, PersonId?)[] { ("anna's", Anna), ("ben's", Ben), ("operator's", null) })
+            shop = ShopPeopleRules.Invite(shop, Invitation($"{token[..3]}.friend@example.com", token) with { By = by }, Now).Merchant;
+        foreach (var role in new ShopRole?[] { ShopRole.Developer, null })
+            ShopPeopleRules.Change(shop, Anna, role, Ben, Now).Merchant.Invitations.Select(waiting => waiting.TokenHash)
+                .Should().Equal("ben's", "operator's");
     }
 
     private static Merchant Invited(Merchant shop, string email, string token)

@@ -74,6 +74,69 @@ public sealed class StaticWalletRulesTests
         StaticWalletRules.WithoutHeld(wallet, Deposit(payment: "uuid:new")).Should().BeSameAs(wallet);
     }
 
+    [Theory]
+    [InlineData("USDT", "USDT", "12", "11", "12")]
+    [InlineData("USD", "USDT", "12", "11", "11")]
+    [InlineData("USD", "USDC", "12", "11", "11")]
+    [InlineData("USDT", "USDC", "12", "11", null)]
+    [InlineData("USDT", "USDT", null, "11", null)]
+    [InlineData("USD", "USDT", "12", "0", null)]
+    public void A_payment_is_worth_what_the_provider_says_in_what_the_wallet_credits(
+        string currency, string coin, string? amount, string dollars, string? worth)
+    {
+        static decimal? Number(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
+        StaticWalletRules.WorthOf(Wallet(currency), Deposit(amount: Number(amount), dollars: Number(dollars), coin: coin))
+            .Should().Be(Number(worth));
+    }
+
+    [Fact]
+    public void What_was_dismissed_is_not_held_again_as_it_is_and_the_oldest_dismissals_go()
+    {
+        var wallet = Wallet();
+        for (var i = 0; i <= StaticWalletRules.MostDismissed; i++)
+        {
+            wallet = StaticWalletRules.WithHeld(wallet, Deposit(payment: $"uuid:{i}", coin: "USDC"), "why", Now)!;
+            wallet = StaticWalletRules.WithDismissed(wallet, wallet.Held[0], "mine", Now);
+        }
+        (wallet.Held.Count, wallet.Dismissed.Count).Should().Be((0, StaticWalletRules.MostDismissed));
+        StaticWalletRules.WithHeld(wallet, Deposit(payment: "uuid:1", coin: "USDC"), "why", Now).Should().BeSameAs(wallet);
+        StaticWalletRules.WithHeld(wallet, Deposit(payment: "uuid:0", coin: "USDC"), "why", Now)!.Held.Should().ContainSingle();
+        StaticWalletRules.WithoutHeld(wallet, Deposit(payment: "uuid:1")).Dismissed.Should().HaveCount(StaticWalletRules.MostDismissed - 1);
+    }
+
+    [Fact]
+    public void What_the_provider_lets_go_after_a_dismissal_is_held_once_more_and_credited_to_nobody_by_itself()
+    {
+        var kept = StaticWalletRules.WithHeld(Wallet(), Deposit(StaticDepositState.Held), "kept back", Now)!;
+        var wallet = StaticWalletRules.WithDismissed(kept, kept.Held[0], "mine", Now);
+        StaticWalletRules.WithHeld(wallet, Deposit(StaticDepositState.Held), "kept back", Now).Should().BeSameAs(wallet);
+        var (credit, why) = StaticWalletRules.Judge(wallet, Deposit());
+        (credit, why).Should().Be((null, "it was dismissed, and the provider has let it go since"));
+        var again = StaticWalletRules.WithHeld(wallet, Deposit(), why!, Now)!;
+        (again.Held.Count, again.Dismissed.Count).Should().Be((1, 0));
+    }
+
+    [Fact]
+    public void A_held_payment_is_found_by_its_digest_dismissed_or_not()
+    {
+        var wallet = StaticWalletRules.WithHeld(Wallet(), Deposit(payment: "a"), "why", Now)!;
+        var both = StaticWalletRules.WithHeld(wallet, Deposit(payment: "b"), "why", Now)!;
+        wallet = StaticWalletRules.WithDismissed(both, both.Held[0], "x", Now);
+        var all = new UserStaticWallets { Merchant = new MerchantId("m"), User = new UserId("u"), Wallets = [wallet] };
+        foreach (var payment in new[] { "a", "b" })
+            StaticWalletRules.Find(all, Deposit(payment: payment).Digest)!.Value.Held.Deposit.Payment.Should().Be(payment);
+        StaticWalletRules.Find(all, Deposit(payment: "c").Digest).Should().BeNull();
+    }
+
+    [Fact]
+    public void A_statement_keeps_the_reason_whole_and_is_as_long_as_a_text_may_be()
+    {
+        StaticWalletRules.TextOf(Wallet(), Deposit(), null).Should().Be("12.345678 USDT on tron, uuid:tx");
+        StaticWalletRules.TextOf(Wallet(), Deposit(coin: "USDC"), "agreed").Should().Be("agreed (12.345678 USDC on tron, uuid:tx)");
+        var reason = new string('r', UserRules.TextLimit);
+        StaticWalletRules.TextOf(Wallet(), Deposit(payment: new string('p', 600)), reason).Should().Be(reason);
+    }
+
     [Fact]
     public void Payments_that_share_a_number_or_an_id_have_keys_of_their_own_that_no_caller_can_take()
     {

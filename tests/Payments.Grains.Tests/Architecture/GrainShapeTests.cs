@@ -3,11 +3,13 @@ using System.Text.RegularExpressions;
 using FluentAssertions.Execution;
 using Orleans;
 using Payments.Contracts.Reconciliation;
+using Payments.Contracts.Risk;
 using Payments.Contracts.Users;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
+using Payments.Domain.StaticWallets;
 using Payments.Domain.Users;
 using Payments.Domain.Wallets;
 using Payments.Grains.Alarms;
@@ -39,6 +41,9 @@ public sealed partial class GrainShapeTests
         IProviderWatchGrain.Key,
         new PersonId(new string('0', 32)).GrainKey,
         Domain.Payouts.PayoutReference.GrainKeyOf(new MerchantId(new string('0', 32))),
+        StaticWalletKey.GrainKeyOf(new string('0', 32)),
+        IRiskBookGrain.Key,
+        $"vel-{new string('0', 32)}",
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

@@ -40,6 +40,12 @@ public sealed class TakeUpTests : MempoolHost
         return (await StatusAsync()).Cursor!.Value;
     }
 
+    /// <summary>What a look reads of a transaction.</summary>
+    private async Task<IReadOnlyList<Transfer>> LookAsync(string transaction) => (await Watcher.LookAsync(transaction)).Transfers;
+
+    private async Task TakeUpAsync(string transaction) =>
+        (await Watcher.TakeUpAsync(await LookAsync(transaction))).Should().BeTrue();
+
     [Fact]
     public async Task What_was_missed_is_seen_by_a_look_and_counted_once_though_the_silo_dies_in_between()
     {
@@ -50,10 +56,12 @@ public sealed class TakeUpTests : MempoolHost
         sight.Transfers.Should().ContainSingle(transfer => transfer.Units == Price && transfer.To == Wallet);
         await ExpectAsync(OrderStatus.Pending, 0, 0);
 
-        (await Watcher.TakeUpAsync("missed", block)).Should().BeTrue();
+        Chain.HidesBlocks = true;
+        (await Watcher.TakeUpAsync(sight.Transfers)).Should().BeTrue("no node is asked again");
+        Chain.HidesBlocks = false;
         await ExpectAsync(OrderStatus.Detected, 0, 1);
         await DieAsync();
-        (await Watcher.TakeUpAsync("missed", block)).Should().BeTrue();
+        await TakeUpAsync("missed");
         Chain.Mine();
         await RoundsAsync();
         await ExpectAsync(OrderStatus.Completed, 0, 1);
@@ -70,13 +78,12 @@ public sealed class TakeUpTests : MempoolHost
         Chain.Mine();
         await RoundsAsync(2);
         await ExpectAsync(OrderStatus.Completed, 0, 1);
-        var block = (await ReadAsync()).Transfers[0].Transfer.Block;
         Time.Advance(TimeSpan.FromDays(3));
         Chain.Mine();
         await RoundsAsync(2);
         await DieAsync();
 
-        (await Watcher.TakeUpAsync("excess", block)).Should().BeTrue();
+        await TakeUpAsync("excess");
         (await UnmatchedAsync("excess")).Should().BeNull();
         await ExpectAsync(OrderStatus.Completed, 0, 1);
     }
@@ -85,11 +92,11 @@ public sealed class TakeUpTests : MempoolHost
     public async Task What_is_older_than_the_archive_keeps_is_left_alone()
     {
         await BeginAsync();
-        var block = await MissAsync("old", Price * 3);
+        await MissAsync("old", Price * 3);
         Time.Advance(OrderRules.ArchiveAge + TimeSpan.FromMinutes(1));
         Chain.Mine();
         await RoundsAsync();
-        (await Watcher.TakeUpAsync("old", block)).Should().BeTrue();
+        await TakeUpAsync("old");
         (await UnmatchedAsync("old")).Should().BeNull();
     }
 
@@ -97,14 +104,16 @@ public sealed class TakeUpTests : MempoolHost
     public async Task Of_a_block_that_is_not_the_one_that_was_read_nothing_is_taken()
     {
         await BeginAsync();
-        var block = await MissAsync("forked", Price);
+        await MissAsync("forked", Price);
+        var read = await LookAsync("forked");
         Chain.HidesBlocks = true;
         Chain.Drop(1);
         Chain.Send("forked", Wallet, Price);
         Chain.Mine();
         Chain.HidesBlocks = false;
-        (await Watcher.TakeUpAsync("forked", block)).Should().BeFalse("the watcher follows the reorganisation first");
-        (await Watcher.TakeUpAsync("forked", block + 1)).Should().BeFalse("it was not read yet");
+        (await Watcher.TakeUpAsync(await LookAsync("forked"))).Should().BeFalse("the watcher follows the reorganisation first");
+        Transfer[] next = [.. read.Select(transfer => transfer with { Block = transfer.Block + 1 })];
+        (await Watcher.TakeUpAsync(next)).Should().BeFalse("it was not read yet");
         await ExpectAsync(OrderStatus.Pending, 0, 0);
     }
 

@@ -179,22 +179,15 @@ internal static class GoldenStates
                     BlockedAt = At(1),
                     Held =
                     [
-                        new HeldDeposit
+                        HeldTether("9a1f:ab12"),
+                    ],
+                    Dismissed =
+                    [
+                        new DismissedDeposit
                         {
                             At = At(1),
-                            Reason = "the provider keeps it back: locked",
-                            Deposit = new StaticDeposit
-                            {
-                                Reference = "stw_0f8fad5bd9cb469fa16570867728950e_USDT_tron",
-                                Payment = "9a1f:ab12",
-                                State = StaticDepositState.Held,
-                                Amount = 12.50m,
-                                Dollars = 12.49m,
-                                Coin = "USDT",
-                                Network = "tron",
-                                Transaction = "ab12",
-                                Word = "locked",
-                            },
+                            Reason = "sent by mistake",
+                            Held = HeldTether("9a1f:ab13"),
                         },
                     ],
                 },
@@ -359,6 +352,24 @@ internal static class GoldenStates
             Wallets = [new StaticWallet { Coin = "USDT", Network = "tron", Currency = "USDT", CreatedAt = At(1) }],
         },
         ["user-check"] = new UserCheck { At = At(1), Wallets = 3, Entries = 40 },
+    };
+
+    private static HeldDeposit HeldTether(string payment) => new()
+    {
+        At = At(1),
+        Reason = "the provider keeps it back: locked",
+        Deposit = new StaticDeposit
+        {
+            Reference = "stw_0f8fad5bd9cb469fa16570867728950e_USDT_tron",
+            Payment = payment,
+            State = StaticDepositState.Held,
+            Amount = 12.50m,
+            Dollars = 12.49m,
+            Coin = "USDT",
+            Network = "tron",
+            Transaction = "ab12",
+            Word = "locked",
+        },
     };
 
     private static Order FullOrder() => new()
@@ -679,6 +690,7 @@ internal static class GoldenStates
                 Role = ShopRole.Support,
                 Until = At(3),
                 IsOperators = true,
+                By = Anna,
             },
         ],
         Endpoints =

@@ -80,6 +80,26 @@ public sealed class ReconciliationGrainTests : AlarmHost
     }
 
     [Fact]
+    public async Task What_a_statement_has_twice_counts_for_the_merchant_whose_it_is_though_it_is_of_another_day()
+    {
+        toy.Abilities |= ProviderAbilities.PartialRefund;
+        var day = Yesterday;
+        foreach (var (number, on) in new[] { (1, day), (2, day.AddDays(-1)), (3, day) })
+            await ChargeAsync(number, At(on, 1), merchant: number);
+        var refund = Line(3) with { Reference = "R3", IsRefund = true, Amount = 20m, Payment = Reference(3) };
+        toy.Bills[day] = () => [Line(1), Line(1), Line(2), Line(2), Line(2), Line(3), refund, refund, Line(4), Line(4)];
+        (await Host.Get<Reconciler>().RunAsync(Account, day, CancellationToken.None)).Should().BeNull();
+
+        string? MerchantOf(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
+        var found = (await Queries.DifferencesAsync(new ReconciliationFilter { From = day, To = day }, null, 100)).Items;
+        found.Where(row => row.Kind == "duplicate").Select(row => (row.Reference, row.Merchant)).Should().BeEquivalentTo(new[]
+        {
+            (Reference(1), MerchantOf(1)), (Reference(2), MerchantOf(2)), (Reference(2), MerchantOf(2)), ("R3", MerchantOf(3)),
+            (Reference(4), null),
+        });
+    }
+
+    [Fact]
     public async Task A_late_bill_is_asked_for_again_and_a_torn_one_leaves_nothing_behind()
     {
         var day = Yesterday;

@@ -1,3 +1,4 @@
+using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Risk;
 using Payments.Domain.Identity;
@@ -48,6 +49,19 @@ public sealed class VelocityTests : RiskHost
         Time.Advance(TimeSpan.FromMinutes(42));
         await TakesAsync("u-4", wallet, "user", true);
         await TakesAsync("u-5", wallet, "user", false);
+    }
+
+    [Fact]
+    public async Task A_coin_that_an_order_could_not_turn_to_is_not_counted()
+    {
+        var wallet = await AddWalletAsync(ChainId.Bsc);
+        var wish = new SaveWallet { Chain = ChainId.Polygon, Token = "USDT", Address = Address, Currency = "CNY" };
+        var unpriced = (await Merchant(Shop).AddWalletAsync(wish)).Wallet!.Id;
+        await AddRuleAsync(Rule(RiskOutcome.Block, RiskMeasure.Count, RiskSubject.Coin, limit: 1, window: Hour));
+        (await CreateAsync("turns", wallet)).Outcome.Should().Be(CreateOutcome.Created);
+        for (var i = 0; i < 2; i++) (await Grain("turns").ChooseWalletAsync(unpriced)).Outcome.Should().Be(CreateOutcome.NoRate);
+        await Merchant(Shop).UpdateWalletAsync(unpriced, wish with { Rate = 7 });
+        (await Grain("turns").ChooseWalletAsync(unpriced)).Outcome.Should().Be(CreateOutcome.Existing, "it is the first of its coin");
     }
 
     [Fact]

@@ -57,20 +57,22 @@ public sealed class StaticWalletGrainTests : MerchantHost
         PublicUrl = "https://pay.test",
     });
 
-    private Task<StaticDepositOutcome> TakeAsync(int payment, MerchantId? owner, decimal amount = 1.5m)
+    private Task<StaticDepositOutcome> TakeAsync(int payment, MerchantId? owner, decimal amount = 1.5m, string coin = "USDT") =>
+        Wallets.TakeAsync(Deposit(payment, amount, coin), owner);
+
+    private StaticDeposit Deposit(int payment, decimal amount = 1.5m, string coin = "USDT") => new()
     {
-        var deposit = new StaticDeposit
-        {
-            Reference = new StaticWalletKey(Digest, "USDT", "tron").Reference,
-            Payment = $"uuid-{payment / 2}:tx-{payment}",
-            State = StaticDepositState.Paid,
-            Amount = amount,
-            Coin = "USDT",
-            Network = "tron",
-            Word = "paid",
-        };
-        return Wallets.TakeAsync(deposit, owner);
-    }
+        Reference = new StaticWalletKey(Digest, "USDT", "tron").Reference,
+        Payment = $"uuid-{payment / 2}:tx-{payment}",
+        State = StaticDepositState.Paid,
+        Amount = amount,
+        Coin = coin,
+        Network = "tron",
+        Word = "paid",
+    };
+
+    private Task<HeldDepositResult> SettleAsync(int payment, decimal? amount) => Wallets.SettleAsync(
+        new SettleHeldDeposit { Digest = Deposit(payment).Digest, Amount = amount, Reason = "agreed by phone" });
 
     private async Task<decimal> BalanceAsync() =>
         (await Host.Grains.GetGrain<IUserWalletGrain>(UserWalletKey.Of(Owner, User)).GetAsync())?.Balances.Sum(one => one.Available) ?? 0;
@@ -107,6 +109,58 @@ public sealed class StaticWalletGrainTests : MerchantHost
         (await TakeAsync(10, Owner)).Should().Be(StaticDepositOutcome.Held);
         (await Wallets.GetAsync())!.Wallets.Single().Held.Should().ContainSingle("nothing that was credited is held beside");
         (await BalanceAsync()).Should().Be(15m);
+    }
+
+    [Fact]
+    public async Task A_held_payment_is_settled_once_whoever_says_it_again_before_and_after_a_death()
+    {
+        await BeginAsync();
+        await OpenAsync();
+        (await TakeAsync(0, Owner, coin: "USDC")).Should().Be(StaticDepositOutcome.Held);
+        (await SettleAsync(0, amount: null)).Outcome.Should().Be(HeldDepositOutcome.WorthUnknown);
+        var settled = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => SettleAsync(0, 1.25m)));
+        settled.Select(one => one.Credit!.Outcome).Should().BeEquivalentTo([UserOutcome.Done, UserOutcome.Repeated, UserOutcome.Repeated]);
+        await DieAndStartAsync(GrainHost.Keys(1));
+        (await SettleAsync(0, 1.25m)).Credit!.Outcome.Should().Be(UserOutcome.Repeated);
+        (await SettleAsync(0, 9m)).Credit!.Outcome.Should().Be(UserOutcome.KeyTaken);
+        (await Wallets.DismissAsync(Deposit(0).Digest, "no")).Outcome.Should().Be(HeldDepositOutcome.Credited);
+        (await TakeAsync(0, Owner, coin: "USDC")).Should().Be(StaticDepositOutcome.Known);
+        (await TakeAsync(0, Owner)).Should().Be(StaticDepositOutcome.Known, "the provider says now that it fits");
+        (await Wallets.GetAsync())!.Wallets.Single().Held.Should().BeEmpty();
+        (await BalanceAsync()).Should().Be(1.25m);
+    }
+
+    [Fact]
+    public async Task A_death_between_the_entry_and_the_end_of_the_hold_leaves_nothing_that_can_be_dismissed()
+    {
+        await BeginAsync();
+        await OpenAsync();
+        (await TakeAsync(0, Owner, coin: "USDC")).Should().Be(StaticDepositOutcome.Held);
+        // What a death leaves: the ledger has the entry, and the wallet holds the payment still.
+        var ledger = Host.Grains.GetGrain<IUserWalletGrain>(UserWalletKey.Of(Owner, User));
+        var credit = new UserCredit { Key = Deposit(0).EntryKey, Currency = "USDT", Amount = 1.25m };
+        (await ledger.CreditAsync(credit)).Outcome.Should().Be(UserOutcome.Done);
+        (await Wallets.DismissAsync(Deposit(0).Digest, "no")).Outcome.Should().Be(HeldDepositOutcome.Credited);
+        var wallet = (await Wallets.GetAsync())!.Wallets.Single();
+        (wallet.Held.Count, wallet.Dismissed.Count).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task What_was_dismissed_is_held_no_more_and_can_still_be_settled()
+    {
+        await BeginAsync();
+        await OpenAsync();
+        (await Wallets.DismissAsync(Deposit(0).Digest, "no")).Outcome.Should().Be(HeldDepositOutcome.NotFound);
+        await TakeAsync(0, Owner, coin: "USDC");
+        (await Wallets.DismissAsync(Deposit(0).Digest, "sent by mistake")).Dismissed!.Reason.Should().Be("sent by mistake");
+        await DieAndStartAsync(GrainHost.Keys(1));
+        var again = await Wallets.DismissAsync(Deposit(0).Digest, "another reason");
+        (again.Outcome, again.Dismissed!.Reason).Should().Be((HeldDepositOutcome.DismissedBefore, "sent by mistake"));
+        (await TakeAsync(0, Owner, coin: "USDC")).Should().Be(StaticDepositOutcome.Known);
+        (await TakeAsync(0, Owner)).Should().Be(StaticDepositOutcome.Known, "somebody decided against it");
+        (await BalanceAsync()).Should().Be(0);
+        (await SettleAsync(0, 1.25m)).Credit!.Outcome.Should().Be(UserOutcome.Done);
+        (await Wallets.GetAsync())!.Wallets.Single().Dismissed.Should().BeEmpty();
     }
 
     [Fact]

@@ -106,6 +106,20 @@ public sealed class TransactionLookTests(ScriptedGateway gateway) : IClassFixtur
     }
 
     [Fact]
+    public async Task Dust_is_told_at_once_and_brought_to_nobody()
+    {
+        var (_, client, order) = await WaitingAsync("L-8");
+        gateway.Chain.HidesPayments = true;
+        var transaction = gateway.Chain.Pay(order.Quote!.Address, "USDT", 1_000_000);
+        gateway.Chain.Mine();
+        await ReadAsync();
+        gateway.Chain.HidesPayments = false;
+        var look = await LookAsync(client, transaction);
+        (Code(look), (bool)Only(look)["found_now"]!).Should().Be(("dust", false));
+        (await client.GetAsync("/transfers/unmatched")).Data.ToJsonString().Should().NotContain(order.Quote.Address);
+    }
+
+    [Fact]
     public async Task Unmatched_money_is_assignable_and_what_is_older_than_the_order_says_so()
     {
         var (shop, client, order) = await WaitingAsync("L-5");

@@ -59,8 +59,16 @@ public sealed class ConsoleOrderTests(ConsoleGateway gateway) : IClassFixture<Co
         (await browser.PostFromAsync(PathOf(completed), PathOf(completed) + "/complete",
             ("proof-password", ConsoleGateway.Password))).Status
             .Should().Be(HttpStatusCode.BadRequest);
+        var most = 500 - $" · {email}".Length;
+        var form = await browser.GetAsync(PathOf(completed));
+        form.Html.Should().Contain($"maxlength=\"{most}\"");
+        (await browser.PostFromAsync(PathOf(completed), PathOf(completed) + "/complete",
+            ("reason", new string('r', most + 1)), ("proof-password", ConsoleGateway.Password))).Text
+            .Should().Contain($"at most {most} characters");
         (await browser.PostFromAsync(PathOf(completed), PathOf(completed) + "/complete",
             ("reason", "cash"), ("proof-password", ConsoleGateway.Password))).Location.Should().Be(PathOf(completed) + "?notice=Completed");
+        var late = await browser.PostFromAsync(PathOf(completed), PathOf(completed) + "/close");
+        (late.Status, late.Text.Contains("Completed by hand", StringComparison.Ordinal)).Should().Be((HttpStatusCode.Conflict, true));
         (await browser.GetAsync(PathOf(completed))).Text
             .Should().Contain("Completed by hand").And.Contain($"cash · {email}").And.Contain("Paid");
     }

@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using OtpNet;
 using Payments.Contracts.People;
 using Payments.Domain.People;
+using Payments.Http.Tests.Api;
+using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Console;
 
@@ -182,6 +184,60 @@ public sealed class SignInTests(ConsoleGateway gateway) : IClassFixture<ConsoleG
         (await new ConsoleBrowser(gateway.Host).GetAsync(again)).Location.Should().StartWith("/console/sign-in?to=%2Fconsole%2Finvitation");
         (await browser.PostAsync(again)).Status.Should().Be(HttpStatusCode.SeeOther);
         (await gateway.Person(email).GetAsync())!.Shops.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task An_operator_is_made_none_again_from_the_next_request_on_and_the_last_one_stays()
+    {
+        var admin = new ApiClient(gateway.Host.Http).AsAdmin(GatewayHost.AdminKey);
+        var foreign = $"/console/{(await gateway.ShopAsync()).Merchant.Pid}";
+        string[] emails = [gateway.FreshEmail(), gateway.FreshEmail(), gateway.FreshEmail()];
+        Task<string> LinkAsync(string email) =>
+            gateway.LinkAsync("/admin/people/links", new JsonObject { ["email"] = email, ["operator"] = true });
+        var browser = new ConsoleBrowser(gateway.Host);
+        foreach (var email in emails[..2])
+            await new ConsoleBrowser(gateway.Host).PostAsync(await LinkAsync(email), ("password", ConsoleGateway.Password));
+        await browser.PostAsync("/console/sign-in", ("email", emails[0]), ("password", ConsoleGateway.Password));
+        (await browser.GetAsync(foreign)).Status.Should().Be(HttpStatusCode.OK);
+        var waiting = await LinkAsync(emails[2]);
+        async Task<IReadOnlyList<string>> OperatorsAsync(Task<ApiAnswer> asked) =>
+            [.. (await asked).Data["operators"]!.AsArray().Select(email => (string)email!)];
+
+        (await OperatorsAsync(admin.GetAsync("/admin/operators"))).Should().Equal(emails[..2].Order());
+        (await OperatorsAsync(admin.DeleteAsync($"/admin/operators/{emails[0]}"))).Should().Equal(emails[1]);
+        (await browser.GetAsync(foreign)).Status.Should().Be(HttpStatusCode.NotFound);
+        (await OperatorsAsync(admin.DeleteAsync($"/admin/operators/{emails[2]}"))).Should().Equal(emails[1]);
+        (await new ConsoleBrowser(gateway.Host).PostFromAsync("/console/sign-in", waiting, ("password", ConsoleGateway.Password))).Status
+            .Should().Be(HttpStatusCode.NotFound, "its link makes nobody an operator any more");
+        foreach (var (email, status, error) in new[]
+        {
+            (emails[1], HttpStatusCode.Conflict, "email: is the last operator; make another one first"),
+            (emails[0], HttpStatusCode.NotFound, "email: is no operator's"),
+            ("nonsense", HttpStatusCode.BadRequest, "email: expected an address such as store@example.com"),
+        })
+        {
+            var refused = await admin.DeleteAsync($"/admin/operators/{email}");
+            (refused.Status, refused.Error).Should().Be((status, error));
+        }
+        (await gateway.Host.Http.GetAsync("/api/v1/admin/operators")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task An_invitation_goes_with_the_owner_who_issued_it()
+    {
+        var shop = await gateway.ShopAsync();
+        var (email, people) = (gateway.FreshEmail(), $"/console/{shop.Merchant.Pid}/people");
+        var (anna, ben) = (await gateway.SignedInAsync(shop, email: email), await gateway.SignedInAsync(shop));
+        var issued = await anna.PostFromAsync(people, $"{people}/invite",
+            ("email", gateway.FreshEmail()), ("role", "Developer"), ("proof-password", ConsoleGateway.Password));
+        var address = WebUtility.HtmlDecode(Regex.Match(issued.Html, "<code>(http[^<]+)</code>").Groups[1].Value);
+        var link = new Uri(address).PathAndQuery;
+        (await new ConsoleBrowser(gateway.Host).GetAsync(link)).Status.Should().Be(HttpStatusCode.OK);
+
+        var person = (await gateway.Person(email).GetAsync())!.Id.Value;
+        (await ben.PostFromAsync(people, $"{people}/remove", ("person", person), ("proof-password", ConsoleGateway.Password))).Location
+            .Should().Be($"{people}?notice=PersonRemoved");
+        (await new ConsoleBrowser(gateway.Host).GetAsync(link)).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -137,6 +137,22 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
     }
 
     [Fact]
+    public async Task EPays_refund_is_a_form_with_its_act_in_the_query_and_no_link()
+    {
+        var (client, merchant) = await gateway.MerchantAsync();
+        await gateway.PaidAsync(client, merchant, "E-3");
+        var fields = $"pid={merchant["pid"]}&key={(string)merchant["api_secret"]!}&out_trade_no=E-3&money=70";
+        using var asked = await gateway.Host.Http.GetAsync($"/api.php?act=refund&{fields}");
+        (await asked.Content.ReadAsStringAsync()).Should().Contain("\"code\":-4").And.Contain("act: refund is taken by POST alone");
+        ((string)(await client.GetAsync("/payments/E-3")).Data["refund_status"]!).Should().NotBe("full");
+
+        using var form = new StringContent(fields, null, "application/x-www-form-urlencoded");
+        using var refunded = await gateway.Host.Http.PostAsync("/api.php?act=refund", form);
+        (await refunded.Content.ReadAsStringAsync()).Should().Contain("\"code\":1");
+        ((string)(await client.GetAsync("/payments/E-3")).Data["refund_status"]!).Should().Be("full");
+    }
+
+    [Fact]
     public async Task EPays_form_says_why_not_and_may_try_again_what_failed()
     {
         var (client, merchant) = await gateway.MerchantAsync();

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Payments.Domain.Identity;
 using Payments.Http.Tests.Api;
+using Payments.Storage;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Risk;
@@ -86,6 +89,9 @@ public sealed class RiskApiTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         var refused = await UploadAsync(client, HttpMethod.Post, path, "0x0000000000000000000000000000000000000001\nnonsense\n0x12\n");
         refused.Status.Should().Be(HttpStatusCode.BadRequest);
         refused.Error.Should().Contain("line 2: expected an address").And.Contain("line 3:");
+        var editions = await gateway.Host.Services.GetRequiredService<IDatabase>().ReadAsync(connection =>
+            connection.QueryAsync<long>("SELECT DISTINCT edition FROM risk_list_items WHERE list_id = @list", new { list }));
+        editions.Should().ContainSingle("nothing of a refused upload stays");
         (await client.GetAsync($"/risk/lists/{list}")).Data["items"]!.GetValue<int>().Should().Be(3);
         var added = await UploadAsync(client, HttpMethod.Post, path, "0x0000000000000000000000000000000000000001");
         added.Data["items"]!.GetValue<int>().Should().Be(4);

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 using Payments.Contracts.People;
 using Payments.Domain.People;
 using Payments.Http.Api;
@@ -13,7 +12,7 @@ namespace Payments.Http.Console.Access;
 
 /// <summary>Finds who asks, asks whether that person may, checks a form's token, and puts whatever went wrong onto a page.</summary>
 internal sealed class ConsoleRoutes(
-    IEndpointRouteBuilder routes, ConsoleServices services, ConsoleLanguage language, ILogger<ConsoleRoutes> logger)
+    IEndpointRouteBuilder routes, ConsoleServices services, ConsoleLanguage language, Handled handled)
 {
     private const string ShopPath = "/{shop:long}";
 
@@ -39,29 +38,20 @@ internal sealed class ConsoleRoutes(
     }
 
     private IEndpointConventionBuilder Map(string method, string path, RouteAction action, Func<ConsoleCall, Task<IResult>> handler) =>
-        routes.MapMethods(path, [method], (RequestDelegate)(context => RunAsync(context, action, handler)))
+        routes.MapMethods(path, [method], handled.By(context => RunAsync(context, action, handler), RefuseAsync))
             .WithReach(RouteReach.Public).WithMetadata(action);
+
+    private Task RefuseAsync(HttpContext context, Failure failure)
+    {
+        var texts = language.Of(context);
+        var title = failure.Refusal is null ? texts.Shell.FailedTitle : TitleOf(texts, failure.Status);
+        // Whoever asks: who is signed in may be what could not be read.
+        return new ConsoleCall(context, services, texts).Refuse(failure.Status, title, failure.Text).ExecuteAsync(context);
+    }
 
     private async Task RunAsync(HttpContext context, RouteAction action, Func<ConsoleCall, Task<IResult>> handler)
     {
-        var texts = language.Of(context);
-        IResult result;
-        try
-        {
-            result = await AnswerAsync(context, action, texts, handler);
-        }
-        catch (InputException refusal)
-        {
-            RetryHeader.Set(context.Response, refusal.Status, refusal.RetryAfter);
-            result = Alone(context, texts).Refuse(refusal.Status, TitleOf(texts, refusal.Status), refusal.Message);
-        }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
-        {
-            HttpLog.Failed(logger, FaceRoute.NameOf(context), exception);
-            var failure = Failure.Of(exception);
-            RetryHeader.Set(context.Response, failure.Status, null);
-            result = Alone(context, texts).Refuse(failure.Status, texts.Shell.FailedTitle, failure.Text);
-        }
+        var result = await AnswerAsync(context, action, language.Of(context), handler);
         await result.ExecuteAsync(context);
     }
 
@@ -106,9 +96,6 @@ internal sealed class ConsoleRoutes(
             ? ConsolePaths.SignIn
             : $"{ConsolePaths.SignIn}?to={Uri.EscapeDataString(onward)}");
     }
-
-    /// <summary>For pages that say why not, whoever asks.</summary>
-    private ConsoleCall Alone(HttpContext context, ConsoleTexts texts) => new(context, services, texts);
 
     private static string TitleOf(ConsoleTexts texts, int status) => status switch
     {

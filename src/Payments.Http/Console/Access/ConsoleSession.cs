@@ -32,25 +32,25 @@ internal sealed class ConsoleSession(
         return await grains.Find<IPersonGrain>(id.GrainKey).FindSessionAsync(ApiKeys.Hash(cookie[(dot + 1)..]), From(context));
     }
 
-    /// <summary>Signs somebody in who has shown the password. A session that the browser had ends.</summary>
-    /// <param name="context">The request.</param>
+    /// <summary>Signs somebody in who has shown the password. The session that the browser had ends.</summary>
+    /// <param name="call">The request.</param>
     /// <param name="person">The person.</param>
     /// <param name="passwordHash">The hash that the password was compared with.</param>
     /// <param name="code">A code of the second factor, or null.</param>
-    public async Task<FactorOutcome> BeginAsync(HttpContext context, PersonId person, string passwordHash, string? code = null)
+    public async Task<FactorOutcome> BeginAsync(ConsoleCall call, PersonId person, string passwordHash, string? code = null)
     {
-        var token = Hex(TokenBytes);
+        var (token, context) = (random.Hex(TokenBytes), call.Http);
         var outcome = await grains.Find<IPersonGrain>(person.GrainKey).BeginSessionAsync(new BeginSession
         {
             PasswordHash = passwordHash,
             TokenHash = ApiKeys.Hash(token),
-            SessionId = Hex(IdBytes),
+            SessionId = random.Hex(IdBytes),
             Code = code,
             From = From(context),
             Browser = Browser(context.Request),
         });
         if (outcome != FactorOutcome.Done) return outcome;
-        if (await FindAsync(context) is { } former) await Grain(former).EndSessionAsync(former.Session.Id);
+        if (call.SignedIn is { } former) await Grain(former).EndSessionAsync(former.Session.Id);
         context.Response.Cookies.Append(CookieName, $"{person.Value}.{token}",
             ConsoleCookies.Settings(context, options.Value, PersonRules.SessionEnd));
         return outcome;
@@ -61,14 +61,6 @@ internal sealed class ConsoleSession(
     {
         await Grain(me).EndSessionAsync(me.Session.Id);
         context.Response.Cookies.Delete(CookieName, ConsoleCookies.Settings(context, options.Value, age: null));
-    }
-
-    /// <summary>Unpredictable hex digits.</summary>
-    public string Hex(int bytes)
-    {
-        var buffer = new byte[bytes];
-        random.Fill(buffer);
-        return Convert.ToHexStringLower(buffer);
     }
 
     private IPersonGrain Grain(SignedIn signedIn) => grains.Find<IPersonGrain>(signedIn.Person.Id.GrainKey);

@@ -26,14 +26,13 @@ internal sealed class Passwords : IDisposable
 
     public Passwords() => nobodys = new(() => hasher.HashPassword(Nobody, nameof(Nobody)));
 
-    /// <summary>The hash of a password that a person chose.</summary>
-    /// <exception cref="InputException">It is too short or too long.</exception>
-    public async Task<string> HashAsync(string password)
-    {
-        if (password.Length is < PersonRules.LeastPassword or > PersonRules.MostPassword)
-            throw new InputException("password", $"{PersonRules.LeastPassword} to {PersonRules.MostPassword} characters");
-        return await InTurnAsync(() => hasher.HashPassword(Nobody, password));
-    }
+    /// <summary>Why a person may not choose a password; null where it may be.</summary>
+    public static string? WhyNot(string password) => password.Length is >= PersonRules.LeastPassword and <= PersonRules.MostPassword
+        ? null
+        : $"password: {PersonRules.LeastPassword} to {PersonRules.MostPassword} characters";
+
+    /// <summary>The hash of a password that a person chose, of which <see cref="WhyNot"/> says nothing.</summary>
+    public Task<string> HashAsync(string password) => InTurnAsync(() => hasher.HashPassword(Nobody, password));
 
     /// <summary>Whether a password is the one of a hash. Without a hash it is compared with nobody's, so that both take as long.</summary>
     public async Task<bool> FitsAsync(string? hash, string password)

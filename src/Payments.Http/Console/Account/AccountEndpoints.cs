@@ -32,15 +32,9 @@ internal sealed class AccountEndpoints(Passwords passwords, ConsoleProof proof, 
         var me = call.Me.Person;
         await limits.CountAsync(call.Http, me.Id);
         if (!await passwords.FitsAsync(me.PasswordHash, call.Form.Secret("present"))) return Show(call, call.Texts.Account.PresentWrong);
-        string hash;
-        try
-        {
-            hash = await passwords.HashAsync(call.Form.Secret("password"));
-        }
-        catch (InputException refusal) when (refusal.Status == StatusCodes.Status400BadRequest)
-        {
-            return Show(call, refusal.Message);
-        }
+        var password = call.Form.Secret("password");
+        if (Passwords.WhyNot(password) is { } wrong) return Show(call, wrong);
+        var hash = await passwords.HashAsync(password);
         return await call.Person.SetPasswordAsync(me.PasswordHash!, hash, call.Me.Session.Id)
             ? ConsoleCall.Go(ConsolePaths.Account, ConsoleNotice.PasswordSet)
             : Show(call, call.Texts.Account.PresentWrong);

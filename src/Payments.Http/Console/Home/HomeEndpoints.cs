@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Contracts.Chains;
+using Payments.Domain.Identity;
 using Payments.Domain.People;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
@@ -12,11 +13,8 @@ using Payments.Storage.Queries;
 namespace Payments.Http.Console.Home;
 
 /// <summary>A shop's home. Its figures are read from counters, so that it costs the same however many orders there are.</summary>
-internal sealed class HomeEndpoints(OrderLists orders, TransferStore transfers, ChainStatuses chains, TimeProvider time)
+internal sealed class HomeEndpoints(OrderLists orders, TransferStore transfers, ChainStatuses chains, IChainReach reach)
 {
-    /// <summary>A chain whose last good round is older is behind: every chain is asked several times a minute.</summary>
-    private static readonly TimeSpan LateRound = TimeSpan.FromMinutes(5);
-
     /// <summary>Unmatched payments that are counted; more are many.</summary>
     private const int CountLimit = 99;
 
@@ -26,7 +24,9 @@ internal sealed class HomeEndpoints(OrderLists orders, TransferStore transfers, 
     {
         var tallies = await orders.TalliesAsync(call.Shop.Id);
         var unmatched = await transfers.ListAsync(call.Shop.Id, null, CountLimit + 1);
-        var late = (await chains.AllAsync()).Where(IsLate).ToArray();
+        var late = new List<ChainId>();
+        foreach (var chain in chains.On)
+            if (await reach.WhyBehindAsync(chain) is not null) late.Add(chain);
         return call.Page<HomePage>(new()
         {
             [nameof(HomePage.Worries)] = Worries(call, tallies, unmatched.Items.Count, late),
@@ -34,9 +34,7 @@ internal sealed class HomeEndpoints(OrderLists orders, TransferStore transfers, 
         });
     }
 
-    private bool IsLate(ChainStatus chain) => chain.LastSuccessAt is not { } last || time.GetUtcNow() - last > LateRound;
-
-    private static List<HomeTile> Worries(ConsoleCall call, IReadOnlyList<OrderTally> tallies, int unmatched, ChainStatus[] late)
+    private static List<HomeTile> Worries(ConsoleCall call, IReadOnlyList<OrderTally> tallies, int unmatched, List<ChainId> late)
     {
         var words = call.Texts.Shop;
         var worries = new List<HomeTile>();
@@ -45,7 +43,7 @@ internal sealed class HomeEndpoints(OrderLists orders, TransferStore transfers, 
             if (tallies.Where(tally => tally.Facet.Delivery == delivery).Sum(tally => tally.Orders) is > 0 and var count)
                 worries.Add(new(name, Number(count), tone, call.PathOf($"/orders?delivery={delivery}")));
         if (unmatched > 0) worries.Add(new(words.Unmatched, unmatched > CountLimit ? $"{CountLimit}+" : Number(unmatched), "warn"));
-        worries.AddRange(late.Select(chain => new HomeTile(words.Behind, chain.Chain.Value, "bad")));
+        worries.AddRange(late.Select(chain => new HomeTile(words.Behind, chain.Value, "bad")));
         return worries;
     }
 

@@ -113,10 +113,10 @@ internal sealed class OrderPages(
 
     private async Task<IResult> CloseAsync(ConsoleCall call)
     {
-        var order = await call.OrderAsync();
-        var grain = Grain(call, order);
+        var grain = Grain(call, await call.OrderAsync());
         var outcome = await grain.CloseAsync();
-        return await AnswerAsync(call, ApiErrors.Of(outcome, (await grain.GetAsync())!), order, ConsoleNotice.Closed);
+        var after = (await grain.GetAsync())!;
+        return await AnswerAsync(call, ApiErrors.Of(outcome, after), after, ConsoleNotice.Closed);
     }
 
     /// <summary>With the reason goes who decided, so that the order's history says it.</summary>
@@ -126,7 +126,7 @@ internal sealed class OrderPages(
         string reason;
         try
         {
-            reason = OrderManualEndpoints.Reason($"{call.Form.Required("reason")} · {call.Me.Person.Email}");
+            reason = OrderManualEndpoints.Reason(call.Form.Required("reason"), MostReason(call.Me.Person)) + Signature(call.Me.Person);
         }
         catch (InputException refusal)
         {
@@ -135,13 +135,23 @@ internal sealed class OrderPages(
         if (await proof.WhyNotAsync(call) is { } wrong) return await ShowAsync(call, order, wrong, StatusCodes.Status400BadRequest);
         var grain = Grain(call, order);
         var outcome = await grain.CompleteByHandAsync(reason);
-        return await AnswerAsync(call, ApiErrors.Of(outcome, (await grain.GetAsync())!), order, ConsoleNotice.Completed);
+        var after = (await grain.GetAsync())!;
+        return await AnswerAsync(call, ApiErrors.Of(outcome, after), after, ConsoleNotice.Completed);
     }
 
-    private async Task<IResult> AnswerAsync(ConsoleCall call, (int Status, string Error)? refusal, Order order, ConsoleNotice notice) =>
+    /// <summary>What a person may write of the reason that the order keeps with the person's address.</summary>
+    internal static int MostReason(Person person) => OrderRules.ReasonLimit - Signature(person).Length;
+
+    private static string Signature(Person person) => $" · {person.Email}";
+
+    /// <param name="call">The request.</param>
+    /// <param name="refusal">Why the order was left as it is, or null.</param>
+    /// <param name="after">The order as it is now.</param>
+    /// <param name="notice">What happened.</param>
+    private async Task<IResult> AnswerAsync(ConsoleCall call, (int Status, string Error)? refusal, Order after, ConsoleNotice notice) =>
         refusal is (var status, var error)
-            ? await ShowAsync(call, order, error, status)
-            : ConsoleCall.Go(ConsolePaths.Of(call.Shop, order.Id), notice);
+            ? await ShowAsync(call, after, error, status)
+            : ConsoleCall.Go(ConsolePaths.Of(call.Shop, after.Id), notice);
 
     private static IOrderGrain Grain(ConsoleCall call, Order order) => call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
 }

@@ -21,7 +21,7 @@ internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof)
         routes.MapShop("GET", Path, ShopAction.SeePeople, call => Task.FromResult(Show(call)));
         routes.MapShop("POST", Path + "/invite", ShopAction.ChangePeople, InviteAsync, GuardedChange.Keys);
         routes.MapShop("POST", Path + "/withdraw", ShopAction.ChangePeople, async call =>
-            Answer(call, await call.Merchant.WithdrawInvitationAsync(call.Form["invitation"]), ConsoleNotice.Withdrawn));
+            Answer(call, await call.Merchant.WithdrawInvitationAsync(call.Form["invitation"], call.Me.Person.Id), ConsoleNotice.Withdrawn));
         routes.MapShop("POST", Path + "/role", ShopAction.ChangePeople,
             call => ChangeAsync(call, RoleOf(call), ConsoleNotice.RoleChanged), GuardedChange.Keys);
         routes.MapShop("POST", Path + "/remove", ShopAction.ChangePeople,
@@ -50,10 +50,10 @@ internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof)
             return Show(call, refusal.Message, email: call.Form["email"]);
         }
         if (await proof.WhyNotChangeAsync(call) is { } wrong) return Show(call, wrong, email: email);
-        var issued = await links.InviteAsync(call.Shop.Id, email, role, byOperator: false);
+        var issued = await links.InviteAsync(call.Shop.Id, email, role, call.Me.Person.Id);
         return issued.Outcome == PeopleOutcome.Changed
             ? Show(call, link: issued.Address)
-            : Show(call, WordsOf(call, issued.Outcome), email: email);
+            : Refuse(call, issued.Outcome, email);
     }
 
     private async Task<IResult> ChangeAsync(ConsoleCall call, ShopRole? role, ConsoleNotice notice)
@@ -61,13 +61,18 @@ internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof)
         if (!PersonId.TryParse(call.Form["person"], out var person)) return Show(call, call.Texts.People.Gone);
         return await proof.WhyNotChangeAsync(call) is { } wrong
             ? Show(call, wrong)
-            : Answer(call, await call.Merchant.ChangePersonAsync(person, role), notice);
+            : Answer(call, await call.Merchant.ChangePersonAsync(person, role, call.Me.Person.Id), notice);
     }
 
     private static IResult Answer(ConsoleCall call, PeopleOutcome outcome, ConsoleNotice notice) =>
         outcome is PeopleOutcome.Changed or PeopleOutcome.Unchanged
             ? ConsoleCall.Go(call.PathOf(Path), notice)
-            : Show(call, WordsOf(call, outcome));
+            : Refuse(call, outcome);
+
+    /// <summary>A role that was taken away while the page was open is refused as any role that does not allow it.</summary>
+    private static IResult Refuse(ConsoleCall call, PeopleOutcome outcome, string? email = null) => outcome == PeopleOutcome.NotAllowed
+        ? call.Refuse(StatusCodes.Status403Forbidden, call.Texts.Shell.ForbiddenTitle, call.Texts.Shell.Forbidden)
+        : Show(call, WordsOf(call, outcome), email: email);
 
     private static string WordsOf(ConsoleCall call, PeopleOutcome outcome) => outcome switch
     {

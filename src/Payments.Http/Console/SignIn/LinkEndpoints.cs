@@ -81,19 +81,13 @@ internal sealed class LinkEndpoints(
         if (call.SignedIn?.Person.Id != found.Person)
         {
             if (call.SignedIn is not null || !MayMakeAccount(found.Invitation)) return await ShowAsync(call, found);
-            string hash;
-            try
-            {
-                hash = await passwords.HashAsync(call.Form.Secret("password"));
-            }
-            catch (InputException refusal) when (refusal.Status == StatusCodes.Status400BadRequest)
-            {
-                return await ShowAsync(call, found, refusal.Message);
-            }
+            var password = call.Form.Secret("password");
+            if (Passwords.WhyNot(password) is { } wrong) return await ShowAsync(call, found, wrong);
+            var hash = await passwords.HashAsync(password);
             var name = InputRules.Text(call.Form.Given("name"), "name", NameLimit);
             if (!await grain.RegisterAsync(new RegisterPerson { Email = email, DisplayName = name, PasswordHash = hash }))
                 return await ShowAsync(call, found);
-            await sessions.BeginAsync(call.Http, found.Person, hash);
+            await sessions.BeginAsync(call, found.Person, hash);
         }
         // Remembered first: a shop that does not know the person is not shown to it.
         if (!await grain.JoinAsync(found.Shop.Id)) return Over(call);
@@ -123,16 +117,9 @@ internal sealed class LinkEndpoints(
         var (grain, token) = (grains.Find<IPersonGrain>(id.GrainKey), ApiKeys.Hash(call.Query("token") ?? ""));
         // Hashing a password is work that only who holds a link may ask for.
         if (await grain.GetAsync() is not { } person || PersonRules.FindLink(person, token, time.GetUtcNow()) is null) return Over(call);
-        string hash;
-        try
-        {
-            hash = await passwords.HashAsync(call.Form.Secret("password"));
-        }
-        catch (InputException refusal) when (refusal.Status == StatusCodes.Status400BadRequest)
-        {
-            return Welcome(call, refusal.Message);
-        }
-        return await grain.UseLinkAsync(token, hash)
+        var password = call.Form.Secret("password");
+        if (Passwords.WhyNot(password) is { } wrong) return Welcome(call, wrong);
+        return await grain.UseLinkAsync(token, await passwords.HashAsync(password))
             ? ConsoleCall.Go(ConsolePaths.SignIn, ConsoleNotice.PasswordSet)
             : Over(call);
     }

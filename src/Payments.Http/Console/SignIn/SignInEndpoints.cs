@@ -43,7 +43,7 @@ internal sealed class SignInEndpoints(
         var isRight = await passwords.FitsAsync(person?.PasswordHash, call.Form.Secret("password"));
         if (!isRight || person is null) return Show(call, to, call.Texts.Access.Wrong, email);
 
-        return await sessions.BeginAsync(call.Http, id, person.PasswordHash!) switch
+        return await sessions.BeginAsync(call, id, person.PasswordHash!) switch
         {
             FactorOutcome.Done => ConsoleCall.Go(to),
             FactorOutcome.CodeNeeded => AskCode(call, tickets.Issue(person, to)),
@@ -59,7 +59,7 @@ internal sealed class SignInEndpoints(
         var person = await grains.Find<IPersonGrain>(id.GrainKey).GetAsync();
         if (person is not { IsReady: true } || SignInTickets.Digest(person) != digest) return Show(call, to, call.Texts.Access.Late);
 
-        return await sessions.BeginAsync(call.Http, id, person.PasswordHash!, call.Form["code"]) switch
+        return await sessions.BeginAsync(call, id, person.PasswordHash!, call.Form["code"]) switch
         {
             FactorOutcome.Done => ConsoleCall.Go(to),
             FactorOutcome.CodeRefused or FactorOutcome.CodeNeeded => AskCode(call, ticket, call.Texts.Access.CodeWrong),

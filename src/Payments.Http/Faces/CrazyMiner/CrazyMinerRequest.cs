@@ -50,12 +50,7 @@ internal sealed class CrazyMinerRequest(IOptions<CrazyMinerOptions> options, IRa
         };
     }
 
-    private string Number()
-    {
-        Span<byte> bytes = stackalloc byte[NumberBytes];
-        random.Fill(bytes);
-        return $"cm-{Convert.ToHexStringLower(bytes)}";
-    }
+    private string Number() => $"cm-{random.Hex(NumberBytes)}";
 
     private static Payer? Payer(JsonFields body)
     {

@@ -16,7 +16,7 @@ using Payments.Storage.Queries;
 
 namespace Payments.Http.Faces.Epay;
 
-/// <summary><c>api.php?act=query|order|orders|refund</c> by <c>pid</c> and <c>key</c>.</summary>
+/// <summary><c>api.php?act=query|order|orders|refund</c> by <c>pid</c> and <c>key</c>; a refund by POST alone.</summary>
 internal sealed class EpayQueries(
     MerchantDirectory merchants, OrderLists orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, EpayRefunds refunds,
     RequestLimits limits, TimeProvider time)
@@ -44,7 +44,8 @@ internal sealed class EpayQueries(
             "query" => await MerchantAsync(access),
             "order" => await OrderAsync(access, form),
             "orders" => await OrdersAsync(access, form),
-            "refund" => await RefundAsync(access, form),
+            "refund" when HttpMethods.IsPost(context.Request.Method) => await RefundAsync(access, form),
+            "refund" => EpayJson.Error(-4, "act: refund is taken by POST alone"),
             _ => EpayJson.Error(-5, "act: expected query, order, orders or refund"),
         };
     }

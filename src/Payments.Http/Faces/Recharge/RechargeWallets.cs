@@ -32,8 +32,11 @@ internal sealed class RechargeWallets(
         if (!StaticWalletRules.Credits(coin, credited))
             throw new InputException("credited_in", $"expected {coin} or {StaticWalletRules.Dollar}");
         await limits.CountRechargeAsync(call.Http, call.Access.Merchant.Id, call.User);
-        if (await WhyNotAsync(call, coin, network) is { } refusal) return refusal;
-        var result = await book.Of(call.Access.Merchant.Id, call.User).OpenAsync(new OpenStaticWallet
+        var wallets = book.Of(call.Access.Merchant.Id, call.User);
+        // What is there is given, whatever the account takes by now and whether its list can be had.
+        var isThere = (await wallets.GetAsync())?.Find(coin, network) is { Address: not null };
+        if (!isThere && await WhyNotAsync(call, coin, network) is { } refusal) return refusal;
+        var result = await wallets.OpenAsync(new OpenStaticWallet
         {
             Merchant = call.Access.Merchant.Id,
             User = call.User,

@@ -126,10 +126,9 @@ internal sealed partial class Recharges(
     /// <summary>The same user's same key is the same number, so that the order itself knows a repeated request.</summary>
     private string NumberOf(ApiCall call, string? key)
     {
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        if (key is null) random.Fill(bytes);
-        else SHA256.HashData(Encoding.ASCII.GetBytes($"{call.User.Value}\n{key}"), bytes);
-        return NumberPrefix + Convert.ToHexStringLower(bytes[..NumberBytes]);
+        if (key is null) return NumberPrefix + random.Hex(NumberBytes);
+        var digest = SHA256.HashData(Encoding.ASCII.GetBytes($"{call.User.Value}\n{key}"));
+        return NumberPrefix + Convert.ToHexStringLower(digest.AsSpan(0, NumberBytes));
     }
 
     [LoggerMessage(LogLevel.Information, "Cryptomus payment created: {Order}")]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Payments.Http.Tests.Users;
 using Payments.ProviderSandbox.Medogram;
 using Payments.Storage;
 
@@ -64,6 +65,22 @@ public sealed class CrazyMinerTests(CrazyMinerGateway gateway) : IClassFixture<C
         (status, (string)answer["error"]!).Should().Be((HttpStatusCode.BadRequest, "داده‌های نامعتبر"));
         ((string)answer["details"]!).Should().MatchRegex("^(amount|payment_type|email|phone|body): ");
         (await ListAsync("wrong")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_rule_refuses_is_refused_in_the_documents_form_and_says_nothing_of_the_rule()
+    {
+        var (client, id, secret) = await gateway.MerchantAsync("declines@example.com");
+        var rule = await client.PostAsync("/risk/rules", """
+            {"name":"secret threshold","subject":"payer","measure":"amount","outcome":"block","currency":"IRR","limit":50000,
+            "state":"active"}
+            """);
+        rule.Status.Should().Be(HttpStatusCode.Created, rule.Error);
+        var token = UserToken.Signed(UserToken.Claims(id, "declined", TimeProvider.System.GetUtcNow().AddMinutes(10)), secret);
+        var (status, answer) = await gateway.SendAsync(HttpMethod.Post, "create/", token, """{"amount":100000}""");
+        (status, (string)answer["details"]!).Should().Be((HttpStatusCode.Conflict, "amount: this order was declined"));
+        answer.ToJsonString().Should().NotContain("secret threshold");
+        (await gateway.SendAsync(HttpMethod.Post, "create/", token, """{"amount":49999}""")).Status.Should().NotBe(HttpStatusCode.Conflict);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class EpayJsonTests(FaceGateway gateway) : IClassFixture<FaceGatew
     [InlineData("act=order&pid=PID&key=wrong", -2)]
     [InlineData("act=order&pid=PID&key=KEY", -4)]
     [InlineData("act=order&pid=PID&key=KEY&out_trade_no=missing", -1)]
-    [InlineData("act=refund&pid=PID&key=KEY", -4)]
+    [InlineData("act=refund&pid=PID&key=KEY&out_trade_no=API-1&money=1", -4)]
     [InlineData("act=refunds&pid=PID&key=KEY", -5)]
     [InlineData("act=order&pid=PID&key=KEY&out_trade_no=API-1", 1)]
     [InlineData("act=order&pid=PID&key=KEY&trade_no=TRADE", 1)]

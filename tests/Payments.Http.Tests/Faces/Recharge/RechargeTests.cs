@@ -62,6 +62,20 @@ public sealed class RechargeTests(RechargeGateway gateway) : IClassFixture<Recha
     }
 
     [Fact]
+    public async Task What_a_rule_refuses_is_refused_in_the_documents_form_and_says_nothing_of_the_rule()
+    {
+        var shop = await gateway.ShopAsync();
+        var rule = await shop.Client.PostAsync("/risk/rules", """
+            {"name":"secret threshold","subject":"payer","measure":"amount","outcome":"block","currency":"USD","limit":5,"state":"active"}
+            """);
+        rule.Status.Should().Be(HttpStatusCode.Created, rule.Error);
+        var (status, body) = await shop.User("declined").CreateAsync(TenDollars);
+        (status, (string)body["detail"]!).Should().Be((HttpStatusCode.Forbidden, "amount: this order was declined"));
+        body.ToJsonString().Should().NotContain("secret threshold");
+        (await shop.Client.GetAsync("/orders")).Data["orders"]!.AsArray().Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Users_see_their_own_alone()
     {
         var (shop, other) = (await gateway.ShopAsync(), await gateway.ShopAsync());

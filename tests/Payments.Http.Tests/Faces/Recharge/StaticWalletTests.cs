@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Payments.Http.Tests.Api;
 using Payments.ProviderSandbox.Cryptomus;
 using Payments.Testing;
 
@@ -114,6 +115,58 @@ public sealed class StaticWalletTests(RechargeGateway gateway) : IClassFixture<R
         (await SayAsync(shop, reference, "u2", "t2", "6")).Should().Be(HttpStatusCode.OK, "the provider let it go");
         (await StatementAsync(shop, "h")).Should().ContainSingle(entry => entry.Amount == "6");
         (await shop.Client.GetAsync("/users/h/static-wallets")).Data["held"]!.AsArray().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_held_payment_is_settled_or_dismissed_with_a_reason_and_never_twice()
+    {
+        var shop = await gateway.ShopAsync(("webhook_networks", "127.0.0.0/8"));
+        var reference = (string)(await SandboxWalletAsync((string)(await OpenAsync(shop.User("s"))).Body["address"]!))["order_id"]!;
+        await SayAsync(shop, reference, "u1", "t1", "5", coin: "USDC");
+        await SayAsync(shop, reference, "u2", "t2", "6", status: "locked");
+        string[] ids = [.. (await ListAsync(shop))["held"]!.AsArray().Select(held => (string)held!["id"]!)];
+        Task<ApiAnswer> DecideAsync(string id, string what, string body) =>
+            shop.Client.PostAsync($"/users/s/static-wallets/held/{id}/{what}", body);
+        async Task RefusedAsync(string id, string what, string body, HttpStatusCode status, string error)
+        {
+            var answer = await DecideAsync(id, what, body);
+            (answer.Status, answer.Error).Should().Be((status, error));
+        }
+
+        await RefusedAsync(ids[0], "settle", """{"amount":"4.5"}""", HttpStatusCode.BadRequest, "reason: is required");
+        await RefusedAsync(ids[0], "settle", """{"amount":"-1","reason":"r"}""", HttpStatusCode.BadRequest,
+            "amount: expected a positive number such as 59.90");
+        await RefusedAsync(ids[0], "settle", """{"reason":"r"}""", HttpStatusCode.BadRequest,
+            "amount: is required: the provider does not say what it is worth in USDT");
+        await RefusedAsync("none", "settle", """{"reason":"r"}""", HttpStatusCode.NotFound, "id: no such held payment of this user");
+        await RefusedAsync("none", "dismiss", """{"reason":"r"}""", HttpStatusCode.NotFound, "id: no such held payment of this user");
+
+        const string agreed = """{"amount":"4.5","reason":"agreed by phone"}""";
+        var settled = await DecideAsync(ids[0], "settle", agreed);
+        (settled.Status, (string)settled.Data["kind"]!, (string)settled.Data["amount"]!, (string)settled.Data["text"]!)
+            .Should().Be((HttpStatusCode.Created, "credit", "4.5", "agreed by phone (5 USDC on tron, t1)"));
+        (await DecideAsync(ids[0], "settle", agreed)).Data.ToJsonString().Should().Be(settled.Data.ToJsonString());
+        const string before = "the user was credited with 4.5 USDT for this payment before";
+        await RefusedAsync(ids[0], "settle", """{"amount":"5","reason":"r"}""", HttpStatusCode.Conflict, $"amount: {before}");
+        await RefusedAsync(ids[0], "dismiss", """{"reason":"r"}""", HttpStatusCode.Conflict, $"id: {before}");
+
+        for (var times = 0; times < 2; times++)
+        {
+            var dismissed = await DecideAsync(ids[1], "dismiss", """{"reason":"not ours"}""");
+            (dismissed.Status, (string)dismissed.Data["reason"]!).Should().Be((HttpStatusCode.OK, "not ours"));
+        }
+        await SayAsync(shop, reference, "u1", "t1", "5", coin: "USDC");
+        await SayAsync(shop, reference, "u2", "t2", "6", status: "locked");
+        var seen = await ListAsync(shop);
+        (seen["held"]!.AsArray().Count, (string)seen["dismissed"]![0]!["deposit"]!["id"]!).Should().Be((0, ids[1]));
+        (await StatementAsync(shop, "s")).Should().ContainSingle(entry => entry.Amount == "4.5");
+
+        await SayAsync(shop, reference, "u2", "t2", "6");
+        ((string)(await ListAsync(shop))["held"]![0]!["reason"]!).Should().Be("it was dismissed, and the provider has let it go since");
+        (await DecideAsync(ids[1], "settle", """{"reason":"after all"}""")).Status.Should().Be(HttpStatusCode.Created);
+        (await StatementAsync(shop, "s")).Should().HaveCount(2);
+
+        static async Task<JsonObject> ListAsync(RechargeShop shop) => (await shop.Client.GetAsync("/users/s/static-wallets")).Data;
     }
 
     [Fact]
