@@ -21,7 +21,7 @@ public sealed partial class DailyFindings(IGrainFactory grains, TimeProvider tim
 
     /// <summary>What the round through the accounts at providers found.</summary>
     public Task<ProviderWatch?> ProvidersAsync() =>
-        FindAsync("the round through the accounts at providers", () => grains.Find<IProviderWatchGrain>(IProviderWatchGrain.Key).GetAsync());
+        FindAsync("the round through accounts at providers", () => grains.Find<IProviderWatchGrain>(IProviderWatchGrain.Key).GetAsync());
 
     private async Task<T?> FindAsync<T>(string what, Func<Task<T?>> ask) where T : class
     {
