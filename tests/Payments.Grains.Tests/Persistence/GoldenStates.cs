@@ -1,3 +1,4 @@
+using Payments.Domain.Audit;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Charges;
@@ -246,6 +247,7 @@ internal static class GoldenStates
             Recharge = null,
             Risk = null,
             People = [],
+            Audit = null,
             Invitations = [],
             Endpoints = [],
         },
@@ -311,6 +313,7 @@ internal static class GoldenStates
     private static Order FullOrder() => new()
     {
         Id = Order,
+        Audit = FullAudit(Order.GrainKey),
         Merchant = Merchant,
         Pid = 1000,
         Number = "2026-1",
@@ -593,6 +596,7 @@ internal static class GoldenStates
         Pid = 1000,
         Name = "Shop",
         Email = "shop@example.com",
+        Audit = FullAudit(Merchant.GrainKey),
         WebhookUrl = "https://shop.example/hook",
         Status = MerchantStatus.Suspended,
         ApiKeyHash = new string('9', 64),
@@ -689,6 +693,9 @@ internal static class GoldenStates
     };
 
     private static ExtendedKey FullKey() => new() { Id = "00112233445566778899aabbccddeeff", Text = Xpub, ScriptType = "p2wpkh" };
+
+    private static AuditMark FullAudit(string chain) =>
+        new() { Number = 3, At = At(2), Entry = $$"""{"chain":"{{chain}}"}""", Hash = new string('a', 64) };
 
     private static DateTimeOffset At(int hour) => DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_123).AddHours(hour);
 
