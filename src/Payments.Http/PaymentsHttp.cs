@@ -49,7 +49,7 @@ public static class PaymentsHttp
         services.AddSingleton<LimitRules>().AddSingleton<RequestLimits>();
         return services
             .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<OwnOrders>()
-            .AddSingleton<DeliveryResends>()
+            .AddSingleton<DeliveryResends>().AddSingleton<EndpointRecoveries>()
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()

@@ -18,6 +18,12 @@ public sealed record ConsoleTexts
         Orders = OrderTexts.English,
         People = PeopleTexts.English,
         Shop = ShopTexts.English,
+        Deliveries = DeliveryTexts.English,
+        Checks = CheckTexts.English,
+        Audit = AuditTexts.English,
+        Refunds = RefundTexts.English,
+        Reconciliation = ReconciliationTexts.English,
+        Risk = RiskTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -32,6 +38,12 @@ public sealed record ConsoleTexts
         Orders = OrderTexts.Chinese,
         People = PeopleTexts.Chinese,
         Shop = ShopTexts.Chinese,
+        Deliveries = DeliveryTexts.Chinese,
+        Checks = CheckTexts.Chinese,
+        Audit = AuditTexts.Chinese,
+        Refunds = RefundTexts.Chinese,
+        Reconciliation = ReconciliationTexts.Chinese,
+        Risk = RiskTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -60,4 +72,22 @@ public sealed record ConsoleTexts
 
     /// <summary>A shop's home, and what its payment form asks for.</summary>
     public required ShopTexts Shop { get; init; }
+
+    /// <summary>Callbacks of all orders, and webhook endpoints.</summary>
+    public required DeliveryTexts Deliveries { get; init; }
+
+    /// <summary>Tests of callback addresses, and the signature clinic.</summary>
+    public required CheckTexts Checks { get; init; }
+
+    /// <summary>Who changed what.</summary>
+    public required AuditTexts Audit { get; init; }
+
+    /// <summary>Refunds.</summary>
+    public required RefundTexts Refunds { get; init; }
+
+    /// <summary>Comparisons with providers' statements.</summary>
+    public required ReconciliationTexts Reconciliation { get; init; }
+
+    /// <summary>Risk control.</summary>
+    public required RiskTexts Risk { get; init; }
 }
