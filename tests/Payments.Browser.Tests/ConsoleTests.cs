@@ -79,7 +79,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await tab.Page.WaitForURLAsync("**?notice=Resent");
         await shop.NextAsync();
 
-        foreach (var path in new[] { "keys", "people", "refunds", "reconciliation", "risk", "audit", "deliveries", "checks" })
+        foreach (var path in new[] { "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks" })
         {
             await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
             await tab.Page.WaitForURLAsync($"**/{path}");

@@ -17,6 +17,7 @@ using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
 using Payments.Http.Console.Risk;
 using Payments.Http.Console.SignIn;
+using Payments.Http.Console.Users;
 
 namespace Payments.Http.Console;
 
@@ -50,6 +51,7 @@ internal static class ConsoleEndpoints
         routes.Made<RefundPages>().Map(console);
         routes.Made<ReconciliationPages>().Map(console);
         routes.Made<RiskPages>().Map(console);
+        routes.Made<UserPages>().Map(console);
         routes.Made<CheckPages>().Map(console);
         routes.Made<PeopleEndpoints>().Map(console);
         routes.Made<AuditPages>().Map(console);

@@ -46,6 +46,8 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["POST /console/{shop:long}/risk/rules/{rule}/state"] = "O",
         ["POST /console/{shop:long}/risk/rules/{rule}/remove"] = "O",
         ["GET /console/{shop:long}/risk/rules/{rule}/try"] = "O D S A I",
+        ["GET /console/{shop:long}/users"] = "O D S A I",
+        ["GET /console/{shop:long}/users/export"] = "O D A",
         ["GET /console/{shop:long}/checks"] = "O D",
         ["POST /console/{shop:long}/checks/test"] = "O D",
         ["POST /console/{shop:long}/checks/signature"] = "O D",
@@ -161,7 +163,7 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         using var css = await gateway.Host.Http.GetAsync("/assets/console.css");
         var style = (await css.Content.ReadAsByteArrayAsync()).Length;
         foreach (var path in new[] { "", "/orders", "/deliveries", "/deliveries/endpoints", "/refunds", "/reconciliation",
-            "/reconciliation/settlements", "/risk", "/checks", "/keys", "/people", "/audit" })
+            "/reconciliation/settlements", "/risk", "/users", "/checks", "/keys", "/people", "/audit" })
         {
             var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}{path}", language);
             page.Status.Should().Be(HttpStatusCode.OK);

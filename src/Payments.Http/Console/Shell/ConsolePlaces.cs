@@ -6,6 +6,7 @@ using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
 using Payments.Http.Console.Risk;
+using Payments.Http.Console.Users;
 using Payments.Http.Console.Texts;
 
 namespace Payments.Http.Console.Shell;
@@ -30,6 +31,9 @@ public enum ConsolePlace
 
     /// <summary>Risk control.</summary>
     Risk,
+
+    /// <summary>Wallets of end users.</summary>
+    Users,
 
     /// <summary>Tests of callback addresses, and the signature clinic.</summary>
     Checks,
@@ -62,6 +66,7 @@ public static class ConsolePlaces
         new(ConsolePlace.Refunds, RefundPages.Path, ShopAction.Look, texts => texts.Places.Refunds),
         new(ConsolePlace.Reconciliation, ReconciliationPages.Path, ShopAction.Look, texts => texts.Places.Reconciliation),
         new(ConsolePlace.Risk, RiskPages.Path, ShopAction.Look, texts => texts.Places.Risk),
+        new(ConsolePlace.Users, UserPages.Path, ShopAction.Look, texts => texts.Places.Users),
         new(ConsolePlace.Checks, CheckPages.Path, ShopAction.SeeKeys, texts => texts.Places.Checks),
         new(ConsolePlace.Keys, "/keys", ShopAction.SeeKeys, texts => texts.Keys),
         new(ConsolePlace.People, "/people", ShopAction.SeePeople, texts => texts.People),

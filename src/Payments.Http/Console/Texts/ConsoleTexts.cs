@@ -24,6 +24,7 @@ public sealed record ConsoleTexts
         Refunds = RefundTexts.English,
         Reconciliation = ReconciliationTexts.English,
         Risk = RiskTexts.English,
+        Users = UserTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -44,6 +45,7 @@ public sealed record ConsoleTexts
         Refunds = RefundTexts.Chinese,
         Reconciliation = ReconciliationTexts.Chinese,
         Risk = RiskTexts.Chinese,
+        Users = UserTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -90,4 +92,7 @@ public sealed record ConsoleTexts
 
     /// <summary>Risk control.</summary>
     public required RiskTexts Risk { get; init; }
+
+    /// <summary>Wallets of end users.</summary>
+    public required UserTexts Users { get; init; }
 }

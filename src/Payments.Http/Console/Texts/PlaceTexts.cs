@@ -9,6 +9,7 @@ public sealed record PlaceTexts
     public required string Refunds { get; init; }
     public required string Reconciliation { get; init; }
     public required string Risk { get; init; }
+    public required string Users { get; init; }
 
     public static readonly PlaceTexts English = new()
     {
@@ -18,6 +19,7 @@ public sealed record PlaceTexts
         Refunds = "Refunds",
         Reconciliation = "Reconciliation",
         Risk = "Risk",
+        Users = "Users' wallets",
     };
 
     public static readonly PlaceTexts Chinese = new()
@@ -28,5 +30,6 @@ public sealed record PlaceTexts
         Refunds = "退款",
         Reconciliation = "对账",
         Risk = "风控",
+        Users = "用户钱包",
     };
 }
