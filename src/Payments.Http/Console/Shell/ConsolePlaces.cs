@@ -6,8 +6,8 @@ using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
 using Payments.Http.Console.Risk;
-using Payments.Http.Console.Users;
 using Payments.Http.Console.Texts;
+using Payments.Http.Console.Users;
 
 namespace Payments.Http.Console.Shell;
 
