@@ -24,9 +24,10 @@ public sealed partial class MerchantGrain
         return next with { Audit = mark };
     }
 
+    /// <summary>The first key is in the list from its first use on; that it is, is no change.</summary>
     private IReadOnlyDictionary<string, string> FactsOf(Merchant merchant)
     {
-        using var json = JsonDocument.Parse(serializer.Serialize(merchant));
+        using var json = JsonDocument.Parse(serializer.Serialize(merchant with { Keys = ApiKeyRules.All(merchant) }));
         return AuditFacts.Of(json.RootElement, Open);
     }
 }

@@ -54,7 +54,7 @@ public sealed class ConsoleDeliveryTests(ConsoleGateway gateway) : IClassFixture
         var order = await PaidAsync(foreign, "X-1", receiver.Url);
         await receiver.NextAsync();
         var (browser, path) = (await gateway.SignedInAsync(mine), $"/console/{mine.Merchant.Pid}/deliveries");
-        foreach (var id in new[] { $"{order.Id.Value}-1", $"{order.Id.Value}-9", "nonsense", "-", "%00" })
+        foreach (var id in new[] { $"{order.Id.Value}-1", $"{order.Id.Value}-9", "nonsense", "-" })
         {
             (await browser.GetAsync($"{path}/{id}")).Status.Should().Be(HttpStatusCode.NotFound, id);
             (await browser.PostFromAsync(path, path + "/resend", ("delivery", id))).Status.Should().BeOneOf(
