@@ -25,6 +25,7 @@ using Payments.Http.Merchants;
 using Payments.Http.OpenApi;
 using Payments.Http.Ops;
 using Payments.Http.ProviderCallbacks;
+using Payments.Http.Risk;
 using Payments.Http.Users;
 
 namespace Payments.Http;
@@ -49,7 +50,7 @@ public static class PaymentsHttp
         services.AddSingleton<LimitRules>().AddSingleton<RequestLimits>();
         return services
             .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<OwnOrders>()
-            .AddSingleton<DeliveryResends>()
+            .AddSingleton<DeliveryResends>().AddSingleton<EndpointRecoveries>().AddSingleton<RiskTrials>()
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
             .AddSingleton<WoPayRequest>().AddSingleton<PaymentLists>().AddSingleton<PaymentLinks>().AddSingleton<IdempotentCalls>()

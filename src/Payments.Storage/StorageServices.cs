@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Payments.Storage.Archive;
+using Payments.Storage.Audit;
 using Payments.Storage.Databases.Postgres;
 using Payments.Storage.Databases.Sqlite;
 using Payments.Storage.Export;
@@ -42,6 +43,7 @@ public static class StorageServices
         services.AddSingleton<JsonStateSerializer>();
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderLists>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
+            .AddSingleton<FailingCallbacks>().AddSingleton<AuditLog>()
             .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<PersonQueries>()
             .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()

@@ -79,10 +79,22 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await tab.Page.WaitForURLAsync("**?notice=Resent");
         await shop.NextAsync();
 
-        foreach (var (path, shown) in new[] { ("keys", "keys"), ("people", "people") })
+        foreach (var path in new[] { "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks" })
         {
             await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
-            await LookAsync(tab, $"console-{shown}-{name}", width);
+            await tab.Page.WaitForURLAsync($"**/{path}");
+            await LookAsync(tab, $"console-{path}-{name}", width);
+        }
+        var text = $"money=1&pid={merchant.Merchant.Pid}";
+        await tab.Page.Locator("textarea[name=request]").FillAsync($"{text}&sign=00");
+        await tab.Page.Locator("textarea[name=signed]").FillAsync($"pid={merchant.Merchant.Pid}&money=1");
+        await tab.Page.Locator("form[action$='/signature'] button").ClickAsync();
+        await tab.Page.Locator(".notice.bad").WaitForAsync();
+        await LookAsync(tab, $"console-clinic-{name}", width);
+        foreach (var path in new[] { $"deliveries/{order.Id.Value}-1", "deliveries/endpoints", "reconciliation/settlements" })
+        {
+            await tab.Page.GotoAsync(new Uri(gateway.Url, $"/console/{merchant.Merchant.Pid}/{path}").ToString());
+            await LookAsync(tab, $"console-{path.Split('/')[0]}-more-{name}", width);
         }
         await tab.Page.Locator(".tools a[href$='/account']").ClickAsync();
         await LookAsync(tab, $"console-account-{name}", width);

@@ -1,6 +1,7 @@
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
+using Payments.Storage.Audit;
 using Payments.Storage.Queries;
 using Payments.Storage.Reconciliation;
 using Payments.Storage.Risk;
@@ -33,6 +34,8 @@ public sealed class QueryPlanTests : DatabaseTests
     private OrderLists Lists => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private DeliveryQueries Deliveries => new(recorder, Storage.Get<JsonStateSerializer>());
+
+    private FailingCallbacks Failing => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private UserLedgers Ledgers => new(recorder);
 
@@ -104,6 +107,10 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task Decisions_of_a_merchant() => SearchesAsync(
         () => Decisions.PageAsync(Merchant, null, Place, 20), "risk_decisions_by_merchant (merchant=? AND made_at>? AND made_at<?)");
+
+    [Fact]
+    public Task Entries_of_a_merchants_audit_log() => SearchesAsync(
+        () => new AuditLog(recorder).PageAsync(Merchant, Place, 20), "audit_log_by_merchant (merchant=? AND made_at<?)");
 
     [Fact]
     public Task Decisions_of_all() =>
@@ -213,6 +220,20 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task Callbacks_of_a_merchant() => SearchesAsync(() => Deliveries.ListAsync(Merchant, null, null, 20), "deliveries_by_merchant (merchant=?)");
+
+    [Fact]
+    public Task Callbacks_that_fail() =>
+        SearchesAsync(() => Failing.PageAsync(Merchant, null, Place, 20), "deliveries_failing (merchant=? AND created_at<?)");
+
+    [Fact]
+    public Task Callbacks_that_fail_at_a_host() => SearchesAsync(
+        () => Failing.PageAsync(Merchant, "shop.example", Place, 20),
+        "deliveries_failing_by_host (merchant=? AND host=? AND created_at<?)");
+
+    [Fact]
+    public Task Hosts_that_fail() => SearchesAsync(
+        () => Failing.HostsAsync(Merchant), "deliveries_failing_by_host (merchant=?)", "deliveries_failing_by_host (merchant=? AND host>?)",
+        "deliveries_failing_by_host (merchant=? AND host=?)");
 
     [Fact]
     public Task What_became_of_a_merchants_callbacks() =>

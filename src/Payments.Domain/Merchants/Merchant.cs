@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.People;
@@ -96,6 +97,9 @@ public sealed record Merchant
 
     /// <summary>Invitations to the shop that wait, and some whose time is over.</summary>
     [Id(44)] public IReadOnlyList<ShopInvitation> Invitations { get; init => field = value ?? []; } = [];
+
+    /// <summary>The newest entry of the audit log about it; null before its first change since there is a log.</summary>
+    [Id(50)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

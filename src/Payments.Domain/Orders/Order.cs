@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Refunds;
@@ -132,6 +133,9 @@ public sealed record Order
     /// Its refunds, in the order in which they were asked for; at most <see cref="RefundReference.Last"/>. None is ever taken out.
     /// </summary>
     [Id(35)] public IReadOnlyList<Refund> Refunds { get; init => field = value ?? []; } = [];
+
+    /// <summary>The newest entry of the audit log about it; null before a person decided anything.</summary>
+    [Id(50)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

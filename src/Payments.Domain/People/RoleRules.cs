@@ -3,11 +3,12 @@ namespace Payments.Domain.People;
 /// <summary>Which role may do what in a shop.</summary>
 public static class RoleRules
 {
-    private static readonly ShopAction[] Accountant = [ShopAction.Look, ShopAction.Export];
+    private static readonly ShopAction[] Accountant = [ShopAction.Look, ShopAction.Export, ShopAction.SeeAudit];
 
     private static readonly ShopAction[] Support = [ShopAction.Look, ShopAction.Resend];
 
-    private static readonly ShopAction[] Developer = [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople];
+    private static readonly ShopAction[] Developer =
+        [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople, ShopAction.SeeAudit];
 
     private static readonly ShopAction[] Owner = [.. Developer, ShopAction.Decide, ShopAction.ChangePeople];
 
@@ -16,7 +17,7 @@ public static class RoleRules
     /// </summary>
     public static bool May(ShopRole? role, ShopAction action) => role switch
     {
-        null => action is ShopAction.Look,
+        null => action is ShopAction.Look or ShopAction.SeeAudit,
         ShopRole.Accountant => Accountant.Contains(action),
         ShopRole.Support => Support.Contains(action),
         ShopRole.Developer => Developer.Contains(action),

@@ -21,6 +21,9 @@ public enum ShopAction
     /// <summary>See who else works in the shop.</summary>
     SeePeople,
 
+    /// <summary>See who changed what in the shop.</summary>
+    SeeAudit,
+
     /// <summary>Invite people, change their roles, remove them.</summary>
     ChangePeople,
 }

@@ -86,7 +86,7 @@ public static class EpaySignature
     }
 
     /// <summary>As PHP's <c>stripslashes</c>: a backslash goes, what follows it stays.</summary>
-    private static string StripSlashes(string value)
+    internal static string StripSlashes(string value)
     {
         var text = new StringBuilder(value.Length);
         for (var i = 0; i < value.Length; i++)

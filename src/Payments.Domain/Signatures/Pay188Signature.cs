@@ -6,6 +6,15 @@ namespace Payments.Domain.Signatures;
 /// <summary>Signatures of the 188Pay JSON API: sorted <c>k=v&amp;…</c>, then <c>&amp;secret_key=</c> and the key, MD5 in lower-case hex.</summary>
 public static class Pay188Signature
 {
+    /// <summary>The field of the coin.</summary>
+    public const string CoinField = "coinType";
+
+    /// <summary>What the document takes where no coin is named. A shop that leaves it out may still have signed it.</summary>
+    public const string DefaultCoin = "usdt";
+
+    /// <summary>The fields of a request that the document has signed; <c>returnUrl</c> and <c>subject</c> are not.</summary>
+    public static readonly IReadOnlyList<string> RequestFields = ["merchantId", "merchantOrderId", "amount", CoinField, "notifyUrl"];
+
     /// <summary>The signature over the non-empty parameters; a number takes part by its own JSON text.</summary>
     public static string Sign(IEnumerable<KeyValuePair<string, string?>> parameters, string secret) =>
         Convert.ToHexStringLower(Digest(parameters, secret));

@@ -40,7 +40,8 @@ public static class WebhookSignature
     /// <summary>A secret as Standard Webhooks' libraries take it: <c>whsec_</c> and the base64 of the key.</summary>
     public static string StandardForm(string secret) => SecretPrefix + Convert.ToBase64String(KeyOf(secret));
 
-    private static byte[] KeyOf(string secret)
+    /// <summary>The bytes that a secret stands for.</summary>
+    internal static byte[] KeyOf(string secret)
     {
         var isStandard = secret.StartsWith(SecretPrefix, StringComparison.Ordinal);
         var key = new byte[secret.Length];

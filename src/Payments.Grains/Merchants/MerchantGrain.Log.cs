@@ -5,6 +5,9 @@ namespace Payments.Grains.Merchants;
 
 public sealed partial class MerchantGrain
 {
+    [LoggerMessage(LogLevel.Information, "Entry {Number} of the audit log of merchant {Merchant} was written; its hash is {Hash}.")]
+    private static partial void LogAudited(ILogger logger, MerchantId merchant, long number, string hash);
+
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} registered with pid {Pid}.")]
     private static partial void LogRegistered(ILogger logger, MerchantId merchant, long pid);
 

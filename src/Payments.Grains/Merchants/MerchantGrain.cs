@@ -29,6 +29,7 @@ public sealed partial class MerchantGrain(
     MerchantReader reader,
     UnpaidOrders unpaid,
     CallbackReach reach,
+    JsonStateSerializer serializer,
     TimeProvider time,
     ILogger<MerchantGrain> logger) : Grain, IMerchantGrain
 {
@@ -236,7 +237,9 @@ public sealed partial class MerchantGrain(
     {
         if (box.IsOutdated(merchant.SealedSecret) || merchant.Endpoints.Any(endpoint => box.IsOutdated(endpoint.SealedSecret)))
             merchant = Resealed(merchant);
+        merchant = Audited(merchant);
         await state.SaveAsync(merchant, GrainContext);
+        if (merchant.Audit is { } mark && mark.Number != committed?.Audit?.Number) LogAudited(logger, Id, mark.Number, mark.Hash);
         committed = merchant;
         Withdraw();
     }

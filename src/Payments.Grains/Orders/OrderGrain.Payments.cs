@@ -75,7 +75,8 @@ public sealed partial class OrderGrain
         var claim = await quotes.AddressOf(found.Transfer.Chain, found.Transfer.To).ClaimUnmatchedAsync(transfer, order.Id, found.Transfer.Token, order.Merchant);
         if (claim.TakenByOther) return AcceptOutcome.TakenByOther;
         if (claim.Transfer is null) return AcceptOutcome.UnknownTransfer;
-        if (outcome == AcceptOutcome.Counted) next = await JudgeSenderAsync(next, found.Transfer);
+        if (outcome == AcceptOutcome.Counted)
+            next = Audited(order, await JudgeSenderAsync(next, found.Transfer), "assigned", further: Assigned(transfer));
         await CommitPaymentAsync(order, next);
         return outcome;
     }

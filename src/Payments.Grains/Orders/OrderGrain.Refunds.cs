@@ -20,7 +20,8 @@ public sealed partial class OrderGrain
         var decision = Decide(order, request);
         if (decision.Outcome == RefundOutcome.Created)
         {
-            await CommitRefundAsync(order, decision.Order, decision.Refund!, "asked for");
+            await CommitRefundAsync(
+                order, Audited(order, decision.Order, "refund", further: Asked(decision.Refund!)), decision.Refund!, "asked for");
             await AdvanceRefundAsync(decision.Refund!.Number);
             await HandOverAsync();
         }
@@ -44,7 +45,9 @@ public sealed partial class OrderGrain
         var isIdle = known is { Kind: RefundKind.Chain, Status: RefundStatus.Requested, Reversal: not RefundReversal.Due };
         if (!isIdle || order.ArchivedAt is not null) return CancelRefundOutcome.UnderWay;
         var cancelled = RefundRules.Cancelled(known, Now);
-        await CommitRefundAsync(order, OrderRules.WithRefund(order, cancelled, Now), cancelled, "withdrawn");
+        await CommitRefundAsync(
+            order, Audited(order, OrderRules.WithRefund(order, cancelled, Now), "refund-withdrawn", further: Asked(cancelled)),
+            cancelled, "withdrawn");
         await AdvanceRefundAsync(known.Number);
         await HandOverAsync();
         return CancelRefundOutcome.Cancelled;

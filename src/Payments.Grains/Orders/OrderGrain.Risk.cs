@@ -16,18 +16,19 @@ public sealed partial class OrderGrain
 
     /// <inheritdoc />
     public Task<ReviewOutcome> ApproveAsync(string reason, bool isOperator) =>
-        ReviewAsync(order => OrderRules.Approve(order, reason, isOperator, Now), RiskOutcome.Allow);
+        ReviewAsync(order => OrderRules.Approve(order, reason, isOperator, Now), RiskOutcome.Allow, "approved", reason);
 
     /// <inheritdoc />
     public Task<ReviewOutcome> RefuseReviewedAsync(string reason, bool isOperator) =>
-        ReviewAsync(order => OrderRules.RefuseReviewed(order, reason, isOperator, Now), RiskOutcome.Block);
+        ReviewAsync(order => OrderRules.RefuseReviewed(order, reason, isOperator, Now), RiskOutcome.Block, "refused", reason);
 
-    private async Task<ReviewOutcome> ReviewAsync(Func<Order, (ReviewOutcome Outcome, Order Order)> decide, RiskOutcome meaning)
+    private async Task<ReviewOutcome> ReviewAsync(
+        Func<Order, (ReviewOutcome Outcome, Order Order)> decide, RiskOutcome meaning, string what, string reason)
     {
         if (await FindAsync() is not { } order) return ReviewOutcome.NotFound;
         var (outcome, next) = decide(order);
         if (outcome != ReviewOutcome.Done) return outcome;
-        await SaveAsync(next);
+        await SaveAsync(Audited(order, next, what, reason));
         risks.Metrics.Decided(RiskStage.Review, meaning);
         LogNews(order, next);
         await HandOverAsync();

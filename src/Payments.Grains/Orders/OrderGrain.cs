@@ -95,7 +95,7 @@ public sealed partial class OrderGrain(
         var (outcome, next) = OrderRules.Close(order, await ReadThroughAsync(order), Now);
         if (ReferenceEquals(next, order)) return outcome;
         if (order.Reservation is not null && next.Reservation is null) await ReleaseAsync(order);
-        await SaveAsync(next);
+        await SaveAsync(Audited(order, next, "closed"));
         await HandOverAsync();
         return outcome;
     }

@@ -6,6 +6,7 @@ using Payments.Grains.Persistence;
 using Payments.Host.Configuration;
 using Payments.Storage;
 using Payments.Storage.Archive;
+using Payments.Storage.Audit;
 using Payments.Storage.Export;
 using Payments.Storage.Queries;
 
@@ -21,7 +22,9 @@ internal static class DatabaseCommands
     /// <summary>The exit code of <c>keys</c> while something is sealed under another key than the one in front.</summary>
     private const int OlderKeysInUse = 3;
 
-    /// <summary>The exit code of <c>check</c> and <c>reconcile</c> where two sides differ.</summary>
+    /// <summary>
+    /// The exit code of <c>check</c> and <c>reconcile</c> where two sides differ, or a chain of the audit log is broken.
+    /// </summary>
     internal const int DifferencesFound = 3;
 
     /// <summary>Brings the schema up to date.</summary>
@@ -134,7 +137,10 @@ internal static class DatabaseCommands
         return 0;
     }
 
-    /// <summary>Compares every user's ledger with his balances and with the orders that credit him, while the gateway may go on.</summary>
+    /// <summary>
+    /// Compares every user's ledger with his balances and with the orders that credit him, and follows every chain of the audit log, while
+    /// the gateway may go on.
+    /// </summary>
     /// <exception cref="DatabaseRefusalException">There is no database.</exception>
     public static async Task<int> CheckAsync(string[] given, TextWriter output)
     {
@@ -146,7 +152,11 @@ internal static class DatabaseCommands
         await output.WriteLineAsync(
             $"{found.Wallets} users' wallets, {found.Entries} entries, {found.Orders} orders that credit users, " +
             $"{found.Differences} differences");
-        return found.Differences == 0 ? 0 : DifferencesFound;
+        var audit = await provider.GetRequiredService<AuditLog>().CheckAsync(CancellationToken.None);
+        foreach (var example in audit.Examples) await output.WriteLineAsync(example);
+        await output.WriteLineAsync(
+            $"{audit.Entries} entries of the audit log in {audit.Chains} chains, {audit.Broken} of them broken");
+        return found.Differences == 0 && audit.Broken == 0 ? 0 : DifferencesFound;
     }
 
     /// <summary>What writes orders or wallets must not write them where nobody reads them any more.</summary>

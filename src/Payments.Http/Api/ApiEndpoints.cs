@@ -39,7 +39,7 @@ public static class ApiEndpoints
         routes.Made<NetworkEndpoints>(), routes.Made<RateEndpoints>(), routes.Made<AddressEndpoints>(),
         routes.Made<KeyEndpoints>(), routes.Made<ApiKeyEndpoints>(), routes.Made<ChainAlarmEndpoints>(), routes.Made<LimitEndpoints>(),
         routes.Made<ReconciliationEndpoints>(), routes.Made<ConsoleLinkEndpoints>(), routes.Made<OperatorEndpoints>(),
-        routes.Made<RiskRuleEndpoints>(routes.Made<RiskTrials>()), routes.Made<RiskListEndpoints>(routes.Made<RiskUpload>()),
+        routes.Made<RiskRuleEndpoints>(), routes.Made<RiskListEndpoints>(routes.Made<RiskUpload>()),
         routes.Made<ReviewEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(), routes.Made<StaticWalletEndpoints>(),
         routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<PayoutEndpoints>(), routes.Made<ProviderEndpoints>(),

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Payments.Contracts.Audit;
+using Payments.Domain.Audit;
 using Payments.Domain.Merchants;
 using Payments.Domain.Settings;
 using Payments.Http.Common;
@@ -83,6 +85,7 @@ internal sealed class ApiRoutes(
         {
             var call = new ApiCall(context, services, authenticate);
             await AdmitAsync(context, call);
+            AuditContext.Set(ActorOf(context, call));
             return await handler(call);
         }
         catch (InputException refusal)
@@ -128,6 +131,20 @@ internal sealed class ApiRoutes(
         if (call.Caller is not { } caller) return;
         await limits.CountKeyAsync(context, caller);
         guard.Record(context, caller);
+    }
+
+    /// <summary>
+    /// Who calls, for the audit log. Without a caller it is an operator where the route asks for one, or for an API key or one.
+    /// </summary>
+    private AuditActor ActorOf(HttpContext context, ApiCall call)
+    {
+        var from = clients.Of(context)?.ToString();
+        if (call.Caller is { } caller) return new AuditActor("key", $"{caller.Key.Id} {caller.Key.Name}", from);
+        if (call.Found is EndUser user) return new AuditActor("user", user.User.Value, from);
+        var metadata = context.GetEndpoint()?.Metadata;
+        return metadata?.GetMetadata<RouteReach>() == RouteReach.Operator || metadata?.GetMetadata<RouteScope>() is not null
+            ? new AuditActor("operator", "", from)
+            : new AuditActor("anyone", "", from);
     }
 
     private static Task<ApiCaller?> Nobody(HttpContext context) => Task.FromResult<ApiCaller?>(null);

@@ -33,6 +33,18 @@ public sealed class JsonFields
     /// <exception cref="InputException">The body is of another type, too large or no flat JSON object.</exception>
     public static Task<JsonFields> ReadAnyAsync(HttpRequest request) => ReadBodyAsync(request, known: null);
 
+    /// <summary>The fields of a form as a body would have them: texts, and flags that are set.</summary>
+    /// <param name="texts">Names and values; empty ones are left out.</param>
+    /// <param name="flags">The names of flags that are set.</param>
+    public static JsonFields Of(IEnumerable<KeyValuePair<string, string>> texts, IEnumerable<string> flags)
+    {
+        var result = new JsonFields();
+        foreach (var (name, text) in texts)
+            if (text.Length > 0) result.Add(name, new Field(JsonTokenType.String, text, null));
+        foreach (var name in flags) result.Add(name, new Field(JsonTokenType.True, null, null));
+        return result;
+    }
+
     /// <summary>Whether the field was sent, a null included.</summary>
     public bool Has(string name) => fields.ContainsKey(name);
 

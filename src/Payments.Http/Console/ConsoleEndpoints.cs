@@ -6,11 +6,18 @@ using Payments.Domain.People;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
 using Payments.Http.Console.Account;
+using Payments.Http.Console.Audit;
+using Payments.Http.Console.Checks;
+using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Home;
 using Payments.Http.Console.Keys;
 using Payments.Http.Console.Orders;
 using Payments.Http.Console.People;
+using Payments.Http.Console.Reconciliation;
+using Payments.Http.Console.Refunds;
+using Payments.Http.Console.Risk;
 using Payments.Http.Console.SignIn;
+using Payments.Http.Console.Users;
 
 namespace Payments.Http.Console;
 
@@ -39,7 +46,15 @@ internal static class ConsoleEndpoints
         routes.Made<AccountEndpoints>().Map(console);
         routes.Made<HomeEndpoints>().Map(console);
         routes.Made<OrderPages>().Map(console);
+        routes.Made<DeliveryPages>().Map(console);
+        routes.Made<EndpointPages>().Map(console);
+        routes.Made<RefundPages>().Map(console);
+        routes.Made<ReconciliationPages>().Map(console);
+        routes.Made<RiskPages>().Map(console);
+        routes.Made<UserPages>().Map(console);
+        routes.Made<CheckPages>().Map(console);
         routes.Made<PeopleEndpoints>().Map(console);
+        routes.Made<AuditPages>().Map(console);
         console.MapShop("GET", "/keys", ShopAction.SeeKeys, call => Task.FromResult(call.Page<KeysPage>([])));
     }
 }

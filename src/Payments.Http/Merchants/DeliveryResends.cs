@@ -10,9 +10,14 @@ using Payments.Http.Common;
 
 namespace Payments.Http.Merchants;
 
-/// <summary>Sends a merchant's callback again by hand.</summary>
+/// <summary>Finds a merchant's callback, and sends it again by hand.</summary>
 internal sealed class DeliveryResends(IGrainFactory grains, OwnOrders orders)
 {
+    /// <summary>A merchant's callback by its public id; null where the merchant has no such one.</summary>
+    public async Task<Delivery?> FindAsync(MerchantId merchant, string id) =>
+        TryParse(id, out var order, out var number, out var isEvent) &&
+        await Grain(order, number, isEvent).GetAsync() is { } found && found.Merchant == merchant ? found : null;
+
     /// <summary>Begins a new round of attempts.</summary>
     /// <param name="merchant">Whose callback it is.</param>
     /// <param name="id">The callback's public id.</param>
@@ -21,7 +26,7 @@ internal sealed class DeliveryResends(IGrainFactory grains, OwnOrders orders)
     public async Task<Delivery> ResendAsync(MerchantId merchant, string id)
     {
         if (!TryParse(id, out var order, out var number, out var isEvent)) throw None();
-        var delivery = grains.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(order, number, isEvent));
+        var delivery = Grain(order, number, isEvent);
         var before = await delivery.GetAsync();
         // That an order was archived is told after its other callbacks went with it.
         if (before?.Event != WebhookEvents.Archived &&
@@ -34,6 +39,9 @@ internal sealed class DeliveryResends(IGrainFactory grains, OwnOrders orders)
             ? after
             : throw None();
     }
+
+    private IWebhookDeliveryGrain Grain(OrderId order, int number, bool isEvent) =>
+        grains.Find<IWebhookDeliveryGrain>(Delivery.GrainKey(order, number, isEvent));
 
     private static InputException None() => new("delivery_id", "no such callback", StatusCodes.Status404NotFound);
 

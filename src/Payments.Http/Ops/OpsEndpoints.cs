@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Payments.Contracts.Audit;
+using Payments.Domain.Audit;
 using Payments.Http.Common;
 using Payments.Http.Pages;
 
@@ -10,7 +12,7 @@ namespace Payments.Http.Ops;
 /// <summary>What operators ask: health, metrics, and the page behind the admin key.</summary>
 internal sealed class OpsEndpoints(
     OpsSession session, OpsStates states, OpsLinkIssuer links, PublicAddress address, Health health, MetricsEndpoint metrics,
-    Handled handled)
+    Handled handled, ClientAddresses clients)
 {
     private static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
 
@@ -55,6 +57,7 @@ internal sealed class OpsEndpoints(
             return;
         }
         var form = await FormParameters.ReadAsync(context.Request);
+        AuditContext.Set(new AuditActor("operator", "", clients.Of(context)?.ToString()));
         await ShowAsync(context, await links.IssueAsync(form["email"] ?? "", form["pid"] ?? ""));
     }
 

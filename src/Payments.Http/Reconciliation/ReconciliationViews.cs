@@ -10,7 +10,7 @@ namespace Payments.Http.Reconciliation;
 /// <c>state</c>: <c>done</c>, or <c>waiting</c> where no comparison came to its end yet; <c>trouble</c> is why the last try brought
 /// nothing.
 /// </summary>
-internal sealed record ReconciliationView(
+public sealed record ReconciliationView(
     string Provider,
     string Account,
     string Day,
@@ -26,6 +26,7 @@ internal sealed record ReconciliationView(
     string? Trouble,
     string? Note)
 {
+    /// <summary>Shows one.</summary>
     public static ReconciliationView Of(ReconciliationRun run) => new(
         run.Account.Provider,
         AccountOf(run.Account.Account),
@@ -61,7 +62,7 @@ internal sealed record AskedReconciliationView(string Provider, string Account, 
 /// One difference. <c>reference</c> is the gateway's number of the payment or refund, <c>number</c> the provider's. What a side does not
 /// have is null.
 /// </summary>
-internal sealed record DifferenceView(
+public sealed record DifferenceView(
     string Id,
     string Provider,
     string Account,
@@ -83,6 +84,7 @@ internal sealed record DifferenceView(
     string? SettledAt,
     string? SettledReason)
 {
+    /// <summary>Shows one.</summary>
     public static DifferenceView Of(StoredDifference row) => new(
         row.Id,
         row.Provider,
@@ -119,7 +121,7 @@ internal sealed record DifferencesView(IReadOnlyList<DifferenceView> Differences
 /// What a merchant's payments of a day brought in one currency; decimal texts. <c>merchant_id</c> is null for what belongs to no order.
 /// <c>stated</c> is what the statement says of the same payments. <c>net</c> is <c>gross</c> without fees, refunds and shares.
 /// </summary>
-internal sealed record SettlementView(
+public sealed record SettlementView(
     string Provider,
     string Account,
     string Day,
@@ -135,6 +137,7 @@ internal sealed record SettlementView(
     string? Payout,
     string Net)
 {
+    /// <summary>Shows one.</summary>
     public static SettlementView Of(Settlement row) => new(
         row.Provider,
         ReconciliationView.AccountOf(row.Account),

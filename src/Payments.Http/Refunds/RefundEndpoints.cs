@@ -72,7 +72,7 @@ internal sealed class RefundEndpoints(
     {
         var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
         var after = ApiRules.After(call.Query("after"));
-        var found = await refunds.ListAsync(call.Access.Merchant.Id, StatusOf(call.Query("status")), after, limit);
+        var found = await refunds.ListAsync(call.Access.Merchant.Id, RefundForm.StatusOf(call.Query("status")), after, limit);
         var views = found.Items.Select(item => RefundView.Of(item.Order, item.Refund, chains));
         return call.Answer(new RefundsView([.. views], found.Next?.ToString()), ApiJson.Relaxed.EnvelopeRefundsView);
     }
@@ -117,12 +117,4 @@ internal sealed class RefundEndpoints(
 
     private static async Task<Order> OrderAsync(ApiCall call) => await call.OwnOrderAsync(call.Route("id")) ??
         throw new InputException("payment_id", "no such payment", StatusCodes.Status404NotFound);
-
-    private static RefundStatus? StatusOf(string? text)
-    {
-        if (text is not { Length: > 0 }) return null;
-        foreach (var status in Enum.GetValues<RefundStatus>())
-            if (text == status.ToString().ToLowerInvariant()) return status;
-        throw new InputException("status", "expected requested, processing, succeeded, failed or cancelled");
-    }
 }

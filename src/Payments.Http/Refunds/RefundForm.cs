@@ -43,6 +43,16 @@ internal static class RefundForm
             : throw new InputException(field, "expected a positive number such as 99.99");
     }
 
+    /// <summary>The status that a list is narrowed to; null for all.</summary>
+    /// <exception cref="InputException">There is no such status.</exception>
+    public static RefundStatus? StatusOf(string? text)
+    {
+        if (text is not { Length: > 0 }) return null;
+        foreach (var status in Enum.GetValues<RefundStatus>())
+            if (text == status.ToString().ToLowerInvariant()) return status;
+        throw new InputException("status", "expected requested, processing, succeeded, failed or cancelled");
+    }
+
     private static string? Reason(string? text)
     {
         var reason = InputRules.Text(text?.Trim(), "reason", RefundRules.ReasonLimit);

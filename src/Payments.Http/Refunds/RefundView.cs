@@ -28,11 +28,12 @@ namespace Payments.Http.Refunds;
 /// <param name="RequestedBy">The API key's name, or the face.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
 /// <param name="EndedAt">When it succeeded, failed or was withdrawn.</param>
-internal sealed record RefundView(
+public sealed record RefundView(
     string RefundId, string PaymentId, string Status, string Kind, string Amount, string Currency, string? Charge, string? Provider,
     string? Reference, string? ProviderId, string? Chain, string? From, string? Destination, string? TransactionHash, string? Fee,
     string? ReversedCredit, string? Reason, string? Detail, string RequestedBy, string CreatedAt, string? EndedAt)
 {
+    /// <summary>Shows one.</summary>
     public static RefundView Of(OrderId order, Refund refund, ChainCatalog chains) => new(
         refund.Id,
         order.ToUuid(),

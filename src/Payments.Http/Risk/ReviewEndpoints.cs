@@ -84,7 +84,8 @@ internal sealed class ReviewEndpoints(ReviewQueue queue, RiskDecisions decisions
 
     private IResult Answer(ApiCall call, Order order) => call.Answer(ReviewView.Of(order, chains), ApiJson.Relaxed.EnvelopeReviewView);
 
-    private static InputException? RefusalOf(ReviewOutcome outcome, Order order) => outcome switch
+    /// <summary>The refusal of a decision; null where it counts.</summary>
+    internal static InputException? RefusalOf(ReviewOutcome outcome, Order order) => outcome switch
     {
         ReviewOutcome.Done or ReviewOutcome.AlreadyDone => null,
         ReviewOutcome.NotFound or ReviewOutcome.NotReviewed =>

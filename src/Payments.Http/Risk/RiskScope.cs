@@ -50,7 +50,8 @@ internal sealed class RiskScope
 
     private static IRiskBookGrain Book(ApiCall call) => call.Grains.Find<IRiskBookGrain>(IRiskBookGrain.Key);
 
-    private static InputException? RefusalOf(RiskChangeOutcome outcome) => outcome switch
+    /// <summary>The refusal of a change; null where it was made.</summary>
+    internal static InputException? RefusalOf(RiskChangeOutcome outcome) => outcome switch
     {
         RiskChangeOutcome.Saved => null,
         RiskChangeOutcome.NotFound => new("id", "no such rule or list", StatusCodes.Status404NotFound),

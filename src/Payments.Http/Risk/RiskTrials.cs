@@ -17,7 +17,9 @@ internal sealed class RiskTrials(ReviewQueue orders, RiskItems items, TimeProvid
     /// <summary>Orders that are looked at in one trial, the oldest of its days first.</summary>
     public const int MostOrders = 100_000;
 
-    private const int UsualDays = 7;
+    /// <summary>Days that are looked at unless others are asked for.</summary>
+    public const int UsualDays = 7;
+
     private const int MostDays = 90;
     private const int Examples = 100;
     private const int Chunk = 500;
@@ -27,19 +29,32 @@ internal sealed class RiskTrials(ReviewQueue orders, RiskItems items, TimeProvid
     public async Task<IResult> AnswerAsync(ApiCall call, RiskScope scope, RiskBook book, RiskRule rule)
     {
         var merchant = scope.MerchantOf(call) ?? MerchantNamed(call);
-        var since = time.GetUtcNow() - TimeSpan.FromDays(ApiRules.Limit(call.Query("days"), UsualDays, MostDays, "days"));
-        var trial = new RiskTrial(rule, book.FindList(rule.List) is { } list ? await items.ReadAsync(list) : null);
+        var days = ApiRules.Limit(call.Query("days"), UsualDays, MostDays, "days");
         var cancelled = call.Http.RequestAborted;
         if (ApiRules.IsCsv(call))
-            return new CsvExport<RiskTakenView, RiskTakenView>(
-                "trial", RiskCsv.Taken, TakenAsync(trial, merchant, since, cancelled), row => row);
+        {
+            var taken = TakenAsync(await TrialAsync(book, rule), merchant, Since(days), cancelled);
+            return new CsvExport<RiskTakenView, RiskTakenView>("trial", RiskCsv.Taken, taken, row => row);
+        }
+        return call.Answer(await RunAsync(book, rule, merchant, days, cancelled), ApiJson.Relaxed.EnvelopeRiskTrialView);
+    }
+
+    /// <summary>How many orders of the last days a rule would have taken, and the first of them.</summary>
+    public async Task<RiskTrialView> RunAsync(
+        RiskBook book, RiskRule rule, MerchantId merchant, int days, CancellationToken cancellationToken)
+    {
+        var trial = await TrialAsync(book, rule);
         var examples = new List<RiskTakenView>();
-        await foreach (var taken in TakenAsync(trial, merchant, since, cancelled))
+        await foreach (var taken in TakenAsync(trial, merchant, Since(days), cancellationToken))
             if (examples.Count < Examples) examples.Add(taken);
         var seen = trial.Judged + trial.Unknown;
-        return call.Answer(
-            new RiskTrialView(seen, trial.Unknown, trial.Taken, seen < MostOrders, examples), ApiJson.Relaxed.EnvelopeRiskTrialView);
+        return new RiskTrialView(seen, trial.Unknown, trial.Taken, seen < MostOrders, examples);
     }
+
+    private async Task<RiskTrial> TrialAsync(RiskBook book, RiskRule rule) =>
+        new(rule, book.FindList(rule.List) is { } list ? await items.ReadAsync(list) : null);
+
+    private DateTimeOffset Since(int days) => time.GetUtcNow() - TimeSpan.FromDays(days);
 
     private async IAsyncEnumerable<RiskTakenView> TakenAsync(
         RiskTrial trial, MerchantId merchant, DateTimeOffset since,

@@ -82,8 +82,8 @@ internal sealed record RiskDecisionsView(IReadOnlyList<RiskDecisionView> Decisio
 /// What a rule would have done: <c>orders</c> were looked at and <c>unknown</c> of them could not be judged, as their subject is not
 /// stored. <c>complete</c> is false where there are more orders than are looked at. <c>examples</c> are the first that it takes.
 /// </summary>
-internal sealed record RiskTrialView(int Orders, int Unknown, int Taken, bool Complete, IReadOnlyList<RiskTakenView> Examples);
+public sealed record RiskTrialView(int Orders, int Unknown, int Taken, bool Complete, IReadOnlyList<RiskTakenView> Examples);
 
 /// <summary>An order that a rule would have taken.</summary>
-internal sealed record RiskTakenView(
+public sealed record RiskTakenView(
     string PaymentId, string OrderId, string CreatedAt, string Status, string Money, string Currency, string Measured);

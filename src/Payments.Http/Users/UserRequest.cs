@@ -18,7 +18,11 @@ internal static class UserRequest
 
     /// <summary>The user of the path.</summary>
     /// <exception cref="InputException">The name is none that a user may have.</exception>
-    public static UserId User(ApiCall call) => UserId.TryParse(call.Route("user"), out var user)
+    public static UserId User(ApiCall call) => User(call.Route("user"));
+
+    /// <summary>A user by the merchant's own name.</summary>
+    /// <exception cref="InputException">The name is none that a user may have.</exception>
+    public static UserId User(string? text) => UserId.TryParse(text, out var user)
         ? user
         : throw new InputException("user", $"expected 1 to {UserId.Limit} letters, digits and . _ - @ : | + = ~");
 

@@ -14,6 +14,7 @@ public sealed class RoleRulesTests
         [ShopAction.SeeKeys] = "O D",
         [ShopAction.Decide] = "O",
         [ShopAction.SeePeople] = "O D",
+        [ShopAction.SeeAudit] = "O D A I",
         [ShopAction.ChangePeople] = "O",
     };
 

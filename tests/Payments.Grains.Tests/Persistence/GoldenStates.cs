@@ -1,3 +1,4 @@
+using Payments.Domain.Audit;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Charges;
@@ -273,6 +274,7 @@ internal static class GoldenStates
             Recharge = null,
             Risk = null,
             People = [],
+            Audit = null,
             Invitations = [],
             Endpoints = [],
         },
@@ -375,6 +377,7 @@ internal static class GoldenStates
     private static Order FullOrder() => new()
     {
         Id = Order,
+        Audit = FullAudit(Order.GrainKey),
         Merchant = Merchant,
         Pid = 1000,
         Number = "2026-1",
@@ -657,6 +660,7 @@ internal static class GoldenStates
         Pid = 1000,
         Name = "Shop",
         Email = "shop@example.com",
+        Audit = FullAudit(Merchant.GrainKey),
         WebhookUrl = "https://shop.example/hook",
         Status = MerchantStatus.Suspended,
         ApiKeyHash = new string('9', 64),
@@ -754,6 +758,9 @@ internal static class GoldenStates
     };
 
     private static ExtendedKey FullKey() => new() { Id = "00112233445566778899aabbccddeeff", Text = Xpub, ScriptType = "p2wpkh" };
+
+    private static AuditMark FullAudit(string chain) =>
+        new() { Number = 3, At = At(2), Entry = $$"""{"chain":"{{chain}}"}""", Hash = new string('a', 64) };
 
     private static DateTimeOffset At(int hour) => DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_123).AddHours(hour);
 

@@ -45,25 +45,11 @@ public sealed class ConsoleGateway : IAsyncLifetime
     }
 
     /// <summary>What an operator's call answers as the link.</summary>
-    public async Task<string> LinkAsync(string path, JsonObject body)
-    {
-        var answer = await new ApiClient(Host.Http).AsAdmin(GatewayHost.AdminKey).PostAsync(path, body.ToJsonString());
-        answer.Status.Should().Be(HttpStatusCode.Created, answer.Error);
-        return new Uri((string)answer.Data["link"]!).PathAndQuery;
-    }
+    public Task<string> LinkAsync(string path, JsonObject body) => ConsoleBrowser.LinkAsync(Host, path, body);
 
     /// <summary>A browser in which a fresh person with a role in a shop is signed in.</summary>
-    public async Task<ConsoleBrowser> SignedInAsync(MerchantKeys shop, ShopRole role = ShopRole.Owner, string? email = null)
-    {
-        var browser = new ConsoleBrowser(Host);
-        var link = await LinkAsync($"/admin/merchants/{shop.Merchant.Id.ToUuid()}/people", new JsonObject
-        {
-            ["email"] = email ?? FreshEmail(),
-            ["role"] = role.ToString().ToLowerInvariant(),
-        });
-        (await browser.PostAsync(link, ("password", Password))).Status.Should().Be(HttpStatusCode.SeeOther);
-        return browser;
-    }
+    public Task<ConsoleBrowser> SignedInAsync(MerchantKeys shop, ShopRole role = ShopRole.Owner, string? email = null) =>
+        ConsoleBrowser.JoinAsync(Host, shop.Merchant.Id.ToUuid(), role, email ?? FreshEmail());
 
     /// <summary>The account of an address.</summary>
     public IPersonGrain Person(string email) =>
@@ -84,6 +70,27 @@ public sealed record ConsoleAnswer(HttpStatusCode Status, string Html, string? L
 public sealed class ConsoleBrowser(GatewayHost gateway)
 {
     private readonly CookieContainer cookies = new();
+
+    /// <summary>A browser in which a fresh person with a role in a shop is signed in.</summary>
+    public static async Task<ConsoleBrowser> JoinAsync(GatewayHost gateway, string merchantId, ShopRole role, string email)
+    {
+        var browser = new ConsoleBrowser(gateway);
+        var link = await LinkAsync(gateway, $"/admin/merchants/{merchantId}/people", new JsonObject
+        {
+            ["email"] = email,
+            ["role"] = role.ToString().ToLowerInvariant(),
+        });
+        (await browser.PostAsync(link, ("password", ConsoleGateway.Password))).Status.Should().Be(HttpStatusCode.SeeOther);
+        return browser;
+    }
+
+    /// <summary>What an operator's call answers as the link.</summary>
+    public static async Task<string> LinkAsync(GatewayHost gateway, string path, JsonObject body)
+    {
+        var answer = await new ApiClient(gateway.Http).AsAdmin(GatewayHost.AdminKey).PostAsync(path, body.ToJsonString());
+        answer.Status.Should().Be(HttpStatusCode.Created, answer.Error);
+        return new Uri((string)answer.Data["link"]!).PathAndQuery;
+    }
 
     /// <summary>What the cookie of a name holds, or null.</summary>
     public string? Cookie(string name) => cookies.GetCookies(gateway.Url)[name]?.Value;

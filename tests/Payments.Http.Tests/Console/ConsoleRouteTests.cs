@@ -23,8 +23,38 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["POST /console/{shop:long}/orders/{order}/resend"] = "O D S",
         ["POST /console/{shop:long}/orders/{order}/close"] = "O",
         ["POST /console/{shop:long}/orders/{order}/complete"] = "O",
+        ["GET /console/{shop:long}/deliveries"] = "O D S A I",
+        ["GET /console/{shop:long}/deliveries/{delivery}"] = "O D S A I",
+        ["POST /console/{shop:long}/deliveries/resend"] = "O D S",
+        ["GET /console/{shop:long}/deliveries/endpoints"] = "O D S A I",
+        ["POST /console/{shop:long}/deliveries/endpoints/{endpoint}/count"] = "O D S",
+        ["POST /console/{shop:long}/deliveries/endpoints/{endpoint}/recover"] = "O D S",
+        ["POST /console/{shop:long}/deliveries/endpoints/{endpoint}/stop"] = "O D S",
+        ["GET /console/{shop:long}/refunds"] = "O D S A I",
+        ["GET /console/{shop:long}/refunds/export"] = "O D A",
+        ["POST /console/{shop:long}/refunds"] = "O",
+        ["POST /console/{shop:long}/refunds/{order}/cancel"] = "O",
+        ["GET /console/{shop:long}/reconciliation"] = "O D S A I",
+        ["GET /console/{shop:long}/reconciliation/export"] = "O D A",
+        ["GET /console/{shop:long}/reconciliation/settlements"] = "O D S A I",
+        ["GET /console/{shop:long}/reconciliation/settlements/export"] = "O D A",
+        ["GET /console/{shop:long}/risk"] = "O D S A I",
+        ["GET /console/{shop:long}/risk/decisions/export"] = "O D A",
+        ["POST /console/{shop:long}/risk/reviews/{order}/approve"] = "O",
+        ["POST /console/{shop:long}/risk/reviews/{order}/refuse"] = "O",
+        ["POST /console/{shop:long}/risk/rules"] = "O",
+        ["POST /console/{shop:long}/risk/rules/{rule}/state"] = "O",
+        ["POST /console/{shop:long}/risk/rules/{rule}/remove"] = "O",
+        ["GET /console/{shop:long}/risk/rules/{rule}/try"] = "O D S A I",
+        ["GET /console/{shop:long}/users"] = "O D S A I",
+        ["GET /console/{shop:long}/users/export"] = "O D A",
+        ["GET /console/{shop:long}/checks"] = "O D",
+        ["POST /console/{shop:long}/checks/test"] = "O D",
+        ["POST /console/{shop:long}/checks/signature"] = "O D",
         ["GET /console/{shop:long}/keys"] = "O D",
         ["GET /console/{shop:long}/people"] = "O D",
+        ["GET /console/{shop:long}/audit"] = "O D A I",
+        ["GET /console/{shop:long}/audit/export"] = "O D A I",
         ["POST /console/{shop:long}/people/invite"] = "O",
         ["POST /console/{shop:long}/people/withdraw"] = "O",
         ["POST /console/{shop:long}/people/role"] = "O",
@@ -132,7 +162,8 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         (await browser.GetAsync($"/console/{shop.Merchant.Pid}", language)).Text.Should().Contain(words);
         using var css = await gateway.Host.Http.GetAsync("/assets/console.css");
         var style = (await css.Content.ReadAsByteArrayAsync()).Length;
-        foreach (var path in new[] { "", "/orders", "/keys", "/people" })
+        foreach (var path in new[] { "", "/orders", "/deliveries", "/deliveries/endpoints", "/refunds", "/reconciliation",
+            "/reconciliation/settlements", "/risk", "/users", "/checks", "/keys", "/people", "/audit" })
         {
             var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}{path}", language);
             page.Status.Should().Be(HttpStatusCode.OK);

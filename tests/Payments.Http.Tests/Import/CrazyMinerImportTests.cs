@@ -72,7 +72,10 @@ public sealed class CrazyMinerImportTests : IAsyncLifetime
         lines.Select(line => $"{line!["kind"]}: {line["text"]}").Should().Equal(
             "request: asked for; amount 100000", "callback: came back; trans_id 9001; id_get 41");
         string.Concat(before).Should().NotContain("09120000000").And.NotContain("0012345678").And.Contain("sealedPayer");
-        (await CheckAsync()).Should().Be((0, "2 users' wallets, 3 entries, 3 orders that credit users, 0 differences\n"));
+        (code, output) = await CheckAsync();
+        code.Should().Be(0);
+        output.Should().StartWith("2 users' wallets, 3 entries, 3 orders that credit users, 0 differences\n")
+            .And.EndWith(" 0 of them broken\n");
 
         (await ImportAsync(path)).Should().Be((0, "imported: 0 users, 0 payments, 0 lines of their logs\n" +
             "stay as they are: 2 users that were imported before\npassed over: 1 rows of other models; not read: 0\n"));

@@ -28,7 +28,8 @@ public sealed class UserCheckTests : IDisposable
             var wallet = gateway.Grains.GetGrain<IUserWalletGrain>(Wallet);
             await wallet.CreditAsync(new UserCredit { Key = "c", Currency = "CNY", Amount = 10 });
             await wallet.DebitAsync(new UserSpend { Key = "d", Currency = "CNY", Amount = 4 });
-            (await CheckAsync()).Should().Be((0, "1 users' wallets, 2 entries, 0 orders that credit users, 0 differences\n"));
+            (await CheckAsync()).Should().Be((0, "1 users' wallets, 2 entries, 0 orders that credit users, 0 differences\n" +
+                "0 entries of the audit log in 0 chains, 0 of them broken\n"));
             (await HealthAsync(gateway)).Should().NotContain("payments check");
 
             var database = gateway.Services.GetRequiredService<IDatabase>();
@@ -36,7 +37,7 @@ public sealed class UserCheckTests : IDisposable
                 connection.ExecuteAsync("UPDATE user_entries SET amount = '5' WHERE entry_key = 'd'", transaction: transaction));
             var (code, output) = await CheckAsync();
             code.Should().Be(3);
-            output.Should().Contain($"{Wallet}: CNY: entry d says available 6, and the entries up to it make 5\n").And.EndWith(" differences\n");
+            output.Should().Contain($"{Wallet}: CNY: entry d says available 6, and the entries up to it make 5\n").And.Contain(" differences\n");
             // As if the last comparison was long ago: the next start compares at once.
             await database.WriteAsync((connection, transaction) =>
                 connection.ExecuteAsync("DELETE FROM grain_states WHERE key LIKE 'user-check/%'", transaction: transaction));

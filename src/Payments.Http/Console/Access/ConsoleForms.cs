@@ -57,6 +57,12 @@ internal sealed class ConsoleForm(IFormCollection fields)
     /// <summary>A value, or null where it is empty.</summary>
     public string? Given(string name) => this[name] is { Length: > 0 } text ? text : null;
 
+    /// <summary>Fields as a request to the API would have them, so that one reader serves both.</summary>
+    /// <param name="texts">The names of fields with texts.</param>
+    /// <param name="flags">The names of boxes that may be ticked.</param>
+    public JsonFields Body(IEnumerable<string> texts, IEnumerable<string> flags) =>
+        JsonFields.Of(texts.Select(name => KeyValuePair.Create(name, this[name])), flags.Where(name => this[name] == "on"));
+
     /// <summary>A value that must be there.</summary>
     public string Required(string name) => Given(name) ?? throw InputException.Missing(name);
 }

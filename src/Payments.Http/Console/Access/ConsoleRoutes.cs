@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Payments.Contracts.Audit;
 using Payments.Contracts.People;
+using Payments.Domain.Audit;
 using Payments.Domain.People;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -60,6 +62,8 @@ internal sealed class ConsoleRoutes(
     {
         var signedIn = await services.Sessions.FindAsync(context);
         context.User = PrincipalOf(signedIn);
+        var from = services.Clients.Of(context)?.ToString();
+        AuditContext.Set(signedIn is null ? new AuditActor("anyone", "", from) : new AuditActor("person", signedIn.Person.Email, from));
         if (action.Entry != ConsoleEntry.Open && signedIn is null) return ToSignIn(context);
         var shop = action.Entry == ConsoleEntry.Shop ? await ShopAsync(context, signedIn!) : null;
         var call = new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop };

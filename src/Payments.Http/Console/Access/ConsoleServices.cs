@@ -7,4 +7,4 @@ namespace Payments.Http.Console.Access;
 /// <summary>What every request to the console needs.</summary>
 internal sealed record ConsoleServices(
     IGrainFactory Grains, ConsoleSession Sessions, MerchantDirectory Merchants, OwnOrders Orders, IAntiforgery Antiforgery,
-    PublicAddress Address, TimeProvider Time);
+    PublicAddress Address, ClientAddresses Clients, TimeProvider Time);

@@ -24,6 +24,24 @@ public enum ConsoleNotice
     /// <summary>A callback is sent again.</summary>
     Resent,
 
+    /// <summary>A recovery of an endpoint began.</summary>
+    RecoveryStarted,
+
+    /// <summary>A recovery of an endpoint was stopped.</summary>
+    RecoveryStopped,
+
+    /// <summary>A refund was asked for.</summary>
+    RefundAsked,
+
+    /// <summary>A refund was withdrawn.</summary>
+    RefundWithdrawn,
+
+    /// <summary>An order under review was approved or refused.</summary>
+    ReviewDecided,
+
+    /// <summary>Rules of risk control were changed.</summary>
+    RulesChanged,
+
     /// <summary>An order was closed.</summary>
     Closed,
 

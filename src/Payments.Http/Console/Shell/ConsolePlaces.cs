@@ -1,6 +1,13 @@
 using Payments.Domain.People;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Audit;
+using Payments.Http.Console.Checks;
+using Payments.Http.Console.Deliveries;
+using Payments.Http.Console.Reconciliation;
+using Payments.Http.Console.Refunds;
+using Payments.Http.Console.Risk;
 using Payments.Http.Console.Texts;
+using Payments.Http.Console.Users;
 
 namespace Payments.Http.Console.Shell;
 
@@ -13,11 +20,32 @@ public enum ConsolePlace
     /// <summary>Orders.</summary>
     Orders,
 
+    /// <summary>Callbacks of all orders.</summary>
+    Deliveries,
+
+    /// <summary>Refunds.</summary>
+    Refunds,
+
+    /// <summary>Comparisons with providers' statements.</summary>
+    Reconciliation,
+
+    /// <summary>Risk control.</summary>
+    Risk,
+
+    /// <summary>Wallets of end users.</summary>
+    Users,
+
+    /// <summary>Tests of callback addresses, and the signature clinic.</summary>
+    Checks,
+
     /// <summary>What a shop's form asks for.</summary>
     Keys,
 
     /// <summary>Who works in the shop.</summary>
     People,
+
+    /// <summary>Who changed what.</summary>
+    Audit,
 }
 
 /// <summary>A section as the navigation shows it.</summary>
@@ -34,8 +62,15 @@ public static class ConsolePlaces
     [
         new(ConsolePlace.Home, "", ShopAction.Look, texts => texts.Home),
         new(ConsolePlace.Orders, "/orders", ShopAction.Look, texts => texts.Orders),
+        new(ConsolePlace.Deliveries, DeliveryPages.Path, ShopAction.Look, texts => texts.Places.Deliveries),
+        new(ConsolePlace.Refunds, RefundPages.Path, ShopAction.Look, texts => texts.Places.Refunds),
+        new(ConsolePlace.Reconciliation, ReconciliationPages.Path, ShopAction.Look, texts => texts.Places.Reconciliation),
+        new(ConsolePlace.Risk, RiskPages.Path, ShopAction.Look, texts => texts.Places.Risk),
+        new(ConsolePlace.Users, UserPages.Path, ShopAction.Look, texts => texts.Places.Users),
+        new(ConsolePlace.Checks, CheckPages.Path, ShopAction.SeeKeys, texts => texts.Places.Checks),
         new(ConsolePlace.Keys, "/keys", ShopAction.SeeKeys, texts => texts.Keys),
         new(ConsolePlace.People, "/people", ShopAction.SeePeople, texts => texts.People),
+        new(ConsolePlace.Audit, AuditPages.Path, ShopAction.SeeAudit, texts => texts.Places.Audit),
     ];
 
     /// <summary>Those that somebody may open.</summary>

@@ -7,6 +7,10 @@ namespace Payments.Http.Console.Shell;
 /// <summary>Addresses that are this page's with another query.</summary>
 internal static class ConsoleQuery
 {
+    /// <summary>What a parameter of this page's address says; empty where it is not there.</summary>
+    public static string Value(ConsoleView view, string name) =>
+        QueryHelpers.ParseQuery(view.Query).TryGetValue(name, out var values) ? values.ToString() : "";
+
     /// <summary>This page with a parameter replaced, or left out where the value is null; a notice is not repeated.</summary>
     public static string With(ConsoleView view, string name, string? value)
     {

@@ -18,6 +18,13 @@ public sealed record ConsoleTexts
         Orders = OrderTexts.English,
         People = PeopleTexts.English,
         Shop = ShopTexts.English,
+        Deliveries = DeliveryTexts.English,
+        Checks = CheckTexts.English,
+        Audit = AuditTexts.English,
+        Refunds = RefundTexts.English,
+        Reconciliation = ReconciliationTexts.English,
+        Risk = RiskTexts.English,
+        Users = UserTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -32,6 +39,13 @@ public sealed record ConsoleTexts
         Orders = OrderTexts.Chinese,
         People = PeopleTexts.Chinese,
         Shop = ShopTexts.Chinese,
+        Deliveries = DeliveryTexts.Chinese,
+        Checks = CheckTexts.Chinese,
+        Audit = AuditTexts.Chinese,
+        Refunds = RefundTexts.Chinese,
+        Reconciliation = ReconciliationTexts.Chinese,
+        Risk = RiskTexts.Chinese,
+        Users = UserTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -60,4 +74,25 @@ public sealed record ConsoleTexts
 
     /// <summary>A shop's home, and what its payment form asks for.</summary>
     public required ShopTexts Shop { get; init; }
+
+    /// <summary>Callbacks of all orders, and webhook endpoints.</summary>
+    public required DeliveryTexts Deliveries { get; init; }
+
+    /// <summary>Tests of callback addresses, and the signature clinic.</summary>
+    public required CheckTexts Checks { get; init; }
+
+    /// <summary>Who changed what.</summary>
+    public required AuditTexts Audit { get; init; }
+
+    /// <summary>Refunds.</summary>
+    public required RefundTexts Refunds { get; init; }
+
+    /// <summary>Comparisons with providers' statements.</summary>
+    public required ReconciliationTexts Reconciliation { get; init; }
+
+    /// <summary>Risk control.</summary>
+    public required RiskTexts Risk { get; init; }
+
+    /// <summary>Wallets of end users.</summary>
+    public required UserTexts Users { get; init; }
 }

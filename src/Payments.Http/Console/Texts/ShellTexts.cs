@@ -11,6 +11,10 @@ public sealed record ShellTexts
     public required string Home { get; init; }
     public required string Orders { get; init; }
     public required string Keys { get; init; }
+
+    /// <summary>Further sections.</summary>
+    public required PlaceTexts Places { get; init; }
+
     public required string People { get; init; }
     public required string Account { get; init; }
     public required string SignOut { get; init; }
@@ -50,6 +54,7 @@ public sealed record ShellTexts
         Home = "Home",
         Orders = "Orders",
         Keys = "Connect a shop",
+        Places = PlaceTexts.English,
         People = "People",
         Account = "Your account",
         SignOut = "Sign out",
@@ -88,6 +93,12 @@ public sealed record ShellTexts
             [ConsoleNotice.SessionEnded] = "Ended.",
             [ConsoleNotice.Joined] = "You are part of this shop now.",
             [ConsoleNotice.Resent] = "The callback is on its way again. Its row shows how the shop answers.",
+            [ConsoleNotice.RecoveryStarted] = "What the endpoint has not heard is being sent again.",
+            [ConsoleNotice.RecoveryStopped] = "The recovery is stopped.",
+            [ConsoleNotice.RefundAsked] = "The refund is asked for. Its row shows how it stands.",
+            [ConsoleNotice.RefundWithdrawn] = "The refund is withdrawn.",
+            [ConsoleNotice.ReviewDecided] = "The decision counts.",
+            [ConsoleNotice.RulesChanged] = "The rules are changed. They count from now on.",
             [ConsoleNotice.Closed] = "The order is closed.",
             [ConsoleNotice.Completed] = "The order is completed by hand. The shop is being told.",
             [ConsoleNotice.Withdrawn] = "The invitation is void.",
@@ -103,6 +114,7 @@ public sealed record ShellTexts
         Home = "首页",
         Orders = "订单",
         Keys = "接入店铺",
+        Places = PlaceTexts.Chinese,
         People = "成员",
         Account = "我的账户",
         SignOut = "退出登录",
@@ -141,6 +153,12 @@ public sealed record ShellTexts
             [ConsoleNotice.SessionEnded] = "已结束。",
             [ConsoleNotice.Joined] = "您已加入此店铺。",
             [ConsoleNotice.Resent] = "回调已重新发送，该行会显示店铺的应答。",
+            [ConsoleNotice.RecoveryStarted] = "正在补发端点未收到的内容。",
+            [ConsoleNotice.RecoveryStopped] = "补发已停止。",
+            [ConsoleNotice.RefundAsked] = "退款已发起，该行会显示其状态。",
+            [ConsoleNotice.RefundWithdrawn] = "退款已撤回。",
+            [ConsoleNotice.ReviewDecided] = "审核决定已生效。",
+            [ConsoleNotice.RulesChanged] = "规则已更改，立即生效。",
             [ConsoleNotice.Closed] = "订单已关闭。",
             [ConsoleNotice.Completed] = "订单已手动完成，正在通知店铺。",
             [ConsoleNotice.Withdrawn] = "邀请已作废。",

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Orleans;
 using Payments.Contracts;
+using Payments.Contracts.Audit;
 using Payments.Contracts.Orders;
+using Payments.Domain.Audit;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
 using Payments.Http.Common;
@@ -31,6 +33,7 @@ internal sealed class EpayRefunds(IGrainFactory grains, PublicAddress address)
             By = Face,
             PublicUrl = address.Root,
         };
+        AuditContext.Set(new AuditActor("key", Face, null));
         var result = await grains.Find<IOrderGrain>(order.Id.GrainKey).RequestRefundAsync(request);
         if (result is { Outcome: RefundOutcome.Conflict, Refund: { } other })
             return EpayJson.Error(-1, number is null

@@ -11,13 +11,7 @@ namespace Payments.Http.Faces.Pay188;
 /// <summary>A 188Pay order request: authenticated, checked, turned into a wish for an order.</summary>
 public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wallets, TimeProvider time)
 {
-    /// <summary>What the document takes where no coin is named.</summary>
-    private const string DefaultCoin = "usdt";
-
     private const int CoinLimit = 32;
-
-    /// <summary>The fields that the document has signed, beside the ones it has not: <c>returnUrl</c> and <c>subject</c>.</summary>
-    private static readonly string[] Signed = ["merchantId", "merchantOrderId", "amount", "coinType", "notifyUrl"];
 
     /// <summary>Reads a request and the coin type that it means. The signature is checked before anything else is believed.</summary>
     /// <exception cref="InputException">Something is missing, wrong or not signed.</exception>
@@ -31,7 +25,7 @@ public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wa
         if (!secrets.Any(secret => IsSigned(body, amount, sign, secret))) throw Unsigned(body, amount, access.Secret);
 
         var coin = InputRules.Text(body.Text("coinType"), "coinType", CoinLimit);
-        var wanted = coin ?? DefaultCoin;
+        var wanted = coin ?? Pay188Signature.DefaultCoin;
         var wallet = await wallets.SelectAsync(access.Merchant.Wallets, wanted) ?? throw NoWallet(access, wanted);
         var notifyUrl = InputRules.Url(body.Text("notifyUrl"), "notifyUrl");
         if (notifyUrl is null && wallet.NotifyUrl is null)
@@ -62,10 +56,12 @@ public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wa
     /// <summary>A number is signed by its own JSON text. A shop that leaves the coin out may still have signed the default.</summary>
     private static bool IsSigned(JsonFields body, string? amount, string sign, string secret)
     {
-        var parameters = Signed.Select(name => new KeyValuePair<string, string?>(name, name == "amount" ? amount : body.Number(name)))
-            .ToArray();
+        var parameters = Pay188Signature.RequestFields
+            .Select(name => new KeyValuePair<string, string?>(name, name == "amount" ? amount : body.Number(name))).ToArray();
         if (Pay188Signature.Verify(parameters, sign, secret)) return true;
-        return string.IsNullOrEmpty(body.Text("coinType")) && Pay188Signature.Verify([.. parameters.Where(pair => pair.Key != "coinType"), new("coinType", DefaultCoin)], sign, secret);
+        if (!string.IsNullOrEmpty(body.Text(Pay188Signature.CoinField))) return false;
+        var others = parameters.Where(pair => pair.Key != Pay188Signature.CoinField);
+        return Pay188Signature.Verify([.. others, new(Pay188Signature.CoinField, Pay188Signature.DefaultCoin)], sign, secret);
     }
 
     /// <summary>Languages print a number afresh before they sign it: <c>15.60</c> as <c>15.6</c>, or the other way round.</summary>

@@ -20,6 +20,19 @@ CREATE TABLE asked_amounts (
 
 CREATE INDEX asked_amounts_by_end ON public.asked_amounts USING btree (until);
 
+CREATE TABLE audit_log (
+    id text NOT NULL,
+    chain text NOT NULL,
+    number bigint NOT NULL,
+    merchant text NOT NULL,
+    made_at bigint NOT NULL,
+    entry text NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT audit_log_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX audit_log_by_merchant ON public.audit_log USING btree (merchant, made_at, id);
+
 CREATE TABLE deliveries (
     key text NOT NULL,
     version integer NOT NULL,
@@ -38,6 +51,10 @@ CREATE INDEX deliveries_by_endpoint ON public.deliveries USING btree (((state ->
 CREATE INDEX deliveries_by_merchant ON public.deliveries USING btree (merchant, created_at, status, attempt_count);
 
 CREATE INDEX deliveries_due ON public.deliveries USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);
+
+CREATE INDEX deliveries_failing ON public.deliveries USING btree (merchant, created_at, key) WHERE ((attempt_count > 0) AND (status <> 'delivered'::text) AND (status <> 'superseded'::text) AND (status <> 'kept'::text));
+
+CREATE INDEX deliveries_failing_by_host ON public.deliveries USING btree (merchant, lower("substring"((state ->> 'url'::text), '://([^/?#]*)'::text)), created_at, key) WHERE ((attempt_count > 0) AND (status <> 'delivered'::text) AND (status <> 'superseded'::text) AND (status <> 'kept'::text));
 
 CREATE INDEX deliveries_undelivered ON public.deliveries USING btree (status, created_at) WHERE ((status <> 'delivered'::text) AND (status <> 'superseded'::text));
 
@@ -95,6 +112,10 @@ CREATE UNIQUE INDEX merchants_api_key ON public.merchants USING btree (api_key_h
 CREATE INDEX merchants_by_secret_key ON public.merchants USING btree (secret_key, key);
 
 CREATE UNIQUE INDEX merchants_pid ON public.merchants USING btree (pid);
+
+CREATE TRIGGER merchants_audited AFTER UPDATE OF state ON public.merchants FOR EACH ROW WHEN (((((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+
+CREATE TRIGGER merchants_audited_first AFTER INSERT ON public.merchants FOR EACH ROW WHEN (((new.state -> 'audit'::text) IS NOT NULL)) EXECUTE FUNCTION payments_audit();
 
 CREATE TRIGGER merchants_keys_added AFTER INSERT ON public.merchants FOR EACH ROW EXECUTE FUNCTION payments_keep_api_keys();
 
@@ -235,6 +256,10 @@ CREATE INDEX orders_under_review_by_merchant ON public.orders USING btree (merch
 CREATE INDEX orders_unpaid ON public.orders USING btree (merchant) WHERE (status = 'pending'::text);
 
 CREATE TRIGGER orders_asked AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((old.reserved_units IS NOT NULL) AND ((new.reserved_units IS DISTINCT FROM old.reserved_units) OR (new.reserved_address IS DISTINCT FROM old.reserved_address) OR (new.reserved_token IS DISTINCT FROM old.reserved_token) OR (new.reserved_chain IS DISTINCT FROM old.reserved_chain)))) EXECUTE FUNCTION payments_note_asked();
+
+CREATE TRIGGER orders_audited AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+
+CREATE TRIGGER orders_audited_first AFTER INSERT ON public.orders FOR EACH ROW WHEN (((new.state -> 'audit'::text) IS NOT NULL)) EXECUTE FUNCTION payments_audit();
 
 CREATE TRIGGER orders_charged AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN (((old.state -> 'charges'::text) IS DISTINCT FROM (new.state -> 'charges'::text))) EXECUTE FUNCTION payments_charge_order();
 
@@ -599,6 +624,20 @@ CREATE INDEX wallet_addresses_paid ON public.wallet_addresses USING btree (chain
 CREATE INDEX wallet_addresses_registered ON public.wallet_addresses USING btree (chain, registered_at);
 
 CREATE INDEX wallet_addresses_watched ON public.wallet_addresses USING btree (chain, watch_until);
+
+CREATE OR REPLACE FUNCTION public.payments_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    VALUES (NEW.key || '/' || lpad(NEW.state -> 'audit' ->> 'number', 10, '0'), NEW.key, (NEW.state -> 'audit' ->> 'number')::bigint,
+        coalesce(NEW.state ->> 'merchant', NEW.state ->> 'id'), (NEW.state -> 'audit' ->> 'at')::bigint,
+        NEW.state -> 'audit' ->> 'entry', NEW.state -> 'audit' ->> 'hash')
+    ON CONFLICT (id) DO NOTHING;
+    RETURN NULL;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION public.payments_charge_order()
  RETURNS trigger

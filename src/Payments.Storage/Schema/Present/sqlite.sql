@@ -19,6 +19,18 @@ CREATE TABLE asked_amounts (
 
 CREATE INDEX asked_amounts_by_end ON asked_amounts (until);
 
+CREATE TABLE audit_log (
+    id TEXT NOT NULL PRIMARY KEY,
+    chain TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    merchant TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    entry TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+CREATE INDEX audit_log_by_merchant ON audit_log (merchant, made_at, id);
+
 CREATE TABLE deliveries (
     key TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -28,13 +40,23 @@ CREATE TABLE deliveries (
     status TEXT GENERATED ALWAYS AS (json_extract(state, '$.status')) VIRTUAL,
     created_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.createdAt')) VIRTUAL,
     wake_at INTEGER GENERATED ALWAYS AS (json_extract(state, '$.wakeAt')) VIRTUAL
-, attempt_count INTEGER GENERATED ALWAYS AS (json_array_length(state, '$.attempts')) VIRTUAL);
+, attempt_count INTEGER GENERATED ALWAYS AS (json_array_length(state, '$.attempts')) VIRTUAL, host TEXT GENERATED ALWAYS AS (lower(
+    substr(substr(json_extract(state, '$.url'), instr(json_extract(state, '$.url'), '://') + 3), 1,
+        instr(replace(replace(
+            substr(json_extract(state, '$.url'), instr(json_extract(state, '$.url'), '://') + 3) || '/', '?', '/'), '#', '/'), '/') - 1))
+    ) VIRTUAL);
 
 CREATE INDEX deliveries_by_endpoint ON deliveries ((state ->> 'endpoint'), created_at, key) WHERE (state ->> 'endpoint') IS NOT NULL;
 
 CREATE INDEX deliveries_by_merchant ON deliveries (merchant, created_at, status, attempt_count);
 
 CREATE INDEX deliveries_due ON deliveries (wake_at, shard) WHERE wake_at IS NOT NULL;
+
+CREATE INDEX deliveries_failing ON deliveries (merchant, created_at, key)
+    WHERE attempt_count > 0 AND status <> 'delivered' AND status <> 'superseded' AND status <> 'kept';
+
+CREATE INDEX deliveries_failing_by_host ON deliveries (merchant, host, created_at, key)
+    WHERE attempt_count > 0 AND status <> 'delivered' AND status <> 'superseded' AND status <> 'kept';
 
 CREATE INDEX deliveries_undelivered ON deliveries (status, created_at) WHERE status <> 'delivered' AND status <> 'superseded';
 
@@ -114,6 +136,24 @@ CREATE UNIQUE INDEX merchants_api_key ON merchants (api_key_hash);
 CREATE INDEX merchants_by_secret_key ON merchants (secret_key, key);
 
 CREATE UNIQUE INDEX merchants_pid ON merchants (pid);
+
+CREATE TRIGGER merchants_audited AFTER UPDATE OF state ON merchants
+WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
+    AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
+        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit.at'),
+        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
+    ON CONFLICT (id) DO NOTHING;
+END;
+
+CREATE TRIGGER merchants_audited_first AFTER INSERT ON merchants WHEN json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
+        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit.at'),
+        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
+    ON CONFLICT (id) DO NOTHING;
+END;
 
 CREATE TRIGGER merchants_keys_added AFTER INSERT ON merchants
 BEGIN
@@ -314,6 +354,24 @@ BEGIN
         coalesce(json_extract(OLD.state, '$.reservation.until'), 0)
     WHERE OLD.reserved_chain IS NOT NULL AND OLD.reserved_address IS NOT NULL AND OLD.reserved_token IS NOT NULL
     ON CONFLICT (address, token, units, chain, order_id) DO UPDATE SET until = max(until, excluded.until);
+END;
+
+CREATE TRIGGER orders_audited AFTER UPDATE OF state ON orders
+WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
+    AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
+        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit.at'),
+        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
+    ON CONFLICT (id) DO NOTHING;
+END;
+
+CREATE TRIGGER orders_audited_first AFTER INSERT ON orders WHEN json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
+        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit.at'),
+        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
+    ON CONFLICT (id) DO NOTHING;
 END;
 
 CREATE TRIGGER orders_charged AFTER UPDATE OF state ON orders

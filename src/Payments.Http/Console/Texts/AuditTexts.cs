@@ -1,0 +1,110 @@
+namespace Payments.Http.Console.Texts;
+
+/// <summary>Who changed what.</summary>
+public sealed record AuditTexts
+{
+    public required string Intro { get; init; }
+    public required string When { get; init; }
+    public required string Who { get; init; }
+    public required string What { get; init; }
+    public required string Hash { get; init; }
+    public required string Changes { get; init; }
+    public required string Unreadable { get; init; }
+
+    /// <summary>Kinds of who changes something.</summary>
+    public required IReadOnlyDictionary<string, string> Kinds { get; init; }
+
+    /// <summary>What was done; the names of parts that are not here are shown as they are.</summary>
+    public required IReadOnlyDictionary<string, string> Deeds { get; init; }
+
+    public static readonly AuditTexts English = new()
+    {
+        Intro = "Every change of the shop's settings, keys, wallets, endpoints, people and rules, and every decision about an order by " +
+            "hand. Entries are chained by hashes; “payments check” follows the chains.",
+        When = "When",
+        Who = "Who",
+        What = "What",
+        Hash = "Entry",
+        Changes = "Before and after",
+        Unreadable = "This entry cannot be read",
+        Kinds = new Dictionary<string, string>
+        {
+            ["person"] = "Person",
+            ["key"] = "API key",
+            ["operator"] = "Operator",
+            ["user"] = "End user",
+            ["anyone"] = "Visitor",
+            ["gateway"] = "The gateway itself",
+        },
+        Deeds = new Dictionary<string, string>
+        {
+            ["registered"] = "Shop registered",
+            ["completed-by-hand"] = "Order completed by hand",
+            ["refused"] = "Order refused by hand",
+            ["approved"] = "Order approved after review",
+            ["extended"] = "Order's time extended",
+            ["closed"] = "Order closed",
+            ["assigned"] = "Payment assigned to an order",
+            ["refund"] = "Refund asked for",
+            ["refund-withdrawn"] = "Refund withdrawn",
+            ["apiKeyHash, keys"] = "API keys",
+            ["keys"] = "API keys",
+            ["wallets"] = "Receiving wallets",
+            ["endpoints"] = "Webhook endpoints",
+            ["people"] = "People",
+            ["invitations"] = "Invitations",
+            ["invitations, people"] = "Invitation taken up",
+            ["risk"] = "Risk rules and lists",
+            ["limits"] = "Rate limits",
+            ["name"] = "Name of the shop",
+            ["webhookUrl"] = "Callback address",
+            ["sealedSecret"] = "Signing secret",
+            ["formerSecretUntil, sealedFormerSecret, sealedSecret"] = "Signing secret rolled",
+        },
+    };
+
+    public static readonly AuditTexts Chinese = new()
+    {
+        Intro = "店铺设置、密钥、钱包、端点、成员和规则的每次更改，以及对订单的每次人工处理。各条记录以哈希相连，可用“payments check”核验。",
+        When = "时间",
+        Who = "操作者",
+        What = "内容",
+        Hash = "记录",
+        Changes = "更改前后",
+        Unreadable = "此记录无法读取",
+        Kinds = new Dictionary<string, string>
+        {
+            ["person"] = "成员",
+            ["key"] = "API 密钥",
+            ["operator"] = "平台管理员",
+            ["user"] = "终端用户",
+            ["anyone"] = "访客",
+            ["gateway"] = "网关自身",
+        },
+        Deeds = new Dictionary<string, string>
+        {
+            ["registered"] = "店铺注册",
+            ["completed-by-hand"] = "手动完成订单",
+            ["refused"] = "手动拒绝订单",
+            ["approved"] = "审核通过订单",
+            ["extended"] = "延长订单时间",
+            ["closed"] = "关闭订单",
+            ["assigned"] = "将款项归入订单",
+            ["refund"] = "发起退款",
+            ["refund-withdrawn"] = "撤回退款",
+            ["apiKeyHash, keys"] = "API 密钥",
+            ["keys"] = "API 密钥",
+            ["wallets"] = "收款钱包",
+            ["endpoints"] = "Webhook 端点",
+            ["people"] = "成员",
+            ["invitations"] = "邀请",
+            ["invitations, people"] = "接受邀请",
+            ["risk"] = "风控规则与名单",
+            ["limits"] = "频率限制",
+            ["name"] = "店铺名称",
+            ["webhookUrl"] = "回调地址",
+            ["sealedSecret"] = "签名密钥",
+            ["formerSecretUntil, sealedFormerSecret, sealedSecret"] = "更换签名密钥",
+        },
+    };
+}
