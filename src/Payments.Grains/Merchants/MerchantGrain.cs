@@ -11,6 +11,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Secrets;
 using Payments.Domain.Wallets;
 using Payments.Grains.Callbacks;
+using Payments.Grains.Charges;
 using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Storage;
@@ -28,6 +29,7 @@ public sealed partial class MerchantGrain(
     MerchantReader reader,
     UnpaidOrders unpaid,
     CallbackReach reach,
+    ChargeBook charges,
     TimeProvider time,
     ILogger<MerchantGrain> logger) : Grain, IMerchantGrain
 {
