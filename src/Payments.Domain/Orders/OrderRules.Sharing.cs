@@ -126,8 +126,8 @@ public static partial class OrderRules
         if (amount <= 0) return $"the part of {PlainDecimal.Format(money)} {currency} is less than the smallest unit";
         if (decimal.Round(amount, decimals, MidpointRounding.ToZero) != amount) return $"{currency} has {decimals} decimals";
         if (receivers >= terms.MostReceivers) return $"the provider takes {terms.MostReceivers} receivers of one payment";
-        return amount <= left ? null : FormattableString.Invariant(
-            $"at most {terms.MostPercent} % of {PlainDecimal.Format(money)} {currency} may be shared, and {PlainDecimal.Format(left)} is left");
+        var most = $"at most {PlainDecimal.Format(terms.MostPercent)} % of {PlainDecimal.Format(money)} {currency} may be shared";
+        return amount <= left ? null : $"{most}, and {PlainDecimal.Format(left)} is left";
     }
 
     private static Order WithShares(Order order, string reference, Func<Share, Share> change)

@@ -88,8 +88,8 @@ public sealed partial class OrderGrain
 
     /// <summary>
     /// Does what is next about a refund: the user's credit is reversed before anybody is asked for money, then receivers give their shares
-    /// back, then the provider is asked, and a credit that was reversed for nothing is returned. Each step is written by itself, so that a crash repeats one that repeats
-    /// harmlessly.
+    /// back, then the provider is asked, and a credit that was reversed for nothing is returned. Each step is written by itself, so that a
+    /// crash repeats one that repeats harmlessly.
     /// </summary>
     private async Task AdvanceRefundAsync(int number)
     {

@@ -83,7 +83,8 @@ public sealed partial class OrderGrain
         }
         if (refund.Shares == RefundShares.Due)
         {
-            await CommitReturnsAsync(order, OrderRules.PlanReturns(order, refund, terms, Now), refund.Number, "what is given back is decided");
+            var planned = OrderRules.PlanReturns(order, refund, terms, Now);
+            await CommitReturnsAsync(order, planned, refund.Number, "what is given back is decided");
             refund = RefundAt(refund.Number);
         }
         if (refund.Shares != RefundShares.Asked) return;
@@ -105,14 +106,15 @@ public sealed partial class OrderGrain
         var next = OrderRules.ApplyReturn(order, back.Number, news, Now);
         if (ReferenceEquals(next, order)) return;
         var kind = news.Status == ShareStatus.Failed ? PaymentLogKind.Error : PaymentLogKind.Request;
-        var line = $"return {back.Number} of {PlainDecimal.Format(back.Amount)} {back.Currency}: {answer.Outcome}, {news.Status} {news.Word}";
+        var what = $"return {back.Number} of {PlainDecimal.Format(back.Amount)} {back.Currency}";
+        var line = $"{what}: {answer.Outcome}, {news.Status} {news.Word}";
         await SaveAsync(OrderRules.Logged(next, back.Charge, kind, line, Now));
     }
 
     private Task CommitReturnsAsync(Order before, Order next, int refund, string what) =>
         CommitRefundAsync(before, next, OrderRules.FindRefund(next, refund)!, what);
 
-    /// <summary>Writes what became of a charge's sharing, with a line about each share that changed in the log of the order's payments.</summary>
+    /// <summary>Writes what became of a charge's sharing, with a line about the shares that changed in the log of its payments.</summary>
     private async Task CommitSharesAsync(Order before, Order next, string reference)
     {
         if (ReferenceEquals(next, before)) return;

@@ -106,7 +106,8 @@ public sealed class ReturnedShareTests
             foreach (var step in steps)
             {
                 order = Step(order, step, rules);
-                order.Shares.Where(share => share.Status != ShareStatus.Failed).Sum(share => share.Amount).Should().BeLessThanOrEqualTo(21m);
+                order.Shares.Where(share => share.Status != ShareStatus.Failed).Sum(share => share.Amount)
+                    .Should().BeLessThanOrEqualTo(21m);
                 foreach (var share in order.Shares)
                 {
                     var given = order.ShareReturns.Where(back => back.Share == share.Number && back.Status != ShareStatus.Failed)
@@ -141,8 +142,8 @@ public sealed class ReturnedShareTests
                 var status = which > 2 ? ShareStatus.Failed : ShareStatus.Succeeded;
                 return order.Shares.Count == 0 ? order : Tell(order, Part(order.Shares[which % order.Shares.Count], status));
             case 3 or 4:
-                var asked = RefundSamples.Ask(order, Refund($"r-{step % 50}", what == 3 ? null : $"{money[..Math.Min(2, money.Length)]}.5"));
-                return asked.Order;
+                var amount = what == 3 ? null : $"{money[..Math.Min(2, money.Length)]}.5";
+                return RefundSamples.Ask(order, Refund($"r-{step % 50}", amount)).Order;
             case 5:
                 return order.ShareReturns.Count == 0 ? order : OrderRules.ApplyReturn(order, (which % order.ShareReturns.Count) + 1,
                     new ShareNews(which > 3 ? ShareStatus.Failed : ShareStatus.Succeeded), Later);

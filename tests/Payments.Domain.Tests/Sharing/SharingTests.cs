@@ -30,8 +30,14 @@ public sealed class SharingTests
         { "rounded down", [Rule("a", 0.99m)], [(0.69m, ShareStatus.Requested)] },
         { "all that may be", [Rule("a", 30)], [(21m, ShareStatus.Requested)] },
         { "less than a fen", [Rule("a", 0.01m)], [(0m, ShareStatus.Failed)] },
-        { "amount above the limit", [Rule("a", amount: 21.01m), Rule("b", 1)], [(21.01m, ShareStatus.Failed), (0.7m, ShareStatus.Requested)] },
-        { "the second does not fit", [Rule("a", 20), Rule("b", amount: 7.01m)], [(14m, ShareStatus.Requested), (7.01m, ShareStatus.Failed)] },
+        {
+            "amount above the limit", [Rule("a", amount: 21.01m), Rule("b", 1)],
+            [(21.01m, ShareStatus.Failed), (0.7m, ShareStatus.Requested)]
+        },
+        {
+            "the second does not fit", [Rule("a", 20), Rule("b", amount: 7.01m)],
+            [(14m, ShareStatus.Requested), (7.01m, ShareStatus.Failed)]
+        },
         {
             "one receiver too many", [Rule("a", 1), Rule("b", 1), Rule("c", 1), Rule("d", 1)],
             [(0.7m, ShareStatus.Requested), (0.7m, ShareStatus.Requested), (0.7m, ShareStatus.Requested), (0.7m, ShareStatus.Failed)]

@@ -145,7 +145,8 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
 
         (await lab.Provider.RefundAsync(lab.Account, Order("R6", 2.01m), None)).Outcome.Should().Be(ProviderOutcome.Refused);
         (await lab.Provider.RefundAsync(lab.Account, Order("R7", 2m), None)).State.Should().Be(RefundState.Done);
-        (await lab.Provider.RefundAsync(lab.Account, Order("R7", 2m), None)).State.Should().Be(RefundState.Done, "the same again is the same");
+        (await lab.Provider.RefundAsync(lab.Account, Order("R7", 2m), None)).State
+            .Should().Be(RefundState.Done, "the same again is the same");
         (await lab.Provider.RefundAsync(lab.Account, Order("R8", 0.01m), None)).Outcome.Should().Be(ProviderOutcome.Refused);
     }
 
