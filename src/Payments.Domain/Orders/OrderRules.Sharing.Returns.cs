@@ -12,7 +12,8 @@ public static partial class OrderRules
 
     /// <summary>
     /// Decides what receivers give back before a refund, and stores it before the provider is asked: of each share the same part as is
-    /// refunded of the money that was shared, what they gave back before taken off. While the shares are under way, it waits.
+    /// refunded of the money that was shared, what they gave back before taken off. While the shares are under way, or others go back for
+    /// another refund, it waits.
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="refund">One of its refunds at a provider, whose shares are due.</param>
@@ -23,6 +24,10 @@ public static partial class OrderRules
         if (refund is not { IsOpen: true, Shares: RefundShares.Due, Charge: { } charge }) return order;
         if (SharesOf(order, charge).Any(share => share.IsOpen))
             return WithRefund(order, RefundRules.Asked(refund, "waits for what becomes of the payment's shares", now), now);
+        // What another refund waits for may fail with it, and then would be missing here.
+        if (order.Refunds.Any(other => other.Charge == charge && other is { IsOpen: true, Shares: RefundShares.Asked }) ||
+            order.ShareReturns.Any(back => back.Charge == charge && back.IsOpen))
+            return WithRefund(order, RefundRules.Asked(refund, "waits for shares that go back for another refund", now), now);
 
         ReturnedShare[] backs = [.. NewReturns(order, refund, charge, now)];
         var isDone = backs.Length == 0 || terms.ReturnsWithRefund;
@@ -68,11 +73,11 @@ public static partial class OrderRules
         var number = order.ShareReturns.Count;
         foreach (var share in SharesOf(order, charge).Where(share => share.Status == ShareStatus.Succeeded))
         {
-            var refunded = order.Refunds
+            var refunded = refund.Amount + order.Refunds
                 .Where(other => other.Number > share.AfterRefunds && other.Charge == charge && other is
                 {
                     TakesMoney: true,
-                    Shares: not RefundShares.None,
+                    Shares: RefundShares.Done,
                 })
                 .Sum(other => other.Amount);
             var given = order.ShareReturns.Where(back => back.Share == share.Number && back.Status != ShareStatus.Failed)

@@ -224,18 +224,6 @@ public sealed class ReconciliationGrainTests : AlarmHost
     }
 
     [Fact]
-    public async Task Where_the_provider_has_no_bill_of_shares_a_settlement_takes_this_gateways_own()
-    {
-        var day = Yesterday;
-        await ChargeAsync(1, At(day, 1));
-        await ShareAsync(1, At(day, 2), At(day, 3));
-        toy.Bills[day] = () => [Line(1)];
-        await RunAsync(day);
-        var sum = (await Queries.SettlementsAsync(new ReconciliationFilter { Merchant = ShopId }, null, 10)).Items.Single();
-        (sum.Gross, sum.Shares, sum.Net).Should().Be(("70", "4.5", "65.08"), "7 were shared and 2.5 given back");
-    }
-
-    [Fact]
     public void Any_number_of_entries_is_sorted_whole_by_way_of_files()
     {
         var random = new Random(11);
@@ -288,20 +276,6 @@ public sealed class ReconciliationGrainTests : AlarmHost
             """;
         var text = Encoding.UTF8.GetString(state).TrimEnd();
         await Host.Get<IStateStore>().WriteAsync(StateTable.Orders, key, Encoding.UTF8.GetBytes(text[..^1] + refund), version);
-    }
-
-    /// <summary>Adds a share over 7 to an order's row, and its return over 2.5.</summary>
-    private async Task ShareAsync(int number, DateTimeOffset sharedAt, DateTimeOffset returnedAt)
-    {
-        var key = Id(number).GrainKey;
-        var (version, state) = (await Host.Get<IStateStore>().ReadAsync(StateTable.Orders, key))!.Value;
-        var common = $$""" "number":1,"provider":"toy","charge":"{{Reference(number)}}","currency":"CNY","status":"succeeded" """;
-        var shares = $$"""
-            ,"shares":[{{{common}},"amount":"7","createdAt":1,"endedAt":{{sharedAt.ToUnixTimeMilliseconds()}}}],
-            "shareReturns":[{{{common}},"amount":"2.5","createdAt":1,"endedAt":{{returnedAt.ToUnixTimeMilliseconds()}}}]}
-            """;
-        var text = Encoding.UTF8.GetString(state).TrimEnd();
-        await Host.Get<IStateStore>().WriteAsync(StateTable.Orders, key, Encoding.UTF8.GetBytes(text[..^1] + shares), version);
     }
 
     private async Task<ReconciliationRun?> FindAsync(DateOnly day) =>

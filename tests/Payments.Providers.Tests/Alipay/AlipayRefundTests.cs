@@ -140,6 +140,7 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
         await lab.Shares.AddReceiverAsync(lab.Account, receiver, None);
         var share = new ShareOrder("P6", AlipayLab.Query("s_2", trade: trade), [new SharePart(receiver, 2m, "share")], IsLast: false);
         (await lab.Shares.ShareAsync(lab.Account, share, None)).Outcome.Should().Be(ProviderOutcome.Done);
+        await lab.Shares.RemoveReceiverAsync(lab.Account, receiver, None);
         RefundOrder Order(string number, decimal back) =>
             Refund("s_2", number, 5m) with { Backs = [new SharePart(receiver, back, "")] };
 

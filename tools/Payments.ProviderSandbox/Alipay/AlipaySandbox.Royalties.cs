@@ -76,7 +76,7 @@ public sealed partial class AlipaySandbox
             var from = (string)back["trans_out"]!;
             var got = settled.Values.Where(division => division.TradeNo == trade.TradeNo).SelectMany(division => division.Parts)
                 .Where(part => (string)part!["trans_in"]! == from && !PoorReceivers.ContainsKey(from)).Sum(part => Money(part!["amount"]));
-            if (trade.GivenBack.GetValueOrDefault(from) + Money(back["amount"]) > got) return "ACQ.REFUND_ROYALTY_AMOUNT_ERROR";
+            if (trade.GivenBack.GetValueOrDefault(from) + Money(back["amount"]) > got) return "ACQ.INVALID_PARAMETER";
         }
         return null;
     }
