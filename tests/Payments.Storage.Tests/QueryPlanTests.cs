@@ -47,6 +47,10 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private RefundBooks RefundBooks => new(recorder);
 
+    private ShareBooks ShareBooks => new(recorder);
+
+    private ShareQueries Shares => new(recorder, Storage.Get<JsonStateSerializer>());
+
     private RefundQueries Refunds => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private PayoutQueries Payouts => new(recorder, Storage.Get<JsonStateSerializer>());
@@ -151,6 +155,15 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task Refunds_in_blocks_above_one() =>
         SearchesAsync(() => Refunds.AboveAsync(ChainId.Bsc, 10), "order_refunds_by_block (chain=? AND block>?)");
+
+    [Fact]
+    public Task Shares_of_a_merchant() => SearchesAsync(
+        () => Shares.ListAsync(Merchant, null, Place, 20), "order_shares_by_merchant (merchant=? AND created_at<?)");
+
+    [Fact]
+    public Task Shares_of_an_account_in_a_span_of_time() => SearchesAsync(
+        () => ShareBooks.OfAsync(new("alipay", null), default, default, default).ToListAsync().AsTask(),
+        "order_shares_by_end (provider=? AND ended_at>? AND ended_at<?)");
 
     [Fact]
     public Task Orders_that_credit_users() => SearchesAsync(

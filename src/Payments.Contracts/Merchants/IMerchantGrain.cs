@@ -6,6 +6,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.People;
 using Payments.Domain.Risk;
+using Payments.Domain.Sharing;
 
 namespace Payments.Contracts.Merchants;
 
@@ -135,6 +136,17 @@ public interface IMerchantGrain : IGrainWithStringKey
     /// <summary>Changes the merchant's own rules of risk control, or their lists.</summary>
     [Alias("change-risk"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<RiskChangeResult> ChangeRiskAsync(RiskChange change, string? keyHash = null);
+
+    /// <summary>Adds a rule of profit sharing whose receiver the provider knows, or changes one.</summary>
+    /// <param name="rule">The rule, which its face found right.</param>
+    /// <param name="isKnown">Whether it must be there already.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    [Alias("save-share-rule"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ShareRuleOutcome> SaveShareRuleAsync(ShareRule rule, bool isKnown, string? keyHash = null);
+
+    /// <summary>Removes a rule of profit sharing. What was shared by it stays shared.</summary>
+    [Alias("remove-share-rule"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ShareRuleOutcome> RemoveShareRuleAsync(string ruleId, string? keyHash = null);
 
     /// <summary>Remembers which method a shop's host last answered with success.</summary>
     [Alias("learn-notify-method")]

@@ -54,6 +54,15 @@ public static class WebhookEvents
     /// <summary>A refund was refused, ended without money moved, or was withdrawn.</summary>
     public const string RefundFailed = "refund.failed";
 
+    /// <summary>A receiver got its share of a payment.</summary>
+    public const string ShareSucceeded = "share.succeeded";
+
+    /// <summary>A share could not be given, or was refused.</summary>
+    public const string ShareFailed = "share.failed";
+
+    /// <summary>A receiver gave its share back, wholly or partly.</summary>
+    public const string ShareReturned = "share.returned";
+
     /// <summary>
     /// Whether a newer callback takes the place of one of this event that was not heard. What receivers act upon is tried
     /// to the end of its schedule; for an order's own callback every newer status says all.
@@ -64,5 +73,5 @@ public static class WebhookEvents
     public static readonly IReadOnlyList<string> All =
         [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing, Archived,
             RiskReview, RiskDecided,
-            RefundCreated, RefundSucceeded, RefundFailed];
+            RefundCreated, RefundSucceeded, RefundFailed, ShareSucceeded, ShareFailed, ShareReturned];
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
 using Payments.Domain.Identity;
+using Payments.Domain.Sharing;
 
 namespace Payments.Domain.Charges;
 
@@ -85,6 +86,11 @@ public sealed record Charge
 
     /// <summary>The merchant whose own account at the provider it goes by; null for the installation's.</summary>
     [Id(28)] public MerchantId? Account { get; init; }
+
+    /// <summary>
+    /// How far its sharing is; null where it was not made to be shared, so that its provider does not hold the money back.
+    /// </summary>
+    [Id(41)] public ChargeSharing? Sharing { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -18,7 +18,7 @@ public static class ApiKeyRules
 
     /// <summary>Every scope there is.</summary>
     public const KeyScopes AllScopes = KeyScopes.Read | KeyScopes.Create | KeyScopes.Manage | KeyScopes.Webhooks | KeyScopes.Refunds |
-        KeyScopes.Complete | KeyScopes.Assign | KeyScopes.Payouts | KeyScopes.Risk;
+        KeyScopes.Complete | KeyScopes.Assign | KeyScopes.Payouts | KeyScopes.Risk | KeyScopes.Sharing;
 
     /// <summary>How long a replaced key goes on working where nothing else is said.</summary>
     public static readonly TimeSpan UsualOverlap = TimeSpan.FromDays(1);

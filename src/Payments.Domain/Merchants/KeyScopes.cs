@@ -38,4 +38,7 @@ public enum KeyScopes
 
     /// <summary>Write rules and lists of risk control, and decide reviews.</summary>
     Risk = 256,
+
+    /// <summary>Write rules of profit sharing.</summary>
+    Sharing = 512,
 }

@@ -6,6 +6,7 @@ using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.People;
 using Payments.Domain.Risk;
+using Payments.Domain.Sharing;
 using Payments.Domain.Users;
 
 namespace Payments.Domain.Merchants;
@@ -91,6 +92,9 @@ public sealed record Merchant
 
     /// <summary>Its own rules of risk control, and their lists; null for none.</summary>
     [Id(37)] public RiskBook? Risk { get; init; }
+
+    /// <summary>Who gets a part of what its payers pay at providers, in the order in which it counts.</summary>
+    [Id(45)] public IReadOnlyList<ShareRule> ShareRules { get; init => field = value ?? []; } = [];
 
     /// <summary>Who works in the shop by way of the console, in the order in which they joined.</summary>
     [Id(43)] public IReadOnlyList<ShopPerson> People { get; init => field = value ?? []; } = [];

@@ -5,6 +5,7 @@ using Payments.Domain.Audit;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Refunds;
+using Payments.Domain.Sharing;
 using Payments.Domain.Transfers;
 
 namespace Payments.Domain.Orders;
@@ -133,6 +134,14 @@ public sealed record Order
     /// Its refunds, in the order in which they were asked for; at most <see cref="RefundReference.Last"/>. None is ever taken out.
     /// </summary>
     [Id(35)] public IReadOnlyList<Refund> Refunds { get; init => field = value ?? []; } = [];
+
+    /// <summary>
+    /// What was shared of its charges, in the order in which it was decided. None is ever taken out; those of one charge stand together.
+    /// </summary>
+    [Id(41)] public IReadOnlyList<Share> Shares { get; init => field = value ?? []; } = [];
+
+    /// <summary>What receivers gave back of <see cref="Shares"/>, in the order in which it was decided. None is ever taken out.</summary>
+    [Id(42)] public IReadOnlyList<ReturnedShare> ShareReturns { get; init => field = value ?? []; } = [];
 
     /// <summary>The newest entry of the audit log about it; null before a person decided anything.</summary>
     [Id(50)] public AuditMark? Audit { get; init; }

@@ -21,6 +21,7 @@ public static partial class OrderRules
             return ArchiveVerdict.NotOver;
         if (order is not { PendingBlock: null, Sightings.Count: 0 }) return ArchiveVerdict.PaymentOpen;
         if (HasChargeUnderWay(order) || order.Refunds.Any(refund => refund.IsOpen)) return ArchiveVerdict.PaymentOpen;
+        if (order.Charges.Any(charge => charge.Sharing is { IsOpen: true })) return ArchiveVerdict.PaymentOpen;
         if (order.Transfers.Any(counted => counted is not { Confirmed: true, RemovedAt: null })) return ArchiveVerdict.PaymentOpen;
         if (callbacks.Count < order.Deliveries + order.Events || callbacks.Any(IsUnderWay)) return ArchiveVerdict.CallbackOpen;
         return Times(order).Concat(callbacks.SelectMany(Times)).Max() < before ? ArchiveVerdict.Archivable : ArchiveVerdict.Recent;
@@ -48,6 +49,8 @@ public static partial class OrderRules
         Events = order.Events,
         Manual = order.Manual,
         Refunds = order.Refunds,
+        Shares = order.Shares,
+        ShareReturns = order.ShareReturns,
         ArchivedAt = now,
     };
 
@@ -79,6 +82,7 @@ public static partial class OrderRules
         .. order.Transfers.SelectMany(counted => new[] { counted.PaidAt, counted.Transfer.BlockTime }),
         .. order.History.Select(entry => entry.At),
         .. order.Refunds.Select(refund => refund.EndedAt ?? refund.CreatedAt),
+        .. order.Shares.Select(share => share.EndedAt ?? share.CreatedAt),
     ];
 
     private static IEnumerable<DateTimeOffset> Times(Delivery callback) =>

@@ -58,6 +58,7 @@ public static partial class OrderRules
                     Event = news.Name,
                     Endpoint = endpoint,
                     Refund = news.Refund,
+                    Share = news.Share,
                 },
             ],
             Told = [.. (order.Told ?? []).Where(other => other.Endpoint != endpoint), told],

@@ -54,7 +54,7 @@ public static partial class OrderRules
         var after = ChargeRules.Apply(before, news, now);
         if (ReferenceEquals(after, before)) return (isMismatch ? ChargeOutcome.Mismatch : ChargeOutcome.Known, order);
 
-        after = ChargeRules.Scheduled(after, isAskable, now);
+        after = SharingBegun(ChargeRules.Scheduled(after, isAskable, now), now);
         var next = WithCharge(order, place, after);
         if (after.State == before.State) return (ChargeOutcome.Taken, Scheduled(next, now));
         next = Noted(next, now, EventOf(after.State), after.Method);
@@ -145,7 +145,10 @@ public static partial class OrderRules
     {
         DateTimeOffset? next = null;
         foreach (var charge in order.Charges)
+        {
             if (charge.AskAt is { } at && (next is null || at < next)) next = at;
+            if (charge.Sharing?.AskAt is { } share && (next is null || share < next)) next = share;
+        }
         foreach (var refund in order.Refunds)
             if (refund.AskAt is { } at && (next is null || at < next)) next = at;
         return next;

@@ -31,6 +31,7 @@ public static partial class OrderRules
         var before = order.Refunds[refund.Number - 1];
         if (before == refund) return order;
         var next = order with { Refunds = [.. order.Refunds.Select(other => other.Number == refund.Number ? refund : other)] };
+        if (before.IsOpen) next = WithReturnsEnded(next, refund, now);
         return Scheduled(before.Status == refund.Status ? next : Noted(next, now, EventOf(refund.Status), refund.Id), now);
     }
 

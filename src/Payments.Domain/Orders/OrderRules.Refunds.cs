@@ -86,6 +86,7 @@ public static partial class OrderRules
                 RefundOutcome.DestinationMissing, "is required: an address of the payer's own. The sender may be an exchange");
         if (source.Chain is not null && destination == source.Address)
             return Refused(RefundOutcome.DestinationWrong, "is the very address that was paid");
+        if (WhyKept(order, source, request.Wish) is { } kept) return Refused(RefundOutcome.SharesKept, kept);
         if (order.Refunds.Count >= RefundReference.Last)
             return Refused(RefundOutcome.TooMany, $"has {RefundReference.Last} refunds, and more may not be");
 
@@ -142,6 +143,7 @@ public static partial class OrderRules
             NotifyUrl = source.Charge is { } charge ? $"{request.PublicUrl}/notify/{charge.Provider}/{order.Merchant.Value}" : null,
             Reversed = reversed,
             Reversal = reversed is null ? RefundReversal.None : RefundReversal.Due,
+            Shares = source.Charge is { Sharing: not null } && !request.Wish.KeepsShares ? RefundShares.Due : RefundShares.None,
             AskAt = isOfProvider || reversed is not null ? now : null,
         };
     }

@@ -26,6 +26,9 @@ public sealed record OutboxEntry
     /// <summary>The number of the refund that the event is about; null where it is about none.</summary>
     [Id(23)] public int? Refund { get; init; }
 
+    /// <summary>The number of the share that the event is about; null where it is about none.</summary>
+    [Id(24)] public int? Share { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,5 +1,6 @@
 using Payments.Domain.Callbacks;
 using Payments.Domain.Refunds;
+using Payments.Domain.Sharing;
 
 namespace Payments.Domain.Orders;
 
@@ -28,10 +29,23 @@ public static class PaymentEvents
         }
         foreach (var name in isHeld ? [] : OfMoney(known, next)) yield return new(name);
         if (PaymentStatus.Of(known) != PaymentStatus.Of(next) && OfStatus(PaymentStatus.Of(next)) is { } status) yield return new(status);
+        foreach (var told in OfShares(before, next)) yield return told;
         if (ReferenceEquals(before.Refunds, next.Refunds)) yield break;
         foreach (var refund in next.Refunds)
             if (RefundRules.EventOf(OrderRules.FindRefund(before, refund.Number), refund) is { } told)
                 yield return new(told, refund.Number);
+    }
+
+    private static IEnumerable<OrderEvent> OfShares(Order before, Order next)
+    {
+        if (!ReferenceEquals(before.Shares, next.Shares))
+            foreach (var share in next.Shares)
+                if (ShareRules.EventOf(OrderRules.FindShare(before, share.Number), share) is { } told)
+                    yield return new(told, Share: share.Number);
+        if (ReferenceEquals(before.ShareReturns, next.ShareReturns)) yield break;
+        foreach (var back in next.ShareReturns)
+            if (back.Status == ShareStatus.Succeeded && OrderRules.FindReturn(before, back.Number)?.Status != back.Status)
+                yield return new(WebhookEvents.ShareReturned, Share: back.Share);
     }
 
     private static IEnumerable<string> OfMoney(Order before, Order next)
@@ -69,4 +83,5 @@ public static class PaymentEvents
 /// <summary>An event of an order.</summary>
 /// <param name="Name">Its name, of <see cref="WebhookEvents"/>.</param>
 /// <param name="Refund">The number of the refund that it is about; null where it is about none.</param>
-public readonly record struct OrderEvent(string Name, int? Refund = null);
+/// <param name="Share">The number of the share that it is about; null where it is about none.</param>
+public readonly record struct OrderEvent(string Name, int? Refund = null, int? Share = null);

@@ -89,6 +89,9 @@ public sealed record Refund
     /// <summary>The transfer that returned the money; null until one was seen, and at a provider.</summary>
     [Id(24)] public Transfer? Transfer { get; init; }
 
+    /// <summary>What becomes of the shares of the money that it returns.</summary>
+    [Id(25)] public RefundShares Shares { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

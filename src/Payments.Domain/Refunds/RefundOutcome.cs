@@ -56,4 +56,7 @@ public enum RefundOutcome
 
     /// <summary>The provider returns whole payments alone.</summary>
     PartNotOffered = 16,
+
+    /// <summary>A part of the money was shared with somebody who cannot give it back.</summary>
+    SharesKept = 17,
 }

@@ -17,6 +17,9 @@ public static class RefundRules
         TimeSpan.FromHours(6),
     ];
 
+    /// <summary>How long a provider rests after so many unanswered tries before the next one.</summary>
+    public static TimeSpan RestAfter(int asked) => Rests[Math.Min(asked, Rests.Length - 1)];
+
     /// <summary>Takes what the provider says. What ended stays so.</summary>
     /// <returns>The same instance where nothing changes.</returns>
     public static (RefundNewsOutcome Outcome, Refund Refund) Apply(Refund refund, RefundNews news, DateTimeOffset now)
@@ -52,7 +55,7 @@ public static class RefundRules
     public static Refund Asked(Refund refund, string? word, DateTimeOffset now) => !refund.IsOpen ? refund : refund with
     {
         Asked = refund.Asked + 1,
-        AskAt = now + Rests[Math.Min(refund.Asked, Rests.Length - 1)],
+        AskAt = now + RestAfter(refund.Asked),
         Word = word ?? refund.Word,
     };
 

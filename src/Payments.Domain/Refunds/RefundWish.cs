@@ -32,6 +32,9 @@ public sealed record RefundWish
     /// <summary>Why, for the payer; null for no word. At most <see cref="RefundRules.ReasonLimit"/> characters.</summary>
     [Id(7)] public string? Reason { get; init; }
 
+    /// <summary>Whether receivers keep their shares of the money, so that the merchant's own balance pays for them.</summary>
+    [Id(8)] public bool KeepsShares { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
@@ -45,6 +48,7 @@ public sealed record RefundWish
         if (Currency != other.Currency) yield return "currency";
         if (From != other.From) yield return "from";
         if (Destination != other.Destination) yield return "destination";
+        if (KeepsShares != other.KeepsShares) yield return "keep_shares";
         if (Reason != other.Reason) yield return "reason";
     }
 }

@@ -1,6 +1,7 @@
 using Payments.Domain.Charges;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
+using Payments.Domain.Sharing;
 using Payments.Providers.Common;
 
 namespace Payments.Grains.Charges;
@@ -25,7 +26,7 @@ public sealed partial class ChargeBook
     /// </summary>
     public async Task<RefundAnswer> RefundAsync(Order order, Refund refund)
     {
-        var charge = order.Charges.First(candidate => candidate.Reference == refund.Charge);
+        var charge = ChargeOf(order, refund.Charge!);
         var asked = RefundOf(order, charge, refund);
         if (refund.Status == RefundStatus.Processing && TellsOfRefunds(charge.Provider))
         {
@@ -54,12 +55,19 @@ public sealed partial class ChargeBook
 
     private RefundOrder RefundOf(Order order, Charge charge, Refund refund)
     {
-        var query = new ChargeQuery(charge.Reference, charge.ProviderId, charge.Amount, charge.Currency, charge.Hints ?? NoHints);
         // Where whole payments go back alone, whole is what was asked for, whatever came.
         var amount = RefundTermsOf(charge.Provider).TakesParts ? refund.Amount : charge.Amount;
         var number = new RefundReference(order.Id, refund.Number).ToString();
-        return new RefundOrder(number, query, amount, refund.Wish.Reason, refund.NotifyUrl, refund.To);
+        return new RefundOrder(number, QueryOf(charge), amount, refund.Wish.Reason, refund.NotifyUrl, refund.To)
+        {
+            Backs = ShareTermsOf(charge.Provider) is { ReturnsWithRefund: true }
+                ? [.. OrderRules.ReturnsOf(order, refund).Select(back => PartOf(order, back))]
+                : [],
+        };
     }
+
+    private static SharePart PartOf(Order order, ReturnedShare back) =>
+        new(ReceiverOf(OrderRules.FindShare(order, back.Share)!), back.Amount, "");
 
     private Task<RefundAnswer> CallAsync(
         Order order, Charge charge, RefundOrder refund, string call,

@@ -59,6 +59,7 @@ public sealed partial class ChargeBook(
             PayerId = wish.PayerId,
             PayerCurrency = wish.PayerCurrency,
             Network = wish.Network,
+            IsShared = charge.Sharing is not null,
         };
         return CallAsync(order, charge, "create", (provider, account, token) =>
             provider.CreateAsync(account, made with { Payer = payers.Open(order) }, token));
@@ -67,7 +68,7 @@ public sealed partial class ChargeBook(
     /// <summary>Asks where a charge stands; one of an order that takes no money any more is ended there, where its provider can.</summary>
     public Task<ChargeAnswer> AskAsync(Order order, Charge charge)
     {
-        var query = new ChargeQuery(charge.Reference, charge.ProviderId, charge.Amount, charge.Currency, charge.Hints ?? NoHints);
+        var query = QueryOf(charge);
         var isToEnd = charge.State == ChargeState.Open && !OrderRules.TakesMoney(order) &&
             catalog.Find(charge.Provider)!.Abilities.HasFlag(ProviderAbilities.Close);
         return isToEnd
@@ -89,6 +90,12 @@ public sealed partial class ChargeBook(
 
     /// <summary>Currencies of orders, the most usual one first.</summary>
     private static IReadOnlyList<string> Currencies { get; } = ["CNY", "USD", "USDT", MoneyBounds.Rial, MoneyBounds.Toman];
+
+    private static ChargeQuery QueryOf(Charge charge) =>
+        new(charge.Reference, charge.ProviderId, charge.Amount, charge.Currency, charge.Hints ?? NoHints);
+
+    private static Charge ChargeOf(Order order, string reference) =>
+        order.Charges.First(candidate => candidate.Reference == reference);
 
     private Task<ChargeAnswer> CallAsync(
         Order order, Charge charge, string call, Func<IPaymentProvider, ProviderAccount, CancellationToken, Task<ChargeAnswer>> act) =>

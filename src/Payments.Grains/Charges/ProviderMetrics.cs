@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Payments.Domain.Charges;
 using Payments.Domain.Refunds;
+using Payments.Domain.Sharing;
 using Payments.Providers.Common;
 
 namespace Payments.Grains.Charges;
@@ -15,6 +16,7 @@ public sealed class ProviderMetrics
     private readonly Histogram<double> durations;
     private readonly Counter<long> charges;
     private readonly Counter<long> refunds;
+    private readonly Counter<long> shares;
 
     /// <summary>Makes the instruments.</summary>
     public ProviderMetrics(IMeterFactory meters)
@@ -27,6 +29,8 @@ public sealed class ProviderMetrics
             "payments.provider.charges", description: "Charges that came to a state, by provider and state.");
         refunds = meter.CreateCounter<long>(
             "payments.refunds", description: "Refunds that came to a status, by kind and status.");
+        shares = meter.CreateCounter<long>(
+            "payments.shares", description: "Shares that came to a status, by provider and status.");
     }
 
     /// <summary>A call ended.</summary>
@@ -43,4 +47,8 @@ public sealed class ProviderMetrics
     /// <summary>A refund came to a status.</summary>
     public void Came(Refund refund) => refunds.Add(
         1, new("kind", refund.Kind.ToString().ToLowerInvariant()), new("status", refund.Status.ToString().ToLowerInvariant()));
+
+    /// <summary>A share came to a status.</summary>
+    public void Came(Share share) =>
+        shares.Add(1, new("provider", share.Provider), new("status", share.Status.ToString().ToLowerInvariant()));
 }

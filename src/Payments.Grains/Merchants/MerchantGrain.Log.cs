@@ -42,4 +42,7 @@ public sealed partial class MerchantGrain
 
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} removed wallet {Wallet}.")]
     private static partial void LogWalletRemoved(ILogger logger, MerchantId merchant, string wallet);
+
+    [LoggerMessage(LogLevel.Information, "Merchant {Merchant} changed its rules of profit sharing: {Count} now")]
+    private static partial void LogShareRulesChanged(ILogger logger, MerchantId merchant, int count);
 }

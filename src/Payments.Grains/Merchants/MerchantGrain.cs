@@ -12,6 +12,7 @@ using Payments.Domain.People;
 using Payments.Domain.Secrets;
 using Payments.Domain.Wallets;
 using Payments.Grains.Callbacks;
+using Payments.Grains.Charges;
 using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Storage;
@@ -30,6 +31,7 @@ public sealed partial class MerchantGrain(
     UnpaidOrders unpaid,
     CallbackReach reach,
     JsonStateSerializer serializer,
+    ChargeBook charges,
     TimeProvider time,
     ILogger<MerchantGrain> logger) : Grain, IMerchantGrain
 {

@@ -146,6 +146,7 @@ public sealed partial class OrderGrain
         WishedNetwork = command.Network,
         Payer = PayerDigest.Of(command.PayerId),
         Account = merchant.Providers.Any(own => own.Name == provider) ? merchant.Id : null,
+        Sharing = charges.SharingOf(merchant, provider),
     };
 
     private static ChargeResult Refused(StartChargeOutcome outcome, Order order, string? detail) =>

@@ -63,4 +63,8 @@ public sealed partial class OrderGrain
     [LoggerMessage(LogLevel.Warning,
         "Order {Order}: the user's credit could not be changed for refund {Refund} yet; the order wakes again")]
     private static partial void LogReversalFailed(ILogger logger, OrderId order, string refund, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "Order {Order}: share {Share} at {Provider} is {Status} {Word}")]
+    private static partial void LogShare(
+        ILogger logger, OrderId order, int share, string provider, Domain.Sharing.ShareStatus status, string? word);
 }

@@ -88,6 +88,7 @@ public sealed partial class OrderGrain
         using var trace = OrderTraces.Wake(order);
         order = await AskDueChargesAsync(order);
         order = await AdvanceDueRefundsAsync(order);
+        order = await AdvanceDueSharesAsync(order);
         var readThrough = order.Reservation is { } reservation && Now >= reservation.Until ? await ReadThroughAsync(order) : null;
         var next = OrderRules.Wake(order, readThrough, Now);
         if (order.Reservation is not null && next.Reservation is null) await ReleaseAsync(order);

@@ -90,14 +90,22 @@ public sealed partial class OrderGrain
     }
 
     /// <summary>
-    /// Does what is next about a refund: the user's credit is reversed before anybody is asked for money, then the provider is asked, and a
-    /// credit that was reversed for nothing is returned. Each step is written by itself, so that a crash repeats one that repeats
-    /// harmlessly.
+    /// Does what is next about a refund: the user's credit is reversed before anybody is asked for money, then receivers give their shares
+    /// back, then the provider is asked, and a credit that was reversed for nothing is returned. Each step is written by itself, so that a
+    /// crash repeats one that repeats harmlessly.
     /// </summary>
     private async Task AdvanceRefundAsync(int number)
     {
         if (RefundAt(number) is { Reversal: RefundReversal.Due }) await ReverseCreditAsync(stored.State.Value!, RefundAt(number));
-        if (RefundAt(number) is { Kind: RefundKind.Provider, IsOpen: true, Reversal: not RefundReversal.Due })
+        if (RefundAt(number) is { IsOpen: true, Reversal: not RefundReversal.Due, Shares: RefundShares.Due or RefundShares.Asked })
+            await ReturnSharesAsync(stored.State.Value!, RefundAt(number));
+        if (RefundAt(number) is
+            {
+                Kind: RefundKind.Provider,
+                IsOpen: true,
+                Reversal: not RefundReversal.Due,
+                Shares: RefundShares.None or RefundShares.Done,
+            })
             await AskRefundAsync(stored.State.Value!, RefundAt(number));
         if (RefundAt(number) is { Reversal: RefundReversal.ReturnDue }) await ReturnCreditAsync(stored.State.Value!, RefundAt(number));
     }

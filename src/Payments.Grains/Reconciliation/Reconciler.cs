@@ -11,7 +11,7 @@ namespace Payments.Grains.Reconciliation;
 /// </summary>
 public sealed class Reconciler(
     ProviderCatalog catalog, ProviderAccounts accounts, InstallationAccounts installation, ChargeBooks books, RefundBooks refunds,
-    ReconciliationStore store, IOptions<ReconciliationOptions> options, TimeProvider time)
+    ShareBooks shareBooks, ReconciliationStore store, IOptions<ReconciliationOptions> options, TimeProvider time)
 {
     private readonly SemaphoreSlim places = new(options.Value.Parallel);
 
@@ -96,6 +96,9 @@ public sealed class Reconciler(
         var fees = new FeeAgreement(options.Value.FeeOf(key.Provider));
         var comparison = new DayComparison(key, day, calendar, fees, books, refunds, isByPayment, store);
         await comparison.RunAsync(theirs.InOrder(), ours.InOrder(), cancellationToken);
+        if (provider is ISharesProfit and not IListsFunds)
+            await foreach (var (merchant, currency, amount) in shareBooks.OfAsync(key, begins, ends, cancellationToken))
+                comparison.Tally.AddShare(merchant, currency, amount);
         var note = await AddFundsAsync(provider, account, day, comparison.Tally, cancellationToken);
         return new ReconciliationResult(
             new ReconciliationRun

@@ -10,6 +10,7 @@ using Payments.Http.Payouts;
 using Payments.Http.Reconciliation;
 using Payments.Http.Refunds;
 using Payments.Http.Risk;
+using Payments.Http.Sharing;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -42,7 +43,8 @@ public static class ApiEndpoints
         routes.Made<RiskRuleEndpoints>(), routes.Made<RiskListEndpoints>(routes.Made<RiskUpload>()),
         routes.Made<ReviewEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(), routes.Made<StaticWalletEndpoints>(),
-        routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<PayoutEndpoints>(), routes.Made<ProviderEndpoints>(),
+        routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<PayoutEndpoints>(),
+        routes.Made<ShareRuleEndpoints>(), routes.Made<ShareEndpoints>(), routes.Made<ProviderEndpoints>(),
         routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];
 }

@@ -8,6 +8,7 @@ using Payments.Http.Payouts;
 using Payments.Http.Reconciliation;
 using Payments.Http.Refunds;
 using Payments.Http.Risk;
+using Payments.Http.Sharing;
 using Payments.Http.Users;
 
 namespace Payments.Http.Api;
@@ -51,6 +52,10 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<PayoutLimitsView>))]
 [JsonSerializable(typeof(Envelope<RefundView>))]
 [JsonSerializable(typeof(Envelope<RefundsView>))]
+[JsonSerializable(typeof(Envelope<ShareRuleView>))]
+[JsonSerializable(typeof(Envelope<ShareRulesView>))]
+[JsonSerializable(typeof(Envelope<SharesView>))]
+[JsonSerializable(typeof(Envelope<PaymentSharesView>))]
 [JsonSerializable(typeof(Envelope<StatsView>))]
 [JsonSerializable(typeof(Envelope<StatusView>))]
 [JsonSerializable(typeof(Envelope<OrdersView>))]

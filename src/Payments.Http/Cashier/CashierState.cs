@@ -61,6 +61,9 @@ public sealed record CashierState
 
     /// <summary>Whether there is a shop's page to go back to.</summary>
     public required bool HasReturn { get; init; }
+
+    /// <summary>What went back, a word of <see cref="Domain.Refunds.RefundFacts.Word"/>; null for no refund.</summary>
+    public string? RefundStatus { get; init; }
 }
 
 /// <summary>What to send where. Amounts are exact decimal texts in the token.</summary>

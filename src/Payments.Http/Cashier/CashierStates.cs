@@ -11,6 +11,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
+using Payments.Domain.Refunds;
 using Payments.Domain.Wallets;
 using Payments.Http.Common;
 using Payments.Providers.Common;
@@ -81,6 +82,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Transactions = TransactionsOf(order),
             IsCredited = order.Terms.User is null ? null : order is { CompletedAt: not null, CreditDue: null },
             HasReturn = order.Terms.ReturnUrl is not null,
+            RefundStatus = RefundFacts.Of(order)?.Word,
         };
         return state with { Revision = RevisionOf(state) };
     }

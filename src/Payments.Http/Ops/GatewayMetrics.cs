@@ -28,6 +28,9 @@ public sealed class GatewayMetrics
         meter.CreateObservableGauge(
             "payments.refunds.waiting", () => Overdue(state => state.OldestRefundAt), "s",
             "How long the refund has waited that waits longest.");
+        meter.CreateObservableGauge(
+            "payments.shares.waiting", () => Overdue(state => state.OldestShareAt), "s",
+            "How long the share or its return has waited for its provider that waits longest.");
         meter.CreateObservableGauge("payments.callbacks.backlog", () => Counted("status", state => state.Callbacks), description: "Callbacks that no shop has heard yet, by status.");
         meter.CreateObservableGauge("payments.callbacks.overdue", () => Overdue(state => state.OldestDueAt), "s", "How long the most overdue callback has been due.");
         meter.CreateObservableGauge("payments.transfers.unmatched", () => Counted("chain", state => state.Unmatched), description: "Transfers that no order took and nobody assigned.");

@@ -33,6 +33,9 @@ public sealed record OpsState
     /// <summary>When the refund was asked for that waits longest for its provider or its transfer; null for none.</summary>
     public DateTimeOffset? OldestRefundAt { get; init; }
 
+    /// <summary>When the share, or the return of one, was stored that waits longest for its provider; null for none.</summary>
+    public DateTimeOffset? OldestShareAt { get; init; }
+
     /// <summary>Transfers that no order took and nobody assigned, by chain.</summary>
     public required IReadOnlyDictionary<string, long> Unmatched { get; init; }
 

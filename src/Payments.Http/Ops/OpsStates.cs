@@ -14,7 +14,7 @@ namespace Payments.Http.Ops;
 /// <summary>Reads what operators see. Counts are kept a while: ten times as long as counting took, two seconds at least.</summary>
 public sealed class OpsStates(
     ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, RefundQueries refunds,
-    BackupMark backup, Activations activations, DailyFindings findings, ReconciliationQueries reconciliations,
+    ShareQueries shares, BackupMark backup, Activations activations, DailyFindings findings, ReconciliationQueries reconciliations,
     ReviewQueue reviews, TimeProvider time)
 {
     private const int FailedLimit = 20;
@@ -65,6 +65,7 @@ public sealed class OpsStates(
                 OldestDueAt = await due.OldestAsync(StateTable.Deliveries),
                 OldestWakeAt = await due.OldestAsync(StateTable.Orders),
                 OldestRefundAt = await refunds.OldestOpenAsync(),
+                OldestShareAt = await shares.OldestOpenAsync(),
                 Unmatched = ByChain(counts.Waiting, chain => chain.Untaken),
                 Parked = ByChain(counts.Waiting, chain => chain.Parked),
                 BackedUpAt = counts.BackedUpAt,

@@ -36,6 +36,7 @@ internal static class RefundErrors
         RefundOutcome.SourceOpen => ("charge", 400),
         RefundOutcome.NotOffered => ("charge", 409),
         RefundOutcome.DestinationMissing or RefundOutcome.DestinationWrong => ("destination", 400),
+        RefundOutcome.SharesKept => ("keep_shares", 409),
         RefundOutcome.AmountWrong => ("amount", 400),
         RefundOutcome.NothingLeft or RefundOutcome.TooMuch or RefundOutcome.PartNotOffered => ("amount", 409),
         RefundOutcome.Archived or RefundOutcome.NotOver or RefundOutcome.NothingPaid or RefundOutcome.InDoubt or RefundOutcome.TooMany =>

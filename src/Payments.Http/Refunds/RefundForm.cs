@@ -11,7 +11,7 @@ internal static class RefundForm
 {
     /// <summary>The fields.</summary>
     public static readonly string[] Fields =
-        ["refund_id", "amount", "overpaid_only", "charge", "chain", "currency", "from", "destination", "reason"];
+        ["refund_id", "amount", "overpaid_only", "charge", "chain", "currency", "from", "destination", "keep_shares", "reason"];
 
     private const int ShortLimit = 128;
 
@@ -29,6 +29,7 @@ internal static class RefundForm
             Currency = Short(body, "currency")?.ToUpperInvariant(),
             From = Canonical(Short(body, "from"), order, chains),
             Destination = Short(body, "destination"),
+            KeepsShares = body.Flag("keep_shares"),
             Reason = Reason(body.Text("reason")),
         });
     }

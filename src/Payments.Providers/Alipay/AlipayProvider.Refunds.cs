@@ -27,6 +27,13 @@ public sealed partial class AlipayProvider
             RefundAmount = refund.Amount,
             OutRequestNo = refund.Number,
             Reason = refund.Reason is { Length: > 0 } reason ? AlipayText.Cut(reason, LongestReason) : null,
+            Royalties =
+            [
+                .. refund.Backs.Select(back => new AlipayRoyalty(back.Receiver.Kind, back.Receiver.Account, back.Amount, null)
+                {
+                    IsBack = true,
+                }),
+            ],
         };
         switch (await ClientOf(account).RefundAsync(request, cancellationToken))
         {

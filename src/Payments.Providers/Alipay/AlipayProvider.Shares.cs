@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Payments.Domain.Sharing;
 using Payments.Providers.Alipay.Answers;
 using Payments.Providers.Alipay.Requests;
 using Payments.Providers.Common;
@@ -10,7 +11,16 @@ public sealed partial class AlipayProvider
 {
     /// <inheritdoc />
     /// <remarks>A merchant's own ceiling may be another one: <see cref="AlipayClient.GetRoyaltyRateAsync"/>.</remarks>
-    public ShareTerms Terms { get; } = new(Wait: TimeSpan.Zero, HeldFor: TimeSpan.FromDays(30), MostPercent: 30, MostReceivers: 20);
+    public ShareTerms Terms { get; } = new(Wait: TimeSpan.Zero, HeldFor: TimeSpan.FromDays(30), MostPercent: 30, MostReceivers: 20)
+    {
+        Kinds =
+        [
+            new ShareKind("userId", NeedsName: false, GivesBack: true),
+            new ShareKind("loginName", NeedsName: true, GivesBack: true),
+            new ShareKind("openId", NeedsName: false, GivesBack: true),
+        ],
+        ReturnsWithRefund = true,
+    };
 
     /// <inheritdoc />
     public async Task<ShareAnswer> AddReceiverAsync(ProviderAccount account, ShareReceiver receiver, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using Payments.Domain.Sharing;
+
 namespace Payments.Providers.Common;
 
 /// <summary>
@@ -31,13 +33,6 @@ public interface ISharesProfit
     /// <summary>Ends the sharing of a charge: what is left of it is the merchant's at once.</summary>
     Task<ShareAnswer> ReleaseAsync(ProviderAccount account, ShareRelease release, CancellationToken cancellationToken);
 }
-
-/// <summary>What a provider allows of sharing.</summary>
-/// <param name="Wait">How long after the payment the first share may be asked for.</param>
-/// <param name="HeldFor">How long the money waits for shares before it is the merchant's.</param>
-/// <param name="MostPercent">The largest part of a charge that may be shared, unless the provider raised it.</param>
-/// <param name="MostReceivers">The most receivers of one request.</param>
-public sealed record ShareTerms(TimeSpan Wait, TimeSpan HeldFor, decimal MostPercent, int MostReceivers);
 
 /// <summary>Who may get a part.</summary>
 /// <param name="Kind">The kind of account, in the provider's word (<c>MERCHANT_ID</c>, <c>PERSONAL_OPENID</c>; <c>userId</c>).</param>

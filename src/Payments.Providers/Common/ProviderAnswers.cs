@@ -1,4 +1,5 @@
 using Payments.Domain.Refunds;
+using Payments.Domain.Sharing;
 
 namespace Payments.Providers.Common;
 
@@ -19,6 +20,25 @@ public static class ProviderAnswers
         RefundState.Done => RefundStatus.Succeeded,
         RefundState.Failed => RefundStatus.Failed,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    /// <summary>The status of a share, or of the return of one, that stands so at its provider.</summary>
+    public static ShareStatus StatusOf(ShareState state) => state switch
+    {
+        ShareState.Processing => ShareStatus.Processing,
+        ShareState.Done => ShareStatus.Succeeded,
+        ShareState.Failed => ShareStatus.Failed,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    /// <summary>What an answer about shares says; its state must be set.</summary>
+    public static ShareNews NewsOf(ShareAnswer answer) => new(StatusOf(answer.State!.Value), answer.ProviderId, answer.Reason)
+    {
+        Parts =
+        [
+            .. answer.Parts.Select(part => new SharePartNews(
+                part.Account, part.Amount, StatusOf(part.State), part.ProviderId, part.Reason)),
+        ],
     };
 
     /// <summary>An answer about a charge.</summary>

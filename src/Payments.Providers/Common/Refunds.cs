@@ -9,7 +9,14 @@ namespace Payments.Providers.Common;
 /// <param name="ToAddress">
 /// Where the money goes, for providers that return it to an address on a chain; null for where it came from.
 /// </param>
-public sealed record RefundOrder(string Number, ChargeQuery Charge, decimal Amount, string? Reason, string? NotifyUrl, string? ToAddress);
+public sealed record RefundOrder(string Number, ChargeQuery Charge, decimal Amount, string? Reason, string? NotifyUrl, string? ToAddress)
+{
+    /// <summary>
+    /// What receivers of shares give back with it, the same for every try; for providers whose terms say
+    /// <see cref="Domain.Sharing.ShareTerms.ReturnsWithRefund"/>, none for others.
+    /// </summary>
+    public IReadOnlyList<SharePart> Backs { get; init; } = [];
+}
 
 /// <summary>Where a refund stands at its provider.</summary>
 public enum RefundState

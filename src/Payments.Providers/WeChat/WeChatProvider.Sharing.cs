@@ -1,3 +1,4 @@
+using Payments.Domain.Sharing;
 using Payments.Providers.Common;
 using Payments.Providers.WeChat.Answers;
 using Payments.Providers.WeChat.Requests;
@@ -8,7 +9,18 @@ namespace Payments.Providers.WeChat;
 public sealed partial class WeChatProvider
 {
     /// <inheritdoc />
-    public ShareTerms Terms { get; } = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), 30, WeChatShareRequest.MostParts);
+    public ShareTerms Terms { get; } = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), 30, WeChatShareRequest.MostParts)
+    {
+        Kinds =
+        [
+            new ShareKind("MERCHANT_ID", NeedsName: true, GivesBack: true),
+            new ShareKind("PERSONAL_OPENID", NeedsName: false, GivesBack: false),
+        ],
+        Relations =
+        [
+            "SERVICE_PROVIDER", "STORE", "STAFF", "STORE_OWNER", "PARTNER", "HEADQUARTER", "BRAND", "DISTRIBUTOR", "USER", "SUPPLIER",
+        ],
+    };
 
     /// <inheritdoc />
     public string BrowserMark => "MicroMessenger";

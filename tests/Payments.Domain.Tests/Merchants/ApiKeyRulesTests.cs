@@ -129,7 +129,7 @@ public sealed class ApiKeyRulesTests
     public void Every_scope_has_a_name_that_reads_back()
     {
         var names = ApiKeyRules.Names(ApiKeyRules.AllScopes);
-        names.Should().Equal("read", "create", "manage", "webhooks", "refunds", "complete", "assign", "payouts", "risk");
+        names.Should().Equal("read", "create", "manage", "webhooks", "refunds", "complete", "assign", "payouts", "risk", "sharing");
         names.Aggregate(KeyScopes.None, (all, name) => all | ApiKeyRules.Named(name)!.Value).Should().Be(ApiKeyRules.AllScopes);
         Enum.GetValues<KeyScopes>().Aggregate((one, other) => one | other).Should().Be(ApiKeyRules.AllScopes, "a new scope is the first key's");
         new[] { "none", "", "Read", "read, create", "1" }.Select(ApiKeyRules.Named).Should().OnlyContain(scope => scope == null);

@@ -12,6 +12,7 @@ using Payments.Domain.Rates;
 using Payments.Domain.Reconciliation;
 using Payments.Domain.Refunds;
 using Payments.Domain.Risk;
+using Payments.Domain.Sharing;
 using Payments.Domain.StaticWallets;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
@@ -273,6 +274,7 @@ internal static class GoldenStates
             UserTokens = null,
             Recharge = null,
             Risk = null,
+            ShareRules = [],
             People = [],
             Audit = null,
             Invitations = [],
@@ -436,6 +438,7 @@ internal static class GoldenStates
                 Event = "refund.created",
                 Endpoint = Endpoint,
                 Refund = 1,
+                Share = 1,
             },
         ],
         Deliveries = 2,
@@ -487,6 +490,48 @@ internal static class GoldenStates
             ],
         },
         Refunds = [FullRefund()],
+        Shares =
+        [
+            new Share
+            {
+                Number = 1,
+                Charge = "b6h2w25z3zdj7ilfoaucpees4q_1",
+                Provider = "wechat",
+                Rule = "7d1b2c3d4e5f6071",
+                Kind = "MERCHANT_ID",
+                Account = "1900000109",
+                Description = "branch",
+                Currency = "CNY",
+                Amount = 10.05m,
+                Of = 100.50m,
+                AfterRefunds = 1,
+                GivesBack = true,
+                Status = ShareStatus.Succeeded,
+                CreatedAt = At(3),
+                EndedAt = At(4),
+                ProviderId = "36011111111111111111111",
+                Word = "SUCCESS",
+                Returned = 5.03m,
+            },
+        ],
+        ShareReturns =
+        [
+            new ReturnedShare
+            {
+                Number = 1,
+                Share = 1,
+                Refund = 2,
+                Provider = "wechat",
+                Charge = "b6h2w25z3zdj7ilfoaucpees4q_1",
+                Currency = "CNY",
+                Amount = 5.03m,
+                Status = ShareStatus.Succeeded,
+                CreatedAt = At(5),
+                EndedAt = At(6),
+                ProviderId = "3008450740201411110007820472",
+                Word = "SUCCESS",
+            },
+        ],
     };
 
     private static RiskBook FullRisk() => new()
@@ -542,6 +587,7 @@ internal static class GoldenStates
             Currency = "USDT",
             From = Address,
             Destination = Payer,
+            KeepsShares = true,
             Reason = "too much",
         },
         By = "default",
@@ -561,6 +607,7 @@ internal static class GoldenStates
         Reversal = RefundReversal.Done,
         Fee = 0.05m,
         Transfer = Paid(),
+        Shares = RefundShares.Done,
     };
 
     private static Charge FullCharge() => new()
@@ -600,6 +647,14 @@ internal static class GoldenStates
         WishedCurrency = "USDT",
         WishedNetwork = "tron",
         Payer = "9f86d081884c7d65",
+        Sharing = new ChargeSharing
+        {
+            Stage = SharingStage.Releasing,
+            Wait = TimeSpan.FromSeconds(75),
+            AskAt = At(4),
+            Asked = 2,
+            Word = "no answer within 15 s",
+        },
     };
 
     private static ProviderState FullProvider() => new()
@@ -680,6 +735,24 @@ internal static class GoldenStates
         Keys = [FullApiKey()],
         UserTokens = new UserTokenSettings { Mode = UserTokenMode.Jwks, Jwks = "{\"keys\":[]}", JwksUrl = "https://shop.example/jwks.json" },
         Risk = FullRisk(),
+        ShareRules =
+        [
+            new ShareRule
+            {
+                Id = "7d1b2c3d4e5f6071",
+                Name = "branch",
+                Provider = "wechat",
+                Kind = "MERCHANT_ID",
+                Account = "1900000109",
+                Relation = "STORE",
+                Percent = 10.5m,
+                Amount = 1.25m,
+                Description = "branch",
+                IsEnabled = true,
+                CreatedAt = At(1),
+                UpdatedAt = At(2),
+            },
+        ],
         Recharge = new RechargeSettings { Source = RechargeSource.Wallets, ReturnOrigins = ["https://shop.example"] },
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
         Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],

@@ -21,7 +21,7 @@ public sealed class ApiKeyTests(ApiGateway gateway) : IClassFixture<ApiGateway>
     {
         var client = await gateway.MerchantAsync();
         var first = (await client.GetAsync("/keys")).Data["keys"]!.AsArray().Should().ContainSingle().Subject!;
-        ((string)first["key_id"]!, first["scopes"]!.AsArray().Count).Should().Be(("first", 9));
+        ((string)first["key_id"]!, first["scopes"]!.AsArray().Count).Should().Be(("first", 10));
 
         var added = await client.PostAsync("/keys", """{"name":"tills","scopes":["create","read"],"networks":["127.0.0.0/8","::1/128"]}""");
         added.Status.Should().Be(HttpStatusCode.Created);
@@ -43,9 +43,10 @@ public sealed class ApiKeyTests(ApiGateway gateway) : IClassFixture<ApiGateway>
     [InlineData("read", "POST", "/transfers/x/assign", """{"order":"x"}""", "assign")]
     [InlineData("read", "POST", "/deliveries/x/resend", null, "webhooks")]
     [InlineData("read", "GET", "/keys", null, "manage")]
-    [InlineData("manage", "POST", "/merchants/{id}/regenerate-keys", null, "read, create, webhooks, refunds, complete, assign, payouts, risk")]
+    [InlineData(
+        "manage", "POST", "/merchants/{id}/regenerate-keys", null, "read, create, webhooks, refunds, complete, assign, payouts, risk, sharing")]
     [InlineData("manage", "POST", "/keys", """{"name":"wide","scopes":["read","manage"]}""", "read")]
-    [InlineData("manage", "POST", "/keys/first/roll", null, "read, create, webhooks, refunds, complete, assign, payouts, risk")]
+    [InlineData("manage", "POST", "/keys/first/roll", null, "read, create, webhooks, refunds, complete, assign, payouts, risk, sharing")]
     public async Task A_key_without_the_scope_is_refused_with_its_name(
         string scopes, string method, string path, string? body, string lacking)
     {

@@ -38,6 +38,8 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
         var order = (await client.GetAsync("/orders/A-1")).Data;
         ((string)order["status"]!, (string)order["refund_status"]!, order["refunds"]!.AsArray().Count)
             .Should().Be(("completed", "full", 2));
+        var shown = JsonNode.Parse(await gateway.Host.Http.GetStringAsync($"/checkout/{order["cashier_token"]}/state"))!;
+        ((string)shown["stage"]!, (string)shown["refundStatus"]!).Should().Be(("completed", "full"));
         (await client.GetAsync("/refunds?status=failed")).Data["refunds"]!.AsArray().Should().BeEmpty();
         var page = (await client.GetAsync("/refunds?limit=1")).Data;
         ((string)page["refunds"]![0]!["refund_id"]!).Should().Be("R-2");
@@ -56,7 +58,8 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
     [InlineData("""{"refund_id":"R","chain":"moon"}""", 400, "chain: is no chain of this gateway")]
     [InlineData("""{"refund_id":"R","charge":"none"}""", 409, "payment_id: A-2 has no payment of this kind that is known to the gateway")]
     [InlineData("""{"refund_id":"R","money":"1"}""", 400,
-        "money: is not known here; known are refund_id, amount, overpaid_only, charge, chain, currency, from, destination, reason")]
+        "money: is not known here; known are refund_id, amount, overpaid_only, charge, chain, currency, from, destination, " +
+        "keep_shares, reason")]
     public async Task What_is_wrong_names_its_field_and_refunds_nothing(string body, int status, string error)
     {
         var (client, merchant) = await gateway.MerchantAsync();

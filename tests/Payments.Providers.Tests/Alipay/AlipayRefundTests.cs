@@ -131,6 +131,26 @@ public sealed class AlipayRefundTests(AlipayLab lab) : IClassFixture<AlipayLab>
             .BeOfType<ProviderAnswer<AlipayRoyaltyRate>.Ok>().Subject.Value.MaxPercent.Should().Be(30);
     }
 
+    [Fact]
+    public async Task A_refund_names_what_receivers_give_back_and_they_give_no_more_than_they_got()
+    {
+        await PaidAsync("s_2");
+        var trade = (await lab.AskAsync("s_2")).News!.ProviderId;
+        var receiver = new ShareReceiver("userId", "2088009");
+        await lab.Shares.AddReceiverAsync(lab.Account, receiver, None);
+        var share = new ShareOrder("P6", AlipayLab.Query("s_2", trade: trade), [new SharePart(receiver, 2m, "share")], IsLast: false);
+        (await lab.Shares.ShareAsync(lab.Account, share, None)).Outcome.Should().Be(ProviderOutcome.Done);
+        await lab.Shares.RemoveReceiverAsync(lab.Account, receiver, None);
+        RefundOrder Order(string number, decimal back) =>
+            Refund("s_2", number, 5m) with { Backs = [new SharePart(receiver, back, "")] };
+
+        (await lab.Provider.RefundAsync(lab.Account, Order("R6", 2.01m), None)).Outcome.Should().Be(ProviderOutcome.Refused);
+        (await lab.Provider.RefundAsync(lab.Account, Order("R7", 2m), None)).State.Should().Be(RefundState.Done);
+        (await lab.Provider.RefundAsync(lab.Account, Order("R7", 2m), None)).State
+            .Should().Be(RefundState.Done, "the same again is the same");
+        (await lab.Provider.RefundAsync(lab.Account, Order("R8", 0.01m), None)).Outcome.Should().Be(ProviderOutcome.Refused);
+    }
+
     private async Task PaidAsync(string reference)
     {
         await lab.BeginAsync(reference, isPaid: true);

@@ -11,7 +11,7 @@ namespace Payments.Testing.Silo;
 /// <summary>
 /// A provider of the tests' own, registered from here alone. A test says what it answers next; else it does what it is asked.
 /// </summary>
-public sealed class ToyProvider : IPaymentProvider
+public sealed partial class ToyProvider : IPaymentProvider
 {
     private static readonly NoticeReply Ok = new(200, "text/plain", "taken"), Again = new(500, "text/plain", "again");
     private readonly ConcurrentDictionary<string, ChargeNews> charges = new();

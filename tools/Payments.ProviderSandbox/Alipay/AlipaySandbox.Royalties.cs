@@ -67,6 +67,26 @@ public sealed partial class AlipaySandbox
         return result;
     }
 
+    /// <summary>Receivers give back at most what they got, and together at most what is refunded.</summary>
+    private string? WhyNotBack(SandboxTrade trade, List<JsonObject> backs, decimal amount)
+    {
+        if (backs.Sum(back => Money(back["amount"])) > amount) return "ACQ.INVALID_PARAMETER";
+        foreach (var back in backs)
+        {
+            var from = (string)back["trans_out"]!;
+            var got = settled.Values.Where(division => division.TradeNo == trade.TradeNo).SelectMany(division => division.Parts)
+                .Where(part => (string)part!["trans_in"]! == from && !PoorReceivers.ContainsKey(from)).Sum(part => Money(part!["amount"]));
+            if (trade.GivenBack.GetValueOrDefault(from) + Money(back["amount"]) > got) return "ACQ.INVALID_PARAMETER";
+        }
+        return null;
+    }
+
+    private static void GiveBack(SandboxTrade trade, JsonObject back)
+    {
+        var from = (string)back["trans_out"]!;
+        trade.GivenBack[from] = trade.GivenBack.GetValueOrDefault(from) + Money(back["amount"]);
+    }
+
     private JsonObject BillUrl(JsonObject content)
     {
         var day = DateOnly.ParseExact((string)content["bill_date"]!, "yyyy-MM-dd", CultureInfo.InvariantCulture);

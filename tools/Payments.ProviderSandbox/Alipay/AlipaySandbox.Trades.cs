@@ -69,8 +69,11 @@ public sealed partial class AlipaySandbox
         if (!isNew && before.Amount != amount) return Failure("ACQ.DISCORDANT_REPEAT_REQUEST");
         if (isNew && trade.IsFinished) return Failure("ACQ.TRADE_NOT_ALLOW_REFUND");
         if (isNew && trade.Refunded + amount > trade.Amount) return Failure("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL");
+        var backs = (content["refund_royalty_parameters"] as JsonArray ?? []).Select(part => part!.AsObject()).ToList();
+        if (isNew && WhyNotBack(trade, backs, amount) is { } why) return Failure(why);
         if (isNew)
         {
+            foreach (var back in backs) GiveBack(trade, back);
             trade.Refunds[number] = (amount, Now);
             pending.Enqueue((trade, number));
         }

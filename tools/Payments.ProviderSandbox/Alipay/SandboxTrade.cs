@@ -39,6 +39,9 @@ internal sealed class SandboxTrade
     /// <summary>What went back, by the number of the refund, in its order.</summary>
     public Dictionary<string, (decimal Amount, DateTimeOffset At)> Refunds { get; } = [];
 
+    /// <summary>What receivers of shares gave back, by their accounts.</summary>
+    public Dictionary<string, decimal> GivenBack { get; } = [];
+
     /// <summary>What went back in all.</summary>
     public decimal Refunded => Refunds.Values.Sum(refund => refund.Amount);
 

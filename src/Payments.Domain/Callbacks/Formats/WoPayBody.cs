@@ -6,6 +6,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
+using Payments.Domain.Sharing;
 
 namespace Payments.Domain.Callbacks.Formats;
 
@@ -27,6 +28,7 @@ internal static class WoPayBody
         json.WriteStartObject("data");
         WritePayment(json, order, PaymentStatus.Of(entry), head);
         if (entry.Refund is { } number && OrderRules.FindRefund(order, number) is { } refund) WriteRefund(json, order.Id, refund);
+        if (entry.Share is { } place && OrderRules.FindShare(order, place) is { } share) WriteShare(json, share);
         json.WriteEndObject();
     });
 
@@ -93,6 +95,26 @@ internal static class WoPayBody
         json.WriteString("detail", refund.Word);
         json.WriteString("created_at", Time(refund.CreatedAt));
         if (refund.EndedAt is { } endedAt) json.WriteString("ended_at", Time(endedAt));
+        else json.WriteNull("ended_at");
+        json.WriteEndObject();
+    }
+
+    /// <summary>The share that an event is about, as it stands when it is told.</summary>
+    private static void WriteShare(Utf8JsonWriter json, Share share)
+    {
+        json.WriteStartObject("share");
+        json.WriteNumber("share", share.Number);
+        json.WriteString("rule_id", share.Rule);
+        json.WriteString("status", share.Status.ToString().ToLowerInvariant());
+        json.WriteString("amount", PlainDecimal.Format(share.Amount));
+        json.WriteString("returned", PlainDecimal.Format(share.Returned));
+        json.WriteString("currency", share.Currency);
+        json.WriteString("receiver_type", share.Kind);
+        json.WriteString("receiver", share.Account);
+        json.WriteString("charge", share.Charge);
+        json.WriteString("detail", share.Word);
+        json.WriteString("created_at", Time(share.CreatedAt));
+        if (share.EndedAt is { } endedAt) json.WriteString("ended_at", Time(endedAt));
         else json.WriteNull("ended_at");
         json.WriteEndObject();
     }

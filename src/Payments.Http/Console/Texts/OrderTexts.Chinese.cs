@@ -79,6 +79,9 @@ public sealed partial record OrderTexts
             ["charge-begun"] = "已在支付渠道发起付款",
             ["charge-refused"] = "支付渠道拒绝",
             ["charge-paid-beside"] = "支付渠道重复付款",
+            ["sharing-begun"] = "已发起分账",
+            ["sharing-ended"] = "分账结束",
+            ["sharing-released"] = "剩余资金已解冻",
         },
     };
 }

@@ -79,6 +79,9 @@ public sealed partial record OrderTexts
             ["charge-begun"] = "Payment begun at a provider",
             ["charge-refused"] = "The provider refused",
             ["charge-paid-beside"] = "Paid a second time at a provider",
+            ["sharing-begun"] = "Shares asked for",
+            ["sharing-ended"] = "All shares ended",
+            ["sharing-released"] = "The rest was released",
         },
     };
 }

@@ -26,10 +26,12 @@ namespace Payments.Http.Faces.Recharge;
 /// <param name="Simulated">Whether no money moves at all.</param>
 /// <param name="ExpiresAt">Until when it can be paid.</param>
 /// <param name="Now">The gateway's clock.</param>
+/// <param name="RefundStatus"><c>pending</c>, <c>partial</c> or <c>full</c>; null for no refund.</param>
 internal sealed record RechargeView(
     string PaymentId, string Status, string Amount, string Currency, string? PayAmount, string? PayCurrency, string? Network,
     string? Address, string PaymentUrl, string? ReceivedAmount, long? Confirmations, int? ConfirmationsRequired,
-    IReadOnlyList<string> Transactions, bool Credited, bool IsFinal, bool HasReturn, bool Simulated, string ExpiresAt, string Now)
+    IReadOnlyList<string> Transactions, bool Credited, bool IsFinal, bool HasReturn, bool Simulated, string ExpiresAt, string Now,
+    string? RefundStatus)
 {
     /// <summary>The same of what the cashier shows: there is one reading of an order for payers.</summary>
     /// <param name="state">What the cashier shows.</param>
@@ -53,7 +55,8 @@ internal sealed record RechargeView(
         state.HasReturn,
         state.Charge?.Method == SimulatedProvider.MethodName,
         ApiTime.Format(state.ExpiresAt),
-        ApiTime.Format(state.Now));
+        ApiTime.Format(state.Now),
+        state.RefundStatus);
 
     /// <summary>Of a part payment at a provider only its own page says what is missing.</summary>
     private static string? PayAmountOf(CashierState state) => state.Charge is { } charge

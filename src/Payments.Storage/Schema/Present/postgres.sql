@@ -211,6 +211,26 @@ CREATE INDEX order_refunds_open ON public.order_refunds USING btree (created_at)
 
 CREATE UNIQUE INDEX order_refunds_transfer ON public.order_refunds USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
 
+CREATE TABLE order_shares (
+    key text NOT NULL,
+    order_key text NOT NULL,
+    merchant text NOT NULL,
+    kind text NOT NULL,
+    provider text NOT NULL,
+    charge text NOT NULL,
+    status text NOT NULL,
+    created_at bigint NOT NULL,
+    ended_at bigint,
+    state jsonb NOT NULL,
+    CONSTRAINT order_shares_pkey PRIMARY KEY (key)
+);
+
+CREATE INDEX order_shares_by_end ON public.order_shares USING btree (provider, ended_at, key) WHERE (status = 'succeeded'::text);
+
+CREATE INDEX order_shares_by_merchant ON public.order_shares USING btree (merchant, created_at, key) WHERE (kind = 'share'::text);
+
+CREATE INDEX order_shares_open ON public.order_shares USING btree (created_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
+
 CREATE TABLE order_words (
     merchant text NOT NULL,
     word text NOT NULL,
@@ -280,6 +300,8 @@ CREATE TRIGGER orders_refunded AFTER UPDATE OF state ON public.orders FOR EACH R
 CREATE TRIGGER orders_relisted AFTER UPDATE ON public.orders REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
 
 CREATE TRIGGER orders_reworded AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN ((((((jsonb_path_query_array(old.state, '$."quotes"[*]."address"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."quotes"[*]."address"'::jsonpath)) OR (jsonb_path_query_array(old.state, '$."transfers"[*]."transfer"."id"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."transfers"[*]."transfer"."id"'::jsonpath))) OR (jsonb_path_query_array(old.state, '$."sightings"[*]."id"'::jsonpath) IS DISTINCT FROM jsonb_path_query_array(new.state, '$."sightings"[*]."id"'::jsonpath))) OR (old.merchant IS DISTINCT FROM new.merchant)) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION payments_reword_order();
+
+CREATE TRIGGER orders_shared AFTER UPDATE OF state ON public.orders FOR EACH ROW WHEN ((jsonb_path_exists(new.state, '$."shares"[0]'::jsonpath) AND (((old.state -> 'shares'::text) IS DISTINCT FROM (new.state -> 'shares'::text)) OR ((old.state -> 'shareReturns'::text) IS DISTINCT FROM (new.state -> 'shareReturns'::text))))) EXECUTE FUNCTION payments_share_order();
 
 CREATE TRIGGER orders_unlisted AFTER DELETE ON public.orders REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION payments_list_orders();
 
@@ -957,6 +979,27 @@ CREATE OR REPLACE FUNCTION public.payments_row_key(p_name text, p_key text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
     SELECT CASE payments_table_of(p_name) WHEN 'grain_states' THEN p_name || '/' || p_key ELSE p_key END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.payments_share_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO order_shares (key, order_key, merchant, kind, provider, charge, status, created_at, ended_at, state)
+    SELECT NEW.key || '-s' || lpad(s.value ->> 'number', 4, '0'), NEW.key, NEW.state ->> 'merchant', 'share', s.value ->> 'provider',
+        s.value ->> 'charge', s.value ->> 'status', (s.value ->> 'createdAt')::bigint, (s.value ->> 'endedAt')::bigint, s.value
+    FROM jsonb_array_elements(NEW.state -> 'shares') AS s(value)
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at, state = excluded.state
+    WHERE order_shares.state IS DISTINCT FROM excluded.state;
+    INSERT INTO order_shares (key, order_key, merchant, kind, provider, charge, status, created_at, ended_at, state)
+    SELECT NEW.key || '-b' || lpad(b.value ->> 'number', 4, '0'), NEW.key, NEW.state ->> 'merchant', 'return', b.value ->> 'provider',
+        b.value ->> 'charge', b.value ->> 'status', (b.value ->> 'createdAt')::bigint, (b.value ->> 'endedAt')::bigint, b.value
+    FROM jsonb_array_elements(NEW.state -> 'shareReturns') AS b(value)
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at, state = excluded.state
+    WHERE order_shares.state IS DISTINCT FROM excluded.state;
+    RETURN NULL;
+END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.payments_table_of(p_name text)

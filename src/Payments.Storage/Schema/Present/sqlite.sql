@@ -298,6 +298,25 @@ CREATE INDEX order_refunds_open ON order_refunds (created_at) WHERE status IN ('
 
 CREATE UNIQUE INDEX order_refunds_transfer ON order_refunds (transfer_id) WHERE transfer_id IS NOT NULL;
 
+CREATE TABLE order_shares (
+    key TEXT NOT NULL PRIMARY KEY,
+    order_key TEXT NOT NULL,
+    merchant TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    charge TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    ended_at INTEGER NULL,
+    state TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX order_shares_by_end ON order_shares (provider, ended_at, key) WHERE status = 'succeeded';
+
+CREATE INDEX order_shares_by_merchant ON order_shares (merchant, created_at, key) WHERE kind = 'share';
+
+CREATE INDEX order_shares_open ON order_shares (created_at) WHERE status IN ('requested', 'processing');
+
 CREATE TABLE order_words (
     merchant TEXT NOT NULL,
     word TEXT NOT NULL,
@@ -492,6 +511,26 @@ BEGIN
         UNION SELECT json_extract(value, '$.transfer.from') FROM json_each(NEW.state, '$.transfers')
         UNION SELECT json_extract(value, '$.transaction') FROM json_each(NEW.state, '$.sightings'))
     WHERE word <> '' AND NEW.merchant IS NOT NULL AND NEW.created_at IS NOT NULL;
+END;
+
+CREATE TRIGGER orders_shared AFTER UPDATE OF state ON orders
+WHEN json_array_length(NEW.state, '$.shares') > 0
+    AND (json_extract(OLD.state, '$.shares') IS NOT json_extract(NEW.state, '$.shares')
+        OR json_extract(OLD.state, '$.shareReturns') IS NOT json_extract(NEW.state, '$.shareReturns')) BEGIN
+    INSERT INTO order_shares (key, order_key, merchant, kind, provider, charge, status, created_at, ended_at, state)
+    SELECT NEW.key || '-s' || printf('%04d', json_extract(value, '$.number')), NEW.key, json_extract(NEW.state, '$.merchant'), 'share',
+        json_extract(value, '$.provider'), json_extract(value, '$.charge'), json_extract(value, '$.status'),
+        json_extract(value, '$.createdAt'), json_extract(value, '$.endedAt'), value
+    FROM json_each(NEW.state, '$.shares') WHERE true
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at, state = excluded.state
+    WHERE order_shares.state <> excluded.state;
+    INSERT INTO order_shares (key, order_key, merchant, kind, provider, charge, status, created_at, ended_at, state)
+    SELECT NEW.key || '-b' || printf('%04d', json_extract(value, '$.number')), NEW.key, json_extract(NEW.state, '$.merchant'), 'return',
+        json_extract(value, '$.provider'), json_extract(value, '$.charge'), json_extract(value, '$.status'),
+        json_extract(value, '$.createdAt'), json_extract(value, '$.endedAt'), value
+    FROM json_each(NEW.state, '$.shareReturns') WHERE true
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at, state = excluded.state
+    WHERE order_shares.state <> excluded.state;
 END;
 
 CREATE TRIGGER orders_unlisted AFTER DELETE ON orders BEGIN
