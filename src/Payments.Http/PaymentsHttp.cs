@@ -24,6 +24,7 @@ using Payments.Http.Limits;
 using Payments.Http.Merchants;
 using Payments.Http.OpenApi;
 using Payments.Http.Ops;
+using Payments.Http.PayLinks;
 using Payments.Http.ProviderCallbacks;
 using Payments.Http.Users;
 
@@ -62,6 +63,7 @@ public static class PaymentsHttp
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
             .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge().AddConsole()
+            .AddSingleton<PayLinkBook>().AddSingleton<PayLinkRequest>()
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<UserCheckReader>()
             .AddSingleton<ProviderWatchReader>().AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>().AddSingleton<OpsLinkIssuer>()
@@ -91,6 +93,7 @@ public static class PaymentsHttp
         routes.Made<NoticeEndpoints>().Map(routes);
         routes.Made<CashierEndpoints>().Map(routes);
         routes.Made<InAppEndpoints>().Map(routes);
+        routes.Made<PayLinkPages>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
         routes.MapConsole();
         routes.MapOpenApiDocuments();

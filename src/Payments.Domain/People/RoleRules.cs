@@ -7,7 +7,8 @@ public static class RoleRules
 
     private static readonly ShopAction[] Support = [ShopAction.Look, ShopAction.Resend];
 
-    private static readonly ShopAction[] Developer = [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople];
+    private static readonly ShopAction[] Developer =
+        [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople, ShopAction.ChangeLinks];
 
     private static readonly ShopAction[] Owner = [.. Developer, ShopAction.Decide, ShopAction.ChangePeople];
 

@@ -15,6 +15,9 @@ public enum ShopAction
     /// <summary>See and copy the shop's number and secret.</summary>
     SeeKeys,
 
+    /// <summary>Make payment links, change them, switch them off and on.</summary>
+    ChangeLinks,
+
     /// <summary>Close an order that nobody paid, complete one by hand.</summary>
     Decide,
 

@@ -3,6 +3,7 @@ using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.PayLinks;
 using Payments.Domain.People;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
@@ -45,6 +46,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<RiskBook>))]
 [JsonSerializable(typeof(UserCheck))]
 [JsonSerializable(typeof(Stored<UserCheck>))]
+[JsonSerializable(typeof(PayLink))]
+[JsonSerializable(typeof(Stored<PayLink>))]
 [JsonSerializable(typeof(UserStaticWallets))]
 [JsonSerializable(typeof(Stored<UserStaticWallets>))]
 public sealed partial class StateJson : JsonSerializerContext;

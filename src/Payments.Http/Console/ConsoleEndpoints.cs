@@ -8,6 +8,7 @@ using Payments.Http.Console.Access;
 using Payments.Http.Console.Account;
 using Payments.Http.Console.Home;
 using Payments.Http.Console.Keys;
+using Payments.Http.Console.Links;
 using Payments.Http.Console.Orders;
 using Payments.Http.Console.People;
 using Payments.Http.Console.SignIn;
@@ -39,6 +40,7 @@ internal static class ConsoleEndpoints
         routes.Made<AccountEndpoints>().Map(console);
         routes.Made<HomeEndpoints>().Map(console);
         routes.Made<OrderPages>().Map(console);
+        routes.Made<LinkPages>().Map(console);
         routes.Made<PeopleEndpoints>().Map(console);
         console.MapShop("GET", "/keys", ShopAction.SeeKeys, call => Task.FromResult(call.Page<KeysPage>([])));
     }

@@ -12,6 +12,7 @@ public sealed class RoleRulesTests
         [ShopAction.Export] = "O D A",
         [ShopAction.Resend] = "O D S",
         [ShopAction.SeeKeys] = "O D",
+        [ShopAction.ChangeLinks] = "O D",
         [ShopAction.Decide] = "O",
         [ShopAction.SeePeople] = "O D",
         [ShopAction.ChangePeople] = "O",

@@ -23,6 +23,12 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["POST /console/{shop:long}/orders/{order}/resend"] = "O D S",
         ["POST /console/{shop:long}/orders/{order}/close"] = "O",
         ["POST /console/{shop:long}/orders/{order}/complete"] = "O",
+        ["GET /console/{shop:long}/links"] = "O D S A I",
+        ["POST /console/{shop:long}/links"] = "O D",
+        ["GET /console/{shop:long}/links/{link}"] = "O D S A I",
+        ["POST /console/{shop:long}/links/{link}"] = "O D",
+        ["POST /console/{shop:long}/links/{link}/off"] = "O D",
+        ["POST /console/{shop:long}/links/{link}/on"] = "O D",
         ["GET /console/{shop:long}/keys"] = "O D",
         ["GET /console/{shop:long}/people"] = "O D",
         ["POST /console/{shop:long}/people/invite"] = "O",
@@ -132,7 +138,7 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         (await browser.GetAsync($"/console/{shop.Merchant.Pid}", language)).Text.Should().Contain(words);
         using var css = await gateway.Host.Http.GetAsync("/assets/console.css");
         var style = (await css.Content.ReadAsByteArrayAsync()).Length;
-        foreach (var path in new[] { "", "/orders", "/keys", "/people" })
+        foreach (var path in new[] { "", "/orders", "/links", "/keys", "/people" })
         {
             var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}{path}", language);
             page.Status.Should().Be(HttpStatusCode.OK);

@@ -38,4 +38,10 @@ public enum ConsoleNotice
 
     /// <summary>A person was taken out of the shop.</summary>
     PersonRemoved,
+
+    /// <summary>A payment link was made.</summary>
+    LinkMade,
+
+    /// <summary>A payment link was changed.</summary>
+    LinkChanged,
 }

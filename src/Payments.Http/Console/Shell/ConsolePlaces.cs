@@ -13,6 +13,9 @@ public enum ConsolePlace
     /// <summary>Orders.</summary>
     Orders,
 
+    /// <summary>Payment links.</summary>
+    Links,
+
     /// <summary>What a shop's form asks for.</summary>
     Keys,
 
@@ -34,6 +37,7 @@ public static class ConsolePlaces
     [
         new(ConsolePlace.Home, "", ShopAction.Look, texts => texts.Home),
         new(ConsolePlace.Orders, "/orders", ShopAction.Look, texts => texts.Orders),
+        new(ConsolePlace.Links, "/links", ShopAction.Look, texts => texts.Links),
         new(ConsolePlace.Keys, "/keys", ShopAction.SeeKeys, texts => texts.Keys),
         new(ConsolePlace.People, "/people", ShopAction.SeePeople, texts => texts.People),
     ];

@@ -18,6 +18,7 @@ public sealed record ConsoleTexts
         Orders = OrderTexts.English,
         People = PeopleTexts.English,
         Shop = ShopTexts.English,
+        Links = LinkTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -32,6 +33,7 @@ public sealed record ConsoleTexts
         Orders = OrderTexts.Chinese,
         People = PeopleTexts.Chinese,
         Shop = ShopTexts.Chinese,
+        Links = LinkTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -60,4 +62,7 @@ public sealed record ConsoleTexts
 
     /// <summary>A shop's home, and what its payment form asks for.</summary>
     public required ShopTexts Shop { get; init; }
+
+    /// <summary>Payment links.</summary>
+    public required LinkTexts Links { get; init; }
 }

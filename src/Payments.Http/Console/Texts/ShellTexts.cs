@@ -10,6 +10,7 @@ public sealed record ShellTexts
     public required string Skip { get; init; }
     public required string Home { get; init; }
     public required string Orders { get; init; }
+    public required string Links { get; init; }
     public required string Keys { get; init; }
     public required string People { get; init; }
     public required string Account { get; init; }
@@ -49,6 +50,7 @@ public sealed record ShellTexts
         Skip = "Skip to the content",
         Home = "Home",
         Orders = "Orders",
+        Links = "Payment links",
         Keys = "Connect a shop",
         People = "People",
         Account = "Your account",
@@ -93,6 +95,8 @@ public sealed record ShellTexts
             [ConsoleNotice.Withdrawn] = "The invitation is void.",
             [ConsoleNotice.RoleChanged] = "The role is changed. It counts from now on.",
             [ConsoleNotice.PersonRemoved] = "The person is no longer part of this shop.",
+            [ConsoleNotice.LinkMade] = "The link is ready. Copy its address below.",
+            [ConsoleNotice.LinkChanged] = "The link is changed.",
         },
     };
 
@@ -102,6 +106,7 @@ public sealed record ShellTexts
         Skip = "跳到正文",
         Home = "首页",
         Orders = "订单",
+        Links = "付款链接",
         Keys = "接入店铺",
         People = "成员",
         Account = "我的账户",
@@ -146,6 +151,8 @@ public sealed record ShellTexts
             [ConsoleNotice.Withdrawn] = "邀请已作废。",
             [ConsoleNotice.RoleChanged] = "角色已更改，立即生效。",
             [ConsoleNotice.PersonRemoved] = "该成员已移出店铺。",
+            [ConsoleNotice.LinkMade] = "链接已生成，请在下方复制地址。",
+            [ConsoleNotice.LinkChanged] = "链接已更改。",
         },
     };
 }
