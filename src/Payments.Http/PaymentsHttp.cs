@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using Orleans;
 using Payments.Contracts.Limits;
+using Payments.Contracts.Merchants;
 using Payments.Contracts.Risk;
 using Payments.Domain.Secrets;
 using Payments.Http.Api;
@@ -43,6 +44,7 @@ public static class PaymentsHttp
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>());
+        services.AddOptions<MerchantOptions>().BindConfiguration(MerchantOptions.Section);
         services.AddOptions<RiskOptions>().BindConfiguration(RiskOptions.Section);
         services.AddOptions<CrazyMinerOptions>().BindConfiguration(CrazyMinerOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrazyMinerOptions>, CrazyMinerOptionsValidator>());

@@ -43,7 +43,7 @@ public static class StorageServices
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderLists>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
             .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<PersonQueries>()
-            .AddSingleton<PayLinkQueries>()
+            .AddSingleton<PayLinkQueries>().AddSingleton<OrderDays>()
             .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()

@@ -18,6 +18,9 @@ public enum ShopAction
     /// <summary>Make payment links, change them, switch them off and on.</summary>
     ChangeLinks,
 
+    /// <summary>Add receiving wallets, change how they price, switch them off and on, remove them.</summary>
+    ChangeWallets,
+
     /// <summary>Close an order that nobody paid, complete one by hand.</summary>
     Decide,
 

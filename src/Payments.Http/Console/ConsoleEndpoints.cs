@@ -12,6 +12,8 @@ using Payments.Http.Console.Links;
 using Payments.Http.Console.Orders;
 using Payments.Http.Console.People;
 using Payments.Http.Console.SignIn;
+using Payments.Http.Console.Statement;
+using Payments.Http.Console.Wallets;
 
 namespace Payments.Http.Console;
 
@@ -26,7 +28,7 @@ internal static class ConsoleEndpoints
         return services.AddConsoleProtection()
             .AddSingleton<ConsoleServices>().AddSingleton<ConsoleSession>().AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>()
             .AddSingleton<ConsoleLinks>().AddSingleton<Passwords>().AddSingleton<SignInLimits>().AddSingleton<SignInTickets>()
-            .AddSingleton<FactorDrafts>();
+            .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>();
     }
 
     /// <summary>Adds the routes.</summary>
@@ -41,6 +43,8 @@ internal static class ConsoleEndpoints
         routes.Made<HomeEndpoints>().Map(console);
         routes.Made<OrderPages>().Map(console);
         routes.Made<LinkPages>().Map(console);
+        routes.Made<WalletPages>().Map(console);
+        routes.Made<StatementEndpoints>().Map(console);
         routes.Made<PeopleEndpoints>().Map(console);
         console.MapShop("GET", "/keys", ShopAction.SeeKeys, call => Task.FromResult(call.Page<KeysPage>([])));
     }

@@ -32,7 +32,7 @@ internal sealed class PayLinkPages(
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var face = routes.MapFace("pay-link", "/link").WithReach(RouteReach.Public);
+        var face = routes.MapFace("link", "/link").WithReach(RouteReach.Public);
         face.MapGet("/{link}", ForLink(ShowAsync));
         face.MapPost("/{link}", ForLink(OpenAsync));
     }

@@ -38,6 +38,7 @@ public sealed partial class GrainShapeTests
         new ReconciliationKey("alipay", null).GrainKey,
         IProviderWatchGrain.Key,
         new PersonId(new string('0', 32)).GrainKey,
+        Payments.Domain.PayLinks.PayLinkKey.Of(new MerchantId(new string('0', 32)), new string('0', 12)),
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

@@ -155,6 +155,24 @@ public sealed class WalletTests(ApiGateway gateway) : IClassFixture<ApiGateway>
     }
 
     [Fact]
+    public async Task A_coin_is_switched_off_and_on_and_a_spread_is_set_and_taken_away()
+    {
+        var client = await gateway.MerchantAsync();
+        var added = await client.PostAsync("/wallets", Wallet(address: gateway.FreshAddress()));
+        ((bool)added.Data["active"]!).Should().BeTrue();
+        added.Data.ContainsKey("active_from").Should().BeFalse();
+        var path = $"/wallets/{added.Data["wallet_id"]}";
+        var changed = await client.PutAsync(path, """{"active":false,"spread":"0.50"}""");
+        ((bool)changed.Data["active"]!, (string)changed.Data["spread"]!).Should().Be((false, "0.5"));
+        (await client.PostAsync("/payments", """{"order_id":"OFF-1","amount":"5","currency":"USDT","callback_url":"https://shop.example/n"}"""))
+            .Error.Should().StartWith("currency: you have no wallet for USDT");
+        var on = await client.PutAsync(path, """{"active":true,"spread":null}""");
+        ((bool)on.Data["active"]!, on.Data.ContainsKey("spread")).Should().Be((true, false));
+        (await client.PutAsync(path, """{"spread":"20.01"}""")).Error.Should().Be("spread: at most 20");
+        (await client.PutAsync(path, """{"active":"no"}""")).Error.Should().Be("active: expected true or false");
+    }
+
+    [Fact]
     public async Task A_wallet_of_another_merchant_is_not_there()
     {
         var (owner, other) = (await gateway.MerchantAsync(), await gateway.MerchantAsync());

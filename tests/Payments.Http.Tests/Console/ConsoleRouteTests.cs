@@ -29,6 +29,14 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["POST /console/{shop:long}/links/{link}"] = "O D",
         ["POST /console/{shop:long}/links/{link}/off"] = "O D",
         ["POST /console/{shop:long}/links/{link}/on"] = "O D",
+        ["GET /console/{shop:long}/statement"] = "O D S A I",
+        ["GET /console/{shop:long}/statement/export"] = "O D A",
+        ["GET /console/{shop:long}/wallets"] = "O D S A I",
+        ["POST /console/{shop:long}/wallets/check"] = "O",
+        ["POST /console/{shop:long}/wallets"] = "O",
+        ["GET /console/{shop:long}/wallets/{wallet}"] = "O D S A I",
+        ["POST /console/{shop:long}/wallets/{wallet}"] = "O",
+        ["POST /console/{shop:long}/wallets/{wallet}/remove"] = "O",
         ["GET /console/{shop:long}/keys"] = "O D",
         ["GET /console/{shop:long}/people"] = "O D",
         ["POST /console/{shop:long}/people/invite"] = "O",
@@ -138,7 +146,7 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         (await browser.GetAsync($"/console/{shop.Merchant.Pid}", language)).Text.Should().Contain(words);
         using var css = await gateway.Host.Http.GetAsync("/assets/console.css");
         var style = (await css.Content.ReadAsByteArrayAsync()).Length;
-        foreach (var path in new[] { "", "/orders", "/links", "/keys", "/people" })
+        foreach (var path in new[] { "", "/orders", "/links", "/statement", "/wallets", "/keys", "/people" })
         {
             var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}{path}", language);
             page.Status.Should().Be(HttpStatusCode.OK);

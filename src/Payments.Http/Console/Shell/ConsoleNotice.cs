@@ -44,4 +44,10 @@ public enum ConsoleNotice
 
     /// <summary>A payment link was changed.</summary>
     LinkChanged,
+
+    /// <summary>A wallet was added or changed.</summary>
+    WalletSaved,
+
+    /// <summary>A wallet was removed.</summary>
+    WalletRemoved,
 }

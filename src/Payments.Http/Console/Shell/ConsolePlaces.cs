@@ -16,6 +16,12 @@ public enum ConsolePlace
     /// <summary>Payment links.</summary>
     Links,
 
+    /// <summary>Receiving wallets.</summary>
+    Wallets,
+
+    /// <summary>The monthly statement.</summary>
+    Statement,
+
     /// <summary>What a shop's form asks for.</summary>
     Keys,
 
@@ -38,6 +44,8 @@ public static class ConsolePlaces
         new(ConsolePlace.Home, "", ShopAction.Look, texts => texts.Home),
         new(ConsolePlace.Orders, "/orders", ShopAction.Look, texts => texts.Orders),
         new(ConsolePlace.Links, "/links", ShopAction.Look, texts => texts.Links),
+        new(ConsolePlace.Wallets, "/wallets", ShopAction.Look, texts => texts.Wallets),
+        new(ConsolePlace.Statement, "/statement", ShopAction.Look, texts => texts.Statement),
         new(ConsolePlace.Keys, "/keys", ShopAction.SeeKeys, texts => texts.Keys),
         new(ConsolePlace.People, "/people", ShopAction.SeePeople, texts => texts.People),
     ];

@@ -19,6 +19,8 @@ public sealed record ConsoleTexts
         People = PeopleTexts.English,
         Shop = ShopTexts.English,
         Links = LinkTexts.English,
+        Charts = ChartTexts.English,
+        Wallets = WalletTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -34,6 +36,8 @@ public sealed record ConsoleTexts
         People = PeopleTexts.Chinese,
         Shop = ShopTexts.Chinese,
         Links = LinkTexts.Chinese,
+        Charts = ChartTexts.Chinese,
+        Wallets = WalletTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -65,4 +69,10 @@ public sealed record ConsoleTexts
 
     /// <summary>Payment links.</summary>
     public required LinkTexts Links { get; init; }
+
+    /// <summary>Charts of a shop's home, and the monthly statement.</summary>
+    public required ChartTexts Charts { get; init; }
+
+    /// <summary>Receiving wallets.</summary>
+    public required WalletTexts Wallets { get; init; }
 }

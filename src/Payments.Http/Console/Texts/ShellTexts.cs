@@ -11,6 +11,8 @@ public sealed record ShellTexts
     public required string Home { get; init; }
     public required string Orders { get; init; }
     public required string Links { get; init; }
+    public required string Wallets { get; init; }
+    public required string Statement { get; init; }
     public required string Keys { get; init; }
     public required string People { get; init; }
     public required string Account { get; init; }
@@ -51,6 +53,8 @@ public sealed record ShellTexts
         Home = "Home",
         Orders = "Orders",
         Links = "Payment links",
+        Wallets = "Wallets",
+        Statement = "Statement",
         Keys = "Connect a shop",
         People = "People",
         Account = "Your account",
@@ -97,6 +101,8 @@ public sealed record ShellTexts
             [ConsoleNotice.PersonRemoved] = "The person is no longer part of this shop.",
             [ConsoleNotice.LinkMade] = "The link is ready. Copy its address below.",
             [ConsoleNotice.LinkChanged] = "The link is changed.",
+            [ConsoleNotice.WalletSaved] = "The wallet is saved.",
+            [ConsoleNotice.WalletRemoved] = "The wallet is removed. New orders do not use it any more.",
         },
     };
 
@@ -107,6 +113,8 @@ public sealed record ShellTexts
         Home = "首页",
         Orders = "订单",
         Links = "付款链接",
+        Wallets = "钱包",
+        Statement = "对账单",
         Keys = "接入店铺",
         People = "成员",
         Account = "我的账户",
@@ -153,6 +161,8 @@ public sealed record ShellTexts
             [ConsoleNotice.PersonRemoved] = "该成员已移出店铺。",
             [ConsoleNotice.LinkMade] = "链接已生成，请在下方复制地址。",
             [ConsoleNotice.LinkChanged] = "链接已更改。",
+            [ConsoleNotice.WalletSaved] = "钱包已保存。",
+            [ConsoleNotice.WalletRemoved] = "钱包已移除，新订单不再使用。",
         },
     };
 }
