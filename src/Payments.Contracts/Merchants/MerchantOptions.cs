@@ -7,8 +7,8 @@ public sealed class MerchantOptions
     public const string Section = "Merchants";
 
     /// <summary>
-    /// How long a new receiving wallet waits before quotes are given in it, by whatever way it was added. In that time the shop's people can
-    /// remove it. A shop's first wallet does not wait. Default zero: none does. At most 30 days.
+    /// How long a new receiving wallet waits before quotes are given in it, by whatever way it was added. In that time the shop's people
+    /// can remove it. A shop's first wallet does not wait. Default zero: none does. At most 30 days.
     /// </summary>
     public TimeSpan WalletDelay { get; set; }
 }

@@ -97,13 +97,13 @@ public sealed record Merchant
     /// <summary>Invitations to the shop that wait, and some whose time is over.</summary>
     [Id(44)] public IReadOnlyList<ShopInvitation> Invitations { get; init => field = value ?? []; } = [];
 
-    /// <summary>When it had a wallet first, where that was noted: from then on a new one may have to wait, see <see cref="MerchantRules"/>.</summary>
+    /// <summary>When it had a wallet first, where that was noted: later ones may have to wait, see <see cref="MerchantRules"/>.</summary>
     [Id(47)] public DateTimeOffset? FirstWalletAt { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
-    /// <summary>The merchant with those wallets alone in which quotes are given at a time; the same instance where that is all of them.</summary>
+    /// <summary>The merchant with the wallets in which quotes are given at a time; the same instance where all are.</summary>
     public Merchant OpenAt(DateTimeOffset now) => Wallets.All(wallet => wallet.IsOpen(now))
         ? this
         : this with { Wallets = [.. Wallets.Where(wallet => wallet.IsOpen(now))] };

@@ -10,7 +10,9 @@ using Payments.Storage.States;
 
 namespace Payments.Grains.PayLinks;
 
-/// <summary>A payment link. A place is stored before its order is opened, so that a crash between leaves a place that is given again.</summary>
+/// <summary>
+/// A payment link. A place is stored before its order is opened, so that a crash between leaves a place that is given again.
+/// </summary>
 [GrainType("pay-link")]
 public sealed partial class PayLinkGrain(
     [PersistentState(StateNames.PayLink, StorageNames.Default)] IPersistentState<Stored<PayLink>> stored,

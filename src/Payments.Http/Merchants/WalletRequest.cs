@@ -12,8 +12,8 @@ namespace Payments.Http.Merchants;
 internal static class WalletRequest
 {
     /// <summary>The fields of a wallet.</summary>
-    public static readonly string[] Fields = ["chain", "token", "address", "xpub", "script_type", "notify_url", "currency", "rate", "tolerance",
-        "spread", "active"];
+    public static readonly string[] Fields = [
+        "chain", "token", "address", "xpub", "script_type", "notify_url", "currency", "rate", "tolerance", "spread", "active"];
 
     /// <summary>A new wallet.</summary>
     /// <exception cref="InputException">A field is missing or wrong.</exception>

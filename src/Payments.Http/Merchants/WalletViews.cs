@@ -32,7 +32,8 @@ internal sealed record WalletView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<DerivedView>? Addresses { get; init; }
 
     public static WalletView Of(Wallet wallet, ChainCatalog chains) => new(wallet.Id, wallet.Chain.Value, wallet.Token, wallet.Address is { } address ? chains.Display(wallet.Chain, address) : null,
-        wallet.NotifyUrl, wallet.Currency, wallet.Rate is { } rate ? PlainDecimal.Format(rate) : null, ApiTime.Format(wallet.CreatedAt), !wallet.IsOff)
+        wallet.NotifyUrl, wallet.Currency, wallet.Rate is { } rate ? PlainDecimal.Format(rate) : null,
+        ApiTime.Format(wallet.CreatedAt), !wallet.IsOff)
     {
         ActiveFrom = ApiTime.Format(wallet.ActiveFrom),
         Spread = wallet.Spread is { } spread ? PlainDecimal.Format(spread) : null,

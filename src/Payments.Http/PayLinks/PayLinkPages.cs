@@ -22,8 +22,8 @@ using Payments.Http.Pages;
 namespace Payments.Http.PayLinks;
 
 /// <summary>
-/// The page of a payment link. Looking at it makes nothing; its form opens an order and leads on to the cashier. A shop hears of the order as
-/// of a WoPay payment, at its <c>webhook_url</c>.
+/// The page of a payment link. Looking at it makes nothing; its form opens an order and leads on to the cashier. A shop hears of the order
+/// as of a WoPay payment, at its <c>webhook_url</c>.
 /// </summary>
 internal sealed class PayLinkPages(
     PayLinkBook book, MerchantDirectory merchants, IGrainFactory grains, IOrderIds ids, RequestLimits limits, ClientAddresses clients,

@@ -8,7 +8,7 @@ using Payments.Providers.Common;
 
 namespace Payments.Http.PayLinks;
 
-/// <summary>Reads what a shop says of a payment link, from the API or from a form of the console, and what a payer names as the amount.</summary>
+/// <summary>Reads what a shop says of a payment link, by API or by a form of the console, and what a payer names as the amount.</summary>
 internal sealed class PayLinkRequest(ProviderAccounts accounts, TimeProvider time)
 {
     /// <summary>The fields that may be changed later.</summary>

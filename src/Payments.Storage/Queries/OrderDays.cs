@@ -18,8 +18,8 @@ public sealed class OrderDays(IDatabase database)
     public async Task<IReadOnlyList<OrderDay>> ReadAsync(MerchantId merchant, DateOnly first, DateOnly last)
     {
         var sql = $"""
-            SELECT slot / {QuartersInDay} AS Day, facet AS Facet, CAST(sum(orders) AS bigint) AS Orders, CAST(sum(whole) AS bigint) AS Whole,
-                CAST(sum(billionths) AS bigint) AS Billionths, CAST(sum(rest) AS bigint) AS Remainder
+            SELECT slot / {QuartersInDay} AS Day, facet AS Facet, CAST(sum(orders) AS bigint) AS Orders,
+                CAST(sum(whole) AS bigint) AS Whole, CAST(sum(billionths) AS bigint) AS Billionths, CAST(sum(rest) AS bigint) AS Remainder
             FROM order_counts WHERE merchant = @merchant AND span = 1 AND slot >= @first AND slot < @behind
             GROUP BY slot / {QuartersInDay}, facet HAVING sum(orders) <> 0 ORDER BY 1, 2
             """;

@@ -164,8 +164,8 @@ public sealed class WalletTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         var path = $"/wallets/{added.Data["wallet_id"]}";
         var changed = await client.PutAsync(path, """{"active":false,"spread":"0.50"}""");
         ((bool)changed.Data["active"]!, (string)changed.Data["spread"]!).Should().Be((false, "0.5"));
-        (await client.PostAsync("/payments", """{"order_id":"OFF-1","amount":"5","currency":"USDT","callback_url":"https://shop.example/n"}"""))
-            .Error.Should().StartWith("currency: you have no wallet for USDT");
+        const string payment = """{"order_id":"OFF-1","amount":"5","currency":"USDT","callback_url":"https://shop.example/n"}""";
+        (await client.PostAsync("/payments", payment)).Error.Should().StartWith("currency: you have no wallet for USDT");
         var on = await client.PutAsync(path, """{"active":true,"spread":null}""");
         ((bool)on.Data["active"]!, on.Data.ContainsKey("spread")).Should().Be((true, false));
         (await client.PutAsync(path, """{"spread":"20.01"}""")).Error.Should().Be("spread: at most 20");

@@ -21,7 +21,8 @@ public sealed class ConsoleLinkTests(ConsoleGateway gateway) : IClassFixture<Con
         (string, string)[] fields = [("seed", SeedOf(list)), ("title", "Tea <b>"), ("currency", "CNY"), ("amount", "70")];
         var made = await browser.PostFromAsync(PathOf(shop), PathOf(shop), fields);
         made.Location.Should().EndWith("?notice=LinkMade");
-        (await browser.PostFromAsync(PathOf(shop), PathOf(shop), fields)).Location.Should().Be(made.Location, "a form sent twice makes one link");
+        (await browser.PostFromAsync(PathOf(shop), PathOf(shop), fields)).Location
+            .Should().Be(made.Location, "a form sent twice makes one link");
         var path = made.Location!.Split('?')[0];
         var page = await browser.GetAsync(path);
         page.Text.Should().Contain("Tea <b>").And.Contain("70 CNY").And.Contain("Pay button").And.Contain($"/link/{shop.Merchant.Pid}-");
@@ -57,7 +58,8 @@ public sealed class ConsoleLinkTests(ConsoleGateway gateway) : IClassFixture<Con
         var seed = SeedOf(await foreign.GetAsync(PathOf(other)));
         var made = await foreign.PostFromAsync(PathOf(other), PathOf(other), ("seed", seed), ("title", "Gift"), ("currency", "USDT"));
         (await foreign.GetAsync(made.Location!)).Text.Should().Contain("<form action=\"").And.Contain("payer's choice (USDT)");
-        (await browser.GetAsync(PathOf(mine) + "/" + made.Location!.Split('?')[0].Split('/')[^1])).Status.Should().Be(HttpStatusCode.NotFound);
+        var code = made.Location!.Split('?')[0].Split('/')[^1];
+        (await browser.GetAsync($"{PathOf(mine)}/{code}")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public sealed class ConsoleLinkTests(ConsoleGateway gateway) : IClassFixture<Con
         var first = await browser.GetAsync(path);
         var next = WebUtility.HtmlDecode(Regex.Match(first.Html, "rel=\"next\" href=\"([^\"]+)\"").Groups[1].Value);
         var second = await browser.GetAsync(next);
-        new[] { first, second }.SelectMany(page => Regex.Matches(page.Html, $">(link-[0-9a-f]{{12}}-[0-9]+)<").Select(match => match.Groups[1].Value))
+        new[] { first, second }
+            .SelectMany(page => Regex.Matches(page.Html, ">(link-[0-9a-f]{12}-[0-9]+)<").Select(match => match.Groups[1].Value))
             .Should().HaveCount(27).And.OnlyHaveUniqueItems().And.OnlyContain(number => number.StartsWith($"link-{code}-"));
     }
 }

@@ -44,7 +44,8 @@ public sealed class ConsoleWalletTests(ConsoleGateway gateway) : IClassFixture<C
         (wallet.Address, wallet.Rate, wallet.Tolerance).Should().Be((Address, 7.2m, 1.5m));
         (await browser.GetAsync(PathOf(shop))).Text.Should().Contain("7.2 CNY").And.Contain("On");
         var support = await gateway.SignedInAsync(shop, ShopRole.Support);
-        (await support.GetAsync($"/console/{shop.Merchant.Pid}")).Text.Should().Contain("receiving wallet USDT · ethereum was added lately");
+        (await support.GetAsync($"/console/{shop.Merchant.Pid}")).Text
+            .Should().Contain("receiving wallet USDT · ethereum was added lately");
 
         var again = await browser.PostFromAsync(PathOf(shop), PathOf(shop), [.. Wallet(), ("proof-password", ConsoleGateway.Password)]);
         (again.Status, again.Text.Contains("one of your wallets already")).Should().Be((HttpStatusCode.Conflict, true));

@@ -59,12 +59,13 @@ internal sealed class LinkPages(PayLinkBook book, PayLinkRequest request)
     private async Task<IResult> ShowAsync(ConsoleCall call, PayLink link, InputException? wrong = null)
     {
         var url = book.UrlOf(call.Shop, link);
+        var orders = await book.OrdersAsync(link, wrong is null ? ApiRules.After(call.Query("after")) : null, PageSize);
         return call.Page<ShopLinkPage>(new()
         {
             [nameof(ShopLinkPage.Link)] = link,
             [nameof(ShopLinkPage.Url)] = url,
             [nameof(ShopLinkPage.Picture)] = $"data:image/png;base64,{Convert.ToBase64String(QrImages.Of(url, "image/png", QrImages.Png))}",
-            [nameof(ShopLinkPage.Orders)] = await book.OrdersAsync(link, wrong is null ? ApiRules.After(call.Query("after")) : null, PageSize),
+            [nameof(ShopLinkPage.Orders)] = orders,
             [nameof(ShopLinkPage.IsLater)] = call.Query("after") is not null,
             [nameof(ShopLinkPage.Wrong)] = wrong?.Message,
         }, wrong?.Status ?? StatusCodes.Status200OK);

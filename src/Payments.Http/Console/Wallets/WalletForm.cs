@@ -27,7 +27,8 @@ internal static class WalletForm
         var texts = Terms.Select(name => (name, form.Given(name)))
             .Append(("token", coin[0])).Append(("chain", coin.Length > 1 ? coin[1] : null))
             .Append((place.Length > LongestAddress ? "xpub" : "address", place));
-        return WalletRequest.New(JsonFields.OfTexts(form.Given("script_type") is { } type ? texts.Append(("script_type", type)) : texts), chains);
+        if (form.Given("script_type") is { } type) texts = texts.Append(("script_type", type));
+        return WalletRequest.New(JsonFields.OfTexts(texts), chains);
     }
 
     /// <summary>A wallet with other terms.</summary>

@@ -19,7 +19,8 @@ internal sealed class WalletQuotes(ChainCatalog chains, IChainReach reach, IGrai
     public async Task<TriedQuote> TryAsync(Wallet wallet)
     {
         var quote = new TriedQuote(Money, wallet.Currency) { Behind = await reach.WhyBehindAsync(wallet.Chain) };
-        if (await RateAsync(wallet) is not var (rate, source) || !chains.TryGetToken(wallet.Chain, wallet.Token, out var token)) return quote;
+        if (!chains.TryGetToken(wallet.Chain, wallet.Token, out var token)) return quote;
+        if (await RateAsync(wallet) is not var (rate, source)) return quote;
         try
         {
             var units = TokenAmount.FromMoney(Money, rate, token.Decimals, token.Step);

@@ -71,7 +71,8 @@ internal sealed class RechargeCoins(
     private async Task<RechargeCoinsView> OfWalletsAsync(Merchant merchant, string currency)
     {
         var coins = new List<RechargeCoinView>();
-        foreach (var wallet in merchant.OpenAt(time.GetUtcNow()).Wallets.Where(wallet => wallet.Takes(currency)).DistinctBy(wallet => (wallet.Chain, wallet.Token)))
+        var wallets = merchant.OpenAt(time.GetUtcNow()).Wallets.Where(wallet => wallet.Takes(currency));
+        foreach (var wallet in wallets.DistinctBy(wallet => (wallet.Chain, wallet.Token)))
         {
             var isOn = chains.TryGetToken(wallet.Chain, wallet.Token, out _) && await reach.WhyBehindAsync(wallet.Chain) is null;
             var rate = wallet.OwnRate(currency) ?? await SystemRateAsync(wallet, currency);
