@@ -16,7 +16,8 @@ public sealed class WalletTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         var added = await client.PostAsync("/wallets", $$"""{"chain":"BSC","token":"usdt","address":"{{Checksummed}}","notify_url":"https://shop.example/notify","currency":"cny","rate":7.2}""");
 
         added.Status.Should().Be(HttpStatusCode.Created);
-        added.Data.Select(property => property.Key).Should().BeEquivalentTo("wallet_id", "chain", "token", "address", "notify_url", "currency", "rate", "created_at");
+        added.Data.Select(property => property.Key).Should().BeEquivalentTo(
+            "wallet_id", "chain", "token", "address", "notify_url", "currency", "rate", "created_at", "active");
         Fields(added.Data).Should().Be(("bsc", "USDT", Checksummed, "https://shop.example/notify", "CNY", "7.2"));
         var path = $"/wallets/{added.Data["wallet_id"]}";
         Fields((await client.GetAsync(path)).Data).Should().Be(Fields(added.Data));

@@ -134,7 +134,7 @@ public sealed class PayLinkTests(ApiGateway gateway) : IClassFixture<ApiGateway>
     public async Task Looking_makes_nothing_and_a_form_sent_twice_is_one_order()
     {
         var (client, merchant) = await ShopAsync();
-        await client.PutAsync($"/merchants/{merchant["merchant_id"]}", """{"webhook_url":"http://127.0.0.1:9/hook"}""");
+        await client.PutAsync($"/merchants/{merchant["merchant_id"]}", """{"webhook_url":"https://shop.example/hook"}""");
         var link = await MakeAsync(client, Tea);
         var path = PathOf(link);
         var page = await ShowAsync(path);
@@ -151,7 +151,7 @@ public sealed class PayLinkTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         opened.Select(one => one.Order).Distinct().Should().ContainSingle();
         var order = await OrderAsync(opened[0].Order!);
         (order.Money, order.Currency, order.Terms.Face, order.Terms.Subject).Should().Be((70m, "CNY", Face.WoPay, "Tea & <b>cake</b>"));
-        order.Terms.NotifyUrl.Should().Be("http://127.0.0.1:9/hook");
+        order.Terms.NotifyUrl.Should().Be("https://shop.example/hook");
         order.Number.Should().StartWith((string)link["order_id_prefix"]!);
         (await OpenAsync(path, VisitOf((await ShowAsync(path)).Html))).Order.Should().NotBe(opened[0].Order);
         (await client.GetAsync("/payments")).Data["payments"]!.AsArray().Should().HaveCount(2, "a link's orders are payments");

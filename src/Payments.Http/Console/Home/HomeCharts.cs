@@ -12,7 +12,7 @@ namespace Payments.Http.Console.Home;
 public sealed record HomeChart(string Title, IReadOnlyList<ChartPart> Parts, IReadOnlyList<ChartBar> Bars);
 
 /// <summary>Orders and money of the last days.</summary>
-internal static class HomeCharts
+public static class HomeCharts
 {
     /// <summary>Days that are drawn, today included.</summary>
     public const int Days = 14;
