@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using Orleans;
 using Payments.Contracts.Limits;
+using Payments.Contracts.Merchants;
 using Payments.Contracts.Risk;
 using Payments.Domain.Secrets;
 using Payments.Http.Api;
@@ -24,6 +25,7 @@ using Payments.Http.Limits;
 using Payments.Http.Merchants;
 using Payments.Http.OpenApi;
 using Payments.Http.Ops;
+using Payments.Http.PayLinks;
 using Payments.Http.ProviderCallbacks;
 using Payments.Http.Risk;
 using Payments.Http.Users;
@@ -43,6 +45,7 @@ public static class PaymentsHttp
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PaymentsHttpOptions>, PaymentsHttpOptionsValidator>());
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>());
+        services.AddOptions<MerchantOptions>().BindConfiguration(MerchantOptions.Section);
         services.AddOptions<RiskOptions>().BindConfiguration(RiskOptions.Section);
         services.AddOptions<CrazyMinerOptions>().BindConfiguration(CrazyMinerOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrazyMinerOptions>, CrazyMinerOptionsValidator>());
@@ -63,6 +66,7 @@ public static class PaymentsHttp
             .AddSingleton<MatcherPolicy, ExactCase>()
             .AddSingleton<IStartupFilter, UnreadBodies>().AddSingleton<IStartupFilter, DoubledSlashes>()
             .AddSingleton<Handled>().AddSingleton<Notices>().AddSingleton<ChargeStarts>().AddRecharge().AddConsole()
+            .AddSingleton<PayLinkBook>().AddSingleton<PayLinkRequest>()
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<DailyFindings>()
             .AddSingleton<OpsStates>().AddSingleton<Readiness>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>().AddSingleton<OpsLinkIssuer>()
@@ -92,6 +96,7 @@ public static class PaymentsHttp
         routes.Made<NoticeEndpoints>().Map(routes);
         routes.Made<CashierEndpoints>().Map(routes);
         routes.Made<InAppEndpoints>().Map(routes);
+        routes.Made<PayLinkPages>().Map(routes);
         routes.Made<HeadlessEndpoints>().Map(routes);
         routes.MapConsole();
         routes.MapOpenApiDocuments();

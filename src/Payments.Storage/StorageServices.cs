@@ -45,6 +45,7 @@ public static class StorageServices
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderLists>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
             .AddSingleton<FailingCallbacks>().AddSingleton<AuditLog>()
             .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<PersonQueries>()
+            .AddSingleton<PayLinkQueries>().AddSingleton<OrderDays>()
             .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()

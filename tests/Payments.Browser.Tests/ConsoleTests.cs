@@ -79,7 +79,10 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await tab.Page.WaitForURLAsync("**?notice=Resent");
         await shop.NextAsync();
 
-        foreach (var path in new[] { "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks" })
+        foreach (var path in new[]
+        {
+            "wallets", "statement", "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks", "links",
+        })
         {
             await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
             await tab.Page.WaitForURLAsync($"**/{path}");
@@ -96,6 +99,8 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
             await tab.Page.GotoAsync(new Uri(gateway.Url, $"/console/{merchant.Merchant.Pid}/{path}").ToString());
             await LookAsync(tab, $"console-{path.Split('/')[0]}-more-{name}", width);
         }
+        await MakeLinkAsync(tab, name, width);
+        await LookAtWalletAsync(tab, name, width);
         await tab.Page.Locator(".tools a[href$='/account']").ClickAsync();
         await LookAsync(tab, $"console-account-{name}", width);
         await tab.Page.Locator("form[action$='/account/factor'] input[type=password]").FillAsync(Password);
@@ -104,6 +109,40 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await LookAsync(tab, $"console-factor-{name}", width);
         tab.Complaints.Should().BeEmpty();
         tab.Requests.Should().OnlyContain(request => request.StartsWith(gateway.Url.ToString()) || request.StartsWith("data:"));
+    }
+
+    /// <summary>A link is made, opened as a payer does, and leads to the cashier.</summary>
+    private static async Task MakeLinkAsync(PayerPage tab, string name, int width)
+    {
+        await tab.Page.Locator("input[name=title]").FillAsync("Tea & cake");
+        await tab.Page.Locator("textarea[name=description]").FillAsync("Two cups,\none cake");
+        await tab.Page.Keyboard.PressAsync("Tab");
+        await tab.Page.Locator("main form button").Last.ClickAsync();
+        await tab.Page.WaitForURLAsync("**/links/*?notice=LinkMade");
+        await LookAsync(tab, $"console-link-{name}", width);
+        var console = tab.Page.Url;
+        await tab.Page.GotoAsync(await tab.Page.Locator(".copy code").First.InnerTextAsync());
+        await LookAsync(tab, $"link-{name}", width);
+        await tab.Page.Locator("input[name=amount]").FillAsync("12.5");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.WaitForURLAsync("**/cashier?id=*");
+        await tab.Page.GetByText("Tea & cake").WaitForAsync();
+        await tab.Page.GotoAsync(console.Split('?')[0]);
+        await tab.Page.Locator("td a").First.WaitForAsync();
+    }
+
+    /// <summary>A new wallet is looked at before it is saved.</summary>
+    private static async Task LookAtWalletAsync(PayerPage tab, string name, int width)
+    {
+        await tab.Page.Locator("nav a[href$='/wallets']").ClickAsync();
+        await tab.Page.Locator("input[name=place]").FillAsync("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.WaitForURLAsync("**/wallets/check");
+        await LookAsync(tab, $"console-wallet-check-{name}", width);
+        await tab.Page.Locator("input[name=proof-password]").FillAsync(Password);
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.WaitForURLAsync("**/wallets/*?notice=WalletSaved");
+        await LookAsync(tab, $"console-wallet-{name}", width);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Payments.Contracts.Callbacks;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Contracts.PayLinks;
 using Payments.Contracts.Payouts;
 using Payments.Contracts.People;
 using Payments.Contracts.Providers;
@@ -19,6 +20,7 @@ using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.PayLinks;
 using Payments.Domain.Payouts;
 using Payments.Domain.Providers;
 using Payments.Domain.Rates;
@@ -118,6 +120,13 @@ public sealed class RepeatableCallTests : IAsyncLifetime
                 await grains.GetGrain<IPayoutGrain>(PayoutReference.GrainKeyOf(merchant)).GetLimitsAsync(),
             ["IStaticWalletGrain.GetAsync"] = async () =>
                 await grains.GetGrain<IStaticWalletGrain>(StaticWalletKey.GrainKeyOf(known.Id.Value)).GetAsync(),
+            ["IPayLinkGrain.GetAsync"] = async () =>
+            {
+                var link = grains.GetGrain<IPayLinkGrain>(PayLinkKey.Of(merchant, "0123456789ab"));
+                var terms = new PayLinkTerms { Title = "Tea" };
+                await link.MakeAsync(new MakePayLink { Merchant = merchant, Code = "0123456789ab", Terms = terms, Currency = "CNY" });
+                return await link.GetAsync();
+            },
             ["IPersonGrain.GetAsync"] = async () =>
             {
                 var id = gateway.Services.GetRequiredService<IOrderIds>().PersonOf("anna@example.com");

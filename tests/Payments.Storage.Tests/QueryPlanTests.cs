@@ -1,4 +1,5 @@
 using Payments.Domain.Identity;
+using Payments.Domain.PayLinks;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Storage.Audit;
@@ -18,6 +19,16 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private static readonly UnheardFilter Unheard =
         new(Merchant, "e1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1), false);
+
+    private static readonly PayLink PayLink = new()
+    {
+        Merchant = Merchant,
+        Code = "0123456789ab",
+        Title = "t",
+        Currency = "CNY",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private const string OrderRows = "sqlite_autoindex_orders_1 (key=?)";
 
@@ -54,6 +65,8 @@ public sealed class QueryPlanTests : DatabaseTests
     private RefundQueries Refunds => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private PayoutQueries Payouts => new(recorder, Storage.Get<JsonStateSerializer>());
+
+    private PayLinkQueries Links => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private DerivedAddressQueries Derived => new(recorder);
 
@@ -166,6 +179,18 @@ public sealed class QueryPlanTests : DatabaseTests
         "order_shares_by_end (provider=? AND ended_at>? AND ended_at<?)");
 
     [Fact]
+    public Task Payment_links_of_a_merchant() =>
+        SearchesAsync(() => Links.PageAsync(Merchant, Place, 20), "grain_states_pay_links (<expr>=? AND <expr><?)");
+
+    [Fact]
+    public Task How_many_payment_links_a_merchant_has() =>
+        SearchesAsync(() => Links.CountAsync(Merchant, 500), "grain_states_pay_links (<expr>=?)");
+
+    [Fact]
+    public Task Orders_of_a_payment_link() => SearchesAsync(
+        () => Links.OrdersAsync(PayLink, Place, 20), "orders_by_pay_link (merchant=? AND <expr>=? AND created_at<?)");
+
+    [Fact]
     public Task Orders_that_credit_users() => SearchesAsync(
         () => new CreditChecks(recorder, TimeProvider.System).OrdersAsync((_, _) => { }, CancellationToken.None),
         "orders_of_users (key>?)", "user_entries_key (merchant=? AND user_id=? AND entry_key=?) LEFT-JOIN");
@@ -191,6 +216,11 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task What_a_merchants_orders_come_to() =>
         SearchesAsync(() => Lists.TalliesAsync(Merchant), "order_counts USING PRIMARY KEY (merchant=? AND span=?)");
+
+    [Fact]
+    public Task What_a_merchants_orders_of_each_day_come_to() => SearchesAsync(
+        () => new OrderDays(recorder).ReadAsync(Merchant, new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31)),
+        "order_counts USING PRIMARY KEY (merchant=? AND span=? AND slot>? AND slot<?)");
 
     [Fact]
     public Task Orders_found_by_words() => SearchesAsync(

@@ -31,4 +31,10 @@ public sealed record SaveWallet
 
     /// <summary>Percent of an amount that may be missing, up to <see cref="Domain.Merchants.MerchantRules.MaxTolerance"/>, or null for nothing.</summary>
     [Id(7)] public decimal? Tolerance { get; init; }
+
+    /// <summary>Whether it is switched off.</summary>
+    [Id(8)] public bool IsOff { get; init; }
+
+    /// <summary>Percent off the system's rate, up to <see cref="Domain.Merchants.MerchantRules.MaxSpread"/>, or null for nothing.</summary>
+    [Id(9)] public decimal? Spread { get; init; }
 }

@@ -102,9 +102,17 @@ public sealed record Merchant
     /// <summary>Invitations to the shop that wait, and some whose time is over.</summary>
     [Id(44)] public IReadOnlyList<ShopInvitation> Invitations { get; init => field = value ?? []; } = [];
 
+    /// <summary>When it had a wallet first, where that was noted: later ones may have to wait, see <see cref="MerchantRules"/>.</summary>
+    [Id(47)] public DateTimeOffset? FirstWalletAt { get; init; }
+
     /// <summary>The newest entry of the audit log about it; null before its first change since there is a log.</summary>
     [Id(50)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>The merchant with the wallets in which quotes are given at a time; the same instance where all are.</summary>
+    public Merchant OpenAt(DateTimeOffset now) => Wallets.All(wallet => wallet.IsOpen(now))
+        ? this
+        : this with { Wallets = [.. Wallets.Where(wallet => wallet.IsOpen(now))] };
 }

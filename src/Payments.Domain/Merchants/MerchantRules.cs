@@ -21,6 +21,9 @@ public static class MerchantRules
     /// <summary>The highest <see cref="Wallet.Tolerance"/>, in percent.</summary>
     public const decimal MaxTolerance = 10m;
 
+    /// <summary>The highest <see cref="Wallet.Spread"/>, in percent.</summary>
+    public const decimal MaxSpread = 20m;
+
     /// <summary>The longest time for which a former signing secret stays in force.</summary>
     public static readonly TimeSpan MaxSecretOverlap = TimeSpan.FromDays(7);
 
@@ -30,12 +33,27 @@ public static class MerchantRules
     public static string WalletId(ChainId chain, string token, string address) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{chain.Value}|{token}|{address}")).AsSpan(0, WalletIdBytes));
 
-    /// <summary>Adds a wallet at the end, the least preferred place.</summary>
-    public static WalletDecision AddWallet(Merchant merchant, Wallet wallet, DateTimeOffset now)
+    /// <summary>
+    /// Adds a wallet at the end, the least preferred place. A shop's first one takes orders at once. Any later one waits for the delay,
+    /// in which the shop's people can remove it: removing all wallets first is no way around that.
+    /// </summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="wallet">The wallet.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="delay">How long a new one waits; zero for not at all.</param>
+    public static WalletDecision AddWallet(Merchant merchant, Wallet wallet, DateTimeOffset now, TimeSpan delay = default)
     {
         if (Find(merchant, wallet.Id) is { } existing) return new(WalletVerdict.Duplicate, merchant, existing);
         if (merchant.Wallets.Count >= MaxWallets) return new(WalletVerdict.TooMany, merchant, null);
-        return new(WalletVerdict.Changed, merchant with { Wallets = [.. merchant.Wallets, wallet], UpdatedAt = now }, wallet);
+        if (delay > TimeSpan.Zero && (merchant.Wallets.Count > 0 || merchant.FirstWalletAt is not null))
+            wallet = wallet with { ActiveFrom = now + delay };
+        var changed = merchant with
+        {
+            Wallets = [.. merchant.Wallets, wallet],
+            FirstWalletAt = merchant.FirstWalletAt ?? now,
+            UpdatedAt = now,
+        };
+        return new(WalletVerdict.Changed, changed, wallet);
     }
 
     /// <summary>Changes pricing and callback URL of the wallet with this id; it keeps its place and the time it was added.</summary>
@@ -44,7 +62,15 @@ public static class MerchantRules
         if (Find(merchant, walletId) is not { } existing) return new(WalletVerdict.NotFound, merchant, null);
         if (existing.Chain != wish.Chain || existing.Token != wish.Token || existing.Address != wish.Address || existing.ExtendedKey?.Id != wish.ExtendedKey?.Id)
             return new(WalletVerdict.FixedFields, merchant, existing);
-        var changed = existing with { NotifyUrl = wish.NotifyUrl, Currency = wish.Currency, Rate = wish.Rate, Tolerance = wish.Tolerance };
+        var changed = existing with
+        {
+            NotifyUrl = wish.NotifyUrl,
+            Currency = wish.Currency,
+            Rate = wish.Rate,
+            Tolerance = wish.Tolerance,
+            Spread = wish.Spread,
+            IsOff = wish.IsOff,
+        };
         if (changed == existing) return new(WalletVerdict.Unchanged, merchant, existing);
         return new(WalletVerdict.Changed, merchant with { Wallets = [.. merchant.Wallets.Select(wallet => wallet.Id == walletId ? changed : wallet)], UpdatedAt = now }, changed);
     }
@@ -53,7 +79,13 @@ public static class MerchantRules
     public static WalletDecision RemoveWallet(Merchant merchant, string walletId, DateTimeOffset now)
     {
         if (Find(merchant, walletId) is not { } existing) return new(WalletVerdict.NotFound, merchant, null);
-        return new(WalletVerdict.Changed, merchant with { Wallets = [.. merchant.Wallets.Where(wallet => wallet.Id != walletId)], UpdatedAt = now }, existing);
+        var changed = merchant with
+        {
+            Wallets = [.. merchant.Wallets.Where(wallet => wallet.Id != walletId)],
+            FirstWalletAt = merchant.FirstWalletAt ?? existing.CreatedAt,
+            UpdatedAt = now,
+        };
+        return new(WalletVerdict.Changed, changed, existing);
     }
 
     /// <summary>

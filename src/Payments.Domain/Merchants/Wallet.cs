@@ -42,6 +42,16 @@ public sealed record Wallet
     [Id(9), JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     public decimal? Tolerance { get; init; }
 
+    /// <summary>Whether it is switched off: no new quote is given in it, and what was quoted stays payable.</summary>
+    [Id(10)] public bool IsOff { get; init; }
+
+    /// <summary>From when on quotes are given in it, where a new one waits; null for at once.</summary>
+    [Id(11)] public DateTimeOffset? ActiveFrom { get; init; }
+
+    /// <summary>Percent by which the token counts for less than the system's rate, for what it costs to change it; null: nothing.</summary>
+    [Id(12), JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public decimal? Spread { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
@@ -56,4 +66,10 @@ public sealed record Wallet
 
     /// <summary>The wallet's fixed rate where that is of this currency; null otherwise.</summary>
     public decimal? FixedRate(string currency) => Currency == currency ? Rate : null;
+
+    /// <summary>Whether quotes are given in it at a time.</summary>
+    public bool IsOpen(DateTimeOffset now) => !IsOff && !(now < ActiveFrom);
+
+    /// <summary>What one token counts for where the system's rate holds.</summary>
+    public decimal WithSpread(decimal systemRate) => Spread is { } percent ? systemRate * (100m - percent) / 100m : systemRate;
 }

@@ -8,9 +8,9 @@ public static class RoleRules
     private static readonly ShopAction[] Support = [ShopAction.Look, ShopAction.Resend];
 
     private static readonly ShopAction[] Developer =
-        [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople, ShopAction.SeeAudit];
+        [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople, ShopAction.SeeAudit, ShopAction.ChangeLinks];
 
-    private static readonly ShopAction[] Owner = [.. Developer, ShopAction.Decide, ShopAction.ChangePeople];
+    private static readonly ShopAction[] Owner = [.. Developer, ShopAction.Decide, ShopAction.ChangePeople, ShopAction.ChangeWallets];
 
     /// <summary>
     /// Whether a role may do something. Operators of the installation have no role in a shop (null): they look, and never act as it.

@@ -15,6 +15,12 @@ public enum ShopAction
     /// <summary>See and copy the shop's number and secret.</summary>
     SeeKeys,
 
+    /// <summary>Make payment links, change them, switch them off and on.</summary>
+    ChangeLinks,
+
+    /// <summary>Add receiving wallets, change how they price, switch them off and on, remove them.</summary>
+    ChangeWallets,
+
     /// <summary>Close an order that nobody paid, complete one by hand.</summary>
     Decide,
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
 using Payments.Contracts;
@@ -32,6 +33,7 @@ public sealed partial class MerchantGrain(
     CallbackReach reach,
     JsonStateSerializer serializer,
     ChargeBook charges,
+    IOptions<MerchantOptions> options,
     TimeProvider time,
     ILogger<MerchantGrain> logger) : Grain, IMerchantGrain
 {
@@ -150,7 +152,7 @@ public sealed partial class MerchantGrain(
         if (IsReplaced(keyHash)) return KeyReplaced;
         if (reach.WhyNot(command.NotifyUrl) is { } forbidden) return Forbidden(forbidden);
 
-        var decision = MerchantRules.AddWallet(committed, ToWallet(command), time.GetUtcNow());
+        var decision = MerchantRules.AddWallet(committed, ToWallet(command), time.GetUtcNow(), options.Value.WalletDelay);
         if (decision.Verdict is WalletVerdict.Changed)
         {
             // The address or key is this merchant's, and the watcher knows the address, before any order can be paid there.
@@ -284,6 +286,8 @@ public sealed partial class MerchantGrain(
         Currency = command.Currency,
         Rate = command.Rate,
         Tolerance = command.Tolerance,
+        Spread = command.Spread,
+        IsOff = command.IsOff,
         CreatedAt = time.GetUtcNow(),
     };
 

@@ -82,14 +82,15 @@ public sealed partial class OrderGrain
             return Result(CreateOutcome.UnknownMerchant, known, "no such merchant");
         if (!await unpaid.HasRoomAsync(merchant.Id))
             return Result(CreateOutcome.TooManyUnpaid, known, TooManyUnpaid, UnpaidOrders.RetryAfter);
-        // Of an order that was paid in part the rest is asked for where that part came.
+        var now = Now;
+        // Of an order that was paid in part the rest is asked for where that part came, also where no new order is quoted now.
+        if (known is not { Transfers.Count: > 0 }) merchant = merchant.OpenAt(now);
         var wish = known is { Transfers.Count: > 0, Quote.Wallet: var paid }
             ? command with { WalletId = paid, Currency = known.Currency }
             : command;
         if (!TryChooseMethod(merchant, wish, out var wallet, out var currency))
             return Result(CreateOutcome.NoWallet, known, "the merchant has no wallet or way to pay for this payment");
 
-        var now = Now;
         var expiry = command.ExpiresIn ?? options.Value.Expiry;
         var terms = command.Terms with { NotifyUrl = command.Terms.NotifyUrl ?? wallet?.NotifyUrl };
         if (reach.WhyNot(terms.NotifyUrl) is { } forbidden) return Result(CreateOutcome.ForbiddenCallback, known, forbidden);

@@ -66,16 +66,17 @@ public sealed partial class OrderGrain(
         if (order.Quote?.Wallet == walletId) return Result(CreateOutcome.Existing, order);
         if (order.Quotes.Count >= OrderRules.QuoteLimit) return Result(CreateOutcome.TooManyQuotes, order, "the coin was changed too often");
         var access = await merchants.FindAsync(order.Merchant);
-        if (access?.Merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId) is not { } wallet)
+        if (access?.Merchant.OpenAt(Now) is not { } merchant ||
+            merchant.Wallets.FirstOrDefault(candidate => candidate.Id == walletId) is not { } wallet)
             return Result(CreateOutcome.NoWallet, order, "the merchant has no such wallet");
         if (!wallet.Takes(order.Currency))
             return Result(CreateOutcome.ConflictingMoney, order, $"order number {order.Number} is taken by an order over {order.Money} {order.Currency}, and this coin is priced in {wallet.Currency}");
         if (await RefuseChangeAsync(order, network) is { } wait)
             return Result(CreateOutcome.TooManyChanges, order, $"payers of this network changed the coin too often; try again in {Math.Ceiling(wait.TotalMinutes)} minutes", wait);
-        var (refusal, judged, judgement) = await JudgeCoinAsync(order, access.Merchant, wallet);
+        var (refusal, judged, judgement) = await JudgeCoinAsync(order, merchant, wallet);
         if (refusal is not null) return refusal;
         await LetGoAsync(order, order with { Reservation = null }, isPaidFor: false);
-        var turned = await QuoteAndSaveAsync(judged, order, access.Merchant, wallet, CreateOutcome.Existing) ?? throw WasRead;
+        var turned = await QuoteAndSaveAsync(judged, order, merchant, wallet, CreateOutcome.Existing) ?? throw WasRead;
         // A coin that the order does not turn to is not counted.
         if (turned.Outcome != CreateOutcome.Existing) await risks.WithdrawAsync(judgement);
         return turned;

@@ -217,11 +217,13 @@ public sealed class QuoteBook(
             var source = wallet.FixedRate(order.Currency) is null ? "par" : "wallet";
             return new RateValue { Rate = own, Source = source, At = wallet.CreatedAt };
         }
-        return await grains.Find<IRateGrain>(new RatePair(wallet.Token, order.Currency).GrainKey).GetAsync();
+        var rate = await grains.Find<IRateGrain>(new RatePair(wallet.Token, order.Currency).GrainKey).GetAsync();
+        return rate is null ? null : rate with { Rate = wallet.WithSpread(rate.Rate) };
     }
 
     private static bool IsTwin(Wallet other, Wallet wish) =>
-        other.Chain == wish.Chain && other.Token == wish.Token && other.Currency == wish.Currency && other.Rate == wish.Rate && other.Tolerance == wish.Tolerance;
+        other.Chain == wish.Chain && other.Token == wish.Token && other.Currency == wish.Currency && other.Rate == wish.Rate &&
+        other.Tolerance == wish.Tolerance && other.Spread == wish.Spread;
 
     private static UInt128? Tolerated(Wallet wallet, UInt128 units) => wallet.Tolerance is { } percent ? TokenAmount.Percent(units, percent) : null;
 

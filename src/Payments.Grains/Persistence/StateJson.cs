@@ -3,6 +3,7 @@ using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.PayLinks;
 using Payments.Domain.Payouts;
 using Payments.Domain.People;
 using Payments.Domain.Providers;
@@ -46,6 +47,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<RiskBook>))]
 [JsonSerializable(typeof(UserCheck))]
 [JsonSerializable(typeof(Stored<UserCheck>))]
+[JsonSerializable(typeof(PayLink))]
+[JsonSerializable(typeof(Stored<PayLink>))]
 [JsonSerializable(typeof(UserStaticWallets))]
 [JsonSerializable(typeof(Stored<UserStaticWallets>))]
 [JsonSerializable(typeof(PayoutBook))]

@@ -1,4 +1,5 @@
 using Payments.Chains;
+using Payments.Contracts.Merchants;
 using Payments.Contracts.Risk;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
@@ -46,6 +47,7 @@ internal static class SettingCatalog
         var chain = SettingNode.Texts(ChainSettings.Names).Add("Tokens", SettingNode.Each("Symbol", SettingNode.Texts(ChainSettings.TokenNames)));
         var root = SettingNode.Of(typeof(GatewaySettings))
             .Add("Orders", SettingNode.Of(typeof(OrderOptions)))
+            .Add(MerchantOptions.Section, SettingNode.Of(typeof(MerchantOptions)))
             .Add("Callbacks", SettingNode.Of(typeof(CallbackOptions)))
             .Add("Derivation", SettingNode.Of(typeof(DerivationOptions)))
             .Add(ConsoleOptions.Section, SettingNode.Of(typeof(ConsoleOptions)))

@@ -6,6 +6,7 @@ using Payments.Http.Common;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
 using Payments.Http.Ops;
+using Payments.Http.PayLinks;
 using Payments.Http.Payouts;
 using Payments.Http.Reconciliation;
 using Payments.Http.Refunds;
@@ -43,7 +44,7 @@ public static class ApiEndpoints
         routes.Made<RiskRuleEndpoints>(), routes.Made<RiskListEndpoints>(routes.Made<RiskUpload>()),
         routes.Made<ReviewEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(), routes.Made<StaticWalletEndpoints>(),
-        routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<PayoutEndpoints>(),
+        routes.Made<PayLinkEndpoints>(), routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<PayoutEndpoints>(),
         routes.Made<ShareRuleEndpoints>(), routes.Made<ShareEndpoints>(), routes.Made<ProviderEndpoints>(),
         routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Payments.Http.Admin;
 using Payments.Http.Faces.WoPay;
 using Payments.Http.Merchants;
+using Payments.Http.PayLinks;
 using Payments.Http.Payouts;
 using Payments.Http.Reconciliation;
 using Payments.Http.Refunds;
@@ -85,6 +86,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<StaticWalletView>))]
 [JsonSerializable(typeof(Envelope<UserStaticWalletsView>))]
 [JsonSerializable(typeof(Envelope<DismissedDepositView>))]
+[JsonSerializable(typeof(Envelope<PayLinkView>))]
+[JsonSerializable(typeof(Envelope<PayLinksView>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Texts in any script stay readable: the answers are JSON and never part of a page.</summary>

@@ -59,6 +59,10 @@ internal static class ApiRules
     /// <summary>A percentage of an amount that may be missing, up to <see cref="MerchantRules.MaxTolerance"/>.</summary>
     public static decimal Tolerance(string text) => InputRules.Positive(text, "tolerance", "1.5", ToleranceDecimals, MerchantRules.MaxTolerance);
 
+    /// <summary>A percentage off the system's rate, up to <see cref="MerchantRules.MaxSpread"/>.</summary>
+    public static decimal Spread(string text) =>
+        InputRules.Positive(text, "spread", "0.5", ToleranceDecimals, MerchantRules.MaxSpread);
+
     /// <summary>How EPay callbacks go out.</summary>
     public static NotifyMethod Method(string text) => text.ToLowerInvariant() switch
     {

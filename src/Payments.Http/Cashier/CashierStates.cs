@@ -187,7 +187,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
     private async Task<CashierMethod[]> MethodsOfAsync(Order order, Merchant? merchant)
     {
         if (merchant is null || order.Transfers.Count > 0 || order.Quotes.Count >= OrderRules.QuoteLimit) return [];
-        var methods = merchant.Wallets
+        var methods = merchant.OpenAt(time.GetUtcNow()).Wallets
             .Where(wallet => wallet.Takes(order.Currency) && chains.TryGetToken(wallet.Chain, wallet.Token, out _))
             .DistinctBy(wallet => (wallet.Chain, wallet.Token))
             .Select(wallet => new CashierMethod(wallet.Id, wallet.Chain.Value, chains.NameOf(wallet.Chain), wallet.Token, order.Quote is { } quote && quote.Chain == wallet.Chain && quote.Token == wallet.Token))

@@ -45,6 +45,15 @@ public sealed class JsonFields
         return result;
     }
 
+    /// <summary>The same fields from a form, all of them texts; an empty one is null.</summary>
+    public static JsonFields OfTexts(IEnumerable<(string Name, string? Text)> texts)
+    {
+        var result = new JsonFields();
+        foreach (var (name, text) in texts)
+            result.Add(name, new Field(string.IsNullOrEmpty(text) ? JsonTokenType.Null : JsonTokenType.String, text, null));
+        return result;
+    }
+
     /// <summary>Whether the field was sent, a null included.</summary>
     public bool Has(string name) => fields.ContainsKey(name);
 

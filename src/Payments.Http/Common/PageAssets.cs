@@ -18,6 +18,7 @@ public static class PageAssets
         Load("recharge", "css", "text/css", Tokens, "cashier.css"),
         Load("recharge", "js", "text/javascript", "recharge-base.js", "recharge-form.js", "recharge-payment.js"),
         Load("console", "css", "text/css", Tokens), Load("console", "js", "text/javascript"),
+        Load("pay-link", "css", "text/css", Tokens, "cashier.css"),
     ];
 
     /// <summary>The cashier's style sheet.</summary>
@@ -43,6 +44,9 @@ public static class PageAssets
 
     /// <summary>The console's script.</summary>
     public static string ConsoleJs => All[7].Path;
+
+    /// <summary>The style sheet of payment links, the cashier's in front.</summary>
+    public static string PayLinkCss => All[8].Path;
 
     /// <summary>Adds the routes; each asset also under its plain name, which caches must ask about again.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes)

@@ -11,13 +11,16 @@ using Payments.Http.Console.Checks;
 using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Home;
 using Payments.Http.Console.Keys;
+using Payments.Http.Console.Links;
 using Payments.Http.Console.Orders;
 using Payments.Http.Console.People;
 using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
 using Payments.Http.Console.Risk;
 using Payments.Http.Console.SignIn;
+using Payments.Http.Console.Statement;
 using Payments.Http.Console.Users;
+using Payments.Http.Console.Wallets;
 
 namespace Payments.Http.Console;
 
@@ -32,7 +35,7 @@ internal static class ConsoleEndpoints
         return services.AddConsoleProtection()
             .AddSingleton<ConsoleServices>().AddSingleton<ConsoleSession>().AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>()
             .AddSingleton<ConsoleLinks>().AddSingleton<Passwords>().AddSingleton<SignInLimits>().AddSingleton<SignInTickets>()
-            .AddSingleton<FactorDrafts>();
+            .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>();
     }
 
     /// <summary>Adds the routes.</summary>
@@ -53,6 +56,9 @@ internal static class ConsoleEndpoints
         routes.Made<RiskPages>().Map(console);
         routes.Made<UserPages>().Map(console);
         routes.Made<CheckPages>().Map(console);
+        routes.Made<LinkPages>().Map(console);
+        routes.Made<WalletPages>().Map(console);
+        routes.Made<StatementEndpoints>().Map(console);
         routes.Made<PeopleEndpoints>().Map(console);
         routes.Made<AuditPages>().Map(console);
         console.MapShop("GET", "/keys", ShopAction.SeeKeys, call => Task.FromResult(call.Page<KeysPage>([])));

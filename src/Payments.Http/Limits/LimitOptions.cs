@@ -37,6 +37,9 @@ public sealed class LimitOptions
     /// </summary>
     public int LooksPerMinute { get; set; } = 10;
 
+    /// <summary>Orders an hour that one address may open by payment links, whichever. Default 60.</summary>
+    public int LinkOrdersPerHour { get; set; } = 60;
+
     /// <summary>Wrong admin keys an hour from one address; further ones, right ones too, are not judged. Default 20.</summary>
     public int WrongAdminKeysPerHour { get; set; } = 20;
 

@@ -15,6 +15,7 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
             (nameof(options.ShopNetworkPerSecond), options.ShopNetworkPerSecond),
             (nameof(options.RechargesPerHour), options.RechargesPerHour),
             (nameof(options.LooksPerMinute), options.LooksPerMinute),
+            (nameof(options.LinkOrdersPerHour), options.LinkOrdersPerHour),
             (nameof(options.WrongAdminKeysPerHour), options.WrongAdminKeysPerHour),
             (nameof(options.SignInsPerHour), options.SignInsPerHour),
         ];

@@ -25,6 +25,9 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
     /// <summary>Transactions that a merchant has looked for.</summary>
     public const string Looks = "looks";
 
+    /// <summary>Orders that an address opens by payment links.</summary>
+    public const string LinkOrders = "link-orders";
+
     /// <summary>Registrations of merchants without the admin key.</summary>
     public const string Registrations = "registrations";
 
@@ -71,6 +74,9 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
 
     /// <summary>How many transactions a merchant may have looked for.</summary>
     public RateQuota MerchantLooks => new(Own.LooksPerMinute, Minute);
+
+    /// <summary>How many orders an address may open by payment links.</summary>
+    public RateQuota AddressLinkOrders => OfNetwork(Own.LinkOrdersPerHour, Hour);
 
     /// <summary>How often an address may send a wrong admin key.</summary>
     public RateQuota WrongKeys => OfNetwork(Own.WrongAdminKeysPerHour, Hour);

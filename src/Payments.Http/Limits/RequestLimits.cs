@@ -60,6 +60,11 @@ public sealed class RequestLimits(
         ? default
         : CountAsync(context, new RatePartition(LimitRules.Looks, merchant.Value), rules.MerchantLooks, Api.ApiRoutes.ApiKeyHeader);
 
+    /// <summary>Counts an order that an address opens by a payment link.</summary>
+    /// <exception cref="InputException">There are too many.</exception>
+    public ValueTask CountLinkOrderAsync(HttpContext context) =>
+        CountAddressAsync(context, LimitRules.LinkOrders, rules.AddressLinkOrders);
+
     /// <summary>Counts a signed request of a shop on its face.</summary>
     /// <param name="context">The request.</param>
     /// <param name="merchant">The merchant.</param>

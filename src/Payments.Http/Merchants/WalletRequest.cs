@@ -12,7 +12,8 @@ namespace Payments.Http.Merchants;
 internal static class WalletRequest
 {
     /// <summary>The fields of a wallet.</summary>
-    public static readonly string[] Fields = ["chain", "token", "address", "xpub", "script_type", "notify_url", "currency", "rate", "tolerance"];
+    public static readonly string[] Fields = [
+        "chain", "token", "address", "xpub", "script_type", "notify_url", "currency", "rate", "tolerance", "spread", "active"];
 
     /// <summary>A new wallet.</summary>
     /// <exception cref="InputException">A field is missing or wrong.</exception>
@@ -32,6 +33,8 @@ internal static class WalletRequest
             Currency = ApiRules.Currency(body.Required("currency")),
             Rate = body.Number("rate") is { } rate ? ApiRules.Rate(rate) : null,
             Tolerance = body.Number("tolerance") is { } tolerance ? ApiRules.Tolerance(tolerance) : null,
+            Spread = body.Number("spread") is { } spread ? ApiRules.Spread(spread) : null,
+            IsOff = body.Has("active") && !body.Flag("active"),
         };
     }
 
@@ -54,6 +57,8 @@ internal static class WalletRequest
             Tolerance = !body.Has("tolerance") ? wallet.Tolerance : body.Number("tolerance") is { } tolerance
                 ? ApiRules.Tolerance(tolerance)
                 : null,
+            Spread = !body.Has("spread") ? wallet.Spread : body.Number("spread") is { } spread ? ApiRules.Spread(spread) : null,
+            IsOff = body.Has("active") ? !body.Flag("active") : wallet.IsOff,
         };
     }
 

@@ -8,8 +8,17 @@ using Payments.Http.Api;
 namespace Payments.Http.Merchants;
 
 /// <summary>A wallet: with an address, or with an xpub. A rate of null takes the system's.</summary>
-internal sealed record WalletView(string WalletId, string Chain, string Token, string? Address, string? NotifyUrl, string Currency, string? Rate, string CreatedAt)
+/// <param name="Active">Whether it is switched on; one that waits is, and takes no order yet.</param>
+internal sealed record WalletView(
+    string WalletId, string Chain, string Token, string? Address, string? NotifyUrl, string Currency, string? Rate, string CreatedAt,
+    bool Active)
 {
+    /// <summary>From when on it takes orders, of one that was added with a delay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ActiveFrom { get; init; }
+
+    /// <summary>Percent off the system's rate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Spread { get; init; }
+
     /// <summary>Percent of an amount that may be missing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Tolerance { get; init; }
 
@@ -23,8 +32,11 @@ internal sealed record WalletView(string WalletId, string Chain, string Token, s
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<DerivedView>? Addresses { get; init; }
 
     public static WalletView Of(Wallet wallet, ChainCatalog chains) => new(wallet.Id, wallet.Chain.Value, wallet.Token, wallet.Address is { } address ? chains.Display(wallet.Chain, address) : null,
-        wallet.NotifyUrl, wallet.Currency, wallet.Rate is { } rate ? PlainDecimal.Format(rate) : null, ApiTime.Format(wallet.CreatedAt))
+        wallet.NotifyUrl, wallet.Currency, wallet.Rate is { } rate ? PlainDecimal.Format(rate) : null,
+        ApiTime.Format(wallet.CreatedAt), !wallet.IsOff)
     {
+        ActiveFrom = ApiTime.Format(wallet.ActiveFrom),
+        Spread = wallet.Spread is { } spread ? PlainDecimal.Format(spread) : null,
         Tolerance = wallet.Tolerance is { } tolerance ? PlainDecimal.Format(tolerance) : null,
         Xpub = wallet.ExtendedKey?.Text,
         ScriptType = wallet.ExtendedKey?.ScriptType,

@@ -21,6 +21,13 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         return [.. rows.Select(row => new HeldReservation(OrderId.FromGrainKey(row.Key), row.Token, UInt128.Parse(row.Units, CultureInfo.InvariantCulture), TryRead(row.State)))];
     }
 
+    /// <summary>How many amounts of a token orders hold at an address, counted up to a limit.</summary>
+    public Task<int> CountHoldingAsync(ChainId chain, string address, string token, int limit) =>
+        database.ReadAsync(connection => connection.QuerySingleAsync<int>("""
+            SELECT count(*) FROM (SELECT 1 FROM orders WHERE reserved_address = @address AND reserved_token = @token
+                AND reserved_units IS NOT NULL AND reserved_chain = @chain LIMIT @limit) AS held
+            """, new { chain = chain.Value, address, token, limit }));
+
     /// <summary>
     /// Orders that hold an amount of a token at an address within limits, both included; those that cannot be read are left out.
     /// </summary>

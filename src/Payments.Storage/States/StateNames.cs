@@ -51,6 +51,9 @@ public static class StateNames
     /// <summary>What the daily comparison of ledgers found.</summary>
     public const string UserCheck = "user-check";
 
+    /// <summary>Payment links of shops.</summary>
+    public const string PayLink = "pay-link";
+
     /// <summary>The installation's rules of risk control.</summary>
     public const string RiskBook = "risk-book";
 }

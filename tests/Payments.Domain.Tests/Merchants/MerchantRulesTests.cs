@@ -228,4 +228,34 @@ public sealed class MerchantRulesTests
         shop.LearnedMethods.Should().HaveCount(MerchantRules.MaxLearnedHosts);
         shop.LearnedMethods.Should().NotContainKey("h1").And.ContainKey("h0").And.ContainKey("h2").And.ContainKey("new");
     }
+
+    [Fact]
+    public void A_later_wallet_waits_and_removing_all_first_is_no_way_around()
+    {
+        var day = TimeSpan.FromDays(1);
+        var first = MerchantRules.AddWallet(Shop, WalletAt("0x1"), Later, day);
+        first.Wallet!.ActiveFrom.Should().BeNull("a shop without wallets cannot be robbed of payments");
+        var second = MerchantRules.AddWallet(first.Merchant, WalletAt("0x2"), Later, day);
+        second.Wallet!.ActiveFrom.Should().Be(Later + day);
+        second.Merchant.OpenAt(Later).Wallets.Should().Equal(first.Wallet);
+        second.Merchant.OpenAt(Later + day).Should().BeSameAs(second.Merchant);
+        var emptied = MerchantRules.RemoveWallet(first.Merchant, first.Wallet.Id, Later).Merchant;
+        MerchantRules.AddWallet(emptied, WalletAt("0x3"), Later, day).Wallet!.ActiveFrom.Should().Be(Later + day);
+        // One from before the time of its first wallet was noted.
+        var old = MerchantRules.RemoveWallet(first.Merchant with { FirstWalletAt = null }, first.Wallet.Id, Later).Merchant;
+        MerchantRules.AddWallet(old, WalletAt("0x3"), Later, day).Wallet!.ActiveFrom.Should().Be(Later + day);
+        MerchantRules.AddWallet(emptied, WalletAt("0x3"), Later).Wallet!.ActiveFrom.Should().BeNull("without the setting nothing waits");
+    }
+
+    [Fact]
+    public void A_wallet_is_switched_off_and_on_and_its_spread_lowers_the_systems_rate()
+    {
+        var shop = MerchantRules.AddWallet(Shop, WalletAt("0x1"), Later).Merchant;
+        var id = shop.Wallets[0].Id;
+        var off = MerchantRules.UpdateWallet(shop, id, WalletAt("0x1") with { IsOff = true, Spread = 1.5m }, Later);
+        (off.Verdict, off.Wallet!.IsOff, off.Merchant.OpenAt(Later).Wallets.Count).Should().Be((WalletVerdict.Changed, true, 0));
+        off.Wallet.WithSpread(8m).Should().Be(7.88m);
+        MerchantRules.UpdateWallet(off.Merchant, id, WalletAt("0x1"), Later).Merchant.OpenAt(Later).Wallets.Should().HaveCount(1);
+        shop.Wallets[0].WithSpread(8m).Should().Be(8m);
+    }
 }

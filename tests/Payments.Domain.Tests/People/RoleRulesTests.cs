@@ -12,6 +12,8 @@ public sealed class RoleRulesTests
         [ShopAction.Export] = "O D A",
         [ShopAction.Resend] = "O D S",
         [ShopAction.SeeKeys] = "O D",
+        [ShopAction.ChangeLinks] = "O D",
+        [ShopAction.ChangeWallets] = "O",
         [ShopAction.Decide] = "O",
         [ShopAction.SeePeople] = "O D",
         [ShopAction.SeeAudit] = "O D A I",

@@ -44,6 +44,7 @@ public sealed partial class GrainShapeTests
         StaticWalletKey.GrainKeyOf(new string('0', 32)),
         IRiskBookGrain.Key,
         $"vel-{new string('0', 32)}",
+        Payments.Domain.PayLinks.PayLinkKey.Of(new MerchantId(new string('0', 32)), new string('0', 12)),
     ];
 
     public static TheoryData<Type> Interfaces => new(Product.GrainInterfaces);

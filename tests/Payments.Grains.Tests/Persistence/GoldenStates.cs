@@ -5,6 +5,7 @@ using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.PayLinks;
 using Payments.Domain.Payouts;
 using Payments.Domain.People;
 using Payments.Domain.Providers;
@@ -164,6 +165,23 @@ internal static class GoldenStates
             ],
         },
         ["risk-book"] = FullRisk(),
+        ["pay-link"] = new PayLink
+        {
+            Merchant = Merchant,
+            Code = "0123456789ab",
+            Title = "Tea",
+            Description = "Two cups",
+            Currency = "CNY",
+            Money = 70.5m,
+            ReturnUrl = "https://shop.example/thanks",
+            MaxPayments = 2,
+            ExpiresAt = At(9),
+            IsOff = true,
+            CreatedAt = At(1),
+            UpdatedAt = At(2),
+            Uses = [new PayLinkUse { Visit = new string('a', 64), Number = "link-0123456789ab-1", IsPaid = true }],
+            NumbersGiven = 3,
+        },
         ["static-wallet"] = new UserStaticWallets
         {
             Merchant = Merchant,
@@ -348,6 +366,15 @@ internal static class GoldenStates
                     AskAt = At(1),
                 },
             ],
+        },
+        ["pay-link"] = new PayLink
+        {
+            Merchant = Merchant,
+            Code = "0123456789ab",
+            Title = "Tea",
+            Currency = "CNY",
+            CreatedAt = At(1),
+            UpdatedAt = At(1),
         },
         ["static-wallet"] = new UserStaticWallets
         {
@@ -725,8 +752,21 @@ internal static class GoldenStates
         Wallets =
         [
             new Wallet { Id = "bsc-usdt-52908400", Chain = ChainId.Bsc, Token = "USDT", Address = Address, NotifyUrl = "https://shop.example/notify", Currency = "CNY", Rate = 7.20m, CreatedAt = At(1) },
-            new Wallet { Id = "bitcoin-btc-00112233", Chain = ChainId.Bitcoin, Token = "BTC", Currency = "USD", CreatedAt = At(2), ExtendedKey = FullKey(), Tolerance = 1.5m },
+            new Wallet
+            {
+                Id = "bitcoin-btc-00112233",
+                Chain = ChainId.Bitcoin,
+                Token = "BTC",
+                Currency = "USD",
+                CreatedAt = At(2),
+                ExtendedKey = FullKey(),
+                Tolerance = 1.5m,
+                IsOff = true,
+                ActiveFrom = At(5),
+                Spread = 0.5m,
+            },
         ],
+        FirstWalletAt = At(1),
         NotifyMethod = NotifyMethod.Post,
         Polls = true,
         SealedFormerSecret = "0a1b2c3d:Zm9ybWVy",

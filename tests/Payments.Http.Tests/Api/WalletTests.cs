@@ -16,7 +16,8 @@ public sealed class WalletTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         var added = await client.PostAsync("/wallets", $$"""{"chain":"BSC","token":"usdt","address":"{{Checksummed}}","notify_url":"https://shop.example/notify","currency":"cny","rate":7.2}""");
 
         added.Status.Should().Be(HttpStatusCode.Created);
-        added.Data.Select(property => property.Key).Should().BeEquivalentTo("wallet_id", "chain", "token", "address", "notify_url", "currency", "rate", "created_at");
+        added.Data.Select(property => property.Key).Should().BeEquivalentTo(
+            "wallet_id", "chain", "token", "address", "notify_url", "currency", "rate", "created_at", "active");
         Fields(added.Data).Should().Be(("bsc", "USDT", Checksummed, "https://shop.example/notify", "CNY", "7.2"));
         var path = $"/wallets/{added.Data["wallet_id"]}";
         Fields((await client.GetAsync(path)).Data).Should().Be(Fields(added.Data));
@@ -152,6 +153,24 @@ public sealed class WalletTests(ApiGateway gateway) : IClassFixture<ApiGateway>
         ((string)(await client.PutAsync(path, """{"tolerance":"10"}""")).Data["tolerance"]!).Should().Be("10");
         (await client.PutAsync(path, """{"tolerance":null}""")).Data.ContainsKey("tolerance").Should().BeFalse();
         (await client.GetAsync(path)).Data.ContainsKey("tolerance").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_coin_is_switched_off_and_on_and_a_spread_is_set_and_taken_away()
+    {
+        var client = await gateway.MerchantAsync();
+        var added = await client.PostAsync("/wallets", Wallet(address: gateway.FreshAddress()));
+        ((bool)added.Data["active"]!).Should().BeTrue();
+        added.Data.ContainsKey("active_from").Should().BeFalse();
+        var path = $"/wallets/{added.Data["wallet_id"]}";
+        var changed = await client.PutAsync(path, """{"active":false,"spread":"0.50"}""");
+        ((bool)changed.Data["active"]!, (string)changed.Data["spread"]!).Should().Be((false, "0.5"));
+        const string payment = """{"order_id":"OFF-1","amount":"5","currency":"USDT","callback_url":"https://shop.example/n"}""";
+        (await client.PostAsync("/payments", payment)).Error.Should().StartWith("currency: you have no wallet for USDT");
+        var on = await client.PutAsync(path, """{"active":true,"spread":null}""");
+        ((bool)on.Data["active"]!, on.Data.ContainsKey("spread")).Should().Be((true, false));
+        (await client.PutAsync(path, """{"spread":"20.01"}""")).Error.Should().Be("spread: at most 20");
+        (await client.PutAsync(path, """{"active":"no"}""")).Error.Should().Be("active: expected true or false");
     }
 
     [Fact]

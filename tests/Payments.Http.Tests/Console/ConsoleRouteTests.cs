@@ -51,6 +51,20 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["GET /console/{shop:long}/checks"] = "O D",
         ["POST /console/{shop:long}/checks/test"] = "O D",
         ["POST /console/{shop:long}/checks/signature"] = "O D",
+        ["GET /console/{shop:long}/links"] = "O D S A I",
+        ["POST /console/{shop:long}/links"] = "O D",
+        ["GET /console/{shop:long}/links/{link}"] = "O D S A I",
+        ["POST /console/{shop:long}/links/{link}"] = "O D",
+        ["POST /console/{shop:long}/links/{link}/off"] = "O D",
+        ["POST /console/{shop:long}/links/{link}/on"] = "O D",
+        ["GET /console/{shop:long}/statement"] = "O D S A I",
+        ["GET /console/{shop:long}/statement/export"] = "O D A",
+        ["GET /console/{shop:long}/wallets"] = "O D S A I",
+        ["POST /console/{shop:long}/wallets/check"] = "O",
+        ["POST /console/{shop:long}/wallets"] = "O",
+        ["GET /console/{shop:long}/wallets/{wallet}"] = "O D S A I",
+        ["POST /console/{shop:long}/wallets/{wallet}"] = "O",
+        ["POST /console/{shop:long}/wallets/{wallet}/remove"] = "O",
         ["GET /console/{shop:long}/keys"] = "O D",
         ["GET /console/{shop:long}/people"] = "O D",
         ["GET /console/{shop:long}/audit"] = "O D A I",
@@ -162,7 +176,7 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         (await browser.GetAsync($"/console/{shop.Merchant.Pid}", language)).Text.Should().Contain(words);
         using var css = await gateway.Host.Http.GetAsync("/assets/console.css");
         var style = (await css.Content.ReadAsByteArrayAsync()).Length;
-        foreach (var path in new[] { "", "/orders", "/deliveries", "/deliveries/endpoints", "/refunds", "/reconciliation",
+        foreach (var path in new[] { "", "/orders", "/links", "/statement", "/wallets", "/deliveries", "/deliveries/endpoints", "/refunds", "/reconciliation",
             "/reconciliation/settlements", "/risk", "/users", "/checks", "/keys", "/people", "/audit" })
         {
             var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}{path}", language);

@@ -17,6 +17,7 @@ public sealed partial class FaceMetricsTests
         ["wopay"] = ["/api/v1/wallets", "/api/v1/payments/none", "/api/v1/none"],
         ["cashier"] = ["/cashier", "/cashier?id=none", "/cashier/none/state", "/cashier/none/qr.png", "/cashier/none/qr.svg", "/cashier/none/return"],
         ["checkout"] = ["/checkout/none/state", "/checkout/none/coins", "/checkout/none/qr.png", "/checkout/none/qr.svg", "/checkout/none/none"],
+        ["link"] = ["/link/none", "/link/1-0123456789ab"],
         ["docs"] = ["/openapi/api.json", "/openapi/checkout.json", "/docs/api/", "/docs/api/scalar.js"],
         ["assets"] = ["/assets/cashier.css", "/assets/cashier.js", "/assets/ops.css", "/assets/ops.js"],
         ["ops"] = ["/health", "/health/live", "/health/ready", "/ops", "/ops/state", "/metrics"],

@@ -81,7 +81,24 @@ public abstract class OrderListTests : DatabaseTests
         var bySpan = await Storage.Get<IDatabase>().ReadAsync(connection => connection.QueryAsync<long>(
             "SELECT CAST(sum(orders) AS bigint) AS n FROM order_counts GROUP BY span"));
         bySpan.Should().OnlyContain(orders => orders == book.Orders.Count);
+        await CheckDaysAsync(book);
     }
+
+    /// <summary>A range of days has all orders of those days and none beside.</summary>
+    private async Task CheckDaysAsync(OrderBook book)
+    {
+        DateOnly[] days = [.. book.Orders.Select(DayOf).Distinct().Order()];
+        foreach (var (first, last) in new[] { (days[0], days[^1]), (days[days.Length / 3], days[days.Length / 2]) })
+        {
+            var expected = book.Orders.Where(order => DayOf(order) >= first && DayOf(order) <= last)
+                .GroupBy(order => (DayOf(order), book.FacetOf(order)), (key, orders) =>
+                    (key.Item1, key.Item2, orders.Count(), orders.Sum(order => order.Money)));
+            (await Storage.Get<OrderDays>().ReadAsync(OrderBook.Merchant, first, last))
+                .Select(day => (day.Day, day.Tally.Facet, (int)day.Tally.Orders, day.Tally.Money)).Should().BeEquivalentTo(expected);
+        }
+    }
+
+    private static DateOnly DayOf(Order order) => DateOnly.FromDateTime(order.CreatedAt.UtcDateTime);
 }
 
 public sealed class SqliteOrderListTests : OrderListTests

@@ -13,8 +13,12 @@ using Payments.Storage.Queries;
 namespace Payments.Http.Console.Home;
 
 /// <summary>A shop's home. Its figures are read from counters, so that it costs the same however many orders there are.</summary>
-internal sealed class HomeEndpoints(OrderLists orders, TransferStore transfers, ChainStatuses chains, IChainReach reach)
+internal sealed class HomeEndpoints(
+    OrderLists orders, OrderDays days, TransferStore transfers, ChainStatuses chains, IChainReach reach, TimeProvider time)
 {
+    /// <summary>For how long a shop's people are told that a wallet was added.</summary>
+    private static readonly TimeSpan ToldOfWallets = TimeSpan.FromDays(7);
+
     /// <summary>Unmatched payments that are counted; more are many.</summary>
     private const int CountLimit = 99;
 
@@ -27,24 +31,42 @@ internal sealed class HomeEndpoints(OrderLists orders, TransferStore transfers, 
         var late = new List<ChainId>();
         foreach (var chain in chains.On)
             if (await reach.WhyBehindAsync(chain) is not null) late.Add(chain);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var drawn = await days.ReadAsync(call.Shop.Id, today.AddDays(1 - HomeCharts.Days), today);
         return call.Page<HomePage>(new()
         {
             [nameof(HomePage.Worries)] = Worries(call, tallies, unmatched.Items.Count, late),
             [nameof(HomePage.States)] = States(call, tallies),
+            [nameof(HomePage.Charts)] = HomeCharts.Of(drawn, today, call.Texts.Charts),
         });
     }
 
-    private static List<HomeTile> Worries(ConsoleCall call, IReadOnlyList<OrderTally> tallies, int unmatched, List<ChainId> late)
+    private List<HomeTile> Worries(ConsoleCall call, IReadOnlyList<OrderTally> tallies, int unmatched, List<ChainId> late)
     {
         var words = call.Texts.Shop;
         var worries = new List<HomeTile>();
-        if (call.Shop.Wallets.Count == 0) worries.Add(new(words.NoWallets, "!", "warn"));
+        if (call.Shop.Wallets.Count == 0) worries.Add(new(words.NoWallets, "!", "warn", call.PathOf("/wallets")));
+        worries.AddRange(Added(call));
         foreach (var (delivery, name, tone) in new[] { ("failed", words.Failed, "bad"), ("unconfirmed", words.Unconfirmed, "warn") })
             if (tallies.Where(tally => tally.Facet.Delivery == delivery).Sum(tally => tally.Orders) is > 0 and var count)
                 worries.Add(new(name, Number(count), tone, call.PathOf($"/orders?delivery={delivery}")));
         if (unmatched > 0) worries.Add(new(words.Unmatched, unmatched > CountLimit ? $"{CountLimit}+" : Number(unmatched), "warn"));
         worries.AddRange(late.Select(chain => new HomeTile(words.Behind, chain.Value, "bad")));
         return worries;
+    }
+
+    /// <summary>Everybody of the shop is told of a new wallet: what was not meant can be removed before much is paid there.</summary>
+    private IEnumerable<HomeTile> Added(ConsoleCall call)
+    {
+        var now = time.GetUtcNow();
+        return
+            from wallet in call.Shop.Wallets
+            where now - wallet.CreatedAt < ToldOfWallets && (wallet.ActiveFrom is not null || call.Shop.Wallets.Count > 1)
+            let coin = $"{wallet.Token} · {wallet.Chain.Value}"
+            select new HomeTile(
+                string.Format(CultureInfo.InvariantCulture, call.Texts.Wallets.AddedLately, coin),
+                wallet.CreatedAt.UtcDateTime.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture), "warn",
+                call.PathOf($"/wallets/{wallet.Id}"));
     }
 
     /// <summary>In the order in which an order passes through them.</summary>

@@ -56,4 +56,16 @@ public enum ConsoleNotice
 
     /// <summary>A person was taken out of the shop.</summary>
     PersonRemoved,
+
+    /// <summary>A payment link was made.</summary>
+    LinkMade,
+
+    /// <summary>A payment link was changed.</summary>
+    LinkChanged,
+
+    /// <summary>A wallet was added or changed.</summary>
+    WalletSaved,
+
+    /// <summary>A wallet was removed.</summary>
+    WalletRemoved,
 }

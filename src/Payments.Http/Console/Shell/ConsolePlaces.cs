@@ -37,6 +37,14 @@ public enum ConsolePlace
 
     /// <summary>Tests of callback addresses, and the signature clinic.</summary>
     Checks,
+    /// <summary>Payment links.</summary>
+    Links,
+
+    /// <summary>Receiving wallets.</summary>
+    Wallets,
+
+    /// <summary>The monthly statement.</summary>
+    Statement,
 
     /// <summary>What a shop's form asks for.</summary>
     Keys,
@@ -68,6 +76,9 @@ public static class ConsolePlaces
         new(ConsolePlace.Risk, RiskPages.Path, ShopAction.Look, texts => texts.Places.Risk),
         new(ConsolePlace.Users, UserPages.Path, ShopAction.Look, texts => texts.Places.Users),
         new(ConsolePlace.Checks, CheckPages.Path, ShopAction.SeeKeys, texts => texts.Places.Checks),
+        new(ConsolePlace.Links, "/links", ShopAction.Look, texts => texts.Links),
+        new(ConsolePlace.Wallets, "/wallets", ShopAction.Look, texts => texts.Wallets),
+        new(ConsolePlace.Statement, "/statement", ShopAction.Look, texts => texts.Statement),
         new(ConsolePlace.Keys, "/keys", ShopAction.SeeKeys, texts => texts.Keys),
         new(ConsolePlace.People, "/people", ShopAction.SeePeople, texts => texts.People),
         new(ConsolePlace.Audit, AuditPages.Path, ShopAction.SeeAudit, texts => texts.Places.Audit),

@@ -25,6 +25,9 @@ public sealed record ConsoleTexts
         Reconciliation = ReconciliationTexts.English,
         Risk = RiskTexts.English,
         Users = UserTexts.English,
+        Links = LinkTexts.English,
+        Charts = ChartTexts.English,
+        Wallets = WalletTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -46,6 +49,9 @@ public sealed record ConsoleTexts
         Reconciliation = ReconciliationTexts.Chinese,
         Risk = RiskTexts.Chinese,
         Users = UserTexts.Chinese,
+        Links = LinkTexts.Chinese,
+        Charts = ChartTexts.Chinese,
+        Wallets = WalletTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -95,4 +101,13 @@ public sealed record ConsoleTexts
 
     /// <summary>Wallets of end users.</summary>
     public required UserTexts Users { get; init; }
+
+    /// <summary>Payment links.</summary>
+    public required LinkTexts Links { get; init; }
+
+    /// <summary>Charts of a shop's home, and the monthly statement.</summary>
+    public required ChartTexts Charts { get; init; }
+
+    /// <summary>Receiving wallets.</summary>
+    public required WalletTexts Wallets { get; init; }
 }

@@ -10,6 +10,9 @@ public sealed record ShellTexts
     public required string Skip { get; init; }
     public required string Home { get; init; }
     public required string Orders { get; init; }
+    public required string Links { get; init; }
+    public required string Wallets { get; init; }
+    public required string Statement { get; init; }
     public required string Keys { get; init; }
 
     /// <summary>Further sections.</summary>
@@ -53,6 +56,9 @@ public sealed record ShellTexts
         Skip = "Skip to the content",
         Home = "Home",
         Orders = "Orders",
+        Links = "Payment links",
+        Wallets = "Wallets",
+        Statement = "Statement",
         Keys = "Connect a shop",
         Places = PlaceTexts.English,
         People = "People",
@@ -104,6 +110,10 @@ public sealed record ShellTexts
             [ConsoleNotice.Withdrawn] = "The invitation is void.",
             [ConsoleNotice.RoleChanged] = "The role is changed. It counts from now on.",
             [ConsoleNotice.PersonRemoved] = "The person is no longer part of this shop.",
+            [ConsoleNotice.LinkMade] = "The link is ready. Copy its address below.",
+            [ConsoleNotice.LinkChanged] = "The link is changed.",
+            [ConsoleNotice.WalletSaved] = "The wallet is saved.",
+            [ConsoleNotice.WalletRemoved] = "The wallet is removed. New orders do not use it any more.",
         },
     };
 
@@ -113,6 +123,9 @@ public sealed record ShellTexts
         Skip = "跳到正文",
         Home = "首页",
         Orders = "订单",
+        Links = "付款链接",
+        Wallets = "钱包",
+        Statement = "对账单",
         Keys = "接入店铺",
         Places = PlaceTexts.Chinese,
         People = "成员",
@@ -164,6 +177,10 @@ public sealed record ShellTexts
             [ConsoleNotice.Withdrawn] = "邀请已作废。",
             [ConsoleNotice.RoleChanged] = "角色已更改，立即生效。",
             [ConsoleNotice.PersonRemoved] = "该成员已移出店铺。",
+            [ConsoleNotice.LinkMade] = "链接已生成，请在下方复制地址。",
+            [ConsoleNotice.LinkChanged] = "链接已更改。",
+            [ConsoleNotice.WalletSaved] = "钱包已保存。",
+            [ConsoleNotice.WalletRemoved] = "钱包已移除，新订单不再使用。",
         },
     };
 }

@@ -33,7 +33,7 @@ public sealed class EpayRequest(
 
         var moneyText = form["money"];
         var type = InputRules.Text(form["type"], "type", TypeLimit);
-        var wallet = await wallets.SelectAsync(access.Merchant.Wallets, type);
+        var wallet = await wallets.SelectAsync(access.Merchant.OpenAt(time.GetUtcNow()).Wallets, type);
         // The protocol's money is CNY where no wallet says otherwise.
         var method = wallet is null && type is { Length: > 0 } named
             ? ProviderCatalog.OfEpayType(Fitting(access.Merchant, browser ?? PayerBrowser.OfDevice(form["device"], providers)), named)

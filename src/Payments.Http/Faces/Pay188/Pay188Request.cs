@@ -26,7 +26,7 @@ public sealed class Pay188Request(MerchantDirectory merchants, WalletSelector wa
 
         var coin = InputRules.Text(body.Text("coinType"), "coinType", CoinLimit);
         var wanted = coin ?? Pay188Signature.DefaultCoin;
-        var wallet = await wallets.SelectAsync(access.Merchant.Wallets, wanted) ?? throw NoWallet(access, wanted);
+        var wallet = await wallets.SelectAsync(access.Merchant.OpenAt(time.GetUtcNow()).Wallets, wanted) ?? throw NoWallet(access, wanted);
         var notifyUrl = InputRules.Url(body.Text("notifyUrl"), "notifyUrl");
         if (notifyUrl is null && wallet.NotifyUrl is null)
             Hearing.Require(access.Merchant, "notifyUrl", "the wallet has no notify_url either", time.GetUtcNow());

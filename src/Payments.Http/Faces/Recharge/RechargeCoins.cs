@@ -71,18 +71,21 @@ internal sealed class RechargeCoins(
     private async Task<RechargeCoinsView> OfWalletsAsync(Merchant merchant, string currency)
     {
         var coins = new List<RechargeCoinView>();
-        foreach (var wallet in merchant.Wallets.Where(wallet => wallet.Takes(currency)).DistinctBy(wallet => (wallet.Chain, wallet.Token)))
+        var wallets = merchant.OpenAt(time.GetUtcNow()).Wallets.Where(wallet => wallet.Takes(currency));
+        foreach (var wallet in wallets.DistinctBy(wallet => (wallet.Chain, wallet.Token)))
         {
             var isOn = chains.TryGetToken(wallet.Chain, wallet.Token, out _) && await reach.WhyBehindAsync(wallet.Chain) is null;
-            var rate = wallet.OwnRate(currency) ?? await SystemRateAsync(wallet.Token, currency);
+            var rate = wallet.OwnRate(currency) ?? await SystemRateAsync(wallet, currency);
             coins.Add(new RechargeCoinView(wallet.Token, wallet.Chain.Value, isOn && rate is not null, Text(rate), null, null, "0", "0"));
         }
         string[] amounts = [.. merchant.Wallets.Select(wallet => wallet.Currency).Distinct()];
         return new RechargeCoinsView("wallets", false, currency, amounts, ApiTime.Format(time.GetUtcNow()), coins);
     }
 
-    private async Task<decimal?> SystemRateAsync(string token, string currency) =>
-        (await grains.Find<IRateGrain>(new RatePair(token, currency).GrainKey).GetAsync())?.Rate;
+    private async Task<decimal?> SystemRateAsync(Wallet wallet, string currency) =>
+        await grains.Find<IRateGrain>(new RatePair(wallet.Token, currency).GrainKey).GetAsync() is { } rate
+            ? wallet.WithSpread(rate.Rate)
+            : null;
 
     private static string? Text(decimal? number) => number is { } known ? PlainDecimal.Format(known) : null;
 }

@@ -23,7 +23,7 @@ namespace Payments.Http.Faces.Recharge;
 /// </summary>
 internal sealed partial class Recharges(
     RechargeWays ways, WalletSelector wallets, ChargeStarts charges, CashierStates states, PublicAddress address, IOrderIds ids,
-    ClientAddresses clients, IRandomBytes random, ILogger<Recharges> logger)
+    ClientAddresses clients, IRandomBytes random, TimeProvider time, ILogger<Recharges> logger)
 {
     private const string CreationFailed = "Cryptomus payment creation failed";
     private const string NumberPrefix = "rc-";
@@ -36,7 +36,7 @@ internal sealed partial class Recharges(
     /// <exception cref="InputException">The order could not be opened.</exception>
     public async Task<IResult> BeginAsync(ApiCall call, RechargeWish wish, string? key)
     {
-        var merchant = call.Access.Merchant;
+        var merchant = call.Access.Merchant.OpenAt(time.GetUtcNow());
         var way = ways.Of(merchant, wish.Currency);
         if (way == RechargeWay.None)
         {

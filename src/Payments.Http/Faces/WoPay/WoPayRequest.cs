@@ -45,7 +45,8 @@ internal sealed class WoPayRequest(WalletSelector wallets, ChainCatalog chains, 
         var symbol = body.Required("currency");
         if (body.Text("method") is { Length: > 0 } method) return AtProvider(body, merchant, number, amount, symbol, method);
         var chain = body.Text("chain") is { Length: > 0 } named ? WalletRequest.Chain(named, chains) : null;
-        var wallet = await wallets.SelectTokenAsync(merchant.Wallets, symbol, chain) ?? throw NoWallet(symbol, chain);
+        var open = merchant.OpenAt(time.GetUtcNow()).Wallets;
+        var wallet = await wallets.SelectTokenAsync(open, symbol, chain) ?? throw NoWallet(symbol, chain);
         var token = TokenOf(wallet);
         var money = InputRules.Positive(amount, "amount", "99.99", Math.Min(token.Decimals, MostDecimals),
             MoneyBounds.Of(token.Symbol).Most);

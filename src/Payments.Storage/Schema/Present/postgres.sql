@@ -79,6 +79,8 @@ CREATE TABLE grain_states (
     CONSTRAINT grain_states_pkey PRIMARY KEY (key)
 );
 
+CREATE INDEX grain_states_pay_links ON public.grain_states USING btree (((state ->> 'merchant'::text)), (((state ->> 'createdAt'::text))::bigint), key) WHERE (substr(key, 1, 9) = 'pay-link/'::text);
+
 CREATE INDEX grain_states_people ON public.grain_states USING btree (key) WHERE (substr(key, 1, 7) = 'person/'::text);
 
 CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
@@ -258,6 +260,8 @@ CREATE TABLE orders (
 );
 
 CREATE INDEX orders_by_customer ON public.orders USING btree (merchant, (((state -> 'terms'::text) ->> 'customer'::text)), created_at, key) WHERE (((state -> 'terms'::text) ->> 'customer'::text) IS NOT NULL);
+
+CREATE INDEX orders_by_pay_link ON public.orders USING btree (merchant, substr((state ->> 'number'::text), 1, 18), created_at, key) WHERE (substr((state ->> 'number'::text), 1, 5) = 'link-'::text);
 
 CREATE INDEX orders_due ON public.orders USING btree (wake_at, shard) WHERE (wake_at IS NOT NULL);
 

@@ -88,6 +88,9 @@ CREATE TABLE grain_states (
     state TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE INDEX grain_states_pay_links ON grain_states ((state ->> 'merchant'), (CAST(state ->> 'createdAt' AS bigint)), key)
+WHERE substr(key, 1, 9) = 'pay-link/';
+
 CREATE INDEX grain_states_people ON grain_states (key) WHERE substr(key, 1, 7) = 'person/';
 
 CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9) = 'provider/';
@@ -344,6 +347,9 @@ CREATE TABLE orders (
 
 CREATE INDEX orders_by_customer ON orders (merchant, (state -> 'terms' ->> 'customer'), created_at, key)
 WHERE (state -> 'terms' ->> 'customer') IS NOT NULL;
+
+CREATE INDEX orders_by_pay_link ON orders (merchant, (substr(state ->> 'number', 1, 18)), created_at, key)
+WHERE substr(state ->> 'number', 1, 5) = 'link-';
 
 CREATE INDEX orders_due ON orders (wake_at, shard) WHERE wake_at IS NOT NULL;
 
