@@ -37,7 +37,8 @@ public sealed class UserCheckTests : IDisposable
                 connection.ExecuteAsync("UPDATE user_entries SET amount = '5' WHERE entry_key = 'd'", transaction: transaction));
             var (code, output) = await CheckAsync();
             code.Should().Be(3);
-            output.Should().Contain($"{Wallet}: CNY: entry d says available 6, and the entries up to it make 5\n").And.Contain(" differences\n");
+            output.Should().Contain($"{Wallet}: CNY: entry d says available 6, and the entries up to it make 5\n")
+                .And.Contain(" differences\n");
             // As if the last comparison was long ago: the next start compares at once.
             await database.WriteAsync((connection, transaction) =>
                 connection.ExecuteAsync("DELETE FROM grain_states WHERE key LIKE 'user-check/%'", transaction: transaction));
