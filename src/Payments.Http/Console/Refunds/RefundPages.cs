@@ -6,6 +6,7 @@ using Payments.Contracts.Refunds;
 using Payments.Domain.Orders;
 using Payments.Domain.People;
 using Payments.Domain.Refunds;
+using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
@@ -18,7 +19,7 @@ namespace Payments.Http.Console.Refunds;
 
 /// <summary>A shop's refunds: listed, downloaded, asked for and withdrawn, by the rules and fields of the API.</summary>
 internal sealed class RefundPages(
-    RefundQueries refunds, OwnOrders orders, ConsoleProof proof, ConsoleSession sessions, ChainCatalog chains, PublicAddress address)
+    RefundQueries refunds, OwnOrders orders, ConsoleProof proof, IRandomBytes random, ChainCatalog chains, PublicAddress address)
 {
     /// <summary>The section's path below the shop's.</summary>
     public const string Path = "/refunds";
@@ -66,7 +67,7 @@ internal sealed class RefundPages(
     /// <summary>What was typed; of a fresh form the order of the address, and an id so that a form that is sent twice asks once.</summary>
     private Dictionary<string, string> Typed(ConsoleCall call) => call.Form is { } form
         ? Texts.Append("order").ToDictionary(name => name, name => form[name])
-        : new() { ["order"] = call.Query("order") ?? "", ["refund_id"] = $"console-{sessions.Hex(IdBytes)}" };
+        : new() { ["order"] = call.Query("order") ?? "", ["refund_id"] = $"console-{random.Hex(IdBytes)}" };
 
     /// <summary>With the reason goes who asks, and the refund says so as well.</summary>
     private async Task<IResult> AskAsync(ConsoleCall call)
