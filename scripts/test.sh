@@ -19,7 +19,7 @@ run() {
   local name
   name=$(basename "$1").$2
   TEST_DATABASE=$2 dotnet test "$1" --no-build -nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" -v quiet ${3:+--filter "$3"} \
-    --blame-hang-timeout 20m --blame-hang-dump-type none || status=1
+    --blame-hang-timeout 20m --blame-hang-dump-type none || { status=1; echo "$name failed: a test above, or what a class does before and after its tests"; }
   [ -f "$results/$name.trx" ] || { echo "$name left no result"; status=1; echo '<Counters passed="0" failed="1" />' >"$results/$name.trx"; }
 }
 for project in tests/*.Tests; do run "$project" sqlite; done

@@ -20,7 +20,7 @@ public static class AuditFacts
     private const string Rest = "…";
 
     /// <summary>What the gateway itself notes while it works.</summary>
-    private static readonly string[] Unheeded = ["v", "updatedAt", "audit", "learnedMethods", "lastUsedAt", "lastUsedFrom"];
+    private static readonly string[] Unheeded = ["v", "updatedAt", "audit", "learnedMethods", "lastUsedAt", "lastUsedFrom", "firstWalletAt"];
 
     private static readonly string[] TimeEndings = ["At", "Until", "Since"];
 

@@ -19,7 +19,7 @@ internal sealed class PayLinkEndpoints(PayLinkBook book, IdempotentCalls idempot
         routes.MapOwn("POST", Path, KeyScopes.Create, CreateAsync);
         routes.MapOwn("GET", Path, KeyScopes.Read, ListAsync);
         routes.MapOwn("GET", Path + "/{link}", KeyScopes.Read, GetAsync);
-        routes.MapOwn("PUT", Path + "/{link}", KeyScopes.Manage, ChangeAsync);
+        routes.MapOwn("PUT", Path + "/{link}", KeyScopes.Create, ChangeAsync);
     }
 
     private async Task<IResult> CreateAsync(ApiCall call)

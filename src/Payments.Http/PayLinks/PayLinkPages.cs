@@ -8,6 +8,7 @@ using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
 using Payments.Contracts.PayLinks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Money;
@@ -120,7 +121,7 @@ internal sealed class PayLinkPages(
         Network = clients.Of(context)?.ToString(),
         Terms = new OrderTerms
         {
-            Face = Face.WoPay,
+            Face = CallbackFormats.Webhook.Face,
             NotifyUrl = merchant.WebhookUrl,
             ReturnUrl = link.ReturnUrl,
             Subject = link.Title,

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
+using Payments.Grains.Chains;
 using Payments.Http.Tests.Api;
 
 namespace Payments.Http.Tests.Refunds;
@@ -60,8 +62,7 @@ public sealed class RefundBatchTests(RefundGateway gateway) : IClassFixture<Refu
         MerchantId.TryParse((string)merchant["merchant_id"]!, out var id).Should().BeTrue();
         await gateway.Host.AddWalletAsync(id, "bsc", "USDT", Wallet.ToLowerInvariant());
         var order = await gateway.Host.CreateOrderAsync(id, number, new OrderTerms { Face = Face.WoPay, MoneyText = "70" });
-        var grain = gateway.Host.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
-        await grain.AcceptTransferAsync(new Transfer
+        await gateway.Host.Services.GetRequiredService<TransferDispatcher>().DispatchAsync([new Transfer
         {
             Id = TransferId.Of(ChainId.Bsc, "0xb1", "0"),
             Chain = ChainId.Bsc,
@@ -73,7 +74,8 @@ public sealed class RefundBatchTests(RefundGateway gateway) : IClassFixture<Refu
             Block = 7,
             BlockHash = "0x07",
             BlockTime = TimeProvider.System.GetUtcNow(),
-        }, finalBlock: 7);
+        }], finalBlock: 7);
+        var grain = gateway.Host.Grains.GetGrain<IOrderGrain>(order.Id.GrainKey);
         (await grain.GetAsync())!.Status.Should().Be(OrderStatus.Completed);
     }
 }
