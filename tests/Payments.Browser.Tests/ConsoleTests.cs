@@ -81,7 +81,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
 
         foreach (var path in new[]
         {
-            "wallets", "statement", "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks", "links",
+            "wallets", "statement", "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks",
         })
         {
             await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
@@ -99,6 +99,8 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
             await tab.Page.GotoAsync(new Uri(gateway.Url, $"/console/{merchant.Merchant.Pid}/{path}").ToString());
             await LookAsync(tab, $"console-{path.Split('/')[0]}-more-{name}", width);
         }
+        await tab.Page.Locator("nav a[href$='/links']").ClickAsync();
+        await LookAsync(tab, $"console-links-{name}", width);
         await MakeLinkAsync(tab, name, width);
         await LookAtWalletAsync(tab, name, width);
         await tab.Page.Locator(".tools a[href$='/account']").ClickAsync();

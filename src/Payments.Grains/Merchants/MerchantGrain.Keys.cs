@@ -19,7 +19,7 @@ public sealed partial class MerchantGrain
         if (secret is not null) merchant = MerchantRules.WithSecret(merchant, Seal(secret), null, null, now);
         await CommitAsync(merchant);
         LogKeysIssued(logger, Id, secretToo);
-        return new IssuedKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };
+        return new IssuedKeys { Merchant = committed!, ApiKey = apiKey, ApiSecret = secret };
     }
 
     /// <inheritdoc />

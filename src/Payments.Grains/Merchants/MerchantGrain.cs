@@ -84,7 +84,7 @@ public sealed partial class MerchantGrain(
         };
         await CommitAsync(merchant);
         LogRegistered(logger, Id, pid);
-        return new MerchantKeys { Merchant = merchant, ApiKey = apiKey, ApiSecret = secret };
+        return new MerchantKeys { Merchant = committed!, ApiKey = apiKey, ApiSecret = secret };
     }
 
     /// <inheritdoc />

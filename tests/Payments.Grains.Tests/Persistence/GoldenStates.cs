@@ -293,6 +293,7 @@ internal static class GoldenStates
             Recharge = null,
             Risk = null,
             ShareRules = [],
+            FirstWalletAt = null,
             People = [],
             Audit = null,
             Invitations = [],
