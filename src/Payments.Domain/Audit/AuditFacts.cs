@@ -19,6 +19,9 @@ public static class AuditFacts
     private const int FingerprintLength = 8;
     private const string Rest = "…";
 
+    /// <summary>Letters before the first difference that are shown of long texts.</summary>
+    private const int Context = 20;
+
     /// <summary>What the gateway itself notes while it works.</summary>
     private static readonly string[] Unheeded = ["v", "updatedAt", "audit", "learnedMethods", "lastUsedAt", "lastUsedFrom", "firstWalletAt"];
 
@@ -41,8 +44,8 @@ public static class AuditFacts
     public static IReadOnlyList<AuditChange> Compare(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
     {
         var changes = before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
-            .Select(field => new AuditChange(field, before.GetValueOrDefault(field), after.GetValueOrDefault(field)))
-            .Where(change => change.Before != change.After).ToArray();
+            .Where(field => before.GetValueOrDefault(field) != after.GetValueOrDefault(field))
+            .Select(field => ChangeOf(field, before.GetValueOrDefault(field), after.GetValueOrDefault(field))).ToArray();
         if (changes.Length <= ChangeLimit) return changes;
         var rest = FormattableString.Invariant($"{changes.Length - ChangeLimit} more");
         return [.. changes.Take(ChangeLimit), new AuditChange(Rest, null, rest)];
@@ -93,7 +96,23 @@ public static class AuditFacts
         };
         if (name.StartsWith("sealed", StringComparison.Ordinal)) return Masked(ApiKeys.Hash(open(text)));
         if (name.EndsWith("hash", StringComparison.OrdinalIgnoreCase)) return Masked(text);
-        return text.Length <= TextLimit ? text : text[..TextLimit] + "…";
+        return text;
+    }
+
+    /// <summary>Long texts are shown from where they differ on: whatever was changed can be seen.</summary>
+    private static AuditChange ChangeOf(string field, string? before, string? after)
+    {
+        if (Math.Max(before?.Length ?? 0, after?.Length ?? 0) <= TextLimit) return new AuditChange(field, before, after);
+        var same = before is null || after is null ? 0 : before.AsSpan().CommonPrefixLength(after);
+        var from = Math.Max(0, same - Context);
+        return new AuditChange(field, Cut(before, from), Cut(after, from));
+    }
+
+    private static string? Cut(string? text, int from)
+    {
+        if (text is null) return null;
+        var shown = text[Math.Min(from, text.Length)..];
+        return (from > 0 ? Rest : "") + (shown.Length <= TextLimit ? shown : shown[..TextLimit] + Rest);
     }
 
     private static string Masked(string hash) => "•••" + hash[..Math.Min(FingerprintLength, hash.Length)];

@@ -51,6 +51,7 @@ public static partial class OrderRules
         Refunds = order.Refunds,
         Shares = order.Shares,
         ShareReturns = order.ShareReturns,
+        Audit = order.Audit,
         ArchivedAt = now,
     };
 

@@ -60,7 +60,13 @@ public static partial class OrderRules
     /// </summary>
     private static string? WhyKept(Order order, RefundSource source, RefundWish wish)
     {
-        if (wish.KeepsShares || source.Charge is not { Sharing: not null } charge) return null;
+        if (source.Charge is not { Sharing: not null } charge) return null;
+        if (wish.KeepsShares)
+        {
+            return charge.Account is null && SharesOf(order, charge.Reference).Any(share => share.Status != ShareStatus.Failed)
+                ? "the payment went by the installation's account, whose balance is not yours"
+                : null;
+        }
         return SharesOf(order, charge.Reference).FirstOrDefault(share => share is { GivesBack: false, Status: not ShareStatus.Failed })
             is { } kept
             ? $"{PlainDecimal.Format(kept.Amount)} {kept.Currency} were shared with a {kept.Kind}, who cannot give it back; " +

@@ -30,7 +30,8 @@ public static partial class OrderRules
     {
         if (order.ArchivedAt is not null) return ResubmitOutcome.Archived;
         var isSame = money == order.Money && (currency is null || currency == order.Currency);
-        if (IsLapsed(order, now) && (isSame || order.Transfers.Count == 0)) return ResubmitOutcome.Reopen;
+        var hasPart = order.Transfers.Count > 0 || order.Charges.Any(charge => charge.HasMoneyUnderWay);
+        if (IsLapsed(order, now) && (isSame || !hasPart)) return ResubmitOutcome.Reopen;
         if (!isSame) return ResubmitOutcome.ConflictingMoney;
         return IsOpen(order) ? ResubmitOutcome.Existing : ResubmitOutcome.Over;
     }

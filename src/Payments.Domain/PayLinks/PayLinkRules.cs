@@ -75,7 +75,8 @@ public static class PayLinkRules
 
     /// <summary>Where a part came, the place stays with the order: its rest may come, or the shop closes it.</summary>
     private static bool HasLapsed(Order order, DateTimeOffset now) =>
-        order is { Transfers.Count: 0, Sightings.Count: 0 } && (order.Status == OrderStatus.Expired || now >= order.ExpiresAt);
+        order is { Transfers.Count: 0, Sightings.Count: 0 } && !order.Charges.Any(charge => charge.HasMoneyUnderWay) &&
+        (order.Status == OrderStatus.Expired || now >= order.ExpiresAt);
 
     private static bool IsPaid(PayLinkUse use, IReadOnlyDictionary<string, PayLinkStanding> standings) =>
         use.IsPaid || standings[use.Number] == PayLinkStanding.Paid;

@@ -50,6 +50,12 @@ public sealed record Payout
     /// <summary>When it succeeded or failed.</summary>
     [Id(13)] public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>
+    /// Which account the provider heard of it by (<c>IPaysOut.AccountOf</c>), stored with <see cref="SentAt"/>: by another account its
+    /// number is another payout's.
+    /// </summary>
+    [Id(14)] public string? Account { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

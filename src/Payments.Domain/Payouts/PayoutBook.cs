@@ -6,7 +6,7 @@ using Payments.Domain.Identity;
 namespace Payments.Domain.Payouts;
 
 /// <summary>
-/// A merchant's payouts that are under way, and those asked for within <see cref="PayoutRules.Window"/>, which count towards the limit.
+/// A merchant's payouts that are under way, and those that ended within <see cref="PayoutRules.Window"/>, which count towards the limit.
 /// Changed only by <see cref="PayoutRules"/>. Every payout has a row in the table <c>payouts</c>, written in the same transaction; older
 /// ones are there alone.
 /// </summary>

@@ -19,7 +19,9 @@ public static class PayoutRules
 
     private static readonly TimeSpan LastAsk = TimeSpan.FromMinutes(30);
 
-    /// <summary>How much of a coin was paid out or is under way within <see cref="Window"/>; what failed does not count.</summary>
+    /// <summary>
+    /// How much of a coin was paid out within <see cref="Window"/> or is under way, however old; what failed does not count.
+    /// </summary>
     public static decimal Used(PayoutBook book, string coin, DateTimeOffset now) => book.Payouts
         .Where(payout => payout.Wish.Coin == coin && payout.Status != PayoutStatus.Failed && Counts(payout, now))
         .Sum(payout => payout.Wish.Amount);
@@ -63,8 +65,12 @@ public static class PayoutRules
     public static Payout? Find(PayoutBook book, int number) => book.Payouts.FirstOrDefault(payout => payout.Number == number);
 
     /// <summary>Notes that the provider is about to hear of a payout for the first time.</summary>
-    public static PayoutBook Sent(PayoutBook book, int number, DateTimeOffset now) =>
-        With(book, number, payout => payout with { SentAt = payout.SentAt ?? now });
+    /// <param name="book">The merchant's payouts.</param>
+    /// <param name="number">The payout.</param>
+    /// <param name="account">The account that it is sent by.</param>
+    /// <param name="now">The present.</param>
+    public static PayoutBook Sent(PayoutBook book, int number, string account, DateTimeOffset now) =>
+        With(book, number, payout => payout with { SentAt = now, Account = account });
 
     /// <summary>Notes that the provider's answer told nothing; it is asked again, each time later.</summary>
     public static PayoutBook Asked(PayoutBook book, int number, string reason, DateTimeOffset now) => With(book, number, payout => payout with
@@ -119,10 +125,10 @@ public static class PayoutRules
         return pause < LastAsk ? pause : LastAsk;
     }
 
-    private static bool Counts(Payout payout, DateTimeOffset now) => payout.CreatedAt > now - Window;
+    private static bool Counts(Payout payout, DateTimeOffset now) => payout.EndedAt is not { } ended || ended > now - Window;
 
     private static PayoutBook Kept(PayoutBook book, DateTimeOffset now) =>
-        book with { Payouts = [.. book.Payouts.Where(payout => !payout.IsOver || Counts(payout, now))] };
+        book with { Payouts = [.. book.Payouts.Where(payout => Counts(payout, now))] };
 
     private static PayoutBook With(PayoutBook book, int number, Func<Payout, Payout> change) =>
         book with { Payouts = [.. book.Payouts.Select(payout => payout.Number == number ? change(payout) : payout)] };

@@ -53,6 +53,7 @@ public static class StaticWalletRules
     /// <summary>What a payment is worth to the user by the provider's word; null where that does not say.</summary>
     public static decimal? WorthOf(StaticWallet wallet, StaticDeposit deposit)
     {
+        if (deposit.State == StaticDepositState.NoMoney) return null;
         var worth = wallet.Currency == deposit.Coin ? deposit.Amount : wallet.Currency == Dollar ? deposit.Dollars : null;
         return worth is { } amount && UserRules.IsAmount(amount) ? amount : null;
     }
@@ -63,11 +64,29 @@ public static class StaticWalletRules
     /// </summary>
     public static StaticWallet? WithHeld(StaticWallet wallet, StaticDeposit deposit, string why, DateTimeOffset now)
     {
-        if (wallet.Held.Any(held => held.Deposit.Payment == deposit.Payment)) return wallet;
+        if (wallet.Held.Any(held => held.Deposit.Payment == deposit.Payment)) return Refreshed(wallet, deposit, why);
         if (DismissedOf(wallet, deposit) is { } dismissed && !IsLetGo(dismissed, deposit)) return wallet;
         return wallet.Held.Count >= MostHeld
             ? null
             : WithoutHeld(wallet, deposit) with { Held = [.. wallet.Held, new HeldDeposit { Deposit = deposit, Reason = why, At = now }] };
+    }
+
+    /// <summary>
+    /// The wallet with what was said last of a payment that it holds: that no money is there after all, for example. The same instance where
+    /// that is nothing new, or the payment is not held.
+    /// </summary>
+    public static StaticWallet Refreshed(StaticWallet wallet, StaticDeposit deposit, string why)
+    {
+        var isNew = wallet.Held.Any(held => held.Deposit.Payment == deposit.Payment &&
+            held.Deposit with { Unknown = null } != deposit with { Unknown = null });
+        return !isNew
+            ? wallet
+            : wallet with
+            {
+                Held = [.. wallet.Held.Select(held => held.Deposit.Payment == deposit.Payment
+                    ? held with { Deposit = deposit, Reason = why }
+                    : held)],
+            };
     }
 
     /// <summary>The wallet without a payment that was credited; the same instance where it is neither held nor dismissed.</summary>

@@ -32,7 +32,7 @@ public sealed partial class ChargeBook
         {
             var present = await CallAsync(order, charge, asked, "query-refund", (provider, account, token) =>
                 provider.QueryRefundAsync(account, asked, token));
-            if (present.Outcome != ProviderOutcome.NotFound) return present;
+            if (present.Outcome != ProviderOutcome.NotFound) return Heard(present);
         }
         var answer = await CallAsync(order, charge, asked, "refund", (provider, account, token) =>
             provider.RefundAsync(account, asked, token));
@@ -41,8 +41,12 @@ public sealed partial class ChargeBook
             return answer;
         var told = await CallAsync(order, charge, asked, "query-refund", (provider, account, token) =>
             provider.QueryRefundAsync(account, asked, token));
-        return told.Outcome is ProviderOutcome.Done or ProviderOutcome.Unknown ? told : answer;
+        return told.Outcome == ProviderOutcome.NotFound ? answer : Heard(told);
     }
+
+    /// <summary>A refused question (a key that is over, a right that was taken away) does not tell what became of the money.</summary>
+    private static RefundAnswer Heard(RefundAnswer told) =>
+        told.Outcome == ProviderOutcome.Refused ? told with { Outcome = ProviderOutcome.Unknown } : told;
 
     /// <summary>Counts the refunds that came to another status by a change of their order.</summary>
     public void NoteRefunds(Order before, Order next)

@@ -34,7 +34,7 @@ public sealed partial class ChargeBook
         if (shares.Any(share => share.Status == ShareStatus.Processing))
         {
             var present = await QueryAsync();
-            if (present.Outcome != ProviderOutcome.NotFound) return present;
+            if (present.Outcome != ProviderOutcome.NotFound) return Heard(present);
         }
         var answer = await CallAsync(order, charge.Provider, asked.Number, "share", (provider, account, token) =>
             provider.ShareAsync(account, asked, token));
@@ -62,7 +62,7 @@ public sealed partial class ChargeBook
         if (back.Status == ShareStatus.Processing)
         {
             var present = await QueryAsync();
-            if (present.Outcome != ProviderOutcome.NotFound) return present;
+            if (present.Outcome != ProviderOutcome.NotFound) return Heard(present);
         }
         var answer = await CallAsync(order, back.Provider, asked.Number, "return-share", (provider, account, token) =>
             provider.ReturnShareAsync(account, asked, token));
@@ -82,7 +82,11 @@ public sealed partial class ChargeBook
 
     /// <summary>A refusal of what may have been done before proves nothing: what the provider knows of the number counts.</summary>
     private static ShareAnswer Told(ShareAnswer told, ShareAnswer refusal) =>
-        told.Outcome is ProviderOutcome.Done or ProviderOutcome.Unknown ? told : refusal;
+        told.Outcome == ProviderOutcome.NotFound ? refusal : Heard(told);
+
+    /// <summary>A refused question (a key that is over, a right that was taken away) does not tell what became of the money.</summary>
+    private static ShareAnswer Heard(ShareAnswer told) =>
+        told.Outcome == ProviderOutcome.Refused ? told with { Outcome = ProviderOutcome.Unknown } : told;
 
     private static bool IsRefusal(ShareAnswer answer) => answer.Outcome is ProviderOutcome.Refused or ProviderOutcome.NotFound;
 

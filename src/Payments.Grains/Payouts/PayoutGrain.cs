@@ -191,20 +191,28 @@ public sealed partial class PayoutGrain(
     {
         if (await FindOwnAsync() is not var (account, pays)) return Unknown($"the account at {Provider} is not there any more");
         var order = new PayoutOrder(ReferenceOf(payout), payout.Wish, payout.NotifyUrl);
+        var name = pays.AccountOf(account);
+        if (payout.SentAt is not null && payout.Account != name)
+            return Unknown($"it was sent by the account {payout.Account}, and {name} is set now; set that one again");
+        var isOff = pays.LimitsOf(account).Of(payout.Wish.Coin) is null;
         if (payout.SentAt is null)
         {
-            await ChangeAsync(book => PayoutRules.Sent(book!, payout.Number, time.GetUtcNow()));
+            if (isOff) return Unknown(Off(payout));
+            await ChangeAsync(book => PayoutRules.Sent(book!, payout.Number, name, time.GetUtcNow()));
             return Certain(await CallAsync("payout", token => pays.PayOutAsync(account, order, token)));
         }
         var present = await CallAsync("query-payout", token => pays.QueryPayoutAsync(account, order.Reference, token));
         if (present.Outcome != ProviderOutcome.NotFound) return Doubtful(present);
         // What the provider took on is not made twice; what it does not know can be made under the same number.
         if (payout.Status == PayoutStatus.Processing) return Unknown("the provider does not know a payout any more that it had taken on");
+        if (isOff) return Unknown(Off(payout));
         var again = await CallAsync("payout", token => pays.PayOutAsync(account, order, token));
         if (again.Outcome is not (ProviderOutcome.Refused or ProviderOutcome.NotFound)) return again;
         var told = await CallAsync("query-payout", token => pays.QueryPayoutAsync(account, order.Reference, token));
         return told.Outcome == ProviderOutcome.NotFound ? Certain(again) : Doubtful(told);
     }
+
+    private static string Off(Payout payout) => $"payouts of {payout.Wish.Coin} were switched off before it was sent";
 
     private static PayoutAnswer Certain(PayoutAnswer answer) =>
         answer.Outcome == ProviderOutcome.NotFound ? answer with { Outcome = ProviderOutcome.Refused } : answer;

@@ -86,7 +86,12 @@ public sealed partial class StaticWalletGrain(
         if (await accounts.FindAsync(committed.Merchant, Provider) is not { } account || account.Owner != owner) return Gone();
         var (credit, why) = StaticWalletRules.Judge(wallet, deposit);
         if (credit is { } amount) return await CreditAsync(wallet, deposit, amount);
-        if (why is null) return StaticDepositOutcome.NoMoney;
+        if (why is null)
+        {
+            var known = StaticWalletRules.Refreshed(wallet, deposit, $"the provider says that no money is there: {deposit.Word}");
+            if (!ReferenceEquals(known, wallet)) await SaveAsync(committed, known);
+            return StaticDepositOutcome.NoMoney;
+        }
         // What was credited is not held because the wallet was blocked since.
         var isCredited = await ledgers.FindAsync(committed.Merchant, committed.User, deposit.EntryKey) is not null;
         return isCredited ? StaticDepositOutcome.Known : await HoldAsync(wallet, deposit, why);

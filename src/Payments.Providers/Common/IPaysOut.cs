@@ -8,6 +8,9 @@ public interface IPaysOut
     /// <summary>What an account may pay out; <see cref="PayoutLimits.None"/> where payouts are off.</summary>
     PayoutLimits LimitsOf(ProviderAccount account);
 
+    /// <summary>What tells an account from another one of the provider's, the same for ever; no secret.</summary>
+    string AccountOf(ProviderAccount account);
+
     /// <summary>Has the payout made. The same number is paid once, whatever this answers.</summary>
     Task<PayoutAnswer> PayOutAsync(ProviderAccount account, PayoutOrder payout, CancellationToken cancellationToken);
 

@@ -15,6 +15,13 @@ public sealed partial class CryptomusProvider : IPaysOut
         : PayoutLimits.None;
 
     /// <inheritdoc />
+    public string AccountOf(ProviderAccount account)
+    {
+        var ours = CryptomusAccount.Of(account);
+        return $"{ours.MerchantUuid.ToLowerInvariant()} at {new Uri(ours.BaseUrl).Host}";
+    }
+
+    /// <inheritdoc />
     public async Task<PayoutAnswer> PayOutAsync(ProviderAccount account, PayoutOrder payout, CancellationToken cancellationToken)
     {
         var ours = CryptomusAccount.Of(account);

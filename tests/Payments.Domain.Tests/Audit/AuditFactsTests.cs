@@ -60,6 +60,16 @@ public sealed class AuditFactsTests
             .Should().Be("wallets, name");
     }
 
+    [Fact]
+    public void A_change_at_the_end_of_a_sametext_is_one_and_is_shown()
+    {
+        var same = new string('x', 1000);
+        using var before = JsonDocument.Parse(JsonSerializer.Serialize(new { jwks = same + "our key" }));
+        using var after = JsonDocument.Parse(JsonSerializer.Serialize(new { jwks = same + "our key and mine" }));
+        var change = Compare(before, after).Single();
+        (change.Before, change.After).Should().Be(("…" + new string('x', 13) + "our key", "…" + new string('x', 13) + "our key and mine"));
+    }
+
     private static IReadOnlyList<AuditChange> Compare(JsonDocument before, JsonDocument after) =>
         AuditFacts.Compare(AuditFacts.Of(before.RootElement, Open), AuditFacts.Of(after.RootElement, Open));
 

@@ -1,6 +1,8 @@
+using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.PayLinks;
+using Payments.Domain.Tests.Charges;
 
 namespace Payments.Domain.Tests.PayLinks;
 
@@ -158,6 +160,17 @@ public sealed class PayLinkRulesTests
         PayLinkRules.StandingOf(order, Now).Should().Be(expected);
         if (expected != PayLinkStanding.Lapsed) return;
         PayLinkRules.StandingOf(order with { ArchivedAt = Now }, Now).Should().Be(PayLinkStanding.Void);
+    }
+
+    [Theory]
+    [InlineData(ChargeState.Seen)]
+    [InlineData(ChargeState.Underpaid)]
+    [InlineData(ChargeState.Held)]
+    public void An_order_with_money_at_a_provider_keeps_its_place_and_its_price(ChargeState state)
+    {
+        var order = Order(OrderStatus.Expired, -60) with { Charges = [ChargeSamples.At(state)] };
+        PayLinkRules.StandingOf(order, Now).Should().Be(PayLinkStanding.Waiting);
+        OrderRules.Resubmit(order, 2, null, Now).Should().Be(ResubmitOutcome.ConflictingMoney);
     }
 
     [Fact]

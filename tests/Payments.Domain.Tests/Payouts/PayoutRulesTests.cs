@@ -39,7 +39,7 @@ public sealed class PayoutRulesTests
     private static PayoutNews News(PayoutStatus status, decimal? amount = 10, string? coin = "USDT", string id = "u-1", string word = "word") =>
         new() { Reference = "pyo", Status = status, ProviderId = id, Amount = amount, Coin = coin, Word = word };
 
-    private static PayoutBook WithOne() => PayoutRules.Sent(Add(Empty, 10).Book, 1, Start);
+    private static PayoutBook WithOne() => PayoutRules.Sent(Add(Empty, 10).Book, 1, "m at cryptomus", Start);
 
     [Theory]
     [InlineData(null, "")]
@@ -88,8 +88,10 @@ public sealed class PayoutRulesTests
         var failed = PayoutRules.Refused(book, 1, "no funds", Start);
         Add(failed, 100).Outcome.Should().Be(PayoutOutcome.Created, "what failed was not paid");
         var day = Start + PayoutRules.Window;
-        Add(book, 100, at: day - TimeSpan.FromTicks(1)).Outcome.Should().Be(PayoutOutcome.OverLimit);
-        Add(book, 100, at: day).Outcome.Should().Be(PayoutOutcome.Created);
+        Add(book, 100, at: day.AddDays(9)).Outcome.Should().Be(PayoutOutcome.OverLimit, "what is under way may still be sent");
+        var paid = PayoutRules.Take(book, 1, News(PayoutStatus.Succeeded, 60), Start).Book;
+        Add(paid, 100, at: day - TimeSpan.FromTicks(1)).Outcome.Should().Be(PayoutOutcome.OverLimit);
+        Add(paid, 100, at: day).Outcome.Should().Be(PayoutOutcome.Created);
     }
 
     [Fact]

@@ -79,6 +79,10 @@ public sealed class ReturnedShareTests
         var kept = RefundSamples.Ask(order, Refund("r", keeps: true));
         (kept.Outcome, kept.Refund!.Shares).Should().Be((RefundOutcome.Created, RefundShares.None));
         RefundSamples.Ask(kept.Order, Refund("r")).Detail.Should().Be("is taken by a refund that differs in keep_shares");
+
+        var lent = order with { Charges = [.. order.Charges.Select(charge => charge with { Account = null })] };
+        RefundSamples.Ask(lent, Refund("r", keeps: true)).Should().Match<RefundDecision>(decision =>
+            decision.Outcome == RefundOutcome.SharesKept && decision.Detail!.Contains("installation's account"));
     }
 
     [Fact]

@@ -40,8 +40,12 @@ internal static class ShareSamples
     /// <summary>The order, its charge made to be shared and not paid.</summary>
     public static Order Unpaid()
     {
-        var charge = ChargeSamples.At(ChargeState.Open) with { Sharing = new ChargeSharing { Stage = SharingStage.Unpaid, Wait = Wait } };
-        return ChargeSamples.With(Unquoted(), charge);
+        var order = Unquoted();
+        return ChargeSamples.With(order, ChargeSamples.At(ChargeState.Open) with
+        {
+            Account = order.Merchant,
+            Sharing = new ChargeSharing { Stage = SharingStage.Unpaid, Wait = Wait },
+        });
     }
 
     /// <summary>The same, paid.</summary>

@@ -74,6 +74,9 @@ public sealed class SignatureClinicTests
         var other = SignatureClinic.Examine($"pid=7&money=1&sign={Md5("money=1&pid=7another")}", "money=1&pid=7{key}", Secrets)!;
         (other.Verdict, other.IsTextRight, other.Difference).Should().Be((SignatureVerdict.Wrong, true, null));
         SignatureClinic.Examine("pid=7&money=1", null, Secrets)!.Verdict.Should().Be(SignatureVerdict.Missing);
+
+        var sent = SignatureClinic.Examine($"pid=7&money=1&token={Uri.EscapeDataString(Key)}&sign={Uri.EscapeDataString(Key)}", null, Secrets)!;
+        (sent.Given + string.Concat(sent.Readings.Select(reading => reading.Base))).Should().NotContain(Key).And.Contain("token={key}");
     }
 
     [Theory]

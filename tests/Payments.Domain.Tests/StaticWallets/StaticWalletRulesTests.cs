@@ -74,6 +74,18 @@ public sealed class StaticWalletRulesTests
         StaticWalletRules.WithoutHeld(wallet, Deposit(payment: "uuid:new")).Should().BeSameAs(wallet);
     }
 
+    [Fact]
+    public void What_is_said_last_of_a_held_payment_is_what_it_is_worth()
+    {
+        var wallet = StaticWalletRules.WithHeld(Wallet(), Deposit(StaticDepositState.Held), "kept back", Now)!;
+        StaticWalletRules.WorthOf(wallet, wallet.Held[0].Deposit).Should().Be(12.345678m);
+        StaticWalletRules.Refreshed(wallet, Deposit(StaticDepositState.Held), "again").Should().BeSameAs(wallet);
+        StaticWalletRules.Refreshed(wallet, Deposit(payment: "uuid:other"), "another").Should().BeSameAs(wallet);
+        var returned = StaticWalletRules.Refreshed(wallet, Deposit(StaticDepositState.NoMoney), "sent back");
+        (returned.Held.Single().Reason, returned.Held[0].At).Should().Be(("sent back", Now));
+        StaticWalletRules.WorthOf(returned, returned.Held[0].Deposit).Should().BeNull("the provider gave it back: a person must say an amount");
+    }
+
     [Theory]
     [InlineData("USDT", "USDT", "12", "11", "12")]
     [InlineData("USD", "USDT", "12", "11", "11")]

@@ -35,11 +35,11 @@ public sealed class PayoutGrainTests : MerchantHost
         services.AddSingleton<IPaymentProvider>(provider);
     }, new ManualTimeProvider());
 
-    private async Task BeginAsync(string? limits = "USDT:100")
+    private async Task BeginAsync(string? limits = "USDT:100", string key = "k-1")
     {
         await Merchant().RegisterAsync(Registration);
         var account = Host.Grains.GetGrain<IProviderGrain>(new ProviderKey(Owner, "cryptomus").GrainKey);
-        var settings = new Dictionary<string, string> { ["key"] = "k-1" };
+        var settings = new Dictionary<string, string> { ["key"] = key };
         if (limits is not null) settings["limits"] = limits;
         (await account.SaveAsync(new SaveProvider { Settings = settings, Kept = [], Methods = [] })).Outcome.Should().Be(ProviderSaveOutcome.Saved);
     }
@@ -117,6 +117,33 @@ public sealed class PayoutGrainTests : MerchantHost
         await PassAsync(TimeSpan.FromMinutes(1));
         (await FindAsync("doubt")).Status.Should().Be(PayoutStatus.Failed, "the provider does not know it and refuses it");
         (await RequestAsync("more", amount: 41)).Outcome.Should().Be(PayoutOutcome.Created);
+    }
+
+    [Fact]
+    public async Task What_one_account_may_have_sent_is_sent_by_no_other_and_a_limit_that_is_taken_away_stops_what_waits()
+    {
+        await BeginAsync();
+        provider.LosesAnswer = true;
+        await RequestAsync("a");
+        await PassAsync(TimeSpan.FromSeconds(1));
+        provider.Made.Should().ContainSingle();
+        await BeginAsync(key: "k-2");
+        provider.Forgets = true;
+        await PassAsync(TimeSpan.FromHours(2));
+        (await FindAsync("a")).Should().Match<Payout>(payout => payout.Status == PayoutStatus.Requested && payout.Account == "k-1");
+        provider.Made.Should().ContainSingle("by the new account nothing of this number is known, and that proves nothing");
+
+        (provider.LosesAnswer, provider.Forgets, provider.LosesRequest) = (false, false, true);
+        await RequestAsync("b");
+        await PassAsync(TimeSpan.FromSeconds(1));
+        await BeginAsync(limits: null, key: "k-2");
+        provider.LosesRequest = false;
+        await PassAsync(TimeSpan.FromHours(2));
+        (await FindAsync("b")).Word.Should().Be("payouts of USDT were switched off before it was sent");
+        await BeginAsync(key: "k-1");
+        await PassAsync(TimeSpan.FromHours(1));
+        (await FindAsync("a")).Status.Should().Be(PayoutStatus.Processing, "its own account is back");
+        provider.Made.Should().ContainSingle();
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class PayoutToy : IPaymentProvider, IPaysOut
     /// <summary>Makes payouts get lost before they are made.</summary>
     public bool LosesRequest { get; set; }
 
+    /// <summary>Makes it know nothing of what was made, as another account would.</summary>
+    public bool Forgets { get; set; }
+
     /// <summary>Makes it refuse every payout that it does not have.</summary>
     public bool Refuses { get; set; }
 
@@ -35,6 +38,8 @@ public sealed class PayoutToy : IPaymentProvider, IPaysOut
 
     public PayoutLimits LimitsOf(ProviderAccount account) => PayoutLimits.TryParse(account.Find("limits"), out var limits) ? limits : PayoutLimits.None;
 
+    public string AccountOf(ProviderAccount account) => account.Get("key");
+
     public Task<PayoutAnswer> PayOutAsync(ProviderAccount account, PayoutOrder payout, CancellationToken cancellationToken)
     {
         if (LosesRequest) return Task.FromResult(new PayoutAnswer(ProviderOutcome.Unknown, null, "lost"));
@@ -46,7 +51,7 @@ public sealed class PayoutToy : IPaymentProvider, IPaysOut
     }
 
     public Task<PayoutAnswer> QueryPayoutAsync(ProviderAccount account, string reference, CancellationToken cancellationToken) =>
-        Task.FromResult(made.Any(known => known.Reference == reference)
+        Task.FromResult(!Forgets && made.Any(known => known.Reference == reference)
             ? Tell(reference)
             : new PayoutAnswer(ProviderOutcome.NotFound, null, "not found"));
 

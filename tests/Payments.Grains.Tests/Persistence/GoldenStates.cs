@@ -161,6 +161,7 @@ internal static class GoldenStates
                     AskAt = At(3),
                     Asked = 2,
                     EndedAt = At(2),
+                    Account = "9a1f at api.cryptomus.com",
                 },
             ],
         },

@@ -26,6 +26,8 @@ internal sealed class CountedReminderTable(IReminderTable inner, SiloRest rest) 
 
     public async Task<ReminderTableData> ReadRows(uint begin, uint end)
     {
+        // The timers of what is read are set in the turn that asked.
+        rest.Follow(TaskScheduler.Current);
         try
         {
             return await rest.CountAsync(() => inner.ReadRows(begin, end));

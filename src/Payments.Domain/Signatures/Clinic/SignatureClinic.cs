@@ -74,7 +74,7 @@ public static class SignatureClinic
             .DistinctBy(reading => (reading.Base, reading.Expected)).ToArray();
         var fitting = readings.FirstOrDefault(reading => reading.FittingSecret is not null);
         SignatureReading[] shown = fitting is null ? [.. readings.Where(reading => reading.IsAccepted)] : [fitting];
-        var masked = signed is null ? null : Masked(signed, secrets);
+        var masked = signed is null ? null : Masked(signed.Trim(), secrets);
         var nearest = masked is null || fitting is { IsAccepted: true }
             ? null
             : readings.Where(reading => reading.IsAccepted).MaxBy(reading => TextDifference.CommonLength(reading.Base, masked));
@@ -82,7 +82,7 @@ public static class SignatureClinic
         {
             Scheme = scheme,
             Verdict = VerdictOn(given, fitting),
-            Given = given,
+            Given = Masked(given, secrets),
             Merchant = merchant,
             Readings = shown,
             Difference = nearest is null ? null : TextDifference.Of(nearest.Base, masked!),
@@ -100,12 +100,13 @@ public static class SignatureClinic
     private static SignatureReading Read(SigningRecipe recipe, string[] signatures, IReadOnlyList<NamedSecret> secrets)
     {
         var fitting = secrets.FirstOrDefault(secret => signatures.Contains(recipe.Sign(recipe.Text(secret.Value), secret.Value)));
-        return new(recipe.Name, recipe.IsAccepted, recipe.Text(Mask), recipe.Sign(recipe.Text(secrets[0].Value), secrets[0].Value),
+        // A shop may have sent the secret as a field.
+        return new(recipe.Name, recipe.IsAccepted, Masked(recipe.Text(Mask), secrets), recipe.Sign(recipe.Text(secrets[0].Value), secrets[0].Value),
             fitting?.Name);
     }
 
     private static string Masked(string text, IReadOnlyList<NamedSecret> secrets) =>
-        secrets.Aggregate(text.Trim(), (masked, secret) => masked.Replace(secret.Value, Mask, StringComparison.Ordinal));
+        secrets.Aggregate(text, (masked, secret) => masked.Replace(secret.Value, Mask, StringComparison.Ordinal));
 
     private static string? Value(IEnumerable<KeyValuePair<string, string>> pairs, string name) =>
         pairs.FirstOrDefault(pair => pair.Key == name).Value is { } value ? value.Trim() : null;

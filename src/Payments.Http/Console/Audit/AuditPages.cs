@@ -41,7 +41,7 @@ internal sealed class AuditPages(AuditLog log)
     public void Map(ConsoleRoutes routes)
     {
         routes.MapShop("GET", Path, ShopAction.SeeAudit, ShowAsync);
-        routes.MapShop("GET", Path + "/export", ShopAction.SeeAudit, call => Task.FromResult<IResult>(
+        routes.MapShop("GET", Path + "/export", ShopAction.Export, call => Task.FromResult<IResult>(
             new CsvExport<AuditRow, ShownAudit>("audit", Columns, log.AllAsync(call.Shop.Id, call.Http.RequestAborted), ShownAudit.Of)));
     }
 

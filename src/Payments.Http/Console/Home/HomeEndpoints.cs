@@ -61,7 +61,8 @@ internal sealed class HomeEndpoints(
         var now = time.GetUtcNow();
         return
             from wallet in call.Shop.Wallets
-            where now - wallet.CreatedAt < ToldOfWallets && (wallet.ActiveFrom is not null || call.Shop.Wallets.Count > 1)
+            where now - wallet.CreatedAt < ToldOfWallets && (wallet.ActiveFrom is not null || call.Shop.Wallets.Count > 1 ||
+                call.Shop.FirstWalletAt is { } first && wallet.CreatedAt > first)
             let coin = $"{wallet.Token} · {wallet.Chain.Value}"
             select new HomeTile(
                 string.Format(CultureInfo.InvariantCulture, call.Texts.Wallets.AddedLately, coin),

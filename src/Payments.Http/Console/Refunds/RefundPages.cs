@@ -37,7 +37,8 @@ internal sealed class RefundPages(
     {
         routes.MapShop("GET", Path, ShopAction.Look, call => ListAsync(call));
         routes.MapShop("GET", Path + "/export", ShopAction.Export, call => Task.FromResult<IResult>(new CsvExport<OrderRefund, RefundView>(
-            "refunds", RefundCsv.Columns, AllAsync(call), item => RefundView.Of(item.Order, item.Refund, chains))));
+            "refunds", RefundCsv.Columns, AllAsync(call, RefundForm.StatusOf(call.Query("status"))),
+            item => RefundView.Of(item.Order, item.Refund, chains))));
         routes.MapShop("POST", Path, ShopAction.Decide, AskAsync);
         routes.MapShop("POST", Path + "/{order}/cancel", ShopAction.Decide, CancelAsync);
     }
@@ -99,9 +100,8 @@ internal sealed class RefundPages(
             : ConsoleCall.Go(call.PathOf(Path), ConsoleNotice.RefundWithdrawn);
     }
 
-    private async IAsyncEnumerable<OrderRefund> AllAsync(ConsoleCall call)
+    private async IAsyncEnumerable<OrderRefund> AllAsync(ConsoleCall call, RefundStatus? which)
     {
-        var which = RefundForm.StatusOf(call.Query("status"));
         for (PageKey? place = null; ;)
         {
             call.Http.RequestAborted.ThrowIfCancellationRequested();

@@ -40,7 +40,8 @@ internal sealed class RiskPages(
         routes.MapShop("POST", RulePath + "/state", ShopAction.Decide, TurnAsync);
         routes.MapShop("POST", RulePath + "/remove", ShopAction.Decide, call =>
             ChangeAsync(call, _ => new RiskChange { RemovedRule = Found(call).Id }));
-        routes.MapShop("GET", RulePath + "/try", ShopAction.Look, TryAsync);
+        // A trial reads up to a hundred thousand orders.
+        routes.MapShop("GET", RulePath + "/try", ShopAction.Decide, TryAsync);
     }
 
     private async Task<IResult> ShowAsync(
