@@ -52,7 +52,6 @@ public sealed partial class PayoutGrain(
     /// <inheritdoc />
     public async Task<IReadOnlyList<PayoutAllowance>> GetLimitsAsync()
     {
-        if (committed is null) DeactivateOnIdle();
         if (await FindOwnAsync() is not var (account, pays)) return [];
         var (book, now) = (committed ?? new PayoutBook { Merchant = Merchant }, time.GetUtcNow());
         return [.. pays.LimitsOf(account).ByCoin.Select(limit =>

@@ -41,11 +41,10 @@ public sealed partial class StaticWalletGrain(
     }
 
     /// <inheritdoc />
-    public Task<UserStaticWallets?> GetAsync()
-    {
-        if (committed is null) DeactivateOnIdle();
-        return Task.FromResult(committed);
-    }
+    /// <remarks>
+    /// Who looks asks for a wallet next: an activation that ended at once would hand that call on, again and again where several look.
+    /// </remarks>
+    public Task<UserStaticWallets?> GetAsync() => Task.FromResult(committed);
 
     /// <inheritdoc />
     public async Task<StaticWalletResult> OpenAsync(OpenStaticWallet command)

@@ -94,6 +94,19 @@ public sealed class StaticWalletGrainTests : MerchantHost
     }
 
     [Fact]
+    public async Task Many_who_look_first_and_ask_at_once_get_the_one_wallet()
+    {
+        await BeginAsync();
+        var opened = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            await Wallets.GetAsync();
+            return await OpenAsync();
+        }));
+        opened.Should().OnlyContain(result => result.Outcome == StaticWalletOutcome.Done && result.Wallet!.Address == "T0");
+        provider.Made.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task A_payment_is_credited_once_however_often_it_is_said_before_and_after_a_death()
     {
         await BeginAsync();
