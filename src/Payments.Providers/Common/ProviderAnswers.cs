@@ -4,8 +4,8 @@ using Payments.Domain.Sharing;
 namespace Payments.Providers.Common;
 
 /// <summary>
-/// Translates how a call ended into an answer about a charge, a refund, a share or a payout. Only what the provider did differs by
-/// provider.
+/// Translates how a call ended into an answer about a charge, a refund, a share, a payout or a static wallet. Only what the provider
+/// did differs by provider.
 /// </summary>
 public static class ProviderAnswers
 {
@@ -44,44 +44,39 @@ public static class ProviderAnswers
     /// <summary>An answer about a charge.</summary>
     /// <param name="answer">How the call ended.</param>
     /// <param name="done">Translates what the provider gave.</param>
-    public static ChargeAnswer ToCharge<T>(this ProviderAnswer<T> answer, Func<T, ChargeAnswer> done) => answer switch
-    {
-        ProviderAnswer<T>.Ok ok => done(ok.Value),
-        ProviderAnswer<T>.Refused { Refusal: var refusal } => new ChargeAnswer(OutcomeOf(refusal), null, refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => ChargeAnswer.Unknown(unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
+    public static ChargeAnswer ToCharge<T>(this ProviderAnswer<T> answer, Func<T, ChargeAnswer> done) =>
+        answer.To(done, static (outcome, reason) => new ChargeAnswer(outcome, null, reason));
 
     /// <summary>An answer about a refund.</summary>
     /// <param name="answer">How the call ended.</param>
     /// <param name="done">Translates what the provider gave.</param>
-    public static RefundAnswer ToRefund<T>(this ProviderAnswer<T> answer, Func<T, RefundAnswer> done) => answer switch
-    {
-        ProviderAnswer<T>.Ok ok => done(ok.Value),
-        ProviderAnswer<T>.Refused { Refusal: var refusal } => new RefundAnswer(OutcomeOf(refusal), null, null, refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => new RefundAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
+    public static RefundAnswer ToRefund<T>(this ProviderAnswer<T> answer, Func<T, RefundAnswer> done) =>
+        answer.To(done, static (outcome, reason) => new RefundAnswer(outcome, null, null, reason));
 
     /// <summary>An answer about a payout.</summary>
     /// <param name="answer">How the call ended.</param>
     /// <param name="done">Translates what the provider gave.</param>
-    public static PayoutAnswer ToPayout<T>(this ProviderAnswer<T> answer, Func<T, PayoutAnswer> done) => answer switch
-    {
-        ProviderAnswer<T>.Ok ok => done(ok.Value),
-        ProviderAnswer<T>.Refused { Refusal: var refusal } => new PayoutAnswer(OutcomeOf(refusal), null, refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => new PayoutAnswer(ProviderOutcome.Unknown, null, unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
+    public static PayoutAnswer ToPayout<T>(this ProviderAnswer<T> answer, Func<T, PayoutAnswer> done) =>
+        answer.To(done, static (outcome, reason) => new PayoutAnswer(outcome, null, reason));
 
     /// <summary>An answer about a share.</summary>
     /// <param name="answer">How the call ended.</param>
     /// <param name="done">Translates what the provider gave.</param>
-    public static ShareAnswer ToShare<T>(this ProviderAnswer<T> answer, Func<T, ShareAnswer> done) => answer switch
-    {
-        ProviderAnswer<T>.Ok ok => done(ok.Value),
-        ProviderAnswer<T>.Refused { Refusal: var refusal } => new ShareAnswer(OutcomeOf(refusal), null, null, refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => new ShareAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
-    };
+    public static ShareAnswer ToShare<T>(this ProviderAnswer<T> answer, Func<T, ShareAnswer> done) =>
+        answer.To(done, static (outcome, reason) => new ShareAnswer(outcome, null, null, reason));
+
+    /// <summary>An answer about a static wallet.</summary>
+    /// <param name="answer">How the call ended.</param>
+    /// <param name="done">Translates what the provider gave.</param>
+    public static WalletAnswer ToWallet<T>(this ProviderAnswer<T> answer, Func<T, WalletAnswer> done) =>
+        answer.To(done, static (outcome, reason) => new WalletAnswer(outcome, null, null, reason));
+
+    private static TAnswer To<T, TAnswer>(
+        this ProviderAnswer<T> answer, Func<T, TAnswer> done, Func<ProviderOutcome, string, TAnswer> failed) => answer switch
+        {
+            ProviderAnswer<T>.Ok ok => done(ok.Value),
+            ProviderAnswer<T>.Refused { Refusal: var refusal } => failed(OutcomeOf(refusal), refusal.Message),
+            ProviderAnswer<T>.Unknown unknown => failed(ProviderOutcome.Unknown, unknown.Reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType(), null),
+        };
 }

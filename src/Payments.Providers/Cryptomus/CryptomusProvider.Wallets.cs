@@ -20,22 +20,18 @@ public sealed partial class CryptomusProvider : IKeepsWallets
             OrderId = wallet.Reference,
             UrlCallback = CallbackUrlOf(ours, wallet.NotifyUrl),
         };
-        return await new CryptomusClient(http, ours).CreateWalletAsync(request, cancellationToken) switch
-        {
-            ProviderAnswer<CryptomusWallet>.Ok { Value: var made } => new WalletAnswer(ProviderOutcome.Done, made.Address, made.Uuid, null),
-            var other => Failed(other),
-        };
+        var answer = await new CryptomusClient(http, ours).CreateWalletAsync(request, cancellationToken);
+        return answer.ToWallet(made => new WalletAnswer(ProviderOutcome.Done, made.Address, made.Uuid, null));
     }
 
     /// <inheritdoc />
-    public async Task<WalletAnswer> BlockWalletAsync(ProviderAccount account, string reference, CancellationToken cancellationToken) =>
-        await ClientOf(account).BlockWalletAsync(new CryptomusBlockRequest { OrderId = reference }, cancellationToken) switch
-        {
-            ProviderAnswer<CryptomusBlock>.Ok { Value: { Status: "blocked" } } => new WalletAnswer(ProviderOutcome.Done, null, null, null),
-            ProviderAnswer<CryptomusBlock>.Ok { Value: var said } =>
-                new WalletAnswer(ProviderOutcome.Unknown, null, null, $"the address is {said.Status} and not blocked"),
-            var other => Failed(other),
-        };
+    public async Task<WalletAnswer> BlockWalletAsync(ProviderAccount account, string reference, CancellationToken cancellationToken)
+    {
+        var answer = await ClientOf(account).BlockWalletAsync(new CryptomusBlockRequest { OrderId = reference }, cancellationToken);
+        return answer.ToWallet(said => said.Status == "blocked"
+            ? new WalletAnswer(ProviderOutcome.Done, null, null, null)
+            : new WalletAnswer(ProviderOutcome.Unknown, null, null, $"the address is {said.Status} and not blocked"));
+    }
 
     /// <summary>
     /// A payment to a static wallet. What came is <c>payment_amount</c>, or the whole <c>amount</c> where it is in the coin.
@@ -61,12 +57,4 @@ public sealed partial class CryptomusProvider : IKeepsWallets
             Word = webhook.StatusWord,
         };
     }
-
-    private static WalletAnswer Failed<T>(ProviderAnswer<T> answer) => answer switch
-    {
-        ProviderAnswer<T>.Refused refused =>
-            new WalletAnswer(ProviderAnswers.OutcomeOf(refused.Refusal), null, null, refused.Refusal.Message),
-        ProviderAnswer<T>.Unknown unknown => new WalletAnswer(ProviderOutcome.Unknown, null, null, unknown.Reason),
-        var other => throw new InvalidOperationException($"{other.GetType()} is no failure."),
-    };
 }
