@@ -16,9 +16,6 @@ public sealed partial class ChargeBook(
     ProviderCatalog catalog, ProviderAccounts accounts, PayerBox payers, ProviderMetrics metrics, TimeProvider time,
     ILogger<ChargeBook> logger)
 {
-    /// <summary>How long an order waits for its provider: others wait for the order meanwhile.</summary>
-    public static readonly TimeSpan CallTime = TimeSpan.FromSeconds(15);
-
     private static readonly IReadOnlyDictionary<string, string> NoHints = new Dictionary<string, string>();
 
     /// <summary>The provider of a way to pay that a merchant offers for a currency; null where it does not.</summary>
@@ -109,16 +106,11 @@ public sealed partial class ChargeBook(
         if (catalog.Find(name) is not { } provider) return unknown($"there is no provider {name} in this version");
         if (await accounts.FindAsync(order.Merchant, name) is not { } account)
             return unknown($"the account at {name} is not there any more");
-        using var timeout = new CancellationTokenSource(CallTime, time);
         var began = Stopwatch.GetTimestamp();
         T answer;
         try
         {
-            answer = await act(provider, account, timeout.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            answer = unknown($"no answer within {CallTime.TotalSeconds:0} s");
+            answer = await ProviderCalls.WithinAsync(time, token => act(provider, account, token), unknown);
         }
         catch (Exception exception)
         {

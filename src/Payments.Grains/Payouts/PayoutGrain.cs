@@ -83,7 +83,8 @@ public sealed partial class PayoutGrain(
         });
         if (result!.Payout is { } payout)
         {
-            LogRequested(logger, ReferenceOf(payout), payout.Wish.Amount, payout.Wish.Coin, payout.Wish.Network, payout.Wish.Address, payout.By);
+            var wish = payout.Wish;
+            LogRequested(logger, ReferenceOf(payout), wish.Amount, wish.Coin, wish.Network, wish.Address, payout.By);
             Watch();
         }
         return result;
@@ -169,7 +170,7 @@ public sealed partial class PayoutGrain(
         {
             case { Outcome: ProviderOutcome.Done, News: { } news }:
                 if (await ApplyAsync(payout.Number, news)) return;
-                await ChangeAsync(book => PayoutRules.Asked(book!, payout.Number, "the provider has another payout under our number", time.GetUtcNow()));
+                await AskLaterAsync(payout, "the provider has another payout under our number");
                 return;
             case { Outcome: ProviderOutcome.Refused }:
                 LogRefused(logger, ReferenceOf(payout), answer.Reason);
@@ -177,10 +178,13 @@ public sealed partial class PayoutGrain(
                 return;
             default:
                 LogUnknown(logger, ReferenceOf(payout), answer.Reason);
-                await ChangeAsync(book => PayoutRules.Asked(book!, payout.Number, answer.Reason ?? "no answer", time.GetUtcNow()));
+                await AskLaterAsync(payout, answer.Reason ?? "no answer");
                 return;
         }
     }
+
+    private Task AskLaterAsync(Payout payout, string reason) =>
+        ChangeAsync(book => PayoutRules.Asked(book!, payout.Number, reason, time.GetUtcNow()));
 
     /// <summary>
     /// Asks the provider. <see cref="ProviderOutcome.Refused"/> says that nothing was sent for certain: of the first try, or where the
@@ -222,17 +226,8 @@ public sealed partial class PayoutGrain(
 
     private async Task<PayoutAnswer> CallAsync(string call, Func<CancellationToken, Task<PayoutAnswer>> act)
     {
-        using var timeout = new CancellationTokenSource(ChargeBook.CallTime, time);
         var began = Stopwatch.GetTimestamp();
-        PayoutAnswer answer;
-        try
-        {
-            answer = await act(timeout.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            answer = Unknown($"no answer within {ChargeBook.CallTime.TotalSeconds:0} s");
-        }
+        var answer = await ProviderCalls.WithinAsync(time, act, Unknown);
         metrics.Called(Provider, call, answer.Outcome, Stopwatch.GetElapsedTime(began));
         return answer;
     }

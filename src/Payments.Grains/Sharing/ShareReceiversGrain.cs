@@ -24,23 +24,16 @@ public sealed partial class ShareReceiversGrain(
         if (await accounts.FindAsync(Key.Merchant, Key.Provider) is not { } account)
             return Result(ReceiverOutcome.NoAccount, "this merchant has no account at this provider");
         var asked = new ShareReceiver(receiver.Kind, receiver.Account, receiver.Name, receiver.Relation);
-        using var timeout = new CancellationTokenSource(ChargeBook.CallTime, time);
-        try
+        var answer = await ProviderCalls.WithinAsync(time, token => provider.AddReceiverAsync(account, asked, token),
+            reason => new ShareAnswer(ProviderOutcome.Unknown, null, null, reason));
+        LogAdded(logger, Key.Merchant, Key.Provider, receiver.Kind, answer.Outcome, answer.Reason);
+        return answer.Outcome switch
         {
-            var answer = await provider.AddReceiverAsync(account, asked, timeout.Token);
-            LogAdded(logger, Key.Merchant, Key.Provider, receiver.Kind, answer.Outcome, answer.Reason);
-            return answer.Outcome switch
-            {
-                ProviderOutcome.Done => Result(ReceiverOutcome.Known, null),
-                ProviderOutcome.Refused or ProviderOutcome.NotFound => Result(ReceiverOutcome.Refused, answer.Reason),
-                ProviderOutcome.Unknown => Result(ReceiverOutcome.Unknown, answer.Reason),
-                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-            };
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            return Result(ReceiverOutcome.Unknown, $"no answer within {ChargeBook.CallTime.TotalSeconds:0} s");
-        }
+            ProviderOutcome.Done => Result(ReceiverOutcome.Known, null),
+            ProviderOutcome.Refused or ProviderOutcome.NotFound => Result(ReceiverOutcome.Refused, answer.Reason),
+            ProviderOutcome.Unknown => Result(ReceiverOutcome.Unknown, answer.Reason),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        };
     }
 
     private static ReceiverResult Result(ReceiverOutcome outcome, string? detail) => new() { Outcome = outcome, Detail = detail };

@@ -158,18 +158,9 @@ public sealed partial class StaticWalletGrain(
         return StaticDepositOutcome.Held;
     }
 
-    private async Task<WalletAnswer> CallAsync(Func<IKeepsWallets, CancellationToken, Task<WalletAnswer>> call)
-    {
-        using var timeout = new CancellationTokenSource(ChargeBook.CallTime, time);
-        try
-        {
-            return await call((IKeepsWallets)catalog.Find(Provider)!, timeout.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            return new WalletAnswer(ProviderOutcome.Unknown, null, null, $"no answer within {ChargeBook.CallTime.TotalSeconds:0} s");
-        }
-    }
+    private Task<WalletAnswer> CallAsync(Func<IKeepsWallets, CancellationToken, Task<WalletAnswer>> call) => ProviderCalls.WithinAsync(
+        time, token => call((IKeepsWallets)catalog.Find(Provider)!, token),
+        reason => new WalletAnswer(ProviderOutcome.Unknown, null, null, reason));
 
     private string ReferenceOf(StaticWallet wallet) =>
         new StaticWalletKey(StaticWalletKey.UserOf(this.GetPrimaryKeyString()), wallet.Coin, wallet.Network).Reference;
