@@ -34,23 +34,14 @@ public sealed class JsonFields
     public static Task<JsonFields> ReadAnyAsync(HttpRequest request) => ReadBodyAsync(request, known: null);
 
     /// <summary>The fields of a form as a body would have them: texts, and flags that are set.</summary>
-    /// <param name="texts">Names and values; empty ones are left out.</param>
+    /// <param name="texts">Names and texts; an empty text is null.</param>
     /// <param name="flags">The names of flags that are set.</param>
-    public static JsonFields Of(IEnumerable<KeyValuePair<string, string>> texts, IEnumerable<string> flags)
-    {
-        var result = new JsonFields();
-        foreach (var (name, text) in texts)
-            if (text.Length > 0) result.Add(name, new Field(JsonTokenType.String, text, null));
-        foreach (var name in flags) result.Add(name, new Field(JsonTokenType.True, null, null));
-        return result;
-    }
-
-    /// <summary>The same fields from a form, all of them texts; an empty one is null.</summary>
-    public static JsonFields OfTexts(IEnumerable<(string Name, string? Text)> texts)
+    public static JsonFields Of(IEnumerable<(string Name, string? Text)> texts, IEnumerable<string> flags)
     {
         var result = new JsonFields();
         foreach (var (name, text) in texts)
             result.Add(name, new Field(string.IsNullOrEmpty(text) ? JsonTokenType.Null : JsonTokenType.String, text, null));
+        foreach (var name in flags) result.Add(name, new Field(JsonTokenType.True, null, null));
         return result;
     }
 

@@ -61,7 +61,9 @@ internal sealed class ConsoleForm(IFormCollection fields)
     /// <param name="texts">The names of fields with texts.</param>
     /// <param name="flags">The names of boxes that may be ticked.</param>
     public JsonFields Body(IEnumerable<string> texts, IEnumerable<string> flags) =>
-        JsonFields.Of(texts.Select(name => KeyValuePair.Create(name, this[name])), flags.Where(name => this[name] == "on"));
+        JsonFields.Of(
+            texts.Select(name => (Name: name, Text: Given(name))).Where(field => field.Text is not null),
+            flags.Where(name => this[name] == "on"));
 
     /// <summary>A value that must be there.</summary>
     public string Required(string name) => Given(name) ?? throw InputException.Missing(name);

@@ -28,13 +28,13 @@ internal static class WalletForm
             .Append(("token", coin[0])).Append(("chain", coin.Length > 1 ? coin[1] : null))
             .Append((place.Length > LongestAddress ? "xpub" : "address", place));
         if (form.Given("script_type") is { } type) texts = texts.Append(("script_type", type));
-        return WalletRequest.New(JsonFields.OfTexts(texts), chains);
+        return WalletRequest.New(JsonFields.Of(texts, []), chains);
     }
 
     /// <summary>A wallet with other terms.</summary>
     /// <exception cref="InputException">A field is wrong.</exception>
     public static SaveWallet Changed(ConsoleForm form, Wallet wallet, ChainCatalog chains) =>
-        WalletRequest.Changed(JsonFields.OfTexts(Terms.Select(name => (name, form.Given(name)))), wallet, chains) with
+        WalletRequest.Changed(JsonFields.Of(Terms.Select(name => (name, form.Given(name))), []), wallet, chains) with
         {
             IsOff = form["active"] != "on",
         };
