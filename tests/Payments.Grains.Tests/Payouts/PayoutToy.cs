@@ -1,10 +1,11 @@
 using Payments.Domain.Payouts;
 using Payments.Providers.Common;
+using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests.Payouts;
 
 /// <summary>A provider that does nothing but pay out, under the name of the one that does.</summary>
-public sealed class PayoutToy : IPaymentProvider, IPaysOut
+public sealed class PayoutToy : IdleProvider, IPaysOut
 {
     private readonly List<PayoutOrder> made = [];
 
@@ -26,17 +27,13 @@ public sealed class PayoutToy : IPaymentProvider, IPaysOut
     /// <summary>Payouts that were made, oldest first.</summary>
     public IReadOnlyList<PayoutOrder> Made => made;
 
-    public string Name => "cryptomus";
+    public override string Name => "cryptomus";
 
-    public ProviderAbilities Abilities => default;
+    public override IReadOnlyList<ProviderSetting> Settings { get; } =
+        [new("key", null, IsRequired: true, IsSecret: true), new("limits", null, IsRequired: false, IsSecret: false)];
 
-    public IReadOnlyList<ProviderMethod> Methods => [];
-
-    public IReadOnlyList<ProviderSetting> Settings { get; } = [new("key", null, IsRequired: true, IsSecret: true), new("limits", null, false, false)];
-
-    public IReadOnlyList<SettingFault> Check(ProviderAccount account) => [];
-
-    public PayoutLimits LimitsOf(ProviderAccount account) => PayoutLimits.TryParse(account.Find("limits"), out var limits) ? limits : PayoutLimits.None;
+    public PayoutLimits LimitsOf(ProviderAccount account) =>
+        PayoutLimits.TryParse(account.Find("limits"), out var limits) ? limits : PayoutLimits.None;
 
     public string AccountOf(ProviderAccount account) => account.Get("key");
 
@@ -54,26 +51,6 @@ public sealed class PayoutToy : IPaymentProvider, IPaysOut
         Task.FromResult(!Forgets && made.Any(known => known.Reference == reference)
             ? Tell(reference)
             : new PayoutAnswer(ProviderOutcome.NotFound, null, "not found"));
-
-    public Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<ChargeAnswer> CloseAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<RefundAnswer> RefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<StatementLine> StatementAsync(ProviderAccount account, DateOnly day, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
 
     /// <summary>What the provider says of a payout now.</summary>
     public PayoutNews NewsOf(string reference) => new()

@@ -1,9 +1,10 @@
 using Payments.Providers.Common;
+using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests.StaticWallets;
 
 /// <summary>A provider that does nothing but give out addresses, under the name of the one that has such.</summary>
-public sealed class WalletToy : IPaymentProvider, IKeepsWallets
+public sealed class WalletToy : IdleProvider, IKeepsWallets
 {
     private readonly List<string> made = [];
 
@@ -13,15 +14,7 @@ public sealed class WalletToy : IPaymentProvider, IKeepsWallets
     /// <summary>Wallets that were made, by our numbers.</summary>
     public IReadOnlyList<string> Made => made;
 
-    public string Name => "cryptomus";
-
-    public ProviderAbilities Abilities => default;
-
-    public IReadOnlyList<ProviderMethod> Methods => [];
-
-    public IReadOnlyList<ProviderSetting> Settings { get; } = [new("key", null, IsRequired: true, IsSecret: true)];
-
-    public IReadOnlyList<SettingFault> Check(ProviderAccount account) => [];
+    public override string Name => "cryptomus";
 
     public Task<WalletAnswer> OpenWalletAsync(ProviderAccount account, WalletOrder wallet, CancellationToken cancellationToken)
     {
@@ -36,24 +29,4 @@ public sealed class WalletToy : IPaymentProvider, IKeepsWallets
 
     public Task<WalletAnswer> BlockWalletAsync(ProviderAccount account, string reference, CancellationToken cancellationToken) =>
         Task.FromResult(new WalletAnswer(ProviderOutcome.Done, null, null, null));
-
-    public Task<ChargeAnswer> CreateAsync(ProviderAccount account, ChargeOrder charge, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<ChargeAnswer> QueryAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<ChargeAnswer> CloseAsync(ProviderAccount account, ChargeQuery charge, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<RefundAnswer> RefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<RefundAnswer> QueryRefundAsync(ProviderAccount account, RefundOrder refund, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public NoticeReading Read(ProviderAccount account, ProviderNotice notice, DateTimeOffset now) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<StatementLine> StatementAsync(ProviderAccount account, DateOnly day, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
 }
