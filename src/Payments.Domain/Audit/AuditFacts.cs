@@ -23,7 +23,8 @@ public static class AuditFacts
     private const int Context = 20;
 
     /// <summary>What the gateway itself notes while it works.</summary>
-    private static readonly string[] Unheeded = ["v", "updatedAt", "audit", "learnedMethods", "lastUsedAt", "lastUsedFrom", "firstWalletAt"];
+    private static readonly string[] Unheeded =
+        ["v", "updatedAt", "audit", "learnedMethods", "lastUsedAt", "lastUsedFrom", "firstWalletAt"];
 
     private static readonly string[] TimeEndings = ["At", "Until", "Since"];
 

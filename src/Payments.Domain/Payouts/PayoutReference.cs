@@ -3,7 +3,9 @@ using Payments.Domain.Identity;
 
 namespace Payments.Domain.Payouts;
 
-/// <summary>Our number of a payout at its provider, <c>pyo_{merchant}_{number}</c>; the grain of a merchant's is <c>pyo-{merchant}</c>.</summary>
+/// <summary>
+/// Our number of a payout at its provider, <c>pyo_{merchant}_{number}</c>; the grain of a merchant's is <c>pyo-{merchant}</c>.
+/// </summary>
 /// <param name="Merchant">The merchant.</param>
 /// <param name="Number">The payout's number among the merchant's, from 1.</param>
 public readonly record struct PayoutReference(MerchantId Merchant, int Number)

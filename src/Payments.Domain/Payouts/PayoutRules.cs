@@ -38,7 +38,8 @@ public static class PayoutRules
         if (limits.Of(wish.Coin) is not { } limit)
         {
             var paid = limits.ByCoin.Count == 0 ? "no coin" : string.Join(", ", limits.ByCoin.Keys);
-            return (book, PayoutOutcome.CoinOff, $"{wish.Coin} has no limit in the account's payout_limits, so it is not paid out; {paid} is");
+            return (book, PayoutOutcome.CoinOff,
+                $"{wish.Coin} has no limit in the account's payout_limits, so it is not paid out; {paid} is");
         }
         var kept = Kept(book, now);
         var used = Used(kept, wish.Coin, now);
@@ -73,28 +74,31 @@ public static class PayoutRules
         With(book, number, payout => payout with { SentAt = now, Account = account });
 
     /// <summary>Notes that the provider's answer told nothing; it is asked again, each time later.</summary>
-    public static PayoutBook Asked(PayoutBook book, int number, string reason, DateTimeOffset now) => With(book, number, payout => payout with
-    {
-        Asked = payout.Asked + 1,
-        AskAt = now + Pause(payout.Asked),
-        Word = Short(reason),
-    });
+    public static PayoutBook Asked(PayoutBook book, int number, string reason, DateTimeOffset now) =>
+        With(book, number, payout => payout with
+        {
+            Asked = payout.Asked + 1,
+            AskAt = now + Pause(payout.Asked),
+            Word = Short(reason),
+        });
 
     /// <summary>Ends a payout that the provider has refused for certain.</summary>
-    public static PayoutBook Refused(PayoutBook book, int number, string reason, DateTimeOffset now) => With(book, number, payout => payout with
-    {
-        Status = PayoutStatus.Failed,
-        Word = Short(reason),
-        AskAt = null,
-        EndedAt = now,
-    });
+    public static PayoutBook Refused(PayoutBook book, int number, string reason, DateTimeOffset now) =>
+        With(book, number, payout => payout with
+        {
+            Status = PayoutStatus.Failed,
+            Word = Short(reason),
+            AskAt = null,
+            EndedAt = now,
+        });
 
     /// <summary>Applies what the provider says of a payout of ours.</summary>
     /// <returns>The book; and what is wrong with the news where it changes nothing.</returns>
     public static (PayoutBook Book, string? Fault) Take(PayoutBook book, int number, PayoutNews news, DateTimeOffset now)
     {
         if (Find(book, number) is not { } payout) return (book, null);
-        if (payout.ProviderId is { } known && known != news.ProviderId) return (book, $"it is about {news.ProviderId}, and ours is {known}");
+        if (payout.ProviderId is { } known && known != news.ProviderId)
+            return (book, $"it is about {news.ProviderId}, and ours is {known}");
         if (news.Amount is { } amount && amount != payout.Wish.Amount)
             return (book, $"it says {PlainDecimal.Format(amount)}, and {PlainDecimal.Format(payout.Wish.Amount)} was asked for");
         if (news.Coin is { } coin && coin != payout.Wish.Coin) return (book, $"it says {coin}, and {payout.Wish.Coin} was asked for");

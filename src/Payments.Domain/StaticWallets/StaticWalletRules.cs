@@ -72,8 +72,8 @@ public static class StaticWalletRules
     }
 
     /// <summary>
-    /// The wallet with what was said last of a payment that it holds: that no money is there after all, for example. The same instance where
-    /// that is nothing new, or the payment is not held.
+    /// The wallet with what was said last of a payment that it holds: that no money is there after all, for example. The same instance
+    /// where that is nothing new, or the payment is not held.
     /// </summary>
     public static StaticWallet Refreshed(StaticWallet wallet, StaticDeposit deposit, string why)
     {

@@ -19,7 +19,7 @@ public sealed partial class PayoutGrain
     private static partial void LogUnknown(ILogger logger, string reference, string? reason);
 
     [LoggerMessage(LogLevel.Error,
-        "The provider says something of payout {Reference} that does not fit it: {Fault}. Nothing was changed; compare with the provider's " +
-        "own list")]
+        "The provider says something of payout {Reference} that does not fit it: {Fault}. Nothing was changed; compare with the " +
+        "provider's own list")]
     private static partial void LogOther(ILogger logger, string reference, string fault);
 }

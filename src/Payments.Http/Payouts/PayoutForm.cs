@@ -26,8 +26,8 @@ internal static class PayoutForm
         (InputRules.OrderNumber(body.Text("payout_id"), "payout_id"), new PayoutWish
         {
             Amount = InputRules.Positive(
-                body.Number("amount") is { Length: > 0 } amount ? amount : throw InputException.Missing("amount"), "amount", "12.5", Decimals,
-                MostAmount),
+                body.Number("amount") is { Length: > 0 } amount ? amount : throw InputException.Missing("amount"),
+                "amount", "12.5", Decimals, MostAmount),
             Coin = Name(body, "currency").ToUpperInvariant(),
             Network = Name(body, "network"),
             Address = Address(body.Text("address")),

@@ -10,9 +10,8 @@ namespace Payments.Providers.Cryptomus;
 public sealed partial class CryptomusProvider : IPaysOut
 {
     /// <inheritdoc />
-    public PayoutLimits LimitsOf(ProviderAccount account) => CryptomusAccount.Of(account) is { PayoutKey: not null, PayoutLimits: var limits }
-        ? limits
-        : PayoutLimits.None;
+    public PayoutLimits LimitsOf(ProviderAccount account) =>
+        CryptomusAccount.Of(account) is { PayoutKey: not null, PayoutLimits: var limits } ? limits : PayoutLimits.None;
 
     /// <inheritdoc />
     public string AccountOf(ProviderAccount account)

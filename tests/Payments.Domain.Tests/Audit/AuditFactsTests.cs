@@ -67,7 +67,8 @@ public sealed class AuditFactsTests
         using var before = JsonDocument.Parse(JsonSerializer.Serialize(new { jwks = same + "our key" }));
         using var after = JsonDocument.Parse(JsonSerializer.Serialize(new { jwks = same + "our key and mine" }));
         var change = Compare(before, after).Single();
-        (change.Before, change.After).Should().Be(("…" + new string('x', 13) + "our key", "…" + new string('x', 13) + "our key and mine"));
+        var shown = "…" + new string('x', 13);
+        (change.Before, change.After).Should().Be((shown + "our key", shown + "our key and mine"));
     }
 
     private static IReadOnlyList<AuditChange> Compare(JsonDocument before, JsonDocument after) =>

@@ -36,7 +36,8 @@ public sealed class PayoutRulesTests
         }, wish, now);
     }
 
-    private static PayoutNews News(PayoutStatus status, decimal? amount = 10, string? coin = "USDT", string id = "u-1", string word = "word") =>
+    private static PayoutNews News(
+        PayoutStatus status, decimal? amount = 10, string? coin = "USDT", string id = "u-1", string word = "word") =>
         new() { Reference = "pyo", Status = status, ProviderId = id, Amount = amount, Coin = coin, Word = word };
 
     private static PayoutBook WithOne() => PayoutRules.Sent(Add(Empty, 10).Book, 1, "m at cryptomus", Start);
@@ -114,7 +115,8 @@ public sealed class PayoutRulesTests
         var book = PayoutRules.Take(WithOne(), 1, News(PayoutStatus.Processing), Start).Book;
         PayoutNews[] wrong =
         [
-            News(PayoutStatus.Succeeded, amount: 10.01m), News(PayoutStatus.Succeeded, coin: "BTC"), News(PayoutStatus.Succeeded, id: "u-2"),
+            News(PayoutStatus.Succeeded, amount: 10.01m), News(PayoutStatus.Succeeded, coin: "BTC"),
+            News(PayoutStatus.Succeeded, id: "u-2"),
         ];
         foreach (var news in wrong)
         {

@@ -75,7 +75,8 @@ public sealed class SignatureClinicTests
         (other.Verdict, other.IsTextRight, other.Difference).Should().Be((SignatureVerdict.Wrong, true, null));
         SignatureClinic.Examine("pid=7&money=1", null, Secrets)!.Verdict.Should().Be(SignatureVerdict.Missing);
 
-        var sent = SignatureClinic.Examine($"pid=7&money=1&token={Uri.EscapeDataString(Key)}&sign={Uri.EscapeDataString(Key)}", null, Secrets)!;
+        var secret = Uri.EscapeDataString(Key);
+        var sent = SignatureClinic.Examine($"pid=7&money=1&token={secret}&sign={secret}", null, Secrets)!;
         (sent.Given + string.Concat(sent.Readings.Select(reading => reading.Base))).Should().NotContain(Key).And.Contain("token={key}");
     }
 

@@ -83,7 +83,8 @@ public sealed class StaticWalletRulesTests
         StaticWalletRules.Refreshed(wallet, Deposit(payment: "uuid:other"), "another").Should().BeSameAs(wallet);
         var returned = StaticWalletRules.Refreshed(wallet, Deposit(StaticDepositState.NoMoney), "sent back");
         (returned.Held.Single().Reason, returned.Held[0].At).Should().Be(("sent back", Now));
-        StaticWalletRules.WorthOf(returned, returned.Held[0].Deposit).Should().BeNull("the provider gave it back: a person must say an amount");
+        StaticWalletRules.WorthOf(returned, returned.Held[0].Deposit).Should()
+            .BeNull("the provider gave it back: a person must say an amount");
     }
 
     [Theory]

@@ -18,7 +18,9 @@ using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests.Payouts;
 
-/// <summary>Money that leaves a merchant's account: each payout once, whatever gets lost or dies in between, and never more than the limit.</summary>
+/// <summary>
+/// Money that leaves a merchant's account: each payout once, whatever gets lost or dies in between, and never more than the limit.
+/// </summary>
 public sealed class PayoutGrainTests : MerchantHost
 {
     private readonly PayoutToy provider = new();
@@ -41,14 +43,15 @@ public sealed class PayoutGrainTests : MerchantHost
         var account = Host.Grains.GetGrain<IProviderGrain>(new ProviderKey(Owner, "cryptomus").GrainKey);
         var settings = new Dictionary<string, string> { ["key"] = key };
         if (limits is not null) settings["limits"] = limits;
-        (await account.SaveAsync(new SaveProvider { Settings = settings, Kept = [], Methods = [] })).Outcome.Should().Be(ProviderSaveOutcome.Saved);
+        var saved = await account.SaveAsync(new SaveProvider { Settings = settings, Kept = [], Methods = [] });
+        saved.Outcome.Should().Be(ProviderSaveOutcome.Saved);
     }
 
-    private Task<PayoutResult> RequestAsync(string id, decimal amount = 10, string address = "TReceiver123") => Payouts.RequestAsync(new RequestPayout
+    private Task<PayoutResult> RequestAsync(string id, decimal amount = 10) => Payouts.RequestAsync(new RequestPayout
     {
         Merchant = Owner,
         Id = id,
-        Wish = new PayoutWish { Amount = amount, Coin = "USDT", Network = "tron", Address = address },
+        Wish = new PayoutWish { Amount = amount, Coin = "USDT", Network = "tron", Address = "TReceiver123" },
         By = "key",
         PublicUrl = "https://pay.test",
     });
@@ -66,7 +69,8 @@ public sealed class PayoutGrainTests : MerchantHost
         (await RequestAsync("a")).Outcome.Should().Be(PayoutOutcome.Created);
         await PassAsync(TimeSpan.FromSeconds(1));
         (await FindAsync("a")).Status.Should().Be(PayoutStatus.Processing);
-        (await RequestAsync("a")).Should().Match<PayoutResult>(again => again.Outcome == PayoutOutcome.Existing && again.Payout!.Number == 1);
+        (await RequestAsync("a")).Should().Match<PayoutResult>(again =>
+            again.Outcome == PayoutOutcome.Existing && again.Payout!.Number == 1);
         (await RequestAsync("a", amount: 11)).Outcome.Should().Be(PayoutOutcome.Conflict);
 
         provider.Status = PayoutStatus.Succeeded;

@@ -44,7 +44,8 @@ public sealed class ApiKeyTests(ApiGateway gateway) : IClassFixture<ApiGateway>
     [InlineData("read", "POST", "/deliveries/x/resend", null, "webhooks")]
     [InlineData("read", "GET", "/keys", null, "manage")]
     [InlineData(
-        "manage", "POST", "/merchants/{id}/regenerate-keys", null, "read, create, webhooks, refunds, complete, assign, payouts, risk, sharing")]
+        "manage", "POST", "/merchants/{id}/regenerate-keys", null,
+        "read, create, webhooks, refunds, complete, assign, payouts, risk, sharing")]
     [InlineData("manage", "POST", "/keys", """{"name":"wide","scopes":["read","manage"]}""", "read")]
     [InlineData("manage", "POST", "/keys/first/roll", null, "read, create, webhooks, refunds, complete, assign, payouts, risk, sharing")]
     public async Task A_key_without_the_scope_is_refused_with_its_name(

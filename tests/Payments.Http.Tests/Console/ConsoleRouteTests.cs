@@ -176,8 +176,11 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         (await browser.GetAsync($"/console/{shop.Merchant.Pid}", language)).Text.Should().Contain(words);
         using var css = await gateway.Host.Http.GetAsync("/assets/console.css");
         var style = (await css.Content.ReadAsByteArrayAsync()).Length;
-        foreach (var path in new[] { "", "/orders", "/links", "/statement", "/wallets", "/deliveries", "/deliveries/endpoints", "/refunds", "/reconciliation",
-            "/reconciliation/settlements", "/risk", "/users", "/checks", "/keys", "/people", "/audit" })
+        foreach (var path in new[]
+        {
+            "", "/orders", "/links", "/statement", "/wallets", "/deliveries", "/deliveries/endpoints", "/refunds", "/reconciliation",
+            "/reconciliation/settlements", "/risk", "/users", "/checks", "/keys", "/people", "/audit",
+        })
         {
             var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}{path}", language);
             page.Status.Should().Be(HttpStatusCode.OK);

@@ -22,7 +22,8 @@ public sealed class PayoutTests(RechargeGateway gateway) : IClassFixture<Recharg
     {
         var seen = new JsonObject();
         await Patience.UntilAsync(
-            async () => (string?)(seen = (await shop.Client.GetAsync($"/payouts/{id}")).Data)["status"], found => found == status, $"{id} is {status}");
+            async () => (string?)(seen = (await shop.Client.GetAsync($"/payouts/{id}")).Data)["status"], found => found == status,
+            $"{id} is {status}");
         return seen;
     }
 
@@ -32,10 +33,11 @@ public sealed class PayoutTests(RechargeGateway gateway) : IClassFixture<Recharg
         var shop = await ShopAsync();
         var asked = await shop.Client.PostAsync("/payouts", Wish("salary-1"));
         asked.Status.Should().Be(HttpStatusCode.Created, asked.Error);
-        ((string)asked.Data["amount"]!, (string)asked.Data["currency"]!, (string)asked.Data["fee_from"]!).Should().Be(("12.5", "USDT", "balance"));
+        ((string)asked.Data["amount"]!, (string)asked.Data["currency"]!, (string)asked.Data["fee_from"]!)
+            .Should().Be(("12.5", "USDT", "balance"));
         var taken = await UntilAsync(shop, "salary-1", "processing");
-        using (var paid = await gateway.Payer.PostAsync(
-            new Uri(gateway.Sandbox.Url, $"sandbox/payouts/{(string)taken["provider_id"]!}/status/paid"), null)) paid.EnsureSuccessStatusCode();
+        var hand = new Uri(gateway.Sandbox.Url, $"sandbox/payouts/{(string)taken["provider_id"]!}/status/paid");
+        using (var paid = await gateway.Payer.PostAsync(hand, null)) paid.EnsureSuccessStatusCode();
         var ended = await UntilAsync(shop, "salary-1", "succeeded");
         ended["ended_at"].Should().NotBeNull();
 
@@ -100,14 +102,21 @@ public sealed class PayoutTests(RechargeGateway gateway) : IClassFixture<Recharg
     [Theory]
     [InlineData("""{"amount":"1","currency":"USDT","network":"tron","address":"TReceiver1234567890"}""", "payout_id: is required")]
     [InlineData("""{"payout_id":"x","currency":"USDT","network":"tron","address":"TReceiver1234567890"}""", "amount: is required")]
-    [InlineData("""{"payout_id":"x","amount":"-1","currency":"USDT","network":"tron","address":"TReceiver1234567890"}""", "amount: expected a positive")]
-    [InlineData("""{"payout_id":"x","amount":"1e3","currency":"USDT","network":"tron","address":"TReceiver1234567890"}""", "amount: expected a positive")]
-    [InlineData("""{"payout_id":"x","amount":1,"currency":"US DT","network":"tron","address":"TReceiver1234567890"}""", "currency: expected 1 to 16")]
-    [InlineData("""{"payout_id":"x","amount":1,"currency":"ETH","network":"eth","address":"TReceiver1234567890"}""", "currency: ETH has no limit")]
+    [InlineData("""{"payout_id":"x","amount":"-1","currency":"USDT","network":"tron","address":"TReceiver1234567890"}""",
+        "amount: expected a positive")]
+    [InlineData("""{"payout_id":"x","amount":"1e3","currency":"USDT","network":"tron","address":"TReceiver1234567890"}""",
+        "amount: expected a positive")]
+    [InlineData("""{"payout_id":"x","amount":1,"currency":"US DT","network":"tron","address":"TReceiver1234567890"}""",
+        "currency: expected 1 to 16")]
+    [InlineData("""{"payout_id":"x","amount":1,"currency":"ETH","network":"eth","address":"TReceiver1234567890"}""",
+        "currency: ETH has no limit")]
     [InlineData("""{"payout_id":"x","amount":1,"currency":"USDT","network":"","address":"TReceiver1234567890"}""", "network: is required")]
-    [InlineData("""{"payout_id":"x","amount":1,"currency":"USDT","network":"tron","address":"T 1234567890"}""", "address: expected 10 to 128")]
-    [InlineData("""{"payout_id":"x","amount":1,"currency":"USDT","network":"tron","address":"TReceiver1234567890","fee_from":"me"}""", "fee_from: expected")]
-    [InlineData("""{"payout_id":"x","amount":101,"currency":"USDT","network":"tron","address":"TReceiver1234567890"}""", "amount: exceeds what is left")]
+    [InlineData("""{"payout_id":"x","amount":1,"currency":"USDT","network":"tron","address":"T 1234567890"}""",
+        "address: expected 10 to 128")]
+    [InlineData("""{"payout_id":"x","amount":1,"currency":"USDT","network":"tron","address":"TReceiver1234567890","fee_from":"me"}""",
+        "fee_from: expected")]
+    [InlineData("""{"payout_id":"x","amount":101,"currency":"USDT","network":"tron","address":"TReceiver1234567890"}""",
+        "amount: exceeds what is left")]
     [InlineData("""{"payout_id":"x","amount":1,"to":"me"}""", "to: ")]
     public async Task What_does_not_fit_names_its_field_and_pays_nothing(string json, string error)
     {
@@ -136,7 +145,11 @@ public sealed class PayoutTests(RechargeGateway gateway) : IClassFixture<Recharg
         (await (await ShopAsync()).Client.GetAsync("/payouts/a")).Status.Should().Be(HttpStatusCode.NotFound);
 
         var wrong = await shop.Client.PutAsync("/providers/cryptomus", $$"""
-            { "settings": { "api_key": "k", "merchant_uuid": "{{CryptomusSandbox.MerchantUuid}}", "payout_limits": "USDT", "payout_key": "p" } }
+            {
+              "settings": {
+                "api_key": "k", "merchant_uuid": "{{CryptomusSandbox.MerchantUuid}}", "payout_key": "p", "payout_limits": "USDT"
+              }
+            }
             """);
         wrong.Status.Should().Be(HttpStatusCode.BadRequest);
         wrong.Error.Should().Contain("payout_limits");

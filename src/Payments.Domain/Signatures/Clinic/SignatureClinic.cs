@@ -101,8 +101,8 @@ public static class SignatureClinic
     {
         var fitting = secrets.FirstOrDefault(secret => signatures.Contains(recipe.Sign(recipe.Text(secret.Value), secret.Value)));
         // A shop may have sent the secret as a field.
-        return new(recipe.Name, recipe.IsAccepted, Masked(recipe.Text(Mask), secrets), recipe.Sign(recipe.Text(secrets[0].Value), secrets[0].Value),
-            fitting?.Name);
+        var expected = recipe.Sign(recipe.Text(secrets[0].Value), secrets[0].Value);
+        return new(recipe.Name, recipe.IsAccepted, Masked(recipe.Text(Mask), secrets), expected, fitting?.Name);
     }
 
     private static string Masked(string text, IReadOnlyList<NamedSecret> secrets) =>
