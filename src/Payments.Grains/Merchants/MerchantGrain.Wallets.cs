@@ -21,7 +21,9 @@ public sealed partial class MerchantGrain
         if (decision.Verdict is WalletVerdict.Changed)
         {
             // The address or key is this merchant's, and the watcher knows the address, before any order can be paid there.
-            var refusal = command.ExtendedKey is { } key ? await ClaimAsync(command.Chain, key) : await ClaimAsync(command.Chain, command.Address!, command.Token);
+            var refusal = command.ExtendedKey is { } key
+                ? await ClaimAsync(command.Chain, key)
+                : await ClaimAsync(command.Chain, command.Address!, command.Token);
             if (refusal is { } outcome) return new WalletResult { Outcome = outcome };
             await CommitAsync(decision.Merchant);
             LogWalletAdded(logger, Id, decision.Wallet!.Id, command.Chain, command.Token);
@@ -62,7 +64,9 @@ public sealed partial class MerchantGrain
     {
         var grain = GrainFactory.Find<IWalletAddressGrain>(WalletAddressKey.Of(chain, address));
         if (await grain.RegisterAsync(Id, token)) return null;
-        return await grain.GetStatusAsync() is { Owner: var owner } && owner == Id ? WalletOutcome.AddressDerived : WalletOutcome.AddressTaken;
+        return await grain.GetStatusAsync() is { Owner: var owner } && owner == Id
+            ? WalletOutcome.AddressDerived
+            : WalletOutcome.AddressTaken;
     }
 
     private async Task<WalletOutcome?> ClaimAsync(ChainId chain, ExtendedKey key) =>
