@@ -43,9 +43,10 @@ public sealed partial class WebhookDeliveryGrain(
     }
 
     /// <inheritdoc />
+    /// <remarks>It waits for a write under way: what it tells is stored, so that lists read from the database afterwards say the same.</remarks>
     public async Task<Delivery?> GetAsync()
     {
-        var delivery = await FindAsync();
+        var delivery = await InTurnAsync(async () => await stored.FindAsync());
         // A callback that is being taken over at this moment needs this activation for its first attempt.
         if (delivery is null && writing.CurrentCount > 0 && stored.State is { IsUnread: false, Value: null }) DeactivateOnIdle();
         return delivery;
