@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
 using Payments.Http.Common;
@@ -56,6 +57,12 @@ public sealed class DashboardStateTests
             // Its own clock counts once a second.
             await Patience.UntilAsync(async () => await HostsAsync(http) == 1, "the dashboard counts the silo");
             Measuring(gateway).Should().ContainSingle("one reader collects what the dashboard shows");
+            var page = await http.GetStringAsync("");
+            var script = Regex.Match(page, "<script[^>]+src=\"([^\"]+\\.js)").Groups[1].Value;
+            using var asset = await http.GetAsync(script);
+            (asset.StatusCode, asset.Content.Headers.ContentType?.MediaType).Should().Be((HttpStatusCode.OK, "text/javascript"));
+            using var unknown = await http.GetAsync("nothing/there");
+            unknown.StatusCode.Should().Be(HttpStatusCode.NotFound);
         }
         finally
         {
