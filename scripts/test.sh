@@ -9,25 +9,40 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 nothing() { echo "0 passed, 1 failed"; exit 1; }
 
+# Jitted code that measures itself for later gains costs more than a test run gets back.
+export DOTNET_TieredPGO=0
+
 scripts/setup.sh || nothing
 dotnet build Orleans.Payments.sln -v quiet -nologo || nothing
-dotnet format Orleans.Payments.sln --no-restore --verify-no-changes || nothing
+# The build has held style and analyzers already.
+dotnet format whitespace Orleans.Payments.sln --no-restore --verify-no-changes || nothing
 
-status=0
-# run PROJECT DATABASE [FILTER]: a run that leaves no result is a failure, not an absence; one that hangs is ended and counted as failed.
+# run SUITE DATABASE: a run that leaves no result is a failure, not an absence; one that hangs is ended and counted as failed.
+# Its output comes at its end, in one piece.
 run() {
-  local name
-  name=$(basename "$1").$2
-  TEST_DATABASE=$2 dotnet test "$1" --no-build -nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" -v quiet ${3:+--filter "$3"} \
-    --blame-hang-timeout 20m --blame-hang-dump-type none || { status=1; echo "$name failed: a test above, or what a class does before and after its tests"; }
-  [ -f "$results/$name.trx" ] || { echo "$name left no result"; status=1; echo '<Counters passed="0" failed="1" />' >"$results/$name.trx"; }
+  local name=Payments.$1.Tests.$2 filter=()
+  [ "$2" = sqlite ] || filter=(--filter 'FullyQualifiedName!~.Tests.Startup.')
+  TEST_DATABASE=$2 dotnet test "tests/Payments.$1.Tests" --no-build -nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" -v quiet "${filter[@]}" \
+    --blame-hang-timeout 20m --blame-hang-dump-type none >"$results/$name.log" 2>&1 || echo "$name failed: a test above, or what a class does before and after its tests" | tee "$results/$name.failed" >>"$results/$name.log"
+  [ -f "$results/$name.trx" ] || { echo "$name left no result" | tee "$results/$name.failed" >>"$results/$name.log"; echo '<Counters passed="0" failed="1" />' >"$results/$name.trx"; }
+  flock "$results" cat "$results/$name.log"
 }
-for project in tests/*.Tests; do run "$project" sqlite; done
-for project in tests/Payments.{Grains,Http}.Tests; do run "$project" postgres 'FullyQualifiedName!~.Tests.Startup.'; done
+export -f run
+export results
+# Two at a time, the longest first: a suite waits for disks, processes and browsers for a good part of its time.
+suites=(Http.postgres EndToEnd.sqlite Http.sqlite Grains.postgres Browser.sqlite Grains.sqlite)
+for project in tests/*.Tests; do
+  name=${project#tests/Payments.}
+  name=${name%.Tests}.sqlite
+  [[ " ${suites[*]} " == *" $name "* ]] || suites+=("$name")
+done
+printf '%s\n' "${suites[@]}" | xargs -P 2 -I '{}' bash -c 'suite={}; run "${suite%.*}" "${suite#*.}"'
 
 sum() { cat "$results"/*.trx | grep -oE '<Counters [^>]*' | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum passed)
 failed=$(sum failed)
+status=0
+for suite in "$results"/*.failed; do [ ! -f "$suite" ] || status=1; done
 [ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
 echo "$passed passed, $failed failed"
 exit "$status"
