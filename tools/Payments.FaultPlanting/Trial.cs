@@ -48,12 +48,26 @@ internal sealed partial class Trial(string folder, string tests)
         Console.WriteLine($"{tests}: passed without a fault in {took.TotalSeconds:0} s, and reach {reached.Count} faults.");
     }
 
-    /// <summary>Runs the tests with a fault.</summary>
+    /// <summary>Runs the tests with a fault: those of its own room first, which notice most, and all where they did not.</summary>
     /// <returns>What became of it, and by which test it was noticed.</returns>
     public async Task<(Verdict Verdict, string By)> RunAsync(Fault fault)
     {
         if (!reached.Contains(fault.Number)) return (Verdict.Unreached, "");
-        var said = await RunAsync(limit, KeyValuePair.Create(FaultSwitch.Variable, fault.Number.ToString(CultureInfo.InvariantCulture)));
+        (Verdict Verdict, string By) near = RoomOf(fault) is { } room ? await RunAsync(fault, room) : (Verdict.Unnoticed, "");
+        return near.Verdict == Verdict.Noticed ? near : await RunAsync(fault, room: null);
+    }
+
+    /// <summary>The folder of tests that has the name of the fault's folder in the source; null where there is none.</summary>
+    private string? RoomOf(Fault fault)
+    {
+        var room = fault.File.Split('/')[2..^1].FirstOrDefault();
+        return room is not null && Directory.Exists(Path.Combine(folder, Project, room)) ? room : null;
+    }
+
+    private async Task<(Verdict Verdict, string By)> RunAsync(Fault fault, string? room)
+    {
+        var said = await RunAsync(
+            limit, KeyValuePair.Create(FaultSwitch.Variable, fault.Number.ToString(CultureInfo.InvariantCulture)), room);
         return said.Code switch
         {
             0 => (Verdict.Unnoticed, ""),
@@ -63,9 +77,13 @@ internal sealed partial class Trial(string folder, string tests)
         };
     }
 
-    private Task<Said> RunAsync(TimeSpan time, KeyValuePair<string, string> environment) => Tool.RunAsync("dotnet",
-        ["test", Assembly, .. filter is null ? Array.Empty<string>() : ["--filter", filter], "--", "xUnit.StopOnFail=true"],
-        time, environment);
+    private Task<Said> RunAsync(TimeSpan time, KeyValuePair<string, string> environment, string? room = null)
+    {
+        var chosen = string.Join('&', ((string?[])[filter, room is null ? null : $"FullyQualifiedName~.{room}."]).OfType<string>());
+        return Tool.RunAsync("dotnet",
+            ["test", Assembly, .. chosen.Length == 0 ? Array.Empty<string>() : ["--filter", chosen], "--", "xUnit.StopOnFail=true"],
+            time, environment);
+    }
 
     [GeneratedRegex(@"^\s*Failed ([^\r\n\[(]+)", RegexOptions.Multiline)]
     private static partial Regex Failed();

@@ -105,6 +105,23 @@ public class OrderRulesTests
         removed.Transfers.Should().ContainSingle().Which.Should().BeEquivalentTo(completed.Transfers[0] with { RemovedAt = Now });
     }
 
+    [Fact]
+    public void A_removed_payment_that_comes_in_another_block_is_known_by_its_new_place()
+    {
+        var completed = OrderRules.Confirm(Accepted(Pending(), Pay(1000, block: 10)), ChainId.Bsc, 10, Now);
+        var removed = OrderRules.Revert(completed, ChainId.Bsc, 1, Now);
+        var elsewhere = Pay(1000, block: 12, after: TimeSpan.FromMinutes(2)) with { Id = Transfers.TransferId.Of(ChainId.Bsc, "t1", "7") };
+        OrderRules.Counts(removed, elsewhere).Should().BeTrue();
+        OrderRules.Counts(removed, elsewhere with { Units = 999 }).Should().BeFalse();
+        var (outcome, again) = OrderRules.Accept(removed, elsewhere, false, Now);
+        outcome.Should().Be(AcceptOutcome.Duplicate);
+        again.Transfers.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            removed.Transfers[0] with { Transfer = elsewhere, Confirmed = false, SeenAt = completed.Transfers[0].PaidAt });
+        OrderRules.Confirm(again, ChainId.Bsc, 11, Now).Transfers[0].RemovedAt.Should().NotBeNull("its block is the twelfth now");
+        var final = OrderRules.Confirm(again, ChainId.Bsc, 12, Now);
+        (final.Transfers[0].RemovedAt, final.Transfers[0].Confirmed, final.Outbox.Count).Should().Be((null, true, completed.Outbox.Count));
+    }
+
     [Theory]
     [InlineData(29, false, OrderStatus.Pending)]
     [InlineData(30, false, OrderStatus.Expired)]
