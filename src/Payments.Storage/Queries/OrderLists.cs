@@ -49,12 +49,12 @@ public sealed class OrderLists(IDatabase database, JsonStateSerializer serialize
     {
         if (!filter.IsCounted) throw new ArgumentException("Only facets are counted.", nameof(filter));
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
-        var counts = (await CountsAsync(merchant, span: 0, long.MinValue, long.MaxValue)).Where(count => filter.Takes(count.Facet)).ToArray();
+        var counts = (await PeriodsAsync(merchant)).Where(count => filter.Takes(count.Facet)).ToArray();
         var total = counts.Sum(count => count.Orders);
         if ((UInt128)(page - 1) * (UInt128)limit >= (UInt128)Math.Max(total, 0)) return new NumberedPage([], total);
 
         var facets = filter.TakesAnyFacet ? null : counts.Select(count => count.Text).Distinct().ToArray();
-        var (before, skipped) = await BeginningAsync(merchant, filter, counts, (page - 1) * limit);
+        var (before, skipped) = await BeginningAsync(merchant, facets, counts, (page - 1) * limit);
         var walk = new OrderWalk(merchant, filter with { Before = before }, null, facets);
         return new NumberedPage(Read(await RowsAsync(walk, limit, (int)skipped)), total);
     }
@@ -102,38 +102,52 @@ public sealed class OrderLists(IDatabase database, JsonStateSerializer serialize
 
     /// <summary>Where the order of a number stands: before which time, and how many orders behind it.</summary>
     private async Task<(DateTimeOffset? Before, long Skipped)> BeginningAsync(
-        MerchantId merchant, OrderFilter filter, IReadOnlyList<Count> periods, long skipped)
+        MerchantId merchant, IReadOnlyList<string>? facets, IEnumerable<Count> counts, long skipped)
     {
         if (skipped <= NearStart) return (null, skipped);
-        var (period, rest) = Find(periods, skipped);
-        var (first, last) = (period * QuartersInPeriod, ((period + 1) * QuartersInPeriod) - 1);
-        var quarters = (await CountsAsync(merchant, span: 1, first, last)).Where(count => filter.Takes(count.Facet)).ToArray();
-        var (quarter, left) = Find(quarters, rest);
+        var periods = counts.GroupBy(count => count.Slot, (slot, orders) => (Slot: slot, Orders: orders.Sum(count => count.Orders)))
+            .OrderByDescending(slot => slot.Slot);
+        var (period, rest) = Find([.. periods], skipped);
+        var (quarter, left) = Find(await QuartersAsync(merchant, facets, period), rest);
         return (DateTimeOffset.FromUnixTimeMilliseconds((quarter + 1) * Quarter), left);
     }
 
     /// <summary>The slot that holds the order of a number, and how many orders of that slot come before it.</summary>
-    private static (long Slot, long Skipped) Find(IEnumerable<Count> counts, long skipped)
+    /// <param name="slots">The newest first.</param>
+    /// <param name="skipped">The number, from 0 for the newest.</param>
+    private static (long Slot, long Skipped) Find(IReadOnlyList<(long Slot, long Orders)> slots, long skipped)
     {
-        var slots = counts.GroupBy(count => count.Slot, (slot, orders) => (Slot: slot, Orders: orders.Sum(count => count.Orders)))
-            .OrderByDescending(slot => slot.Slot).ToArray();
         foreach (var (slot, orders) in slots)
         {
             if (skipped < orders) return (slot, skipped);
             skipped -= orders;
         }
         // Orders went elsewhere between two looks at the counters; the last slot is where the list ends.
-        return slots.Length == 0 ? (0, 0) : (slots[^1].Slot, slots[^1].Orders);
+        return slots.Count == 0 ? (0, 0) : (slots[^1].Slot, slots[^1].Orders);
     }
 
-    private async Task<IEnumerable<Count>> CountsAsync(MerchantId merchant, int span, long first, long last)
+    /// <summary>How many orders of some facets, or of all, a period's quarters have; summed up by the database, because there may be 768 of each facet.</summary>
+    private async Task<IReadOnlyList<(long Slot, long Orders)>> QuartersAsync(MerchantId merchant, IReadOnlyList<string>? facets, long period)
+    {
+        var sql = $"""
+            SELECT slot AS Slot, CAST(sum(orders) AS bigint) AS Orders FROM order_counts
+            WHERE merchant = @merchant AND span = 1 AND slot >= @first AND slot < @end
+                {(facets is null ? "" : $"AND {database.IsOneOf("facet", "@facets")}")}
+            GROUP BY slot HAVING sum(orders) <> 0 ORDER BY slot DESC
+            """;
+        var first = period * QuartersInPeriod;
+        var parameters = new { merchant = merchant.Value, facets = facets?.ToArray(), first, end = first + QuartersInPeriod };
+        return (await database.ReadAsync(connection => connection.QueryAsync<(long, long)>(sql, parameters))).AsList();
+    }
+
+    private async Task<IEnumerable<Count>> PeriodsAsync(MerchantId merchant)
     {
         const string sql = """
             SELECT slot AS Slot, facet AS Facet, CAST(sum(orders) AS bigint) AS Orders FROM order_counts
-            WHERE merchant = @merchant AND span = @span AND slot >= @first AND slot <= @last GROUP BY slot, facet HAVING sum(orders) <> 0
+            WHERE merchant = @merchant AND span = 0 GROUP BY slot, facet HAVING sum(orders) <> 0
             """;
         var rows = await database.ReadAsync(connection =>
-            connection.QueryAsync<(long Slot, string Facet, long Orders)>(sql, new { merchant = merchant.Value, span, first, last }));
+            connection.QueryAsync<(long Slot, string Facet, long Orders)>(sql, new { merchant = merchant.Value }));
         var facets = new Dictionary<string, OrderFacet>(StringComparer.Ordinal);
         return rows.Select(row =>
         {

@@ -66,7 +66,7 @@ public static class OrderListSuite
         }
         await ListAsync("face, chain and token", new OrderFilter { Face = "pay188", Chain = ChainId.Tron, Token = "USDT" });
         await ListAsync("a day in the middle", new OrderFilter { From = ManyListed.Middle, Before = ManyListed.Middle.AddDays(1) });
-        await ListAsync("one amount", new OrderFilter { LeastMoney = 10.07m, MostMoney = 10.07m });
+        await ListAsync("one amount", new OrderFilter { LeastMoney = 10.09m, MostMoney = 10.09m });
         await ListAsync("a range of amounts", new OrderFilter { LeastMoney = 100, MostMoney = 101 });
         await ListAsync("search by id", new OrderFilter { Search = new OrderSearch([ManyListed.IdOf(777_777)], []) });
         await ListAsync("search by transaction", new OrderFilter { Search = new OrderSearch([], ["0xtx777776"]) });
