@@ -111,6 +111,16 @@ public class AmountBookTests
         book.Match(Pay(350, id: "b", from: "0xe")).Rule.Should().Be(MatchRule.None);
     }
 
+    [Theory]
+    [InlineData(1000, 300)]
+    [InlineData(300, 1000)]
+    public void An_order_that_left_two_amounts_here_is_weighed_by_the_larger(int first, int second)
+    {
+        foreach (var units in (int[])[first, second])
+            book.Hold(new BookEntry { Order = Id(1), Token = "USDT", Units = (UInt128)units, Until = Start + Grace, OpenedAt = Start, IsHeld = true });
+        book.Match(Pay(600)).Should().Be((MatchRule.Part, Id(1)));
+    }
+
     [Fact]
     public void Dust_of_the_same_sender_is_no_payment()
     {
