@@ -42,7 +42,12 @@ sum() { cat "$results"/*.trx | grep -oE '<Counters [^>]*' | grep -oE " $1=\"[0-9
 passed=$(sum passed)
 failed=$(sum failed)
 status=0
-for suite in "$results"/*.failed; do [ ! -f "$suite" ] || status=1; done
+for suite in "$results"/*.failed; do
+  [ -f "$suite" ] || continue
+  status=1
+  cat "$suite"
+  grep -hE '^ +Failed ' "$results/$(basename "$suite" .failed).log"
+done
 [ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
 echo "$passed passed, $failed failed"
 exit "$status"
