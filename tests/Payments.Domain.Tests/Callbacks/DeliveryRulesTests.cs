@@ -20,6 +20,24 @@ public sealed class DeliveryRulesTests
         CreatedAt = Start,
     };
 
+    [Fact]
+    public void A_callback_whose_endpoint_is_off_or_gone_waits_for_nothing_and_a_resend_begins_it_anew()
+    {
+        var begun = DeliveryRules.Begin(Fresh, Start, TimeSpan.FromSeconds(25));
+        (begun.Status, begun.AttemptedSince, begun.WakeAt).Should().Be((DeliveryStatus.Pending, Start, Start.AddSeconds(25)));
+        DeliveryRules.Keep(begun).Should().BeEquivalentTo(begun with { Status = DeliveryStatus.Kept, AttemptedSince = null, WakeAt = null });
+
+        var later = Start.AddMinutes(1);
+        var gone = DeliveryRules.GiveUp(begun, "the endpoint was removed", later);
+        (gone.Status, gone.AttemptedSince, gone.WakeAt).Should().Be((DeliveryStatus.Failed, null, null));
+        gone.Attempts.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new DeliveryAttempt { At = later, Method = "POST", Url = Fresh.Url, DurationMs = 0, Error = "the endpoint was removed" });
+
+        var again = DeliveryRules.Resend(gone with { AttemptsInRound = 3, SupersededBy = 2 }, later);
+        (again.Status, again.WakeAt, again.AttemptsInRound, again.SupersededBy).Should().Be((DeliveryStatus.Pending, later, 0, null));
+        again.Attempts.Should().ContainSingle("what was tried is kept");
+    }
+
     [Theory]
     [InlineData(200, "success", true)]
     [InlineData(200, "SUCCESS", true)]
