@@ -28,6 +28,18 @@ public sealed class DeliveryRulesTests
         DeliveryRules.Keep(begun).Should().BeEquivalentTo(begun with { Status = DeliveryStatus.Kept, AttemptedSince = null, WakeAt = null });
 
         var later = Start.AddMinutes(1);
+        DeliveryRules.Begin(begun, later, TimeSpan.FromSeconds(25)).Attempts.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new DeliveryAttempt
+            {
+                At = Start,
+                Method = "GET or POST",
+                Url = Fresh.Url,
+                DurationMs = 0,
+                Error = "the gateway died during this attempt: the shop may have heard it",
+                AnswerLost = true,
+                Interrupted = true,
+            });
+
         var gone = DeliveryRules.GiveUp(begun, "the endpoint was removed", later);
         (gone.Status, gone.AttemptedSince, gone.WakeAt).Should().Be((DeliveryStatus.Failed, null, null));
         gone.Attempts.Should().ContainSingle().Which.Should().BeEquivalentTo(

@@ -84,6 +84,22 @@ public sealed class PersonRulesTests
         PersonRules.UseLink(next, token, "again", Start).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    [InlineData(false, null, true)]
+    public void Whoever_is_no_operator_any_more_becomes_none_by_a_link_that_waits(bool isOperator, bool? makesOperator, bool keepsLink)
+    {
+        var link = makesOperator is { } makes ? new PersonLink { TokenHash = "token", Until = Start.AddDays(3), MakesOperator = makes } : null;
+        var before = Anna() with { IsOperator = isOperator, Link = link };
+        var after = PersonRules.WithoutOperator(before);
+        (after.IsOperator, after.Link).Should().Be((false, keepsLink ? link : null));
+        if (!isOperator && keepsLink) after.Should().BeSameAs(before);
+    }
+
     [Fact]
     public void A_person_joins_a_shop_once_and_no_more_than_a_hundred()
     {
