@@ -27,6 +27,9 @@ internal static class OrderCreation
     /// <summary>Milliseconds.</summary>
     private const double SlowLimit = 60;
 
+    /// <summary>MiB that the gateway may hold at most meanwhile.</summary>
+    private const double MemoryLimit = 450;
+
     /// <summary>
     /// One process is up to a fifth faster than the next of the same program, by what its compiler learned first: of so many, each beside its
     /// own references, the middle one is told.
@@ -54,6 +57,7 @@ internal static class OrderCreation
             "us/order", CpuLimit);
         report.Add("order creation, 32 connections, SQLite, 99 of 100 answered within; reference: the target, at most 1",
             round.Load.At32.Slow, "ms", SlowLimit);
+        report.Add("order creation, SQLite, peak memory of the gateway; reference: the target, at most 1", round.Load.PeakMemory, "MiB", MemoryLimit);
     }
 
     /// <summary>On PostgreSQL, whose server shares the cores.</summary>
@@ -104,10 +108,10 @@ internal static class OrderCreation
         var at32 = await Wrk.RunAsync(url, forms[1], 32, Seconds);
         var used = (gateway.ProcessorTime - cpu).TotalMicroseconds / (at32.Rate * Seconds);
         var at16 = await Wrk.RunAsync(url, forms[2], 16, Seconds);
-        return new Load(at32, at16.Rate, used);
+        return new Load(at32, at16.Rate, used, gateway.PeakMemory / 1048576.0);
     }
 
-    private sealed record Load(WrkResult At32, double At16, double MicrosecondsOfCpu);
+    private sealed record Load(WrkResult At32, double At16, double MicrosecondsOfCpu, double PeakMemory);
 
     private sealed record Round(Load Load, double Reference, double Bare);
 }
