@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
@@ -43,6 +44,18 @@ public sealed class EventBodyTests
         var open = ShareSamples.Planned(ShareSamples.Rule("anna", percent: 10));
         Told(open, new OutboxEntry { Number = 3, Status = OrderStatus.Completed, Event = "share.succeeded", Endpoint = "a", Share = 1 }, "share")
             .Should().EndWith("\"ended_at\":null}");
+    }
+
+    [Fact]
+    public void A_signed_test_says_that_it_is_one_and_a_notice_does_not()
+    {
+        var test = WoPayCallback.SignedTest("payment.completed", "{\"a\":1}", "id-1", new CallbackKeys("secret"), Start);
+        test.Payload.Should().Be("""{"event_type":"payment.completed","timestamp":"2026-01-01T12:00:00Z","test":true,"data":{"a":1}}""");
+        test.Headers.Should().ContainKey("X-WoPay-Signature").And.Contain("X-WoPay-Webhook-Id", "id-1");
+
+        var notice = WoPayCallback.Notice("delivery.failing", "{\"a\":1}", "id-2", Start);
+        notice.Payload.Should().Be("""{"event_type":"delivery.failing","timestamp":"2026-01-01T12:00:00Z","data":{"a":1}}""");
+        notice.Headers.Should().Equal(new Dictionary<string, string> { ["X-WoPay-Webhook-Id"] = "id-2" });
     }
 
     private static string? Told(Order order, OutboxEntry entry, string name)
