@@ -1,5 +1,6 @@
 using Payments.Domain.Identity;
 using Payments.Domain.PayLinks;
+using Payments.Domain.Payouts;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Storage.Audit;
@@ -144,6 +145,18 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task A_payout_by_the_merchants_own_id() =>
         SearchesAsync(() => Payouts.FindAsync(Merchant, "p-1"), "payouts_by_id (merchant=? AND payout_id=?)");
+
+    [Fact]
+    public Task What_is_under_way_at_a_provider() => SearchesAsync(
+        () => new ProviderWork(recorder).OpenAsync(Merchant, "wechat"),
+        "order_refunds_open_by_merchant (merchant=? AND provider=?)", "order_shares_open_by_merchant (merchant=? AND provider=?)");
+
+    [Fact]
+    public Task A_payout_by_our_number() =>
+        SearchesAsync(() => Payouts.FindAsync(new PayoutReference(Merchant, 1)), "PRIMARY KEY (key=?)");
+
+    [Fact]
+    public Task Payouts_under_review() => SearchesAsync(() => Payouts.ReviewsAsync(null, Place, 20), "payouts_under_review (created_at>?)");
 
     [Fact]
     public Task Refunds_of_an_order() =>

@@ -4,6 +4,7 @@ using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.Payouts;
 
 namespace Payments.Domain.Callbacks;
 
@@ -51,6 +52,18 @@ public static class EventDeliveries
         return OrderId.TryParse(id, out var place)
             ? To(told.Id, told.Url, merchant, place, 1, WebhookEvents.DeliveryFailing, content, now)
             : throw new InvalidOperationException($"{id} is no id.");
+    }
+
+    /// <summary>Tells an endpoint of a payout's event. It is no order's: the place of the order's id has one of the payout's.</summary>
+    /// <param name="notice">The event.</param>
+    /// <param name="merchant">Whose it is. Where the endpoint is gone, the callback is composed all the same and given up later.</param>
+    /// <param name="now">The present.</param>
+    public static Delivery OfPayout(PayoutNotice notice, Merchant merchant, DateTimeOffset now)
+    {
+        var (place, url) = (new OrderId(notice.Place), EndpointRules.Find(merchant, notice.Endpoint)?.Url ?? "");
+        var id = WebhookId.Of(place, notice.Number, isEvent: true);
+        var content = WoPayCallback.Notice(notice.Event, notice.Data, id, now, notice.Number);
+        return To(notice.Endpoint, url, merchant.Id, place, notice.Number, notice.Event, content, now);
     }
 
     private static string Word(EndpointNotice notice) => notice switch

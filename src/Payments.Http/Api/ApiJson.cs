@@ -51,6 +51,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<PayoutView>))]
 [JsonSerializable(typeof(Envelope<PayoutsView>))]
 [JsonSerializable(typeof(Envelope<PayoutLimitsView>))]
+[JsonSerializable(typeof(Envelope<PayoutReviewView>))]
+[JsonSerializable(typeof(Envelope<PayoutReviewsView>))]
 [JsonSerializable(typeof(Envelope<RefundView>))]
 [JsonSerializable(typeof(Envelope<RefundsView>))]
 [JsonSerializable(typeof(Envelope<ShareRuleView>))]

@@ -90,7 +90,8 @@ public sealed class AuditLog(IDatabase database)
     private async Task<Dictionary<string, (long Number, string Hash)>> MarksAsync()
     {
         var marks = new Dictionary<string, (long Number, string Hash)>(StringComparer.Ordinal);
-        foreach (var table in new[] { "merchants", "orders" })
+        const string books = "(SELECT substr(key, 13) AS key, state FROM grain_states WHERE substr(key, 1, 12) = 'payout-book/') AS books";
+        foreach (var table in new[] { "merchants", "orders", books })
         {
             var sql = $"SELECT key AS Key, state ->> 'audit' AS Mark FROM {table} WHERE (state ->> 'audit') IS NOT NULL";
             foreach (var (key, text) in await database.ReadAsync(connection => connection.QueryAsync<(string Key, string Mark)>(sql)))

@@ -162,8 +162,26 @@ internal static class GoldenStates
                     Asked = 2,
                     EndedAt = At(2),
                     Account = "9a1f at api.cryptomus.com",
+                    CancelledAt = At(2),
+                    Risk = FullOrderRisk(),
+                    DoubtSince = At(2),
+                    AskingSince = At(1),
+                    Place = "0f8fad5bd9cb469fa16570867728950e",
+                    Told = 2,
                 },
             ],
+            Outbox =
+            [
+                new PayoutNotice
+                {
+                    Place = "0f8fad5bd9cb469fa16570867728950e",
+                    Number = 2,
+                    Event = "payout.completed",
+                    Endpoint = Endpoint,
+                    Data = "{\"payout_id\":\"salary-1\"}",
+                },
+            ],
+            Audit = FullAudit(PayoutReference.GrainKeyOf(Merchant)),
         },
         ["risk-book"] = FullRisk(),
         ["pay-link"] = new PayLink
@@ -494,30 +512,7 @@ internal static class GoldenStates
             },
         ],
         SealedPayer = "a1b2c3d4:c2VhbGVk",
-        Risk = new OrderRisk
-        {
-            Network = "203.0.113.7",
-            Country = "DE",
-            Review = ReviewState.Approved,
-            OpenSince = At(2),
-            ByInstallation = true,
-            Decisions =
-            [
-                new RiskDecision
-                {
-                    Number = 3,
-                    At = At(2),
-                    Stage = RiskStage.Creation,
-                    Outcome = RiskOutcome.Review,
-                    Rule = "6c1b2c3d4e5f6071",
-                    RuleName = "much from few",
-                    IsInstallation = true,
-                    Measured = "1200",
-                    Limit = "1000.50",
-                    Text = "instead of few",
-                },
-            ],
-        },
+        Risk = FullOrderRisk(),
         Refunds = [FullRefund()],
         Shares =
         [
@@ -559,6 +554,31 @@ internal static class GoldenStates
                 EndedAt = At(6),
                 ProviderId = "3008450740201411110007820472",
                 Word = "SUCCESS",
+            },
+        ],
+    };
+
+    private static OrderRisk FullOrderRisk() => new()
+    {
+        Network = "203.0.113.7",
+        Country = "DE",
+        Review = ReviewState.Approved,
+        OpenSince = At(2),
+        ByInstallation = true,
+        Decisions =
+        [
+            new RiskDecision
+            {
+                Number = 3,
+                At = At(2),
+                Stage = RiskStage.Creation,
+                Outcome = RiskOutcome.Review,
+                Rule = "6c1b2c3d4e5f6071",
+                RuleName = "much from few",
+                IsInstallation = true,
+                Measured = "1200",
+                Limit = "1000.50",
+                Text = "instead of few",
             },
         ],
     };

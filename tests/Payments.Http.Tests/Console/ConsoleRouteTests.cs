@@ -42,6 +42,8 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["GET /console/{shop:long}/risk/decisions/export"] = "O D A",
         ["POST /console/{shop:long}/risk/reviews/{order}/approve"] = "O",
         ["POST /console/{shop:long}/risk/reviews/{order}/refuse"] = "O",
+        ["POST /console/{shop:long}/risk/payouts/{payout}/approve"] = "O",
+        ["POST /console/{shop:long}/risk/payouts/{payout}/refuse"] = "O",
         ["POST /console/{shop:long}/risk/rules"] = "O",
         ["POST /console/{shop:long}/risk/rules/{rule}/state"] = "O",
         ["POST /console/{shop:long}/risk/rules/{rule}/remove"] = "O",

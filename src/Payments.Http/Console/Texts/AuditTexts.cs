@@ -19,8 +19,8 @@ public sealed record AuditTexts
 
     public static readonly AuditTexts English = new()
     {
-        Intro = "Every change of the shop's settings, keys, wallets, endpoints, people and rules, and every decision about an order by " +
-            "hand. Entries are chained by hashes; “payments check” follows the chains.",
+        Intro = "Every change of the shop's settings, keys, wallets, endpoints, people and rules, and every decision about an order " +
+            "or a payout by hand. Entries are chained by hashes; “payments check” follows the chains.",
         When = "When",
         Who = "Who",
         What = "What",
@@ -47,6 +47,11 @@ public sealed record AuditTexts
             ["assigned"] = "Payment assigned to an order",
             ["refund"] = "Refund asked for",
             ["refund-withdrawn"] = "Refund withdrawn",
+            ["payout"] = "Payout asked for",
+            ["payout-withdrawn"] = "Payout withdrawn",
+            ["payout-resolved"] = "End of a payout said by hand",
+            ["payout-approved"] = "Payout approved after review",
+            ["payout-refused"] = "Payout refused in review",
             ["apiKeyHash, keys"] = "API keys",
             ["keys"] = "API keys",
             ["wallets"] = "Receiving wallets",
@@ -65,7 +70,7 @@ public sealed record AuditTexts
 
     public static readonly AuditTexts Chinese = new()
     {
-        Intro = "店铺设置、密钥、钱包、端点、成员和规则的每次更改，以及对订单的每次人工处理。各条记录以哈希相连，可用“payments check”核验。",
+        Intro = "店铺设置、密钥、钱包、端点、成员和规则的每次更改，以及对订单和代付的每次人工处理。各条记录以哈希相连，可用“payments check”核验。",
         When = "时间",
         Who = "操作者",
         What = "内容",
@@ -92,6 +97,11 @@ public sealed record AuditTexts
             ["assigned"] = "将款项归入订单",
             ["refund"] = "发起退款",
             ["refund-withdrawn"] = "撤回退款",
+            ["payout"] = "发起代付",
+            ["payout-withdrawn"] = "撤回代付",
+            ["payout-resolved"] = "人工确认代付结果",
+            ["payout-approved"] = "审核通过代付",
+            ["payout-refused"] = "审核拒绝代付",
             ["apiKeyHash, keys"] = "API 密钥",
             ["keys"] = "API 密钥",
             ["wallets"] = "收款钱包",

@@ -81,6 +81,8 @@ CREATE TABLE grain_states (
 
 CREATE INDEX grain_states_pay_links ON public.grain_states USING btree (((state ->> 'merchant'::text)), (((state ->> 'createdAt'::text))::bigint), key) WHERE (substr(key, 1, 9) = 'pay-link/'::text);
 
+CREATE INDEX grain_states_payouts ON public.grain_states USING btree (key) WHERE (substr(key, 1, 12) = 'payout-book/'::text);
+
 CREATE INDEX grain_states_people ON public.grain_states USING btree (key) WHERE (substr(key, 1, 7) = 'person/'::text);
 
 CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
@@ -211,6 +213,8 @@ CREATE INDEX order_refunds_by_merchant ON public.order_refunds USING btree (merc
 
 CREATE INDEX order_refunds_open ON public.order_refunds USING btree (created_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
 
+CREATE INDEX order_refunds_open_by_merchant ON public.order_refunds USING btree (merchant, provider) WHERE ((provider IS NOT NULL) AND (status = ANY (ARRAY['requested'::text, 'processing'::text])));
+
 CREATE UNIQUE INDEX order_refunds_transfer ON public.order_refunds USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
 
 CREATE TABLE order_shares (
@@ -232,6 +236,8 @@ CREATE INDEX order_shares_by_end ON public.order_shares USING btree (provider, e
 CREATE INDEX order_shares_by_merchant ON public.order_shares USING btree (merchant, created_at, key) WHERE (kind = 'share'::text);
 
 CREATE INDEX order_shares_open ON public.order_shares USING btree (created_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
+
+CREATE INDEX order_shares_open_by_merchant ON public.order_shares USING btree (merchant, provider) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
 
 CREATE TABLE order_words (
     merchant text NOT NULL,
@@ -342,6 +348,8 @@ CREATE TABLE payouts (
 CREATE UNIQUE INDEX payouts_by_id ON public.payouts USING btree (merchant, payout_id);
 
 CREATE INDEX payouts_by_merchant ON public.payouts USING btree (merchant, created_at, key);
+
+CREATE INDEX payouts_under_review ON public.payouts USING btree (created_at, key) WHERE (status = 'review'::text);
 
 CREATE VIEW pending_elsewhere AS
  SELECT o.key,
@@ -870,9 +878,30 @@ AS $function$
 BEGIN
     INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
     SELECT (NEW.state ->> 'merchant') || '-' || lpad(p.value ->> 'number', 10, '0'), NEW.state ->> 'merchant', p.value ->> 'id',
-        p.value ->> 'status', (p.value ->> 'createdAt')::bigint, p.value
+        CASE WHEN p.value ->> 'cancelledAt' IS NOT NULL THEN 'cancelled'
+            WHEN p.value ->> 'status' IN ('succeeded', 'failed') THEN p.value ->> 'status'
+            WHEN p.value -> 'risk' ->> 'review' = 'open' THEN 'review'
+            WHEN p.value ->> 'doubtSince' IS NOT NULL THEN 'unknown'
+            ELSE p.value ->> 'status' END,
+        (p.value ->> 'createdAt')::bigint, p.value
     FROM jsonb_array_elements(NEW.state -> 'payouts') AS p(value)
     ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state IS DISTINCT FROM excluded.state;
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT (p.value ->> 'place') || '-' || (d.value ->> 'number'), NEW.state ->> 'merchant', p.value ->> 'place', p.value ->> 'id',
+        (d.value ->> 'at')::bigint, d.value ->> 'stage', d.value ->> 'outcome', d.value ->> 'rule', d.value ->> 'ruleName',
+        CASE WHEN (d.value ->> 'isInstallation')::boolean THEN 1 ELSE 0 END, d.value ->> 'measured', d.value ->> 'limit',
+        d.value ->> 'text', 1
+    FROM jsonb_array_elements(NEW.state -> 'payouts') AS p(value),
+        jsonb_array_elements(jsonb_path_query_array(p.value, '$.risk.decisions[*]')) AS d(value)
+    ON CONFLICT (id) DO NOTHING;
+    IF NEW.state -> 'audit' ->> 'number' IS NOT NULL THEN
+        INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+        VALUES (substr(NEW.key, 13) || '/' || lpad(NEW.state -> 'audit' ->> 'number', 10, '0'), substr(NEW.key, 13),
+            (NEW.state -> 'audit' ->> 'number')::bigint, NEW.state ->> 'merchant', (NEW.state -> 'audit' ->> 'at')::bigint,
+            NEW.state -> 'audit' ->> 'entry', NEW.state -> 'audit' ->> 'hash')
+        ON CONFLICT (id) DO NOTHING;
+    END IF;
     RETURN NULL;
 END
 $function$;

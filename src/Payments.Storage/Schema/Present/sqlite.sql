@@ -91,6 +91,8 @@ CREATE TABLE grain_states (
 CREATE INDEX grain_states_pay_links ON grain_states ((state ->> 'merchant'), (CAST(state ->> 'createdAt' AS bigint)), key)
 WHERE substr(key, 1, 9) = 'pay-link/';
 
+CREATE INDEX grain_states_payouts ON grain_states (key) WHERE substr(key, 1, 12) = 'payout-book/';
+
 CREATE INDEX grain_states_people ON grain_states (key) WHERE substr(key, 1, 7) = 'person/';
 
 CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9) = 'provider/';
@@ -98,19 +100,55 @@ CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9
 CREATE TRIGGER payout_book_changed AFTER UPDATE OF state ON grain_states WHEN substr(NEW.key, 1, 12) = 'payout-book/' BEGIN
     INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
     SELECT json_extract(NEW.state, '$.merchant') || '-' || printf('%010d', json_extract(value, '$.number')),
-        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'), json_extract(value, '$.status'),
+        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'),
+        CASE WHEN json_extract(value, '$.cancelledAt') IS NOT NULL THEN 'cancelled'
+            WHEN json_extract(value, '$.status') IN ('succeeded', 'failed') THEN json_extract(value, '$.status')
+            WHEN json_extract(value, '$.risk.review') = 'open' THEN 'review'
+            WHEN json_extract(value, '$.doubtSince') IS NOT NULL THEN 'unknown'
+            ELSE json_extract(value, '$.status') END,
         json_extract(value, '$.createdAt'), value
     FROM json_each(NEW.state, '$.payouts') WHERE true
     ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state <> excluded.state;
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT json_extract(p.value, '$.place') || '-' || json_extract(d.value, '$.number'), json_extract(NEW.state, '$.merchant'),
+        json_extract(p.value, '$.place'), json_extract(p.value, '$.id'), json_extract(d.value, '$.at'), json_extract(d.value, '$.stage'),
+        json_extract(d.value, '$.outcome'), json_extract(d.value, '$.rule'), json_extract(d.value, '$.ruleName'),
+        coalesce(json_extract(d.value, '$.isInstallation'), 0), json_extract(d.value, '$.measured'), json_extract(d.value, '$.limit'),
+        json_extract(d.value, '$.text'), 1
+    FROM json_each(NEW.state, '$.payouts') AS p, json_each(p.value, '$.risk.decisions') AS d WHERE true ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    SELECT substr(NEW.key, 13) || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), substr(NEW.key, 13),
+        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit.at'),
+        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash')
+    WHERE json_extract(NEW.state, '$.audit') IS NOT NULL ON CONFLICT (id) DO NOTHING;
 END;
 
 CREATE TRIGGER payout_book_made AFTER INSERT ON grain_states WHEN substr(NEW.key, 1, 12) = 'payout-book/' BEGIN
     INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
     SELECT json_extract(NEW.state, '$.merchant') || '-' || printf('%010d', json_extract(value, '$.number')),
-        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'), json_extract(value, '$.status'),
+        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'),
+        CASE WHEN json_extract(value, '$.cancelledAt') IS NOT NULL THEN 'cancelled'
+            WHEN json_extract(value, '$.status') IN ('succeeded', 'failed') THEN json_extract(value, '$.status')
+            WHEN json_extract(value, '$.risk.review') = 'open' THEN 'review'
+            WHEN json_extract(value, '$.doubtSince') IS NOT NULL THEN 'unknown'
+            ELSE json_extract(value, '$.status') END,
         json_extract(value, '$.createdAt'), value
     FROM json_each(NEW.state, '$.payouts') WHERE true
     ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state <> excluded.state;
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT json_extract(p.value, '$.place') || '-' || json_extract(d.value, '$.number'), json_extract(NEW.state, '$.merchant'),
+        json_extract(p.value, '$.place'), json_extract(p.value, '$.id'), json_extract(d.value, '$.at'), json_extract(d.value, '$.stage'),
+        json_extract(d.value, '$.outcome'), json_extract(d.value, '$.rule'), json_extract(d.value, '$.ruleName'),
+        coalesce(json_extract(d.value, '$.isInstallation'), 0), json_extract(d.value, '$.measured'), json_extract(d.value, '$.limit'),
+        json_extract(d.value, '$.text'), 1
+    FROM json_each(NEW.state, '$.payouts') AS p, json_each(p.value, '$.risk.decisions') AS d WHERE true ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    SELECT substr(NEW.key, 13) || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), substr(NEW.key, 13),
+        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit.at'),
+        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash')
+    WHERE json_extract(NEW.state, '$.audit') IS NOT NULL ON CONFLICT (id) DO NOTHING;
 END;
 
 CREATE TABLE idempotent_requests (
@@ -299,6 +337,9 @@ CREATE INDEX order_refunds_by_merchant ON order_refunds (merchant, created_at, k
 
 CREATE INDEX order_refunds_open ON order_refunds (created_at) WHERE status IN ('requested', 'processing');
 
+CREATE INDEX order_refunds_open_by_merchant ON order_refunds (merchant, provider)
+WHERE provider IS NOT NULL AND status IN ('requested', 'processing');
+
 CREATE UNIQUE INDEX order_refunds_transfer ON order_refunds (transfer_id) WHERE transfer_id IS NOT NULL;
 
 CREATE TABLE order_shares (
@@ -319,6 +360,8 @@ CREATE INDEX order_shares_by_end ON order_shares (provider, ended_at, key) WHERE
 CREATE INDEX order_shares_by_merchant ON order_shares (merchant, created_at, key) WHERE kind = 'share';
 
 CREATE INDEX order_shares_open ON order_shares (created_at) WHERE status IN ('requested', 'processing');
+
+CREATE INDEX order_shares_open_by_merchant ON order_shares (merchant, provider) WHERE status IN ('requested', 'processing');
 
 CREATE TABLE order_words (
     merchant TEXT NOT NULL,
@@ -582,6 +625,8 @@ CREATE TABLE payouts (
 CREATE UNIQUE INDEX payouts_by_id ON payouts (merchant, payout_id);
 
 CREATE INDEX payouts_by_merchant ON payouts (merchant, created_at, key);
+
+CREATE INDEX payouts_under_review ON payouts (created_at, key) WHERE status = 'review';
 
 CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
