@@ -7,11 +7,13 @@ using Payments.Domain.Providers;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Providers.Common;
+using Payments.Storage.Queries;
 
 namespace Payments.Http.Merchants;
 
 /// <summary>A merchant's accounts at payment providers.</summary>
-internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAccounts installation, PublicAddress address) : IApiEndpoints
+internal sealed class ProviderEndpoints(
+    ProviderCatalog catalog, InstallationAccounts installation, ProviderWork work, PublicAddress address) : IApiEndpoints
 {
     private const int ValueLimit = 16 << 10;
 
@@ -51,6 +53,7 @@ internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAcc
         var nothing = new Dictionary<string, string>();
         Check(provider, new ProviderAccount(provider.Name, whole, nothing, call.Access.Merchant.Id, installation.AllowsSandbox));
         var methods = Methods(provider, body.Texts("methods"));
+        if (IsAnother(provider, known, whole)) await RequireNothingOpenAsync(call, provider, known is not null);
         var command = new SaveProvider { Settings = sent, Kept = kept, Methods = methods, Overlap = Overlap(body.Number("overlap_seconds")) };
         var result = await AccountOf(call, provider).SaveAsync(command, call.KeyHash);
         Require(result);
@@ -60,6 +63,7 @@ internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAcc
     private async Task<IResult> RemoveAsync(ApiCall call)
     {
         var provider = ProviderOf(call);
+        if (await AccountOf(call, provider).GetAsync() is not null) await RequireNothingOpenAsync(call, provider, isOwn: true);
         Require(await AccountOf(call, provider).RemoveAsync(call.KeyHash));
         return call.Answer(ViewOf(call, provider, null, null), ApiJson.Relaxed.EnvelopeProviderView);
     }
@@ -109,6 +113,26 @@ internal sealed class ProviderEndpoints(ProviderCatalog catalog, InstallationAcc
         if (provider.Settings.FirstOrDefault(wanted => wanted.IsRequired && account.Find(wanted.Name) is null) is { } missing)
             throw InputException.Missing($"settings.{missing.Name}");
         if (provider.Check(account) is [var (setting, fault), ..]) throw new InputException($"settings.{setting}", fault);
+    }
+
+    /// <summary>Whether settings are of another account than the one that payments go by now, which may be the installation's.</summary>
+    private static bool IsAnother(
+        IPaymentProvider provider, IReadOnlyDictionary<string, string>? known, IReadOnlyDictionary<string, string> next) =>
+        known is null || provider.Settings.Any(setting =>
+            setting.IsIdentity && known.GetValueOrDefault(setting.Name) != next.GetValueOrDefault(setting.Name));
+
+    /// <summary>
+    /// What is under way is asked for by the account that began it: another one knows nothing of it, and its answer would say that no money
+    /// moved.
+    /// </summary>
+    private async Task RequireNothingOpenAsync(ApiCall call, IPaymentProvider provider, bool isOwn)
+    {
+        var (refunds, shares) = await work.OpenAsync(call.Access.Merchant.Id, provider.Name);
+        if (refunds + shares == 0) return;
+        var whose = isOwn ? "this account" : "the installation's account";
+        throw new InputException("provider",
+            $"{refunds} refunds and {shares} shares are under way by {whose}, which alone knows of them; change it once they ended",
+            StatusCodes.Status409Conflict);
     }
 
     private static IReadOnlyList<string> Methods(IPaymentProvider provider, IReadOnlyList<string>? wished)

@@ -156,6 +156,24 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
     }
 
     [Fact]
+    public async Task While_money_goes_back_the_account_is_not_removed_and_its_keys_may_be_replaced()
+    {
+        var (client, merchant) = await gateway.MerchantAsync();
+        await gateway.PaidAsync(client, merchant, "A-9");
+        gateway.Toy.NextRefund.Enqueue(() => new RefundAnswer(ProviderOutcome.Done, RefundState.Processing, "p-9", null));
+        var refund = await client.PostAsync("/payments/A-9/refunds", """{"refund_id":"R"}""");
+        ((string)refund.Data["status"]!).Should().Be("processing");
+        var refused = await client.DeleteAsync("/providers/toy");
+        (refused.Status, refused.Error).Should().Be((HttpStatusCode.Conflict,
+            "provider: 1 refunds and 0 shares are under way by this account, which alone knows of them; change it once they ended"));
+        (await client.PutAsync("/providers/toy", """{"settings":{"key":"k-2"}}""")).Status.Should().Be(HttpStatusCode.OK);
+
+        await gateway.NotifyAsync(merchant, $"k-2 {(string)refund.Data["reference"]!} Succeeded 70 refund");
+        ((string)(await client.GetAsync("/payments/A-9/refunds/R")).Data["status"]!).Should().Be("succeeded");
+        (await client.DeleteAsync("/providers/toy")).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task EPays_form_says_why_not_and_may_try_again_what_failed()
     {
         var (client, merchant) = await gateway.MerchantAsync();
