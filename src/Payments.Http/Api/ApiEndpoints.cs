@@ -45,6 +45,7 @@ public static class ApiEndpoints
         routes.Made<ReviewEndpoints>(),
         routes.Made<UserEndpoints>(), routes.Made<MeEndpoints>(), routes.Made<StaticWalletEndpoints>(),
         routes.Made<PayLinkEndpoints>(), routes.Made<WoPayEndpoints>(), routes.Made<RefundEndpoints>(), routes.Made<PayoutEndpoints>(),
+        routes.Made<PayoutReviewEndpoints>(),
         routes.Made<ShareRuleEndpoints>(), routes.Made<ShareEndpoints>(), routes.Made<ProviderEndpoints>(),
         routes.Made<StatusEndpoints>(routes.Made<Health>()),
     ];

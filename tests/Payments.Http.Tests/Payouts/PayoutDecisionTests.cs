@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Payments.Domain.People;
 using Payments.Http.Tests.Api;
+using Payments.Http.Tests.Console;
 using Payments.Http.Tests.Faces.Recharge;
 using Payments.ProviderSandbox.Cryptomus;
 using Payments.Testing;
@@ -65,6 +67,34 @@ public sealed class PayoutDecisionTests(RechargeGateway gateway) : IClassFixture
         (await shop.Client.GetAsync("/payouts?status=cancelled")).Data["payouts"]!.AsArray().Should().ContainSingle();
         (await shop.Client.GetAsync("/risk/payouts")).Data["reviews"]!.AsArray().Should().BeEmpty();
         (await shop.Client.GetAsync("/payouts?status=gone")).Error.Should().StartWith("status: expected one of review, requested");
+    }
+
+    [Fact]
+    public async Task In_the_console_a_person_decides_with_a_reason_and_the_audit_page_says_so()
+    {
+        var shop = await ShopAsync();
+        await shop.Client.PostAsync("/risk/rules", Much);
+        await shop.Client.PostAsync("/payouts", Wish("c-1"));
+        await shop.Client.PostAsync("/payouts", Wish("c-2"));
+        var pid = (await shop.Client.GetAsync($"/merchants/{shop.Id.ToUuid()}")).Data["pid"]!;
+        var browser = await ConsoleBrowser.JoinAsync(gateway.Host, shop.Id.ToUuid(), ShopRole.Owner, $"payouts{pid}@example.com");
+        var path = $"/console/{pid}/risk";
+        (await browser.GetAsync(path)).Text.Should().Contain("Payouts that wait").And.Contain("c-1").And.Contain("12.5 USDT (bsc)")
+            .And.Contain(Address).And.Contain("much 12.5 > 5");
+
+        Task<ConsoleAnswer> DecideAsync(string deed, string reason = "known", string password = ConsoleGateway.Password) =>
+            browser.PostFromAsync(path, $"{path}/payouts/{deed}", ("reason", reason), ("proof-password", password));
+        (await DecideAsync("1/approve", reason: "")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await DecideAsync("1/approve", password: "another sentence")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await DecideAsync("77/approve")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await DecideAsync("none/approve")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await DecideAsync("1/approve")).Location.Should().Be($"{path}?notice=ReviewDecided");
+        (await DecideAsync("2/refuse")).Location.Should().Be($"{path}?notice=ReviewDecided");
+        (await DecideAsync("2/approve")).Status.Should().Be(HttpStatusCode.Conflict);
+        await UntilAsync(shop, "c-1", "processing");
+        (await browser.GetAsync(path)).Text.Should().NotContain("Payouts that wait");
+        (await browser.GetAsync($"/console/{pid}/audit")).Text.Should().Contain("Payout approved after review")
+            .And.Contain("Payout refused in review").And.Contain("payouts[c-1].status: review");
     }
 
     [Fact]

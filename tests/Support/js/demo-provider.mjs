@@ -7,10 +7,10 @@ import { api, root, start } from './demo-parts.mjs';
 const wishes = {
   alipay: { amount: '72', currency: 'CNY', method: 'alipay_page', act: payAlipay, back: { amount: '20', reason: 'returned' } },
   // Whole payments alone go back, to an address that the payer names.
-  cryptomus: { amount: '10', currency: 'USD', method: 'cryptomus', act: payCryptomus, back: { destination: 'TXLAQ63Xg1NAzckPwKHvzw7CSEmLMEqcdj' } },
+  cryptomus: { amount: '10', currency: 'USD', method: 'cryptomus', act: payCryptomus, back: { destination: 'TXLAQ63Xg1NAzckPwKHvzw7CSEmLMEqcdj' }, returned: returnCryptomus },
   // It returns no money.
   medogram: { amount: '500000', currency: 'IRR', method: 'medogram', act: payMedogram },
-  wechat: { amount: '72', currency: 'CNY', method: 'wechat_native', act: payWeChat, back: { amount: '20', reason: 'returned' } },
+  wechat: { amount: '72', currency: 'CNY', method: 'wechat_native', act: payWeChat, back: { amount: '20', reason: 'returned' }, returned: returnWeChat },
 };
 
 /** What is wrong with the wish, or undefined. */
@@ -18,7 +18,7 @@ export const faultOf = ({ provider }) =>
   Object.hasOwn(wishes, provider) ? undefined : `There is no provider '${provider}' in the demo; there are: ${Object.keys(wishes).join(', ')}.`;
 
 export const prepare = async ({ provider }) => {
-  const { amount, currency, method, act, back } = wishes[provider];
+  const { amount, currency, method, act, back, returned } = wishes[provider];
   const program = start('dotnet', [join(root, 'tools/Payments.ProviderSandbox/bin/Release/net10.0/provider-sandbox.dll'), '--provider', provider]);
   const { url, ...account } = await accountOf(program);
   let payment;
@@ -47,7 +47,8 @@ export const prepare = async ({ provider }) => {
       const events = ['refund.created', 'refund.succeeded', 'refund.failed'];
       ({ secret } = await api(gateway, '/api/v1/webhooks/endpoints', { url: `${shop}/events`, events }, key));
       const refund = await api(gateway, `/api/v1/payments/${payment.payment_id}/refunds`, { refund_id: 'DEMO-REFUND', ...back }, key);
-      return `${refund.amount} ${refund.currency} go back as ${refund.reference}: ${refund.status}`;
+      await returned?.(payment.charge, url, refund.reference);
+      return `${refund.amount} ${refund.currency} go back as ${refund.reference}`;
     }),
     /** The event once it says that the money went back; undefined for those before. Throws where it did not. */
     refunded: ({ body, headers }) => {
@@ -91,6 +92,16 @@ async function payAlipay({ reference, url }, sandbox) {
   if (!opened.ok) throw new Error(`Alipay's page answers ${opened.status}`);
   await press(`${sandbox}sandbox/trades/${reference}/pay`);
   return 'its page is opened and paid; Alipay sends the gateway its signed notice';
+}
+
+/** WeChat Pay says later that the money arrived. */
+async function returnWeChat(charge, sandbox, refund) {
+  await press(`${sandbox}sandbox/refunds/${refund}/SUCCESS`);
+}
+
+/** Cryptomus has sent it. */
+async function returnCryptomus({ url }, sandbox) {
+  await press(`${sandbox}sandbox/payments/${url.split('/').at(-1)}/status/refund_paid`);
 }
 
 async function payMedogram({ url: page }) {
