@@ -38,7 +38,8 @@ internal static class SettingCatalog
         var providers = SettingNode.Of(typeof(ProviderOptions));
         foreach (var (name, settings) in ProviderServices.Settings)
             providers.Add(InstallationAccounts.Key(name), SettingNode.Texts(
-                [InstallationAccounts.MerchantsSetting, .. settings.Select(setting => InstallationAccounts.Key(setting.Name))]));
+                [InstallationAccounts.MerchantsSetting, InstallationAccounts.SharingSetting,
+                    .. settings.Select(setting => InstallationAccounts.Key(setting.Name))]));
         return providers;
     }
 
