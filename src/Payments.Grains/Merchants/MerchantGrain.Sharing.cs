@@ -1,4 +1,3 @@
-using Payments.Domain.Identity;
 using Payments.Domain.Sharing;
 
 namespace Payments.Grains.Merchants;
@@ -7,15 +6,12 @@ public sealed partial class MerchantGrain
 {
     /// <inheritdoc />
     public Task<ShareRuleOutcome> SaveShareRuleAsync(ShareRule rule, bool isKnown, string? keyHash) => ChangeShareRulesAsync(
-        keyHash, rules => ShareRuleRules.Put(rules, rule, isKnown, charges.ShareTermsOf(rule.Provider, AccountAt(rule.Provider)) ??
+        keyHash, rules => ShareRuleRules.Put(rules, rule, isKnown, charges.ShareTermsOf(rule.Provider) ??
             throw new ArgumentException($"{rule.Provider} shares nothing.", nameof(rule))));
 
     /// <inheritdoc />
     public Task<ShareRuleOutcome> RemoveShareRuleAsync(string ruleId, string? keyHash) =>
         ChangeShareRulesAsync(keyHash, rules => ShareRuleRules.Remove(rules, ruleId));
-
-    /// <summary>Whose account payments at a provider go by; null for the installation's.</summary>
-    private MerchantId? AccountAt(string provider) => committed!.Providers.Any(own => own.Name == provider) ? Id : null;
 
     private async Task<ShareRuleOutcome> ChangeShareRulesAsync(
         string? keyHash, Func<IReadOnlyList<ShareRule>, (ShareRuleOutcome Outcome, IReadOnlyList<ShareRule> Rules)> change)
