@@ -12,6 +12,7 @@ using Payments.Contracts.Limits;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Risk;
 using Payments.Domain.Secrets;
+using Payments.Http.Admin;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
@@ -69,6 +70,7 @@ public static class PaymentsHttp
             .AddSingleton<PayLinkBook>().AddSingleton<PayLinkRequest>()
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<DailyFindings>()
             .AddSingleton<OpsStates>().AddSingleton<Readiness>()
+            .AddSingleton<OwnProviders>().AddSingleton<SystemRates>().AddSingleton<OperatorRoll>().AddSingleton<ChainDecisions>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>().AddSingleton<OpsLinkIssuer>()
             .AddSingleton<IStartupFilter, HttpMetering>();
     }
@@ -87,7 +89,7 @@ public static class PaymentsHttp
     /// <summary>Adds the routes of all faces.</summary>
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
     {
-        routes.MapOperators();
+        routes.MapOperators(hasConsole: true);
         routes.Made<EpayEndpoints>(routes.Made<EpayQueries>(routes.Made<EpayRefunds>())).Map(routes);
         routes.Made<Pay188Endpoints>().Map(routes);
         routes.Made<CrazyMinerEndpoints>().Map(routes);
@@ -105,11 +107,13 @@ public static class PaymentsHttp
     }
 
     /// <summary>Adds the operators' routes and what their page is made of: all that a silo serves.</summary>
-    public static void MapOperators(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Where they are added.</param>
+    /// <param name="hasConsole">Whether the console is mapped beside them.</param>
+    public static void MapOperators(this IEndpointRouteBuilder routes, bool hasConsole = false)
     {
         // The SDK listens from here on. Counters that begin with a zero are made later, or it would be missed.
         routes.ServiceProvider.GetRequiredService<MeterProvider>();
         routes.MapAssets();
-        routes.Made<OpsEndpoints>(routes.Made<Health>(), routes.Made<MetricsEndpoint>()).Map(routes);
+        routes.Made<OpsEndpoints>(hasConsole, routes.Made<Health>(), routes.Made<MetricsEndpoint>()).Map(routes);
     }
 }

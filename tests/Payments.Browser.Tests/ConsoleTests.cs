@@ -66,8 +66,9 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**/console/*?notice=Joined");
         await LookAsync(tab, $"console-home-{name}", width);
+        await LookAtMenuAsync(tab, name, width);
 
-        await tab.Page.Locator("nav a[href$='/orders']").ClickAsync();
+        await OpenAsync(tab, "orders");
         await LookAsync(tab, $"console-orders-{name}", width);
         await tab.Page.Locator("input[name=q]").FillAsync("CONSOLE-1");
         await tab.Page.Keyboard.PressAsync("Enter");
@@ -84,8 +85,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
             "wallets", "statement", "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks",
         })
         {
-            await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
-            await tab.Page.WaitForURLAsync($"**/{path}");
+            await OpenAsync(tab, path);
             await LookAsync(tab, $"console-{path}-{name}", width);
         }
         var text = $"money=1&pid={merchant.Merchant.Pid}";
@@ -99,7 +99,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
             await tab.Page.GotoAsync(new Uri(gateway.Url, $"/console/{merchant.Merchant.Pid}/{path}").ToString());
             await LookAsync(tab, $"console-{path.Split('/')[0]}-more-{name}", width);
         }
-        await tab.Page.Locator("nav a[href$='/links']").ClickAsync();
+        await OpenAsync(tab, "links");
         await LookAsync(tab, $"console-links-{name}", width);
         await MakeLinkAsync(tab, name, width);
         await LookAtWalletAsync(tab, name, width);
@@ -111,6 +111,28 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await LookAsync(tab, $"console-factor-{name}", width);
         tab.Complaints.Should().BeEmpty();
         tab.Requests.Should().OnlyContain(request => request.StartsWith(gateway.Url.ToString()) || request.StartsWith("data:"));
+    }
+
+    /// <summary>Sections stand in groups: open where there is room, under one button where there is none, by keyboard too.</summary>
+    private static async Task LookAtMenuAsync(PayerPage tab, string name, int width)
+    {
+        var (menu, orders) = (tab.Page.Locator("nav summary"), tab.Page.Locator("nav a[href$='/orders']"));
+        (await menu.IsVisibleAsync(), await orders.IsVisibleAsync()).Should().Be((width < 768, width >= 768));
+        if (width >= 768) return;
+        await menu.FocusAsync();
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await orders.WaitForAsync();
+        await LookAsync(tab, $"console-menu-{name}", width);
+        await tab.Page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Goes to a section; on a narrow screen the navigation is unfolded first.</summary>
+    private static async Task OpenAsync(PayerPage tab, string path)
+    {
+        var menu = tab.Page.Locator("nav summary");
+        if (await menu.IsVisibleAsync()) await menu.ClickAsync();
+        await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
+        await tab.Page.WaitForURLAsync($"**/{path}");
     }
 
     /// <summary>A link is made, opened as a payer does, and leads to the cashier.</summary>
@@ -136,7 +158,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
     /// <summary>A new wallet is looked at before it is saved.</summary>
     private static async Task LookAtWalletAsync(PayerPage tab, string name, int width)
     {
-        await tab.Page.Locator("nav a[href$='/wallets']").ClickAsync();
+        await OpenAsync(tab, "wallets");
         await tab.Page.Locator("input[name=place]").FillAsync("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc");
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**/wallets/check");

@@ -75,6 +75,10 @@ public sealed class QueryPlanTests : DatabaseTests
     private TransferStore Transfers => new(recorder, TimeProvider.System);
 
     [Fact]
+    public Task The_newest_merchants() => SearchesAsync(
+        () => new MerchantQueries(recorder, Storage.Get<IStateStore>()).NewestAsync(null, 50), "merchants_pid (pid<?)");
+
+    [Fact]
     public Task Whether_an_order_holds_an_amount() =>
         SearchesAsync(() => Orders.HolderAsync(ChainId.Bsc, "0xa", "USDT", 70), "orders_open_amount (reserved_address=? AND reserved_token=? AND reserved_units=? AND reserved_chain=?)");
 

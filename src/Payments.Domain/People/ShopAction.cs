@@ -18,7 +18,10 @@ public enum ShopAction
     /// <summary>Make payment links, change them, switch them off and on.</summary>
     ChangeLinks,
 
-    /// <summary>Add receiving wallets, change how they price, switch them off and on, remove them.</summary>
+    /// <summary>
+    /// Change where the shop is paid: add receiving wallets, change how they price, switch them off and on, remove them; the same of accounts
+    /// at payment providers.
+    /// </summary>
     ChangeWallets,
 
     /// <summary>Close an order that nobody paid, complete one by hand.</summary>

@@ -12,8 +12,10 @@ using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Home;
 using Payments.Http.Console.Keys;
 using Payments.Http.Console.Links;
+using Payments.Http.Console.Operators;
 using Payments.Http.Console.Orders;
 using Payments.Http.Console.People;
+using Payments.Http.Console.Providers;
 using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
 using Payments.Http.Console.Risk;
@@ -21,6 +23,7 @@ using Payments.Http.Console.SignIn;
 using Payments.Http.Console.Statement;
 using Payments.Http.Console.Users;
 using Payments.Http.Console.Wallets;
+using Payments.Http.Ops;
 
 namespace Payments.Http.Console;
 
@@ -33,7 +36,8 @@ internal static class ConsoleEndpoints
         services.AddOptions<ConsoleOptions>().BindConfiguration(ConsoleOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConsoleOptions>, ConsoleOptionsValidator>());
         return services.AddConsoleProtection()
-            .AddSingleton<ConsoleServices>().AddSingleton<ConsoleSession>().AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>()
+            .AddSingleton<ConsoleServices>().AddSingleton<ConsoleSession>()
+            .AddSingleton<IOperatorSignIn>(made => made.GetRequiredService<ConsoleSession>()).AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>().AddSingleton<OperatorProof>()
             .AddSingleton<ConsoleLinks>().AddSingleton<Passwords>().AddSingleton<SignInLimits>().AddSingleton<SignInTickets>()
             .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>();
     }
@@ -58,9 +62,11 @@ internal static class ConsoleEndpoints
         routes.Made<CheckPages>().Map(console);
         routes.Made<LinkPages>().Map(console);
         routes.Made<WalletPages>().Map(console);
+        routes.Made<ProviderPages>().Map(console);
         routes.Made<StatementEndpoints>().Map(console);
         routes.Made<PeopleEndpoints>().Map(console);
         routes.Made<AuditPages>().Map(console);
+        routes.MapOperatorPages();
         console.MapShop("GET", "/keys", ShopAction.SeeKeys, call => Task.FromResult(call.Page<KeysPage>([])));
     }
 }

@@ -33,10 +33,13 @@ public sealed class ConsoleAuditTests(ConsoleGateway gateway) : IClassFixture<Co
         await browser.PostFromAsync(path, path + "/complete", ("reason", "cash"), ("proof-password", ConsoleGateway.Password));
 
         var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}/audit");
-        page.Text.Should().Contain("name: Former name → Latter name").And.Contain("API key first").And.Contain($"Person {email}")
-            .And.Contain("Order completed by hand").And.Contain($"cash · {email}").And.Contain("status: pending → completed")
+        page.Text.Should().Contain("Name: Former name → Latter name").And.Contain("API key first").And.Contain($"Person {email}")
+            .And.Contain("Order completed by hand").And.Contain($"cash · {email}").And.Contain("Status: pending → completed")
             .And.Contain("Receiving wallets").And.Contain("Shop registered").And.Contain("127.0.0.1").And.Contain("Signing secret rolled");
+        page.Html.Should().Contain("title=\"name\"").And.MatchRegex("title=\"wallets\\[[^\"]+\\].address\">Receiving wallet [^<]+ · Address:");
+        (await browser.GetAsync($"/console/{shop.Merchant.Pid}/audit", "zh-CN")).Text.Should().Contain("名称: Former name → Latter name");
         var csv = (await browser.GetAsync($"/console/{shop.Merchant.Pid}/audit/export")).Html;
+        csv.Should().Contain("name: Former name → Latter name", "a file has the fields' own names");
         foreach (var secret in new[] { shop.ApiKey, shop.ApiSecret, (string)rotated.Data["api_secret"]! })
             (page.Html + csv).Should().NotContain(secret);
         csv.Split("\r\n")[0].Should().Be("chain,number,at,by,name,from,what,reason,changes,hash,entry");

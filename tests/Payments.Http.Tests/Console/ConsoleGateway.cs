@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using OtpNet;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.People;
@@ -90,6 +91,31 @@ public sealed class ConsoleBrowser(GatewayHost gateway)
         var answer = await new ApiClient(gateway.Http).AsAdmin(GatewayHost.AdminKey).PostAsync(path, body.ToJsonString());
         answer.Status.Should().Be(HttpStatusCode.Created, answer.Error);
         return new Uri((string)answer.Data["link"]!).PathAndQuery;
+    }
+
+    /// <summary>A browser in which a fresh operator of the installation is signed in.</summary>
+    /// <returns>The browser, and codes of the second factor, each good once.</returns>
+    public static async Task<(ConsoleBrowser Browser, Queue<string> Codes)> OperatorAsync(GatewayHost gateway, string email)
+    {
+        var browser = new ConsoleBrowser(gateway);
+        var link = await LinkAsync(gateway, "/admin/people/links", new JsonObject { ["email"] = email, ["operator"] = true });
+        await browser.PostAsync(link, ("password", ConsoleGateway.Password));
+        await browser.PostAsync("/console/sign-in", ("email", email), ("password", ConsoleGateway.Password));
+        return (browser, await browser.SetFactorAsync());
+    }
+
+    /// <summary>Sets up a second factor for who is signed in.</summary>
+    /// <returns>Its recovery codes.</returns>
+    public async Task<Queue<string>> SetFactorAsync()
+    {
+        const string account = "/console/account";
+        var setUp = await PostFromAsync(account, account + "/factor", ("proof-password", ConsoleGateway.Password));
+        var secret = Regex.Match(setUp.Html, "<code>([A-Z2-7]{32})</code>").Groups[1].Value;
+        var draft = Regex.Match(setUp.Html, "name=\"draft\" value=\"([^\"]+)\"").Groups[1].Value;
+        var code = new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime);
+        (await PostFromAsync(account, account + "/factor/confirm", ("draft", draft), ("code", code))).Location
+            .Should().Be(account + "?notice=FactorSet");
+        return new(Regex.Matches(setUp.Html, "[a-z0-9]{4}(-[a-z0-9]{4}){2,}").Select(match => match.Value));
     }
 
     /// <summary>What the cookie of a name holds, or null.</summary>

@@ -65,6 +65,10 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["GET /console/{shop:long}/wallets/{wallet}"] = "O D S A I",
         ["POST /console/{shop:long}/wallets/{wallet}"] = "O",
         ["POST /console/{shop:long}/wallets/{wallet}/remove"] = "O",
+        ["GET /console/{shop:long}/providers"] = "O D S A I",
+        ["POST /console/{shop:long}/providers/{provider}"] = "O",
+        ["POST /console/{shop:long}/providers/{provider}/remove"] = "O",
+        ["POST /console/{shop:long}/providers/{provider}/check"] = "O D",
         ["GET /console/{shop:long}/keys"] = "O D",
         ["GET /console/{shop:long}/people"] = "O D",
         ["GET /console/{shop:long}/audit"] = "O D A I",
@@ -179,7 +183,7 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         foreach (var path in new[]
         {
             "", "/orders", "/links", "/statement", "/wallets", "/deliveries", "/deliveries/endpoints", "/refunds", "/reconciliation",
-            "/reconciliation/settlements", "/risk", "/users", "/checks", "/keys", "/people", "/audit",
+            "/reconciliation/settlements", "/risk", "/users", "/checks", "/providers", "/keys", "/people", "/audit",
         })
         {
             var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}{path}", language);

@@ -39,9 +39,14 @@ internal sealed class ConsoleRoutes(
         if (change is { } guarded) route.WithMetadata(new RouteGuard(guarded));
     }
 
-    private IEndpointConventionBuilder Map(string method, string path, RouteAction action, Func<ConsoleCall, Task<IResult>> handler) =>
+    /// <summary>A route of the operators' side. What it changes is the operator's own deed.</summary>
+    public void MapOperator(string method, string path, Func<ConsoleCall, Task<IResult>> handler) =>
+        Map(method, path, new RouteAction(ConsoleEntry.Operator), handler, RouteReach.Operator);
+
+    private IEndpointConventionBuilder Map(
+        string method, string path, RouteAction action, Func<ConsoleCall, Task<IResult>> handler, RouteReach? reach = null) =>
         routes.MapMethods(path, [method], handled.By(context => RunAsync(context, action, handler), RefuseAsync))
-            .WithReach(RouteReach.Public).WithMetadata(action);
+            .WithReach(reach ?? RouteReach.Public).WithMetadata(action);
 
     private Task RefuseAsync(HttpContext context, Failure failure)
     {
@@ -63,13 +68,15 @@ internal sealed class ConsoleRoutes(
         var signedIn = await services.Sessions.FindAsync(context);
         context.User = PrincipalOf(signedIn);
         var from = services.Clients.Of(context)?.ToString();
-        AuditContext.Set(signedIn is null ? new AuditActor("anyone", "", from) : new AuditActor("person", signedIn.Person.Email, from));
+        var kind = action.Entry == ConsoleEntry.Operator ? "operator" : "person";
+        AuditContext.Set(signedIn is null ? new AuditActor("anyone", "", from) : new AuditActor(kind, signedIn.Person.Email, from));
         if (action.Entry != ConsoleEntry.Open && signedIn is null) return ToSignIn(context);
         var shop = action.Entry == ConsoleEntry.Shop ? await ShopAsync(context, signedIn!) : null;
         var call = new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop };
         // Whether a shop of this number exists is nobody's business: each gets the same answer.
         if (action.Entry == ConsoleEntry.Shop && shop is null)
             return call.Refuse(StatusCodes.Status404NotFound, texts.Shell.NotFoundTitle, texts.Shell.NotFound);
+        if (action.Entry == ConsoleEntry.Operator && WhyNoOperator(call) is { } refusal) return refusal;
         if (action.Action is { } needed && !shop!.May(needed))
             return call.Refuse(StatusCodes.Status403Forbidden, texts.Shell.ForbiddenTitle, texts.Shell.Forbidden);
 
@@ -77,6 +84,15 @@ internal sealed class ConsoleRoutes(
         var form = await ConsoleForms.ReadAsync(context, services.Antiforgery);
         return await handler(new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop, Form = form });
     }
+
+    /// <summary>To others there is no such page. An operator's password alone must not open what every shop depends on.</summary>
+    private static IResult? WhyNoOperator(ConsoleCall call) => call.Me.Person switch
+    {
+        { IsOperator: false } => call.Refuse(StatusCodes.Status404NotFound, call.Texts.Shell.NotFoundTitle, call.Texts.Shell.NotFound),
+        { HasSecondFactor: false } =>
+            call.Refuse(StatusCodes.Status403Forbidden, call.Texts.Operators.FactorTitle, call.Texts.Operators.FactorNeeded),
+        _ => null,
+    };
 
     private async Task<ConsoleShop?> ShopAsync(HttpContext context, SignedIn signedIn)
     {

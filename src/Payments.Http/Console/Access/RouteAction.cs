@@ -20,4 +20,7 @@ public enum ConsoleEntry
 
     /// <summary>Who is signed in and has a role in the shop of the path; operators of the installation, to look.</summary>
     Shop,
+
+    /// <summary>Operators of the installation who are signed in and have a second factor: pages below <c>/ops</c>.</summary>
+    Operator,
 }

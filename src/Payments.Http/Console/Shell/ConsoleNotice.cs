@@ -68,4 +68,25 @@ public enum ConsoleNotice
 
     /// <summary>A wallet was removed.</summary>
     WalletRemoved,
+
+    /// <summary>A chain's alarms were ended.</summary>
+    AlarmsEnded,
+
+    /// <summary>A chain's other branch is followed.</summary>
+    BranchAdopted,
+
+    /// <summary>Rate limits of a shop were set.</summary>
+    LimitsSet,
+
+    /// <summary>A price was set.</summary>
+    RateSet,
+
+    /// <summary>Somebody is no operator any more.</summary>
+    OperatorRemoved,
+
+    /// <summary>An account at a payment provider was saved.</summary>
+    ProviderSaved,
+
+    /// <summary>An account at a payment provider was removed.</summary>
+    ProviderRemoved,
 }

@@ -17,6 +17,17 @@ public sealed record AuditTexts
     /// <summary>What was done; the names of parts that are not here are shown as they are.</summary>
     public required IReadOnlyDictionary<string, string> Deeds { get; init; }
 
+    /// <summary>Names of fields; those that are not here are shown as they are.</summary>
+    public required IReadOnlyDictionary<string, string> Fields { get; init; }
+
+    /// <summary>A field's path in words: <c>wallets[7].rate</c> is "Receiving wallet 7 · Fixed price".</summary>
+    public string WordsOf(string field) => string.Join(" · ", field.Split('.').Select(part =>
+    {
+        var bracket = part.IndexOf('[');
+        var (name, item) = bracket < 0 ? (part, "") : (part[..bracket], " " + part[(bracket + 1)..].TrimEnd(']'));
+        return Fields.GetValueOrDefault(name, name) + item;
+    }));
+
     public static readonly AuditTexts English = new()
     {
         Intro = "Every change of the shop's settings, keys, wallets, endpoints, people and rules, and every decision about an order by " +
@@ -36,6 +47,7 @@ public sealed record AuditTexts
             ["anyone"] = "Visitor",
             ["gateway"] = "The gateway itself",
         },
+        Fields = AuditFieldTexts.English,
         Deeds = new Dictionary<string, string>
         {
             ["registered"] = "Shop registered",
@@ -81,6 +93,7 @@ public sealed record AuditTexts
             ["anyone"] = "访客",
             ["gateway"] = "网关自身",
         },
+        Fields = AuditFieldTexts.Chinese,
         Deeds = new Dictionary<string, string>
         {
             ["registered"] = "店铺注册",

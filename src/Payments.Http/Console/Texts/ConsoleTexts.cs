@@ -28,6 +28,8 @@ public sealed record ConsoleTexts
         Links = LinkTexts.English,
         Charts = ChartTexts.English,
         Wallets = WalletTexts.English,
+        Operators = OperatorTexts.English,
+        Providers = ProviderTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -52,6 +54,8 @@ public sealed record ConsoleTexts
         Links = LinkTexts.Chinese,
         Charts = ChartTexts.Chinese,
         Wallets = WalletTexts.Chinese,
+        Operators = OperatorTexts.Chinese,
+        Providers = ProviderTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -110,4 +114,10 @@ public sealed record ConsoleTexts
 
     /// <summary>Receiving wallets.</summary>
     public required WalletTexts Wallets { get; init; }
+
+    /// <summary>The operators' side.</summary>
+    public required OperatorTexts Operators { get; init; }
+
+    /// <summary>Accounts at payment providers, and their checks.</summary>
+    public required ProviderTexts Providers { get; init; }
 }

@@ -1,3 +1,5 @@
+using Payments.Http.Console.Shell;
+
 namespace Payments.Http.Console.Texts;
 
 /// <summary>What sections of a shop's console are called.</summary>
@@ -10,6 +12,13 @@ public sealed record PlaceTexts
     public required string Reconciliation { get; init; }
     public required string Risk { get; init; }
     public required string Users { get; init; }
+    public required string Providers { get; init; }
+
+    /// <summary>Opens the navigation on a narrow screen.</summary>
+    public required string Menu { get; init; }
+
+    /// <summary>Headings of the navigation.</summary>
+    public required IReadOnlyDictionary<ConsoleGroup, string> Groups { get; init; }
 
     public static readonly PlaceTexts English = new()
     {
@@ -20,6 +29,16 @@ public sealed record PlaceTexts
         Reconciliation = "Reconciliation",
         Risk = "Risk",
         Users = "Users' wallets",
+        Providers = "Payment providers",
+        Menu = "Menu",
+        Groups = new Dictionary<ConsoleGroup, string>
+        {
+            [ConsoleGroup.Overview] = "Overview",
+            [ConsoleGroup.Money] = "Money",
+            [ConsoleGroup.Delivery] = "Delivery",
+            [ConsoleGroup.SetUp] = "Set-up",
+            [ConsoleGroup.Control] = "Control",
+        },
     };
 
     public static readonly PlaceTexts Chinese = new()
@@ -31,5 +50,15 @@ public sealed record PlaceTexts
         Reconciliation = "对账",
         Risk = "风控",
         Users = "用户钱包",
+        Providers = "支付渠道",
+        Menu = "菜单",
+        Groups = new Dictionary<ConsoleGroup, string>
+        {
+            [ConsoleGroup.Overview] = "概览",
+            [ConsoleGroup.Money] = "资金",
+            [ConsoleGroup.Delivery] = "通知",
+            [ConsoleGroup.SetUp] = "设置",
+            [ConsoleGroup.Control] = "管控",
+        },
     };
 }
