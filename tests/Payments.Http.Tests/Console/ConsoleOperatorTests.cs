@@ -1,12 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Http.Console.Access;
-using Payments.Http.Tests.Api;
-using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Console;
 
@@ -126,14 +123,14 @@ public sealed class ConsoleOperatorTests(ConsoleGateway gateway) : IClassFixture
     public async Task A_price_is_set_and_taken_away()
     {
         var (browser, codes) = await OperatorAsync();
-        const string look = "/ops/rates?from=USDT&to=KZT";
+        const string look = "/ops/rates?from=SOL&to=USD";
         (await browser.GetAsync(look)).Text.Should().Contain("No price is fresh enough");
-        (await browser.PostFromAsync(look, "/ops/rates", ("from", "USDT"), ("to", "KZT"), ("rate", "-1"), ("proof-code", codes.Peek())))
+        (await browser.PostFromAsync(look, "/ops/rates", ("from", "SOL"), ("to", "USD"), ("rate", "-1"), ("proof-code", codes.Peek())))
             .Text.Should().Contain("rate: ");
-        (await browser.PostFromAsync(look, "/ops/rates", ("from", "USDT"), ("to", "KZT"), ("rate", "520.5"), ("proof-code", codes.Dequeue())))
-            .Location.Should().Be("/ops/rates?from=USDT&to=KZT&notice=RateSet");
-        (await browser.GetAsync(look)).Text.Should().Contain("520.5").And.Contain("configured");
-        await browser.PostFromAsync(look, "/ops/rates", ("from", "USDT"), ("to", "KZT"), ("proof-code", codes.Dequeue()));
+        (await browser.PostFromAsync(look, "/ops/rates", ("from", "SOL"), ("to", "USD"), ("rate", "152.5"), ("proof-code", codes.Dequeue())))
+            .Location.Should().Be("/ops/rates?from=SOL&to=USD&notice=RateSet");
+        (await browser.GetAsync(look)).Text.Should().Contain("152.5").And.Contain("configured");
+        await browser.PostFromAsync(look, "/ops/rates", ("from", "SOL"), ("to", "USD"), ("proof-code", codes.Dequeue()));
         (await browser.GetAsync(look)).Text.Should().Contain("No price is fresh enough");
         (await browser.GetAsync("/ops/rates?from=XYZ&to=CNY")).Text.Should().Contain("from: expected one of");
     }
