@@ -50,6 +50,7 @@ public static class StorageServices
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
             .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
             .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<PayoutQueries>().AddSingleton<ShareQueries>()
+            .AddSingleton<NoticeQueries>()
             .AddSingleton<UserLedgers>()
             .AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
             .AddSingleton<ChargeBooks>().AddSingleton<RefundBooks>().AddSingleton<ShareBooks>().AddSingleton<ReconciliationStore>()

@@ -52,6 +52,8 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private ChargeQueries Charges => new(recorder, Storage.Get<JsonStateSerializer>());
 
+    private NoticeQueries Notices => new(recorder, Storage.Get<JsonStateSerializer>());
+
     private ReviewQueue Reviews => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private RiskDecisions Decisions => new(recorder, TimeProvider.System);
@@ -128,6 +130,25 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task Entries_of_a_merchants_audit_log() => SearchesAsync(
         () => new AuditLog(recorder).PageAsync(Merchant, Place, 20), "audit_log_by_merchant (merchant=? AND made_at<?)");
+
+    [Fact]
+    public Task Shops_that_may_have_notices_are_searched_for_among_those_alone() => SearchesAsync(
+        () => Notices.ShopsAsync(DateTimeOffset.UnixEpoch), "audit_log_of_merchants (made_at>?)");
+
+    [Fact]
+    public async Task What_a_shop_is_told_of_is_searched_for_among_such_rows_alone()
+    {
+        var since = DateTimeOffset.UnixEpoch;
+        await SearchesAsync(() => Notices.ChangesAsync(Merchant, 0, 2), "sqlite_autoindex_audit_log_1 (id=?)");
+        await SearchesAsync(() => Notices.GivenUpAsync(Merchant, since), "deliveries_failing (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.ReviewsAsync(Merchant, since), "orders_under_review_by_merchant (merchant=? AND <expr>>?)");
+        await SearchesAsync(() => Notices.FailedRefundsAsync(Merchant, since), "order_refunds_failed (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.FailedPayoutsAsync(Merchant, since), "payouts_failed (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.DifferencesAsync(Merchant, new DateOnly(2026, 1, 1)),
+            "reconciliation_runs_by_account (account=? AND day>?)");
+        await SearchesAsync(() => Notices.UnmatchedAsync(Merchant, since),
+            "unmatched_transfers_unassigned (chain=? AND address=? AND seen_at>?)");
+    }
 
     [Fact]
     public Task Decisions_of_all() =>
@@ -355,8 +376,8 @@ public sealed class QueryPlanTests : DatabaseTests
     }
 
     /// <summary>
-    /// Rows that the statement itself made, lists within a row, the partial index of the few orders that wait on several chains, and
-    /// merchants where the orders of each are looked for.
+    /// Rows that the statement itself made, lists within a row, the partial indexes of the few orders that wait on several chains and of shops with
+    /// targets of notices, and merchants where the orders of each are looked for.
     /// </summary>
     private static bool IsShort(string step, IReadOnlyList<string> plan) =>
         step.Contains("CONSTANT ROW", StringComparison.Ordinal) ||
@@ -364,5 +385,6 @@ public sealed class QueryPlanTests : DatabaseTests
         plan.Contains(step.Replace("SCAN", "CO-ROUTINE", StringComparison.Ordinal)) ||
         plan.Contains(step.Replace("SCAN", "MATERIALIZE", StringComparison.Ordinal)) ||
         step.EndsWith("INDEX orders_pending_elsewhere", StringComparison.Ordinal) ||
+        step.EndsWith("INDEX merchants_with_notices", StringComparison.Ordinal) ||
         step.EndsWith("COVERING INDEX merchants_pid", StringComparison.Ordinal);
 }

@@ -4,6 +4,7 @@ using Payments.Contracts.Providers;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.Notices;
 using Payments.Domain.People;
 using Payments.Domain.Risk;
 using Payments.Domain.Sharing;
@@ -172,4 +173,24 @@ public interface IMerchantGrain : IGrainWithStringKey
     /// <param name="by">Who does; null for an operator.</param>
     [Alias("change-person"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<PeopleOutcome> ChangePersonAsync(PersonId person, ShopRole? role, PersonId? by);
+
+    /// <summary>Adds a target of notices, which waits to be confirmed.</summary>
+    [Alias("add-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> AddNoticeTargetAsync(NoticeTarget target);
+
+    /// <summary>Gives a target of notices that waits another link; the one before works no more.</summary>
+    [Alias("renew-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> RenewNoticeTargetAsync(string targetId, string confirmHash);
+
+    /// <summary>Confirms the target of notices whose link has this token, once.</summary>
+    [Alias("confirm-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> ConfirmNoticeTargetAsync(string confirmHash);
+
+    /// <summary>Says which events a target of notices takes, and whether it takes none for a while.</summary>
+    [Alias("set-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> SetNoticeTargetAsync(string targetId, IReadOnlyList<NoticeEvent> events, bool isPaused);
+
+    /// <summary>Removes a target of notices.</summary>
+    [Alias("remove-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> RemoveNoticeTargetAsync(string targetId);
 }

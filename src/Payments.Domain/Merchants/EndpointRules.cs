@@ -6,6 +6,9 @@ public static class EndpointRules
     /// <summary>Most endpoints of one merchant: each event of each order may be a callback to every one of them.</summary>
     public const int MaxEndpoints = 10;
 
+    /// <summary>Why an endpoint is off that the merchant switched off.</summary>
+    public const string OffByMerchant = "switched off by the merchant";
+
     /// <summary>How long events are kept for an endpoint that is off: each is a row.</summary>
     public static readonly TimeSpan KeptWhileOff = TimeSpan.FromDays(30);
 

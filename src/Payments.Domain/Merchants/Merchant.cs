@@ -4,6 +4,7 @@ using Orleans;
 using Payments.Domain.Audit;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.Notices;
 using Payments.Domain.People;
 using Payments.Domain.Risk;
 using Payments.Domain.Sharing;
@@ -107,6 +108,9 @@ public sealed record Merchant
 
     /// <summary>The newest entry of the audit log about it; null before its first change since there is a log.</summary>
     [Id(50)] public AuditMark? Audit { get; init; }
+
+    /// <summary>To whom the shop's notices go, in the order in which they were added.</summary>
+    [Id(55)] public IReadOnlyList<NoticeTarget> Notices { get; init => field = value ?? []; } = [];
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

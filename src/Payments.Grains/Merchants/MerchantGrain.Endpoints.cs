@@ -6,8 +6,6 @@ namespace Payments.Grains.Merchants;
 
 public sealed partial class MerchantGrain
 {
-    private const string OffByMerchant = "switched off by the merchant";
-
     /// <inheritdoc />
     public async Task<EndpointResult> AddEndpointAsync(SaveEndpoint command, string? keyHash)
     {
@@ -21,7 +19,7 @@ public sealed partial class MerchantGrain
             SealedSecret = Seal(secret),
             CreatedAt = now,
             OffSince = command.IsOn == false ? now : null,
-            OffReason = command.IsOn == false ? OffByMerchant : null,
+            OffReason = command.IsOn == false ? EndpointRules.OffByMerchant : null,
         };
         if (EndpointRules.Add(committed!, endpoint, now) is not { } changed) return Outcome(EndpointOutcome.TooMany);
         await CommitAsync(Resealed(changed));
@@ -37,7 +35,8 @@ public sealed partial class MerchantGrain
         var now = time.GetUtcNow();
         var changed = known with { Url = command.Url ?? known.Url, Events = command.Events ?? known.Events };
         if (command.IsOn == true) changed = changed with { OffSince = null, OffReason = null };
-        if (command.IsOn == false && known.OffSince is null) changed = changed with { OffSince = now, OffReason = OffByMerchant };
+        if (command.IsOn == false && known.OffSince is null)
+            changed = changed with { OffSince = now, OffReason = EndpointRules.OffByMerchant };
         if (changed != known) await CommitAsync(EndpointRules.Replace(committed!, changed, now));
         return Saved(changed);
     }

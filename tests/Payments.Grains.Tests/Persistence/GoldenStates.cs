@@ -4,6 +4,7 @@ using Payments.Domain.Chains;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.Notices;
 using Payments.Domain.Orders;
 using Payments.Domain.PayLinks;
 using Payments.Domain.Payouts;
@@ -130,6 +131,43 @@ internal static class GoldenStates
             TryAt = At(3),
             DoneAt = At(2),
             Trouble = "the bill is not made yet",
+        },
+        ["notice-book"] = new NoticeBook
+        {
+            Letters =
+            [
+                new Letter
+                {
+                    Key = "unmatched:1/8e0a1b2c3d4e5f60",
+                    Event = NoticeEvent.Unmatched,
+                    Target = "8e0a1b2c3d4e5f60",
+                    Channel = NoticeChannel.Telegram,
+                    Recipient = "123456789",
+                    Subject = "[Shop] 有款项未匹配订单",
+                    Body = "text",
+                    SealedBody = "0a1b2c3d:Ym9keQ==",
+                    MadeAt = At(1),
+                    SendAt = At(3),
+                    Tries = 2,
+                    BegunAt = At(2),
+                    Reason = "greylisted",
+                },
+            ],
+            Told = new Dictionary<string, DateTimeOffset> { ["unmatched:1"] = At(1) },
+            Past =
+            [
+                new PastLetter
+                {
+                    At = At(2),
+                    Event = NoticeEvent.Review,
+                    Channel = NoticeChannel.Telegram,
+                    Recipient = "123456789",
+                    Outcome = LetterOutcome.Refused,
+                    Reason = "blocked",
+                },
+            ],
+            SentLately = [new SentNotice { Recipient = "123456789", At = At(2) }],
+            AuditNumber = 7,
         },
         ["payout-book"] = new PayoutBook
         {
@@ -298,6 +336,7 @@ internal static class GoldenStates
             People = [],
             Audit = null,
             Invitations = [],
+            Notices = [],
             Endpoints = [],
         },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
@@ -350,6 +389,7 @@ internal static class GoldenStates
                 },
             ],
         },
+        ["notice-book"] = new NoticeBook(),
         ["payout-book"] = new PayoutBook
         {
             Merchant = Merchant,
@@ -812,6 +852,22 @@ internal static class GoldenStates
                 By = Anna,
             },
         ],
+        Notices =
+        [
+            new NoticeTarget
+            {
+                Id = "8e0a1b2c3d4e5f60",
+                Channel = NoticeChannel.Telegram,
+                Recipient = "123456789",
+                Language = "zh",
+                Events = [NoticeEvent.Unmatched, NoticeEvent.Summary],
+                ConfirmHash = new string('3', 64),
+                ConfirmUntil = At(3),
+                ConfirmedAt = At(2),
+                PausedSince = At(3),
+                CreatedAt = At(1),
+            },
+        ],
         Endpoints =
         [
             new WebhookEndpoint
@@ -853,6 +909,7 @@ internal static class GoldenStates
         Shops = [Merchant],
         IsOperator = true,
         Link = new PersonLink { TokenHash = new string('4', 64), Until = At(3), MakesOperator = true, DropsSecondFactor = true },
+        MailedLink = new PersonLink { TokenHash = new string('2', 64), Until = At(3), MakesOperator = true, DropsSecondFactor = true },
         CreatedAt = At(1),
         PasswordAt = At(2),
     };

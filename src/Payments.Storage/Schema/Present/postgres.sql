@@ -33,6 +33,8 @@ CREATE TABLE audit_log (
 
 CREATE INDEX audit_log_by_merchant ON public.audit_log USING btree (merchant, made_at, id);
 
+CREATE INDEX audit_log_of_merchants ON public.audit_log USING btree (made_at, merchant) WHERE (substr(chain, 1, 4) = 'mch-'::text);
+
 CREATE TABLE deliveries (
     key text NOT NULL,
     version integer NOT NULL,
@@ -114,6 +116,8 @@ CREATE UNIQUE INDEX merchants_api_key ON public.merchants USING btree (api_key_h
 CREATE INDEX merchants_by_secret_key ON public.merchants USING btree (secret_key, key);
 
 CREATE UNIQUE INDEX merchants_pid ON public.merchants USING btree (pid);
+
+CREATE INDEX merchants_with_notices ON public.merchants USING btree (key) WHERE ((state ->> 'notices'::text) <> '[]'::text);
 
 CREATE TRIGGER merchants_audited AFTER UPDATE OF state ON public.merchants FOR EACH ROW WHEN (((((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
 
@@ -208,6 +212,8 @@ CREATE INDEX order_refunds_by_charge ON public.order_refunds USING btree (charge
 CREATE INDEX order_refunds_by_end ON public.order_refunds USING btree (provider, ended_at, key) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX order_refunds_by_merchant ON public.order_refunds USING btree (merchant, created_at, key);
+
+CREATE INDEX order_refunds_failed ON public.order_refunds USING btree (merchant, created_at) WHERE (status = 'failed'::text);
 
 CREATE INDEX order_refunds_open ON public.order_refunds USING btree (created_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
 
@@ -342,6 +348,8 @@ CREATE TABLE payouts (
 CREATE UNIQUE INDEX payouts_by_id ON public.payouts USING btree (merchant, payout_id);
 
 CREATE INDEX payouts_by_merchant ON public.payouts USING btree (merchant, created_at, key);
+
+CREATE INDEX payouts_failed ON public.payouts USING btree (merchant, created_at) WHERE (status = 'failed'::text);
 
 CREATE VIEW pending_elsewhere AS
  SELECT o.key,

@@ -31,6 +31,8 @@ CREATE TABLE audit_log (
 
 CREATE INDEX audit_log_by_merchant ON audit_log (merchant, made_at, id);
 
+CREATE INDEX audit_log_of_merchants ON audit_log (made_at, merchant) WHERE substr(chain, 1, 4) = 'mch-';
+
 CREATE TABLE deliveries (
     key TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -139,6 +141,8 @@ CREATE UNIQUE INDEX merchants_api_key ON merchants (api_key_hash);
 CREATE INDEX merchants_by_secret_key ON merchants (secret_key, key);
 
 CREATE UNIQUE INDEX merchants_pid ON merchants (pid);
+
+CREATE INDEX merchants_with_notices ON merchants (key) WHERE (state ->> 'notices') <> '[]';
 
 CREATE TRIGGER merchants_audited AFTER UPDATE OF state ON merchants
 WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
@@ -296,6 +300,8 @@ CREATE INDEX order_refunds_by_charge ON order_refunds (charge) WHERE charge IS N
 CREATE INDEX order_refunds_by_end ON order_refunds (provider, ended_at, key) WHERE ended_at IS NOT NULL;
 
 CREATE INDEX order_refunds_by_merchant ON order_refunds (merchant, created_at, key);
+
+CREATE INDEX order_refunds_failed ON order_refunds (merchant, created_at) WHERE status = 'failed';
 
 CREATE INDEX order_refunds_open ON order_refunds (created_at) WHERE status IN ('requested', 'processing');
 
@@ -582,6 +588,8 @@ CREATE TABLE payouts (
 CREATE UNIQUE INDEX payouts_by_id ON payouts (merchant, payout_id);
 
 CREATE INDEX payouts_by_merchant ON payouts (merchant, created_at, key);
+
+CREATE INDEX payouts_failed ON payouts (merchant, created_at) WHERE status = 'failed';
 
 CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
