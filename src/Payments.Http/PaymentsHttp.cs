@@ -10,6 +10,7 @@ using OpenTelemetry.Metrics;
 using Orleans;
 using Payments.Contracts.Limits;
 using Payments.Contracts.Merchants;
+using Payments.Contracts.Notices;
 using Payments.Contracts.Risk;
 using Payments.Domain.Secrets;
 using Payments.Http.Api;
@@ -46,6 +47,8 @@ public static class PaymentsHttp
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>());
         services.AddOptions<MerchantOptions>().BindConfiguration(MerchantOptions.Section);
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
+        services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section);
         services.AddOptions<RiskOptions>().BindConfiguration(RiskOptions.Section);
         services.AddOptions<CrazyMinerOptions>().BindConfiguration(CrazyMinerOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrazyMinerOptions>, CrazyMinerOptionsValidator>());

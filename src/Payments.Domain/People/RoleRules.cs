@@ -8,7 +8,10 @@ public static class RoleRules
     private static readonly ShopAction[] Support = [ShopAction.Look, ShopAction.Resend];
 
     private static readonly ShopAction[] Developer =
-        [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople, ShopAction.SeeAudit, ShopAction.ChangeLinks];
+    [
+        .. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople, ShopAction.SeeAudit, ShopAction.ChangeLinks,
+        ShopAction.ChangeNotices,
+    ];
 
     private static readonly ShopAction[] Owner = [.. Developer, ShopAction.Decide, ShopAction.ChangePeople, ShopAction.ChangeWallets];
 

@@ -18,6 +18,9 @@ public enum ShopAction
     /// <summary>Make payment links, change them, switch them off and on.</summary>
     ChangeLinks,
 
+    /// <summary>Say who is told of what happens in the shop.</summary>
+    ChangeNotices,
+
     /// <summary>Add receiving wallets, change how they price, switch them off and on, remove them.</summary>
     ChangeWallets,
 

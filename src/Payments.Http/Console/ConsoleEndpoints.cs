@@ -12,6 +12,7 @@ using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Home;
 using Payments.Http.Console.Keys;
 using Payments.Http.Console.Links;
+using Payments.Http.Console.Notices;
 using Payments.Http.Console.Orders;
 using Payments.Http.Console.People;
 using Payments.Http.Console.Reconciliation;
@@ -35,7 +36,7 @@ internal static class ConsoleEndpoints
         return services.AddConsoleProtection()
             .AddSingleton<ConsoleServices>().AddSingleton<ConsoleSession>().AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>()
             .AddSingleton<ConsoleLinks>().AddSingleton<Passwords>().AddSingleton<SignInLimits>().AddSingleton<SignInTickets>()
-            .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>();
+            .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>().AddSingleton<ConsoleLetters>();
     }
 
     /// <summary>Adds the routes.</summary>
@@ -44,6 +45,7 @@ internal static class ConsoleEndpoints
         var console = routes.Made<ConsoleRoutes>(routes.MapFace("console", ConsolePaths.Root));
         routes.Made<SignInEndpoints>().Map(console);
         routes.Made<LinkEndpoints>().Map(console);
+        routes.Made<ForgotEndpoints>().Map(console);
         routes.Made<RegisterEndpoints>().Map(console);
         routes.Made<ShopsEndpoints>().Map(console);
         routes.Made<AccountEndpoints>().Map(console);
@@ -60,6 +62,7 @@ internal static class ConsoleEndpoints
         routes.Made<WalletPages>().Map(console);
         routes.Made<StatementEndpoints>().Map(console);
         routes.Made<PeopleEndpoints>().Map(console);
+        routes.Made<NoticePages>().Map(console);
         routes.Made<AuditPages>().Map(console);
         console.MapShop("GET", "/keys", ShopAction.SeeKeys, call => Task.FromResult(call.Page<KeysPage>([])));
     }

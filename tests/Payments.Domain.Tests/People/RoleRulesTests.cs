@@ -13,6 +13,7 @@ public sealed class RoleRulesTests
         [ShopAction.Resend] = "O D S",
         [ShopAction.SeeKeys] = "O D",
         [ShopAction.ChangeLinks] = "O D",
+        [ShopAction.ChangeNotices] = "O D",
         [ShopAction.ChangeWallets] = "O",
         [ShopAction.Decide] = "O",
         [ShopAction.SeePeople] = "O D",

@@ -67,6 +67,12 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["POST /console/{shop:long}/wallets/{wallet}/remove"] = "O",
         ["GET /console/{shop:long}/keys"] = "O D",
         ["GET /console/{shop:long}/people"] = "O D",
+        ["GET /console/{shop:long}/notices"] = "O D S A I",
+        ["POST /console/{shop:long}/notices"] = "O D",
+        ["POST /console/{shop:long}/notices/{target}"] = "O D",
+        ["POST /console/{shop:long}/notices/{target}/again"] = "O D",
+        ["POST /console/{shop:long}/notices/{target}/test"] = "O D",
+        ["POST /console/{shop:long}/notices/{target}/remove"] = "O D",
         ["GET /console/{shop:long}/audit"] = "O D A I",
         ["GET /console/{shop:long}/audit/export"] = "O D A",
         ["POST /console/{shop:long}/people/invite"] = "O",
@@ -179,7 +185,7 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         foreach (var path in new[]
         {
             "", "/orders", "/links", "/statement", "/wallets", "/deliveries", "/deliveries/endpoints", "/refunds", "/reconciliation",
-            "/reconciliation/settlements", "/risk", "/users", "/checks", "/keys", "/people", "/audit",
+            "/reconciliation/settlements", "/risk", "/users", "/checks", "/keys", "/people", "/notices", "/audit",
         })
         {
             var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}{path}", language);

@@ -18,6 +18,12 @@ internal static class ConsolePaths
     /// <summary>Setting a password by an operator's link.</summary>
     public const string Welcome = Root + "/welcome";
 
+    /// <summary>Asking for a new password by mail.</summary>
+    public const string Forgot = Root + "/forgot";
+
+    /// <summary>Agreeing to a shop's notices.</summary>
+    public const string Confirm = Root + "/confirm";
+
     /// <summary>Registering a shop.</summary>
     public const string Register = Root + "/register";
 

@@ -68,4 +68,19 @@ public enum ConsoleNotice
 
     /// <summary>A wallet was removed.</summary>
     WalletRemoved,
+
+    /// <summary>A link to set a password is mailed, where there is an account.</summary>
+    LinkMailed,
+
+    /// <summary>An address was asked whether it takes notices.</summary>
+    NoticeAsked,
+
+    /// <summary>An address agreed to notices.</summary>
+    NoticeConfirmed,
+
+    /// <summary>A test of notices is sent.</summary>
+    NoticeTested,
+
+    /// <summary>Who is told of what was changed.</summary>
+    NoticesChanged,
 }

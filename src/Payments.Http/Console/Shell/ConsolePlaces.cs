@@ -3,6 +3,7 @@ using Payments.Http.Console.Access;
 using Payments.Http.Console.Audit;
 using Payments.Http.Console.Checks;
 using Payments.Http.Console.Deliveries;
+using Payments.Http.Console.Notices;
 using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
 using Payments.Http.Console.Risk;
@@ -52,6 +53,9 @@ public enum ConsolePlace
     /// <summary>Who works in the shop.</summary>
     People,
 
+    /// <summary>Who is told of what.</summary>
+    Notices,
+
     /// <summary>Who changed what.</summary>
     Audit,
 }
@@ -81,6 +85,7 @@ public static class ConsolePlaces
         new(ConsolePlace.Statement, "/statement", ShopAction.Look, texts => texts.Statement),
         new(ConsolePlace.Keys, "/keys", ShopAction.SeeKeys, texts => texts.Keys),
         new(ConsolePlace.People, "/people", ShopAction.SeePeople, texts => texts.People),
+        new(ConsolePlace.Notices, NoticePages.Path, ShopAction.Look, texts => texts.Places.Notices),
         new(ConsolePlace.Audit, AuditPages.Path, ShopAction.SeeAudit, texts => texts.Places.Audit),
     ];
 

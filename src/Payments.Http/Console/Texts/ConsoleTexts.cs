@@ -28,6 +28,7 @@ public sealed record ConsoleTexts
         Links = LinkTexts.English,
         Charts = ChartTexts.English,
         Wallets = WalletTexts.English,
+        Notify = NotifyTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -52,6 +53,7 @@ public sealed record ConsoleTexts
         Links = LinkTexts.Chinese,
         Charts = ChartTexts.Chinese,
         Wallets = WalletTexts.Chinese,
+        Notify = NotifyTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -110,4 +112,7 @@ public sealed record ConsoleTexts
 
     /// <summary>Receiving wallets.</summary>
     public required WalletTexts Wallets { get; init; }
+
+    /// <summary>Notices, and what is mailed.</summary>
+    public required NotifyTexts Notify { get; init; }
 }

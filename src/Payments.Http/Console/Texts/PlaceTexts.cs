@@ -5,6 +5,7 @@ public sealed record PlaceTexts
 {
     public required string Deliveries { get; init; }
     public required string Checks { get; init; }
+    public required string Notices { get; init; }
     public required string Audit { get; init; }
     public required string Refunds { get; init; }
     public required string Reconciliation { get; init; }
@@ -15,6 +16,7 @@ public sealed record PlaceTexts
     {
         Deliveries = "Callbacks",
         Checks = "Test and signatures",
+        Notices = "Notices",
         Audit = "Audit log",
         Refunds = "Refunds",
         Reconciliation = "Reconciliation",
@@ -26,6 +28,7 @@ public sealed record PlaceTexts
     {
         Deliveries = "回调",
         Checks = "测试与签名",
+        Notices = "通知",
         Audit = "操作日志",
         Refunds = "退款",
         Reconciliation = "对账",

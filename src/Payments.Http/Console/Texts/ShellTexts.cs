@@ -114,6 +114,11 @@ public sealed record ShellTexts
             [ConsoleNotice.LinkChanged] = "The link is changed.",
             [ConsoleNotice.WalletSaved] = "The wallet is saved.",
             [ConsoleNotice.WalletRemoved] = "The wallet is removed. New orders do not use it any more.",
+            [ConsoleNotice.LinkMailed] = "If there is an account of this address, a link is on its way. It works once, within an hour.",
+            [ConsoleNotice.NoticeAsked] = "The link is on its way. Notices go there once somebody has opened it and agreed.",
+            [ConsoleNotice.NoticeConfirmed] = "Thank you. The shop's notices come to you from now on.",
+            [ConsoleNotice.NoticeTested] = "The test is on its way. What became of it is shown below after a moment.",
+            [ConsoleNotice.NoticesChanged] = "Saved.",
         },
     };
 
@@ -181,6 +186,11 @@ public sealed record ShellTexts
             [ConsoleNotice.LinkChanged] = "链接已更改。",
             [ConsoleNotice.WalletSaved] = "钱包已保存。",
             [ConsoleNotice.WalletRemoved] = "钱包已移除，新订单不再使用。",
+            [ConsoleNotice.LinkMailed] = "如果此邮箱有账户，链接已发出。请在一小时内使用，只能使用一次。",
+            [ConsoleNotice.NoticeAsked] = "链接已发出。对方打开并同意后，通知将发送到该地址。",
+            [ConsoleNotice.NoticeConfirmed] = "谢谢。今后您将收到该店铺的通知。",
+            [ConsoleNotice.NoticeTested] = "测试已发出，稍后可在下方看到结果。",
+            [ConsoleNotice.NoticesChanged] = "已保存。",
         },
     };
 }
