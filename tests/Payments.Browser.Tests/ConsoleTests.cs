@@ -81,7 +81,8 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
 
         foreach (var path in new[]
         {
-            "wallets", "statement", "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks",
+            "wallets", "statement", "keys", "people", "refunds", "reconciliation", "risk", "users", "notices", "audit",
+            "deliveries", "checks",
         })
         {
             await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
