@@ -92,9 +92,9 @@ public sealed class NoticeSources(NoticeQueries queries, OrderDays days, UnpaidO
                 host.Callbacks >= NoticeQueries.CountLimit ? $"{NoticeQueries.CountLimit}+" : Text(host.Callbacks));
         });
 
+    /// <summary>Endpoints that are off; one that the merchant switched off is no news.</summary>
     private static IEnumerable<FoundNotice> EndpointsOff(Merchant merchant) =>
         from endpoint in merchant.Endpoints
-        // One that the merchant switched off is no news.
         where endpoint is { OffSince: not null } && endpoint.OffReason != EndpointRules.OffByMerchant
         let off = endpoint.OffSince!.Value
         select new FoundNotice(NoticeEvent.EndpointOff, $"endpoint:{endpoint.Id}:{Text(off.ToUnixTimeSeconds())}", off,
