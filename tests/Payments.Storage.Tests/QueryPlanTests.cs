@@ -130,6 +130,18 @@ public sealed class QueryPlanTests : DatabaseTests
         () => new AuditLog(recorder).PageAsync(Merchant, Place, 20), "audit_log_by_merchant (merchant=? AND made_at<?)");
 
     [Fact]
+    public async Task The_audit_log_is_checked_by_pages_of_keys()
+    {
+        await new AuditChains(recorder).CheckAsync(CancellationToken.None);
+        var plans = (await recorder.PlansAsync()).Select(plan => string.Join(" | ", plan));
+        plans.Should().BeEquivalentTo(
+            "SEARCH audit_log USING INDEX sqlite_autoindex_audit_log_1 (id>?)",
+            "SEARCH merchants USING PRIMARY KEY (key>?)",
+            "SEARCH orders USING INDEX sqlite_autoindex_orders_1 (key>?)",
+            "SEARCH grain_states USING INDEX grain_states_audited (key>?)");
+    }
+
+    [Fact]
     public Task Decisions_of_all() =>
         SearchesAsync(() => Decisions.PageAsync(null, null, Place, 20), "risk_decisions_by_age (made_at>? AND made_at<?)");
 

@@ -128,10 +128,15 @@ public interface IMerchantGrain : IGrainWithStringKey
 
     /// <summary>
     /// Sets the ways to pay that are on by the merchant's own account at a provider, or with null takes the account off the list. Called by
-    /// the account's grain.
+    /// the account's grain before it stores.
     /// </summary>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="methods">The names of the ways to pay; null to take the account off.</param>
+    /// <param name="keyHash">As for every command.</param>
+    /// <param name="mark">What the audit log says of the settings; null from a version that does not know it, and without methods.</param>
     [Alias("set-provider"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<ProviderSaveOutcome> SetProviderAsync(string provider, IReadOnlyList<string>? methods, string? keyHash = null);
+    Task<ProviderSaveOutcome> SetProviderAsync(
+        string provider, IReadOnlyList<string>? methods, string? keyHash = null, ProviderMark? mark = null);
 
     /// <summary>Changes the merchant's own rules of risk control, or their lists.</summary>
     [Alias("change-risk"), ResponseTimeout(CallTimes.Unrepeatable)]

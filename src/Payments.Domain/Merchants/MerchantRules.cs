@@ -89,15 +89,18 @@ public static class MerchantRules
     }
 
     /// <summary>
-    /// Sets the ways to pay that are on at a provider, or with null takes it off the list; one that is known keeps its place.
+    /// Notes an account at a provider as it is about to be saved; one that is known keeps its place. What says the same again changes
+    /// nothing.
     /// </summary>
-    public static Merchant WithProvider(Merchant merchant, string provider, IReadOnlyList<string>? methods, DateTimeOffset now)
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="account">The account; when it was saved is set here.</param>
+    /// <param name="now">The present.</param>
+    public static Merchant WithProvider(Merchant merchant, MerchantProvider account, DateTimeOffset now)
     {
-        var known = merchant.Providers.FirstOrDefault(candidate => candidate.Name == provider);
-        if (methods is null && known is null) return merchant;
-        if (methods is null) return merchant with { Providers = [.. merchant.Providers.Where(one => one != known)], UpdatedAt = now };
-        if (known is not null && known.Methods.SequenceEqual(methods)) return merchant;
-        var changed = known is null ? new MerchantProvider { Name = provider, Methods = methods } : known with { Methods = methods };
+        var known = merchant.Providers.FirstOrDefault(candidate => candidate.Name == account.Name);
+        if (known is not null && known.Methods.SequenceEqual(account.Methods) &&
+            (known.SettingsHash, known.FormerUntil) == (account.SettingsHash, account.FormerUntil)) return merchant;
+        var changed = account with { SavedAt = now, Unknown = known?.Unknown };
         return merchant with
         {
             Providers = known is null
@@ -106,6 +109,12 @@ public static class MerchantRules
             UpdatedAt = now,
         };
     }
+
+    /// <summary>Takes an account at a provider off the list.</summary>
+    public static Merchant WithoutProvider(Merchant merchant, string provider, DateTimeOffset now) =>
+        merchant.Providers.Any(one => one.Name == provider)
+            ? merchant with { Providers = [.. merchant.Providers.Where(one => one.Name != provider)], UpdatedAt = now }
+            : merchant;
 
     /// <summary>Changes the profile; nulls leave things as they are. Setting the notify method forgets what was learned.</summary>
     public static Merchant Update(Merchant merchant, string? name, string? webhookUrl, NotifyMethod? notifyMethod, bool? polls,

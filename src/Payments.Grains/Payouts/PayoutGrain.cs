@@ -79,7 +79,7 @@ public sealed partial class PayoutGrain(
                 Payout = outcome == PayoutOutcome.Created ? next.Payouts[^1] : null,
                 Detail = detail,
             };
-            return outcome == PayoutOutcome.Created ? next : before;
+            return result.Payout is { } made ? Audited(next, made, now) : before;
         });
         if (result!.Payout is { } payout)
         {

@@ -74,7 +74,11 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
             ("rule", MovedColumn.Text), ("rule_name", MovedColumn.Text), ("by_installation", MovedColumn.Number),
             ("measured", MovedColumn.Text), ("rule_limit", MovedColumn.Text), ("note", MovedColumn.Text), ("times", MovedColumn.Number)),
         new("audit_log", ("id", MovedColumn.Text), ("chain", MovedColumn.Text), ("number", MovedColumn.Number),
-            ("merchant", MovedColumn.Text), ("made_at", MovedColumn.Number), ("entry", MovedColumn.Text), ("hash", MovedColumn.Text)),
+            ("merchant", MovedColumn.Text), ("made_at", MovedColumn.Number), ("entry", MovedColumn.Text), ("hash", MovedColumn.Text))
+        {
+            // A state's newest entry takes the first free id; in the log that is carried it may have another.
+            OnConflict = "ON CONFLICT (id) DO UPDATE SET made_at = excluded.made_at, entry = excluded.entry, hash = excluded.hash",
+        },
         new("order_refunds", ("key", MovedColumn.Text), ("order_key", MovedColumn.Text), ("merchant", MovedColumn.Text),
             ("refund_id", MovedColumn.Text), ("status", MovedColumn.Text), ("created_at", MovedColumn.Number), ("chain", MovedColumn.Text),
             ("destination", MovedColumn.Text), ("transfer_id", MovedColumn.Text), ("block", MovedColumn.Number),

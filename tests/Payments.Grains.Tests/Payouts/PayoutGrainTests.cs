@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payments.Chains;
+using Payments.Contracts.Audit;
 using Payments.Contracts.Orders;
 using Payments.Contracts.Payouts;
 using Payments.Contracts.Providers;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 using Payments.Domain.Payouts;
 using Payments.Domain.Providers;
@@ -12,7 +14,9 @@ using Payments.Domain.Secrets;
 using Payments.Grains.Merchants;
 using Payments.Grains.Tests.Merchants;
 using Payments.Providers.Common;
+using Payments.Storage.Audit;
 using Payments.Storage.Queries;
+using Payments.Storage.States;
 using Payments.Testing;
 using Payments.Testing.Silo;
 
@@ -82,6 +86,31 @@ public sealed class PayoutGrainTests : MerchantHost
         (await RequestAsync("b", amount: 100)).Outcome.Should().Be(PayoutOutcome.Created, "the day is over");
         (await RequestAsync("a")).Outcome.Should().Be(PayoutOutcome.Existing, "an id is known for ever");
         (await Payouts.TakeAsync(provider.NewsOf(provider.Made[0].Reference), Owner)).Should().BeTrue("a late notice of it is heard");
+    }
+
+    [Fact]
+    public async Task Who_asked_for_which_payout_is_in_the_audit_log_once_and_what_was_refused_is_not()
+    {
+        await BeginAsync();
+        AuditContext.Set(new AuditActor("key", "first till", "203.0.113.7"));
+        (Host.Storage.FailOnly, Host.Storage.FailNextWrite) = (StateNames.PayoutBook, new IOException("the disk is gone"));
+        await FluentActions.Awaiting(() => RequestAsync("a")).Should().ThrowAsync<IOException>();
+        (await RequestAsync("a")).Outcome.Should().Be(PayoutOutcome.Created);
+        (await RequestAsync("a")).Outcome.Should().Be(PayoutOutcome.Existing);
+        (await RequestAsync("b", amount: 1000)).Outcome.Should().Be(PayoutOutcome.OverLimit);
+        provider.Status = PayoutStatus.Succeeded;
+        await DieAndStartAsync(GrainHost.Keys(1));
+        await PassAsync(TimeSpan.FromMinutes(5));
+        (await FindAsync("a")).Status.Should().Be(PayoutStatus.Succeeded);
+
+        var rows = (await Host.Get<AuditLog>().PageAsync(Owner, null, 20)).Items;
+        var entry = rows.Select(row => AuditChain.Read(row.Entry)!).Should()
+            .ContainSingle(one => one.Chain == PayoutReference.GrainKeyOf(Owner)).Subject;
+        (entry.What, entry.By).Should().Be(("payout", new AuditActor("key", "first till", "203.0.113.7")));
+        entry.Changes.Should().Equal(
+            new AuditChange("id", null, "a"), new AuditChange("number", null, "1"), new AuditChange("amount", null, "10 USDT"),
+            new AuditChange("network", null, "tron"), new AuditChange("address", null, "TReceiver123"));
+        (await Host.Get<AuditChains>().CheckAsync(CancellationToken.None)).Examples.Should().BeEmpty();
     }
 
     [Theory]

@@ -134,6 +134,7 @@ internal static class GoldenStates
         ["payout-book"] = new PayoutBook
         {
             Merchant = Merchant,
+            Audit = FullAudit(PayoutReference.GrainKeyOf(Merchant)),
             Count = 4,
             Payouts =
             [
@@ -169,6 +170,7 @@ internal static class GoldenStates
         ["pay-link"] = new PayLink
         {
             Merchant = Merchant,
+            Audit = FullAudit(PayLinkKey.Of(Merchant, "0123456789ab")),
             Code = "0123456789ab",
             Title = "Tea",
             Description = "Two cups",
@@ -797,7 +799,17 @@ internal static class GoldenStates
         ],
         Recharge = new RechargeSettings { Source = RechargeSource.Wallets, ReturnOrigins = ["https://shop.example"] },
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
-        Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],
+        Providers =
+        [
+            new MerchantProvider
+            {
+                Name = "cryptomus",
+                Methods = ["cryptomus"],
+                SettingsHash = new string('8', 64),
+                FormerUntil = At(3),
+                SavedAt = At(2),
+            },
+        ],
         People = [new ShopPerson { Person = Anna, Email = "anna@example.com", Role = ShopRole.Owner, Since = At(2) }],
         Invitations =
         [

@@ -15,6 +15,8 @@ public sealed class ConsoleAuditTests(ConsoleGateway gateway) : IClassFixture<Co
 {
     private AuditLog Log => gateway.Host.Services.GetRequiredService<AuditLog>();
 
+    private AuditChains Chains => gateway.Host.Services.GetRequiredService<AuditChains>();
+
     [Fact]
     public async Task Who_changed_what_is_shown_with_before_and_after_and_no_secret()
     {
@@ -71,7 +73,7 @@ public sealed class ConsoleAuditTests(ConsoleGateway gateway) : IClassFixture<Co
     public async Task Every_chain_holds_until_somebody_writes_into_the_log()
     {
         var shop = await gateway.ShopAsync();
-        (await Log.CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
+        (await Chains.CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
         var database = gateway.Host.Services.GetRequiredService<IDatabase>();
         Task<int> RunAsync(string sql) => database.WriteAsync((connection, transaction) =>
             connection.ExecuteAsync(sql, new { chain = shop.Merchant.Id.GrainKey }, transaction));
@@ -85,13 +87,13 @@ public sealed class ConsoleAuditTests(ConsoleGateway gateway) : IClassFixture<Co
         })
         {
             (await RunAsync(sql)).Should().Be(1);
-            var found = await Log.CheckAsync(CancellationToken.None);
+            var found = await Chains.CheckAsync(CancellationToken.None);
             found.Broken.Should().Be(1);
             found.Examples.Single().Should().StartWith(shop.Merchant.Id.GrainKey).And.Contain(words);
             await RunAsync("DELETE FROM audit_log WHERE chain = @chain");
             await RunAsync("INSERT INTO audit_log SELECT * FROM kept_log");
         }
-        (await Log.CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
+        (await Chains.CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
         await RunAsync("DROP TABLE kept_log");
     }
 

@@ -19,8 +19,9 @@ public sealed record AuditTexts
 
     public static readonly AuditTexts English = new()
     {
-        Intro = "Every change of the shop's settings, keys, wallets, endpoints, people and rules, and every decision about an order by " +
-            "hand. Entries are chained by hashes; “payments check” follows the chains.",
+        Intro = "Every change of the shop's settings, keys, wallets, accounts, endpoints, people, rules and payment links, every payout " +
+            "that was asked for, and every decision about an order by hand. Entries are chained by hashes; “payments check” " +
+            "follows the chains.",
         When = "When",
         Who = "Who",
         What = "What",
@@ -47,9 +48,15 @@ public sealed record AuditTexts
             ["assigned"] = "Payment assigned to an order",
             ["refund"] = "Refund asked for",
             ["refund-withdrawn"] = "Refund withdrawn",
+            ["payout"] = "Payout asked for",
+            ["link-made"] = "Payment link made",
+            ["link-changed"] = "Payment link changed",
+            ["link-off"] = "Payment link switched off",
+            ["link-on"] = "Payment link switched on",
             ["apiKeyHash, keys"] = "API keys",
             ["keys"] = "API keys",
             ["wallets"] = "Receiving wallets",
+            ["providers"] = "Accounts at payment providers",
             ["endpoints"] = "Webhook endpoints",
             ["people"] = "People",
             ["invitations"] = "Invitations",
@@ -65,7 +72,7 @@ public sealed record AuditTexts
 
     public static readonly AuditTexts Chinese = new()
     {
-        Intro = "店铺设置、密钥、钱包、端点、成员和规则的每次更改，以及对订单的每次人工处理。各条记录以哈希相连，可用“payments check”核验。",
+        Intro = "店铺设置、密钥、钱包、渠道账户、端点、成员、规则和付款链接的每次更改，每次对外付款，以及对订单的每次人工处理。各条记录以哈希相连，可用“payments check”核验。",
         When = "时间",
         Who = "操作者",
         What = "内容",
@@ -92,9 +99,15 @@ public sealed record AuditTexts
             ["assigned"] = "将款项归入订单",
             ["refund"] = "发起退款",
             ["refund-withdrawn"] = "撤回退款",
+            ["payout"] = "发起对外付款",
+            ["link-made"] = "创建付款链接",
+            ["link-changed"] = "更改付款链接",
+            ["link-off"] = "停用付款链接",
+            ["link-on"] = "启用付款链接",
             ["apiKeyHash, keys"] = "API 密钥",
             ["keys"] = "API 密钥",
             ["wallets"] = "收款钱包",
+            ["providers"] = "支付渠道账户",
             ["endpoints"] = "Webhook 端点",
             ["people"] = "成员",
             ["invitations"] = "邀请",

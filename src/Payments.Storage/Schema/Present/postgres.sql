@@ -79,11 +79,17 @@ CREATE TABLE grain_states (
     CONSTRAINT grain_states_pkey PRIMARY KEY (key)
 );
 
+CREATE INDEX grain_states_audited ON public.grain_states USING btree (key) WHERE ((substr(key, 1, 9) = 'pay-link/'::text) OR (substr(key, 1, 12) = 'payout-book/'::text));
+
 CREATE INDEX grain_states_pay_links ON public.grain_states USING btree (((state ->> 'merchant'::text)), (((state ->> 'createdAt'::text))::bigint), key) WHERE (substr(key, 1, 9) = 'pay-link/'::text);
 
 CREATE INDEX grain_states_people ON public.grain_states USING btree (key) WHERE (substr(key, 1, 7) = 'person/'::text);
 
 CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
+
+CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((((substr(new.key, 1, 9) = 'pay-link/'::text) OR (substr(new.key, 1, 12) = 'payout-book/'::text)) AND (((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+
+CREATE TRIGGER grain_states_audited_first AFTER INSERT ON public.grain_states FOR EACH ROW WHEN ((((substr(new.key, 1, 9) = 'pay-link/'::text) OR (substr(new.key, 1, 12) = 'payout-book/'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
 
 CREATE TRIGGER payout_book_changed AFTER INSERT OR UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((substr(new.key, 1, 12) = 'payout-book/'::text)) EXECUTE FUNCTION payments_list_payouts();
 
@@ -655,11 +661,17 @@ CREATE OR REPLACE FUNCTION public.payments_audit()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+    mark jsonb := NEW.state -> 'audit';
+    chain_key text := regexp_replace(NEW.key, '^.*/', '');
+    place text := chain_key || '/' || lpad(mark ->> 'number', 10, '0');
 BEGIN
+    IF EXISTS (SELECT 1 FROM audit_log WHERE id = place AND hash <> mark ->> 'hash') THEN
+        place := place || '/' || left(mark ->> 'hash', 16);
+    END IF;
     INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || lpad(NEW.state -> 'audit' ->> 'number', 10, '0'), NEW.key, (NEW.state -> 'audit' ->> 'number')::bigint,
-        coalesce(NEW.state ->> 'merchant', NEW.state ->> 'id'), (NEW.state -> 'audit' ->> 'at')::bigint,
-        NEW.state -> 'audit' ->> 'entry', NEW.state -> 'audit' ->> 'hash')
+    VALUES (place, chain_key, (mark ->> 'number')::bigint, coalesce(NEW.state ->> 'merchant', NEW.state ->> 'id'),
+        (mark ->> 'at')::bigint, mark ->> 'entry', mark ->> 'hash')
     ON CONFLICT (id) DO NOTHING;
     RETURN NULL;
 END

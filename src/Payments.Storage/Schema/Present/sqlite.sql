@@ -31,6 +31,19 @@ CREATE TABLE audit_log (
 
 CREATE INDEX audit_log_by_merchant ON audit_log (merchant, made_at, id);
 
+CREATE VIEW audit_marks AS SELECT '' AS chain, '' AS merchant, '' AS mark WHERE false;
+
+CREATE TRIGGER audit_marks_kept INSTEAD OF INSERT ON audit_marks BEGIN
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    SELECT place || CASE WHEN EXISTS (SELECT 1 FROM audit_log AS earlier WHERE earlier.id = place AND earlier.hash <> mark_hash)
+        THEN '/' || substr(mark_hash, 1, 16) ELSE '' END,
+        NEW.chain, json_extract(NEW.mark, '$.number'), NEW.merchant, json_extract(NEW.mark, '$.at'), json_extract(NEW.mark, '$.entry'),
+        mark_hash
+    FROM (SELECT NEW.chain || '/' || printf('%010d', json_extract(NEW.mark, '$.number')) AS place,
+        json_extract(NEW.mark, '$.hash') AS mark_hash) WHERE true
+    ON CONFLICT (id) DO NOTHING;
+END;
+
 CREATE TABLE deliveries (
     key TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -88,12 +101,29 @@ CREATE TABLE grain_states (
     state TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE INDEX grain_states_audited ON grain_states (key) WHERE substr(key, 1, 9) = 'pay-link/' OR substr(key, 1, 12) = 'payout-book/';
+
 CREATE INDEX grain_states_pay_links ON grain_states ((state ->> 'merchant'), (CAST(state ->> 'createdAt' AS bigint)), key)
 WHERE substr(key, 1, 9) = 'pay-link/';
 
 CREATE INDEX grain_states_people ON grain_states (key) WHERE substr(key, 1, 7) = 'person/';
 
 CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9) = 'provider/';
+
+CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON grain_states
+WHEN (substr(NEW.key, 1, 9) = 'pay-link/' OR substr(NEW.key, 1, 12) = 'payout-book/')
+    AND json_extract(NEW.state, '$.audit.number') IS NOT NULL
+    AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (substr(NEW.key, instr(NEW.key, '/') + 1), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
+END;
+
+CREATE TRIGGER grain_states_audited_first AFTER INSERT ON grain_states
+WHEN (substr(NEW.key, 1, 9) = 'pay-link/' OR substr(NEW.key, 1, 12) = 'payout-book/')
+    AND json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (substr(NEW.key, instr(NEW.key, '/') + 1), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
+END;
 
 CREATE TRIGGER payout_book_changed AFTER UPDATE OF state ON grain_states WHEN substr(NEW.key, 1, 12) = 'payout-book/' BEGIN
     INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
@@ -143,19 +173,13 @@ CREATE UNIQUE INDEX merchants_pid ON merchants (pid);
 CREATE TRIGGER merchants_audited AFTER UPDATE OF state ON merchants
 WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
     AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
-    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
-        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit.at'),
-        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
-    ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (NEW.key, json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER merchants_audited_first AFTER INSERT ON merchants WHEN json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
-    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
-        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit.at'),
-        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
-    ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (NEW.key, json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER merchants_keys_added AFTER INSERT ON merchants
@@ -384,19 +408,13 @@ END;
 CREATE TRIGGER orders_audited AFTER UPDATE OF state ON orders
 WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
     AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
-    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
-        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit.at'),
-        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
-    ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (NEW.key, json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER orders_audited_first AFTER INSERT ON orders WHEN json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
-    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
-        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit.at'),
-        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
-    ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (NEW.key, json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER orders_charged AFTER UPDATE OF state ON orders
