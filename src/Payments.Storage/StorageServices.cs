@@ -43,7 +43,7 @@ public static class StorageServices
         services.AddSingleton<JsonStateSerializer>();
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderLists>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
-            .AddSingleton<FailingCallbacks>().AddSingleton<AuditLog>().AddSingleton<AuditChains>()
+            .AddSingleton<FailingCallbacks>().AddSingleton<AuditLog>().AddSingleton<AuditChains>().AddSingleton<DismissedDeposits>()
             .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<PersonQueries>()
             .AddSingleton<PayLinkQueries>().AddSingleton<OrderDays>()
             .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()

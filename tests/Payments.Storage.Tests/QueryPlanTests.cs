@@ -130,6 +130,11 @@ public sealed class QueryPlanTests : DatabaseTests
         () => new AuditLog(recorder).PageAsync(Merchant, Place, 20), "audit_log_by_merchant (merchant=? AND made_at<?)");
 
     [Fact]
+    public Task A_dismissed_payment_that_has_left_its_wallet() => SearchesAsync(
+        () => new DismissedDeposits(recorder, Storage.Get<JsonStateSerializer>()).FindAsync("stw-1", "d"),
+        "dismissed_deposits USING INDEX sqlite_autoindex_dismissed_deposits_1 (owner=? AND digest=?)");
+
+    [Fact]
     public async Task The_audit_log_is_checked_by_pages_of_keys()
     {
         await new AuditChains(recorder).CheckAsync(CancellationToken.None);

@@ -85,6 +85,7 @@ public sealed record MovedTable(string Name, params (string Name, MovedColumn Ki
             ("provider", MovedColumn.Text), ("charge", MovedColumn.Text), ("ended_at", MovedColumn.Number), ("state", MovedColumn.Json)),
         new("payouts", ("key", MovedColumn.Text), ("merchant", MovedColumn.Text), ("payout_id", MovedColumn.Text),
             ("status", MovedColumn.Text), ("created_at", MovedColumn.Number), ("state", MovedColumn.Json)),
+        new("dismissed_deposits", ("owner", MovedColumn.Text), ("digest", MovedColumn.Text), ("state", MovedColumn.Text)),
         new("order_shares", ("key", MovedColumn.Text), ("order_key", MovedColumn.Text), ("merchant", MovedColumn.Text),
             ("kind", MovedColumn.Text), ("provider", MovedColumn.Text), ("charge", MovedColumn.Text), ("status", MovedColumn.Text),
             ("created_at", MovedColumn.Number), ("ended_at", MovedColumn.Number), ("state", MovedColumn.Json)),

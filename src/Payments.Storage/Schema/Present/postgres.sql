@@ -62,6 +62,13 @@ CREATE TRIGGER deliveries_listed AFTER INSERT ON public.deliveries FOR EACH ROW 
 
 CREATE TRIGGER deliveries_relisted AFTER UPDATE OF state ON public.deliveries FOR EACH ROW WHEN ((new.status IS DISTINCT FROM old.status)) EXECUTE FUNCTION payments_list_callback();
 
+CREATE TABLE dismissed_deposits (
+    owner text NOT NULL,
+    digest text NOT NULL,
+    state text NOT NULL,
+    CONSTRAINT dismissed_deposits_pkey PRIMARY KEY (owner, digest)
+);
+
 CREATE TABLE dust_counts (
     chain text NOT NULL,
     address text NOT NULL,

@@ -85,6 +85,13 @@ CREATE TRIGGER deliveries_relisted AFTER UPDATE OF state ON deliveries WHEN NEW.
         AND order_list.merchant = f.merchant AND order_list.created_at = f.created_at AND order_list.key = f.key;
 END;
 
+CREATE TABLE dismissed_deposits (
+    owner TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (owner, digest)
+);
+
 CREATE TABLE dust_counts (
     chain TEXT NOT NULL,
     address TEXT NOT NULL,
