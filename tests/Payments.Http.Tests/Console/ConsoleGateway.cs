@@ -5,8 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.People;
+using Payments.Domain.Audit;
+using Payments.Domain.Identity;
 using Payments.Domain.People;
 using Payments.Http.Tests.Api;
+using Payments.Storage.Audit;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Console;
@@ -50,6 +53,13 @@ public sealed class ConsoleGateway : IAsyncLifetime
     /// <summary>A browser in which a fresh person with a role in a shop is signed in.</summary>
     public Task<ConsoleBrowser> SignedInAsync(MerchantKeys shop, ShopRole role = ShopRole.Owner, string? email = null) =>
         ConsoleBrowser.JoinAsync(Host, shop.Merchant.Id.ToUuid(), role, email ?? FreshEmail());
+
+    /// <summary>The newest entry of a merchant's audit log.</summary>
+    public async Task<AuditEntry> LastEntryAsync(MerchantId merchant)
+    {
+        var page = await Host.Services.GetRequiredService<AuditLog>().PageAsync(merchant, null, 1);
+        return AuditChain.Read(page.Items[0].Entry)!;
+    }
 
     /// <summary>The account of an address.</summary>
     public IPersonGrain Person(string email) =>

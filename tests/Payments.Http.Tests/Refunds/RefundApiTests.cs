@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Domain.Audit;
+using Payments.Domain.Identity;
 using Payments.Http.Tests.Api;
 using Payments.Providers.Common;
+using Payments.Storage.Audit;
 
 namespace Payments.Http.Tests.Refunds;
 
@@ -134,6 +138,11 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
             .Should().Be(1);
         ((string)(await EpayAsync(merchant, ("out_trade_no", "E-1"), ("money", "30"), ("out_refund_no", "x2")))["msg"]!)
             .Should().Be("amount: at most 20 CNY is left");
+
+        var log = gateway.Host.Services.GetRequiredService<AuditLog>();
+        var id = new MerchantId(((string)merchant["merchant_id"]!).Replace("-", "", StringComparison.Ordinal));
+        (await log.PageAsync(id, null, 50)).Items.Select(row => AuditChain.Read(row.Entry)!).Where(entry => entry.What == "refund")
+            .Should().HaveCount(2).And.OnlyContain(entry => entry.By == new AuditActor("key", "EPay, signing secret", "127.0.0.1"));
 
         var order = await EpayAsync(merchant, "order", ("out_trade_no", "E-1"));
         ((int)order["status"]!, (string)order["refund_status"]!, (string)order["refund_money"]!).Should().Be((1, "partial", "50"));

@@ -2,9 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Payments.Contracts.Audit;
 using Payments.Contracts.People;
-using Payments.Domain.Audit;
 using Payments.Domain.People;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -62,8 +60,7 @@ internal sealed class ConsoleRoutes(
     {
         var signedIn = await services.Sessions.FindAsync(context);
         context.User = PrincipalOf(signedIn);
-        var from = services.Clients.Of(context)?.ToString();
-        AuditContext.Set(signedIn is null ? new AuditActor("anyone", "", from) : new AuditActor("person", signedIn.Person.Email, from));
+        services.ActAs(context, signedIn?.Person.Email);
         if (action.Entry != ConsoleEntry.Open && signedIn is null) return ToSignIn(context);
         var shop = action.Entry == ConsoleEntry.Shop ? await ShopAsync(context, signedIn!) : null;
         var call = new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop };
