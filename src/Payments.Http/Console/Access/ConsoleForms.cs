@@ -13,10 +13,13 @@ internal static class ConsoleForms
     private const int FieldLimit = 64;
 
     /// <summary>Reads a form whose token is that of this browser and session.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="antiforgery">What knows the token.</param>
+    /// <param name="limit">The largest form, in bytes.</param>
     /// <exception cref="InputException">It is none: 400; or it is too large.</exception>
-    public static async Task<ConsoleForm> ReadAsync(HttpContext context, IAntiforgery antiforgery)
+    public static async Task<ConsoleForm> ReadAsync(HttpContext context, IAntiforgery antiforgery, int limit)
     {
-        if (context.Request.ContentLength > RequestBody.Limit) throw RequestBody.TooLarge();
+        if (context.Request.ContentLength > limit) throw RequestBody.TooLarge(limit);
         if (!context.Request.HasFormContentType)
             throw new InputException("Content-Type", "expected application/x-www-form-urlencoded",
                 StatusCodes.Status415UnsupportedMediaType);

@@ -31,9 +31,10 @@ internal sealed class ConsoleRoutes(
     /// <param name="handler">Answers.</param>
     /// <param name="change">What the route changes, where that is guarded.</param>
     public void MapShop(
-        string method, string path, ShopAction action, Func<ConsoleCall, Task<IResult>> handler, GuardedChange? change = null)
+        string method, string path, ShopAction action, Func<ConsoleCall, Task<IResult>> handler, GuardedChange? change = null,
+        int formLimit = RequestBody.Limit)
     {
-        var route = Map(method, ShopPath + path, new RouteAction(ConsoleEntry.Shop, action), handler);
+        var route = Map(method, ShopPath + path, new RouteAction(ConsoleEntry.Shop, action) { FormLimit = formLimit }, handler);
         if (change is { } guarded) route.WithMetadata(new RouteGuard(guarded));
     }
 
@@ -71,7 +72,7 @@ internal sealed class ConsoleRoutes(
             return call.Refuse(StatusCodes.Status403Forbidden, texts.Shell.ForbiddenTitle, texts.Shell.Forbidden);
 
         if (!HttpMethods.IsPost(context.Request.Method)) return await handler(call);
-        var form = await ConsoleForms.ReadAsync(context, services.Antiforgery);
+        var form = await ConsoleForms.ReadAsync(context, services.Antiforgery, action.FormLimit);
         return await handler(new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop, Form = form });
     }
 

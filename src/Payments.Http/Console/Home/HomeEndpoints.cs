@@ -5,6 +5,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.People;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Orders;
 using Payments.Http.Merchants;
 using Payments.Storage;
@@ -49,7 +50,7 @@ internal sealed class HomeEndpoints(
         worries.AddRange(Added(call));
         foreach (var (delivery, name, tone) in new[] { ("failed", words.Failed, "bad"), ("unconfirmed", words.Unconfirmed, "warn") })
             if (tallies.Where(tally => tally.Facet.Delivery == delivery).Sum(tally => tally.Orders) is > 0 and var count)
-                worries.Add(new(name, Number(count), tone, call.PathOf($"/orders?delivery={delivery}")));
+                worries.Add(new(name, Number(count), tone, call.PathOf(DeliveryPages.FailingPath)));
         if (unmatched > 0) worries.Add(new(words.Unmatched, unmatched > CountLimit ? $"{CountLimit}+" : Number(unmatched), "warn"));
         worries.AddRange(late.Select(chain => new HomeTile(words.Behind, chain.Value, "bad")));
         return worries;

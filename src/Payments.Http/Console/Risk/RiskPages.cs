@@ -8,6 +8,7 @@ using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Orders;
 using Payments.Http.Console.Shell;
 using Payments.Http.Merchants;
 using Payments.Http.Risk;
@@ -75,7 +76,7 @@ internal sealed class RiskPages(
         var order = await call.OrderAsync();
         try
         {
-            var reason = OrderManualEndpoints.Reason($"{call.Form.Required("reason")} · {call.Me.Person.Email}");
+            var reason = OrderPages.SignedReason(call);
             if (await proof.WhyNotAsync(call) is { } wrong) return await ShowAsync(call, wrong, StatusCodes.Status400BadRequest);
             var grain = call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
             var outcome = await decide(grain, reason);
