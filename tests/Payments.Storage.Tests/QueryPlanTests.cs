@@ -163,10 +163,6 @@ public sealed class QueryPlanTests : DatabaseTests
         SearchesAsync(() => Payouts.FindAsync(Merchant, "p-1"), "payouts_by_id (merchant=? AND payout_id=?)");
 
     [Fact]
-    public Task Refunds_of_an_order() =>
-        SearchesAsync(() => Refunds.OfOrderAsync(new OrderId(new string('1', 32))), "PRIMARY KEY (key>? AND key<?)");
-
-    [Fact]
     public Task Refunds_that_wait_at_a_destination() =>
         SearchesAsync(() => Refunds.AwaitedAsync(ChainId.Bsc, "0xa"), "order_refunds_awaited (chain=? AND destination=?)");
 
