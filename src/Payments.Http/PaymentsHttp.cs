@@ -53,6 +53,7 @@ public static class PaymentsHttp
         services.AddSingleton<LimitRules>().AddSingleton<RequestLimits>();
         return services
             .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<OwnOrders>()
+            .AddSingleton<UnmatchedDecisions>().AddSingleton<Logos>()
             .AddSingleton<DeliveryResends>().AddSingleton<EndpointRecoveries>().AddSingleton<RiskTrials>()
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
@@ -110,6 +111,7 @@ public static class PaymentsHttp
         // The SDK listens from here on. Counters that begin with a zero are made later, or it would be missed.
         routes.ServiceProvider.GetRequiredService<MeterProvider>();
         routes.MapAssets();
+        routes.Made<BrandAssets>().Map(routes);
         routes.Made<OpsEndpoints>(routes.Made<Health>(), routes.Made<MetricsEndpoint>()).Map(routes);
     }
 }

@@ -52,18 +52,28 @@ public interface IMerchantGrain : IGrainWithStringKey
     Task<IssuedKeys?> IssueKeysAsync(bool secretToo, string? keyHash = null);
 
     /// <summary>Adds an API key with scopes that the caller's own key has. It is shown this once.</summary>
+    /// <param name="command">The key.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    /// <param name="by">Who of the shop's people adds it, with the scopes that the role may give; null where nobody of them does.</param>
     [Alias("add-key"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<KeyResult> AddKeyAsync(AddKey command, string? keyHash = null);
+    Task<KeyResult> AddKeyAsync(AddKey command, string? keyHash = null, PersonId? by = null);
 
     /// <summary>
     /// Replaces an API key whose scopes the caller's own key has; the one before works for as long as <paramref name="overlap"/>.
     /// </summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="overlap">From zero to <see cref="ApiKeyRules.MaxOverlap"/>.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    /// <param name="by">Who of the shop's people replaces it; null where nobody of them does.</param>
     [Alias("roll-key"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<KeyResult> RollKeyAsync(string keyId, TimeSpan overlap, string? keyHash = null);
+    Task<KeyResult> RollKeyAsync(string keyId, TimeSpan overlap, string? keyHash = null, PersonId? by = null);
 
     /// <summary>Removes an API key other than the first; it stops working at once.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    /// <param name="by">Who of the shop's people removes it; null where nobody of them does.</param>
     [Alias("remove-key"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<KeyResult> RemoveKeyAsync(string keyId, string? keyHash = null);
+    Task<KeyResult> RemoveKeyAsync(string keyId, string? keyHash = null, PersonId? by = null);
 
     /// <summary>Notes that an API key was used. Stored at most once in <see cref="ApiKeyRules.UseRest"/>.</summary>
     /// <param name="keyId">The key's id.</param>

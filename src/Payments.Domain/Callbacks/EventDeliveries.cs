@@ -20,7 +20,7 @@ public static class EventDeliveries
     /// <param name="head">The height of the payment's chain; null where it is not known.</param>
     public static Delivery Of(Order order, OutboxEntry entry, Merchant merchant, DateTimeOffset now, long? head)
     {
-        var url = EndpointRules.Find(merchant, entry.Endpoint!)?.Url ?? "";
+        var url = EndpointRules.Find(merchant, entry.Endpoint!)?.UrlAt(now) ?? "";
         var content = WoPayCallback.Event(order, entry, now, head);
         return To(entry.Endpoint!, url, merchant.Id, order.Id, entry.Number, entry.Event!, content, now) with { After = entry.After };
     }
@@ -39,7 +39,7 @@ public static class EventDeliveries
         var data = JsonSerializer.Serialize(new
         {
             endpoint_id = failing.Id,
-            url = failing.Url,
+            url = failing.UrlAt(now),
             reason = Word(notice),
             failures_in_row = health.Failures,
             failing_since = WoPayBody.Time(health.FailingSince ?? now),
@@ -49,7 +49,7 @@ public static class EventDeliveries
         var id = WebhookId.Of(name);
         var content = WoPayCallback.Notice(WebhookEvents.DeliveryFailing, data, id, now);
         return OrderId.TryParse(id, out var place)
-            ? To(told.Id, told.Url, merchant, place, 1, WebhookEvents.DeliveryFailing, content, now)
+            ? To(told.Id, told.UrlAt(now), merchant, place, 1, WebhookEvents.DeliveryFailing, content, now)
             : throw new InvalidOperationException($"{id} is no id.");
     }
 

@@ -15,6 +15,15 @@ public enum ShopAction
     /// <summary>See and copy the shop's number and secret.</summary>
     SeeKeys,
 
+    /// <summary>Make API keys, replace and end them; replace the signing secret.</summary>
+    ChangeKeys,
+
+    /// <summary>Add webhook endpoints, change, test and remove them, replace their secrets.</summary>
+    ChangeEndpoints,
+
+    /// <summary>Change the shop's name, its callback address, and how it looks to payers.</summary>
+    ChangeSettings,
+
     /// <summary>Make payment links, change them, switch them off and on.</summary>
     ChangeLinks,
 

@@ -120,7 +120,8 @@ public sealed partial class MerchantGrain(
     {
         if (committed is null || IsReplaced(keyHash)) return null;
         var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, command.Polls,
-            time.GetUtcNow(), command.UserTokens, command.Recharge);
+            time.GetUtcNow(), command.UserTokens, command.Recharge, command.Branding,
+            command.Logo);
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return committed;
     }

@@ -41,6 +41,8 @@ namespace Payments.Http.Api;
 [JsonSerializable(typeof(Envelope<RotatedSecretView>))]
 [JsonSerializable(typeof(Envelope<TransfersView>))]
 [JsonSerializable(typeof(Envelope<DismissedView>))]
+[JsonSerializable(typeof(Envelope<NotedView>))]
+[JsonSerializable(typeof(Envelope<BrandingView>))]
 [JsonSerializable(typeof(Envelope<AssignmentView>))]
 [JsonSerializable(typeof(Envelope<OrderView>))]
 [JsonSerializable(typeof(Envelope<TransactionLookView>))]

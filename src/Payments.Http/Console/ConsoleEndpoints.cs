@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Payments.Domain.People;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
 using Payments.Http.Console.Account;
@@ -17,8 +16,10 @@ using Payments.Http.Console.People;
 using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
 using Payments.Http.Console.Risk;
+using Payments.Http.Console.Settings;
 using Payments.Http.Console.SignIn;
 using Payments.Http.Console.Statement;
+using Payments.Http.Console.Unmatched;
 using Payments.Http.Console.Users;
 using Payments.Http.Console.Wallets;
 
@@ -50,7 +51,10 @@ internal static class ConsoleEndpoints
         routes.Made<HomeEndpoints>().Map(console);
         routes.Made<OrderPages>().Map(console);
         routes.Made<DeliveryPages>().Map(console);
-        routes.Made<EndpointPages>().Map(console);
+        var endpoints = routes.Made<EndpointPages>();
+        endpoints.Map(console);
+        routes.Made<EndpointChangePages>(endpoints).Map(console);
+        routes.Made<UnmatchedPages>().Map(console);
         routes.Made<RefundPages>().Map(console);
         routes.Made<ReconciliationPages>().Map(console);
         routes.Made<RiskPages>().Map(console);
@@ -59,8 +63,9 @@ internal static class ConsoleEndpoints
         routes.Made<LinkPages>().Map(console);
         routes.Made<WalletPages>().Map(console);
         routes.Made<StatementEndpoints>().Map(console);
+        routes.Made<SettingsPages>().Map(console);
         routes.Made<PeopleEndpoints>().Map(console);
         routes.Made<AuditPages>().Map(console);
-        console.MapShop("GET", "/keys", ShopAction.SeeKeys, call => Task.FromResult(call.Page<KeysPage>([])));
+        routes.Made<KeyPages>().Map(console);
     }
 }

@@ -62,7 +62,10 @@ internal sealed class CheckPages(TimeProvider time)
         var (words, now, access) = (call.Texts.Checks, time.GetUtcNow(), call.InShop!.Access);
         var secrets = Named(access.SecretsAt(now), words.PresentSecret, words.FormerSecret).ToList();
         foreach (var endpoint in access.Merchant.Endpoints)
-            secrets.AddRange(Named(access.SecretsOf(endpoint.Id, now), endpoint.Url, $"{endpoint.Url}, {words.FormerSecret}"));
+        {
+            var url = endpoint.UrlAt(now);
+            secrets.AddRange(Named(access.SecretsOf(endpoint.Id, now), url, $"{url}, {words.FormerSecret}"));
+        }
         return secrets;
     }
 

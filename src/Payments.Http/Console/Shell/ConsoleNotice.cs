@@ -68,4 +68,28 @@ public enum ConsoleNotice
 
     /// <summary>A wallet was removed.</summary>
     WalletRemoved,
+
+    /// <summary>An API key ended.</summary>
+    KeyEnded,
+
+    /// <summary>A webhook endpoint was changed.</summary>
+    EndpointSaved,
+
+    /// <summary>A webhook endpoint was removed.</summary>
+    EndpointRemoved,
+
+    /// <summary>Unmatched money was given to an order.</summary>
+    MoneyAssigned,
+
+    /// <summary>Unmatched money was marked as sent back.</summary>
+    MoneyReturned,
+
+    /// <summary>Unmatched money was dismissed.</summary>
+    MoneyDismissed,
+
+    /// <summary>A note of unmatched money was saved.</summary>
+    MoneyNoted,
+
+    /// <summary>The shop's settings were saved.</summary>
+    SettingsSaved,
 }

@@ -3,10 +3,13 @@ using Payments.Http.Console.Access;
 using Payments.Http.Console.Audit;
 using Payments.Http.Console.Checks;
 using Payments.Http.Console.Deliveries;
+using Payments.Http.Console.Keys;
 using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
 using Payments.Http.Console.Risk;
+using Payments.Http.Console.Settings;
 using Payments.Http.Console.Texts;
+using Payments.Http.Console.Unmatched;
 using Payments.Http.Console.Users;
 
 namespace Payments.Http.Console.Shell;
@@ -22,6 +25,9 @@ public enum ConsolePlace
 
     /// <summary>Callbacks of all orders.</summary>
     Deliveries,
+
+    /// <summary>Money that fits no order.</summary>
+    Unmatched,
 
     /// <summary>Refunds.</summary>
     Refunds,
@@ -49,6 +55,9 @@ public enum ConsolePlace
     /// <summary>What a shop's form asks for.</summary>
     Keys,
 
+    /// <summary>The shop's settings.</summary>
+    Settings,
+
     /// <summary>Who works in the shop.</summary>
     People,
 
@@ -71,6 +80,7 @@ public static class ConsolePlaces
         new(ConsolePlace.Home, "", ShopAction.Look, texts => texts.Home),
         new(ConsolePlace.Orders, "/orders", ShopAction.Look, texts => texts.Orders),
         new(ConsolePlace.Deliveries, DeliveryPages.Path, ShopAction.Look, texts => texts.Places.Deliveries),
+        new(ConsolePlace.Unmatched, UnmatchedPages.Path, ShopAction.Look, texts => texts.Places.Unmatched),
         new(ConsolePlace.Refunds, RefundPages.Path, ShopAction.Look, texts => texts.Places.Refunds),
         new(ConsolePlace.Reconciliation, ReconciliationPages.Path, ShopAction.Look, texts => texts.Places.Reconciliation),
         new(ConsolePlace.Risk, RiskPages.Path, ShopAction.Look, texts => texts.Places.Risk),
@@ -79,7 +89,8 @@ public static class ConsolePlaces
         new(ConsolePlace.Links, "/links", ShopAction.Look, texts => texts.Links),
         new(ConsolePlace.Wallets, "/wallets", ShopAction.Look, texts => texts.Wallets),
         new(ConsolePlace.Statement, "/statement", ShopAction.Look, texts => texts.Statement),
-        new(ConsolePlace.Keys, "/keys", ShopAction.SeeKeys, texts => texts.Keys),
+        new(ConsolePlace.Keys, KeyPages.Path, ShopAction.SeeKeys, texts => texts.Keys),
+        new(ConsolePlace.Settings, SettingsPages.Path, ShopAction.Look, texts => texts.Places.Settings),
         new(ConsolePlace.People, "/people", ShopAction.SeePeople, texts => texts.People),
         new(ConsolePlace.Audit, AuditPages.Path, ShopAction.SeeAudit, texts => texts.Places.Audit),
     ];

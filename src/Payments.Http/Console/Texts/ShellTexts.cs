@@ -114,6 +114,14 @@ public sealed record ShellTexts
             [ConsoleNotice.LinkChanged] = "The link is changed.",
             [ConsoleNotice.WalletSaved] = "The wallet is saved.",
             [ConsoleNotice.WalletRemoved] = "The wallet is removed. New orders do not use it any more.",
+            [ConsoleNotice.KeyEnded] = "The key has ended. What calls with it is refused from now on.",
+            [ConsoleNotice.EndpointSaved] = "The endpoint is saved.",
+            [ConsoleNotice.EndpointRemoved] = "The endpoint is removed.",
+            [ConsoleNotice.MoneyAssigned] = "The money counts for this order now.",
+            [ConsoleNotice.MoneyReturned] = "It is marked as sent back.",
+            [ConsoleNotice.MoneyDismissed] = "It is out of the list. It stays stored, and can still be assigned.",
+            [ConsoleNotice.MoneyNoted] = "The note is saved.",
+            [ConsoleNotice.SettingsSaved] = "The settings are saved.",
         },
     };
 
@@ -181,6 +189,14 @@ public sealed record ShellTexts
             [ConsoleNotice.LinkChanged] = "链接已更改。",
             [ConsoleNotice.WalletSaved] = "钱包已保存。",
             [ConsoleNotice.WalletRemoved] = "钱包已移除，新订单不再使用。",
+            [ConsoleNotice.KeyEnded] = "密钥已停用，使用它的请求将被拒绝。",
+            [ConsoleNotice.EndpointSaved] = "端点已保存。",
+            [ConsoleNotice.EndpointRemoved] = "端点已移除。",
+            [ConsoleNotice.MoneyAssigned] = "款项已计入此订单。",
+            [ConsoleNotice.MoneyReturned] = "已标记为退回。",
+            [ConsoleNotice.MoneyDismissed] = "已从列表移除，记录仍保留，仍可分配。",
+            [ConsoleNotice.MoneyNoted] = "备注已保存。",
+            [ConsoleNotice.SettingsSaved] = "设置已保存。",
         },
     };
 }

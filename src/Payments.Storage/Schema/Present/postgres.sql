@@ -99,6 +99,16 @@ CREATE TABLE idempotent_requests (
 
 CREATE INDEX idempotent_requests_by_age ON public.idempotent_requests USING btree (begun_at);
 
+CREATE TABLE logos (
+    file text NOT NULL,
+    merchant text NOT NULL,
+    content text NOT NULL,
+    stored_at bigint NOT NULL,
+    CONSTRAINT logos_pkey PRIMARY KEY (file, merchant)
+);
+
+CREATE INDEX logos_by_merchant ON public.logos USING btree (merchant, stored_at);
+
 CREATE TABLE merchants (
     key text NOT NULL,
     version integer NOT NULL,
@@ -564,10 +574,15 @@ CREATE TABLE unmatched_transfers (
     cause text,
     candidates text,
     dismissed_at bigint,
+    note text,
+    returned_at bigint,
+    decided_by text,
     CONSTRAINT unmatched_transfers_pkey PRIMARY KEY (id)
 );
 
 CREATE INDEX unmatched_transfers_assigned ON public.unmatched_transfers USING btree (assigned_order) WHERE (assigned_order IS NOT NULL);
+
+CREATE INDEX unmatched_transfers_dismissed ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NOT NULL));
 
 CREATE INDEX unmatched_transfers_unassigned ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NULL));
 

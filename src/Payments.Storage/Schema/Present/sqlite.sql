@@ -125,6 +125,16 @@ CREATE TABLE idempotent_requests (
 
 CREATE INDEX idempotent_requests_by_age ON idempotent_requests (begun_at);
 
+CREATE TABLE logos (
+    file TEXT NOT NULL,
+    merchant TEXT NOT NULL,
+    content TEXT NOT NULL,
+    stored_at BIGINT NOT NULL,
+    PRIMARY KEY (file, merchant)
+);
+
+CREATE INDEX logos_by_merchant ON logos (merchant, stored_at);
+
 CREATE TABLE merchants (
     key TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -750,9 +760,11 @@ CREATE TABLE unmatched_transfers (
     block_time BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     assigned_order TEXT NULL
-, meant_order TEXT NULL, reason TEXT NULL, cause TEXT NULL, candidates TEXT NULL, dismissed_at BIGINT NULL);
+, meant_order TEXT NULL, reason TEXT NULL, cause TEXT NULL, candidates TEXT NULL, dismissed_at BIGINT NULL, note TEXT NULL, returned_at BIGINT NULL, decided_by TEXT NULL);
 
 CREATE INDEX unmatched_transfers_assigned ON unmatched_transfers (assigned_order) WHERE assigned_order IS NOT NULL;
+
+CREATE INDEX unmatched_transfers_dismissed ON unmatched_transfers (chain, address, seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NOT NULL;
 
 CREATE INDEX unmatched_transfers_unassigned ON unmatched_transfers (chain, address, seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NULL;
 
