@@ -18,6 +18,10 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
     private const string Wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
     private const string Password = "a long enough sentence";
 
+    /// <summary>A picture of 32 by 24 pixels of one colour.</summary>
+    private const string Logo =
+        "iVBORw0KGgoAAAANSUhEUgAAACAAAAAYCAIAAAAUMWhjAAAAJElEQVR42mPQj35FU8QwasGoBaMWjFowasGoBaMWjFowNCwAAFFXXD2StuxaAAAAAElFTkSuQmCC";
+
     private readonly ScriptedChain chain = new(confirmations: 3);
     private GatewayHost gateway = null!;
     private MerchantKeys merchant = null!;
@@ -81,7 +85,8 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
 
         foreach (var path in new[]
         {
-            "wallets", "statement", "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks",
+            "wallets", "statement", "keys", "settings", "people", "unmatched", "refunds", "reconciliation", "risk", "users",
+            "audit", "deliveries", "checks",
         })
         {
             await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
@@ -99,6 +104,8 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
             await tab.Page.GotoAsync(new Uri(gateway.Url, $"/console/{merchant.Merchant.Pid}/{path}").ToString());
             await LookAsync(tab, $"console-{path.Split('/')[0]}-more-{name}", width);
         }
+        await ConnectAsync(tab, name, width);
+        await DressAsync(tab, name, width);
         await tab.Page.Locator("nav a[href$='/links']").ClickAsync();
         await LookAsync(tab, $"console-links-{name}", width);
         await MakeLinkAsync(tab, name, width);
@@ -113,6 +120,46 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         tab.Requests.Should().OnlyContain(request => request.StartsWith(gateway.Url.ToString()) || request.StartsWith("data:"));
     }
 
+    /// <summary>The first key is replaced and an endpoint added: each shows what it made, and the home page tells of both.</summary>
+    private async Task ConnectAsync(PayerPage tab, string name, int width)
+    {
+        await tab.Page.Locator("nav a[href$='/keys']").ClickAsync();
+        await tab.Page.Locator("td details summary").First.ClickAsync();
+        await tab.Page.Locator("form[action$='/keys/first/roll'] input[name=proof-password]").FillAsync(Password);
+        await LookAsync(tab, $"console-key-roll-{name}", width);
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.Locator("section[role=status] code").WaitForAsync();
+        await LookAsync(tab, $"console-key-{name}", width);
+        await tab.Page.GotoAsync(new Uri(gateway.Url, $"/console/{merchant.Merchant.Pid}/deliveries/endpoints").ToString());
+        var form = tab.Page.Locator("form[action$='/deliveries/endpoints']");
+        await form.Locator("input[name=url]").FillAsync(shop.Url + "events");
+        await form.Locator("input[name=proof-password]").FillAsync(Password);
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.Locator("section[role=status] code").WaitForAsync();
+        foreach (var summary in await tab.Page.Locator("section > details summary").AllAsync()) await summary.ClickAsync();
+        await LookAsync(tab, $"console-endpoint-{name}", width);
+        await tab.Page.Locator("form[action$='/test'] button").ClickAsync();
+        await tab.Page.Locator(".notice.good").WaitForAsync();
+        await shop.NextAsync();
+        await tab.Page.Locator($"nav a[href$='/console/{merchant.Merchant.Pid}']").ClickAsync();
+        (await tab.Page.Locator(".tile.warn").CountAsync()).Should().BeGreaterThanOrEqualTo(2);
+        await LookAsync(tab, $"console-home-news-{name}", width);
+    }
+
+    /// <summary>The shop gets a colour and a logo, which the payers' pages show from then on.</summary>
+    private static async Task DressAsync(PayerPage tab, string name, int width)
+    {
+        await tab.Page.Locator("nav a[href$='/settings']").ClickAsync();
+        await tab.Page.Locator("input[name=color]").FillAsync("#8b0000");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.WaitForURLAsync("**/settings?notice=SettingsSaved");
+        var logo = new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Logo) };
+        await tab.Page.Locator("input[type=file]").SetInputFilesAsync(logo);
+        await tab.Page.Locator("form[action$='/settings/logo'] button").ClickAsync();
+        await tab.Page.Locator("main img.logo").WaitForAsync();
+        await LookAsync(tab, $"console-settings-dressed-{name}", width);
+    }
+
     /// <summary>A link is made, opened as a payer does, and leads to the cashier.</summary>
     private static async Task MakeLinkAsync(PayerPage tab, string name, int width)
     {
@@ -124,11 +171,13 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await LookAsync(tab, $"console-link-{name}", width);
         var console = tab.Page.Url;
         await tab.Page.GotoAsync(await tab.Page.Locator(".copy code").First.InnerTextAsync());
+        await tab.Page.Locator("header img.logo").WaitForAsync();
         await LookAsync(tab, $"link-{name}", width);
         await tab.Page.Locator("input[name=amount]").FillAsync("12.5");
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**/cashier?id=*");
         await tab.Page.GetByText("Tea & cake").WaitForAsync();
+        await LookAsync(tab, $"cashier-dressed-{name}", width);
         await tab.Page.GotoAsync(console.Split('?')[0]);
         await tab.Page.Locator("td a").First.WaitForAsync();
     }

@@ -307,6 +307,11 @@ public sealed class QueryPlanTests : DatabaseTests
         SearchesAsync(() => Transfers.ListAsync(Merchant, Place, 20), "wallet_addresses_by_owner (owner=?)", "unmatched_transfers_unassigned (chain=? AND address=? AND seen_at<?)");
 
     [Fact]
+    public Task Dismissed_transfers_behind_a_place() =>
+        SearchesAsync(() => Transfers.ListAsync(Merchant, Place, 20, isDismissed: true), "wallet_addresses_by_owner (owner=?)",
+            "unmatched_transfers_dismissed (chain=? AND address=? AND seen_at<?)");
+
+    [Fact]
     public Task Orders_that_asked_an_amount() =>
         SearchesAsync(
             () => Memory.AskedAsync(ChainId.Bsc, "0xa", "USDT", 70),

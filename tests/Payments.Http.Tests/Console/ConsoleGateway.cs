@@ -110,6 +110,17 @@ public sealed class ConsoleBrowser(GatewayHost gateway)
 
     public Task<ConsoleAnswer> PostAsync(string path, params (string Name, string Value)[] fields) => PostFromAsync(path, path, fields);
 
+    /// <summary>Sends a file with a form, from the page of a path.</summary>
+    public async Task<ConsoleAnswer> PostFileAsync(string page, string path, string field, byte[] file)
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent((await GetAsync(page)).Token), "form-token" },
+            { new ByteArrayContent(file), field, "file" },
+        };
+        return await SendAsync(HttpMethod.Post, path, form, "en");
+    }
+
     /// <summary>Sends a form as it is.</summary>
     public Task<ConsoleAnswer> PostBareAsync(string path, params (string Name, string Value)[] fields) => SendAsync(HttpMethod.Post, path,
         new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), "en");
