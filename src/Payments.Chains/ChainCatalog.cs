@@ -55,6 +55,14 @@ public sealed class ChainCatalog(IConfiguration configuration)
         return false;
     }
 
+    /// <summary>An address in the form in which its chain's transfers name it, whatever chain that is; null where it is of none.</summary>
+    public string? CanonicalOf(string address)
+    {
+        foreach (var chain in Known)
+            if (TryParseAddress(chain, address, out var canonical, out _)) return canonical;
+        return null;
+    }
+
     /// <summary>Reads the name of a transaction into the form that its chain prints; false where it can be none.</summary>
     public bool TryParseTransaction(ChainId chain, string text, out string canonical)
     {

@@ -5,6 +5,7 @@ using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Chains;
+using Payments.Contracts.Notices;
 using Payments.Contracts.Reconciliation;
 using Payments.Contracts.Users;
 using Payments.Grains.Alarms;
@@ -14,7 +15,7 @@ namespace Payments.Grains;
 
 /// <summary>
 /// What a silo sets going when it takes calls: alarms, a watcher for each chain that is on, the daily look at users' ledgers, the rounds
-/// through the accounts at providers, and after a rotation the sealing under the new key.
+/// through the accounts at providers and through shops' notices, and after a rotation the sealing under the new key.
 /// </summary>
 public static partial class GatewayStartup
 {
@@ -30,7 +31,8 @@ public static partial class GatewayStartup
         var watchers = chains.Select(chain => grains.Find<IChainWatcherGrain>(chain.Chain.WatcherKey).StartAsync());
         var check = grains.Find<IUserCheckGrain>(IUserCheckGrain.Key).StartAsync();
         var providers = grains.Find<IProviderWatchGrain>(IProviderWatchGrain.Key).StartAsync();
-        await Task.WhenAll(alarms.Concat(watchers).Append(check).Append(providers));
+        var notices = grains.Find<INoticeWatchGrain>(INoticeWatchGrain.Key).StartAsync();
+        await Task.WhenAll(alarms.Concat(watchers).Append(check).Append(providers).Append(notices));
         services.GetRequiredService<KeyRotation>().Begin();
     }
 }

@@ -10,6 +10,7 @@ using Payments.Grains.Callbacks;
 using Payments.Grains.Chains;
 using Payments.Grains.Charges;
 using Payments.Grains.Merchants;
+using Payments.Grains.Notices;
 using Payments.Grains.Orders;
 using Payments.Grains.Persistence;
 using Payments.Grains.Rates;
@@ -41,7 +42,7 @@ public static class GrainServices
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.AddSingleton<IChainReach>(provider => provider.GetRequiredService<ChainProgress>());
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
-        services.AddReconciliation().AddSingleton<ProviderRound>();
+        services.AddReconciliation().AddSingleton<ProviderRound>().AddNotices();
         services.AddOptions<RiskOptions>().BindConfiguration(RiskOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RiskOptions>, RiskOptionsValidator>());
         services.AddSingleton<CountryFile>().AddSingleton<RiskSets>().AddSingleton<InstallationRisk>();

@@ -10,8 +10,10 @@ using OpenTelemetry.Metrics;
 using Orleans;
 using Payments.Contracts.Limits;
 using Payments.Contracts.Merchants;
+using Payments.Contracts.Notices;
 using Payments.Contracts.Risk;
 using Payments.Domain.Secrets;
+using Payments.Http.Admin;
 using Payments.Http.Api;
 using Payments.Http.Cashier;
 using Payments.Http.Common;
@@ -46,6 +48,8 @@ public static class PaymentsHttp
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>());
         services.AddOptions<MerchantOptions>().BindConfiguration(MerchantOptions.Section);
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
+        services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section);
         services.AddOptions<RiskOptions>().BindConfiguration(RiskOptions.Section);
         services.AddOptions<CrazyMinerOptions>().BindConfiguration(CrazyMinerOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrazyMinerOptions>, CrazyMinerOptionsValidator>());
@@ -53,6 +57,7 @@ public static class PaymentsHttp
         services.AddSingleton<LimitRules>().AddSingleton<RequestLimits>();
         return services
             .AddSingleton<AdminKey>().AddSingleton<MerchantDirectory>().AddSingleton<PublicAddress>().AddSingleton<OwnOrders>()
+            .AddSingleton<UnmatchedDecisions>().AddSingleton<Logos>()
             .AddSingleton<DeliveryResends>().AddSingleton<EndpointRecoveries>().AddSingleton<RiskTrials>()
             .AddSingleton<ClientAddresses>().AddSingleton<KeyUses>().AddSingleton<ChangeGuard>()
             .AddSingleton<WalletSelector>().AddSingleton<EpayRequest>().AddSingleton<Pay188Request>()
@@ -69,6 +74,7 @@ public static class PaymentsHttp
             .AddSingleton<PayLinkBook>().AddSingleton<PayLinkRequest>()
             .AddMetricsExport().AddSingleton<HttpMetrics>().AddSingleton<Activations>().AddSingleton<DailyFindings>()
             .AddSingleton<OpsStates>().AddSingleton<Readiness>()
+            .AddSingleton<OwnProviders>().AddSingleton<SystemRates>().AddSingleton<OperatorRoll>().AddSingleton<ChainDecisions>()
             .AddSingleton<GatewayMetrics>().AddSingleton<AdminGate>().AddSingleton<OpsSession>().AddSingleton<OpsLinkIssuer>()
             .AddSingleton<IStartupFilter, HttpMetering>();
     }
@@ -87,7 +93,7 @@ public static class PaymentsHttp
     /// <summary>Adds the routes of all faces.</summary>
     public static void MapPaymentsHttp(this IEndpointRouteBuilder routes)
     {
-        routes.MapOperators();
+        routes.MapOperators(hasConsole: true);
         routes.Made<EpayEndpoints>(routes.Made<EpayQueries>(routes.Made<EpayRefunds>())).Map(routes);
         routes.Made<Pay188Endpoints>().Map(routes);
         routes.Made<CrazyMinerEndpoints>().Map(routes);
@@ -105,11 +111,14 @@ public static class PaymentsHttp
     }
 
     /// <summary>Adds the operators' routes and what their page is made of: all that a silo serves.</summary>
-    public static void MapOperators(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Where they are added.</param>
+    /// <param name="hasConsole">Whether the console is mapped beside them.</param>
+    public static void MapOperators(this IEndpointRouteBuilder routes, bool hasConsole = false)
     {
         // The SDK listens from here on. Counters that begin with a zero are made later, or it would be missed.
         routes.ServiceProvider.GetRequiredService<MeterProvider>();
         routes.MapAssets();
-        routes.Made<OpsEndpoints>(routes.Made<Health>(), routes.Made<MetricsEndpoint>()).Map(routes);
+        routes.Made<BrandAssets>().Map(routes);
+        routes.Made<OpsEndpoints>(hasConsole, routes.Made<Health>(), routes.Made<MetricsEndpoint>()).Map(routes);
     }
 }

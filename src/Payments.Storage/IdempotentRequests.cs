@@ -12,12 +12,9 @@ public sealed class IdempotentRequests(IDatabase database, TimeProvider time)
     /// <summary>How long a key belongs to its request. Afterwards it is free for another.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
-    /// <summary>How often requests whose time is over are removed.</summary>
-    private static readonly TimeSpan SweepAge = TimeSpan.FromHours(1);
-
     private const string Of = "merchant = @merchant AND request_key = @key";
 
-    private long sweptAt;
+    private readonly HourlySweep sweep = new(time);
 
     /// <summary>
     /// Takes a key for a request before anything is done for it. Returns the request that has the key: this one, or an earlier one.
@@ -86,9 +83,7 @@ public sealed class IdempotentRequests(IDatabase database, TimeProvider time)
 
     private async Task SweepAsync()
     {
-        var last = Interlocked.Read(ref sweptAt);
-        if (last != 0 && time.GetElapsedTime(last) < SweepAge) return;
-        if (Interlocked.CompareExchange(ref sweptAt, time.GetTimestamp(), last) != last) return;
+        if (!sweep.IsDue()) return;
         var over = (time.GetUtcNow() - Memory).ToUnixTimeMilliseconds();
         await database.WriteAsync((connection, transaction) =>
             connection.ExecuteAsync("DELETE FROM idempotent_requests WHERE begun_at <= @over", new { over }, transaction));

@@ -43,13 +43,15 @@ public static class StorageServices
         services.AddSingleton<JsonStateSerializer>();
         services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<JsonStateSerializer>());
         services.AddSingleton<DueQueries>().AddSingleton<OrderQueries>().AddSingleton<OrderLists>().AddSingleton<OrderCensus>().AddSingleton<DeliveryQueries>()
-            .AddSingleton<FailingCallbacks>().AddSingleton<AuditLog>()
+            .AddSingleton<FailingCallbacks>().AddSingleton<AuditLog>().AddSingleton<AuditChains>().AddSingleton<DismissedDeposits>()
             .AddSingleton<MerchantQueries>().AddSingleton<ProviderQueries>().AddSingleton<PersonQueries>()
             .AddSingleton<PayLinkQueries>().AddSingleton<OrderDays>()
             .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
-            .AddSingleton<TransferStore>().AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
-            .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<PayoutQueries>().AddSingleton<ShareQueries>()
+            .AddSingleton<TransferStore>().AddSingleton<LogoStore>()
+            .AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
+            .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<PayoutQueries>()
+            .AddSingleton<ProviderWork>().AddSingleton<ShareQueries>().AddSingleton<NoticeQueries>()
             .AddSingleton<UserLedgers>()
             .AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
             .AddSingleton<ChargeBooks>().AddSingleton<RefundBooks>().AddSingleton<ShareBooks>().AddSingleton<ReconciliationStore>()

@@ -17,14 +17,27 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     /// <summary>Addresses and tokens whose dust is shown at once.</summary>
     public const int DustLimit = 200;
 
-    private const string OfOwner =
-        "wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL " +
-        "AND t.dismissed_at IS NULL";
+    /// <summary>Longest note.</summary>
+    public const int NoteLimit = 500;
+
+    private const string Unassigned =
+        "wallet_addresses a JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL ";
+
+    private const string OfOwner = Unassigned + "AND t.dismissed_at IS NULL";
+
+    private const string DismissedOfOwner = Unassigned + "AND t.dismissed_at IS NOT NULL";
+
+    private const string IsOwn = """
+        id = @id AND assigned_order IS NULL AND EXISTS
+            (SELECT 1 FROM wallet_addresses a
+             WHERE a.chain = unmatched_transfers.chain AND a.address = unmatched_transfers.address AND a.owner = @owner)
+        """;
 
     private const string Columns = """
         t.id AS Id, t.chain AS Chain, t.address AS Address, t.token AS Token, t.units AS Units, t.sender AS Sender, t.tx AS Tx,
         t.block AS Block, t.block_hash AS BlockHash, t.block_time AS BlockTime, t.assigned_order AS AssignedOrder, t.seen_at AS SeenAt,
-        t.meant_order AS MeantOrder, t.reason AS Reason, t.cause AS Cause, t.candidates AS Candidates, a.owner AS Owner
+        t.meant_order AS MeantOrder, t.reason AS Reason, t.cause AS Cause, t.candidates AS Candidates, a.owner AS Owner,
+        t.note AS Note, t.dismissed_at AS DismissedAt, t.returned_at AS ReturnedAt, t.decided_by AS DecidedBy
         """;
 
     /// <summary>Stores transfers; ones that are stored already stay as they are.</summary>
@@ -57,18 +70,22 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         return row?.ToTransfer();
     }
 
-    /// <summary>Transfers to a merchant's addresses that are neither assigned nor dismissed, behind a place, newest first.</summary>
+    /// <summary>
+    /// Transfers to a merchant's addresses that are neither assigned nor dismissed, or those that were dismissed, behind a place, newest
+    /// first.
+    /// </summary>
     /// <param name="owner">The merchant.</param>
     /// <param name="behind">The place, or null for the beginning.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="least">Amounts below which a token's transfers are left out; those of other tokens stay.</param>
+    /// <param name="isDismissed">Whether to list those that were dismissed.</param>
     public async Task<Page<UnmatchedTransfer>> ListAsync(MerchantId owner, PageKey? behind, int limit,
-        IReadOnlyList<LeastAmount>? least = null)
+        IReadOnlyList<LeastAmount>? least = null, bool isDismissed = false)
     {
         var parameters = new DynamicParameters(new { owner = owner.Value, at = behind?.At, key = behind?.Key, more = limit + 1 });
         var isLeftOut = least is { Count: > 0 } ? $"AND NOT ({Below(least, parameters)})" : "";
         var sql = $"""
-            SELECT {Columns} FROM {OfOwner}
+            SELECT {Columns} FROM {(isDismissed ? DismissedOfOwner : OfOwner)}
             WHERE a.owner = @owner {isLeftOut} {Paging.Behind(behind, "t.seen_at", "t.id")}
             ORDER BY t.seen_at DESC, t.id DESC LIMIT @more
             """;
@@ -93,16 +110,32 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     }
 
     /// <summary>Dismisses one transfer; false where it is not the merchant's, was assigned, or is not there.</summary>
-    public async Task<bool> DismissAsync(MerchantId owner, TransferId id)
+    /// <param name="owner">The merchant.</param>
+    /// <param name="id">The transfer.</param>
+    /// <param name="isReturned">Whether it was sent back to its payer. What was said once stays said.</param>
+    /// <param name="note">What to note of it; null leaves what is noted.</param>
+    /// <param name="by">Who says so.</param>
+    public Task<bool> DismissAsync(MerchantId owner, TransferId id, bool isReturned = false, string? note = null, string? by = null)
     {
-        const string sql = """
-            UPDATE unmatched_transfers SET dismissed_at = coalesce(dismissed_at, @now) WHERE id = @id AND assigned_order IS NULL AND EXISTS
-                (SELECT 1 FROM wallet_addresses a
-                 WHERE a.chain = unmatched_transfers.chain AND a.address = unmatched_transfers.address AND a.owner = @owner)
+        const string sql = $"""
+            UPDATE unmatched_transfers SET dismissed_at = coalesce(dismissed_at, @now), note = coalesce(@note, note),
+                returned_at = coalesce(returned_at, @returned), decided_by = coalesce(@by, decided_by)
+            WHERE {IsOwn}
             """;
-        var parameters = new { owner = owner.Value, id = id.Value, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
-        return await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction)) == 1;
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return ChangeAsync(sql, new { owner = owner.Value, id = id.Value, now, returned = isReturned ? now : (long?)null, note, by });
     }
+
+    /// <summary>
+    /// Notes something of one transfer, dismissed or not; false where it is not the merchant's, was assigned, or is not there.
+    /// </summary>
+    /// <param name="owner">The merchant.</param>
+    /// <param name="id">The transfer.</param>
+    /// <param name="note">The note; null takes it away.</param>
+    /// <param name="by">Who says so.</param>
+    public Task<bool> NoteAsync(MerchantId owner, TransferId id, string? note, string? by) => ChangeAsync(
+        $"UPDATE unmatched_transfers SET note = @note, decided_by = @by WHERE {IsOwn}",
+        new { owner = owner.Value, id = id.Value, note, by });
 
     /// <summary>Counts transfers that are too little to be stored.</summary>
     public Task CountDustAsync(IReadOnlyCollection<Transfer> transfers)
@@ -199,6 +232,9 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         });
     }
 
+    private async Task<bool> ChangeAsync(string sql, object parameters) =>
+        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction)) == 1;
+
     /// <summary>The condition that a transfer is below its token's amount.</summary>
     private static string Below(IReadOnlyList<LeastAmount> amounts, DynamicParameters parameters)
     {
@@ -248,6 +284,14 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
 
         public string? Owner { get; set; }
 
+        public string? Note { get; set; }
+
+        public long? DismissedAt { get; set; }
+
+        public long? ReturnedAt { get; set; }
+
+        public string? DecidedBy { get; set; }
+
         public static Row Of(SetAside aside, long seenAt) => new()
         {
             Id = aside.Transfer.Id.Value,
@@ -283,7 +327,13 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         {
             Cause = Cause,
             Candidates = Candidates is null ? [] : [.. Candidates.Split(',').Select(order => new OrderId(order))],
+            Note = Note,
+            DismissedAt = Time(DismissedAt),
+            ReturnedAt = Time(ReturnedAt),
+            DecidedBy = DecidedBy,
         };
+
+        private static DateTimeOffset? Time(long? at) => at is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 
         private static OrderId? Order(string? id) => id is null ? null : new OrderId(id);
     }

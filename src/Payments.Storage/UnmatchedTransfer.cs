@@ -19,4 +19,16 @@ public sealed record UnmatchedTransfer(Transfer Transfer, OrderId? AssignedOrder
 
     /// <summary>Orders that it may have been meant for, where one cannot be told.</summary>
     public IReadOnlyList<OrderId> Candidates { get; init; } = [];
+
+    /// <summary>What its merchant noted of it, or null.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When its merchant dismissed it; null while it waits.</summary>
+    public DateTimeOffset? DismissedAt { get; init; }
+
+    /// <summary>When its merchant said that it was sent back; null where it was not.</summary>
+    public DateTimeOffset? ReturnedAt { get; init; }
+
+    /// <summary>Who dismissed it or noted something last: a kind and a name, as in the audit log; null for nobody yet.</summary>
+    public string? DecidedBy { get; init; }
 }

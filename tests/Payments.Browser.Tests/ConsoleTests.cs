@@ -18,6 +18,10 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
     private const string Wallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
     private const string Password = "a long enough sentence";
 
+    /// <summary>A picture of 32 by 24 pixels of one colour.</summary>
+    private const string Logo =
+        "iVBORw0KGgoAAAANSUhEUgAAACAAAAAYCAIAAAAUMWhjAAAAJElEQVR42mPQj35FU8QwasGoBaMWjFowasGoBaMWjFowNCwAAFFXXD2StuxaAAAAAElFTkSuQmCC";
+
     private readonly ScriptedChain chain = new(confirmations: 3);
     private GatewayHost gateway = null!;
     private MerchantKeys merchant = null!;
@@ -66,8 +70,9 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**/console/*?notice=Joined");
         await LookAsync(tab, $"console-home-{name}", width);
+        await LookAtMenuAsync(tab, name, width);
 
-        await tab.Page.Locator("nav a[href$='/orders']").ClickAsync();
+        await OpenAsync(tab, "orders");
         await LookAsync(tab, $"console-orders-{name}", width);
         await tab.Page.Locator("input[name=q]").FillAsync("CONSOLE-1");
         await tab.Page.Keyboard.PressAsync("Enter");
@@ -81,11 +86,11 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
 
         foreach (var path in new[]
         {
-            "wallets", "statement", "keys", "people", "refunds", "reconciliation", "risk", "users", "audit", "deliveries", "checks",
+            "wallets", "statement", "providers", "keys", "settings", "people", "unmatched", "refunds", "reconciliation", "risk", "users",
+            "notices", "audit", "deliveries", "checks",
         })
         {
-            await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
-            await tab.Page.WaitForURLAsync($"**/{path}");
+            await OpenAsync(tab, path);
             await LookAsync(tab, $"console-{path}-{name}", width);
         }
         var text = $"money=1&pid={merchant.Merchant.Pid}";
@@ -99,7 +104,9 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
             await tab.Page.GotoAsync(new Uri(gateway.Url, $"/console/{merchant.Merchant.Pid}/{path}").ToString());
             await LookAsync(tab, $"console-{path.Split('/')[0]}-more-{name}", width);
         }
-        await tab.Page.Locator("nav a[href$='/links']").ClickAsync();
+        await ConnectAsync(tab, name, width);
+        await DressAsync(tab, name, width);
+        await OpenAsync(tab, "links");
         await LookAsync(tab, $"console-links-{name}", width);
         await MakeLinkAsync(tab, name, width);
         await LookAtWalletAsync(tab, name, width);
@@ -113,6 +120,68 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         tab.Requests.Should().OnlyContain(request => request.StartsWith(gateway.Url.ToString()) || request.StartsWith("data:"));
     }
 
+    /// <summary>Sections stand in groups: open where there is room, under one button where there is none, by keyboard too.</summary>
+    private static async Task LookAtMenuAsync(PayerPage tab, string name, int width)
+    {
+        var (menu, orders) = (tab.Page.Locator("nav summary"), tab.Page.Locator("nav a[href$='/orders']"));
+        (await menu.IsVisibleAsync(), await orders.IsVisibleAsync()).Should().Be((width < 768, width >= 768));
+        if (width >= 768) return;
+        await menu.FocusAsync();
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await orders.WaitForAsync();
+        await LookAsync(tab, $"console-menu-{name}", width);
+        await tab.Page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Goes to a section; on a narrow screen the navigation is unfolded first.</summary>
+    private static async Task OpenAsync(PayerPage tab, string path)
+    {
+        var menu = tab.Page.Locator("nav summary");
+        if (await menu.IsVisibleAsync()) await menu.ClickAsync();
+        await tab.Page.Locator($"nav a[href$='/{path}']").ClickAsync();
+        await tab.Page.WaitForURLAsync($"**/{path}");
+    }
+
+    /// <summary>The first key is replaced and an endpoint added: each shows what it made, and the home page tells of both.</summary>
+    private async Task ConnectAsync(PayerPage tab, string name, int width)
+    {
+        await OpenAsync(tab, "keys");
+        await tab.Page.Locator("td details summary").First.ClickAsync();
+        await tab.Page.Locator("form[action$='/keys/first/roll'] input[name=proof-password]").FillAsync(Password);
+        await LookAsync(tab, $"console-key-roll-{name}", width);
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.Locator("section[role=status] code").WaitForAsync();
+        await LookAsync(tab, $"console-key-{name}", width);
+        await tab.Page.GotoAsync(new Uri(gateway.Url, $"/console/{merchant.Merchant.Pid}/deliveries/endpoints").ToString());
+        var form = tab.Page.Locator("form[action$='/deliveries/endpoints']");
+        await form.Locator("input[name=url]").FillAsync(shop.Url + "events");
+        await form.Locator("input[name=proof-password]").FillAsync(Password);
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.Locator("section[role=status] code").WaitForAsync();
+        foreach (var summary in await tab.Page.Locator("section > details summary").AllAsync()) await summary.ClickAsync();
+        await LookAsync(tab, $"console-endpoint-{name}", width);
+        await tab.Page.Locator("form[action$='/test'] button").ClickAsync();
+        await tab.Page.Locator(".notice.good").WaitForAsync();
+        await shop.NextAsync();
+        await OpenAsync(tab, $"console/{merchant.Merchant.Pid}");
+        (await tab.Page.Locator(".tile.warn").CountAsync()).Should().BeGreaterThanOrEqualTo(2);
+        await LookAsync(tab, $"console-home-news-{name}", width);
+    }
+
+    /// <summary>The shop gets a colour and a logo, which the payers' pages show from then on.</summary>
+    private static async Task DressAsync(PayerPage tab, string name, int width)
+    {
+        await OpenAsync(tab, "settings");
+        await tab.Page.Locator("input[name=color]").FillAsync("#8b0000");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.WaitForURLAsync("**/settings?notice=SettingsSaved");
+        var logo = new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Logo) };
+        await tab.Page.Locator("input[type=file]").SetInputFilesAsync(logo);
+        await tab.Page.Locator("form[action$='/settings/logo'] button").ClickAsync();
+        await tab.Page.Locator("main img.logo").WaitForAsync();
+        await LookAsync(tab, $"console-settings-dressed-{name}", width);
+    }
+
     /// <summary>A link is made, opened as a payer does, and leads to the cashier.</summary>
     private static async Task MakeLinkAsync(PayerPage tab, string name, int width)
     {
@@ -124,11 +193,13 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await LookAsync(tab, $"console-link-{name}", width);
         var console = tab.Page.Url;
         await tab.Page.GotoAsync(await tab.Page.Locator(".copy code").First.InnerTextAsync());
+        await tab.Page.Locator("header img.logo").WaitForAsync();
         await LookAsync(tab, $"link-{name}", width);
         await tab.Page.Locator("input[name=amount]").FillAsync("12.5");
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**/cashier?id=*");
         await tab.Page.GetByText("Tea & cake").WaitForAsync();
+        await LookAsync(tab, $"cashier-dressed-{name}", width);
         await tab.Page.GotoAsync(console.Split('?')[0]);
         await tab.Page.Locator("td a").First.WaitForAsync();
     }
@@ -136,7 +207,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
     /// <summary>A new wallet is looked at before it is saved.</summary>
     private static async Task LookAtWalletAsync(PayerPage tab, string name, int width)
     {
-        await tab.Page.Locator("nav a[href$='/wallets']").ClickAsync();
+        await OpenAsync(tab, "wallets");
         await tab.Page.Locator("input[name=place]").FillAsync("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc");
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**/wallets/check");

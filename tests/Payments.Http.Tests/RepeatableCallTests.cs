@@ -7,6 +7,7 @@ using Payments.Contracts;
 using Payments.Contracts.Callbacks;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Merchants;
+using Payments.Contracts.Notices;
 using Payments.Contracts.Orders;
 using Payments.Contracts.PayLinks;
 using Payments.Contracts.Payouts;
@@ -19,6 +20,7 @@ using Payments.Contracts.StaticWallets;
 using Payments.Contracts.Users;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Identity;
+using Payments.Domain.Notices;
 using Payments.Domain.Orders;
 using Payments.Domain.PayLinks;
 using Payments.Domain.Payouts;
@@ -126,6 +128,21 @@ public sealed class RepeatableCallTests : IAsyncLifetime
                 var terms = new PayLinkTerms { Title = "Tea" };
                 await link.MakeAsync(new MakePayLink { Merchant = merchant, Code = "0123456789ab", Terms = terms, Currency = "CNY" });
                 return await link.GetAsync();
+            },
+            ["INoticeGrain.GetAsync"] = async () => await grains.GetGrain<INoticeGrain>(NoticeKey.Of(merchant)).GetAsync() is null,
+            ["INoticeGrain.PostAsync"] = async () =>
+            {
+                var notices = grains.GetGrain<INoticeGrain>(NoticeKey.Of(new PersonId(new string('7', 32))));
+                await notices.PostAsync(new PostedLetter
+                {
+                    Key = "password:1",
+                    Event = NoticeEvent.Password,
+                    Channel = NoticeChannel.Mail,
+                    Recipient = "anna@example.com",
+                    Subject = "a",
+                    Body = "b",
+                });
+                return (await notices.GetAsync())!.Told.Count;
             },
             ["IPersonGrain.GetAsync"] = async () =>
             {

@@ -1,5 +1,6 @@
 using Payments.Domain.Identity;
 using Payments.Domain.PayLinks;
+using Payments.Domain.Payouts;
 using Payments.Domain.Transfers;
 using Payments.Domain.Users;
 using Payments.Storage.Audit;
@@ -52,6 +53,8 @@ public sealed class QueryPlanTests : DatabaseTests
 
     private ChargeQueries Charges => new(recorder, Storage.Get<JsonStateSerializer>());
 
+    private NoticeQueries Notices => new(recorder, Storage.Get<JsonStateSerializer>());
+
     private ReviewQueue Reviews => new(recorder, Storage.Get<JsonStateSerializer>());
 
     private RiskDecisions Decisions => new(recorder, TimeProvider.System);
@@ -73,6 +76,10 @@ public sealed class QueryPlanTests : DatabaseTests
     private TransferMemory Memory => new(recorder, TimeProvider.System);
 
     private TransferStore Transfers => new(recorder, TimeProvider.System);
+
+    [Fact]
+    public Task The_newest_merchants() => SearchesAsync(
+        () => new MerchantQueries(recorder, Storage.Get<IStateStore>()).NewestAsync(null, 50), "merchants_pid (pid<?)");
 
     [Fact]
     public Task Whether_an_order_holds_an_amount() =>
@@ -130,6 +137,42 @@ public sealed class QueryPlanTests : DatabaseTests
         () => new AuditLog(recorder).PageAsync(Merchant, Place, 20), "audit_log_by_merchant (merchant=? AND made_at<?)");
 
     [Fact]
+    public Task Shops_that_may_have_notices_are_searched_for_among_those_alone() => SearchesAsync(
+        () => Notices.ShopsAsync(DateTimeOffset.UnixEpoch), "audit_log_of_merchants (made_at>?)");
+
+    [Fact]
+    public async Task What_a_shop_is_told_of_is_searched_for_among_such_rows_alone()
+    {
+        var since = DateTimeOffset.UnixEpoch;
+        await SearchesAsync(() => Notices.ChangesAsync(Merchant, 0, 2), "sqlite_autoindex_audit_log_1 (id=?)");
+        await SearchesAsync(() => Notices.GivenUpAsync(Merchant, since), "deliveries_failing (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.ReviewsAsync(Merchant, since), "orders_under_review_by_merchant (merchant=? AND <expr>>?)");
+        await SearchesAsync(() => Notices.FailedRefundsAsync(Merchant, since), "order_refunds_failed (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.FailedPayoutsAsync(Merchant, since), "payouts_failed (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.DifferencesAsync(Merchant, new DateOnly(2026, 1, 1)),
+            "reconciliation_runs_by_account (account=? AND day>?)");
+        await SearchesAsync(() => Notices.UnmatchedAsync(Merchant, since),
+            "unmatched_transfers_unassigned (chain=? AND address=? AND seen_at>?)");
+    }
+
+    [Fact]
+    public Task A_dismissed_payment_that_has_left_its_wallet() => SearchesAsync(
+        () => new DismissedDeposits(recorder, Storage.Get<JsonStateSerializer>()).FindAsync("stw-1", "d"),
+        "sqlite_autoindex_dismissed_deposits_1 (owner=? AND digest=?)");
+
+    [Fact]
+    public async Task The_audit_log_is_checked_by_pages_of_keys()
+    {
+        await new AuditChains(recorder).CheckAsync(CancellationToken.None);
+        var plans = (await recorder.PlansAsync()).Select(plan => string.Join(" | ", plan));
+        plans.Should().BeEquivalentTo(
+            "SEARCH audit_log USING INDEX sqlite_autoindex_audit_log_1 (id>?)",
+            "SEARCH merchants USING PRIMARY KEY (key>?)",
+            "SEARCH orders USING INDEX sqlite_autoindex_orders_1 (key>?)",
+            "SEARCH grain_states USING INDEX grain_states_audited (key>?)");
+    }
+
+    [Fact]
     public Task Decisions_of_all() =>
         SearchesAsync(() => Decisions.PageAsync(null, null, Place, 20), "risk_decisions_by_age (made_at>? AND made_at<?)");
 
@@ -146,8 +189,16 @@ public sealed class QueryPlanTests : DatabaseTests
         SearchesAsync(() => Payouts.FindAsync(Merchant, "p-1"), "payouts_by_id (merchant=? AND payout_id=?)");
 
     [Fact]
-    public Task Refunds_of_an_order() =>
-        SearchesAsync(() => Refunds.OfOrderAsync(new OrderId(new string('1', 32))), "PRIMARY KEY (key>? AND key<?)");
+    public Task What_is_under_way_at_a_provider() => SearchesAsync(
+        () => new ProviderWork(recorder).OpenAsync(Merchant, "wechat"),
+        "order_refunds_open_by_merchant (merchant=? AND provider=?)", "order_shares_open_by_merchant (merchant=? AND provider=?)");
+
+    [Fact]
+    public Task A_payout_by_our_number() =>
+        SearchesAsync(() => Payouts.FindAsync(new PayoutReference(Merchant, 1)), "PRIMARY KEY (key=?)");
+
+    [Fact]
+    public Task Payouts_under_review() => SearchesAsync(() => Payouts.ReviewsAsync(null, Place, 20), "payouts_under_review (created_at>?)");
 
     [Fact]
     public Task Refunds_that_wait_at_a_destination() =>
@@ -307,6 +358,11 @@ public sealed class QueryPlanTests : DatabaseTests
         SearchesAsync(() => Transfers.ListAsync(Merchant, Place, 20), "wallet_addresses_by_owner (owner=?)", "unmatched_transfers_unassigned (chain=? AND address=? AND seen_at<?)");
 
     [Fact]
+    public Task Dismissed_transfers_behind_a_place() =>
+        SearchesAsync(() => Transfers.ListAsync(Merchant, Place, 20, isDismissed: true), "wallet_addresses_by_owner (owner=?)",
+            "unmatched_transfers_dismissed (chain=? AND address=? AND seen_at<?)");
+
+    [Fact]
     public Task Orders_that_asked_an_amount() =>
         SearchesAsync(
             () => Memory.AskedAsync(ChainId.Bsc, "0xa", "USDT", 70),
@@ -355,8 +411,8 @@ public sealed class QueryPlanTests : DatabaseTests
     }
 
     /// <summary>
-    /// Rows that the statement itself made, lists within a row, the partial index of the few orders that wait on several chains, and
-    /// merchants where the orders of each are looked for.
+    /// Rows that the statement itself made, lists within a row, the partial indexes of the few orders that wait on several chains and of shops with
+    /// targets of notices, and merchants where the orders of each are looked for.
     /// </summary>
     private static bool IsShort(string step, IReadOnlyList<string> plan) =>
         step.Contains("CONSTANT ROW", StringComparison.Ordinal) ||
@@ -364,5 +420,6 @@ public sealed class QueryPlanTests : DatabaseTests
         plan.Contains(step.Replace("SCAN", "CO-ROUTINE", StringComparison.Ordinal)) ||
         plan.Contains(step.Replace("SCAN", "MATERIALIZE", StringComparison.Ordinal)) ||
         step.EndsWith("INDEX orders_pending_elsewhere", StringComparison.Ordinal) ||
+        step.EndsWith("INDEX merchants_with_notices", StringComparison.Ordinal) ||
         step.EndsWith("COVERING INDEX merchants_pid", StringComparison.Ordinal);
 }

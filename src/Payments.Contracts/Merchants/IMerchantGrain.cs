@@ -4,6 +4,7 @@ using Payments.Contracts.Providers;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.Notices;
 using Payments.Domain.People;
 using Payments.Domain.Risk;
 using Payments.Domain.Sharing;
@@ -52,18 +53,28 @@ public interface IMerchantGrain : IGrainWithStringKey
     Task<IssuedKeys?> IssueKeysAsync(bool secretToo, string? keyHash = null);
 
     /// <summary>Adds an API key with scopes that the caller's own key has. It is shown this once.</summary>
+    /// <param name="command">The key.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    /// <param name="by">Who of the shop's people adds it, with the scopes that the role may give; null where nobody of them does.</param>
     [Alias("add-key"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<KeyResult> AddKeyAsync(AddKey command, string? keyHash = null);
+    Task<KeyResult> AddKeyAsync(AddKey command, string? keyHash = null, PersonId? by = null);
 
     /// <summary>
     /// Replaces an API key whose scopes the caller's own key has; the one before works for as long as <paramref name="overlap"/>.
     /// </summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="overlap">From zero to <see cref="ApiKeyRules.MaxOverlap"/>.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    /// <param name="by">Who of the shop's people replaces it; null where nobody of them does.</param>
     [Alias("roll-key"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<KeyResult> RollKeyAsync(string keyId, TimeSpan overlap, string? keyHash = null);
+    Task<KeyResult> RollKeyAsync(string keyId, TimeSpan overlap, string? keyHash = null, PersonId? by = null);
 
     /// <summary>Removes an API key other than the first; it stops working at once.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="keyHash">The caller's key.</param>
+    /// <param name="by">Who of the shop's people removes it; null where nobody of them does.</param>
     [Alias("remove-key"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<KeyResult> RemoveKeyAsync(string keyId, string? keyHash = null);
+    Task<KeyResult> RemoveKeyAsync(string keyId, string? keyHash = null, PersonId? by = null);
 
     /// <summary>Notes that an API key was used. Stored at most once in <see cref="ApiKeyRules.UseRest"/>.</summary>
     /// <param name="keyId">The key's id.</param>
@@ -128,10 +139,15 @@ public interface IMerchantGrain : IGrainWithStringKey
 
     /// <summary>
     /// Sets the ways to pay that are on by the merchant's own account at a provider, or with null takes the account off the list. Called by
-    /// the account's grain.
+    /// the account's grain before it stores.
     /// </summary>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="methods">The names of the ways to pay; null to take the account off.</param>
+    /// <param name="keyHash">As for every command.</param>
+    /// <param name="mark">What the audit log says of the settings; null from a version that does not know it, and without methods.</param>
     [Alias("set-provider"), ResponseTimeout(CallTimes.Unrepeatable)]
-    Task<ProviderSaveOutcome> SetProviderAsync(string provider, IReadOnlyList<string>? methods, string? keyHash = null);
+    Task<ProviderSaveOutcome> SetProviderAsync(
+        string provider, IReadOnlyList<string>? methods, string? keyHash = null, ProviderMark? mark = null);
 
     /// <summary>Changes the merchant's own rules of risk control, or their lists.</summary>
     [Alias("change-risk"), ResponseTimeout(CallTimes.Unrepeatable)]
@@ -172,4 +188,24 @@ public interface IMerchantGrain : IGrainWithStringKey
     /// <param name="by">Who does; null for an operator.</param>
     [Alias("change-person"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<PeopleOutcome> ChangePersonAsync(PersonId person, ShopRole? role, PersonId? by);
+
+    /// <summary>Adds a target of notices, which waits to be confirmed.</summary>
+    [Alias("add-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> AddNoticeTargetAsync(NoticeTarget target);
+
+    /// <summary>Gives a target of notices that waits another link; the one before works no more.</summary>
+    [Alias("renew-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> RenewNoticeTargetAsync(string targetId, string confirmHash);
+
+    /// <summary>Confirms the target of notices whose link has this token, once.</summary>
+    [Alias("confirm-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> ConfirmNoticeTargetAsync(string confirmHash);
+
+    /// <summary>Says which events a target of notices takes, and whether it takes none for a while.</summary>
+    [Alias("set-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> SetNoticeTargetAsync(string targetId, IReadOnlyList<NoticeEvent> events, bool isPaused);
+
+    /// <summary>Removes a target of notices.</summary>
+    [Alias("remove-notice-target"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<NoticeOutcome> RemoveNoticeTargetAsync(string targetId);
 }

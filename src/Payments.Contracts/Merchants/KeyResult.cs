@@ -47,4 +47,7 @@ public enum KeyOutcome
 
     /// <summary>The API key that the caller used was replaced or removed since it was checked.</summary>
     KeyReplaced = 6,
+
+    /// <summary>The person who asks may not change keys any more.</summary>
+    NotAllowed = 7,
 }

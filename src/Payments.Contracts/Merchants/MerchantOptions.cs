@@ -11,4 +11,10 @@ public sealed class MerchantOptions
     /// can remove it. A shop's first wallet does not wait. Default zero: none does. At most 30 days.
     /// </summary>
     public TimeSpan WalletDelay { get; set; }
+
+    /// <summary>
+    /// How long a new webhook endpoint, and a new address of one, waits before it is told of anything, by whatever way it was set. In that
+    /// time the shop's people can remove it, and the former address is told. Default zero: none waits. At most 30 days.
+    /// </summary>
+    public TimeSpan EndpointDelay { get; set; }
 }

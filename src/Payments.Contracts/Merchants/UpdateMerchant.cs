@@ -26,4 +26,10 @@ public sealed record UpdateMerchant
 
     /// <summary>How the recharge face serves its end users from now on.</summary>
     [Id(11)] public RechargeSettings? Recharge { get; init; }
+
+    /// <summary>The name and the colour that payers see from now on; the logo of it counts nothing.</summary>
+    [Id(12)] public Branding? Branding { get; init; }
+
+    /// <summary>The logo that payers see from now on, stored by then; name and colour of it count nothing.</summary>
+    [Id(13)] public Branding? Logo { get; init; }
 }

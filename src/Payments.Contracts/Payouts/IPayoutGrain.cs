@@ -25,4 +25,22 @@ public interface IPayoutGrain : IGrainWithStringKey
     /// <returns>False where there is no such payout of this account.</returns>
     [Alias("take"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<bool> TakeAsync(PayoutNews news, MerchantId? owner);
+
+    /// <summary>Withdraws a payout that the provider has not heard of.</summary>
+    /// <param name="number">Its number among the merchant's.</param>
+    /// <param name="reason">Why.</param>
+    [Alias("cancel"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<PayoutChanged> CancelAsync(int number, string reason);
+
+    /// <summary>Takes a person's word of what became of a payout that the provider did not tell.</summary>
+    [Alias("resolve"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<PayoutChanged> ResolveAsync(ResolvePayout command);
+
+    /// <summary>Lets a payout go that a rule of risk control holds, or refuses it.</summary>
+    /// <param name="number">Its number among the merchant's.</param>
+    /// <param name="isApproved">Whether it is sent.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="isOperator">Whether an operator decides; otherwise the merchant.</param>
+    [Alias("review"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<PayoutChanged> ReviewAsync(int number, bool isApproved, string reason, bool isOperator);
 }

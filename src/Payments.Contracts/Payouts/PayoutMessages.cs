@@ -38,6 +38,29 @@ public sealed record PayoutResult
     [Id(2)] public string? Detail { get; init; }
 }
 
+/// <summary>A person's word of what became of a payout.</summary>
+[GenerateSerializer, Immutable, Alias("resolve-payout")]
+public sealed record ResolvePayout
+{
+    /// <summary>The payout's number among the merchant's.</summary>
+    [Id(0)] public required int Number { get; init; }
+
+    /// <summary><see cref="PayoutStatus.Succeeded"/> or <see cref="PayoutStatus.Failed"/>; null to ask the provider again.</summary>
+    [Id(1)] public PayoutStatus? End { get; init; }
+
+    /// <summary>The transaction that sent it, where one is known.</summary>
+    [Id(2)] public string? Transaction { get; init; }
+
+    /// <summary>How the person knows.</summary>
+    [Id(3)] public required string Reason { get; init; }
+}
+
+/// <summary>What a person's decision about a payout came to.</summary>
+/// <param name="Outcome">What it came to.</param>
+/// <param name="Payout">The payout as it stands; null where the merchant's book does not have it.</param>
+[GenerateSerializer, Immutable, Alias("payout-changed")]
+public sealed record PayoutChanged([property: Id(0)] PayoutChange Outcome, [property: Id(1)] Payout? Payout);
+
 /// <summary>How much of a coin may be paid out.</summary>
 /// <param name="Coin">The coin, upper case.</param>
 /// <param name="Limit">How much within <see cref="PayoutRules.Window"/>.</param>

@@ -60,6 +60,11 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("issue-link"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<bool> IssueLinkAsync(string email, PersonLink link);
 
+    /// <summary>Issues the link that the person asked for by mail; one that waits is replaced.</summary>
+    /// <returns>False where there is no account with a password.</returns>
+    [Alias("mail-link"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<bool> MailLinkAsync(string tokenHash);
+
     /// <summary>Uses a link, once: sets a password and ends every session.</summary>
     [Alias("use-link"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<bool> UseLinkAsync(string tokenHash, string passwordHash);

@@ -55,6 +55,7 @@ public static class AuditChain
     /// <param name="row">The row.</param>
     public static string? WhyNot(long number, string hash, AuditRow row)
     {
+        if (row.Number == number) return $"entry {number} is there twice: the state was put back to an earlier one, and went on from there";
         if (row.Number != number + 1) return $"entry {number + 1} is missing";
         if (HashOf(hash, row.Entry) != row.Hash)
             return $"entry {row.Number} does not continue the one before it: it or that one was changed";

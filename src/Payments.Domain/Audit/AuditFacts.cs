@@ -24,7 +24,9 @@ public static class AuditFacts
 
     /// <summary>What the gateway itself notes while it works.</summary>
     private static readonly string[] Unheeded =
-        ["v", "updatedAt", "audit", "learnedMethods", "lastUsedAt", "lastUsedFrom", "firstWalletAt"];
+    [
+        "v", "updatedAt", "audit", "learnedMethods", "lastUsedAt", "lastUsedFrom", "firstWalletAt", "secretChangedAt", "movedAt",
+    ];
 
     private static readonly string[] TimeEndings = ["At", "Until", "Since"];
 

@@ -4,6 +4,7 @@ using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
+using Payments.Domain.Payouts;
 
 namespace Payments.Domain.Callbacks;
 
@@ -20,7 +21,7 @@ public static class EventDeliveries
     /// <param name="head">The height of the payment's chain; null where it is not known.</param>
     public static Delivery Of(Order order, OutboxEntry entry, Merchant merchant, DateTimeOffset now, long? head)
     {
-        var url = EndpointRules.Find(merchant, entry.Endpoint!)?.Url ?? "";
+        var url = EndpointRules.Find(merchant, entry.Endpoint!)?.UrlAt(now) ?? "";
         var content = WoPayCallback.Event(order, entry, now, head);
         return To(entry.Endpoint!, url, merchant.Id, order.Id, entry.Number, entry.Event!, content, now) with { After = entry.After };
     }
@@ -39,7 +40,7 @@ public static class EventDeliveries
         var data = JsonSerializer.Serialize(new
         {
             endpoint_id = failing.Id,
-            url = failing.Url,
+            url = failing.UrlAt(now),
             reason = Word(notice),
             failures_in_row = health.Failures,
             failing_since = WoPayBody.Time(health.FailingSince ?? now),
@@ -49,8 +50,20 @@ public static class EventDeliveries
         var id = WebhookId.Of(name);
         var content = WoPayCallback.Notice(WebhookEvents.DeliveryFailing, data, id, now);
         return OrderId.TryParse(id, out var place)
-            ? To(told.Id, told.Url, merchant, place, 1, WebhookEvents.DeliveryFailing, content, now)
+            ? To(told.Id, told.UrlAt(now), merchant, place, 1, WebhookEvents.DeliveryFailing, content, now)
             : throw new InvalidOperationException($"{id} is no id.");
+    }
+
+    /// <summary>Tells an endpoint of a payout's event. It is no order's: the place of the order's id has one of the payout's.</summary>
+    /// <param name="notice">The event.</param>
+    /// <param name="merchant">Whose it is. Where the endpoint is gone, the callback is composed all the same and given up later.</param>
+    /// <param name="now">The present.</param>
+    public static Delivery OfPayout(PayoutNotice notice, Merchant merchant, DateTimeOffset now)
+    {
+        var (place, url) = (new OrderId(notice.Place), EndpointRules.Find(merchant, notice.Endpoint)?.Url ?? "");
+        var id = WebhookId.Of(place, notice.Number, isEvent: true);
+        var content = WoPayCallback.Notice(notice.Event, notice.Data, id, now, notice.Number);
+        return To(notice.Endpoint, url, merchant.Id, place, notice.Number, notice.Event, content, now);
     }
 
     private static string Word(EndpointNotice notice) => notice switch

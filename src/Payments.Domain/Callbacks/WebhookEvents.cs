@@ -63,6 +63,21 @@ public static class WebhookEvents
     /// <summary>A receiver gave its share back, wholly or partly.</summary>
     public const string ShareReturned = "share.returned";
 
+    /// <summary>A payout was asked for.</summary>
+    public const string PayoutCreated = "payout.created";
+
+    /// <summary>A payout waits for a person's decision, because a rule of risk control says so.</summary>
+    public const string PayoutReview = "payout.review";
+
+    /// <summary>The money of a payout is sent.</summary>
+    public const string PayoutCompleted = "payout.completed";
+
+    /// <summary>A payout was refused, ended without money sent, or was withdrawn.</summary>
+    public const string PayoutFailed = "payout.failed";
+
+    /// <summary>The provider does not say what became of a payout; a person must.</summary>
+    public const string PayoutUnknown = "payout.unknown";
+
     /// <summary>
     /// Whether a newer callback takes the place of one of this event that was not heard. What receivers act upon is tried
     /// to the end of its schedule; for an order's own callback every newer status says all.
@@ -73,5 +88,6 @@ public static class WebhookEvents
     public static readonly IReadOnlyList<string> All =
         [Created, Detected, Completed, Expired, Failed, Underpaid, Overpaid, Late, Reorged, DeliveryFailing, Archived,
             RiskReview, RiskDecided,
-            RefundCreated, RefundSucceeded, RefundFailed, ShareSucceeded, ShareFailed, ShareReturned];
+            RefundCreated, RefundSucceeded, RefundFailed, ShareSucceeded, ShareFailed, ShareReturned,
+            PayoutCreated, PayoutReview, PayoutCompleted, PayoutFailed, PayoutUnknown];
 }

@@ -4,6 +4,7 @@ using Orleans;
 using Payments.Domain.Audit;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
+using Payments.Domain.Notices;
 using Payments.Domain.People;
 using Payments.Domain.Risk;
 using Payments.Domain.Sharing;
@@ -105,11 +106,23 @@ public sealed record Merchant
     /// <summary>When it had a wallet first, where that was noted: later ones may have to wait, see <see cref="MerchantRules"/>.</summary>
     [Id(47)] public DateTimeOffset? FirstWalletAt { get; init; }
 
+    /// <summary>When the signing secret was last replaced; null for never, or before that was noted.</summary>
+    [Id(59)] public DateTimeOffset? SecretChangedAt { get; init; }
+
+    /// <summary>How it looks to payers; null for the gateway's own look and the merchant's name.</summary>
+    [Id(60)] public Branding? Branding { get; init; }
+
     /// <summary>The newest entry of the audit log about it; null before its first change since there is a log.</summary>
     [Id(50)] public AuditMark? Audit { get; init; }
 
+    /// <summary>To whom the shop's notices go, in the order in which they were added.</summary>
+    [Id(55)] public IReadOnlyList<NoticeTarget> Notices { get; init => field = value ?? []; } = [];
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>The name that payers see.</summary>
+    [JsonIgnore] public string ShownName => Branding?.Name ?? Name;
 
     /// <summary>The merchant with the wallets in which quotes are given at a time; the same instance where all are.</summary>
     public Merchant OpenAt(DateTimeOffset now) => Wallets.All(wallet => wallet.IsOpen(now))

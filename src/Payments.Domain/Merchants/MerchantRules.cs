@@ -89,15 +89,18 @@ public static class MerchantRules
     }
 
     /// <summary>
-    /// Sets the ways to pay that are on at a provider, or with null takes it off the list; one that is known keeps its place.
+    /// Notes an account at a provider as it is about to be saved; one that is known keeps its place. What says the same again changes
+    /// nothing.
     /// </summary>
-    public static Merchant WithProvider(Merchant merchant, string provider, IReadOnlyList<string>? methods, DateTimeOffset now)
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="account">The account; when it was saved is set here.</param>
+    /// <param name="now">The present.</param>
+    public static Merchant WithProvider(Merchant merchant, MerchantProvider account, DateTimeOffset now)
     {
-        var known = merchant.Providers.FirstOrDefault(candidate => candidate.Name == provider);
-        if (methods is null && known is null) return merchant;
-        if (methods is null) return merchant with { Providers = [.. merchant.Providers.Where(one => one != known)], UpdatedAt = now };
-        if (known is not null && known.Methods.SequenceEqual(methods)) return merchant;
-        var changed = known is null ? new MerchantProvider { Name = provider, Methods = methods } : known with { Methods = methods };
+        var known = merchant.Providers.FirstOrDefault(candidate => candidate.Name == account.Name);
+        if (known is not null && known.Methods.SequenceEqual(account.Methods) &&
+            (known.SettingsHash, known.FormerUntil) == (account.SettingsHash, account.FormerUntil)) return merchant;
+        var changed = account with { SavedAt = now, Unknown = known?.Unknown };
         return merchant with
         {
             Providers = known is null
@@ -107,9 +110,16 @@ public static class MerchantRules
         };
     }
 
+    /// <summary>Takes an account at a provider off the list.</summary>
+    public static Merchant WithoutProvider(Merchant merchant, string provider, DateTimeOffset now) =>
+        merchant.Providers.Any(one => one.Name == provider)
+            ? merchant with { Providers = [.. merchant.Providers.Where(one => one.Name != provider)], UpdatedAt = now }
+            : merchant;
+
     /// <summary>Changes the profile; nulls leave things as they are. Setting the notify method forgets what was learned.</summary>
     public static Merchant Update(Merchant merchant, string? name, string? webhookUrl, NotifyMethod? notifyMethod, bool? polls,
-        DateTimeOffset now, UserTokenSettings? userTokens = null, RechargeSettings? recharge = null)
+        DateTimeOffset now, UserTokenSettings? userTokens = null, RechargeSettings? recharge = null, Branding? branding = null,
+        Branding? logo = null)
     {
         var changed = merchant with
         {
@@ -118,6 +128,7 @@ public static class MerchantRules
             Polls = polls ?? merchant.Polls,
             UserTokens = userTokens is null ? merchant.UserTokens : userTokens.Mode == UserTokenMode.Off ? null : userTokens,
             Recharge = RechargeOf(merchant.Recharge, recharge),
+            Branding = BrandingOf(merchant.Branding, branding, logo),
         };
         if (notifyMethod is { } method && (method != merchant.NotifyMethod || merchant.LearnedMethods.Count > 0))
             changed = changed with { NotifyMethod = method, LearnedMethods = new Dictionary<string, NotifyMethod>() };
@@ -132,7 +143,14 @@ public static class MerchantRules
     /// <param name="now">The present.</param>
     public static Merchant WithSecret(
         Merchant merchant, string sealedSecret, string? sealedFormer, DateTimeOffset? until, DateTimeOffset now) =>
-        merchant with { SealedSecret = sealedSecret, SealedFormerSecret = sealedFormer, FormerSecretUntil = until, UpdatedAt = now };
+        merchant with
+        {
+            SealedSecret = sealedSecret,
+            SealedFormerSecret = sealedFormer,
+            FormerSecretUntil = until,
+            SecretChangedAt = now,
+            UpdatedAt = now,
+        };
 
     /// <summary>
     /// Whether a merchant hears of an order that has no callback address: it asks for its orders itself, or one of its endpoints is told
@@ -161,6 +179,16 @@ public static class MerchantRules
         if (wish is null) return known;
         if (known is not null && wish.Source == known.Source && wish.ReturnOrigins.SequenceEqual(known.ReturnOrigins)) return known;
         return wish.IsUsual ? null : wish;
+    }
+
+    /// <summary>Name and colour of one wish, the logo of another; a wish that is null leaves what is there.</summary>
+    private static Branding? BrandingOf(Branding? known, Branding? words, Branding? logo)
+    {
+        var changed = known ?? new Branding();
+        if (words is not null) changed = changed with { Name = words.Name, Color = words.Color };
+        if (logo is not null) changed = changed with { Logo = logo.Logo, LogoWidth = logo.LogoWidth, LogoHeight = logo.LogoHeight };
+        if (changed == known) return known;
+        return changed.IsUsual ? null : changed;
     }
 
     private static Wallet? Find(Merchant merchant, string walletId) => merchant.Wallets.FirstOrDefault(wallet => wallet.Id == walletId);

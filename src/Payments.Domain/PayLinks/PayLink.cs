@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 
 namespace Payments.Domain.PayLinks;
@@ -57,6 +58,9 @@ public sealed record PayLink
 
     /// <summary>How many numbers of orders its uses were given.</summary>
     [Id(14)] public int NumbersGiven { get; init; }
+
+    /// <summary>The newest entry of the audit log about it; null before its first since links have one.</summary>
+    [Id(15)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Orders;
 
 namespace Payments.Domain.Payouts;
 
@@ -56,11 +57,46 @@ public sealed record Payout
     /// </summary>
     [Id(14)] public string? Account { get; init; }
 
+    /// <summary>When it was withdrawn before the provider heard of it; its status is <see cref="PayoutStatus.Failed"/> then.</summary>
+    [Id(15)] public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>What risk control decided of it; null where no rule took it. While its review is open it is not sent.</summary>
+    [Id(16)] public OrderRisk? Risk { get; init; }
+
+    /// <summary>
+    /// Since when the provider is asked no more and a person is to say what became of it; null otherwise. Its money counts towards the
+    /// limit all the while.
+    /// </summary>
+    [Id(17)] public DateTimeOffset? DoubtSince { get; init; }
+
+    /// <summary>Since when the provider is asked again because a person said so; null where nobody did.</summary>
+    [Id(18)] public DateTimeOffset? AskingSince { get; init; }
+
+    /// <summary>What events and decisions of it have in the place of an order's id (<see cref="PayoutReference.PlaceOf"/>).</summary>
+    [Id(19)] public string? Place { get; init; }
+
+    /// <summary>How many events of it were told, to all endpoints together.</summary>
+    [Id(20)] public int Told { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>Whether nothing more is to come.</summary>
     [JsonIgnore] public bool IsOver => Status is PayoutStatus.Succeeded or PayoutStatus.Failed;
+
+    /// <summary>How it stands, for people and for answers.</summary>
+    [JsonIgnore]
+    public PayoutStanding Standing => this switch
+    {
+        { CancelledAt: not null } => PayoutStanding.Cancelled,
+        { Status: PayoutStatus.Succeeded } => PayoutStanding.Succeeded,
+        { Status: PayoutStatus.Failed } => PayoutStanding.Failed,
+        { Risk.Review: ReviewState.Open } => PayoutStanding.Review,
+        { DoubtSince: not null } => PayoutStanding.Unknown,
+        { Status: PayoutStatus.Processing } => PayoutStanding.Processing,
+        { Status: PayoutStatus.Requested } => PayoutStanding.Requested,
+        _ => throw new InvalidOperationException($"Unknown status {Status} of a payout."),
+    };
 }
 
 /// <summary>What a payout is to be.</summary>
@@ -108,6 +144,34 @@ public enum PayoutStatus
 
     /// <summary>It was not sent and will not be.</summary>
     Failed,
+}
+
+/// <summary>
+/// How a payout stands, as answers and the table <c>payouts</c> say it in lower case (schema script 0078). It follows from what is stored,
+/// where an older version goes on reading its own four words.
+/// </summary>
+public enum PayoutStanding
+{
+    /// <summary>It waits for a person, because a rule of risk control says so; the provider has not heard of it.</summary>
+    Review,
+
+    /// <summary>Asked for; whether the provider took it on is not known.</summary>
+    Requested,
+
+    /// <summary>The provider has taken it on.</summary>
+    Processing,
+
+    /// <summary>The provider did not say what became of it; a person must. It counts as if it were sent.</summary>
+    Unknown,
+
+    /// <summary>The money is sent.</summary>
+    Succeeded,
+
+    /// <summary>It was not sent and will not be.</summary>
+    Failed,
+
+    /// <summary>Withdrawn before the provider heard of it.</summary>
+    Cancelled,
 }
 
 /// <summary>What a provider says of a payout.</summary>

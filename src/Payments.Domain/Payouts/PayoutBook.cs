@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 
 namespace Payments.Domain.Payouts;
@@ -24,6 +25,12 @@ public sealed record PayoutBook
 
     /// <summary>The payouts, oldest first.</summary>
     [Id(3)] public IReadOnlyList<Payout> Payouts { get; init => field = value ?? []; } = [];
+
+    /// <summary>What endpoints are still to be told, oldest first.</summary>
+    [Id(4)] public IReadOnlyList<PayoutNotice> Outbox { get; init => field = value ?? []; } = [];
+
+    /// <summary>The newest entry of the audit log about the merchant's payouts; null before the first.</summary>
+    [Id(5)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

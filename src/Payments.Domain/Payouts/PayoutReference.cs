@@ -1,4 +1,5 @@
 using System.Globalization;
+using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 
 namespace Payments.Domain.Payouts;
@@ -17,6 +18,15 @@ public readonly record struct PayoutReference(MerchantId Merchant, int Number)
 
     /// <summary>The merchant of a grain.</summary>
     public static MerchantId MerchantOf(string grainKey) => new(grainKey[(Prefix.Length + 1)..]);
+
+    /// <summary>
+    /// What events and decisions of a payout have in the place of an order's id: 32 hex digits that follow from the merchant's own id of
+    /// it.
+    /// </summary>
+    public static OrderId PlaceOf(MerchantId merchant, string payout) =>
+        OrderId.TryParse(WebhookId.Of($"payout|{merchant.Value}|{payout}"), out var place)
+            ? place
+            : throw new InvalidOperationException("A digest is no id.");
 
     /// <summary>Reads our number; false where it is none of a payout.</summary>
     public static bool TryParse(string? reference, out PayoutReference payout)

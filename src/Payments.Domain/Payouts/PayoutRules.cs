@@ -4,7 +4,7 @@ using Payments.Domain.Money;
 namespace Payments.Domain.Payouts;
 
 /// <summary>Which payouts are taken on, and what becomes of them.</summary>
-public static class PayoutRules
+public static partial class PayoutRules
 {
     /// <summary>Payouts in a merchant's book at most: those under way and those of the last <see cref="Window"/>.</summary>
     public const int MostKept = 200;
@@ -14,6 +14,11 @@ public static class PayoutRules
 
     /// <summary>The time that a limit is for.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// How long a provider is asked what became of a payout that it may have sent, and how long one waits that was never sent.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
     private static readonly TimeSpan FirstAsk = TimeSpan.FromSeconds(10);
 
@@ -59,38 +64,36 @@ public static class PayoutRules
     public static Payout? Due(PayoutBook book, DateTimeOffset now) =>
         book.Payouts.Where(payout => payout.AskAt <= now).OrderBy(payout => payout.AskAt).FirstOrDefault();
 
-    /// <summary>Whether any payout is under way.</summary>
-    public static bool HasOpen(PayoutBook book) => book.Payouts.Any(payout => !payout.IsOver);
+    /// <summary>When a provider is asked next; null where none is, or somebody is to be told of a payout before that.</summary>
+    public static DateTimeOffset? Next(PayoutBook book) => book.Outbox.Count > 0 ? null : book.Payouts.Min(payout => payout.AskAt);
 
     /// <summary>The payout of a number; null where the book does not have it.</summary>
     public static Payout? Find(PayoutBook book, int number) => book.Payouts.FirstOrDefault(payout => payout.Number == number);
 
-    /// <summary>Notes that the provider is about to hear of a payout for the first time.</summary>
+    /// <summary>Whether the provider is to be asked of any payout, or anybody is still to be told of one.</summary>
+    public static bool HasWork(PayoutBook book) => book.Outbox.Count > 0 || book.Payouts.Any(payout => payout.AskAt is not null);
+
+    /// <summary>
+    /// Notes that the provider is about to hear of a payout for the first time; the same book where it is to hear of it no more.
+    /// </summary>
     /// <param name="book">The merchant's payouts.</param>
     /// <param name="number">The payout.</param>
     /// <param name="account">The account that it is sent by.</param>
     /// <param name="now">The present.</param>
     public static PayoutBook Sent(PayoutBook book, int number, string account, DateTimeOffset now) =>
-        With(book, number, payout => payout with { SentAt = now, Account = account });
+        IfAsked(book, number, payout => payout with { SentAt = now, Account = account });
 
-    /// <summary>Notes that the provider's answer told nothing; it is asked again, each time later.</summary>
+    /// <summary>
+    /// Notes that the provider's answer told nothing; it is asked again, each time later, and after <see cref="Patience"/> no more: what
+    /// was never sent has failed then, and of what may have been sent a person says what became of it.
+    /// </summary>
     public static PayoutBook Asked(PayoutBook book, int number, string reason, DateTimeOffset now) =>
-        With(book, number, payout => payout with
-        {
-            Asked = payout.Asked + 1,
-            AskAt = now + Pause(payout.Asked),
-            Word = Short(reason),
-        });
+        IfAsked(book, number, payout =>
+            AskedAgain(payout with { Asked = payout.Asked + 1, Word = Short(reason) }, Pause(payout.Asked), now));
 
     /// <summary>Ends a payout that the provider has refused for certain.</summary>
     public static PayoutBook Refused(PayoutBook book, int number, string reason, DateTimeOffset now) =>
-        With(book, number, payout => payout with
-        {
-            Status = PayoutStatus.Failed,
-            Word = Short(reason),
-            AskAt = null,
-            EndedAt = now,
-        });
+        IfAsked(book, number, payout => Ended(payout, PayoutStatus.Failed, reason, now));
 
     /// <summary>Applies what the provider says of a payout of ours.</summary>
     /// <returns>The book; and what is wrong with the news where it changes nothing.</returns>
@@ -103,24 +106,39 @@ public static class PayoutRules
             return (book, $"it says {PlainDecimal.Format(amount)}, and {PlainDecimal.Format(payout.Wish.Amount)} was asked for");
         if (news.Coin is { } coin && coin != payout.Wish.Coin) return (book, $"it says {coin}, and {payout.Wish.Coin} was asked for");
         if (payout.IsOver)
-            return (book, payout.Status == news.Status ? null : $"it says {news.Word}, and ours has {Word(payout.Status)} already");
-        var isOver = news.Status is PayoutStatus.Succeeded or PayoutStatus.Failed;
-        var asked = payout.Status == news.Status ? payout.Asked + 1 : 0;
-        return (With(book, number, _ => payout with
+            return (book, payout.Status == news.Status ? null : $"it says {news.Word}, and ours has {Word(payout.Standing)} already");
+        var heard = payout with
         {
             Status = news.Status,
             ProviderId = news.ProviderId,
             Transaction = news.Transaction ?? payout.Transaction,
             Word = Short(news.Word),
             SentAt = payout.SentAt ?? now,
-            Asked = asked,
-            AskAt = isOver ? null : now + Pause(asked),
-            EndedAt = isOver ? now : null,
-        }), null);
+            Asked = payout.Status == news.Status ? payout.Asked + 1 : 0,
+        };
+        var isOver = news.Status is PayoutStatus.Succeeded or PayoutStatus.Failed;
+        var next = isOver ? Ended(heard, news.Status, heard.Word!, now) : AskedAgain(heard, Pause(heard.Asked), now);
+        return (With(book, number, _ => next), null);
     }
 
-    /// <summary>The word for a status in answers: the enum's in lower case.</summary>
-    public static string Word(PayoutStatus status) => status.ToString().ToLowerInvariant();
+    /// <summary>The word for a standing in answers: the enum's in lower case.</summary>
+    public static string Word(PayoutStanding standing) => standing.ToString().ToLowerInvariant();
+
+    /// <summary>The word for who pays the provider's fee.</summary>
+    public static string FeeFrom(PayoutWish wish) => wish.IsFeeIncluded ? "amount" : "balance";
+
+    /// <summary>Of a payout that is not over: when the provider is asked next, or that it is asked no more.</summary>
+    private static Payout AskedAgain(Payout payout, TimeSpan pause, DateTimeOffset now)
+    {
+        if (payout.DoubtSince is not null) return payout;
+        if (now < (payout.AskingSince ?? payout.SentAt ?? payout.CreatedAt) + Patience) return payout with { AskAt = now + pause };
+        return payout.SentAt is null
+            ? Ended(payout, PayoutStatus.Failed, $"was not sent within {Patience.TotalDays:0} days: {payout.Word}", now)
+            : payout with { DoubtSince = now, AskAt = null };
+    }
+
+    private static Payout Ended(Payout payout, PayoutStatus status, string word, DateTimeOffset now) =>
+        payout with { Status = status, Word = Short(word), AskAt = null, DoubtSince = null, EndedAt = now };
 
     /// <summary>10 s, then twice as long each time, up to 30 minutes.</summary>
     private static TimeSpan Pause(int asked)
@@ -136,6 +154,10 @@ public static class PayoutRules
 
     private static PayoutBook With(PayoutBook book, int number, Func<Payout, Payout> change) =>
         book with { Payouts = [.. book.Payouts.Select(payout => payout.Number == number ? change(payout) : payout)] };
+
+    /// <summary>What came of asking the provider; a person may have withdrawn the payout meanwhile, and then it stays as it is.</summary>
+    private static PayoutBook IfAsked(PayoutBook book, int number, Func<Payout, Payout> change) =>
+        Find(book, number) is { AskAt: not null } ? With(book, number, change) : book;
 
     private static string Short(string text) => text.Length <= WordLimit ? text : text[..WordLimit];
 }
@@ -164,4 +186,7 @@ public enum PayoutOutcome
 
     /// <summary>As many payouts as there may be.</summary>
     TooMany,
+
+    /// <summary>A rule of risk control refuses it.</summary>
+    Declined,
 }

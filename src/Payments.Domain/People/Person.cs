@@ -58,6 +58,9 @@ public sealed record Person
     /// <summary>When the password was last set; null for never.</summary>
     [Id(13)] public DateTimeOffset? PasswordAt { get; init; }
 
+    /// <summary>A link that the person asked for by mail, which sets a password; null where none waits.</summary>
+    [Id(14)] public PersonLink? MailedLink { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 

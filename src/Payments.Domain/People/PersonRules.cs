@@ -38,6 +38,9 @@ public static class PersonRules
     /// <summary>How long a link to set a password, and an invitation to a shop, may be used.</summary>
     public static readonly TimeSpan LinkEnd = TimeSpan.FromDays(3);
 
+    /// <summary>How long a link works that was asked for by mail.</summary>
+    public static readonly TimeSpan MailedLinkEnd = TimeSpan.FromHours(1);
+
     /// <summary>Whether a session has ended by itself.</summary>
     public static bool IsOver(PersonSession session, DateTimeOffset now) =>
         now - session.SeenAt >= IdleEnd || now - session.BegunAt >= SessionEnd;
@@ -74,14 +77,22 @@ public static class PersonRules
         person with { Sessions = [.. person.Sessions.Where(known => known.Id == sessionId)] };
 
     /// <summary>
-    /// Sets a password. Whoever is signed in elsewhere may have known the old one, so those sessions end, and a waiting link too.
+    /// Sets a password. Whoever is signed in elsewhere may have known the old one, so those sessions end, and waiting links too.
     /// </summary>
     public static Person WithPassword(Person person, string hash, string? keptSession, DateTimeOffset now) =>
-        EndOthers(person, keptSession) with { PasswordHash = hash, PasswordAt = now, Link = null };
+        EndOthers(person, keptSession) with { PasswordHash = hash, PasswordAt = now, Link = null, MailedLink = null };
 
-    /// <summary>The link of a token; null where this is not the one that waits, or its time is over.</summary>
+    /// <summary>The link of a token; null where this is none of those that wait, or its time is over.</summary>
     public static PersonLink? FindLink(Person person, string tokenHash, DateTimeOffset now) =>
-        person.Link is { } link && link.TokenHash == tokenHash && now < link.Until ? link : null;
+        new[] { person.Link, person.MailedLink }.FirstOrDefault(link => link?.TokenHash == tokenHash && now < link.Until);
+
+    /// <summary>
+    /// Issues the link that a person asked for by mail. It sets a password and nothing else, and leaves an operator's link as it is. Null
+    /// where the person never set a password, for whom an operator's link or an invitation is the way in.
+    /// </summary>
+    public static Person? MailLink(Person person, string tokenHash, DateTimeOffset now) => person.IsReady
+        ? person with { MailedLink = new PersonLink { TokenHash = tokenHash, Until = now + MailedLinkEnd } }
+        : null;
 
     /// <summary>Uses a link, which sets a password and ends every session.</summary>
     /// <returns>Null where this is not the link that waits, or its time is over.</returns>

@@ -1,3 +1,5 @@
+using Payments.Domain.Merchants;
+
 namespace Payments.Domain.People;
 
 /// <summary>Which role may do what in a shop.</summary>
@@ -8,7 +10,10 @@ public static class RoleRules
     private static readonly ShopAction[] Support = [ShopAction.Look, ShopAction.Resend];
 
     private static readonly ShopAction[] Developer =
-        [.. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.SeePeople, ShopAction.SeeAudit, ShopAction.ChangeLinks];
+    [
+        .. Support, ShopAction.Export, ShopAction.SeeKeys, ShopAction.ChangeKeys, ShopAction.ChangeEndpoints, ShopAction.SeePeople,
+        ShopAction.SeeAudit, ShopAction.ChangeSettings, ShopAction.ChangeLinks, ShopAction.ChangeNotices,
+    ];
 
     private static readonly ShopAction[] Owner = [.. Developer, ShopAction.Decide, ShopAction.ChangePeople, ShopAction.ChangeWallets];
 
@@ -22,6 +27,18 @@ public static class RoleRules
         ShopRole.Support => Support.Contains(action),
         ShopRole.Developer => Developer.Contains(action),
         ShopRole.Owner => Owner.Contains(action),
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+
+    /// <summary>
+    /// The scopes of API keys that a role may make and replace: a key does nothing that whoever made it may not do in the console. A
+    /// developer changes no wallet and decides nothing, so his keys do neither.
+    /// </summary>
+    public static KeyScopes ScopesOf(ShopRole? role) => role switch
+    {
+        ShopRole.Owner => ApiKeyRules.AllScopes,
+        ShopRole.Developer => KeyScopes.Read | KeyScopes.Create | KeyScopes.Webhooks,
+        ShopRole.Support or ShopRole.Accountant or null => KeyScopes.None,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };
 }

@@ -15,10 +15,25 @@ public enum ShopAction
     /// <summary>See and copy the shop's number and secret.</summary>
     SeeKeys,
 
+    /// <summary>Make API keys, replace and end them; replace the signing secret.</summary>
+    ChangeKeys,
+
+    /// <summary>Add webhook endpoints, change, test and remove them, replace their secrets.</summary>
+    ChangeEndpoints,
+
+    /// <summary>Change the shop's name, its callback address, and how it looks to payers.</summary>
+    ChangeSettings,
+
     /// <summary>Make payment links, change them, switch them off and on.</summary>
     ChangeLinks,
 
-    /// <summary>Add receiving wallets, change how they price, switch them off and on, remove them.</summary>
+    /// <summary>Say who is told of what happens in the shop.</summary>
+    ChangeNotices,
+
+    /// <summary>
+    /// Change where the shop is paid: add receiving wallets, change how they price, switch them off and on, remove them; the same of accounts
+    /// at payment providers.
+    /// </summary>
     ChangeWallets,
 
     /// <summary>Close an order that nobody paid, complete one by hand.</summary>

@@ -48,6 +48,15 @@ public static class RefundRules
     public static Refund Failed(Refund refund, string? why, DateTimeOffset now) =>
         Ended(refund with { Status = RefundStatus.Failed, Word = why ?? refund.Word }, now);
 
+    /// <summary>
+    /// Whether it can be withdrawn: nobody was asked for money yet. On a chain the merchant's wallet has not sent it; at a provider it waits
+    /// for what becomes of the payment's shares. A reversal that is due may have been taken, and its answer lost: withdrawn then, nobody
+    /// would give the credit back.
+    /// </summary>
+    public static bool IsWithdrawable(Refund refund) =>
+        refund is { Status: RefundStatus.Requested, Reversal: not RefundReversal.Due } &&
+        (refund.Kind == RefundKind.Chain || refund.Shares == RefundShares.Due);
+
     /// <summary>The merchant withdraws it.</summary>
     public static Refund Cancelled(Refund refund, DateTimeOffset now) => Ended(refund with { Status = RefundStatus.Cancelled }, now);
 

@@ -34,7 +34,7 @@ public static class RiskBookRules
         if (rule.List is { } id)
         {
             if (book.FindList(id) is not { } list) return (RiskChangeOutcome.UnknownList, book);
-            if (list.Subject != rule.Subject) return (RiskChangeOutcome.OtherSubject, book);
+            if (list.Subject != RiskRules.ListedBy(rule.Subject)) return (RiskChangeOutcome.OtherSubject, book);
         }
         return (RiskChangeOutcome.Saved, book with
         {

@@ -3,7 +3,9 @@ using Payments.Domain.Settings;
 
 namespace Payments.Domain.Risk;
 
-/// <summary>What is known of an order when it is judged. What is not known is null, and no rule about it takes the order.</summary>
+/// <summary>
+/// What is known of an order or a payout when it is judged. What is not known is null, and no rule about it takes the order.
+/// </summary>
 public sealed record RiskFacts
 {
     /// <summary>The merchant's id.</summary>
@@ -36,6 +38,9 @@ public sealed record RiskFacts
     /// <summary>The payer's e-mail address.</summary>
     public string? Email { get; init; }
 
+    /// <summary>The address that a payout goes to, as the merchant wrote it or in its chain's canonical form; null for orders.</summary>
+    public string? Receiver { get; init; }
+
     /// <summary>The subject's value, by which orders are counted together; null where it is not known.</summary>
     public string? ValueOf(RiskSubject subject) => subject switch
     {
@@ -46,6 +51,8 @@ public sealed record RiskFacts
         RiskSubject.Coin => Coin is { } coin ? $"{coin}-{Chain}" : null,
         RiskSubject.Address => string.IsNullOrEmpty(Address) ? null : Address,
         RiskSubject.Email => Email?.ToLowerInvariant(),
+        RiskSubject.Payout => Receiver is null ? null : Merchant,
+        RiskSubject.Receiver => Receiver,
         _ => throw new InvalidOperationException($"Unknown subject {subject}."),
     };
 }

@@ -26,6 +26,12 @@ public enum RiskSubject
 
     /// <summary>The payer's e-mail address; in lists also a domain, written <c>@example.com</c>.</summary>
     Email = 6,
+
+    /// <summary>The merchant's payouts, all together. Amounts and sums are in the payout's coin.</summary>
+    Payout = 7,
+
+    /// <summary>The address that a payout goes to; its lists are those of <see cref="Address"/>.</summary>
+    Receiver = 8,
 }
 
 /// <summary>What a rule measures. Numbers are append-only; in storage and JSON the camelCase name is used.</summary>
@@ -52,7 +58,7 @@ public enum RiskOutcome
     /// <summary>It passes, and rules of the same scope that come later are not asked.</summary>
     Allow = 0,
 
-    /// <summary>It is not completed before a person has approved it.</summary>
+    /// <summary>It is not completed, or of a payout not sent, before a person has approved it.</summary>
     Review = 1,
 
     /// <summary>It is not made.</summary>
@@ -88,4 +94,7 @@ public enum RiskStage
 
     /// <summary>A person decides.</summary>
     Review = 3,
+
+    /// <summary>A payout is asked for.</summary>
+    Payout = 4,
 }

@@ -49,7 +49,7 @@ public static class RiskListItem
                 item = IsPlain(text) ? text : null;
                 expected = $"expected 1 to {Limit} characters without control characters";
                 break;
-            case RiskSubject.Address:
+            case RiskSubject.Address or RiskSubject.Payout or RiskSubject.Receiver:
                 throw new ArgumentException("Addresses are read by their chain.", nameof(subject));
             default:
                 throw new InvalidOperationException($"Unknown subject {subject}.");

@@ -18,6 +18,9 @@ public static class RiskRuleCheck
     /// <summary>The field that is wrong, as the API names it, and what is expected of it; null for a rule that can be followed.</summary>
     public static (string Field, string Expected)? Fault(RiskRule rule) => rule.Measure switch
     {
+        _ when rule.Subject is RiskSubject.Payout && rule.List is not null =>
+            ("list", "goes with receiver: payouts are told apart by where they go"),
+        RiskMeasure.Member when rule.Subject is RiskSubject.Payout => ("measure", "payout goes with amount, count and sum"),
         RiskMeasure.Member when rule.List is null => ("list", "is required: the list that the subject may be on"),
         RiskMeasure.Member when rule.Limit is not null || rule.WindowSeconds is not null || rule.Currency is not null =>
             ("measure", "member goes without limit, window and currency"),

@@ -16,12 +16,20 @@ public static class RiskRules
     /// <param name="isCoinKnown">Whether the coin is known when the order is created.</param>
     public static bool IsJudgedAt(RiskRule rule, RiskStage stage, bool isCoinKnown) => stage switch
     {
-        RiskStage.Creation => rule.Subject is not RiskSubject.Address && (isCoinKnown || rule.Subject is not RiskSubject.Coin),
+        RiskStage.Creation => rule.Subject is not RiskSubject.Address && !IsOfPayouts(rule.Subject) &&
+            (isCoinKnown || rule.Subject is not RiskSubject.Coin),
         RiskStage.Coin => rule.Subject is RiskSubject.Coin,
         RiskStage.Payment => rule.Subject is RiskSubject.Address,
         RiskStage.Review => false,
+        RiskStage.Payout => IsOfPayouts(rule.Subject),
         _ => throw new InvalidOperationException($"Unknown stage {stage}."),
     };
+
+    /// <summary>Whether a subject is of payouts; rules about it are of no order.</summary>
+    public static bool IsOfPayouts(RiskSubject subject) => subject is RiskSubject.Payout or RiskSubject.Receiver;
+
+    /// <summary>The subject of the lists that a rule may name: addresses are addresses, whichever way money goes.</summary>
+    public static RiskSubject ListedBy(RiskSubject subject) => subject is RiskSubject.Receiver ? RiskSubject.Address : subject;
 
     /// <summary>Whether a rule is about an order: its subject is known, on the rule's list, and its money in the rule's currency.</summary>
     /// <param name="rule">The rule.</param>

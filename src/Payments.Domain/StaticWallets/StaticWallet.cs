@@ -62,7 +62,8 @@ public sealed record StaticWallet
     [Id(7)] public IReadOnlyList<HeldDeposit> Held { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// Held payments of which the merchant decided that they are not the user's, the last <see cref="StaticWalletRules.MostDismissed"/>.
+    /// Held payments of which the merchant decided that they are not the user's, the last <see cref="StaticWalletRules.MostDismissed"/>;
+    /// older ones are in the table <c>dismissed_deposits</c>.
     /// </summary>
     [Id(8)] public IReadOnlyList<DismissedDeposit> Dismissed { get; init => field = value ?? []; } = [];
 

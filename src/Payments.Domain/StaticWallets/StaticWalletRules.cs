@@ -12,7 +12,7 @@ public static class StaticWalletRules
     /// <summary>Payments that wait for a person, of one wallet; when full, the provider is told to send again.</summary>
     public const int MostHeld = 50;
 
-    /// <summary>Dismissed payments that are kept of one wallet; beyond it the oldest go.</summary>
+    /// <summary>Dismissed payments that a wallet keeps itself; beyond it the oldest are kept by the database alone.</summary>
     public const int MostDismissed = 50;
 
     /// <summary>US dollars, in which providers say what a payment was worth.</summary>
@@ -35,12 +35,15 @@ public static class StaticWalletRules
         wallet.BlockedAt is null ? wallet with { BlockedAt = now } : wallet;
 
     /// <summary>What to do with a payment, by the first rule that applies.</summary>
+    /// <param name="wallet">The wallet.</param>
+    /// <param name="deposit">The payment.</param>
+    /// <param name="earlier">Its dismissal, where that has left the wallet.</param>
     /// <returns>What the user is credited; or why it is held; or neither where there is no money.</returns>
-    public static (decimal? Credit, string? Why) Judge(StaticWallet wallet, StaticDeposit deposit)
+    public static (decimal? Credit, string? Why) Judge(StaticWallet wallet, StaticDeposit deposit, DismissedDeposit? earlier = null)
     {
         if (deposit.State == StaticDepositState.NoMoney) return (null, null);
         if (deposit.State == StaticDepositState.Held) return (null, $"the provider keeps it back: {deposit.Word}");
-        if (DismissedOf(wallet, deposit) is not null) return (null, "it was dismissed, and the provider has let it go since");
+        if ((DismissedOf(wallet, deposit) ?? earlier) is not null) return (null, "it was dismissed, and the provider has let it go since");
         if (deposit.Coin != wallet.Coin) return (null, $"{deposit.Coin ?? "an unnamed coin"} came, and the wallet is in {wallet.Coin}");
         if (deposit.Network is { } network && !network.Equals(wallet.Network, StringComparison.OrdinalIgnoreCase))
             return (null, $"it came on {network}, and the wallet is on {wallet.Network}");
@@ -62,10 +65,16 @@ public static class StaticWalletRules
     /// The wallet with a payment that is held; the same instance where it is held already, or was dismissed as it is, null where there is
     /// no room.
     /// </summary>
-    public static StaticWallet? WithHeld(StaticWallet wallet, StaticDeposit deposit, string why, DateTimeOffset now)
+    /// <param name="wallet">The wallet.</param>
+    /// <param name="deposit">The payment.</param>
+    /// <param name="why">Why it is not credited.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="earlier">As for <see cref="Judge"/>.</param>
+    public static StaticWallet? WithHeld(
+        StaticWallet wallet, StaticDeposit deposit, string why, DateTimeOffset now, DismissedDeposit? earlier = null)
     {
         if (wallet.Held.Any(held => held.Deposit.Payment == deposit.Payment)) return Refreshed(wallet, deposit, why);
-        if (DismissedOf(wallet, deposit) is { } dismissed && !IsLetGo(dismissed, deposit)) return wallet;
+        if ((DismissedOf(wallet, deposit) ?? earlier) is { } dismissed && !IsLetGo(dismissed, deposit)) return wallet;
         return wallet.Held.Count >= MostHeld
             ? null
             : WithoutHeld(wallet, deposit) with { Held = [.. wallet.Held, new HeldDeposit { Deposit = deposit, Reason = why, At = now }] };
@@ -99,12 +108,13 @@ public static class StaticWalletRules
             : wallet with { Held = held, Dismissed = dismissed };
     }
 
-    /// <summary>The wallet with a held payment among the dismissed ones.</summary>
-    public static StaticWallet WithDismissed(StaticWallet wallet, HeldDeposit held, string reason, DateTimeOffset now)
+    /// <summary>The wallet with a held payment among the dismissed ones, and those that leave it for that.</summary>
+    public static (StaticWallet Wallet, IReadOnlyList<DismissedDeposit> Leaving) WithDismissed(
+        StaticWallet wallet, HeldDeposit held, string reason, DateTimeOffset now)
     {
         var without = WithoutHeld(wallet, held.Deposit);
-        var dismissed = new DismissedDeposit { Held = held, Reason = reason, At = now };
-        return without with { Dismissed = [.. without.Dismissed.Append(dismissed).TakeLast(MostDismissed)] };
+        DismissedDeposit[] all = [.. without.Dismissed, new DismissedDeposit { Held = held, Reason = reason, At = now }];
+        return (without with { Dismissed = [.. all.TakeLast(MostDismissed)] }, [.. all.SkipLast(MostDismissed)]);
     }
 
     /// <summary>The wallet that a held or dismissed payment came to, and the payment; null where there is none.</summary>

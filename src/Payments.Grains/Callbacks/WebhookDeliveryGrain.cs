@@ -188,7 +188,7 @@ public sealed partial class WebhookDeliveryGrain(
         {
             null => (delivery, current => DeliveryRules.GiveUp(current, "the endpoint was removed", time.GetUtcNow())),
             { OffSince: not null } => (delivery, DeliveryRules.Keep),
-            var endpoint => (delivery with { Url = endpoint.Url }, null),
+            var endpoint => (delivery with { Url = endpoint.UrlAt(time.GetUtcNow()) }, null),
         };
     }
 

@@ -1,4 +1,5 @@
 using Payments.Domain.Charges;
+using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
 using Payments.Domain.Sharing;
@@ -15,9 +16,27 @@ public sealed partial class ChargeBook
     public ShareTerms? ShareTermsOf(string? provider) =>
         provider is null ? null : (catalog.Find(provider) as ISharesProfit)?.Terms;
 
+    /// <summary>The same by an account, of which the operator may allow less.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="owner">Whose account it is; null for the installation's.</param>
+    public ShareTerms? ShareTermsOf(string provider, MerchantId? owner) => ShareTermsOf(provider) is not { } terms
+        ? null
+        : accounts.LentSharingOf(provider, owner)?.Limit(terms) ?? terms;
+
+    /// <summary>The merchant's rules that count for payments by an account, in their order.</summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="provider">The provider.</param>
+    /// <param name="owner">Whose account it is; null for the installation's.</param>
+    public IEnumerable<ShareRule> ShareRulesOf(Merchant merchant, string provider, MerchantId? owner) =>
+        ShareRuleRules.Of(merchant.ShareRules, provider)
+            .Where(rule => accounts.LentSharingOf(provider, owner)?.Allows(rule.Account) != false);
+
     /// <summary>How a charge is made to be shared; null where the merchant has no rule for its provider that counts.</summary>
-    public ChargeSharing? SharingOf(Merchant merchant, string provider) =>
-        ShareTermsOf(provider) is { } terms && ShareRuleRules.Of(merchant.ShareRules, provider).Any()
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="provider">The provider.</param>
+    /// <param name="owner">Whose account the charge goes by; null for the installation's.</param>
+    public ChargeSharing? SharingOf(Merchant merchant, string provider, MerchantId? owner) =>
+        ShareTermsOf(provider) is { } terms && ShareRulesOf(merchant, provider, owner).Any()
             ? new ChargeSharing { Stage = SharingStage.Unpaid, Wait = terms.Wait + ShareRules.Margin }
             : null;
 

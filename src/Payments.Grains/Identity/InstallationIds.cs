@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
@@ -45,6 +46,17 @@ public sealed class InstallationIds(Settings settings, SecretBox box, IRandomByt
     /// is rotated.
     /// </summary>
     public MasterKey KeyFor(string purpose) => new(HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes("key|" + purpose)));
+
+    /// <summary>
+    /// Tells secret settings apart without telling them: lower-case hex HMAC-SHA256 over their names and values in order of the names,
+    /// under a key of the installation, so that nobody tries short secrets against it. It stays as it is when the master key is rotated.
+    /// </summary>
+    public string FingerprintOf(IReadOnlyDictionary<string, string> settings)
+    {
+        var ordered = new SortedDictionary<string, string>(settings.ToDictionary(), StringComparer.Ordinal);
+        var key = HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes("fingerprint|settings"));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, JsonSerializer.SerializeToUtf8Bytes(ordered)));
+    }
 
     /// <inheritdoc />
     /// <exception cref="SecretException">The stored key does not open under the master keys given.</exception>

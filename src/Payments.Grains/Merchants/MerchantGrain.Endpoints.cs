@@ -6,8 +6,6 @@ namespace Payments.Grains.Merchants;
 
 public sealed partial class MerchantGrain
 {
-    private const string OffByMerchant = "switched off by the merchant";
-
     /// <inheritdoc />
     public async Task<EndpointResult> AddEndpointAsync(SaveEndpoint command, string? keyHash)
     {
@@ -21,12 +19,13 @@ public sealed partial class MerchantGrain
             SealedSecret = Seal(secret),
             CreatedAt = now,
             OffSince = command.IsOn == false ? now : null,
-            OffReason = command.IsOn == false ? OffByMerchant : null,
+            OffReason = command.IsOn == false ? EndpointRules.OffByMerchant : null,
         };
-        if (EndpointRules.Add(committed!, endpoint, now) is not { } changed) return Outcome(EndpointOutcome.TooMany);
+        if (EndpointRules.Add(committed!, endpoint, now, options.Value.EndpointDelay) is not { } changed)
+            return Outcome(EndpointOutcome.TooMany);
         await CommitAsync(Resealed(changed));
         LogEndpointAdded(logger, Id, endpoint.Id, endpoint.Url);
-        return Saved(endpoint) with { Secret = secret };
+        return Saved(EndpointRules.Find(committed!, endpoint.Id)!) with { Secret = secret };
     }
 
     /// <inheritdoc />
@@ -35,9 +34,11 @@ public sealed partial class MerchantGrain
         if (Refused(command, keyHash) is { } refusal) return refusal;
         if (EndpointRules.Find(committed!, endpointId) is not { } known) return Outcome(EndpointOutcome.NotFound);
         var now = time.GetUtcNow();
-        var changed = known with { Url = command.Url ?? known.Url, Events = command.Events ?? known.Events };
+        var moved = command.Url is { } url ? EndpointRules.Move(known, url, now, options.Value.EndpointDelay) : known;
+        var changed = moved with { Events = command.Events ?? known.Events };
         if (command.IsOn == true) changed = changed with { OffSince = null, OffReason = null };
-        if (command.IsOn == false && known.OffSince is null) changed = changed with { OffSince = now, OffReason = OffByMerchant };
+        if (command.IsOn == false && known.OffSince is null)
+            changed = changed with { OffSince = now, OffReason = EndpointRules.OffByMerchant };
         if (changed != known) await CommitAsync(EndpointRules.Replace(committed!, changed, now));
         return Saved(changed);
     }
@@ -54,6 +55,7 @@ public sealed partial class MerchantGrain
             SealedSecret = Seal(secret),
             SealedFormerSecret = known.SealedSecret,
             FormerSecretUntil = now + overlap,
+            SecretChangedAt = now,
         };
         await CommitAsync(Resealed(EndpointRules.Replace(committed!, changed, now)));
         LogEndpointRotated(logger, Id, endpointId, now + overlap);

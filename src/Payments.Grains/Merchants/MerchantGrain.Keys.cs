@@ -1,5 +1,7 @@
 using Payments.Contracts.Merchants;
+using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.People;
 using Payments.Domain.Secrets;
 
 namespace Payments.Grains.Merchants;
@@ -23,10 +25,10 @@ public sealed partial class MerchantGrain
     }
 
     /// <inheritdoc />
-    public Task<KeyResult> AddKeyAsync(AddKey command, string? keyHash)
+    public Task<KeyResult> AddKeyAsync(AddKey command, string? keyHash, PersonId? by)
     {
         var text = ApiKeys.NewKey(random);
-        return ChangeKeyAsync(keyHash, text, (merchant, held, now) => ApiKeyRules.Add(merchant, new ApiKey
+        return ChangeKeyAsync(keyHash, by, text, (merchant, held, now) => ApiKeyRules.Add(merchant, new ApiKey
         {
             Id = NewId(),
             Name = command.Name,
@@ -38,16 +40,16 @@ public sealed partial class MerchantGrain
     }
 
     /// <inheritdoc />
-    public Task<KeyResult> RollKeyAsync(string keyId, TimeSpan overlap, string? keyHash)
+    public Task<KeyResult> RollKeyAsync(string keyId, TimeSpan overlap, string? keyHash, PersonId? by)
     {
         var text = ApiKeys.NewKey(random);
-        return ChangeKeyAsync(keyHash, text, (merchant, held, now) =>
+        return ChangeKeyAsync(keyHash, by, text, (merchant, held, now) =>
             ApiKeyRules.Roll(merchant, keyId, ApiKeys.Hash(text), overlap, held, now));
     }
 
     /// <inheritdoc />
-    public Task<KeyResult> RemoveKeyAsync(string keyId, string? keyHash) =>
-        ChangeKeyAsync(keyHash, text: null, (merchant, _, now) => ApiKeyRules.Remove(merchant, keyId, now));
+    public Task<KeyResult> RemoveKeyAsync(string keyId, string? keyHash, PersonId? by) =>
+        ChangeKeyAsync(keyHash, by, text: null, (merchant, _, now) => ApiKeyRules.Remove(merchant, keyId, now));
 
     /// <inheritdoc />
     public async Task NoteKeyUseAsync(string keyId, string? from)
@@ -66,11 +68,17 @@ public sealed partial class MerchantGrain
     }
 
     private async Task<KeyResult> ChangeKeyAsync(
-        string? keyHash, string? text, Func<Merchant, KeyScopes, DateTimeOffset, KeyDecision> decide)
+        string? keyHash, PersonId? by, string? text, Func<Merchant, KeyScopes, DateTimeOffset, KeyDecision> decide)
     {
         if (committed is null) return new KeyResult { Outcome = KeyOutcome.UnknownMerchant };
         var now = time.GetUtcNow();
-        var held = keyHash is null ? ApiKeyRules.AllScopes : ApiKeyRules.Find(committed, keyHash, now)?.Scopes;
+        // The role is asked here, not where the page was made: in between it may have been taken away.
+        var role = by is { } person ? ShopPeopleRules.RoleOf(committed, person) : null;
+        if (by is not null && !RoleRules.May(role ?? ShopRole.Accountant, ShopAction.ChangeKeys))
+            return new KeyResult { Outcome = KeyOutcome.NotAllowed };
+        var held = keyHash is not null ? ApiKeyRules.Find(committed, keyHash, now)?.Scopes
+            : by is null ? ApiKeyRules.AllScopes
+            : RoleRules.ScopesOf(role);
         if (held is not { } scopes) return new KeyResult { Outcome = KeyOutcome.KeyReplaced };
 
         var decision = decide(committed, scopes, now);

@@ -40,6 +40,9 @@ public sealed partial class MerchantGrain
         "The people of merchant {Merchant} or their roles changed: {People} people, {Invitations} invitations that wait.")]
     private static partial void LogPeopleChanged(ILogger logger, MerchantId merchant, int people, int invitations);
 
+    [LoggerMessage(LogLevel.Information, "Merchant {Merchant} changed to whom its notices go: {Targets} targets now.")]
+    private static partial void LogNoticesChanged(ILogger logger, MerchantId merchant, int targets);
+
     [LoggerMessage(LogLevel.Information, "Merchant {Merchant} removed wallet {Wallet}.")]
     private static partial void LogWalletRemoved(ILogger logger, MerchantId merchant, string wallet);
 

@@ -120,7 +120,8 @@ public sealed partial class MerchantGrain(
     {
         if (committed is null || IsReplaced(keyHash)) return null;
         var changed = MerchantRules.Update(committed, command.Name, command.WebhookUrl, command.NotifyMethod, command.Polls,
-            time.GetUtcNow(), command.UserTokens, command.Recharge);
+            time.GetUtcNow(), command.UserTokens, command.Recharge, command.Branding,
+            command.Logo);
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return committed;
     }
@@ -145,11 +146,15 @@ public sealed partial class MerchantGrain(
     }
 
     /// <inheritdoc />
-    public async Task<ProviderSaveOutcome> SetProviderAsync(string provider, IReadOnlyList<string>? methods, string? keyHash)
+    public async Task<ProviderSaveOutcome> SetProviderAsync(
+        string provider, IReadOnlyList<string>? methods, string? keyHash, ProviderMark? mark)
     {
         if (committed is null) return ProviderSaveOutcome.UnknownMerchant;
         if (IsReplaced(keyHash)) return ProviderSaveOutcome.KeyReplaced;
-        var changed = MerchantRules.WithProvider(committed, provider, methods, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var changed = methods is null
+            ? MerchantRules.WithoutProvider(committed, provider, now)
+            : MerchantRules.WithProvider(committed, AccountOf(provider, methods, mark), now);
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
         return ProviderSaveOutcome.Saved;
     }
@@ -161,6 +166,9 @@ public sealed partial class MerchantGrain(
         var changed = MerchantRules.Learn(committed, host, method);
         if (!ReferenceEquals(changed, committed)) await CommitAsync(changed);
     }
+
+    private static MerchantProvider AccountOf(string provider, IReadOnlyList<string> methods, ProviderMark? mark) =>
+        new() { Name = provider, Methods = methods, SettingsHash = mark?.SettingsHash, FormerUntil = mark?.FormerUntil };
 
     /// <summary>
     /// Whether a caller used an API key that is not the merchant's any more. Looked up in the turn that acts, so that a key acts before its

@@ -145,9 +145,12 @@ public sealed partial class OrderGrain
         WishedCurrency = command.PayerCurrency,
         WishedNetwork = command.Network,
         Payer = PayerDigest.Of(command.PayerId),
-        Account = merchant.Providers.Any(own => own.Name == provider) ? merchant.Id : null,
-        Sharing = charges.SharingOf(merchant, provider),
+        Account = OwnerOf(merchant, provider),
+        Sharing = charges.SharingOf(merchant, provider, OwnerOf(merchant, provider)),
     };
+
+    private static MerchantId? OwnerOf(Merchant merchant, string provider) =>
+        merchant.Providers.Any(own => own.Name == provider) ? merchant.Id : null;
 
     private static ChargeResult Refused(StartChargeOutcome outcome, Order order, string? detail) =>
         new() { Outcome = outcome, Order = order, Detail = detail };

@@ -41,9 +41,7 @@ public sealed partial class OrderGrain
         if (await FindAsync() is not { } order || order.Refunds.FirstOrDefault(refund => refund.Id == refundId) is not { } known)
             return CancelRefundOutcome.NotFound;
         if (known.Status == RefundStatus.Cancelled) return CancelRefundOutcome.AlreadyCancelled;
-        // A reversal that is due may have been taken, and its answer lost: withdrawn now, nobody would give the credit back.
-        var isIdle = known is { Kind: RefundKind.Chain, Status: RefundStatus.Requested, Reversal: not RefundReversal.Due };
-        if (!isIdle || order.ArchivedAt is not null) return CancelRefundOutcome.UnderWay;
+        if (!RefundRules.IsWithdrawable(known) || order.ArchivedAt is not null) return CancelRefundOutcome.UnderWay;
         var cancelled = RefundRules.Cancelled(known, Now);
         await CommitRefundAsync(
             order, Audited(order, OrderRules.WithRefund(order, cancelled, Now), "refund-withdrawn", further: Asked(cancelled)),

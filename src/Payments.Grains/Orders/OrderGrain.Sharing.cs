@@ -23,7 +23,7 @@ public sealed partial class OrderGrain
     /// </summary>
     private async Task AdvanceSharingAsync(string reference)
     {
-        if (charges.ShareTermsOf(ChargeAt(reference).Provider) is not { } terms)
+        if (charges.ShareTermsOf(ChargeAt(reference).Provider, ChargeAt(reference).Account) is not { } terms)
         {
             var order = stored.State.Value!;
             await SaveAsync(OrderRules.SharingAsked(order, reference, "there is no such provider in this version", Now));
@@ -42,7 +42,7 @@ public sealed partial class OrderGrain
             await SaveAsync(OrderRules.SharingAsked(order, charge.Reference, "the merchant is not known", Now));
             return;
         }
-        var rules = ShareRuleRules.Of(merchant.ShareRules, charge.Provider);
+        var rules = charges.ShareRulesOf(merchant, charge.Provider, charge.Account);
         await CommitSharesAsync(order, OrderRules.PlanShares(order, charge.Reference, rules, terms, Now), charge.Reference);
     }
 

@@ -16,7 +16,7 @@ namespace Payments.Grains.PayLinks;
 [GrainType("pay-link")]
 public sealed partial class PayLinkGrain(
     [PersistentState(StateNames.PayLink, StorageNames.Default)] IPersistentState<Stored<PayLink>> stored,
-    IOrderIds ids, TimeProvider time, ILogger<PayLinkGrain> logger) : Grain, IPayLinkGrain
+    JsonStateSerializer serializer, IOrderIds ids, TimeProvider time, ILogger<PayLinkGrain> logger) : Grain, IPayLinkGrain
 {
     private PayLink? committed;
 
@@ -42,7 +42,7 @@ public sealed partial class PayLinkGrain(
     {
         if (committed is not null) return committed;
         var now = Now;
-        await CommitAsync(With(new PayLink
+        await CommitAsync(Audited(Made, With(new PayLink
         {
             Merchant = command.Merchant,
             Code = command.Code,
@@ -52,7 +52,7 @@ public sealed partial class PayLinkGrain(
             MaxPayments = command.MaxPayments,
             CreatedAt = now,
             UpdatedAt = now,
-        }, command.Terms));
+        }, command.Terms)));
         LogMade(logger, command.Code, command.Merchant);
         return committed!;
     }
@@ -62,7 +62,8 @@ public sealed partial class PayLinkGrain(
     {
         if (committed is null) return await GetAsync();
         if (PayLinkTerms.Of(committed) == terms) return committed;
-        await CommitAsync(With(committed, terms) with { UpdatedAt = Now });
+        var next = With(committed, terms) with { UpdatedAt = Now };
+        await CommitAsync(Audited(DeedOf(committed, next), next));
         return committed;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Payments.Domain.Identity;
 using Payments.Domain.Payouts;
 
 namespace Payments.Grains.Payouts;
@@ -22,4 +23,24 @@ public sealed partial class PayoutGrain
         "The provider says something of payout {Reference} that does not fit it: {Fault}. Nothing was changed; compare with the " +
         "provider's own list")]
     private static partial void LogOther(ILogger logger, string reference, string fault);
+
+    [LoggerMessage(LogLevel.Error,
+        "The provider did not say within {Days} days what became of payout {Reference} and is asked no more: {Reason}. It counts " +
+        "towards the limit until its merchant says what became of it (POST /api/v1/payouts/…/resolve)")]
+    private static partial void LogLeft(ILogger logger, string reference, double days, string? reason);
+
+    [LoggerMessage(LogLevel.Information, "Payout {Reference} is {Standing} as {By} decided: {Reason}")]
+    private static partial void LogDecided(ILogger logger, string reference, PayoutStanding standing, string by, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Payout {Payout} of merchant {Merchant} was declined by rule {Rule}")]
+    private static partial void LogDeclined(ILogger logger, MerchantId merchant, string payout, string rule);
+
+    [LoggerMessage(LogLevel.Error,
+        "The endpoints of merchant {Merchant} could not be read: its payout goes on, and endpoints are not told of this change of it")]
+    private static partial void LogEndpointsUnread(ILogger logger, MerchantId merchant, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Events of payouts of merchant {Merchant} could not be handed over to its endpoints' callbacks; this is tried again. " +
+        "No action needed where it ends soon")]
+    private static partial void LogNotHandedOver(ILogger logger, MerchantId merchant, Exception exception);
 }

@@ -2,11 +2,15 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
+using Payments.Chains;
+using Payments.Contracts.Merchants;
 using Payments.Contracts.Payouts;
 using Payments.Domain.Identity;
 using Payments.Domain.Payouts;
+using Payments.Domain.Risk;
 using Payments.Grains.Charges;
 using Payments.Grains.Persistence;
+using Payments.Grains.Risk;
 using Payments.Providers.Common;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
@@ -23,6 +27,9 @@ public sealed partial class PayoutGrain(
     [PersistentState(StateNames.PayoutBook, StorageNames.Default)] IPersistentState<Stored<PayoutBook>> stored,
     ProviderCatalog catalog,
     ProviderAccounts accounts,
+    MerchantReader merchants,
+    RiskDesk risks,
+    ChainCatalog chains,
     PayoutQueries payouts,
     ProviderMetrics metrics,
     TimeProvider time,
@@ -45,7 +52,7 @@ public sealed partial class PayoutGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         committed = stored.State.Value;
-        if (committed is not null && PayoutRules.HasOpen(committed)) Watch();
+        if (committed is not null && PayoutRules.HasWork(committed)) Watch();
         return Task.CompletedTask;
     }
 
@@ -66,27 +73,31 @@ public sealed partial class PayoutGrain(
         if (known is not null) return Known(known, command.Wish);
         if (await FindOwnAsync() is not var (account, pays)) return NoAccount();
         var limits = pays.LimitsOf(account);
+        var judged = await JudgeAsync(command);
+        if (await DeclinedAsync(command, judged) is { } declined) return declined;
         PayoutResult? result = null;
-        await this.RegisterOrUpdateReminder(AliveReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
         await ChangeAsync(before =>
         {
             var book = before ?? new PayoutBook { Merchant = command.Merchant };
             var now = time.GetUtcNow();
-            var (next, outcome, detail) = PayoutRules.Add(book, limits, number => Make(command, number, now), command.Wish, now);
+            var (next, outcome, detail) = PayoutRules.Add(
+                book, limits, number => PayoutRules.Judged(Make(command, number, now), judged.Verdict, now), command.Wish, now);
             result = new PayoutResult
             {
                 Outcome = outcome,
                 Payout = outcome == PayoutOutcome.Created ? next.Payouts[^1] : null,
                 Detail = detail,
             };
-            return outcome == PayoutOutcome.Created ? next : before;
+            return outcome == PayoutOutcome.Created ? Audited(book, next, "payout", Asked(next.Payouts[^1])) : before;
         });
-        if (result!.Payout is { } payout)
+        if (result!.Payout is not { } payout)
         {
-            var wish = payout.Wish;
-            LogRequested(logger, ReferenceOf(payout), wish.Amount, wish.Coin, wish.Network, wish.Address, payout.By);
-            Watch();
+            await risks.WithdrawAsync(judged);
+            return result;
         }
+        var wish = payout.Wish;
+        LogRequested(logger, ReferenceOf(payout), wish.Amount, wish.Coin, wish.Network, wish.Address, payout.By);
+        if (judged.Verdict.Reason is not null) risks.Metrics.Decided(RiskStage.Payout, judged.Verdict.Outcome);
         return result;
     }
 
@@ -107,7 +118,7 @@ public sealed partial class PayoutGrain(
     /// <remarks>Being called is enough while a payout is under way: an activation goes on by itself.</remarks>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (committed is not null && PayoutRules.HasOpen(committed)) return;
+        if (committed is not null && PayoutRules.HasWork(committed)) return;
         if (await this.GetReminder(AliveReminder) is { } reminder) await this.UnregisterReminder(reminder);
     }
 
@@ -121,6 +132,7 @@ public sealed partial class PayoutGrain(
         CreatedAt = now,
         NotifyUrl = $"{command.PublicUrl}/notify/{Provider}/{command.Merchant.Value}",
         AskAt = now,
+        Place = PayoutReference.PlaceOf(command.Merchant, command.Id).Value,
     };
 
     private static PayoutResult Known(Payout payout, PayoutWish wish) => payout.Wish.IsSame(wish)
@@ -156,9 +168,18 @@ public sealed partial class PayoutGrain(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
+        await HandOverAsync();
         while (!cancellationToken.IsCancellationRequested && PayoutRules.Due(committed!, time.GetUtcNow()) is { } payout)
+        {
             await AskAsync(payout);
-        if (PayoutRules.HasOpen(committed!)) return;
+            await HandOverAsync();
+        }
+        if (PayoutRules.HasWork(committed!))
+        {
+            var pause = PayoutRules.Next(committed!) - time.GetUtcNow();
+            timer?.Change(pause > Period ? pause.Value : Period, Period);
+            return;
+        }
         timer?.Dispose();
         timer = null;
     }
@@ -168,6 +189,7 @@ public sealed partial class PayoutGrain(
         var answer = await AnswerAsync(payout);
         switch (answer)
         {
+            case null: return;
             case { Outcome: ProviderOutcome.Done, News: { } news }:
                 if (await ApplyAsync(payout.Number, news)) return;
                 await AskLaterAsync(payout, "the provider has another payout under our number");
@@ -183,14 +205,24 @@ public sealed partial class PayoutGrain(
         }
     }
 
-    private Task AskLaterAsync(Payout payout, string reason) =>
-        ChangeAsync(book => PayoutRules.Asked(book!, payout.Number, reason, time.GetUtcNow()));
+    private async Task AskLaterAsync(Payout payout, string reason)
+    {
+        await ChangeAsync(book => PayoutRules.Asked(book!, payout.Number, reason, time.GetUtcNow()));
+        LogDoubt(payout.Number);
+    }
+
+    /// <summary>Says that a provider is asked no more.</summary>
+    private void LogDoubt(int number)
+    {
+        if (PayoutRules.Find(committed!, number) is { DoubtSince: not null } left)
+            LogLeft(logger, ReferenceOf(left), PayoutRules.Patience.TotalDays, left.Word);
+    }
 
     /// <summary>
     /// Asks the provider. <see cref="ProviderOutcome.Refused"/> says that nothing was sent for certain: of the first try, or where the
-    /// provider knows no payout of this number afterwards either.
+    /// provider knows no payout of this number afterwards either. Null says that somebody withdrew it meanwhile.
     /// </summary>
-    private async Task<PayoutAnswer> AnswerAsync(Payout payout)
+    private async Task<PayoutAnswer?> AnswerAsync(Payout payout)
     {
         if (await FindOwnAsync() is not var (account, pays)) return Unknown($"the account at {Provider} is not there any more");
         var order = new PayoutOrder(ReferenceOf(payout), payout.Wish, payout.NotifyUrl);
@@ -202,6 +234,7 @@ public sealed partial class PayoutGrain(
         {
             if (isOff) return Unknown(Off(payout));
             await ChangeAsync(book => PayoutRules.Sent(book!, payout.Number, name, time.GetUtcNow()));
+            if (PayoutRules.Find(committed!, payout.Number) is not { SentAt: not null }) return null;
             return Certain(await CallAsync("payout", token => pays.PayOutAsync(account, order, token)));
         }
         var present = await CallAsync("query-payout", token => pays.QueryPayoutAsync(account, order.Reference, token));
@@ -243,6 +276,7 @@ public sealed partial class PayoutGrain(
         });
         if (fault is not null) LogOther(logger, news.Reference, fault);
         else LogNews(logger, news.Reference, news.Status, news.Word, news.Transaction);
+        LogDoubt(number);
         return fault is null;
     }
 
@@ -252,14 +286,17 @@ public sealed partial class PayoutGrain(
         await turn.WaitAsync();
         try
         {
-            var next = change(committed);
-            if (ReferenceEquals(next, committed)) return;
-            await stored.SaveAsync(next!, GrainContext);
+            if (change(committed) is not { } changed || ReferenceEquals(changed, committed)) return;
+            var next = await ToldAsync(changed);
+            var begins = PayoutRules.HasWork(next) && (committed is null || !PayoutRules.HasWork(committed));
+            if (begins) await this.RegisterOrUpdateReminder(AliveReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+            await stored.SaveAsync(next, GrainContext);
             committed = next;
         }
         finally
         {
             turn.Release();
         }
+        if (PayoutRules.HasWork(committed!)) Watch();
     }
 }

@@ -23,4 +23,7 @@ public sealed partial class PersonGrain
     [LoggerMessage(LogLevel.Information,
         "An operator issued a link by which person {Person} sets a password; it makes an operator: {IsOperator}. It ends at {Until:u}.")]
     private static partial void LogLinkIssued(ILogger logger, PersonId person, bool isOperator, DateTimeOffset until);
+
+    [LoggerMessage(LogLevel.Information, "Person {Person} asked for a link by mail that sets a password.")]
+    private static partial void LogLinkMailed(ILogger logger, PersonId person);
 }

@@ -89,6 +89,20 @@ public sealed partial class PersonGrain(
     }
 
     /// <inheritdoc />
+    public async Task<bool> MailLinkAsync(string tokenHash)
+    {
+        if (committed is null)
+        {
+            DeactivateOnIdle();
+            return false;
+        }
+        if (PersonRules.MailLink(committed, tokenHash, Now) is not { } next) return false;
+        await CommitAsync(next);
+        LogLinkMailed(logger, Id);
+        return true;
+    }
+
+    /// <inheritdoc />
     public async Task<bool> UseLinkAsync(string tokenHash, string passwordHash)
     {
         if (committed is null || PersonRules.UseLink(committed, tokenHash, passwordHash, Now) is not { } next) return false;

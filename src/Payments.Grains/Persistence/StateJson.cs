@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
+using Payments.Domain.Notices;
 using Payments.Domain.Orders;
 using Payments.Domain.PayLinks;
 using Payments.Domain.Payouts;
@@ -51,6 +52,8 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<PayLink>))]
 [JsonSerializable(typeof(UserStaticWallets))]
 [JsonSerializable(typeof(Stored<UserStaticWallets>))]
+[JsonSerializable(typeof(NoticeBook))]
+[JsonSerializable(typeof(Stored<NoticeBook>))]
 [JsonSerializable(typeof(PayoutBook))]
 [JsonSerializable(typeof(Stored<PayoutBook>))]
 public sealed partial class StateJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ using Payments.Contracts.Merchants;
 using Payments.Contracts.Providers;
 using Payments.Domain.Providers;
 using Payments.Domain.Secrets;
+using Payments.Grains.Identity;
 using Payments.Grains.Persistence;
 using Payments.Storage.States;
 
@@ -17,6 +18,7 @@ namespace Payments.Grains.Providers;
 public sealed partial class ProviderGrain(
     [PersistentState(StateNames.Provider, StorageNames.Default)] IPersistentState<Stored<ProviderState>> stored,
     SecretBox box,
+    InstallationIds ids,
     ProviderReader reader,
     TimeProvider time,
     ILogger<ProviderGrain> logger) : Grain, IProviderGrain
@@ -59,22 +61,25 @@ public sealed partial class ProviderGrain(
     /// <inheritdoc />
     public async Task<ProviderResult> SaveAsync(SaveProvider command, string? keyHash)
     {
-        // The merchant is told first: it refuses a key that was replaced, and that it names an account which is not saved yet harms nobody.
-        var told = await TellMerchantAsync(command.Methods, keyHash);
-        if (told != ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
         var now = time.GetUtcNow();
         var before = committed is null ? null : Opened(committed).Settings;
         var settings = new Dictionary<string, string>(command.Settings);
         foreach (var name in command.Kept)
             if (before?.GetValueOrDefault(name) is { } kept) settings.TryAdd(name, kept);
         var hasOverlap = before is not null && command.Overlap > TimeSpan.Zero;
+        var formerUntil = hasOverlap ? now + command.Overlap : default(DateTimeOffset?);
+        // The merchant is told first. It refuses a key that was replaced, and its audit log has an entry of every change: an entry, or an
+        // account that it names, without the write that was to follow harms nobody.
+        var mark = new ProviderMark { SettingsHash = ids.FingerprintOf(settings), FormerUntil = formerUntil };
+        var told = await TellMerchantAsync(command.Methods, keyHash, mark);
+        if (told != ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
         await CommitAsync(new ProviderState
         {
             Merchant = Key.Merchant,
             Provider = Key.Provider,
             SealedSettings = Seal(settings),
             SealedFormerSettings = hasOverlap ? Seal(before!) : null,
-            FormerUntil = hasOverlap ? now + command.Overlap : null,
+            FormerUntil = formerUntil,
             CreatedAt = committed?.CreatedAt ?? now,
             UpdatedAt = now,
             Unknown = committed?.Unknown,
@@ -87,7 +92,7 @@ public sealed partial class ProviderGrain(
     public async Task<ProviderResult> RemoveAsync(string? keyHash)
     {
         if (committed is null) return new ProviderResult { Outcome = ProviderSaveOutcome.NotFound };
-        var told = await TellMerchantAsync(null, keyHash);
+        var told = await TellMerchantAsync(null, keyHash, null);
         if (told != ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
         await stored.ClearStateAsync();
         committed = null;
@@ -108,8 +113,8 @@ public sealed partial class ProviderGrain(
         });
     }
 
-    private Task<ProviderSaveOutcome> TellMerchantAsync(IReadOnlyList<string>? methods, string? keyHash) =>
-        GrainFactory.Find<IMerchantGrain>(Key.Merchant.GrainKey).SetProviderAsync(Key.Provider, methods, keyHash);
+    private Task<ProviderSaveOutcome> TellMerchantAsync(IReadOnlyList<string>? methods, string? keyHash, ProviderMark? mark) =>
+        GrainFactory.Find<IMerchantGrain>(Key.Merchant.GrainKey).SetProviderAsync(Key.Provider, methods, keyHash, mark);
 
     private async Task CommitAsync(ProviderState next)
     {

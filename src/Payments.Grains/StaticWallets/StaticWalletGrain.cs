@@ -10,6 +10,7 @@ using Payments.Domain.Users;
 using Payments.Grains.Charges;
 using Payments.Grains.Persistence;
 using Payments.Providers.Common;
+using Payments.Storage;
 using Payments.Storage.Queries;
 using Payments.Storage.States;
 
@@ -25,6 +26,7 @@ public sealed partial class StaticWalletGrain(
     ProviderCatalog catalog,
     ProviderAccounts accounts,
     UserLedgers ledgers,
+    DismissedDeposits dismissals,
     TimeProvider time,
     ILogger<StaticWalletGrain> logger) : Grain, IStaticWalletGrain
 {
@@ -32,6 +34,8 @@ public sealed partial class StaticWalletGrain(
     private const string Provider = "cryptomus";
 
     private UserStaticWallets? committed;
+
+    private string Key => this.GetPrimaryKeyString();
 
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -83,7 +87,8 @@ public sealed partial class StaticWalletGrain(
         if (committed?.Find(key.Coin, key.Network) is not { } wallet) return Gone();
         // A right signature by somebody else's account says nothing of this wallet.
         if (await accounts.FindAsync(committed.Merchant, Provider) is not { } account || account.Owner != owner) return Gone();
-        var (credit, why) = StaticWalletRules.Judge(wallet, deposit);
+        var earlier = await dismissals.FindAsync(Key, deposit.Digest);
+        var (credit, why) = StaticWalletRules.Judge(wallet, deposit, earlier);
         if (credit is { } amount) return await CreditAsync(wallet, deposit, amount);
         if (why is null)
         {
@@ -93,7 +98,7 @@ public sealed partial class StaticWalletGrain(
         }
         // What was credited is not held because the wallet was blocked since.
         var isCredited = await ledgers.FindAsync(committed.Merchant, committed.User, deposit.EntryKey) is not null;
-        return isCredited ? StaticDepositOutcome.Known : await HoldAsync(wallet, deposit, why);
+        return isCredited ? StaticDepositOutcome.Known : await HoldAsync(wallet, deposit, why, earlier);
     }
 
     /// <inheritdoc />
@@ -145,14 +150,17 @@ public sealed partial class StaticWalletGrain(
         }
     }
 
-    private async Task<StaticDepositOutcome> HoldAsync(StaticWallet wallet, StaticDeposit deposit, string why)
+    private async Task<StaticDepositOutcome> HoldAsync(
+        StaticWallet wallet, StaticDeposit deposit, string why, DismissedDeposit? earlier = null)
     {
-        if (StaticWalletRules.WithHeld(wallet, deposit, why, time.GetUtcNow()) is not { } next)
+        if (StaticWalletRules.WithHeld(wallet, deposit, why, time.GetUtcNow(), earlier) is not { } next)
         {
             LogFull(logger, deposit.Reference, deposit.Payment);
             return StaticDepositOutcome.Later;
         }
         if (ReferenceEquals(next, wallet)) return StaticDepositOutcome.Known;
+        // Held once more, and known to have been dismissed: the provider's next word must not credit what a person decides about.
+        if (StaticWalletRules.DismissedOf(wallet, deposit) is { } overtaken) await dismissals.KeepAsync(Key, [overtaken]);
         await SaveAsync(committed!, next);
         LogHeld(logger, deposit.Payment, deposit.Reference, why);
         return StaticDepositOutcome.Held;
@@ -163,7 +171,7 @@ public sealed partial class StaticWalletGrain(
         reason => new WalletAnswer(ProviderOutcome.Unknown, null, null, reason));
 
     private string ReferenceOf(StaticWallet wallet) =>
-        new StaticWalletKey(StaticWalletKey.UserOf(this.GetPrimaryKeyString()), wallet.Coin, wallet.Network).Reference;
+        new StaticWalletKey(StaticWalletKey.UserOf(Key), wallet.Coin, wallet.Network).Reference;
 
     private StaticDepositOutcome Gone()
     {

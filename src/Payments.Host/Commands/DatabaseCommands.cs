@@ -152,7 +152,7 @@ internal static class DatabaseCommands
         await output.WriteLineAsync(
             $"{found.Wallets} users' wallets, {found.Entries} entries, {found.Orders} orders that credit users, " +
             $"{found.Differences} differences");
-        var audit = await provider.GetRequiredService<AuditLog>().CheckAsync(CancellationToken.None);
+        var audit = await provider.GetRequiredService<AuditChains>().CheckAsync(CancellationToken.None);
         foreach (var example in audit.Examples) await output.WriteLineAsync(example);
         await output.WriteLineAsync(
             $"{audit.Entries} entries of the audit log in {audit.Chains} chains, {audit.Broken} of them broken");

@@ -64,6 +64,7 @@ internal static class GatewayCommands
                 "where they differ.",
                 settings => DatabaseCommands.CheckAsync(settings, output)),
             Provider(output),
+            NoticeCommand.Of(output),
             ReconcileCommand.Of(output),
             ConsoleLinkCommands.All(output),
             Command("health", "Asks the gateway of this machine whether it may be sent requests. Exit code 1 where not.",

@@ -7,8 +7,6 @@ namespace Payments.Host.Commands;
 /// <summary>What <c>payments provider check NAME</c> does: looks at the operator's account at a provider.</summary>
 internal static class ProviderCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     /// <summary>Looks, and prints a line for each thing that was looked at.</summary>
     /// <returns>0 when all is as it must be, else 1.</returns>
     /// <exception cref="SettingException">There is no such provider.</exception>
@@ -16,15 +14,12 @@ internal static class ProviderCommand
     {
         var configuration = SettingSources.Read(given);
         var settings = GatewaySettings.Read(configuration);
-        var clock = new AnswerClock(TimeProvider.System);
         await using var services = new ServiceCollection()
             .AddSingleton(configuration)
             .AddLogging()
             .AddPaymentProviders()
-            .ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(clock.Handler))
             .BuildServiceProvider();
-        using var web = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
-        var exam = ActivatorUtilities.CreateInstance<ProviderExam>(services, clock, web);
+        var exam = services.GetRequiredService<ProviderExam>();
         if (await exam.TakeAsync(name, settings.Root(), CancellationToken.None) is not { } findings)
         {
             var known = services.GetRequiredService<ProviderCatalog>().All.Select(one => one.Name);

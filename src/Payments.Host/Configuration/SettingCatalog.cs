@@ -1,5 +1,6 @@
 using Payments.Chains;
 using Payments.Contracts.Merchants;
+using Payments.Contracts.Notices;
 using Payments.Contracts.Risk;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
@@ -38,7 +39,8 @@ internal static class SettingCatalog
         var providers = SettingNode.Of(typeof(ProviderOptions));
         foreach (var (name, settings) in ProviderServices.Settings)
             providers.Add(InstallationAccounts.Key(name), SettingNode.Texts(
-                [InstallationAccounts.MerchantsSetting, .. settings.Select(setting => InstallationAccounts.Key(setting.Name))]));
+                [InstallationAccounts.MerchantsSetting, InstallationAccounts.SharingSetting,
+                    .. settings.Select(setting => InstallationAccounts.Key(setting.Name))]));
         return providers;
     }
 
@@ -48,6 +50,9 @@ internal static class SettingCatalog
         var root = SettingNode.Of(typeof(GatewaySettings))
             .Add("Orders", SettingNode.Of(typeof(OrderOptions)))
             .Add(MerchantOptions.Section, SettingNode.Of(typeof(MerchantOptions)))
+            .Add(MailOptions.Section, SettingNode.Of(typeof(MailOptions)))
+            .Add(TelegramOptions.Section, SettingNode.Of(typeof(TelegramOptions)))
+            .Add(NoticeOptions.Section, SettingNode.Of(typeof(NoticeOptions)))
             .Add("Callbacks", SettingNode.Of(typeof(CallbackOptions)))
             .Add("Derivation", SettingNode.Of(typeof(DerivationOptions)))
             .Add(ConsoleOptions.Section, SettingNode.Of(typeof(ConsoleOptions)))

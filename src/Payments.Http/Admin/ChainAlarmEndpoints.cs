@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Payments.Chains;
-using Payments.Contracts;
 using Payments.Contracts.Chains;
 using Payments.Http.Api;
-using Payments.Http.Common;
 
 namespace Payments.Http.Admin;
 
@@ -18,7 +15,7 @@ internal sealed record ChainAlarmView(string Chain, IReadOnlyList<string> Reason
 }
 
 /// <summary>Alarms of chains, which an operator ends once the orders were looked at.</summary>
-internal sealed class ChainAlarmEndpoints(ChainCatalog chains) : IApiEndpoints
+internal sealed class ChainAlarmEndpoints(ChainDecisions decisions) : IApiEndpoints
 {
     private const string Path = "/admin/chains/{chain}";
     private const string Alarms = $"{Path}/alarms";
@@ -26,23 +23,11 @@ internal sealed class ChainAlarmEndpoints(ChainCatalog chains) : IApiEndpoints
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapAdmin("GET", Alarms, call => ActAsync(call, _ => Task.CompletedTask));
-        routes.MapAdmin("DELETE", Alarms, call => ActAsync(call, watcher => watcher.AcknowledgeAsync()));
-        routes.MapAdmin("POST", $"{Path}/adopt", call => ActAsync(call, AdoptAsync));
+        routes.MapAdmin("GET", Alarms, async call => Answer(call, await decisions.LookAsync(call.Route("chain"))));
+        routes.MapAdmin("DELETE", Alarms, async call => Answer(call, await decisions.AcknowledgeAsync(call.Route("chain"))));
+        routes.MapAdmin("POST", $"{Path}/adopt", async call => Answer(call, await decisions.AdoptAsync(call.Route("chain"))));
     }
 
-    private static async Task AdoptAsync(IChainWatcherGrain watcher)
-    {
-        if (!await watcher.AdoptAsync())
-            throw new InputException("chain", "is read as usual; there is nothing to adopt", StatusCodes.Status409Conflict);
-    }
-
-    private async Task<IResult> ActAsync(ApiCall call, Func<IChainWatcherGrain, Task> act)
-    {
-        if (!chains.TryGetChain(call.Route("chain"), out var chain))
-            throw new InputException("chain", $"expected one of {string.Join(", ", chains.Known)}");
-        var watcher = call.Grains.Find<IChainWatcherGrain>(chain.Chain.WatcherKey);
-        await act(watcher);
-        return call.Answer(ChainAlarmView.Of(await watcher.GetStatusAsync()), ApiJson.Relaxed.EnvelopeChainAlarmView);
-    }
+    private static IResult Answer(ApiCall call, ChainStatus status) =>
+        call.Answer(ChainAlarmView.Of(status), ApiJson.Relaxed.EnvelopeChainAlarmView);
 }

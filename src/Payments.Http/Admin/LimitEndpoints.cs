@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
@@ -17,14 +16,31 @@ internal sealed record LimitsView(string MerchantId, LimitNumbers Own, LimitNumb
 /// <summary>
 /// Requests a second of one API key, the same to webhook endpoints, an hour from one address, and a second on EPay and 188Pay.
 /// </summary>
-internal sealed record LimitNumbers(int? ApiPerSecond, int? WebhooksPerSecond, int? NetworkPerHour, int? ShopPerSecond);
+/// <param name="ApiPerSecond">Requests a second of one API key; 0 is no limit.</param>
+/// <param name="WebhooksPerSecond">The same to webhook endpoints.</param>
+/// <param name="NetworkPerHour">Requests an hour from one address.</param>
+/// <param name="ShopPerSecond">Requests a second on EPay and 188Pay.</param>
+public sealed record LimitNumbers(int? ApiPerSecond, int? WebhooksPerSecond, int? NetworkPerHour, int? ShopPerSecond)
+{
+    /// <summary>A merchant's own; null where it has none.</summary>
+    public static LimitNumbers Own(Merchant merchant)
+    {
+        var own = merchant.Limits ?? new MerchantLimits();
+        return new LimitNumbers(own.ApiPerSecond, own.WebhooksPerSecond, own.NetworkPerHour, own.ShopPerSecond);
+    }
+
+    /// <summary>Those that hold for a merchant.</summary>
+    public static LimitNumbers InForce(Merchant merchant, LimitRules rules) => new(
+        rules.Key(LimitRules.Api, merchant).Tokens,
+        rules.Key(LimitRules.Webhooks, merchant).Tokens,
+        rules.Address(merchant).Tokens,
+        rules.Shop(merchant).Tokens);
+}
 
 /// <summary>Other rate limits for a merchant, by operators.</summary>
 internal sealed class LimitEndpoints(IOrderIds ids, LimitRules rules) : IApiEndpoints
 {
     private const string Path = "/admin/merchants/{id}/limits";
-
-    private static readonly string[] Fields = ["api_per_second", "webhooks_per_second", "network_per_hour", "shop_per_second"];
 
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
@@ -36,15 +52,8 @@ internal sealed class LimitEndpoints(IOrderIds ids, LimitRules rules) : IApiEndp
     /// <summary>Sets all of them: what is left out or null is the installation's.</summary>
     private async Task<IResult> SetAsync(ApiCall call)
     {
-        var body = await call.BodyAsync(Fields);
-        var limits = new MerchantLimits
-        {
-            ApiPerSecond = Number(body, Fields[0]),
-            WebhooksPerSecond = Number(body, Fields[1]),
-            NetworkPerHour = Number(body, Fields[2]),
-            ShopPerSecond = Number(body, Fields[3]),
-        };
-        return Show(call, await Grain(call).SetLimitsAsync(limits == new MerchantLimits() ? null : limits));
+        var limits = LimitRequest.Of(await call.BodyAsync(LimitRequest.Fields));
+        return Show(call, await Grain(call).SetLimitsAsync(limits));
     }
 
     private IMerchantGrain Grain(ApiCall call) => call.Grains.Find<IMerchantGrain>(MerchantEndpoints.Named(call, ids).GrainKey);
@@ -52,22 +61,8 @@ internal sealed class LimitEndpoints(IOrderIds ids, LimitRules rules) : IApiEndp
     private IResult Show(ApiCall call, Merchant? merchant)
     {
         if (merchant is null) throw new InputException("merchant_id", "no such merchant", StatusCodes.Status404NotFound);
-        var own = merchant.Limits ?? new MerchantLimits();
-        return call.Answer(new LimitsView(
-            merchant.Id.ToUuid(),
-            new LimitNumbers(own.ApiPerSecond, own.WebhooksPerSecond, own.NetworkPerHour, own.ShopPerSecond),
-            new LimitNumbers(
-                rules.Key(LimitRules.Api, merchant).Tokens,
-                rules.Key(LimitRules.Webhooks, merchant).Tokens,
-                rules.Address(merchant).Tokens,
-                rules.Shop(merchant).Tokens)), ApiJson.Relaxed.EnvelopeLimitsView);
-    }
-
-    private static int? Number(JsonFields body, string field)
-    {
-        if (body.Number(field) is not { } text) return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= LimitOptions.Most
-            ? number
-            : throw new InputException(field, $"expected a whole number from 0 to {LimitOptions.Most}, or null");
+        return call.Answer(
+            new LimitsView(merchant.Id.ToUuid(), LimitNumbers.Own(merchant), LimitNumbers.InForce(merchant, rules)),
+            ApiJson.Relaxed.EnvelopeLimitsView);
     }
 }

@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Payments.Contracts;
-using Payments.Contracts.Orders;
-using Payments.Contracts.People;
 using Payments.Http.Api;
 using Payments.Http.Common;
-using Payments.Storage.Queries;
 
 namespace Payments.Http.Admin;
 
@@ -12,23 +8,26 @@ namespace Payments.Http.Admin;
 internal sealed record OperatorsView(IReadOnlyList<string> Operators);
 
 /// <summary>Who looks at every shop, and that somebody does so no more. The last one stays.</summary>
-internal sealed class OperatorEndpoints(PersonQueries people, IOrderIds ids) : IApiEndpoints
+internal sealed class OperatorEndpoints(OperatorRoll operators) : IApiEndpoints
 {
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
     {
-        routes.MapAdmin("GET", "/admin/operators", async call => Answer(call, await people.OperatorsAsync()));
+        routes.MapAdmin("GET", "/admin/operators", async call => Answer(call, await operators.ListAsync()));
         routes.MapAdmin("DELETE", "/admin/operators/{email}", RemoveAsync);
     }
 
     private async Task<IResult> RemoveAsync(ApiCall call)
     {
         var email = ApiRules.Email(call.Route("email"));
-        if (await people.OperatorsAsync() is [var last] && last == email)
-            throw new InputException("email", "is the last operator; make another one first", StatusCodes.Status409Conflict);
-        return await call.Grains.Find<IPersonGrain>(ids.PersonOf(email).GrainKey).DropOperatorAsync()
-            ? Answer(call, await people.OperatorsAsync())
-            : throw new InputException("email", "is no operator's", StatusCodes.Status404NotFound);
+        return await operators.RemoveAsync(email) switch
+        {
+            OperatorRemoval.Removed => Answer(call, await operators.ListAsync()),
+            OperatorRemoval.Last =>
+                throw new InputException("email", "is the last operator; make another one first", StatusCodes.Status409Conflict),
+            OperatorRemoval.None => throw new InputException("email", "is no operator's", StatusCodes.Status404NotFound),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        };
     }
 
     private static IResult Answer(ApiCall call, IReadOnlyList<string> operators) =>

@@ -34,6 +34,7 @@ internal static class ApiErrors
         KeyOutcome.TooMany => new("keys", $"at most {ApiKeyRules.MaxKeys} for one merchant", 409),
         KeyOutcome.FirstStays => new("key_id", "the first key cannot be removed; roll it, or regenerate the keys", 409),
         KeyOutcome.ScopesLacking => RouteScope.Lacking(refused.Lacking),
+        KeyOutcome.NotAllowed => new("key_id", "your role in this shop changes no keys", 403),
         _ => throw new InvalidOperationException($"Unknown outcome {refused.Outcome}."),
     };
 
@@ -72,17 +73,17 @@ internal static class ApiErrors
     };
 
     /// <summary>The answer to an assignment that was refused; null where the transfer counts for the order.</summary>
-    public static (int Status, string Error)? Of(AcceptOutcome outcome) => outcome switch
+    public static InputException? Of(AcceptOutcome outcome) => outcome switch
     {
         AcceptOutcome.Counted or AcceptOutcome.Duplicate => null,
-        AcceptOutcome.NotFound => (404, "order: no such order, or its payer chose no coin yet"),
-        AcceptOutcome.WrongCoin => (409, "transfer_id: its coin or address is none that the order was quoted in"),
-        AcceptOutcome.TakenByOther => (409, "transfer_id: was assigned to another order"),
-        AcceptOutcome.UnknownTransfer => (404, "transfer_id: no such unmatched transfer at your addresses"),
-        AcceptOutcome.OrderClosed => (409, "order: is closed"),
-        AcceptOutcome.Archived => (409, "order: was archived and counts no transfer any more"),
-        AcceptOutcome.Dust => (409, "transfer_id: is too little to be a payment"),
-        AcceptOutcome.TooManyTransfers => (409, "order: holds as many transfers as one may"),
+        AcceptOutcome.NotFound => new InputException("order", "no such order, or its payer chose no coin yet", 404),
+        AcceptOutcome.WrongCoin => new InputException("transfer_id", "its coin or address is none that the order was quoted in", 409),
+        AcceptOutcome.TakenByOther => new InputException("transfer_id", "was assigned to another order", 409),
+        AcceptOutcome.UnknownTransfer => new InputException("transfer_id", "no such unmatched transfer at your addresses", 404),
+        AcceptOutcome.OrderClosed => new InputException("order", "is closed", 409),
+        AcceptOutcome.Archived => new InputException("order", "was archived and counts no transfer any more", 409),
+        AcceptOutcome.Dust => new InputException("transfer_id", "is too little to be a payment", 409),
+        AcceptOutcome.TooManyTransfers => new InputException("order", "holds as many transfers as one may", 409),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 }

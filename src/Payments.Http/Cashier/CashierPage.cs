@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Payments.Domain.Merchants;
 using Payments.Http.Common;
 using static Payments.Http.Common.HtmlPage;
 
@@ -31,14 +32,16 @@ internal static class CashierPage
             <head>
             <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
             <title>{head} · {Escape(state.Shop)}</title>
-            <link rel="icon" href="data:,"><link rel="stylesheet" href="{PageAssets.CashierCss}"><script src="{PageAssets.CashierJs}" defer></script>
+            <link rel="icon" href="data:,"><link rel="stylesheet" href="{PageAssets.CashierCss}">{Styles(state)}
+            <script src="{PageAssets.CashierJs}" defer></script>
             {(state.IsFinal ? "" : $"<noscript><meta http-equiv=\"refresh\" content=\"{RefreshSeconds}\"></noscript>")}
             </head>
             <body>
             {ForBots(url)}
             <main id="cashier" class="card" data-stage="{state.Stage.ToString().ToLowerInvariant()}" data-id="{state.Id}" data-revision="{state.Revision}" data-final="{(state.IsFinal ? 1 : 0)}" data-now="{Millis(state.Now)}" data-copied="{texts.Copied}" data-says="{Escape(CashierParts.Says(state, texts))}" data-depth="{Escape(CashierParts.DepthWords(state, texts))}">
             <header class="top">
-            <div class="who"><p class="shop">{Escape(state.Shop)}</p>{(state.Subject is null ? "" : $"<p class=\"subject\">{Escape(state.Subject)}</p>")}</div>
+            <div class="who">{Logo(state)}<p class="shop">{Escape(state.Shop)}</p>
+            {(state.Subject is null ? "" : $"<p class=\"subject\">{Escape(state.Subject)}</p>")}</div>
             <p class="money"><bdi>{money}</bdi> <span>{Escape(state.Currency)}</span></p>
             </header>
             {Part("status", CashierParts.Status(state, texts, problem))}
@@ -68,6 +71,18 @@ internal static class CashierPage
     /// it, and no browser does.
     /// </summary>
     private static string ForBots(string url) => $"<!--<script>location.href='{Escape(url)}'</script>-->";
+
+    private static string Styles(CashierState state) => BrandAssets.StylesOf(state.Branding) is { } path
+        ? $"<link rel=\"stylesheet\" href=\"{Escape(path)}\">"
+        : "";
+
+    /// <summary>The name stands beside it, so that it says nothing to readers of screens.</summary>
+    private static string Logo(CashierState state) => state.Branding is { Logo: { } logo } look
+        ? $"<img class=\"logo\" src=\"{Escape(BrandAssets.PathOf(logo))}\" {Size(look)} alt=\"\">"
+        : "";
+
+    private static string Size(Branding look) =>
+        string.Create(CultureInfo.InvariantCulture, $"width=\"{look.LogoWidth}\" height=\"{look.LogoHeight}\"");
 
     private static string Symbol(string currency) => currency switch { "CNY" => "¥", "USD" => "$", _ => "" };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Payments.Domain.Merchants;
 
 namespace Payments.Http.Cashier;
 
@@ -19,6 +20,9 @@ public sealed record CashierState
 
     /// <summary>The shop's name.</summary>
     public required string Shop { get; init; }
+
+    /// <summary>How the shop looks, or null; for the page, which is rendered here.</summary>
+    [JsonIgnore] public Branding? Branding { get; init; }
 
     /// <summary>The title of what is bought, or null.</summary>
     public string? Subject { get; init; }

@@ -67,14 +67,15 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             IsFinal = stage == CashierStage.Completed && order.CreditDue is null ||
                 stage is CashierStage.Closed or CashierStage.Failed or CashierStage.Refunded ||
                 order is { Status: OrderStatus.Expired, Reservation: null } && stage == CashierStage.Expired,
-            Shop = merchant?.Name ?? "",
+            Shop = merchant?.ShownName ?? "",
+            Branding = merchant?.Branding,
             Subject = order.Terms.Subject,
             Money = order.Money.ToString("0.00################", CultureInfo.InvariantCulture),
             Currency = order.Currency,
             ExpiresAt = order.ExpiresAt,
             GraceUntil = order.Reservation?.Until,
             Now = now,
-            Coin = facts is null ? null : CoinOf(order, facts, merchant?.Name),
+            Coin = facts is null ? null : CoinOf(order, facts, merchant?.ShownName),
             Confirmations = confirmations,
             Methods = methods,
             Charge = ChargeOf(order),

@@ -33,15 +33,24 @@ public sealed class JsonFields
     /// <exception cref="InputException">The body is of another type, too large or no flat JSON object.</exception>
     public static Task<JsonFields> ReadAnyAsync(HttpRequest request) => ReadBodyAsync(request, known: null);
 
-    /// <summary>The fields of a form as a body would have them: texts, and flags that are set.</summary>
+    /// <summary>The fields of a form as a body would have them: texts, flags that are set, and lists.</summary>
     /// <param name="texts">Names and texts; an empty text is null.</param>
     /// <param name="flags">The names of flags that are set.</param>
-    public static JsonFields Of(IEnumerable<(string Name, string? Text)> texts, IEnumerable<string> flags)
+    /// <param name="lists">Names and lists; null for none.</param>
+    /// <exception cref="InputException">A list is too long.</exception>
+    public static JsonFields Of(
+        IEnumerable<(string Name, string? Text)> texts, IEnumerable<string> flags,
+        IEnumerable<(string Name, IReadOnlyList<string> Items)>? lists = null)
     {
         var result = new JsonFields();
         foreach (var (name, text) in texts)
             result.Add(name, new Field(string.IsNullOrEmpty(text) ? JsonTokenType.Null : JsonTokenType.String, text, null));
         foreach (var name in flags) result.Add(name, new Field(JsonTokenType.True, null, null));
+        foreach (var (name, items) in lists ?? [])
+        {
+            if (items.Count > ItemLimit) throw TooMany(name);
+            result.Add(name, new Field(JsonTokenType.StartArray, null, items));
+        }
         return result;
     }
 
@@ -170,7 +179,7 @@ public sealed class JsonFields
         var isList = true;
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
-            if (items.Count == ItemLimit) throw new InputException(Shorten(name), $"at most {ItemLimit} items");
+            if (items.Count == ItemLimit) throw TooMany(name);
             isList &= reader.TokenType is JsonTokenType.String;
             var item = isList ? reader.GetString()! : "";
             if (item.Contains('\0')) throw new InputException(Shorten(name), "must not contain a zero character");
@@ -178,6 +187,8 @@ public sealed class JsonFields
         }
         return isList ? items : null;
     }
+
+    private static InputException TooMany(string name) => new(Shorten(name), $"at most {ItemLimit} items");
 
     /// <summary>What was sent: a text or a number's digits, or the items of a list of texts.</summary>
     private readonly record struct Field(JsonTokenType Kind, string? Text, IReadOnlyList<string>? Items);

@@ -37,5 +37,6 @@ internal static class RequestBody
     }
 
     /// <summary>The refusal of what is larger.</summary>
-    public static InputException TooLarge() => new("body", $"at most {Limit >> 10} KiB", StatusCodes.Status413PayloadTooLarge);
+    public static InputException TooLarge(int limit = Limit) =>
+        new("body", $"at most {limit >> 10} KiB", StatusCodes.Status413PayloadTooLarge);
 }

@@ -17,17 +17,20 @@ internal sealed record EndpointHealthView(
 
 /// <summary>
 /// A webhook endpoint. The secret is in the answer that adds it or gives it a new one, and in no other; <c>webhook_secret</c> is the same
-/// in the form that libraries of Standard Webhooks take.
+/// in the form that libraries of Standard Webhooks take. <c>active_from</c> is from when on it is told, where it still waits;
+/// <c>next_url</c> is an address that waits until <c>next_url_from</c>.
 /// </summary>
 internal sealed record EndpointView(
     string EndpointId, string Url, IReadOnlyList<string> Events, bool Enabled, string CreatedAt, string? OffSince, string? OffReason,
-    string? FormerSecretValidUntil, EndpointHealthView Health,
+    string? ActiveFrom, string? NextUrl, string? NextUrlFrom, string? FormerSecretValidUntil, EndpointHealthView Health,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WebhookSecret)
 {
-    public static EndpointView Of(WebhookEndpoint endpoint, EndpointHealth? health, string? secret) => new(
-        endpoint.Id, endpoint.Url, endpoint.Events, endpoint.OffSince is null, ApiTime.Format(endpoint.CreatedAt),
-        ApiTime.Format(endpoint.OffSince), endpoint.OffReason, ApiTime.Format(endpoint.FormerSecretUntil), EndpointHealthView.Of(health),
+    public static EndpointView Of(WebhookEndpoint endpoint, EndpointHealth? health, DateTimeOffset now, string? secret) => new(
+        endpoint.Id, endpoint.UrlAt(now), endpoint.Events, endpoint.OffSince is null, ApiTime.Format(endpoint.CreatedAt),
+        ApiTime.Format(endpoint.OffSince), endpoint.OffReason, ApiTime.Format(endpoint.IsActive(now) ? null : endpoint.ActiveFrom),
+        endpoint.WaitingUrl(now), ApiTime.Format(endpoint.WaitingUrl(now) is null ? null : endpoint.NextUrlFrom),
+        ApiTime.Format(endpoint.FormerSecretUntil), EndpointHealthView.Of(health),
         secret, secret is null ? null : WebhookSignature.StandardForm(secret));
 }
 

@@ -55,7 +55,7 @@ internal sealed class MerchantEndpoints(
             WebhookUrl = InputRules.Url(body.Text("webhook_url"), "webhook_url"),
         };
         var merchant = call.Grains.Find<IMerchantGrain>(ids.ForEmail(command.Email).GrainKey);
-        await RequireReachAsync(merchant, command.WebhookUrl);
+        await MerchantRequest.RequireReachAsync(merchant, command.WebhookUrl);
         return await merchant.RegisterAsync(command) is { } keys
             ? call.Answer(RegisteredView.Of(keys), ApiJson.Relaxed.EnvelopeRegisteredView, StatusCodes.Status201Created)
             : call.Refuse(StatusCodes.Status409Conflict,
@@ -71,20 +71,8 @@ internal sealed class MerchantEndpoints(
     private static async Task<IResult> UpdateAsync(ApiCall call)
     {
         RequireSelf(call);
-        var body = await call.NestedBodyAsync(
-            ["user_tokens", "recharge"], "name", "webhook_url", "notify_method", "polling", "user_tokens", "recharge");
-        var command = new UpdateMerchant
-        {
-            Name = body.Has("name") ? ApiRules.Name(body.Required("name")) : null,
-            WebhookUrl = body.Has("webhook_url") ? InputRules.Url(body.Required("webhook_url"), "webhook_url") : null,
-            NotifyMethod = body.Has("notify_method") ? ApiRules.Method(body.Required("notify_method")) : null,
-            Polls = body.Has("polling") ? body.Flag("polling") : null,
-            UserTokens = body.Object("user_tokens") is { } tokens ? UserTokenRequest.Read(tokens) : null,
-            Recharge = body.Object("recharge") is { } recharge ? RechargeSettingsRequest.Read(recharge) : null,
-        };
-        // One that was saved before the rule, or before a setting was taken back, may be sent along with what changes.
-        if (command.WebhookUrl != call.Access.Merchant.WebhookUrl) await RequireReachAsync(call.Merchant, command.WebhookUrl);
-        await RequireReachAsync(call.Merchant, command.UserTokens?.JwksUrl, "user_tokens.jwks_url");
+        var body = await call.NestedBodyAsync(MerchantRequest.Nested, MerchantRequest.Fields);
+        var command = await MerchantRequest.ReadAsync(body, call.Access.Merchant, call.Merchant);
         var merchant = await call.Merchant.UpdateAsync(command, call.KeyHash);
         return await ShowAsync(call, merchant ?? throw ApiRoutes.NoKey);
     }
@@ -133,11 +121,6 @@ internal sealed class MerchantEndpoints(
 
     private static async Task<IResult> ShowAsync(ApiCall call, Merchant merchant) =>
         call.Answer(MerchantView.Of(merchant, await call.Merchant.CountUnpaidAsync()), ApiJson.Relaxed.EnvelopeMerchantView);
-
-    private static async Task RequireReachAsync(IMerchantGrain merchant, string? url, string field = "webhook_url")
-    {
-        if (url is not null && await merchant.WhyForbiddenAsync(url) is { } forbidden) throw new InputException(field, forbidden);
-    }
 
     /// <summary>Whether the other merchant exists is nobody's business: every id that is not the caller's gets the same answer.</summary>
     private static void RequireSelf(ApiCall call)

@@ -11,7 +11,7 @@ namespace Payments.Http.Merchants;
 /// <param name="NotifyUrl">Where the provider sends notices, for consoles that ask for it.</param>
 /// <param name="FormerUntil">Until when the settings before the present ones still verify notices.</param>
 /// <param name="UpdatedAt">When the own account was saved last.</param>
-internal sealed record ProviderView(
+public sealed record ProviderView(
     string Provider, string Account, IReadOnlyList<string> Methods, IReadOnlyList<string> OfferedMethods, IReadOnlyList<SettingView> Settings,
     string NotifyUrl, string? FormerUntil, string? UpdatedAt);
 
@@ -21,8 +21,9 @@ internal sealed record ProviderView(
 /// <param name="IsSecret">Whether it is never shown.</param>
 /// <param name="IsSet">Whether it has a value.</param>
 /// <param name="Value">The value; null of a secret, or where it is not set.</param>
-internal sealed record SettingView(string Name, bool IsRequired, bool IsSecret, bool IsSet, string? Value)
+public sealed record SettingView(string Name, bool IsRequired, bool IsSecret, bool IsSet, string? Value)
 {
+    /// <summary>Shows a setting; a secret one never by its value.</summary>
     public static SettingView Of(ProviderSetting setting, string? value) =>
         new(setting.Name, setting.IsRequired, setting.IsSecret, value is not null, setting.IsSecret ? null : value);
 }

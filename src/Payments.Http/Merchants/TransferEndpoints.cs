@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
-using Payments.Contracts;
-using Payments.Contracts.Orders;
 using Payments.Domain.Merchants;
 using Payments.Domain.Money;
-using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
 using Payments.Domain.Transfers;
 using Payments.Http.Api;
@@ -14,7 +11,7 @@ using Payments.Storage;
 namespace Payments.Http.Merchants;
 
 /// <summary>Money that came and fits no order, and how a merchant gives it to one.</summary>
-internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore transfers) : IApiEndpoints
+internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore transfers, UnmatchedDecisions decisions) : IApiEndpoints
 {
     private const int DefaultLimit = 50;
     private const int MostLimit = 200;
@@ -26,6 +23,7 @@ internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore trans
         routes.MapOwn("GET", "/transfers/unmatched", KeyScopes.Read, ListAsync);
         routes.MapOwn("POST", "/transfers/{id}/assign", KeyScopes.Assign, AssignAsync);
         routes.MapOwn("POST", "/transfers/{id}/dismiss", KeyScopes.Assign, DismissAsync);
+        routes.MapOwn("POST", "/transfers/{id}/note", KeyScopes.Assign, NoteAsync);
         routes.MapOwn("POST", "/transfers/unmatched/dismiss", KeyScopes.Assign, DismissAllAsync);
     }
 
@@ -34,7 +32,8 @@ internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore trans
         var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
         var owner = call.Access.Merchant.Id;
         var least = call.Query("least") is { Length: > 0 } text ? Amounts(text, "least", _ => true) : null;
-        var page = await transfers.ListAsync(owner, ApiRules.After(call.Query("after")), limit, least);
+        var page = await transfers.ListAsync(
+            owner, ApiRules.After(call.Query("after")), limit, least, UnmatchedDecisions.IsOfDismissed(call.Query("state")));
         var dust = await transfers.DustAsync(owner);
         var view = new TransfersView(
             [.. page.Items.Select(unmatched => TransferView.Of(unmatched, chains))],
@@ -56,10 +55,22 @@ internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore trans
         return call.Answer(new DismissedView(dismissed, dismissed == TransferStore.DismissLimit), ApiJson.Relaxed.EnvelopeDismissedView);
     }
 
-    private async Task<IResult> DismissAsync(ApiCall call) =>
-        await transfers.DismissAsync(call.Access.Merchant.Id, new TransferId(call.Route("id")))
-            ? call.Answer(new DismissedView(1, false), ApiJson.Relaxed.EnvelopeDismissedView)
-            : throw new InputException("transfer_id", "no such unmatched transfer at your addresses", StatusCodes.Status404NotFound);
+    private async Task<IResult> DismissAsync(ApiCall call)
+    {
+        var body = call.HasBody ? await call.BodyAsync("returned", "note") : null;
+        var note = UnmatchedDecisions.Note(body?.Text("note"));
+        await decisions.DismissAsync(call.Access.Merchant.Id, new TransferId(call.Route("id")), body?.Flag("returned") == true, note);
+        return call.Answer(new DismissedView(1, false), ApiJson.Relaxed.EnvelopeDismissedView);
+    }
+
+    private async Task<IResult> NoteAsync(ApiCall call)
+    {
+        var body = await call.BodyAsync("note");
+        if (!body.Has("note")) throw new InputException("note", "is required; null takes it away");
+        var (id, note) = (new TransferId(call.Route("id")), UnmatchedDecisions.Note(body.Text("note")));
+        await decisions.NoteAsync(call.Access.Merchant.Id, id, note);
+        return call.Answer(new NotedView(id.Value, note), ApiJson.Relaxed.EnvelopeNotedView);
+    }
 
     /// <summary>One amount in the units of each token, rounded up where it has more decimals than the token.</summary>
     private IReadOnlyList<LeastAmount> Amounts(string text, string field, Predicate<TokenInfo> isMeant)
@@ -69,17 +80,11 @@ internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore trans
         return [.. tokens.Select(token => new LeastAmount(token.Chain, token.Symbol, TokenAmount.Bound(amount, token.Decimals)))];
     }
 
-    private static async Task<IResult> AssignAsync(ApiCall call)
+    private async Task<IResult> AssignAsync(ApiCall call)
     {
         var body = await call.BodyAsync("order");
-        var order = await call.OwnOrderAsync(body.Required("order"))
-            ?? throw new InputException("order", "no such order", StatusCodes.Status404NotFound);
         var transfer = new TransferId(call.Route("id"));
-        var outcome = await Grain(call, order).AssignTransferAsync(transfer);
-        if (ApiErrors.Of(outcome) is { } refusal) return call.Refuse(refusal.Status, refusal.Error);
-        var after = await Grain(call, order).GetAsync();
-        return call.Answer(AssignmentView.Of(transfer, after!), ApiJson.Relaxed.EnvelopeAssignmentView);
+        var order = await decisions.AssignAsync(call.Access.Merchant.Id, transfer, body.Required("order"));
+        return call.Answer(AssignmentView.Of(transfer, order), ApiJson.Relaxed.EnvelopeAssignmentView);
     }
-
-    private static IOrderGrain Grain(ApiCall call, Order order) => call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
 }

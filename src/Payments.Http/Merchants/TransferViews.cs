@@ -11,7 +11,8 @@ namespace Payments.Http.Merchants;
 /// <summary>
 /// A transfer that matched no order. The amount is null where the token is no longer configured; the units always stand. <c>meant_for</c>
 /// is the order that it was probably meant for, <c>candidates</c> are those that it may have been meant for where one cannot be told;
-/// <c>reason</c> says why no order has it, or what failed.
+/// <c>reason</c> says why no order has it, or what failed. <c>note</c>, <c>dismissed_at</c>, <c>returned_at</c> and <c>decided_by</c> are
+/// what the merchant said of it.
 /// </summary>
 internal sealed record TransferView(
     string TransferId,
@@ -26,7 +27,11 @@ internal sealed record TransferView(
     string BlockTime,
     string? MeantFor,
     IReadOnlyList<string> Candidates,
-    string? Reason)
+    string? Reason,
+    string? Note,
+    string? DismissedAt,
+    string? ReturnedAt,
+    string? DecidedBy)
 {
     public static TransferView Of(UnmatchedTransfer unmatched, ChainCatalog chains) => Of(unmatched.Transfer, unmatched, chains);
 
@@ -35,7 +40,8 @@ internal sealed record TransferView(
         chains.TryGetToken(transfer.Chain, transfer.Token, out var token) ? TokenAmount.Format(transfer.Units, token.Decimals) : null,
         transfer.Units.ToString(System.Globalization.CultureInfo.InvariantCulture), chains.Display(transfer.Chain, transfer.From), chains.Display(transfer.Chain, transfer.To),
         transfer.Transaction, transfer.Block, ApiTime.Format(transfer.BlockTime), unmatched.MeantFor?.ToUuid(),
-        [.. unmatched.Candidates.Select(order => order.ToUuid())], unmatched.Reason ?? unmatched.Cause);
+        [.. unmatched.Candidates.Select(order => order.ToUuid())], unmatched.Reason ?? unmatched.Cause, unmatched.Note,
+        ApiTime.Format(unmatched.DismissedAt), ApiTime.Format(unmatched.ReturnedAt), unmatched.DecidedBy);
 }
 
 /// <summary>
@@ -53,6 +59,9 @@ internal sealed record DustView(string Chain, string Address, string Token, long
 
 /// <summary>How many transfers were dismissed, and whether there may be more to dismiss.</summary>
 internal sealed record DismissedView(int Dismissed, bool More);
+
+/// <summary>What is noted of a transfer now.</summary>
+internal sealed record NotedView(string TransferId, string? Note);
 
 /// <summary>What an assignment came to.</summary>
 internal sealed record AssignmentView(string TransferId, string PaymentId, string OrderId, string Status)

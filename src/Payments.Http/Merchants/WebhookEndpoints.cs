@@ -16,10 +16,7 @@ internal sealed class WebhookEndpoints(DeliveryQueries deliveries, TimeProvider 
 {
     private const int DefaultDays = 30;
     private const int MostDays = 365;
-    private const int DefaultOverlapHours = 24;
     private const int TestDataLimit = 16 << 10;
-
-    private static readonly int MostOverlapHours = (int)MerchantRules.MaxSecretOverlap.TotalHours;
 
     /// <summary>What a test must not carry, or a receiver could take it for a payment.</summary>
     private static readonly string[] RealFields = ["payment_id", "status"];
@@ -32,14 +29,14 @@ internal sealed class WebhookEndpoints(DeliveryQueries deliveries, TimeProvider 
         routes.MapOwn("POST", "/webhooks/rotate-secret", ApiKeyRules.AllScopes, RotateAsync, GuardedChange.Endpoint);
     }
 
-    private static async Task<IResult> TestAsync(ApiCall call)
+    private async Task<IResult> TestAsync(ApiCall call)
     {
         var body = await call.NestedBodyAsync(["test_data"], "event_type", "test_data", "endpoint_id");
-        var name = EventType(body.Required("event_type"));
+        var name = EventType(body.Required("event_type"), "event_type");
         var data = TestData(body.Object("test_data") ?? "{}");
         var (merchant, id) = (call.Access.Merchant, call.Access.Merchant.Id);
         var endpoint = body.Text("endpoint_id") is { } named ? WebhookTargets.Find(call, named) : null;
-        var url = endpoint?.Url ?? merchant.WebhookUrl
+        var url = endpoint?.UrlAt(time.GetUtcNow()) ?? merchant.WebhookUrl
             ?? throw new InputException("webhook_url", $"your merchant has none: set it with PUT /api/v1/merchants/{id.ToUuid()}");
         var grain = call.Grains.Find<ICallbackTestGrain>(CallbackTest.GrainKey(id));
         return await grain.SendWebhookAsync(url, name, data, endpoint?.Id) is { } test
@@ -60,16 +57,15 @@ internal sealed class WebhookEndpoints(DeliveryQueries deliveries, TimeProvider 
         return call.Answer(RotatedSecretView.Of(rotated), ApiJson.Relaxed.EnvelopeRotatedSecretView);
     }
 
-    /// <summary>From none, which ends the former secret at once, to a week.</summary>
-    internal static async Task<TimeSpan> OverlapAsync(ApiCall call)
-    {
-        var text = call.HasBody ? (await call.BodyAsync("overlap_hours")).Number("overlap_hours") : null;
-        return TimeSpan.FromHours(text is null ? DefaultOverlapHours : ApiRules.Whole(text, "overlap_hours", MostOverlapHours));
-    }
+    /// <summary>How long the former secret stays in force, as the body says.</summary>
+    internal static async Task<TimeSpan> OverlapAsync(ApiCall call) =>
+        EndpointRequest.Overlap(call.HasBody ? (await call.BodyAsync("overlap_hours")).Number("overlap_hours") : null);
 
-    private static string EventType(string text) => text == WebhookEvents.StatusChanged || WebhookEvents.All.Contains(text)
+    /// <summary>The name of an event that a test can be of.</summary>
+    /// <exception cref="InputException">There is none of this name.</exception>
+    internal static string EventType(string text, string field) => text == WebhookEvents.StatusChanged || WebhookEvents.All.Contains(text)
         ? text
-        : throw new InputException("event_type", $"expected one of {WebhookEvents.StatusChanged}, {string.Join(", ", WebhookEvents.All)}");
+        : throw new InputException(field, $"expected one of {WebhookEvents.StatusChanged}, {string.Join(", ", WebhookEvents.All)}");
 
     private static string TestData(string json)
     {

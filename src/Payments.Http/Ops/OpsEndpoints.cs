@@ -5,14 +5,19 @@ using Microsoft.AspNetCore.Routing;
 using Payments.Contracts.Audit;
 using Payments.Domain.Audit;
 using Payments.Http.Common;
+using Payments.Http.Console.Access;
 using Payments.Http.Pages;
 
 namespace Payments.Http.Ops;
 
-/// <summary>What operators ask: health, metrics, and the page behind the admin key.</summary>
+/// <summary>
+/// What operators ask: health, metrics, and the page behind the admin key. Whoever is signed in to the console as an operator is led to the
+/// operators' side there; a silo, which has no console, shows the figures here.
+/// </summary>
+/// <param name="hasConsole">Whether this process has the console.</param>
 internal sealed class OpsEndpoints(
-    OpsSession session, OpsStates states, OpsLinkIssuer links, PublicAddress address, Health health, MetricsEndpoint metrics,
-    Handled handled, ClientAddresses clients)
+    bool hasConsole, OpsSession session, OpsStates states, OpsLinkIssuer links, PublicAddress address, Health health,
+    MetricsEndpoint metrics, Handled handled, ClientAddresses clients)
 {
     private static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
 
@@ -29,6 +34,7 @@ internal sealed class OpsEndpoints(
         metrics.Map(within);
         operators.MapGet("/ops", handled.By(PageAsync, WriteUnreadAsync));
         operators.MapGet("/ops/state", handled.By(StateAsync, WriteFailureAsync));
+        operators.MapGet("/ops/login", handled.By(context => AskAsync(context), WriteUnreadAsync));
         operators.MapPost("/ops/login", handled.By(LoginAsync, WriteUnreadAsync));
         operators.MapPost("/ops/links", handled.By(IssueLinkAsync, WriteUnreadAsync));
         operators.MapPost("/ops/logout", handled.By(LogoutAsync, WriteUnreadAsync));
@@ -36,10 +42,18 @@ internal sealed class OpsEndpoints(
 
     private async Task PageAsync(HttpContext context)
     {
-        if (await session.IsOperatorAsync(context)) await ShowAsync(context);
-        else
-            await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized, []);
+        if (await session.HasKeyAsync(context)) await ShowAsync(context);
+        else if (!await session.IsOperatorAsync(context)) await AskAsync(context, StatusCodes.Status401Unauthorized);
+        else if (hasConsole) GoTo(context, ConsolePaths.OperatorHome);
+        else await ShowAsync(context);
     }
+
+    private Task AskAsync(HttpContext context, int status = StatusCodes.Status200OK, string? refused = null) =>
+        PageRenderer.WriteAsync<OpsLogin>(context, status, new()
+        {
+            [nameof(OpsLogin.Refused)] = refused,
+            [nameof(OpsLogin.HasConsole)] = hasConsole,
+        });
 
     private async Task ShowAsync(HttpContext context, string? answer = null) =>
         await PageRenderer.WriteAsync<OpsPage>(context, StatusCodes.Status200OK, new()
@@ -48,10 +62,13 @@ internal sealed class OpsEndpoints(
             [nameof(OpsPage.Answer)] = answer,
         });
 
-    /// <summary>The link is in the answer to the form alone.</summary>
+    /// <summary>
+    /// The link is in the answer to the form alone. It may make somebody the owner of a shop, so it takes the key: operators look at shops,
+    /// and never become what they look at.
+    /// </summary>
     private async Task IssueLinkAsync(HttpContext context)
     {
-        if (!SameOrigin.Sent(context.Request, address) || !await session.IsOperatorAsync(context))
+        if (!SameOrigin.Sent(context.Request, address) || !await session.HasKeyAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -100,21 +117,20 @@ internal sealed class OpsEndpoints(
         {
             given = "";
         }
-        if (await session.TryBeginAsync(context, given)) ToPage(context);
-        else await PageRenderer.WriteAsync<OpsLogin>(context, StatusCodes.Status401Unauthorized,
-            new() { [nameof(OpsLogin.Refused)] = "That is not the admin key." });
+        if (await session.TryBeginAsync(context, given)) GoTo(context, ConsolePaths.Operators);
+        else await AskAsync(context, StatusCodes.Status401Unauthorized, "That is not the admin key.");
     }
 
     private async Task LogoutAsync(HttpContext context)
     {
         if (SameOrigin.Sent(context.Request, address))
             await session.EndAsync(context);
-        ToPage(context);
+        GoTo(context, ConsolePaths.Operators);
     }
 
-    private static void ToPage(HttpContext context)
+    private static void GoTo(HttpContext context, string path)
     {
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = "/ops";
+        context.Response.Headers.Location = path;
     }
 }

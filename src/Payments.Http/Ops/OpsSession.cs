@@ -11,12 +11,13 @@ using Payments.Storage;
 namespace Payments.Http.Ops;
 
 /// <summary>
-/// An operator's session: a cookie with its end and an HMAC over it under a key derived from the admin key, so that a new admin key ends
-/// all. The HMAC covers a text that is stored and that signing out replaces: that ends all sessions on every front, the cookie's copies
-/// included.
+/// Who may look at the operators' pages: who is signed in to the console as an operator, and who brought the admin key, which is the way in
+/// while nobody has an account. The key's session is a cookie with its end and an HMAC over it under a key derived from the admin key, so
+/// that a new admin key ends all. The HMAC covers a text that is stored and that signing out replaces: that ends all sessions of the key on
+/// every front, the cookie's copies included.
 /// </summary>
-public sealed class OpsSession(AdminGate gate, AdminKey key, Settings settings, IRandomBytes random, IOptions<PaymentsHttpOptions> options,
-    TimeProvider time)
+public sealed class OpsSession(AdminGate gate, AdminKey key, IOperatorSignIn console, Settings settings, IRandomBytes random,
+    IOptions<PaymentsHttpOptions> options, TimeProvider time)
 {
     /// <summary>How long a session lasts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
@@ -32,9 +33,13 @@ public sealed class OpsSession(AdminGate gate, AdminKey key, Settings settings, 
 
     private Series? known;
 
-    /// <summary>Whether the request carries the admin key or a session that has not ended.</summary>
+    /// <summary>Whether the request may look: by the admin key, by a session of it, or by an operator's sign-in to the console.</summary>
     /// <exception cref="InputException">Too many wrong keys wait: 429.</exception>
-    public async Task<bool> IsOperatorAsync(HttpContext context) =>
+    public async Task<bool> IsOperatorAsync(HttpContext context) => await HasKeyAsync(context) || await console.IsOperatorAsync(context);
+
+    /// <summary>Whether the request carries the admin key or a session of it that has not ended.</summary>
+    /// <exception cref="InputException">Too many wrong keys wait: 429.</exception>
+    public async Task<bool> HasKeyAsync(HttpContext context) =>
         (context.Request.Cookies[Cookie] is { } token && await FitsAsync(token)) || await gate.LetsInAsync(context);
 
     /// <summary>Begins a session; false where the key is wrong.</summary>

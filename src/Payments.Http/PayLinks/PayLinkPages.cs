@@ -144,7 +144,8 @@ internal sealed class PayLinkPages(
         return PageRenderer.WriteAsync<PayLinkPage>(context, status, new()
         {
             [nameof(PayLinkPage.Texts)] = texts,
-            [nameof(PayLinkPage.Shop)] = merchant.Name,
+            [nameof(PayLinkPage.Shop)] = merchant.ShownName,
+            [nameof(PayLinkPage.Branding)] = merchant.Branding,
             [nameof(PayLinkPage.Link)] = link,
             [nameof(PayLinkPage.Money)] = link.Money is { } money ? PlainDecimal.Format(money) : null,
             [nameof(PayLinkPage.Amount)] = amount,

@@ -6,6 +6,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Payouts;
 using Payments.Http.Api;
 using Payments.Http.Common;
+using Payments.Http.Merchants;
 using Payments.Storage.Queries;
 
 namespace Payments.Http.Payouts;
@@ -15,6 +16,7 @@ internal sealed class PayoutEndpoints(PayoutQueries payouts, IdempotentCalls ide
 {
     private const int DefaultLimit = 20;
     private const int MostLimit = 100;
+    private const int TransactionLimit = 128;
 
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
@@ -23,6 +25,8 @@ internal sealed class PayoutEndpoints(PayoutQueries payouts, IdempotentCalls ide
         routes.MapOwn("GET", "/payouts", KeyScopes.Read, ListAsync);
         routes.MapOwn("GET", "/payouts/limits", KeyScopes.Read, LimitsAsync);
         routes.MapOwn("GET", "/payouts/{payout}", KeyScopes.Read, GetAsync);
+        routes.MapOwn("POST", "/payouts/{payout}/cancel", KeyScopes.Payouts, CancelAsync);
+        routes.MapOwn("POST", "/payouts/{payout}/resolve", KeyScopes.Payouts | KeyScopes.Complete, ResolveAsync);
     }
 
     private async Task<IResult> RequestAsync(ApiCall call)
@@ -45,7 +49,8 @@ internal sealed class PayoutEndpoints(PayoutQueries payouts, IdempotentCalls ide
     {
         var merchant = call.Access.Merchant.Id;
         var limit = ApiRules.Limit(call.Query("limit"), DefaultLimit, MostLimit);
-        var found = await payouts.ListAsync(merchant, PayoutForm.Status(call.Query("status")), ApiRules.After(call.Query("after")), limit);
+        var standing = PayoutForm.Standing(call.Query("status"));
+        var found = await payouts.ListAsync(merchant, standing, ApiRules.After(call.Query("after")), limit);
         var views = found.Items.Select(payout => PayoutView.Of(merchant, payout));
         return call.Answer(new PayoutsView([.. views], found.Next?.ToString()), ApiJson.Relaxed.EnvelopePayoutsView);
     }
@@ -56,13 +61,44 @@ internal sealed class PayoutEndpoints(PayoutQueries payouts, IdempotentCalls ide
         return call.Answer(new PayoutLimitsView([.. limits.Select(PayoutLimitView.Of)]), ApiJson.Relaxed.EnvelopePayoutLimitsView);
     }
 
-    private async Task<IResult> GetAsync(ApiCall call)
+    private async Task<IResult> GetAsync(ApiCall call) => Answer(call, await FindAsync(call));
+
+    private async Task<IResult> CancelAsync(ApiCall call)
     {
-        var merchant = call.Access.Merchant.Id;
-        var payout = await payouts.FindAsync(merchant, call.Route("payout"))
-            ?? throw new InputException("payout_id", "no such payout", StatusCodes.Status404NotFound);
-        return call.Answer(PayoutView.Of(merchant, payout), ApiJson.Relaxed.EnvelopePayoutView);
+        var reason = OrderManualEndpoints.Reason(await call.BodyAsync("reason"));
+        return await DecideAsync(call, (grain, number) => grain.CancelAsync(number, reason));
     }
+
+    private async Task<IResult> ResolveAsync(ApiCall call)
+    {
+        var body = await call.BodyAsync("status", "transaction_hash", "reason");
+        var (end, reason) = (PayoutForm.End(body), OrderManualEndpoints.Reason(body));
+        var transaction = InputRules.Text(body.Text("transaction_hash"), "transaction_hash", TransactionLimit);
+        if (transaction is not null && end != PayoutStatus.Succeeded)
+            throw new InputException("transaction_hash", "goes with status succeeded alone");
+        return await DecideAsync(call, (grain, number) => grain.ResolveAsync(new ResolvePayout
+        {
+            Number = number,
+            End = end,
+            Transaction = transaction,
+            Reason = reason,
+        }));
+    }
+
+    private async Task<IResult> DecideAsync(ApiCall call, Func<IPayoutGrain, int, Task<PayoutChanged>> decide)
+    {
+        var payout = await FindAsync(call);
+        var changed = await decide(Of(call, call.Access.Merchant.Id), payout.Number);
+        var after = changed.Payout ?? payout;
+        return PayoutForm.Refusal(changed.Outcome, after) is { } refusal ? throw refusal : Answer(call, after);
+    }
+
+    private async Task<Payout> FindAsync(ApiCall call) =>
+        await payouts.FindAsync(call.Access.Merchant.Id, call.Route("payout"))
+        ?? throw new InputException("payout_id", "no such payout", StatusCodes.Status404NotFound);
+
+    private static IResult Answer(ApiCall call, Payout payout) =>
+        call.Answer(PayoutView.Of(call.Access.Merchant.Id, payout), ApiJson.Relaxed.EnvelopePayoutView);
 
     private static IPayoutGrain Of(ApiCall call, MerchantId merchant) =>
         call.Grains.Find<IPayoutGrain>(PayoutReference.GrainKeyOf(merchant));

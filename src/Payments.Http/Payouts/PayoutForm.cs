@@ -49,18 +49,54 @@ internal static class PayoutForm
         PayoutOutcome.CoinOff => new InputException("currency", result.Detail!),
         PayoutOutcome.OverLimit => new InputException("amount", result.Detail!, StatusCodes.Status409Conflict),
         PayoutOutcome.TooMany => new InputException("payout_id", result.Detail!, StatusCodes.Status409Conflict),
+        PayoutOutcome.Declined => new InputException("payout_id", result.Detail!, StatusCodes.Status403Forbidden),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };
 
-    /// <summary>A status by its word; null for none.</summary>
+    /// <summary>The refusal of a person's decision; null where it counts.</summary>
+    /// <param name="outcome">What it came to.</param>
+    /// <param name="payout">The payout as it stands.</param>
+    public static InputException? Refusal(PayoutChange outcome, Payout payout)
+    {
+        var stands = $"is {PayoutRules.Word(payout.Standing)} and stays so";
+        return outcome switch
+        {
+            PayoutChange.Done or PayoutChange.AlreadyDone => null,
+            PayoutChange.NotFound or PayoutChange.Over => new InputException("payout_id", stands, StatusCodes.Status409Conflict),
+            PayoutChange.Sent => new InputException(
+                "payout_id", "the provider may have heard of it already; only what was not sent can be withdrawn",
+                StatusCodes.Status409Conflict),
+            PayoutChange.NotUnknown => new InputException(
+                "payout_id", $"is {PayoutRules.Word(payout.Standing)}: only of one that is unknown a person says what became of it",
+                StatusCodes.Status409Conflict),
+            PayoutChange.NotReviewed =>
+                new InputException("payout_id", "no such payout, or it was never under review", StatusCodes.Status404NotFound),
+            PayoutChange.OperatorsOnly => new InputException(
+                "payout_id", "a rule of the installation holds it: only its operator may approve", StatusCodes.Status403Forbidden),
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+        };
+    }
+
+    /// <summary>A standing by its word; null for none.</summary>
     /// <exception cref="InputException">It is none.</exception>
-    public static PayoutStatus? Status(string? text)
+    public static PayoutStanding? Standing(string? text)
     {
         if (text is not { Length: > 0 }) return null;
-        foreach (var status in Enum.GetValues<PayoutStatus>())
-            if (text == PayoutRules.Word(status)) return status;
-        throw new InputException("status", "expected requested, processing, succeeded or failed");
+        foreach (var standing in Enum.GetValues<PayoutStanding>())
+            if (text == PayoutRules.Word(standing)) return standing;
+        var words = string.Join(", ", Enum.GetValues<PayoutStanding>().Select(PayoutRules.Word));
+        throw new InputException("status", $"expected one of {words}");
     }
+
+    /// <summary>What became of a payout, by a person's word; null to ask the provider again.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public static PayoutStatus? End(JsonFields body) => body.Required("status") switch
+    {
+        "succeeded" => PayoutStatus.Succeeded,
+        "failed" => PayoutStatus.Failed,
+        "ask" => null,
+        _ => throw new InputException("status", "expected succeeded, failed, or ask to have the provider asked again"),
+    };
 
     private static string Name(JsonFields body, string field)
     {

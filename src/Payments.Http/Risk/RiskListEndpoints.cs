@@ -35,11 +35,14 @@ internal sealed class RiskListEndpoints(RiskUpload upload, RiskItems items, IRan
     private async Task<IResult> AddAsync(ApiCall call, RiskScope scope)
     {
         var body = await call.BodyAsync("name", "subject");
+        var subject = RiskRuleRequest.Word<RiskSubject>(body.Required("subject"), "subject");
+        if (RiskRules.IsOfPayouts(subject))
+            throw new InputException("subject", "has no lists of its own; rules about receivers name a list of subject address");
         var list = new RiskList
         {
             Id = RiskRuleEndpoints.NewId(random),
             Name = ApiRules.Name(body.Required("name")),
-            Subject = RiskRuleRequest.Word<RiskSubject>(body.Required("subject"), "subject"),
+            Subject = subject,
             UpdatedAt = time.GetUtcNow(),
         };
         await scope.ChangeAsync(call, new RiskChange { List = list });

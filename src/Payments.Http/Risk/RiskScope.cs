@@ -58,7 +58,7 @@ internal sealed class RiskScope
         RiskChangeOutcome.TooMany =>
             new("id", $"at most {RiskBookRules.MaxRules} rules and {RiskBookRules.MaxLists} lists", StatusCodes.Status409Conflict),
         RiskChangeOutcome.UnknownList => new("list", "no such list"),
-        RiskChangeOutcome.OtherSubject => new("list", "is a list of another subject than the rule's"),
+        RiskChangeOutcome.OtherSubject => new("list", "is a list of another subject than the rule's; of receivers it is address"),
         RiskChangeOutcome.ListInUse => new("list_id", "a rule names this list; remove the rule first", StatusCodes.Status409Conflict),
         RiskChangeOutcome.ListChanged => new("list_id", "was written meanwhile; send it again", StatusCodes.Status409Conflict),
         RiskChangeOutcome.UnknownMerchant or RiskChangeOutcome.KeyReplaced => ApiRoutes.NoKey,

@@ -28,6 +28,7 @@ internal sealed class RiskTrials(ReviewQueue orders, RiskItems items, TimeProvid
     /// <exception cref="InputException">A value is none of its kind.</exception>
     public async Task<IResult> AnswerAsync(ApiCall call, RiskScope scope, RiskBook book, RiskRule rule)
     {
+        if (WhyNot(rule) is { } refusal) throw refusal;
         var merchant = scope.MerchantOf(call) ?? MerchantNamed(call);
         var days = ApiRules.Limit(call.Query("days"), UsualDays, MostDays, "days");
         var cancelled = call.Http.RequestAborted;
@@ -38,6 +39,11 @@ internal sealed class RiskTrials(ReviewQueue orders, RiskItems items, TimeProvid
         }
         return call.Answer(await RunAsync(book, rule, merchant, days, cancelled), ApiJson.Relaxed.EnvelopeRiskTrialView);
     }
+
+    /// <summary>Why a rule cannot be tried; null where it can.</summary>
+    public static InputException? WhyNot(RiskRule rule) => RiskRules.IsOfPayouts(rule.Subject)
+        ? new InputException("rule_id", "is about payouts, and rules are tried on orders", StatusCodes.Status409Conflict)
+        : null;
 
     /// <summary>How many orders of the last days a rule would have taken, and the first of them.</summary>
     public async Task<RiskTrialView> RunAsync(

@@ -93,11 +93,9 @@ internal sealed class RiskUpload(RiskItems items, ChainCatalog chains, IRandomBy
             item = read ?? "";
             return isOne;
         }
-        (item, expected) = ("", "expected an address of a chain that this gateway knows");
-        if (text.Length > RiskListItem.Limit) return false;
-        foreach (var chain in chains.Known)
-            if (chains.TryParseAddress(chain, text, out item, out _)) return true;
-        return false;
+        expected = "expected an address of a chain that this gateway knows";
+        item = text.Length > RiskListItem.Limit ? "" : chains.CanonicalOf(text) ?? "";
+        return item.Length > 0;
     }
 
     private static void RequireCsv(HttpRequest request)

@@ -12,7 +12,8 @@ using Payments.Providers.Common;
 namespace Payments.Http.Sharing;
 
 /// <summary>A merchant's rules of profit sharing.</summary>
-internal sealed class ShareRuleEndpoints(ProviderCatalog catalog, IRandomBytes random, TimeProvider time) : IApiEndpoints
+internal sealed class ShareRuleEndpoints(
+    ProviderCatalog catalog, InstallationAccounts installation, IRandomBytes random, TimeProvider time) : IApiEndpoints
 {
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
@@ -52,6 +53,11 @@ internal sealed class ShareRuleEndpoints(ProviderCatalog catalog, IRandomBytes r
     {
         var id = known?.Id ?? RiskRuleEndpoints.NewId(random);
         var (rule, terms, name, isNews) = ShareRuleRequest.Read(body, known, id, catalog, time.GetUtcNow());
+        if (LentTo(call, rule.Provider) is { } lent)
+        {
+            if (rule.IsEnabled && !lent.Allows(rule.Account)) throw NotLent(lent);
+            terms = lent.Limit(terms);
+        }
         Require(ShareRuleRules.Put(call.Access.Merchant.ShareRules, rule, known is not null, terms).Outcome, terms);
         if (isNews)
             Require(await Receivers(call, rule).AddAsync(new AddReceiver
@@ -64,6 +70,18 @@ internal sealed class ShareRuleEndpoints(ProviderCatalog catalog, IRandomBytes r
         Require(await call.Merchant.SaveShareRuleAsync(rule, known is not null, call.KeyHash), terms);
         return rule;
     }
+
+    /// <summary>What may be shared of the merchant's payments by the installation's account; null where they do not go by it.</summary>
+    private LentSharing? LentTo(ApiCall call, string provider)
+    {
+        var merchant = call.Access.Merchant;
+        var isLent = merchant.Providers.All(own => own.Name != provider) && installation.For(merchant.Id, provider) is not null;
+        return isLent ? installation.SharingOf(provider) : null;
+    }
+
+    private static InputException NotLent(LentSharing lent) => lent.Percent == 0
+        ? new("provider", "payments by the installation's account are not shared; ask its operator", StatusCodes.Status409Conflict)
+        : new("receiver", "gets nothing of payments by the installation's account; ask its operator", StatusCodes.Status409Conflict);
 
     private static IShareReceiversGrain Receivers(ApiCall call, ShareRule rule) => call.Grains.Find<IShareReceiversGrain>(
         new ShareReceiversKey(call.Access.Merchant.Id, rule.Provider).GrainKey);

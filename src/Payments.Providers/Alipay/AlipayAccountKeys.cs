@@ -11,7 +11,7 @@ public static class AlipayAccountKeys
     /// <remarks>Alipay's own key and certificate count as secret, so that a replaced one goes on verifying notices for a while.</remarks>
     public static IReadOnlyList<ProviderSetting> Settings { get; } =
     [
-        new("app_id", "ALIPAY_APP_ID", IsRequired: true, IsSecret: false),
+        new("app_id", "ALIPAY_APP_ID", IsRequired: true, IsSecret: false, IsIdentity: true),
         new("private_key", "ALIPAY_PRIVATE_KEY", IsRequired: false, IsSecret: true),
         new("private_key_path", "ALIPAY_PRIVATE_KEY_PATH", IsRequired: false, IsSecret: false),
         new("private_key_password", "ALIPAY_PRIVATE_KEY_PASSWORD", IsRequired: false, IsSecret: true),

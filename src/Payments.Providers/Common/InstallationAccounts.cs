@@ -16,7 +16,11 @@ public sealed class InstallationAccounts
     /// <summary>The setting of a provider that names the merchants whom the account serves, separated by commas.</summary>
     public const string MerchantsSetting = "Merchants";
 
+    /// <summary>The setting of a provider that says what merchants may share of payments by the account.</summary>
+    public const string SharingSetting = "Sharing";
+
     private readonly Dictionary<string, Lent> accounts = [];
+    private readonly List<string> faults = [];
 
     /// <summary>Reads the settings.</summary>
     public InstallationAccounts(ProviderCatalog catalog, IConfiguration configuration)
@@ -33,7 +37,9 @@ public sealed class InstallationAccounts
             if (settings.Count == 0) continue;
             var merchants = own[MerchantsSetting]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var account = new ProviderAccount(provider.Name, settings, new Dictionary<string, string>(), null, AllowsSandbox);
-            accounts[provider.Name] = new Lent(provider, account, merchants is { Length: > 0 } ? merchants.ToHashSet() : null);
+            if (!LentSharing.TryParse(own[SharingSetting], out var sharing))
+                faults.Add($"{Section}:{Key(provider.Name)}:{SharingSetting}: {LentSharing.Expected}");
+            accounts[provider.Name] = new Lent(provider, account, merchants is { Length: > 0 } ? merchants.ToHashSet() : null, sharing);
         }
     }
 
@@ -43,6 +49,12 @@ public sealed class InstallationAccounts
     /// <summary>The accounts that there are.</summary>
     public IEnumerable<(IPaymentProvider Provider, ProviderAccount Account)> All =>
         accounts.Values.Select(one => (one.Provider, one.Account));
+
+    /// <summary>What is wrong with settings about the accounts themselves; empty where nothing is.</summary>
+    public IReadOnlyList<string> Faults => faults;
+
+    /// <summary>What merchants may share of payments by the account at a provider.</summary>
+    public LentSharing SharingOf(string provider) => accounts.GetValueOrDefault(provider)?.Sharing ?? LentSharing.None;
 
     /// <summary>The operator's account at a provider, whomever it serves; null where there is none.</summary>
     public ProviderAccount? Of(string provider) => accounts.GetValueOrDefault(provider)?.Account;
@@ -64,7 +76,7 @@ public sealed class InstallationAccounts
         string.Concat(name.Split('_').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>An account of the operator's, and whom it serves; null for all.</summary>
-    private sealed record Lent(IPaymentProvider Provider, ProviderAccount Account, IReadOnlySet<string>? Merchants)
+    private sealed record Lent(IPaymentProvider Provider, ProviderAccount Account, IReadOnlySet<string>? Merchants, LentSharing Sharing)
     {
         public bool Serves(MerchantId merchant) => Merchants is null || Merchants.Contains(merchant.Value);
     }

@@ -21,6 +21,11 @@ public sealed class ProviderAccounts(ProviderCatalog catalog, InstallationAccoun
             : new ProviderAccount(provider, settings, own.FormerSettings, merchant, installation.AllowsSandbox);
     }
 
+    /// <summary>What the operator lets merchants share of payments by an account; null where the account is a merchant's own.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="owner">Whose account it is; null for the installation's.</param>
+    public LentSharing? LentSharingOf(string provider, MerchantId? owner) => owner is null ? installation.SharingOf(provider) : null;
+
     /// <summary>The ways to pay at providers that a merchant's payers are offered for a currency, own accounts first.</summary>
     public IReadOnlyList<ProviderMethod> MethodsFor(Merchant merchant, string currency)
     {

@@ -34,6 +34,7 @@ public static class ProviderHttpServices
     /// <param name="options">Times and limits.</param>
     public static IServiceCollection AddProviderClient(this IServiceCollection services, string name, ProviderHttpOptions options)
     {
+        services.TryAddSingleton<AnswerClock>();
         var client = services.AddHttpClient(name, http =>
         {
             http.Timeout = Timeout.InfiniteTimeSpan;
@@ -45,6 +46,7 @@ public static class ProviderHttpServices
             Configure(pipeline, options, context.ServiceProvider.GetRequiredService<TimeProvider>()))
             .SelectPipelineByAuthority();
         client.AddHttpMessageHandler(() => new WholeBodyHandler(options.MaxAnswerBytes));
+        client.AddHttpMessageHandler(made => made.GetRequiredService<AnswerClock>().Handler());
         return services;
     }
 

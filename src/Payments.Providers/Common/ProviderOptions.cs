@@ -19,7 +19,7 @@ internal sealed class ProviderOptionsValidator(InstallationAccounts accounts) : 
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, ProviderOptions options)
     {
-        var faults = accounts.All.SelectMany(one => FaultsOf(one.Provider, one.Account)).ToList();
+        var faults = accounts.All.SelectMany(one => FaultsOf(one.Provider, one.Account)).Concat(accounts.Faults).ToList();
         if (options.Environment.Equals("production", StringComparison.OrdinalIgnoreCase))
             faults.InsertRange(0, SandboxesOf(options).Select(path => $"{path}: must be false in production (Environment)"));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -31,6 +31,9 @@ public static class ProviderServices
         services.TryAddSingleton<ProviderCatalog>();
         services.TryAddSingleton<InstallationAccounts>();
         services.TryAddSingleton<ProviderAccounts>();
+        services.TryAddSingleton<ProviderExam>();
+        services.AddHttpClient(ProviderExam.ClientName, http => http.Timeout = ProviderExam.Patience)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddOptions<ProviderOptions>().BindConfiguration(InstallationAccounts.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProviderOptions>, ProviderOptionsValidator>());
         return services.AddAlipay().AddCryptomus().AddMedogram().AddWeChat();

@@ -7,7 +7,8 @@ namespace Payments.Providers.Common;
 /// </param>
 /// <param name="IsRequired">Whether an account is of no use without it.</param>
 /// <param name="IsSecret">Whether it is sealed at rest and never shown.</param>
-public sealed record ProviderSetting(string Name, string? Variable, bool IsRequired, bool IsSecret)
+/// <param name="IsIdentity">Whether another value is another account, which knows nothing of what this one has under way.</param>
+public sealed record ProviderSetting(string Name, string? Variable, bool IsRequired, bool IsSecret, bool IsIdentity = false)
 {
     /// <summary>The setting that calls a provider's own sandbox with <c>true</c>, where it has one; refused in production.</summary>
     public const string Sandbox = "sandbox";

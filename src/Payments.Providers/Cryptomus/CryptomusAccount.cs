@@ -18,7 +18,7 @@ public sealed class CryptomusAccount
         new("api_key", "CRYPTOMUS_API_KEY", IsRequired: true, IsSecret: true),
         new("payout_key", "CRYPTOMUS_PAYOUT_KEY", IsRequired: false, IsSecret: true),
         new("payout_limits", null, IsRequired: false, IsSecret: false),
-        new("merchant_uuid", "CRYPTOMUS_MERCHANT_UUID", IsRequired: true, IsSecret: false),
+        new("merchant_uuid", "CRYPTOMUS_MERCHANT_UUID", IsRequired: true, IsSecret: false, IsIdentity: true),
         new("base_url", "CRYPTOMUS_BASE_URL", IsRequired: false, IsSecret: false),
         new("webhook_url", "CRYPTOMUS_WEBHOOK_URL", IsRequired: false, IsSecret: false),
         new("callback_token", "PAYMENT_CALLBACK_TOKEN", IsRequired: false, IsSecret: true),

@@ -25,7 +25,7 @@ public sealed partial class WeChatAccount
     public static IReadOnlyList<ProviderSetting> Settings { get; } =
     [
         new("app_id", "WECHAT_APP_ID", IsRequired: true, IsSecret: false),
-        new("mch_id", "WECHAT_MCH_ID", IsRequired: true, IsSecret: false),
+        new("mch_id", "WECHAT_MCH_ID", IsRequired: true, IsSecret: false, IsIdentity: true),
         new("api_key", "WECHAT_API_KEY", IsRequired: true, IsSecret: true),
         new("cert_serial_no", "WECHAT_CERT_SERIAL_NO", IsRequired: false, IsSecret: false),
         new("private_key", null, IsRequired: false, IsSecret: true),

@@ -11,6 +11,21 @@ public sealed class MerchantQueries(IDatabase database, IStateStore store)
     /// <summary>The merchant with this EPay number, or null.</summary>
     public Task<MerchantId?> ByPidAsync(long pid) => KeyAsync("SELECT key FROM merchants WHERE pid = @pid", new { pid });
 
+    /// <summary>Merchants with lower numbers than one, newest first.</summary>
+    /// <param name="behind">The number behind which they are; null for the first.</param>
+    /// <param name="limit">The most.</param>
+    public async Task<IReadOnlyList<ListedMerchant>> NewestAsync(long? behind, int limit)
+    {
+        // The index has numbers alone: a merchant without one is not there.
+        const string sql = """
+            SELECT pid AS Pid, state ->> 'name' AS Name, state ->> 'email' AS Email, CAST(state ->> 'createdAt' AS BIGINT) AS CreatedAt
+            FROM merchants WHERE pid < @behind ORDER BY pid DESC LIMIT @limit
+            """;
+        var rows = await database.ReadAsync(connection =>
+            connection.QueryAsync<Row>(sql, new { behind = behind ?? long.MaxValue, limit }));
+        return [.. rows.Select(row => new ListedMerchant(row.Pid, row.Name, row.Email, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt)))];
+    }
+
     /// <summary>
     /// The merchant of whose API keys one has this lower-case hex SHA-256, or null. Whether the key still works, the merchant itself says.
     /// </summary>
@@ -53,4 +68,22 @@ public sealed class MerchantQueries(IDatabase database, IStateStore store)
         var key = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(sql, parameters));
         return key is null ? null : MerchantId.FromGrainKey(key);
     }
+
+    private sealed class Row
+    {
+        public long Pid { get; set; }
+
+        public string Name { get; set; } = "";
+
+        public string Email { get; set; } = "";
+
+        public long CreatedAt { get; set; }
+    }
 }
+
+/// <summary>A merchant in a list.</summary>
+/// <param name="Pid">The number on EPay.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Email">The e-mail address.</param>
+/// <param name="CreatedAt">When it was registered.</param>
+public sealed record ListedMerchant(long Pid, string Name, string Email, DateTimeOffset CreatedAt);

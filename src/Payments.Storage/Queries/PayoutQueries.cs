@@ -19,20 +19,44 @@ public sealed class PayoutQueries(IDatabase database, JsonStateSerializer serial
 
     /// <summary>A merchant's payouts behind a place, newest first.</summary>
     /// <param name="merchant">The merchant.</param>
-    /// <param name="status">The only status that is meant, or null for all.</param>
+    /// <param name="standing">The only standing that is meant, or null for all.</param>
     /// <param name="behind">The place that an earlier page ended with; null for the first page.</param>
     /// <param name="limit">Payouts at most.</param>
-    public async Task<Page<Payout>> ListAsync(MerchantId merchant, PayoutStatus? status, PageKey? behind, int limit)
+    public async Task<Page<Payout>> ListAsync(MerchantId merchant, PayoutStanding? standing, PageKey? behind, int limit)
     {
         var sql = $"""
             SELECT CAST(state AS text) AS State, created_at AS At, key AS Key FROM payouts
-            WHERE merchant = @merchant {(status is null ? "" : "AND status = @status")} {Paging.Behind(behind, "created_at", "key")}
+            WHERE merchant = @merchant {(standing is null ? "" : "AND status = @status")} {Paging.Behind(behind, "created_at", "key")}
             ORDER BY created_at DESC, key DESC LIMIT @more
             """;
-        var word = status is { } only ? PayoutRules.Word(only) : null;
+        var word = standing is { } only ? PayoutRules.Word(only) : null;
         var parameters = new { merchant = merchant.Value, status = word, at = behind?.At, key = behind?.Key, more = limit + 1 };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string State, long At, string Key)>(sql, parameters));
         return Paging.Cut(rows, limit, row => Read(row.State), row => new PageKey(row.At, row.Key));
+    }
+
+    /// <summary>The payout of a number of ours, or null.</summary>
+    public async Task<Payout?> FindAsync(PayoutReference reference)
+    {
+        var key = FormattableString.Invariant($"{reference.Merchant.Value}-{reference.Number:D10}");
+        const string sql = "SELECT CAST(state AS text) FROM payouts WHERE key = @key";
+        var state = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(sql, new { key }));
+        return state is null ? null : Read(state);
+    }
+
+    /// <summary>Payouts that a rule holds, behind a place, those that wait longest first; of one merchant, or of all.</summary>
+    public async Task<Page<(MerchantId Merchant, Payout Payout)>> ReviewsAsync(MerchantId? merchant, PageKey? behind, int limit)
+    {
+        var sql = $"""
+            SELECT merchant AS Merchant, CAST(state AS text) AS State, created_at AS At, key AS Key FROM payouts
+            WHERE status = 'review' {(merchant is null ? "" : "AND merchant = @merchant")}
+            {(behind is null ? "" : "AND created_at >= @at AND (created_at > @at OR key > @key)")}
+            ORDER BY created_at, key LIMIT @more
+            """;
+        var parameters = new { merchant = merchant?.Value, at = behind?.At, key = behind?.Key, more = limit + 1 };
+        var rows = await database.ReadAsync(connection =>
+            connection.QueryAsync<(string Merchant, string State, long At, string Key)>(sql, parameters));
+        return Paging.Cut(rows, limit, row => (new MerchantId(row.Merchant), Read(row.State)), row => new PageKey(row.At, row.Key));
     }
 
     private Payout Read(string state) => serializer.TryRead<Payout>(state)

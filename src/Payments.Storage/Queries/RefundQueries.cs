@@ -31,15 +31,6 @@ public sealed class RefundQueries(IDatabase database, JsonStateSerializer serial
             row => new PageKey(row.At, row.Key));
     }
 
-    /// <summary>The refunds of an order, in the order in which they were asked for.</summary>
-    public async Task<IReadOnlyList<Refund>> OfOrderAsync(OrderId order)
-    {
-        const string sql = "SELECT CAST(state AS text) FROM order_refunds WHERE key > @first AND key < @last ORDER BY key";
-        var rows = await database.ReadAsync(connection =>
-            connection.QueryAsync<string>(sql, new { first = $"{order.GrainKey}-", last = $"{order.GrainKey}." }));
-        return [.. rows.Select(Read)];
-    }
-
     /// <summary>When the refund was asked for that waits longest, or null where none waits.</summary>
     public async Task<DateTimeOffset?> OldestOpenAsync()
     {

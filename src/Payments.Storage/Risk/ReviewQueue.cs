@@ -34,11 +34,15 @@ public sealed class ReviewQueue(IDatabase database, JsonStateSerializer serializ
         return new Page<Order>([.. page.Items.OfType<Order>()], page.Next);
     }
 
-    /// <summary>How many reviews are open, and since when the oldest is; null while none is.</summary>
+    /// <summary>How many reviews are open, of orders and of payouts, and since when the oldest is; null while none is.</summary>
     public async Task<(long Open, DateTimeOffset? Since)> CountAsync()
     {
         var (open, since) = await database.ReadAsync(connection => connection.QuerySingleAsync<(long Open, long? Since)>(
-            $"SELECT count(*) AS Open, min({OpenSince}) AS Since FROM orders WHERE {IsOpen} AND {Waits}"));
+            $"""
+            SELECT CAST(sum(open) AS bigint) AS Open, min(since) AS Since FROM (
+                SELECT count(*) AS open, min({OpenSince}) AS since FROM orders WHERE {IsOpen} AND {Waits}
+                UNION ALL SELECT count(*), min(created_at) FROM payouts WHERE status = 'review') AS waiting
+            """));
         return (open, since is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
     }
 

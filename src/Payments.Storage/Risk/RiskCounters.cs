@@ -7,10 +7,7 @@ namespace Payments.Storage.Risk;
 /// <summary>Windows of more than an hour, that a restart must not empty.</summary>
 public sealed class RiskCounters(IDatabase database, TimeProvider time)
 {
-    /// <summary>How often windows that are over are removed.</summary>
-    private static readonly TimeSpan SweepAge = TimeSpan.FromHours(1);
-
-    private long sweptAt;
+    private readonly HourlySweep sweep = new(time);
 
     /// <summary>The windows of a counter by their rules; none where nothing is stored.</summary>
     public async Task<IReadOnlyDictionary<string, VelocityWindow>> FindAsync(string key)
@@ -36,9 +33,7 @@ public sealed class RiskCounters(IDatabase database, TimeProvider time)
 
     private async Task SweepAsync()
     {
-        var last = Interlocked.Read(ref sweptAt);
-        if (last != 0 && time.GetElapsedTime(last) < SweepAge) return;
-        Interlocked.Exchange(ref sweptAt, time.GetTimestamp());
+        if (!sweep.IsDue()) return;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         await database.WriteAsync((connection, transaction) =>
             connection.ExecuteAsync("DELETE FROM risk_counters WHERE ends_at < @now", new { now }, transaction));

@@ -15,7 +15,6 @@ public sealed class RiskDecisions(IDatabase database, TimeProvider time)
     public static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
     private const int Chunk = 500;
-    private static readonly TimeSpan SweepAge = TimeSpan.FromHours(1);
 
     private const string Columns = """
         id AS Id, merchant AS Merchant, order_id AS OrderId, order_number AS OrderNumber, made_at AS MadeAt, stage AS Stage,
@@ -23,7 +22,7 @@ public sealed class RiskDecisions(IDatabase database, TimeProvider time)
         rule_limit AS RuleLimit, note AS Note, times AS Times
         """;
 
-    private long sweptAt;
+    private readonly HourlySweep sweep = new(time);
 
     /// <summary>Puts on record that an order was not made. Of one order number a rule makes one row a day, which counts.</summary>
     public async Task RefusedAsync(MerchantId merchant, OrderId order, string number, RiskDecision decision)
@@ -92,9 +91,7 @@ public sealed class RiskDecisions(IDatabase database, TimeProvider time)
 
     private async Task SweepAsync()
     {
-        var last = Interlocked.Read(ref sweptAt);
-        if (last != 0 && time.GetElapsedTime(last) < SweepAge) return;
-        Interlocked.Exchange(ref sweptAt, time.GetTimestamp());
+        if (!sweep.IsDue()) return;
         var over = (time.GetUtcNow() - Kept).ToUnixTimeMilliseconds();
         await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
             "DELETE FROM risk_decisions WHERE made_at < @over AND stage = 'creation' AND outcome = 'block'", new { over }, transaction));

@@ -48,6 +48,9 @@ public static class StateNames
     /// <summary>What merchants pay out through their providers.</summary>
     public const string PayoutBook = "payout-book";
 
+    /// <summary>Messages to shops and people.</summary>
+    public const string NoticeBook = "notice-book";
+
     /// <summary>What the daily comparison of ledgers found.</summary>
     public const string UserCheck = "user-check";
 

@@ -258,4 +258,24 @@ public sealed class MerchantRulesTests
         MerchantRules.UpdateWallet(off.Merchant, id, WalletAt("0x1"), Later).Merchant.OpenAt(Later).Wallets.Should().HaveCount(1);
         shop.Wallets[0].WithSpread(8m).Should().Be(8m);
     }
+
+    [Theory]
+    [InlineData("m", "one", null, false)]
+    [InlineData("other", "one", null, true)]
+    [InlineData("m", "two", null, true)]
+    [InlineData("m", "one", 1, true)]
+    public void An_account_at_a_provider_that_says_the_same_again_is_no_change(string method, string hash, int? overlapHours, bool isChange)
+    {
+        MerchantProvider Account(string name, string way, string settings, DateTimeOffset? formerUntil) =>
+            new() { Name = name, Methods = [way], SettingsHash = settings, FormerUntil = formerUntil };
+        var first = MerchantRules.WithProvider(Shop, Account("p", "m", "one", null), Start);
+        var shop = MerchantRules.WithProvider(first, Account("q", "m", "one", null), Start);
+        var next = MerchantRules.WithProvider(
+            shop, Account("p", method, hash, overlapHours is { } hours ? Later.AddHours(hours) : null), Later);
+        ReferenceEquals(next, shop).Should().Be(!isChange);
+        next.Providers.Select(provider => provider.Name).Should().Equal("p", "q");
+        next.Providers.Select(provider => provider.SavedAt).Should().Equal(isChange ? Later : Start, Start);
+        MerchantRules.WithoutProvider(next, "p", Later).Providers.Should().ContainSingle().Which.Name.Should().Be("q");
+        MerchantRules.WithoutProvider(next, "r", Later).Should().BeSameAs(next);
+    }
 }

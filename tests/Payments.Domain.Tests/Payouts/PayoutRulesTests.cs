@@ -135,7 +135,7 @@ public sealed class PayoutRulesTests
         {
             var over = PayoutRules.Take(WithOne(), 1, News(end), Start).Book;
             (over.Payouts[0].Status, over.Payouts[0].AskAt, over.Payouts[0].EndedAt).Should().Be((end, null, Start));
-            PayoutRules.HasOpen(over).Should().BeFalse();
+            PayoutRules.HasWork(over).Should().BeFalse();
             foreach (var later in new[] { PayoutStatus.Processing, PayoutStatus.Succeeded, PayoutStatus.Failed })
             {
                 var (next, fault) = PayoutRules.Take(over, 1, News(later), Start.AddHours(1));

@@ -1,3 +1,4 @@
+using Payments.Domain.Merchants;
 using Payments.Domain.People;
 
 namespace Payments.Domain.Tests.People;
@@ -12,7 +13,11 @@ public sealed class RoleRulesTests
         [ShopAction.Export] = "O D A",
         [ShopAction.Resend] = "O D S",
         [ShopAction.SeeKeys] = "O D",
+        [ShopAction.ChangeKeys] = "O D",
+        [ShopAction.ChangeEndpoints] = "O D",
+        [ShopAction.ChangeSettings] = "O D",
         [ShopAction.ChangeLinks] = "O D",
+        [ShopAction.ChangeNotices] = "O D",
         [ShopAction.ChangeWallets] = "O",
         [ShopAction.Decide] = "O",
         [ShopAction.SeePeople] = "O D",
@@ -29,4 +34,13 @@ public sealed class RoleRulesTests
     [MemberData(nameof(Actions))]
     public void Each_role_may_do_what_the_matrix_says_and_nothing_else(ShopAction action) =>
         Roles.Where(role => RoleRules.May(role.Role, action)).Select(role => role.Letter).Should().Equal(Matrix[action].Split(' '));
+
+    [Theory]
+    [InlineData(ShopRole.Owner, ApiKeyRules.AllScopes)]
+    [InlineData(ShopRole.Developer, KeyScopes.Read | KeyScopes.Create | KeyScopes.Webhooks)]
+    [InlineData(ShopRole.Support, KeyScopes.None)]
+    [InlineData(ShopRole.Accountant, KeyScopes.None)]
+    [InlineData(null, KeyScopes.None)]
+    public void A_role_gives_keys_no_more_than_it_may_do_itself(ShopRole? role, KeyScopes scopes) =>
+        RoleRules.ScopesOf(role).Should().Be(scopes);
 }

@@ -103,17 +103,22 @@ public sealed class StaticWalletRulesTests
     }
 
     [Fact]
-    public void What_was_dismissed_is_not_held_again_as_it_is_and_the_oldest_dismissals_go()
+    public void What_was_dismissed_is_not_held_again_as_it_is_and_the_oldest_dismissals_go_and_come_back()
     {
         var wallet = Wallet();
+        IReadOnlyList<DismissedDeposit> leaving = [];
         for (var i = 0; i <= StaticWalletRules.MostDismissed; i++)
         {
             wallet = StaticWalletRules.WithHeld(wallet, Deposit(payment: $"uuid:{i}", coin: "USDC"), "why", Now)!;
-            wallet = StaticWalletRules.WithDismissed(wallet, wallet.Held[0], "mine", Now);
+            (wallet, leaving) = StaticWalletRules.WithDismissed(wallet, wallet.Held[0], "mine", Now);
         }
         (wallet.Held.Count, wallet.Dismissed.Count).Should().Be((0, StaticWalletRules.MostDismissed));
         StaticWalletRules.WithHeld(wallet, Deposit(payment: "uuid:1", coin: "USDC"), "why", Now).Should().BeSameAs(wallet);
-        StaticWalletRules.WithHeld(wallet, Deposit(payment: "uuid:0", coin: "USDC"), "why", Now)!.Held.Should().ContainSingle();
+        var oldest = Deposit(payment: "uuid:0", coin: "USDC");
+        StaticWalletRules.WithHeld(wallet, oldest, "why", Now)!.Held.Should().ContainSingle();
+        var earlier = leaving.Should().ContainSingle().Subject;
+        StaticWalletRules.WithHeld(wallet, oldest, "why", Now, earlier).Should().BeSameAs(wallet);
+        StaticWalletRules.Judge(wallet, Deposit(payment: "uuid:0"), earlier).Credit.Should().BeNull();
         StaticWalletRules.WithoutHeld(wallet, Deposit(payment: "uuid:1")).Dismissed.Should().HaveCount(StaticWalletRules.MostDismissed - 1);
     }
 
@@ -121,7 +126,7 @@ public sealed class StaticWalletRulesTests
     public void What_the_provider_lets_go_after_a_dismissal_is_held_once_more_and_credited_to_nobody_by_itself()
     {
         var kept = StaticWalletRules.WithHeld(Wallet(), Deposit(StaticDepositState.Held), "kept back", Now)!;
-        var wallet = StaticWalletRules.WithDismissed(kept, kept.Held[0], "mine", Now);
+        var wallet = StaticWalletRules.WithDismissed(kept, kept.Held[0], "mine", Now).Wallet;
         StaticWalletRules.WithHeld(wallet, Deposit(StaticDepositState.Held), "kept back", Now).Should().BeSameAs(wallet);
         var (credit, why) = StaticWalletRules.Judge(wallet, Deposit());
         (credit, why).Should().Be((null, "it was dismissed, and the provider has let it go since"));
@@ -134,7 +139,7 @@ public sealed class StaticWalletRulesTests
     {
         var wallet = StaticWalletRules.WithHeld(Wallet(), Deposit(payment: "a"), "why", Now)!;
         var both = StaticWalletRules.WithHeld(wallet, Deposit(payment: "b"), "why", Now)!;
-        wallet = StaticWalletRules.WithDismissed(both, both.Held[0], "x", Now);
+        wallet = StaticWalletRules.WithDismissed(both, both.Held[0], "x", Now).Wallet;
         var all = new UserStaticWallets { Merchant = new MerchantId("m"), User = new UserId("u"), Wallets = [wallet] };
         foreach (var payment in new[] { "a", "b" })
             StaticWalletRules.Find(all, Deposit(payment: payment).Digest)!.Value.Held.Deposit.Payment.Should().Be(payment);

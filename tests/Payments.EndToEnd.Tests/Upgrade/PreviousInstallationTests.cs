@@ -83,7 +83,7 @@ public sealed class PreviousInstallationTests : IAsyncLifetime
         string[] expected =
         [
             .. "0123456789abcdef".Select(shard => $"alarm/alarm-{shard} alive"), "chainwatcher/chain-bsc alive",
-            "user-check/audit-users daily", "provider-watch/watch-providers round",
+            "user-check/audit-users daily", "provider-watch/watch-providers round", "notice-watch/watch-notices round",
         ];
         var found = await Patience.UntilAsync(
             () => table.ReadRows(0, 0), rows => rows.Reminders.Count >= expected.Length, "all alarms are on", Limit);

@@ -1,19 +1,11 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Payments.Chains;
-using Payments.Contracts.Orders;
+using Orleans.Runtime;
+using Payments.Contracts.Audit;
 using Payments.Contracts.Payouts;
-using Payments.Contracts.Providers;
-using Payments.Domain.Identity;
+using Payments.Domain.Audit;
 using Payments.Domain.Payouts;
-using Payments.Domain.Providers;
-using Payments.Domain.Secrets;
-using Payments.Grains.Merchants;
 using Payments.Grains.Tests.Merchants;
-using Payments.Providers.Common;
-using Payments.Storage.Queries;
-using Payments.Testing;
+using Payments.Storage.Audit;
+using Payments.Storage.States;
 using Payments.Testing.Silo;
 
 namespace Payments.Grains.Tests.Payouts;
@@ -21,47 +13,8 @@ namespace Payments.Grains.Tests.Payouts;
 /// <summary>
 /// Money that leaves a merchant's account: each payout once, whatever gets lost or dies in between, and never more than the limit.
 /// </summary>
-public sealed class PayoutGrainTests : MerchantHost
+public sealed class PayoutGrainTests : PayoutHost
 {
-    private readonly PayoutToy provider = new();
-
-    private MerchantId Owner => Host.Get<IOrderIds>().ForEmail(Registration.Email);
-
-    private IPayoutGrain Payouts => Host.Grains.GetGrain<IPayoutGrain>(PayoutReference.GrainKeyOf(Owner));
-
-    protected override Task<GrainHost> StartAsync(MasterKeyRing keys) => GrainHost.StartAsync(Folder, services =>
-    {
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddChains().AddMerchants(keys).AddPaymentsGrains();
-        services.RemoveAll<IPaymentProvider>();
-        services.AddSingleton<IPaymentProvider>(provider);
-    }, new ManualTimeProvider());
-
-    private async Task BeginAsync(string? limits = "USDT:100", string key = "k-1")
-    {
-        await Merchant().RegisterAsync(Registration);
-        var account = Host.Grains.GetGrain<IProviderGrain>(new ProviderKey(Owner, "cryptomus").GrainKey);
-        var settings = new Dictionary<string, string> { ["key"] = key };
-        if (limits is not null) settings["limits"] = limits;
-        var saved = await account.SaveAsync(new SaveProvider { Settings = settings, Kept = [], Methods = [] });
-        saved.Outcome.Should().Be(ProviderSaveOutcome.Saved);
-    }
-
-    private Task<PayoutResult> RequestAsync(string id, decimal amount = 10) => Payouts.RequestAsync(new RequestPayout
-    {
-        Merchant = Owner,
-        Id = id,
-        Wish = new PayoutWish { Amount = amount, Coin = "USDT", Network = "tron", Address = "TReceiver123" },
-        By = "key",
-        PublicUrl = "https://pay.test",
-    });
-
-    private Task RestAsync() => TestSilo.RestAsync(Host.Get<IServiceProvider>(), CancellationToken.None);
-
-    private Task PassAsync(TimeSpan time) => Host.Time.AdvanceAsync(time, RestAsync);
-
-    private async Task<Payout> FindAsync(string id) => (await Host.Get<PayoutQueries>().FindAsync(Owner, id))!;
-
     [Fact]
     public async Task A_payout_is_made_and_followed_to_its_end_and_the_same_id_is_the_same_payout()
     {
@@ -73,15 +26,40 @@ public sealed class PayoutGrainTests : MerchantHost
             again.Outcome == PayoutOutcome.Existing && again.Payout!.Number == 1);
         (await RequestAsync("a", amount: 11)).Outcome.Should().Be(PayoutOutcome.Conflict);
 
-        provider.Status = PayoutStatus.Succeeded;
+        Provider.Status = PayoutStatus.Succeeded;
         await PassAsync(TimeSpan.FromMinutes(1));
         (await FindAsync("a")).Should().Match<Payout>(payout => payout.Status == PayoutStatus.Succeeded && payout.ProviderId != null);
-        provider.Made.Should().ContainSingle().Which.NotifyUrl.Should().Be($"https://pay.test/notify/cryptomus/{Owner.Value}");
+        Provider.Made.Should().ContainSingle().Which.NotifyUrl.Should().Be($"https://pay.test/notify/cryptomus/{Owner.Value}");
 
         await PassAsync(PayoutRules.Window);
         (await RequestAsync("b", amount: 100)).Outcome.Should().Be(PayoutOutcome.Created, "the day is over");
         (await RequestAsync("a")).Outcome.Should().Be(PayoutOutcome.Existing, "an id is known for ever");
-        (await Payouts.TakeAsync(provider.NewsOf(provider.Made[0].Reference), Owner)).Should().BeTrue("a late notice of it is heard");
+        (await Payouts.TakeAsync(Provider.NewsOf(Provider.Made[0].Reference), Owner)).Should().BeTrue("a late notice of it is heard");
+    }
+
+    [Fact]
+    public async Task Who_asked_for_which_payout_is_in_the_audit_log_once_and_what_was_refused_is_not()
+    {
+        await BeginAsync();
+        AuditContext.Set(new AuditActor("key", "first till", "203.0.113.7"));
+        (Host.Storage.FailOnly, Host.Storage.FailNextWrite) = (StateNames.PayoutBook, new IOException("the disk is gone"));
+        (await FluentActions.Awaiting(() => RequestAsync("a")).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
+        (await RequestAsync("a")).Outcome.Should().Be(PayoutOutcome.Created);
+        (await RequestAsync("a")).Outcome.Should().Be(PayoutOutcome.Existing);
+        (await RequestAsync("b", amount: 1000)).Outcome.Should().Be(PayoutOutcome.OverLimit);
+        Provider.Status = PayoutStatus.Succeeded;
+        await DieAndStartAsync(GrainHost.Keys(1));
+        await PassAsync(TimeSpan.FromMinutes(5));
+        (await FindAsync("a")).Status.Should().Be(PayoutStatus.Succeeded);
+
+        var rows = (await Host.Get<AuditLog>().PageAsync(Owner, null, 20)).Items;
+        var entry = rows.Select(row => AuditChain.Read(row.Entry)!).Should()
+            .ContainSingle(one => one.Chain == PayoutReference.GrainKeyOf(Owner)).Subject;
+        (entry.What, entry.By).Should().Be(("payout", new AuditActor("key", "first till", "203.0.113.7")));
+        entry.Changes.Should().Equal(
+            new AuditChange("id", null, "a"), new AuditChange("number", null, "1"), new AuditChange("amount", null, "10 USDT"),
+            new AuditChange("network", null, "tron"), new AuditChange("address", null, "TReceiver123"));
+        (await Host.Get<AuditChains>().CheckAsync(CancellationToken.None)).Examples.Should().BeEmpty();
     }
 
     [Theory]
@@ -90,34 +68,34 @@ public sealed class PayoutGrainTests : MerchantHost
     public async Task Whether_the_request_or_the_answer_gets_lost_it_is_made_once_after_a_death_too(bool isMade)
     {
         await BeginAsync();
-        (provider.LosesAnswer, provider.LosesRequest) = (isMade, !isMade);
+        (Provider.LosesAnswer, Provider.LosesRequest) = (isMade, !isMade);
         await RequestAsync("a");
         await PassAsync(TimeSpan.FromSeconds(1));
         (await FindAsync("a")).Should().Match<Payout>(payout => payout.Status == PayoutStatus.Requested && payout.SentAt != null);
-        (provider.LosesAnswer, provider.LosesRequest) = (false, false);
-        provider.Status = PayoutStatus.Succeeded;
+        (Provider.LosesAnswer, Provider.LosesRequest) = (false, false);
+        Provider.Status = PayoutStatus.Succeeded;
         await DieAndStartAsync(GrainHost.Keys(1));
         await PassAsync(TimeSpan.FromMinutes(5));
         (await FindAsync("a")).Status.Should().Be(PayoutStatus.Succeeded, "a reminder goes on");
-        provider.Made.Should().ContainSingle();
+        Provider.Made.Should().ContainSingle();
     }
 
     [Fact]
     public async Task What_the_provider_refuses_has_failed_and_counts_no_more_and_what_is_in_doubt_counts()
     {
         await BeginAsync();
-        provider.Refuses = true;
+        Provider.Refuses = true;
         await RequestAsync("refused", amount: 100);
         await PassAsync(TimeSpan.FromSeconds(1));
         (await FindAsync("refused")).Should().Match<Payout>(payout => payout.Status == PayoutStatus.Failed && payout.Word == "no funds");
 
-        (provider.Refuses, provider.LosesRequest) = (false, true);
+        (Provider.Refuses, Provider.LosesRequest) = (false, true);
         (await RequestAsync("doubt", amount: 60)).Outcome.Should().Be(PayoutOutcome.Created);
         await PassAsync(TimeSpan.FromSeconds(1));
         (await RequestAsync("more", amount: 41)).Outcome.Should().Be(PayoutOutcome.OverLimit);
         (await Payouts.GetLimitsAsync()).Should().Equal(new PayoutAllowance("USDT", 100, 60));
 
-        (provider.Refuses, provider.LosesRequest) = (true, false);
+        (Provider.Refuses, Provider.LosesRequest) = (true, false);
         await PassAsync(TimeSpan.FromMinutes(1));
         (await FindAsync("doubt")).Status.Should().Be(PayoutStatus.Failed, "the provider does not know it and refuses it");
         (await RequestAsync("more", amount: 41)).Outcome.Should().Be(PayoutOutcome.Created);
@@ -127,27 +105,27 @@ public sealed class PayoutGrainTests : MerchantHost
     public async Task What_one_account_may_have_sent_is_sent_by_no_other_and_a_limit_that_is_taken_away_stops_what_waits()
     {
         await BeginAsync();
-        provider.LosesAnswer = true;
+        Provider.LosesAnswer = true;
         await RequestAsync("a");
         await PassAsync(TimeSpan.FromSeconds(1));
-        provider.Made.Should().ContainSingle();
+        Provider.Made.Should().ContainSingle();
         await BeginAsync(key: "k-2");
-        provider.Forgets = true;
+        Provider.Forgets = true;
         await PassAsync(TimeSpan.FromHours(2));
         (await FindAsync("a")).Should().Match<Payout>(payout => payout.Status == PayoutStatus.Requested && payout.Account == "k-1");
-        provider.Made.Should().ContainSingle("by the new account nothing of this number is known, and that proves nothing");
+        Provider.Made.Should().ContainSingle("by the new account nothing of this number is known, and that proves nothing");
 
-        (provider.LosesAnswer, provider.Forgets, provider.LosesRequest) = (false, false, true);
+        (Provider.LosesAnswer, Provider.Forgets, Provider.LosesRequest) = (false, false, true);
         await RequestAsync("b");
         await PassAsync(TimeSpan.FromSeconds(1));
         await BeginAsync(limits: null, key: "k-2");
-        provider.LosesRequest = false;
+        Provider.LosesRequest = false;
         await PassAsync(TimeSpan.FromHours(2));
         (await FindAsync("b")).Word.Should().Be("payouts of USDT were switched off before it was sent");
         await BeginAsync(key: "k-1");
         await PassAsync(TimeSpan.FromHours(1));
         (await FindAsync("a")).Status.Should().Be(PayoutStatus.Processing, "its own account is back");
-        provider.Made.Should().ContainSingle();
+        Provider.Made.Should().ContainSingle();
     }
 
     [Fact]
@@ -157,7 +135,7 @@ public sealed class PayoutGrainTests : MerchantHost
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => RequestAsync($"p-{i}", amount: 30)));
         results.Count(result => result.Outcome == PayoutOutcome.Created).Should().Be(3);
         await PassAsync(TimeSpan.FromSeconds(1));
-        provider.Made.Sum(payout => payout.Wish.Amount).Should().Be(90);
+        Provider.Made.Sum(payout => payout.Wish.Amount).Should().Be(90);
     }
 
     [Fact]
@@ -166,8 +144,8 @@ public sealed class PayoutGrainTests : MerchantHost
         await BeginAsync();
         await RequestAsync("a");
         await PassAsync(TimeSpan.FromSeconds(1));
-        provider.Status = PayoutStatus.Succeeded;
-        var news = provider.NewsOf(provider.Made[0].Reference);
+        Provider.Status = PayoutStatus.Succeeded;
+        var news = Provider.NewsOf(Provider.Made[0].Reference);
         (await Payouts.TakeAsync(news, null)).Should().BeFalse("the installation's account has nothing to say");
         (await Payouts.TakeAsync(news with { Amount = 11 }, Owner)).Should().BeTrue();
         (await FindAsync("a")).Status.Should().Be(PayoutStatus.Processing);
@@ -186,6 +164,6 @@ public sealed class PayoutGrainTests : MerchantHost
         await BeginAsync(limits: null);
         (await RequestAsync("a")).Outcome.Should().Be(PayoutOutcome.CoinOff);
         await PassAsync(TimeSpan.FromMinutes(2));
-        provider.Made.Should().BeEmpty();
+        Provider.Made.Should().BeEmpty();
     }
 }

@@ -21,6 +21,9 @@ public sealed class PayoutToy : IdleProvider, IPaysOut
     /// <summary>Makes it know nothing of what was made, as another account would.</summary>
     public bool Forgets { get; set; }
 
+    /// <summary>Makes questions about payouts get lost.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>Makes it refuse every payout that it does not have.</summary>
     public bool Refuses { get; set; }
 
@@ -48,9 +51,7 @@ public sealed class PayoutToy : IdleProvider, IPaysOut
     }
 
     public Task<PayoutAnswer> QueryPayoutAsync(ProviderAccount account, string reference, CancellationToken cancellationToken) =>
-        Task.FromResult(!Forgets && made.Any(known => known.Reference == reference)
-            ? Tell(reference)
-            : new PayoutAnswer(ProviderOutcome.NotFound, null, "not found"));
+        Task.FromResult(Hangs ? new PayoutAnswer(ProviderOutcome.Unknown, null, "no answer") : Find(reference));
 
     /// <summary>What the provider says of a payout now.</summary>
     public PayoutNews NewsOf(string reference) => new()
@@ -62,6 +63,10 @@ public sealed class PayoutToy : IdleProvider, IPaysOut
         Coin = "USDT",
         Word = Status.ToString(),
     };
+
+    private PayoutAnswer Find(string reference) => !Forgets && made.Any(known => known.Reference == reference)
+        ? Tell(reference)
+        : new PayoutAnswer(ProviderOutcome.NotFound, null, "not found");
 
     private PayoutAnswer Tell(string reference) => new(ProviderOutcome.Done, NewsOf(reference), null);
 }

@@ -55,5 +55,6 @@ internal static class GoldenFile
     }
 
     /// <summary>Maps of names have no fields of ours.</summary>
-    private static bool IsMap(JsonObject node) => node.Parent is JsonObject && node.GetPropertyName() is ("headers" or "learnedMethods" or "hints" or "parameters");
+    private static bool IsMap(JsonObject node) => node.Parent is JsonObject &&
+        node.GetPropertyName() is ("headers" or "learnedMethods" or "hints" or "parameters" or "told");
 }

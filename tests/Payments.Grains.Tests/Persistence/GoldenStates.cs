@@ -4,6 +4,7 @@ using Payments.Domain.Chains;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.Notices;
 using Payments.Domain.Orders;
 using Payments.Domain.PayLinks;
 using Payments.Domain.Payouts;
@@ -131,6 +132,43 @@ internal static class GoldenStates
             DoneAt = At(2),
             Trouble = "the bill is not made yet",
         },
+        ["notice-book"] = new NoticeBook
+        {
+            Letters =
+            [
+                new Letter
+                {
+                    Key = "unmatched:1/8e0f1c2d3e4f5061",
+                    Event = NoticeEvent.Unmatched,
+                    Target = "8e0f1c2d3e4f5061",
+                    Channel = NoticeChannel.Telegram,
+                    Recipient = "123456789",
+                    Subject = "[Shop] 有款项未匹配订单",
+                    Body = "text",
+                    SealedBody = "0a1b2c3d:Ym9keQ==",
+                    MadeAt = At(1),
+                    SendAt = At(3),
+                    Tries = 2,
+                    BegunAt = At(2),
+                    Reason = "greylisted",
+                },
+            ],
+            Told = new Dictionary<string, DateTimeOffset> { ["unmatched:1"] = At(1) },
+            Past =
+            [
+                new PastLetter
+                {
+                    At = At(2),
+                    Event = NoticeEvent.Review,
+                    Channel = NoticeChannel.Telegram,
+                    Recipient = "123456789",
+                    Outcome = LetterOutcome.Refused,
+                    Reason = "blocked",
+                },
+            ],
+            SentLately = [new SentNotice { Recipient = "123456789", At = At(2) }],
+            AuditNumber = 7,
+        },
         ["payout-book"] = new PayoutBook
         {
             Merchant = Merchant,
@@ -162,13 +200,32 @@ internal static class GoldenStates
                     Asked = 2,
                     EndedAt = At(2),
                     Account = "9a1f at api.cryptomus.com",
+                    CancelledAt = At(2),
+                    Risk = FullOrderRisk(),
+                    DoubtSince = At(2),
+                    AskingSince = At(1),
+                    Place = "0f8fad5bd9cb469fa16570867728950e",
+                    Told = 2,
                 },
             ],
+            Outbox =
+            [
+                new PayoutNotice
+                {
+                    Place = "0f8fad5bd9cb469fa16570867728950e",
+                    Number = 2,
+                    Event = "payout.completed",
+                    Endpoint = Endpoint,
+                    Data = "{\"payout_id\":\"salary-1\"}",
+                },
+            ],
+            Audit = FullAudit(PayoutReference.GrainKeyOf(Merchant)),
         },
         ["risk-book"] = FullRisk(),
         ["pay-link"] = new PayLink
         {
             Merchant = Merchant,
+            Audit = FullAudit(PayLinkKey.Of(Merchant, "0123456789ab")),
             Code = "0123456789ab",
             Title = "Tea",
             Description = "Two cups",
@@ -295,9 +352,12 @@ internal static class GoldenStates
             Risk = null,
             ShareRules = [],
             FirstWalletAt = null,
+            SecretChangedAt = null,
+            Branding = null,
             People = [],
             Audit = null,
             Invitations = [],
+            Notices = [],
             Endpoints = [],
         },
         ["wallet-address"] = new WatchedAddress { Chain = ChainId.Bsc, Address = Address, RegisteredAt = At(1) },
@@ -350,6 +410,7 @@ internal static class GoldenStates
                 },
             ],
         },
+        ["notice-book"] = new NoticeBook(),
         ["payout-book"] = new PayoutBook
         {
             Merchant = Merchant,
@@ -494,30 +555,7 @@ internal static class GoldenStates
             },
         ],
         SealedPayer = "a1b2c3d4:c2VhbGVk",
-        Risk = new OrderRisk
-        {
-            Network = "203.0.113.7",
-            Country = "DE",
-            Review = ReviewState.Approved,
-            OpenSince = At(2),
-            ByInstallation = true,
-            Decisions =
-            [
-                new RiskDecision
-                {
-                    Number = 3,
-                    At = At(2),
-                    Stage = RiskStage.Creation,
-                    Outcome = RiskOutcome.Review,
-                    Rule = "6c1b2c3d4e5f6071",
-                    RuleName = "much from few",
-                    IsInstallation = true,
-                    Measured = "1200",
-                    Limit = "1000.50",
-                    Text = "instead of few",
-                },
-            ],
-        },
+        Risk = FullOrderRisk(),
         Refunds = [FullRefund()],
         Shares =
         [
@@ -559,6 +597,31 @@ internal static class GoldenStates
                 EndedAt = At(6),
                 ProviderId = "3008450740201411110007820472",
                 Word = "SUCCESS",
+            },
+        ],
+    };
+
+    private static OrderRisk FullOrderRisk() => new()
+    {
+        Network = "203.0.113.7",
+        Country = "DE",
+        Review = ReviewState.Approved,
+        OpenSince = At(2),
+        ByInstallation = true,
+        Decisions =
+        [
+            new RiskDecision
+            {
+                Number = 3,
+                At = At(2),
+                Stage = RiskStage.Creation,
+                Outcome = RiskOutcome.Review,
+                Rule = "6c1b2c3d4e5f6071",
+                RuleName = "much from few",
+                IsInstallation = true,
+                Measured = "1200",
+                Limit = "1000.50",
+                Text = "instead of few",
             },
         ],
     };
@@ -769,6 +832,15 @@ internal static class GoldenStates
             },
         ],
         FirstWalletAt = At(1),
+        SecretChangedAt = At(2),
+        Branding = new Branding
+        {
+            Name = "The shop",
+            Color = "#2f5bea",
+            Logo = $"{new string('a', 64)}.png",
+            LogoWidth = 64,
+            LogoHeight = 32,
+        },
         NotifyMethod = NotifyMethod.Post,
         Polls = true,
         SealedFormerSecret = "0a1b2c3d:Zm9ybWVy",
@@ -797,7 +869,17 @@ internal static class GoldenStates
         ],
         Recharge = new RechargeSettings { Source = RechargeSource.Wallets, ReturnOrigins = ["https://shop.example"] },
         Limits = new MerchantLimits { ApiPerSecond = 20, WebhooksPerSecond = 10, NetworkPerHour = 5000, ShopPerSecond = 400 },
-        Providers = [new MerchantProvider { Name = "cryptomus", Methods = ["cryptomus"] }],
+        Providers =
+        [
+            new MerchantProvider
+            {
+                Name = "cryptomus",
+                Methods = ["cryptomus"],
+                SettingsHash = new string('8', 64),
+                FormerUntil = At(3),
+                SavedAt = At(2),
+            },
+        ],
         People = [new ShopPerson { Person = Anna, Email = "anna@example.com", Role = ShopRole.Owner, Since = At(2) }],
         Invitations =
         [
@@ -810,6 +892,22 @@ internal static class GoldenStates
                 Until = At(3),
                 IsOperators = true,
                 By = Anna,
+            },
+        ],
+        Notices =
+        [
+            new NoticeTarget
+            {
+                Id = "8e0f1c2d3e4f5061",
+                Channel = NoticeChannel.Telegram,
+                Recipient = "123456789",
+                Language = "zh",
+                Events = [NoticeEvent.Unmatched, NoticeEvent.Summary],
+                ConfirmHash = new string('3', 64),
+                ConfirmUntil = At(3),
+                ConfirmedAt = At(2),
+                PausedSince = At(3),
+                CreatedAt = At(1),
             },
         ],
         Endpoints =
@@ -825,6 +923,11 @@ internal static class GoldenStates
                 OffReason = "switched off by the merchant",
                 SealedFormerSecret = "0a1b2c3d:YmVmb3Jl",
                 FormerSecretUntil = At(3),
+                ActiveFrom = At(4),
+                NextUrl = "https://shop.example/moved",
+                NextUrlFrom = At(5),
+                MovedAt = At(2),
+                SecretChangedAt = At(3),
             },
         ],
     };
@@ -853,6 +956,7 @@ internal static class GoldenStates
         Shops = [Merchant],
         IsOperator = true,
         Link = new PersonLink { TokenHash = new string('4', 64), Until = At(3), MakesOperator = true, DropsSecondFactor = true },
+        MailedLink = new PersonLink { TokenHash = new string('2', 64), Until = At(3), MakesOperator = true, DropsSecondFactor = true },
         CreatedAt = At(1),
         PasswordAt = At(2),
     };

@@ -25,7 +25,7 @@ public sealed class RefundGrainTests : RefundHost
         Toy.Calls.Count(call => call.StartsWith("refund", StringComparison.Ordinal)).Should().Be(1);
         var after = await ReadAsync("n");
         (after.Status, after.WakeAt, after.Refunds.Count).Should().Be((OrderStatus.Completed, null, 1));
-        (await Host.Get<RefundQueries>().OfOrderAsync(order.Id))
+        (await Host.Get<RefundQueries>().ListAsync(Owner, null, null, 10)).Items.Select(listed => listed.Refund)
             .Should().BeEquivalentTo(after.Refunds, options => options.ComparingByValue<UInt128>());
     }
 

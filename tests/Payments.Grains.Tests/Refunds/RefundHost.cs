@@ -45,6 +45,13 @@ public abstract class RefundHost : MerchantHost
 
     protected async Task<Order> PaidAsync(string number, string? user = null)
     {
+        await OpenAsync(number, user);
+        return await PayAsync(number);
+    }
+
+    /// <summary>Opens an order; one that expired opens again.</summary>
+    protected async Task OpenAsync(string number, string? user = null)
+    {
         await Merchant().RegisterAsync(Registration);
         await Host.Grains.GetGrain<IProviderGrain>(new ProviderKey(Owner, "toy").GrainKey).SaveAsync(new SaveProvider
         {
@@ -59,6 +66,10 @@ public abstract class RefundHost : MerchantHost
             Money = 70,
             Terms = new OrderTerms { Face = Face.Epay, MoneyText = "70", Subject = "VIP", User = user },
         });
+    }
+
+    protected async Task<Order> PayAsync(string number)
+    {
         var wish = new StartCharge { Method = "toy_page", PublicUrl = "https://pay.test" };
         var charge = (await Grain(number).StartChargeAsync(wish)).Charge!;
         Toy.Become(charge.Reference, ChargeState.Paid);

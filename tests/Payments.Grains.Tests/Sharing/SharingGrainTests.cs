@@ -1,4 +1,5 @@
 using Payments.Contracts.Merchants;
+using Payments.Contracts.Refunds;
 using Payments.Contracts.Sharing;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
@@ -128,6 +129,23 @@ public sealed class SharingGrainTests : RefundHost
         Toy.Refunds.Values.Should().Equal((RefundState.Done, 35m));
         (await RefundAsync("n", "r-2")).Refund!.Status.Should().Be(RefundStatus.Succeeded);
         Toy.Returns.Values.Sum(back => back.Amount).Should().Be(7m);
+    }
+
+    [Fact]
+    public async Task A_refund_that_waits_for_a_share_that_never_ends_is_withdrawn_and_nobody_was_asked_for_money()
+    {
+        await RuleAsync("a", 10);
+        await PaidAsync("n");
+        Toy.NextShare.Enqueue(() => new ShareAnswer(ProviderOutcome.Done, ShareState.Processing, null, null));
+        await PassAsync(Wait, "n");
+        (await RefundAsync("n")).Refund!.Word.Should().Be("waits for what becomes of the payment's shares");
+        (await Grain("n").CancelRefundAsync("r-1")).Should().Be(CancelRefundOutcome.Cancelled);
+        (await Grain("n").CancelRefundAsync("r-1")).Should().Be(CancelRefundOutcome.AlreadyCancelled);
+        (await ReadAsync("n")).Refunds[0].Status.Should().Be(RefundStatus.Cancelled);
+        await PassAsync(TimeSpan.FromHours(1), "n");
+        Toy.Refunds.Should().BeEmpty();
+        (await RefundAsync("n", "r-2")).Refund!.Status.Should().Be(RefundStatus.Succeeded, "the share ended, and its money is free");
+        (await Grain("n").CancelRefundAsync("r-2")).Should().Be(CancelRefundOutcome.UnderWay);
     }
 
     [Fact]

@@ -177,6 +177,61 @@ public sealed class StaticWalletGrainTests : MerchantHost
     }
 
     [Fact]
+    public async Task However_many_were_dismissed_since_none_is_held_again_and_each_can_still_be_settled()
+    {
+        await BeginAsync();
+        await OpenAsync();
+        for (var payment = 0; payment < StaticWalletRules.MostDismissed + 2; payment++)
+        {
+            await TakeAsync(payment, Owner, coin: "USDC");
+            (await Wallets.DismissAsync(Deposit(payment).Digest, $"reason {payment}")).Outcome.Should().Be(HeldDepositOutcome.Dismissed);
+        }
+        (await Wallets.GetAsync())!.Wallets.Single().Dismissed.Should().HaveCount(StaticWalletRules.MostDismissed);
+        await DieAndStartAsync(GrainHost.Keys(1));
+        (await TakeAsync(0, Owner, coin: "USDC")).Should().Be(StaticDepositOutcome.Known);
+        (await TakeAsync(1, Owner)).Should().Be(StaticDepositOutcome.Known, "somebody decided against it");
+        (await Wallets.GetAsync())!.Wallets.Single().Held.Should().BeEmpty();
+        (await BalanceAsync()).Should().Be(0);
+        var again = await Wallets.DismissAsync(Deposit(0).Digest, "another reason");
+        (again.Outcome, again.Dismissed!.Reason).Should().Be((HeldDepositOutcome.DismissedBefore, "reason 0"));
+
+        (await SettleAsync(0, 1.25m)).Credit!.Outcome.Should().Be(UserOutcome.Done);
+        (await SettleAsync(0, 1.25m)).Credit!.Outcome.Should().Be(UserOutcome.Repeated);
+        (await SettleAsync(0, null)).Outcome.Should().Be(HeldDepositOutcome.Credited);
+        (await Wallets.DismissAsync(Deposit(0).Digest, "no")).Outcome.Should().Be(HeldDepositOutcome.Credited);
+        (await TakeAsync(0, Owner, coin: "USDC")).Should().Be(StaticDepositOutcome.Known);
+        (await Wallets.GetAsync())!.Wallets.Single().Held.Should().BeEmpty();
+        (await BalanceAsync()).Should().Be(1.25m);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(StaticWalletRules.MostDismissed)]
+    public async Task What_the_provider_lets_go_is_for_a_person_again_however_long_ago_it_was_dismissed_and_often_it_is_said(int since)
+    {
+        await BeginAsync();
+        await OpenAsync();
+        var locked = Deposit(0) with { State = StaticDepositState.Held, Word = "locked" };
+        (await Wallets.TakeAsync(locked, Owner)).Should().Be(StaticDepositOutcome.Held);
+        await Wallets.DismissAsync(locked.Digest, "the provider keeps it");
+        for (var payment = 1; payment <= since; payment++)
+        {
+            await TakeAsync(payment, Owner, coin: "USDC");
+            await Wallets.DismissAsync(Deposit(payment).Digest, "no");
+        }
+        (await Wallets.TakeAsync(locked, Owner)).Should().Be(StaticDepositOutcome.Known);
+        (await TakeAsync(0, Owner)).Should().Be(StaticDepositOutcome.Held);
+        await DieAndStartAsync(GrainHost.Keys(1));
+        (await TakeAsync(0, Owner)).Should().Be(StaticDepositOutcome.Known);
+        (await Wallets.GetAsync())!.Wallets.Single().Held.Should().ContainSingle();
+        (await BalanceAsync()).Should().Be(0, "a person decides");
+        (await Wallets.DismissAsync(locked.Digest, "no")).Outcome.Should().Be(HeldDepositOutcome.Dismissed);
+        (await TakeAsync(0, Owner)).Should().Be(StaticDepositOutcome.Known, "what was let go was dismissed");
+        (await SettleAsync(0, amount: null)).Credit!.Outcome.Should().Be(UserOutcome.Done);
+        (await BalanceAsync()).Should().Be(1.5m);
+    }
+
+    [Fact]
     public async Task Another_account_and_a_wallet_that_nobody_asked_for_credit_nobody()
     {
         await BeginAsync();

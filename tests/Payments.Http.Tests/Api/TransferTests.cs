@@ -106,6 +106,47 @@ public sealed class TransferTests(ApiGateway gateway) : IClassFixture<ApiGateway
                 .Select(item => (string)item!["transfer_id"]!)];
     }
 
+    [Fact]
+    public async Task What_was_sent_back_is_listed_as_dismissed_with_its_note_and_who_said_so()
+    {
+        var (client, merchant) = await gateway.Anyone.RegisterAsync("returned@example.com");
+        await gateway.OrderAsync(merchant, "R-1", out var address);
+        var transfer = await gateway.ReceiveAsync(address, 10_000_000);
+        var noted = await client.PostAsync($"/transfers/{transfer}/note", """{"note":" ask the payer "}""");
+        (noted.Status, (string?)noted.Data["note"]).Should().Be((HttpStatusCode.OK, "ask the payer"));
+        ((string?)(await ListAsync("")).Should().ContainSingle().Subject!["note"]).Should().Be("ask the payer");
+
+        (await client.PostAsync($"/transfers/{transfer}/dismiss", """{"returned":true,"note":"sent back by hand"}""")).Status
+            .Should().Be(HttpStatusCode.OK);
+        (await client.PostAsync($"/transfers/{transfer}/dismiss")).Status.Should().Be(HttpStatusCode.OK, "again changes nothing");
+        (await ListAsync("")).Should().BeEmpty();
+        var listed = (await ListAsync("?state=dismissed")).Should().ContainSingle().Subject!;
+        ((string?)listed["note"], (string?)listed["decided_by"]).Should().Be(("sent back by hand", "key first first"));
+        (listed["returned_at"] is null, listed["dismissed_at"] is null).Should().Be((false, false));
+        (await client.PostAsync($"/transfers/{transfer}/note", """{"note":null}""")).Data["note"].Should().BeNull();
+        (await client.PostAsync($"/transfers/{transfer}/assign", """{"order":"R-1"}""")).Status.Should().Be(HttpStatusCode.OK);
+        (await ListAsync("?state=dismissed")).Should().BeEmpty();
+
+        async Task<System.Text.Json.Nodes.JsonArray> ListAsync(string query) =>
+            (await client.GetAsync("/transfers/unmatched" + query)).Data["transfers"]!.AsArray();
+    }
+
+    [Theory]
+    [InlineData("note", "{}", "note: is required; null takes it away", HttpStatusCode.BadRequest)]
+    [InlineData("note", """{"note":"a\nb"}""", "note: must not contain control characters", HttpStatusCode.BadRequest)]
+    [InlineData("dismiss", """{"returned":"yes"}""", "returned: expected true or false", HttpStatusCode.BadRequest)]
+    [InlineData("note", """{"note":"x"}""", "transfer_id: no such unmatched transfer at your addresses", HttpStatusCode.NotFound)]
+    [InlineData("dismiss", """{"note":"x"}""", "transfer_id: no such unmatched transfer at your addresses", HttpStatusCode.NotFound)]
+    public async Task A_bad_note_is_refused_and_names_the_field(string call, string body, string error, HttpStatusCode status)
+    {
+        var (client, _) = await gateway.Anyone.RegisterAsync($"bad-note{call}{body.Length}@example.com");
+        var answer = await client.PostAsync($"/transfers/nothing/{call}", body);
+        (answer.Status, answer.Error).Should().Be((status, error));
+        (await client.PostAsync("/transfers/nothing/note", $$"""{"note":"{{new string('x', 501)}}"}""")).Error
+            .Should().Be("note: at most 500 characters");
+        (await client.GetAsync("/transfers/unmatched?state=all")).Error.Should().Be("state: expected open or dismissed");
+    }
+
     [Theory]
     [InlineData("""{}""", "below: is required")]
     [InlineData("""{"below":"-1"}""", "below: expected a positive number such as 0.5")]

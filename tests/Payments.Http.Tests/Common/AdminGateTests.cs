@@ -61,7 +61,7 @@ public sealed class AdminGateTests : IDisposable
         (await open.LetsInAsync(Request(), "")).Should().BeFalse();
 
         // A session signed with the empty key, which everybody knows. Nothing stored is even looked at.
-        var session = new OpsSession(open, none, null!, null!, options, clock);
+        var session = new OpsSession(open, none, new NobodySignedIn(), null!, null!, options, clock);
         var end = (clock.GetUtcNow() + TimeSpan.FromHours(1)).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var derived = HMACSHA256.HashData([], "ops session"u8);
         var sign = Convert.ToHexStringLower(HMACSHA256.HashData(derived, Encoding.ASCII.GetBytes($"{end}.")));
@@ -130,5 +130,10 @@ public sealed class AdminGateTests : IDisposable
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter) =>
             Lines.Add(formatter(state, exception));
+    }
+
+    private sealed class NobodySignedIn : IOperatorSignIn
+    {
+        public Task<bool> IsOperatorAsync(HttpContext context) => Task.FromResult(false);
     }
 }

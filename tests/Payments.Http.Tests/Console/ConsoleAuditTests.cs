@@ -15,6 +15,8 @@ public sealed class ConsoleAuditTests(ConsoleGateway gateway) : IClassFixture<Co
 {
     private AuditLog Log => gateway.Host.Services.GetRequiredService<AuditLog>();
 
+    private AuditChains Chains => gateway.Host.Services.GetRequiredService<AuditChains>();
+
     [Fact]
     public async Task Who_changed_what_is_shown_with_before_and_after_and_no_secret()
     {
@@ -33,10 +35,13 @@ public sealed class ConsoleAuditTests(ConsoleGateway gateway) : IClassFixture<Co
         await browser.PostFromAsync(path, path + "/complete", ("reason", "cash"), ("proof-password", ConsoleGateway.Password));
 
         var page = await browser.GetAsync($"/console/{shop.Merchant.Pid}/audit");
-        page.Text.Should().Contain("name: Former name → Latter name").And.Contain("API key first").And.Contain($"Person {email}")
-            .And.Contain("Order completed by hand").And.Contain($"cash · {email}").And.Contain("status: pending → completed")
+        page.Text.Should().Contain("Name: Former name → Latter name").And.Contain("API key first").And.Contain($"Person {email}")
+            .And.Contain("Order completed by hand").And.Contain($"cash · {email}").And.Contain("Status: pending → completed")
             .And.Contain("Receiving wallets").And.Contain("Shop registered").And.Contain("127.0.0.1").And.Contain("Signing secret rolled");
+        page.Html.Should().Contain("title=\"name\"").And.MatchRegex("title=\"wallets\\[[^\"]+\\].address\">Receiving wallet [^<]+ · Address:");
+        (await browser.GetAsync($"/console/{shop.Merchant.Pid}/audit", "zh-CN")).Text.Should().Contain("名称: Former name → Latter name");
         var csv = (await browser.GetAsync($"/console/{shop.Merchant.Pid}/audit/export")).Html;
+        csv.Should().Contain("name: Former name → Latter name", "a file has the fields' own names");
         foreach (var secret in new[] { shop.ApiKey, shop.ApiSecret, (string)rotated.Data["api_secret"]! })
             (page.Html + csv).Should().NotContain(secret);
         csv.Split("\r\n")[0].Should().Be("chain,number,at,by,name,from,what,reason,changes,hash,entry");
@@ -71,7 +76,7 @@ public sealed class ConsoleAuditTests(ConsoleGateway gateway) : IClassFixture<Co
     public async Task Every_chain_holds_until_somebody_writes_into_the_log()
     {
         var shop = await gateway.ShopAsync();
-        (await Log.CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
+        (await Chains.CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
         var database = gateway.Host.Services.GetRequiredService<IDatabase>();
         Task<int> RunAsync(string sql) => database.WriteAsync((connection, transaction) =>
             connection.ExecuteAsync(sql, new { chain = shop.Merchant.Id.GrainKey }, transaction));
@@ -85,13 +90,13 @@ public sealed class ConsoleAuditTests(ConsoleGateway gateway) : IClassFixture<Co
         })
         {
             (await RunAsync(sql)).Should().Be(1);
-            var found = await Log.CheckAsync(CancellationToken.None);
+            var found = await Chains.CheckAsync(CancellationToken.None);
             found.Broken.Should().Be(1);
             found.Examples.Single().Should().StartWith(shop.Merchant.Id.GrainKey).And.Contain(words);
             await RunAsync("DELETE FROM audit_log WHERE chain = @chain");
             await RunAsync("INSERT INTO audit_log SELECT * FROM kept_log");
         }
-        (await Log.CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
+        (await Chains.CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
         await RunAsync("DROP TABLE kept_log");
     }
 

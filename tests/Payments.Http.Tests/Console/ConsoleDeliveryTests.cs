@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Domain.Orders;
 using Payments.Domain.People;
+using Payments.Domain.Signatures.Clinic;
+using Payments.Storage;
 using Payments.Testing;
 
 namespace Payments.Http.Tests.Console;
@@ -150,7 +154,52 @@ public sealed class ConsoleDeliveryTests(ConsoleGateway gateway) : IClassFixture
         other.Text.Should().Contain("No reading gives it").And.Contain($"this shop's number is {shop.Merchant.Pid}");
         (await ExamineAsync("<img src=x onerror=alert(1)>=1&sign=00")).Html.Should().NotContain("<img src=x");
         (await ExamineAsync("hello")).Status.Should().Be(HttpStatusCode.BadRequest);
-        (await ExamineAsync(new string('a', 20_000))).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("%")]
+    [InlineData("钥")]
+    [InlineData("\r\n")]
+    public async Task The_clinic_takes_whatever_its_page_lets_people_type_and_names_the_field_that_is_too_long(string letter)
+    {
+        var shop = await gateway.ShopAsync();
+        var (browser, path) = (await gateway.SignedInAsync(shop, ShopRole.Developer), $"/console/{shop.Merchant.Pid}/checks");
+        Task<ConsoleAnswer> ExamineAsync(string request, string signed) =>
+            browser.PostFromAsync(path, path + "/signature", ("request", request), ("signed", signed));
+        const string head = "pid=1&sign=00&name=";
+        string Long(string start, int more) =>
+            start + string.Concat(Enumerable.Repeat(letter, SignatureClinic.TextLimit + more - start.Length - 1)) + ".";
+        (await browser.GetAsync(path)).Html.Should().Contain($"maxlength=\"{SignatureClinic.TextLimit}\"");
+        (await ExamineAsync(Long(head, 0), Long(".", 0))).Status.Should().Be(HttpStatusCode.OK);
+        foreach (var (request, signed, field) in new[]
+        {
+            (Long(head, 1), "", "The request"), (head, Long(".", 1), "The text that your program signs"),
+        })
+        {
+            var refused = await ExamineAsync(request, signed);
+            refused.Status.Should().Be(HttpStatusCode.BadRequest);
+            refused.Text.Should().Contain($"{field}: at most {SignatureClinic.TextLimit} characters");
+        }
+    }
+
+    [Fact]
+    public async Task Home_leads_from_callbacks_that_were_given_up_to_those_that_fail()
+    {
+        await using var deaf = new ShopReceiver(_ => (503, "down"));
+        var shop = await gateway.ShopAsync();
+        var order = await PaidAsync(shop, "G-1", deaf.Url + "notify");
+        var (browser, home) = (await gateway.SignedInAsync(shop, ShopRole.Support), $"/console/{shop.Merchant.Pid}");
+        var failing = $"{home}/deliveries?state=failing";
+        await Patience.UntilAsync(() => browser.GetAsync(failing), page => Rows(page).Length > 0, "the first attempt has failed");
+        // What seven attempts over two hours come to.
+        var giveUp = "UPDATE deliveries SET state = json_set(state, '$.status', 'failed') WHERE key = @key";
+        await gateway.Host.Services.GetRequiredService<IDatabase>().WriteAsync((connection, transaction) =>
+            connection.ExecuteAsync(giveUp, new { key = $"dlv-{order.Id.Value}-1" }, transaction));
+        var page = await browser.GetAsync(home);
+        page.Text.Should().Contain("orders whose callback was given up");
+        page.Html.Should().Contain($"href=\"{failing}\"");
+        Rows(await browser.GetAsync(failing)).Should().Equal($"{order.Id.Value}-1");
     }
 
     private async Task<Order> PaidAsync(MerchantKeys shop, string number, string url, string? param = null)

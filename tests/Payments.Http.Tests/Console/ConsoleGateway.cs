@@ -2,11 +2,15 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using OtpNet;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
 using Payments.Contracts.People;
+using Payments.Domain.Audit;
+using Payments.Domain.Identity;
 using Payments.Domain.People;
 using Payments.Http.Tests.Api;
+using Payments.Storage.Audit;
 using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Console;
@@ -51,6 +55,13 @@ public sealed class ConsoleGateway : IAsyncLifetime
     public Task<ConsoleBrowser> SignedInAsync(MerchantKeys shop, ShopRole role = ShopRole.Owner, string? email = null) =>
         ConsoleBrowser.JoinAsync(Host, shop.Merchant.Id.ToUuid(), role, email ?? FreshEmail());
 
+    /// <summary>The newest entry of a merchant's audit log.</summary>
+    public async Task<AuditEntry> LastEntryAsync(MerchantId merchant)
+    {
+        var page = await Host.Services.GetRequiredService<AuditLog>().PageAsync(merchant, null, 1);
+        return AuditChain.Read(page.Items[0].Entry)!;
+    }
+
     /// <summary>The account of an address.</summary>
     public IPersonGrain Person(string email) =>
         Host.Grains.GetGrain<IPersonGrain>(Host.Services.GetRequiredService<IOrderIds>().PersonOf(email).GrainKey);
@@ -92,6 +103,31 @@ public sealed class ConsoleBrowser(GatewayHost gateway)
         return new Uri((string)answer.Data["link"]!).PathAndQuery;
     }
 
+    /// <summary>A browser in which a fresh operator of the installation is signed in.</summary>
+    /// <returns>The browser, and codes of the second factor, each good once.</returns>
+    public static async Task<(ConsoleBrowser Browser, Queue<string> Codes)> OperatorAsync(GatewayHost gateway, string email)
+    {
+        var browser = new ConsoleBrowser(gateway);
+        var link = await LinkAsync(gateway, "/admin/people/links", new JsonObject { ["email"] = email, ["operator"] = true });
+        await browser.PostAsync(link, ("password", ConsoleGateway.Password));
+        await browser.PostAsync("/console/sign-in", ("email", email), ("password", ConsoleGateway.Password));
+        return (browser, await browser.SetFactorAsync());
+    }
+
+    /// <summary>Sets up a second factor for who is signed in.</summary>
+    /// <returns>Its recovery codes.</returns>
+    public async Task<Queue<string>> SetFactorAsync()
+    {
+        const string account = "/console/account";
+        var setUp = await PostFromAsync(account, account + "/factor", ("proof-password", ConsoleGateway.Password));
+        var secret = Regex.Match(setUp.Html, "<code>([A-Z2-7]{32})</code>").Groups[1].Value;
+        var draft = Regex.Match(setUp.Html, "name=\"draft\" value=\"([^\"]+)\"").Groups[1].Value;
+        var code = new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime);
+        (await PostFromAsync(account, account + "/factor/confirm", ("draft", draft), ("code", code))).Location
+            .Should().Be(account + "?notice=FactorSet");
+        return new(Regex.Matches(setUp.Html, "[a-z0-9]{4}(-[a-z0-9]{4}){2,}").Select(match => match.Value));
+    }
+
     /// <summary>What the cookie of a name holds, or null.</summary>
     public string? Cookie(string name) => cookies.GetCookies(gateway.Url)[name]?.Value;
 
@@ -109,6 +145,17 @@ public sealed class ConsoleBrowser(GatewayHost gateway)
     }
 
     public Task<ConsoleAnswer> PostAsync(string path, params (string Name, string Value)[] fields) => PostFromAsync(path, path, fields);
+
+    /// <summary>Sends a file with a form, from the page of a path.</summary>
+    public async Task<ConsoleAnswer> PostFileAsync(string page, string path, string field, byte[] file)
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent((await GetAsync(page)).Token), "form-token" },
+            { new ByteArrayContent(file), field, "file" },
+        };
+        return await SendAsync(HttpMethod.Post, path, form, "en");
+    }
 
     /// <summary>Sends a form as it is.</summary>
     public Task<ConsoleAnswer> PostBareAsync(string path, params (string Name, string Value)[] fields) => SendAsync(HttpMethod.Post, path,

@@ -1,7 +1,12 @@
 using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using Orleans;
+using Payments.Domain.Merchants;
 using Payments.Domain.People;
 using Payments.Http.Console.Shell;
 using Payments.Http.Console.Texts;
+using Payments.Providers.Common;
 
 namespace Payments.Http.Tests.Console;
 
@@ -27,10 +32,33 @@ public sealed class ConsoleTextTests
     }
 
     [Fact]
-    public void Every_notice_and_role_has_words()
+    public void Every_notice_role_place_and_verdict_has_words()
     {
         ConsoleTexts.English.Shell.Notices.Keys.Should().BeEquivalentTo(Enum.GetValues<ConsoleNotice>());
         ConsoleTexts.English.Shell.Roles.Keys.Should().BeEquivalentTo(Enum.GetValues<ShopRole>());
+        ConsoleTexts.English.Shell.Places.Groups.Keys.Should().BeEquivalentTo(Enum.GetValues<ConsoleGroup>());
+        ConsoleTexts.English.Operators.Places.Keys.Should().BeEquivalentTo(Enum.GetValues<OperatorPlace>());
+        ConsoleTexts.English.Operators.MerchantStates.Keys.Should().BeEquivalentTo(Enum.GetValues<MerchantStatus>());
+        ConsoleTexts.English.Providers.Verdicts.Keys.Should().BeEquivalentTo(Enum.GetValues<ExamVerdict>());
+    }
+
+    [Theory]
+    [InlineData("wallets[w-7].rate", "Receiving wallet w-7 · Fixed price")]
+    [InlineData("risk.rules[r-1].limit", "Risk · Rule r-1 · Limit")]
+    [InlineData("status", "Status")]
+    [InlineData("ofNewerVersions[x].field", "ofNewerVersions x · field")]
+    [InlineData("…", "…")]
+    public void A_field_of_the_audit_log_has_words_or_its_own_name(string field, string words) =>
+        AuditTexts.English.WordsOf(field).Should().Be(words);
+
+    /// <summary>A field that is added to a merchant's state wants a word in both languages.</summary>
+    [Fact]
+    public void Every_part_of_a_merchants_state_has_a_word()
+    {
+        string[] unheeded = ["v", "updatedAt", "audit", "learnedMethods", "firstWalletAt", "secretChangedAt", "unknown"];
+        typeof(Merchant).GetProperties().Where(property => property.GetCustomAttribute<IdAttribute>() is not null)
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Except(unheeded).Except(["version"])
+            .Should().BeSubsetOf(AuditTexts.English.Fields.Keys);
     }
 
     private static Dictionary<string, string> Texts(object part)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Payments.Domain.Identity;
+using Payments.Domain.Orders;
 using Payments.Domain.People;
 using Payments.Http.Tests.Api;
 using Payments.Http.Tests.Refunds;
@@ -77,8 +78,12 @@ public sealed class ConsoleWorkTests(RefundGateway gateway) : IClassFixture<Refu
         (await browser.GetAsync(path)).Text.Should().Contain("K-1").And.Contain("Large orders");
         (await browser.PostFromAsync(path, $"{path}/reviews/{id.Value}/approve", ("proof-password", ConsoleGateway.Password))).Status
             .Should().Be(HttpStatusCode.BadRequest, "a reason is asked for");
-        (await browser.PostFromAsync(path, $"{path}/reviews/{id.Value}/approve", ("reason", "known"),
-            ("proof-password", ConsoleGateway.Password))).Location.Should().Be($"{path}?notice=ReviewDecided");
+        var most = OrderRules.ReasonLimit - $" · {(string)merchant["merchant_id"]!}@example.com".Length;
+        (await browser.GetAsync(path)).Html.Should().Contain($"maxlength=\"{most}\"");
+        Task<ConsoleAnswer> ApproveAsync(string reason) => browser.PostFromAsync(
+            path, $"{path}/reviews/{id.Value}/approve", ("reason", reason), ("proof-password", ConsoleGateway.Password));
+        (await ApproveAsync(new string('k', most + 1))).Text.Should().Contain($"reason: at most {most} characters");
+        (await ApproveAsync("known".PadRight(most, '.'))).Location.Should().Be($"{path}?notice=ReviewDecided");
         (await browser.GetAsync(path)).Text.Should().Contain("Nothing waits.");
         (await browser.GetAsync($"{path}/decisions/export")).Html.Should().Contain("K-1").And.Contain("known");
         (await browser.PostFromAsync(path, $"{path}/rules/{rule}/remove", ("proof-password", ConsoleGateway.Password))).Location

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OtpNet;
 using Payments.Contracts.People;
+using Payments.Domain.Audit;
 using Payments.Domain.People;
 using Payments.Http.Tests.Api;
 using Payments.Testing.Gateway;
@@ -178,6 +179,8 @@ public sealed class SignInTests(ConsoleGateway gateway) : IClassFixture<ConsoleG
         var browser = new ConsoleBrowser(gateway.Host);
         (await browser.PostAsync(link, ("password", ConsoleGateway.Password))).Location
             .Should().Be($"/console/{shop.Merchant.Pid}?notice=Joined");
+        (await gateway.LastEntryAsync(shop.Merchant.Id)).Should().Match<AuditEntry>(entry =>
+            entry.What == "invitations, people" && entry.By == new AuditActor("person", email, "127.0.0.1"));
         (await browser.GetAsync(link)).Status.Should().Be(HttpStatusCode.NotFound);
         var again = await gateway.LinkAsync("/admin/merchants/" + (await gateway.ShopAsync()).Merchant.Id.ToUuid() + "/people",
             new JsonObject { ["email"] = email });

@@ -22,6 +22,7 @@ public sealed class AlipaySharingTests : IAsyncLifetime
         host = await GatewayHost.StartAsync(new Dictionary<string, string?>
         {
             ["Providers:AllowSandbox"] = "true",
+            ["Providers:Alipay:Sharing"] = "30",
             ["Providers:Alipay:AppId"] = sandbox.Account["ALIPAY_APP_ID"],
             ["Providers:Alipay:PrivateKey"] = sandbox.Account["ALIPAY_PRIVATE_KEY"],
             ["Providers:Alipay:PublicKey"] = sandbox.Account["ALIPAY_PUBLIC_KEY"],

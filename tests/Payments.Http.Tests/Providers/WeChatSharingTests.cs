@@ -24,6 +24,7 @@ public sealed class WeChatSharingTests : IAsyncLifetime
         var settings = WeChatAccount.Settings.Where(setting => sandbox.Account.ContainsKey(setting.Variable ?? "")).ToDictionary(
             setting => InstallationAccounts.PathOf("wechat", setting.Name), setting => (string?)sandbox.Account[setting.Variable!]);
         settings["Providers:AllowSandbox"] = "true";
+        settings["Providers:Wechat:Sharing"] = "10:1900000109";
         settings["Logging:LogLevel:Default"] = "None";
         host = await GatewayHost.StartAsync(settings);
     }
@@ -40,10 +41,15 @@ public sealed class WeChatSharingTests : IAsyncLifetime
     {
         var (shop, merchant) = await new ApiClient(host.Http).RegisterAsync("shop@example.com");
         await shop.PollAsync(merchant);
-        var rule = await shop.PostAsync("/sharing/rules", """
-            {"name":"分店","provider":"wechat","receiver_type":"MERCHANT_ID","receiver":"1900000109","receiver_name":"示例商户",
-             "relation":"STORE","percent":"10"}
+        Task<ApiAnswer> AddAsync(string receiver, string percent) => shop.PostAsync("/sharing/rules", $$"""
+            {"name":"分店","provider":"wechat","receiver_type":"MERCHANT_ID","receiver":"{{receiver}}","receiver_name":"示例商户",
+             "relation":"STORE","percent":"{{percent}}"}
             """);
+        (await AddAsync("1900000110", "5")).Should().Match<ApiAnswer>(refused => refused.Status == HttpStatusCode.Conflict &&
+            refused.Error == "receiver: gets nothing of payments by the installation's account; ask its operator");
+        (await AddAsync("1900000109", "10.01")).Should().Match<ApiAnswer>(refused => refused.Status == HttpStatusCode.Conflict &&
+            refused.Error == "percent: all rules together are above the 10 of the provider");
+        var rule = await AddAsync("1900000109", "10");
         rule.Status.Should().Be(HttpStatusCode.Created, rule.Error);
         sandbox.Requests.Last(request => request.Target == "/v3/profitsharing/receivers/add").Body
             .Should().NotContain("示例商户", "names are encrypted on their way");

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Payments.Domain.Audit;
+using Payments.Domain.Identity;
 using Payments.Http.Tests.Api;
 using Payments.Providers.Common;
+using Payments.Storage.Audit;
 
 namespace Payments.Http.Tests.Refunds;
 
@@ -135,6 +139,11 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
         ((string)(await EpayAsync(merchant, ("out_trade_no", "E-1"), ("money", "30"), ("out_refund_no", "x2")))["msg"]!)
             .Should().Be("amount: at most 20 CNY is left");
 
+        var log = gateway.Host.Services.GetRequiredService<AuditLog>();
+        var id = new MerchantId(((string)merchant["merchant_id"]!).Replace("-", "", StringComparison.Ordinal));
+        (await log.PageAsync(id, null, 50)).Items.Select(row => AuditChain.Read(row.Entry)!).Where(entry => entry.What == "refund")
+            .Should().HaveCount(2).And.OnlyContain(entry => entry.By == new AuditActor("key", "EPay, signing secret", "127.0.0.1"));
+
         var order = await EpayAsync(merchant, "order", ("out_trade_no", "E-1"));
         ((int)order["status"]!, (string)order["refund_status"]!, (string)order["refund_money"]!).Should().Be((1, "partial", "50"));
     }
@@ -153,6 +162,24 @@ public sealed class RefundApiTests(RefundGateway gateway) : IClassFixture<Refund
         using var refunded = await gateway.Host.Http.PostAsync("/api.php?act=refund", form);
         (await refunded.Content.ReadAsStringAsync()).Should().Contain("\"code\":1");
         ((string)(await client.GetAsync("/payments/E-3")).Data["refund_status"]!).Should().Be("full");
+    }
+
+    [Fact]
+    public async Task While_money_goes_back_the_account_is_not_removed_and_its_keys_may_be_replaced()
+    {
+        var (client, merchant) = await gateway.MerchantAsync();
+        await gateway.PaidAsync(client, merchant, "A-9");
+        gateway.Toy.NextRefund.Enqueue(() => new RefundAnswer(ProviderOutcome.Done, RefundState.Processing, "p-9", null));
+        var refund = await client.PostAsync("/payments/A-9/refunds", """{"refund_id":"R"}""");
+        ((string)refund.Data["status"]!).Should().Be("processing");
+        var refused = await client.DeleteAsync("/providers/toy");
+        (refused.Status, refused.Error).Should().Be((HttpStatusCode.Conflict,
+            "provider: 1 refunds and 0 shares are under way by this account, which alone knows of them; change it once they ended"));
+        (await client.PutAsync("/providers/toy", """{"settings":{"key":"k-2"}}""")).Status.Should().Be(HttpStatusCode.OK);
+
+        await gateway.NotifyAsync(merchant, $"k-2 {(string)refund.Data["reference"]!} Succeeded 70 refund");
+        ((string)(await client.GetAsync("/payments/A-9/refunds/R")).Data["status"]!).Should().Be("succeeded");
+        (await client.DeleteAsync("/providers/toy")).Status.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]

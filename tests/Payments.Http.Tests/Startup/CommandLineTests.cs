@@ -56,7 +56,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("exprot /tmp",
-        "'exprot' is no command; those are migrate, export, import, archive, reopen, keys, check, provider, reconcile, console, health.*")]
+        "'exprot' is no command; those are migrate, export, import, archive, reopen, keys, check, provider, notices, reconcile, console, health.*")]
     [InlineData("--hepl", "--hepl is not understood*payments --help lists the options.")]
     [InlineData("--Data=/tmp --verbose", "--verbose is not understood*")]
     [InlineData("--Data /tmp extra", "'extra' is no command*")]

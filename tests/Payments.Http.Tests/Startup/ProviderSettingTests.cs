@@ -48,12 +48,14 @@ public sealed class ProviderSettingTests : IDisposable
             ["Providers:Alipay:NotifyUrl"] = "https://yourdomain.com/api/payment/alipay/notify",
             ["Providers:Alipay:ReturnUrl"] = "https://yourdomain.com/payment/success",
             ["Providers:Alipay:Sandbox"] = "true",
+            ["Providers:Alipay:Sharing"] = isOwn ? "much" : null,
         };
         if (isOwn)
         {
             var start = () => GatewayHost.StartAsync(settings);
             (await start.Should().ThrowAsync<Exception>()).Which.Message
-                .Should().Contain("Providers:Alipay:PublicKeyPath").And.Contain("own public key");
+                .Should().Contain("Providers:Alipay:PublicKeyPath").And.Contain("own public key")
+                .And.Contain("Providers:Alipay:Sharing: a percentage was expected");
             return;
         }
         await using var gateway = await GatewayHost.StartAsync(settings);
@@ -61,6 +63,9 @@ public sealed class ProviderSettingTests : IDisposable
         var shown = (await client.GetAsync("/providers")).Data["providers"]!.AsArray().Single(one =>
             (string)one!["provider"]! == "alipay")!;
         ((string)shown["account"]!, shown["methods"]!.AsArray().Count).Should().Be(("installation", 4));
+        var rule = await client.PostAsync("/sharing/rules",
+            """{"name":"x","provider":"alipay","receiver_type":"userId","receiver":"2088001","percent":"1"}""");
+        rule.Error.Should().Be("provider: payments by the installation's account are not shared; ask its operator");
     }
 
     [Theory]

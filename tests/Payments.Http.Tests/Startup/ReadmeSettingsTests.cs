@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Payments.Contracts.Notices;
 using Payments.Grains.Callbacks;
 using Payments.Grains.Orders;
 using Payments.Grains.Rates;
@@ -54,6 +55,7 @@ public sealed partial class ReadmeSettingsTests
                 ("", new GatewaySettings()), ("Orders:", new OrderOptions()), ("Callbacks:", new CallbackOptions()),
                 ("Derivation:", new DerivationOptions()), ("Limits:", new LimitOptions()),
                 ("Rates:", new RateOptions()), ("CrazyMiner:", new CrazyMinerOptions()), ("Cluster:", new ClusterSettings()),
+                ("Mail:", new MailOptions()), ("Telegram:", new TelegramOptions()), ("Notices:", new NoticeOptions()),
             ];
             foreach (var (section, options) in sections)
             {

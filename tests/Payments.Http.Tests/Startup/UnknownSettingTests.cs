@@ -18,7 +18,8 @@ public sealed class UnknownSettingTests
     [InlineData("AllowLoopback", "Callbacks:AllowLoopback")]
     [InlineData("Rates:Configure:USDT-CNY", "Rates:Configured:USDT-CNY")]
     [InlineData("Databse", "Database")]
-    [InlineData("Port", null)]
+    [InlineData("Port", "Mail:Port")]
+    [InlineData("Harbour", null)]
     [InlineData("Orders", null)]
     public void What_nothing_reads_is_refused_with_the_nearest_name(string name, string? meant) =>
         FluentActions.Invoking(() => SettingSources.Read([$"--{name}=1"])).Should().Throw<SettingException>()

@@ -5,10 +5,12 @@ import { createInterface } from 'node:readline';
 import { api, root, start } from './demo-parts.mjs';
 
 const wishes = {
-  alipay: { amount: '72', currency: 'CNY', method: 'alipay_page', act: payAlipay },
-  cryptomus: { amount: '10', currency: 'USD', method: 'cryptomus', act: payCryptomus },
+  alipay: { amount: '72', currency: 'CNY', method: 'alipay_page', act: payAlipay, back: { amount: '20', reason: 'returned' } },
+  // Whole payments alone go back, to an address that the payer names.
+  cryptomus: { amount: '10', currency: 'USD', method: 'cryptomus', act: payCryptomus, back: { destination: 'TXLAQ63Xg1NAzckPwKHvzw7CSEmLMEqcdj' }, returned: returnCryptomus },
+  // It returns no money.
   medogram: { amount: '500000', currency: 'IRR', method: 'medogram', act: payMedogram },
-  wechat: { amount: '72', currency: 'CNY', method: 'wechat_native', act: payWeChat },
+  wechat: { amount: '72', currency: 'CNY', method: 'wechat_native', act: payWeChat, back: { amount: '20', reason: 'returned' }, returned: returnWeChat },
 };
 
 /** What is wrong with the wish, or undefined. */
@@ -16,10 +18,11 @@ export const faultOf = ({ provider }) =>
   Object.hasOwn(wishes, provider) ? undefined : `There is no provider '${provider}' in the demo; there are: ${Object.keys(wishes).join(', ')}.`;
 
 export const prepare = async ({ provider }) => {
-  const { amount, currency, method, act } = wishes[provider];
+  const { amount, currency, method, act, back, returned } = wishes[provider];
   const program = start('dotnet', [join(root, 'tools/Payments.ProviderSandbox/bin/Release/net10.0/provider-sandbox.dll'), '--provider', provider]);
   const { url, ...account } = await accountOf(program);
   let payment;
+  let secret;
   return {
     title: `A stand-in of ${provider}`,
     facts: `${url}\n${Object.entries(account).map(([name, value]) => `${name}=${value}`).join('\n')}`,
@@ -35,12 +38,32 @@ export const prepare = async ({ provider }) => {
     pay: () => act(payment.charge, url),
     /** The event once it says completed; undefined for those before. Throws where its signature does not fit. */
     heard: ({ body, headers }, merchant) => {
-      const expected = `sha256=${createHmac('sha256', merchant.api_secret).update(body).digest('hex')}`;
-      if (headers['x-wopay-signature'] !== expected) throw new Error('the signature does not fit');
-      const event = JSON.parse(body);
+      const event = genuine(body, headers, merchant.api_secret);
       return event.data.status === 'completed' ? event : undefined;
     },
+    /** Asks for a refund, and has an endpoint of the shop told of it; undefined where the provider returns no money. */
+    refund: back && (async (gateway, merchant, shop) => {
+      const key = { 'X-API-Key': merchant.api_key };
+      const events = ['refund.created', 'refund.succeeded', 'refund.failed'];
+      ({ secret } = await api(gateway, '/api/v1/webhooks/endpoints', { url: `${shop}/events`, events }, key));
+      const refund = await api(gateway, `/api/v1/payments/${payment.payment_id}/refunds`, { refund_id: 'DEMO-REFUND', ...back }, key);
+      await returned?.(payment.charge, url, refund.reference);
+      return `${refund.amount} ${refund.currency} go back as ${refund.reference}`;
+    }),
+    /** The event once it says that the money went back; undefined for those before. Throws where it did not. */
+    refunded: ({ body, headers }) => {
+      const event = genuine(body, headers, secret);
+      if (event.event_type === 'refund.failed') throw new Error(`the refund failed: ${event.data.refund.detail}`);
+      return event.event_type === 'refund.succeeded' ? event : undefined;
+    },
   };
+};
+
+/** An event whose signature fits. */
+const genuine = (body, headers, key) => {
+  const expected = `sha256=${createHmac('sha256', key).update(body).digest('hex')}`;
+  if (headers['x-wopay-signature'] !== expected) throw new Error('the signature does not fit');
+  return JSON.parse(body);
 };
 
 /** The stand-in's account, its first line. */
@@ -69,6 +92,16 @@ async function payAlipay({ reference, url }, sandbox) {
   if (!opened.ok) throw new Error(`Alipay's page answers ${opened.status}`);
   await press(`${sandbox}sandbox/trades/${reference}/pay`);
   return 'its page is opened and paid; Alipay sends the gateway its signed notice';
+}
+
+/** WeChat Pay says later that the money arrived. */
+async function returnWeChat(charge, sandbox, refund) {
+  await press(`${sandbox}sandbox/refunds/${refund}/SUCCESS`);
+}
+
+/** Cryptomus has sent it. */
+async function returnCryptomus({ url }, sandbox) {
+  await press(`${sandbox}sandbox/payments/${url.split('/').at(-1)}/status/refund_paid`);
 }
 
 async function payMedogram({ url: page }) {

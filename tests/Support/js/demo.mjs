@@ -24,6 +24,16 @@ if (fault) {
 const data = mkdtempSync(join(tmpdir(), 'payments-demo-'));
 const say = text => console.log(`\n\x1b[1m${text}\x1b[0m`);
 
+/** A promise and what ends it. */
+const awaited = () => {
+  const ends = {};
+  return Object.assign(ends, { promise: new Promise((resolve, reject) => Object.assign(ends, { resolve, reject })) });
+};
+
+const inTime = callback => Promise.race([
+  callback, new Promise((_, reject) => setTimeout(reject, patience, new Error(`the shop has heard nothing for ${patience / 1000} s`))),
+]);
+
 const demo = async () => {
   const way = await ways.prepare(wish, { root, start, freePort, untilAnswers });
   say(`1. ${way.title}`);
@@ -44,22 +54,22 @@ const demo = async () => {
 
   say('3. A shop that waits for the callback');
   const shop = `http://127.0.0.1:${shopPort}`;
-  const heard = new Promise((resolve, reject) => {
-    createServer((request, response) => {
-      let body = '';
-      request.on('data', part => { body += part; }).on('end', () => {
-        response.end('success');
-        try {
-          const callback = way.heard({ method: request.method, headers: request.headers, body }, merchant);
-          if (callback) resolve(callback);
-        } catch (error) {
-          reject(error);
-        }
-      });
-    }).listen(shopPort, '127.0.0.1').unref();
-  });
+  const [paid, refunded] = [awaited(), awaited()];
+  createServer((request, response) => {
+    let body = '';
+    request.on('data', part => { body += part; }).on('end', () => {
+      response.end('success');
+      const [told, read] = request.url === '/events' ? [refunded, way.refunded] : [paid, way.heard];
+      try {
+        const callback = read({ method: request.method, headers: request.headers, body }, merchant);
+        if (callback) told.resolve(callback);
+      } catch (error) {
+        told.reject(error);
+      }
+    });
+  }).listen(shopPort, '127.0.0.1').unref();
   // A callback that came while something else failed.
-  heard.catch(() => {});
+  for (const { promise } of [paid, refunded]) promise.catch(() => {});
 
   say(`4. ${way.ordering}`);
   const { cashier, text } = await way.order(gateway, merchant, shop);
@@ -70,12 +80,17 @@ const demo = async () => {
   console.log(await way.pay());
 
   say('6. The shop hears');
-  const callback = await Promise.race([heard, new Promise((_, reject) => setTimeout(reject, patience, new Error(`the shop has heard nothing for ${patience / 1000} s`)))]);
-  console.log(JSON.stringify(callback, null, 2));
+  console.log(JSON.stringify(await inTime(paid.promise), null, 2));
   console.log(`signature fits, ${Date.now() - began} ms after the payment was sent`);
+
+  if (way.refund) {
+    say('7. The shop refunds it with POST /api/v1/payments/…/refunds, and an endpoint hears');
+    console.log(await way.refund(gateway, merchant, shop));
+    console.log(JSON.stringify(await inTime(refunded.promise), null, 2));
+  }
   if (!wish.stay) return;
 
-  say('7. Everything keeps running until Ctrl+C');
+  say(`${way.refund ? 8 : 7}. Everything keeps running until Ctrl+C`);
   console.log(`order    ${cashier}`);
   console.log(`ops      ${gateway}/ops, with the admin key above`);
   console.log(`health   ${gateway}/health`);

@@ -43,10 +43,11 @@ internal static class WoPayBody
     });
 
     /// <summary>Something that is no order's.</summary>
-    public static string Notice(string eventType, string data, DateTimeOffset now) => Write(json =>
+    public static string Notice(string eventType, string data, DateTimeOffset now, int? sequence) => Write(json =>
     {
         json.WriteString("event_type", eventType);
         json.WriteString("timestamp", Time(now));
+        if (sequence is { } number) json.WriteNumber("sequence", number);
         json.WritePropertyName("data");
         json.WriteRawValue(data);
     });

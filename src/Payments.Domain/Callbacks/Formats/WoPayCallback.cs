@@ -82,8 +82,9 @@ public sealed class WoPayCallback(Face face, string name) : ICallbackFormat
     /// <param name="data">A JSON object.</param>
     /// <param name="id">The webhook's id.</param>
     /// <param name="now">The present.</param>
-    public static CallbackContent Notice(string eventType, string data, string id, DateTimeOffset now) =>
-        Unsigned(WoPayBody.Notice(eventType, data, now), id);
+    /// <param name="sequence">Its number among the events of what it is about; null where each stands alone.</param>
+    public static CallbackContent Notice(string eventType, string data, string id, DateTimeOffset now, int? sequence = null) =>
+        Unsigned(WoPayBody.Notice(eventType, data, now, sequence), id);
 
     private static CallbackContent Unsigned(string body, string id) => new(body, new Dictionary<string, string> { [WoPayId] = id });
 

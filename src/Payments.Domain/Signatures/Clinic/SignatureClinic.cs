@@ -15,7 +15,7 @@ public static class SignatureClinic
     public const string Mask = "{key}";
 
     /// <summary>Most letters that are examined.</summary>
-    public const int TextLimit = 16 << 10;
+    public const int TextLimit = 12 << 10;
 
     private const string WoPayHeader = "X-WoPay-Signature";
     private const string StandardHeader = "webhook-signature";

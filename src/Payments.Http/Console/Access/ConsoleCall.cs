@@ -54,6 +54,9 @@ internal sealed class ConsoleCall(HttpContext http, ConsoleServices services, Co
     /// <summary>The shop's grain.</summary>
     public IMerchantGrain Merchant => Grains.Find<IMerchantGrain>(Shop.Id.GrainKey);
 
+    /// <summary>Says for the audit log that what follows is done by a person who proved to be one within this request.</summary>
+    public void ActAs(string email) => services.ActAs(http, email);
+
     /// <summary>A part of the path.</summary>
     public string Route(string name) => (string?)http.Request.RouteValues[name] ?? "";
 

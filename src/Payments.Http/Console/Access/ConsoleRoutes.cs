@@ -2,9 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Payments.Contracts.Audit;
 using Payments.Contracts.People;
-using Payments.Domain.Audit;
 using Payments.Domain.People;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -33,15 +31,21 @@ internal sealed class ConsoleRoutes(
     /// <param name="handler">Answers.</param>
     /// <param name="change">What the route changes, where that is guarded.</param>
     public void MapShop(
-        string method, string path, ShopAction action, Func<ConsoleCall, Task<IResult>> handler, GuardedChange? change = null)
+        string method, string path, ShopAction action, Func<ConsoleCall, Task<IResult>> handler, GuardedChange? change = null,
+        int formLimit = RequestBody.Limit)
     {
-        var route = Map(method, ShopPath + path, new RouteAction(ConsoleEntry.Shop, action), handler);
+        var route = Map(method, ShopPath + path, new RouteAction(ConsoleEntry.Shop, action) { FormLimit = formLimit }, handler);
         if (change is { } guarded) route.WithMetadata(new RouteGuard(guarded));
     }
 
-    private IEndpointConventionBuilder Map(string method, string path, RouteAction action, Func<ConsoleCall, Task<IResult>> handler) =>
+    /// <summary>A route of the operators' side. What it changes is the operator's own deed.</summary>
+    public void MapOperator(string method, string path, Func<ConsoleCall, Task<IResult>> handler) =>
+        Map(method, path, new RouteAction(ConsoleEntry.Operator), handler, RouteReach.Operator);
+
+    private IEndpointConventionBuilder Map(
+        string method, string path, RouteAction action, Func<ConsoleCall, Task<IResult>> handler, RouteReach? reach = null) =>
         routes.MapMethods(path, [method], handled.By(context => RunAsync(context, action, handler), RefuseAsync))
-            .WithReach(RouteReach.Public).WithMetadata(action);
+            .WithReach(reach ?? RouteReach.Public).WithMetadata(action);
 
     private Task RefuseAsync(HttpContext context, Failure failure)
     {
@@ -62,21 +66,30 @@ internal sealed class ConsoleRoutes(
     {
         var signedIn = await services.Sessions.FindAsync(context);
         context.User = PrincipalOf(signedIn);
-        var from = services.Clients.Of(context)?.ToString();
-        AuditContext.Set(signedIn is null ? new AuditActor("anyone", "", from) : new AuditActor("person", signedIn.Person.Email, from));
+        services.ActAs(context, signedIn?.Person.Email, action.Entry == ConsoleEntry.Operator ? "operator" : "person");
         if (action.Entry != ConsoleEntry.Open && signedIn is null) return ToSignIn(context);
         var shop = action.Entry == ConsoleEntry.Shop ? await ShopAsync(context, signedIn!) : null;
         var call = new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop };
         // Whether a shop of this number exists is nobody's business: each gets the same answer.
         if (action.Entry == ConsoleEntry.Shop && shop is null)
             return call.Refuse(StatusCodes.Status404NotFound, texts.Shell.NotFoundTitle, texts.Shell.NotFound);
+        if (action.Entry == ConsoleEntry.Operator && WhyNoOperator(call) is { } refusal) return refusal;
         if (action.Action is { } needed && !shop!.May(needed))
             return call.Refuse(StatusCodes.Status403Forbidden, texts.Shell.ForbiddenTitle, texts.Shell.Forbidden);
 
         if (!HttpMethods.IsPost(context.Request.Method)) return await handler(call);
-        var form = await ConsoleForms.ReadAsync(context, services.Antiforgery);
+        var form = await ConsoleForms.ReadAsync(context, services.Antiforgery, action.FormLimit);
         return await handler(new ConsoleCall(context, services, texts) { SignedIn = signedIn, InShop = shop, Form = form });
     }
+
+    /// <summary>To others there is no such page. An operator's password alone must not open what every shop depends on.</summary>
+    private static IResult? WhyNoOperator(ConsoleCall call) => call.Me.Person switch
+    {
+        { IsOperator: false } => call.Refuse(StatusCodes.Status404NotFound, call.Texts.Shell.NotFoundTitle, call.Texts.Shell.NotFound),
+        { HasSecondFactor: false } =>
+            call.Refuse(StatusCodes.Status403Forbidden, call.Texts.Operators.FactorTitle, call.Texts.Operators.FactorNeeded),
+        _ => null,
+    };
 
     private async Task<ConsoleShop?> ShopAsync(HttpContext context, SignedIn signedIn)
     {

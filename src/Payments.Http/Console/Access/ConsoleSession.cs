@@ -7,6 +7,7 @@ using Payments.Domain.Identity;
 using Payments.Domain.People;
 using Payments.Domain.Secrets;
 using Payments.Http.Common;
+using Payments.Http.Ops;
 
 namespace Payments.Http.Console.Access;
 
@@ -15,7 +16,7 @@ namespace Payments.Http.Console.Access;
 /// signs in, so that none that was planted before is ever good for anything.
 /// </summary>
 internal sealed class ConsoleSession(
-    IGrainFactory grains, ClientAddresses clients, IRandomBytes random, IOptions<PaymentsHttpOptions> options)
+    IGrainFactory grains, ClientAddresses clients, IRandomBytes random, IOptions<PaymentsHttpOptions> options) : IOperatorSignIn
 {
     private const string Cookie = "payments-console";
     private const int TokenBytes = 32;
@@ -31,6 +32,10 @@ internal sealed class ConsoleSession(
         if (dot < 0 || cookie.Length != dot + 1 + 2 * TokenBytes || !PersonId.TryParse(cookie[..dot], out var id)) return null;
         return await grains.Find<IPersonGrain>(id.GrainKey).FindSessionAsync(ApiKeys.Hash(cookie[(dot + 1)..]), From(context));
     }
+
+    /// <inheritdoc />
+    public async Task<bool> IsOperatorAsync(HttpContext context) =>
+        await FindAsync(context) is { Person: { IsOperator: true, HasSecondFactor: true } };
 
     /// <summary>Signs somebody in who has shown the password. The session that the browser had ends.</summary>
     /// <param name="call">The request.</param>

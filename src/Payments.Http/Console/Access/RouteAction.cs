@@ -1,4 +1,5 @@
 using Payments.Domain.People;
+using Payments.Http.Common;
 
 namespace Payments.Http.Console.Access;
 
@@ -7,7 +8,11 @@ namespace Payments.Http.Console.Access;
 /// </summary>
 /// <param name="Entry">Who gets in at all.</param>
 /// <param name="Action">What the role in the shop must allow, of routes of a shop.</param>
-public sealed record RouteAction(ConsoleEntry Entry, ShopAction? Action = null);
+public sealed record RouteAction(ConsoleEntry Entry, ShopAction? Action = null)
+{
+    /// <summary>The largest form, in bytes; never above what the server reads at all.</summary>
+    public int FormLimit { get; init; } = RequestBody.Limit;
+}
 
 /// <summary>Who gets in at a route of the console.</summary>
 public enum ConsoleEntry
@@ -20,4 +25,7 @@ public enum ConsoleEntry
 
     /// <summary>Who is signed in and has a role in the shop of the path; operators of the installation, to look.</summary>
     Shop,
+
+    /// <summary>Operators of the installation who are signed in and have a second factor: pages below <c>/ops</c>.</summary>
+    Operator,
 }

@@ -13,6 +13,8 @@ internal sealed class ShopsEndpoints(MerchantDirectory merchants)
     {
         routes.MapPerson("GET", "", ShowAsync);
         routes.MapPerson("GET", "/shop", OpenAsync);
+        // The operators' side lies where proxies keep strangers out.
+        routes.MapPerson("GET", "/operator", _ => Task.FromResult(ConsoleCall.Go(ConsolePaths.OperatorHome)));
     }
 
     /// <summary>Who has one shop goes there at once.</summary>

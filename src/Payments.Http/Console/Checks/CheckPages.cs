@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Contracts;
 using Payments.Contracts.Callbacks;
@@ -6,6 +7,7 @@ using Payments.Domain.People;
 using Payments.Domain.Signatures.Clinic;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Texts;
 
 namespace Payments.Http.Console.Checks;
 
@@ -17,11 +19,15 @@ internal sealed class CheckPages(TimeProvider time)
     /// <summary>The section's path below the shop's.</summary>
     public const string Path = "/checks";
 
+    /// <summary>What the page lets people type, where each character takes three bytes, each of which is written as three.</summary>
+    private const int ClinicLimit = 2 * SignatureClinic.TextLimit * 3 * 3 + (16 << 10);
+
     public void Map(ConsoleRoutes routes)
     {
         routes.MapShop("GET", Path, ShopAction.SeeKeys, call => Task.FromResult(Show(call, new CheckForm())));
         routes.MapShop("POST", Path + "/test", ShopAction.SeeKeys, TestAsync);
-        routes.MapShop("POST", Path + "/signature", ShopAction.SeeKeys, call => Task.FromResult(Examine(call)));
+        routes.MapShop("POST", Path + "/signature", ShopAction.SeeKeys, call => Task.FromResult(Examine(call)),
+            formLimit: ClinicLimit);
     }
 
     private static IResult Show(ConsoleCall call, CheckForm form, int status = StatusCodes.Status200OK) =>
@@ -48,13 +54,19 @@ internal sealed class CheckPages(TimeProvider time)
 
     private IResult Examine(ConsoleCall call)
     {
-        var form = new CheckForm { Pasted = call.Form["request"], Signed = call.Form["signed"] };
-        if (form.Pasted.Length > SignatureClinic.TextLimit || form.Signed.Length > SignatureClinic.TextLimit)
-            return Show(call, form with { ClinicWrong = call.Texts.Checks.TooLong }, StatusCodes.Status400BadRequest);
+        var (words, form) = (call.Texts.Checks, new CheckForm { Pasted = call.Form["request"], Signed = call.Form["signed"] });
+        if ((TooLong(words, words.Pasted, form.Pasted) ?? TooLong(words, words.Signed, form.Signed)) is { } wrong)
+            return Show(call, form with { ClinicWrong = wrong }, StatusCodes.Status400BadRequest);
         return SignatureClinic.Examine(form.Pasted, form.Signed.Length == 0 ? null : form.Signed, Secrets(call)) is { } found
             ? Show(call, form with { Found = found })
-            : Show(call, form with { ClinicWrong = call.Texts.Checks.NoRequest }, StatusCodes.Status400BadRequest);
+            : Show(call, form with { ClinicWrong = words.NoRequest }, StatusCodes.Status400BadRequest);
     }
+
+    /// <summary>A browser counts the end of a line as one character and sends it as two.</summary>
+    private static string? TooLong(CheckTexts words, string label, string text) =>
+        text.Length - text.AsSpan().Count("\r\n") <= SignatureClinic.TextLimit
+            ? null
+            : string.Format(CultureInfo.InvariantCulture, words.TooLong, label, SignatureClinic.TextLimit);
 
     /// <summary>Every secret in force, each by a name for people.</summary>
     private List<NamedSecret> Secrets(ConsoleCall call)
@@ -62,7 +74,10 @@ internal sealed class CheckPages(TimeProvider time)
         var (words, now, access) = (call.Texts.Checks, time.GetUtcNow(), call.InShop!.Access);
         var secrets = Named(access.SecretsAt(now), words.PresentSecret, words.FormerSecret).ToList();
         foreach (var endpoint in access.Merchant.Endpoints)
-            secrets.AddRange(Named(access.SecretsOf(endpoint.Id, now), endpoint.Url, $"{endpoint.Url}, {words.FormerSecret}"));
+        {
+            var url = endpoint.UrlAt(now);
+            secrets.AddRange(Named(access.SecretsOf(endpoint.Id, now), url, $"{url}, {words.FormerSecret}"));
+        }
         return secrets;
     }
 

@@ -16,6 +16,9 @@ internal sealed class DeliveryPages(DeliveryQueries deliveries, FailingCallbacks
     /// <summary>The section's path below the shop's.</summary>
     public const string Path = "/deliveries";
 
+    /// <summary>Those that were tried and not heard.</summary>
+    public const string FailingPath = Path + "?state=failing";
+
     private const string OnePath = Path + "/{delivery}";
     private const int PageSize = 25;
     private const int HostLimit = 300;

@@ -6,6 +6,7 @@ using Payments.Domain.People;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Keys;
 using Payments.Http.Console.Shell;
 using Payments.Http.Merchants;
 
@@ -27,10 +28,21 @@ internal sealed class EndpointPages(EndpointRecoveries recoveries)
         routes.MapShop("POST", OnePath + "/stop", ShopAction.Resend, StopAsync);
     }
 
-    private async Task<IResult> ShowAsync(
-        ConsoleCall call, string? wrong = null, EndpointCount? count = null, int status = StatusCodes.Status200OK)
+    /// <summary>The page.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="wrong">What was wrong with it, or null.</param>
+    /// <param name="count">What was just counted, or null.</param>
+    /// <param name="made">A secret that was just made, or null.</param>
+    /// <param name="test">A test that was just sent, or null.</param>
+    /// <param name="isNew">Whether the request was for a new endpoint, of which what was typed stays.</param>
+    /// <param name="status">The HTTP status.</param>
+    public async Task<IResult> ShowAsync(
+        ConsoleCall call, string? wrong = null, EndpointCount? count = null, ShownSecret? made = null, EndpointTest? test = null,
+        bool isNew = false, int status = StatusCodes.Status200OK)
     {
-        var shown = await Task.WhenAll(call.Shop.Endpoints.Select(async endpoint => new ShownEndpoint(
+        // What was made a moment ago is not in the shop that the request began with.
+        var shop = made is null ? call.Shop : (await call.Merchant.GetAsync())?.Merchant ?? call.Shop;
+        var shown = await Task.WhenAll(shop.Endpoints.Select(async endpoint => new ShownEndpoint(
             endpoint,
             await call.Grains.Find<IEndpointHealthGrain>(EndpointKey.OfHealth(call.Shop.Id, endpoint.Id)).GetAsync(),
             await recoveries.FindAsync(call.Shop.Id, endpoint))));
@@ -38,6 +50,10 @@ internal sealed class EndpointPages(EndpointRecoveries recoveries)
         {
             [nameof(EndpointsPage.Endpoints)] = shown,
             [nameof(EndpointsPage.Count)] = count,
+            [nameof(EndpointsPage.Made)] = made,
+            [nameof(EndpointsPage.Test)] = test,
+            [nameof(EndpointsPage.Typed)] = isNew ? call.Form.Given("url") : null,
+            [nameof(EndpointsPage.Chosen)] = isNew ? call.Form.List("events") : null,
             [nameof(EndpointsPage.Wrong)] = wrong,
         }, status);
     }
@@ -71,6 +87,8 @@ internal sealed class EndpointPages(EndpointRecoveries recoveries)
         }
     }
 
-    private static WebhookEndpoint Found(ConsoleCall call) => EndpointRules.Find(call.Shop, call.Route("endpoint"))
+    /// <summary>The endpoint of the path.</summary>
+    /// <exception cref="InputException">There is none: 404.</exception>
+    public static WebhookEndpoint Found(ConsoleCall call) => EndpointRules.Find(call.Shop, call.Route("endpoint"))
         ?? throw new InputException("endpoint", "no such endpoint", StatusCodes.Status404NotFound);
 }

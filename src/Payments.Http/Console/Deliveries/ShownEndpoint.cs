@@ -1,3 +1,4 @@
+using Payments.Contracts.Callbacks;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Merchants;
 
@@ -15,3 +16,8 @@ public sealed record ShownEndpoint(WebhookEndpoint Endpoint, EndpointHealth? Hea
 /// <param name="WithSuperseded">Whether those as well that a newer one superseded.</param>
 /// <param name="Total">How many.</param>
 public sealed record EndpointCount(string Endpoint, DateTimeOffset Since, bool WithSuperseded, long Total);
+
+/// <summary>A test of an endpoint.</summary>
+/// <param name="Endpoint">The endpoint's id.</param>
+/// <param name="Went">How it went.</param>
+public sealed record EndpointTest(string Endpoint, CallbackTest Went);

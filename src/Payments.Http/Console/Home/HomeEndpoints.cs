@@ -5,7 +5,9 @@ using Payments.Domain.Identity;
 using Payments.Domain.People;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Orders;
+using Payments.Http.Console.Unmatched;
 using Payments.Http.Merchants;
 using Payments.Storage;
 using Payments.Storage.Queries;
@@ -16,9 +18,6 @@ namespace Payments.Http.Console.Home;
 internal sealed class HomeEndpoints(
     OrderLists orders, OrderDays days, TransferStore transfers, ChainStatuses chains, IChainReach reach, TimeProvider time)
 {
-    /// <summary>For how long a shop's people are told that a wallet was added.</summary>
-    private static readonly TimeSpan ToldOfWallets = TimeSpan.FromDays(7);
-
     /// <summary>Unmatched payments that are counted; more are many.</summary>
     private const int CountLimit = 99;
 
@@ -46,28 +45,15 @@ internal sealed class HomeEndpoints(
         var words = call.Texts.Shop;
         var worries = new List<HomeTile>();
         if (call.Shop.Wallets.Count == 0) worries.Add(new(words.NoWallets, "!", "warn", call.PathOf("/wallets")));
-        worries.AddRange(Added(call));
+        worries.AddRange(HomeNews.Of(call, time.GetUtcNow()));
         foreach (var (delivery, name, tone) in new[] { ("failed", words.Failed, "bad"), ("unconfirmed", words.Unconfirmed, "warn") })
             if (tallies.Where(tally => tally.Facet.Delivery == delivery).Sum(tally => tally.Orders) is > 0 and var count)
-                worries.Add(new(name, Number(count), tone, call.PathOf($"/orders?delivery={delivery}")));
-        if (unmatched > 0) worries.Add(new(words.Unmatched, unmatched > CountLimit ? $"{CountLimit}+" : Number(unmatched), "warn"));
+                worries.Add(new(name, Number(count), tone, call.PathOf(DeliveryPages.FailingPath)));
+        if (unmatched > 0)
+            worries.Add(new(
+                words.Unmatched, unmatched > CountLimit ? $"{CountLimit}+" : Number(unmatched), "warn", call.PathOf(UnmatchedPages.Path)));
         worries.AddRange(late.Select(chain => new HomeTile(words.Behind, chain.Value, "bad")));
         return worries;
-    }
-
-    /// <summary>Everybody of the shop is told of a new wallet: what was not meant can be removed before much is paid there.</summary>
-    private IEnumerable<HomeTile> Added(ConsoleCall call)
-    {
-        var now = time.GetUtcNow();
-        return
-            from wallet in call.Shop.Wallets
-            where now - wallet.CreatedAt < ToldOfWallets && (wallet.ActiveFrom is not null || call.Shop.Wallets.Count > 1 ||
-                call.Shop.FirstWalletAt is { } first && wallet.CreatedAt > first)
-            let coin = $"{wallet.Token} · {wallet.Chain.Value}"
-            select new HomeTile(
-                string.Format(CultureInfo.InvariantCulture, call.Texts.Wallets.AddedLately, coin),
-                wallet.CreatedAt.UtcDateTime.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture), "warn",
-                call.PathOf($"/wallets/{wallet.Id}"));
     }
 
     /// <summary>In the order in which an order passes through them.</summary>

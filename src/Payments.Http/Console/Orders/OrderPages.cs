@@ -126,7 +126,7 @@ internal sealed class OrderPages(
         string reason;
         try
         {
-            reason = OrderManualEndpoints.Reason(call.Form.Required("reason"), MostReason(call.Me.Person)) + Signature(call.Me.Person);
+            reason = SignedReason(call);
         }
         catch (InputException refusal)
         {
@@ -141,6 +141,11 @@ internal sealed class OrderPages(
 
     /// <summary>What a person may write of the reason that the order keeps with the person's address.</summary>
     internal static int MostReason(Person person) => OrderRules.ReasonLimit - Signature(person).Length;
+
+    /// <summary>The form's reason with who gives it.</summary>
+    /// <exception cref="InputException">It is missing, or longer than <see cref="MostReason"/>.</exception>
+    internal static string SignedReason(ConsoleCall call) =>
+        OrderManualEndpoints.Reason(call.Form.Required("reason"), MostReason(call.Me.Person)) + Signature(call.Me.Person);
 
     private static string Signature(Person person) => $" · {person.Email}";
 

@@ -49,6 +49,10 @@ internal sealed class ConsoleLinks(
         return new IssuedLink(outcome, link, until);
     }
 
+    /// <summary>Whether somebody has set a password under an e-mail address.</summary>
+    public async Task<bool> HasAccountAsync(string email) =>
+        await grains.Find<IPersonGrain>(ids.PersonOf(email).GrainKey).GetAsync() is { IsReady: true };
+
     /// <summary>Issues a link by which a person sets a password; one that makes an operator also for who has no account yet.</summary>
     public async Task<IssuedLink> PasswordAsync(string email, bool makesOperator, bool dropsSecondFactor)
     {

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Payments.Domain.Identity;
+using Payments.Domain.Notices;
 using Payments.Domain.People;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Notices;
 using Payments.Http.Console.Shell;
 
 namespace Payments.Http.Console.People;
@@ -12,7 +14,7 @@ namespace Payments.Http.Console.People;
 /// Who works in a shop: invited, given other roles, removed. What it says counts from the next request on. Whoever gives a role away gives
 /// the shop's keys away, so these are guarded as changes of keys are.
 /// </summary>
-internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof)
+internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof, ConsoleLetters letters)
 {
     private const string Path = "/people";
 
@@ -28,15 +30,19 @@ internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof)
             call => ChangeAsync(call, null, ConsoleNotice.PersonRemoved), GuardedChange.Keys);
     }
 
-    private static IResult Show(ConsoleCall call, string? wrong = null, string? link = null, string? email = null) =>
+    private static IResult Show(
+        ConsoleCall call, string? wrong = null, string? link = null, string? email = null, string? mailed = null) =>
         call.Page<PeoplePage>(new()
         {
             [nameof(PeoplePage.Wrong)] = wrong,
             [nameof(PeoplePage.Link)] = link,
+            [nameof(PeoplePage.Mailed)] = mailed,
             [nameof(PeoplePage.Email)] = email,
         }, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 
-    /// <summary>The link is in the answer to the form alone: it is stored nowhere but as its hash.</summary>
+    /// <summary>
+    /// The link is in the answer to the form alone, and in a letter where mail is set: stored as its hash, and sealed until it was sent.
+    /// </summary>
     private async Task<IResult> InviteAsync(ConsoleCall call)
     {
         string email;
@@ -51,9 +57,10 @@ internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof)
         }
         if (await proof.WhyNotChangeAsync(call) is { } wrong) return Show(call, wrong, email: email);
         var issued = await links.InviteAsync(call.Shop.Id, email, role, call.Me.Person.Id);
-        return issued.Outcome == PeopleOutcome.Changed
-            ? Show(call, link: issued.Address)
-            : Refuse(call, issued.Outcome, email);
+        if (issued.Outcome != PeopleOutcome.Changed) return Refuse(call, issued.Outcome, email);
+        var hasMail = letters.Has(NoticeChannel.Mail);
+        if (hasMail) await letters.InviteAsync(call.Shop, email, issued.Address, call.Texts.Code);
+        return Show(call, link: issued.Address, mailed: hasMail ? email : null);
     }
 
     private async Task<IResult> ChangeAsync(ConsoleCall call, ShopRole? role, ConsoleNotice notice)

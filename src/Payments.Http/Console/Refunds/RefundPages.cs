@@ -58,7 +58,8 @@ internal sealed class RefundPages(
         return call.Page<RefundsPage>(new()
         {
             [nameof(RefundsPage.Found)] = found.Items
-                .Select(item => (item.Order, RefundView.Of(item.Order, item.Refund, chains))).ToArray(),
+                .Select(item => (item.Order, RefundView.Of(item.Order, item.Refund, chains), RefundRules.IsWithdrawable(item.Refund)))
+                .ToArray(),
             [nameof(RefundsPage.Next)] = found.Next,
             [nameof(RefundsPage.Typed)] = Typed(call),
             [nameof(RefundsPage.Wrong)] = wrong,

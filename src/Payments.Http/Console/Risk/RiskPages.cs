@@ -1,15 +1,20 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Contracts;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Payouts;
 using Payments.Domain.Orders;
+using Payments.Domain.Payouts;
 using Payments.Domain.People;
 using Payments.Domain.Risk;
 using Payments.Domain.Secrets;
 using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Orders;
 using Payments.Http.Console.Shell;
 using Payments.Http.Merchants;
+using Payments.Http.Payouts;
 using Payments.Http.Risk;
 using Payments.Storage.Queries;
 using Payments.Storage.Risk;
@@ -18,7 +23,8 @@ namespace Payments.Http.Console.Risk;
 
 /// <summary>A shop's risk control: orders that wait for a decision, rules, lists, trials, by the rules and fields of the API.</summary>
 internal sealed class RiskPages(
-    ReviewQueue queue, RiskDecisions decisions, RiskTrials trials, ConsoleProof proof, IRandomBytes random, TimeProvider time)
+    ReviewQueue queue, PayoutQueries payouts, RiskDecisions decisions, RiskTrials trials, ConsoleProof proof, IRandomBytes random,
+    TimeProvider time)
 {
     /// <summary>The section's path below the shop's.</summary>
     public const string Path = "/risk";
@@ -36,6 +42,8 @@ internal sealed class RiskPages(
             call => DecideAsync(call, (order, reason) => order.ApproveAsync(reason, isOperator: false)));
         routes.MapShop("POST", Path + "/reviews/{order}/refuse", ShopAction.Decide,
             call => DecideAsync(call, (order, reason) => order.RefuseReviewedAsync(reason, isOperator: false)));
+        routes.MapShop("POST", Path + "/payouts/{payout}/approve", ShopAction.Decide, call => DecidePayoutAsync(call, isApproved: true));
+        routes.MapShop("POST", Path + "/payouts/{payout}/refuse", ShopAction.Decide, call => DecidePayoutAsync(call, isApproved: false));
         routes.MapShop("POST", Path + "/rules", ShopAction.Decide, AddAsync);
         routes.MapShop("POST", RulePath + "/state", ShopAction.Decide, TurnAsync);
         routes.MapShop("POST", RulePath + "/remove", ShopAction.Decide, call =>
@@ -59,6 +67,8 @@ internal sealed class RiskPages(
         return call.Page<RiskPage>(new()
         {
             [nameof(RiskPage.Waiting)] = await queue.PageAsync(call.Shop.Id, place, PageSize),
+            [nameof(RiskPage.Payouts)] =
+                (await payouts.ReviewsAsync(call.Shop.Id, null, PageSize)).Items.Select(item => item.Payout).ToArray(),
             [nameof(RiskPage.Book)] = call.Shop.Risk ?? new RiskBook(),
             [nameof(RiskPage.Typed)] = call.Form is { } form
                 ? RiskRuleRequest.Fields.ToDictionary(name => name, name => form[name])
@@ -75,11 +85,32 @@ internal sealed class RiskPages(
         var order = await call.OrderAsync();
         try
         {
-            var reason = OrderManualEndpoints.Reason($"{call.Form.Required("reason")} · {call.Me.Person.Email}");
+            var reason = OrderPages.SignedReason(call);
             if (await proof.WhyNotAsync(call) is { } wrong) return await ShowAsync(call, wrong, StatusCodes.Status400BadRequest);
             var grain = call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
             var outcome = await decide(grain, reason);
             if (ReviewEndpoints.RefusalOf(outcome, (await grain.GetAsync())!) is { } refused) throw refused;
+        }
+        catch (InputException refusal)
+        {
+            return await ShowAsync(call, refusal.Message, refusal.Status);
+        }
+        return ConsoleCall.Go(call.PathOf(Path), ConsoleNotice.ReviewDecided);
+    }
+
+    /// <summary>With the reason goes who decides, as for orders.</summary>
+    private async Task<IResult> DecidePayoutAsync(ConsoleCall call, bool isApproved)
+    {
+        try
+        {
+            _ = int.TryParse(call.Route("payout"), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            var payout = await payouts.FindAsync(new PayoutReference(call.Shop.Id, number))
+                ?? throw new InputException("payout_id", "no such payout", StatusCodes.Status404NotFound);
+            var reason = OrderManualEndpoints.Reason($"{call.Form.Required("reason")} · {call.Me.Person.Email}");
+            if (await proof.WhyNotAsync(call) is { } wrong) return await ShowAsync(call, wrong, StatusCodes.Status400BadRequest);
+            var grain = call.Grains.Find<IPayoutGrain>(PayoutReference.GrainKeyOf(call.Shop.Id));
+            var changed = await grain.ReviewAsync(payout.Number, isApproved, reason, isOperator: false);
+            if (PayoutForm.Refusal(changed.Outcome, changed.Payout ?? payout) is { } refused) throw refused;
         }
         catch (InputException refusal)
         {
@@ -117,6 +148,7 @@ internal sealed class RiskPages(
     private async Task<IResult> TryAsync(ConsoleCall call)
     {
         var rule = Found(call);
+        if (RiskTrials.WhyNot(rule) is { } refusal) return await ShowAsync(call, refusal.Message, refusal.Status);
         var trial = await trials.RunAsync(call.Shop.Risk!, rule, call.Shop.Id, RiskTrials.UsualDays, call.Http.RequestAborted);
         return await ShowAsync(call, trial: (rule, trial));
     }

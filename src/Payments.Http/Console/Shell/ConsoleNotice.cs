@@ -68,4 +68,64 @@ public enum ConsoleNotice
 
     /// <summary>A wallet was removed.</summary>
     WalletRemoved,
+
+    /// <summary>A chain's alarms were ended.</summary>
+    AlarmsEnded,
+
+    /// <summary>A chain's other branch is followed.</summary>
+    BranchAdopted,
+
+    /// <summary>Rate limits of a shop were set.</summary>
+    LimitsSet,
+
+    /// <summary>A price was set.</summary>
+    RateSet,
+
+    /// <summary>Somebody is no operator any more.</summary>
+    OperatorRemoved,
+
+    /// <summary>An account at a payment provider was saved.</summary>
+    ProviderSaved,
+
+    /// <summary>An account at a payment provider was removed.</summary>
+    ProviderRemoved,
+
+    /// <summary>A link to set a password is mailed, where there is an account.</summary>
+    LinkMailed,
+
+    /// <summary>An address was asked whether it takes notices.</summary>
+    NoticeAsked,
+
+    /// <summary>An address agreed to notices.</summary>
+    NoticeConfirmed,
+
+    /// <summary>A test of notices is sent.</summary>
+    NoticeTested,
+
+    /// <summary>Who is told of what was changed.</summary>
+    NoticesChanged,
+
+    /// <summary>An API key ended.</summary>
+    KeyEnded,
+
+    /// <summary>A webhook endpoint was changed.</summary>
+    EndpointSaved,
+
+    /// <summary>A webhook endpoint was removed.</summary>
+    EndpointRemoved,
+
+    /// <summary>Unmatched money was given to an order.</summary>
+    MoneyAssigned,
+
+    /// <summary>Unmatched money was marked as sent back.</summary>
+    MoneyReturned,
+
+    /// <summary>Unmatched money was dismissed.</summary>
+    MoneyDismissed,
+
+    /// <summary>A note of unmatched money was saved.</summary>
+    MoneyNoted,
+
+    /// <summary>The shop's settings were saved.</summary>
+    SettingsSaved,
 }

@@ -89,6 +89,7 @@ internal sealed class LinkEndpoints(
                 return await ShowAsync(call, found);
             await sessions.BeginAsync(call, found.Person, hash);
         }
+        call.ActAs(email);
         // Remembered first: a shop that does not know the person is not shown to it.
         if (!await grain.JoinAsync(found.Shop.Id)) return Over(call);
         var outcome = await grains.Find<IMerchantGrain>(found.Shop.Id.GrainKey)

@@ -74,6 +74,7 @@ internal sealed class RegisterEndpoints(
                 !await passwords.FitsAsync(present, password)) return Taken(call);
             hash = present;
         }
+        call.ActAs(email);
         var made = await merchant.RegisterAsync(new RegisterMerchant { Name = name, Email = email, Owner = person });
         var registered = made?.Merchant ?? (await merchant.GetAsync())!.Merchant;
         if (!IsOwnOrNobodys(registered, person)) return Taken(call);

@@ -17,7 +17,6 @@ public sealed record AccessTexts
     /// <summary>The same for an address that nobody has and for a wrong password.</summary>
     public required string Wrong { get; init; }
 
-    public required string Forgotten { get; init; }
     public required string CodeTitle { get; init; }
     public required string Code { get; init; }
     public required string CodeHint { get; init; }
@@ -63,7 +62,6 @@ public sealed record AccessTexts
         Name = "Your name",
         NameHint = "What the others in the shop read. May be left empty.",
         Wrong = "E-mail address or password is wrong.",
-        Forgotten = "Forgotten? The operator of this gateway can issue a link by which you set a new password.",
         CodeTitle = "Second factor",
         Code = "Code",
         CodeHint = "Six digits of your authenticator app, or one of your recovery codes.",
@@ -104,7 +102,6 @@ public sealed record AccessTexts
         Name = "您的姓名",
         NameHint = "店铺其他成员看到的名字，可以留空。",
         Wrong = "邮箱地址或密码错误。",
-        Forgotten = "忘记密码？请平台管理员为您生成重设密码的链接。",
         CodeTitle = "两步验证",
         Code = "验证码",
         CodeHint = "验证器应用中的六位数字，或一个恢复码。",

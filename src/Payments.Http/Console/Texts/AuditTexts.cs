@@ -17,10 +17,22 @@ public sealed record AuditTexts
     /// <summary>What was done; the names of parts that are not here are shown as they are.</summary>
     public required IReadOnlyDictionary<string, string> Deeds { get; init; }
 
+    /// <summary>Names of fields; those that are not here are shown as they are.</summary>
+    public required IReadOnlyDictionary<string, string> Fields { get; init; }
+
+    /// <summary>A field's path in words: <c>wallets[7].rate</c> is "Receiving wallet 7 · Fixed price".</summary>
+    public string WordsOf(string field) => string.Join(" · ", field.Split('.').Select(part =>
+    {
+        var bracket = part.IndexOf('[');
+        var (name, item) = bracket < 0 ? (part, "") : (part[..bracket], " " + part[(bracket + 1)..].TrimEnd(']'));
+        return Fields.GetValueOrDefault(name, name) + item;
+    }));
+
     public static readonly AuditTexts English = new()
     {
-        Intro = "Every change of the shop's settings, keys, wallets, endpoints, people and rules, and every decision about an order by " +
-            "hand. Entries are chained by hashes; “payments check” follows the chains.",
+        Intro = "Every change of the shop's settings, keys, wallets, accounts, endpoints, people, rules and payment links, every payout " +
+            "that was asked for, and every decision about an order or a payout by hand. Entries are chained by hashes; " +
+            "“payments check” follows the chains.",
         When = "When",
         Who = "Who",
         What = "What",
@@ -36,6 +48,7 @@ public sealed record AuditTexts
             ["anyone"] = "Visitor",
             ["gateway"] = "The gateway itself",
         },
+        Fields = AuditFieldTexts.English,
         Deeds = new Dictionary<string, string>
         {
             ["registered"] = "Shop registered",
@@ -47,16 +60,28 @@ public sealed record AuditTexts
             ["assigned"] = "Payment assigned to an order",
             ["refund"] = "Refund asked for",
             ["refund-withdrawn"] = "Refund withdrawn",
+            ["payout"] = "Payout asked for",
+            ["payout-withdrawn"] = "Payout withdrawn",
+            ["payout-resolved"] = "End of a payout said by hand",
+            ["payout-approved"] = "Payout approved after review",
+            ["payout-refused"] = "Payout refused in review",
+            ["link-made"] = "Payment link made",
+            ["link-changed"] = "Payment link changed",
+            ["link-off"] = "Payment link switched off",
+            ["link-on"] = "Payment link switched on",
             ["apiKeyHash, keys"] = "API keys",
             ["keys"] = "API keys",
             ["wallets"] = "Receiving wallets",
+            ["providers"] = "Accounts at payment providers",
             ["endpoints"] = "Webhook endpoints",
             ["people"] = "People",
             ["invitations"] = "Invitations",
             ["invitations, people"] = "Invitation taken up",
+            ["notices"] = "Notices",
             ["risk"] = "Risk rules and lists",
             ["limits"] = "Rate limits",
             ["name"] = "Name of the shop",
+            ["branding"] = "How payers see the shop",
             ["webhookUrl"] = "Callback address",
             ["sealedSecret"] = "Signing secret",
             ["formerSecretUntil, sealedFormerSecret, sealedSecret"] = "Signing secret rolled",
@@ -65,7 +90,7 @@ public sealed record AuditTexts
 
     public static readonly AuditTexts Chinese = new()
     {
-        Intro = "店铺设置、密钥、钱包、端点、成员和规则的每次更改，以及对订单的每次人工处理。各条记录以哈希相连，可用“payments check”核验。",
+        Intro = "店铺设置、密钥、钱包、渠道账户、端点、成员、规则和付款链接的每次更改，每次代付，以及对订单和代付的每次人工处理。各条记录以哈希相连，可用“payments check”核验。",
         When = "时间",
         Who = "操作者",
         What = "内容",
@@ -81,6 +106,7 @@ public sealed record AuditTexts
             ["anyone"] = "访客",
             ["gateway"] = "网关自身",
         },
+        Fields = AuditFieldTexts.Chinese,
         Deeds = new Dictionary<string, string>
         {
             ["registered"] = "店铺注册",
@@ -92,16 +118,28 @@ public sealed record AuditTexts
             ["assigned"] = "将款项归入订单",
             ["refund"] = "发起退款",
             ["refund-withdrawn"] = "撤回退款",
+            ["payout"] = "发起代付",
+            ["payout-withdrawn"] = "撤回代付",
+            ["payout-resolved"] = "人工确认代付结果",
+            ["payout-approved"] = "审核通过代付",
+            ["payout-refused"] = "审核拒绝代付",
+            ["link-made"] = "创建付款链接",
+            ["link-changed"] = "更改付款链接",
+            ["link-off"] = "停用付款链接",
+            ["link-on"] = "启用付款链接",
             ["apiKeyHash, keys"] = "API 密钥",
             ["keys"] = "API 密钥",
             ["wallets"] = "收款钱包",
+            ["providers"] = "支付渠道账户",
             ["endpoints"] = "Webhook 端点",
             ["people"] = "成员",
             ["invitations"] = "邀请",
             ["invitations, people"] = "接受邀请",
+            ["notices"] = "通知",
             ["risk"] = "风控规则与名单",
             ["limits"] = "频率限制",
             ["name"] = "店铺名称",
+            ["branding"] = "付款页外观",
             ["webhookUrl"] = "回调地址",
             ["sealedSecret"] = "签名密钥",
             ["formerSecretUntil, sealedFormerSecret, sealedSecret"] = "更换签名密钥",

@@ -23,7 +23,7 @@ public sealed partial record CheckTexts
         SignedHint = "可以留空。即程序在计算签名之前拼接的字符串，其中的密钥会被隐藏。",
         Examine = "诊断",
         NoRequest = "未发现带签名的请求。应为 pid=1000&money=10&sign=… 这样的参数、一个 JSON 对象，或请求头加空行加正文。",
-        TooLong = "内容过长。",
+        TooLong = "{0}：最多 {1} 个字符。",
         OtherMerchant = "请求中的商户号是 {0}，而本店铺的商户号是 {1}。",
         TextRight = "您的程序签名的字符串是正确的，因此是密钥不同，或摘要的计算方式不同。",
         Differs = "您的程序的字符串从第 {0} 个字符开始不同。",

@@ -28,7 +28,7 @@ public sealed partial record CheckTexts
         Examine = "Examine",
         NoRequest = "There is no signed request in this text. Expected parameters such as pid=1000&money=10&sign=…, a JSON object, or " +
             "headers with an empty line and a body behind them.",
-        TooLong = "The text is too long.",
+        TooLong = "{0}: at most {1} characters.",
         OtherMerchant = "The request names merchant {0}; this shop's number is {1}.",
         TextRight = "Your program signs the right text. So its secret is another one, or it computes the digest in another way.",
         Differs = "Your program's text differs from letter {0} on.",

@@ -18,9 +18,12 @@ public sealed record ConsoleTexts
         Orders = OrderTexts.English,
         People = PeopleTexts.English,
         Shop = ShopTexts.English,
+        Keys = KeyTexts.English,
         Deliveries = DeliveryTexts.English,
+        Endpoints = EndpointTexts.English,
         Checks = CheckTexts.English,
         Audit = AuditTexts.English,
+        Unmatched = UnmatchedTexts.English,
         Refunds = RefundTexts.English,
         Reconciliation = ReconciliationTexts.English,
         Risk = RiskTexts.English,
@@ -28,6 +31,10 @@ public sealed record ConsoleTexts
         Links = LinkTexts.English,
         Charts = ChartTexts.English,
         Wallets = WalletTexts.English,
+        Operators = OperatorTexts.English,
+        Providers = ProviderTexts.English,
+        Notify = NotifyTexts.English,
+        Settings = SettingsTexts.English,
     };
 
     /// <summary>Chinese.</summary>
@@ -42,9 +49,12 @@ public sealed record ConsoleTexts
         Orders = OrderTexts.Chinese,
         People = PeopleTexts.Chinese,
         Shop = ShopTexts.Chinese,
+        Keys = KeyTexts.Chinese,
         Deliveries = DeliveryTexts.Chinese,
+        Endpoints = EndpointTexts.Chinese,
         Checks = CheckTexts.Chinese,
         Audit = AuditTexts.Chinese,
+        Unmatched = UnmatchedTexts.Chinese,
         Refunds = RefundTexts.Chinese,
         Reconciliation = ReconciliationTexts.Chinese,
         Risk = RiskTexts.Chinese,
@@ -52,6 +62,10 @@ public sealed record ConsoleTexts
         Links = LinkTexts.Chinese,
         Charts = ChartTexts.Chinese,
         Wallets = WalletTexts.Chinese,
+        Operators = OperatorTexts.Chinese,
+        Providers = ProviderTexts.Chinese,
+        Notify = NotifyTexts.Chinese,
+        Settings = SettingsTexts.Chinese,
     };
 
     /// <summary>The <c>lang</c> of the page.</summary>
@@ -81,7 +95,13 @@ public sealed record ConsoleTexts
     /// <summary>A shop's home, and what its payment form asks for.</summary>
     public required ShopTexts Shop { get; init; }
 
-    /// <summary>Callbacks of all orders, and webhook endpoints.</summary>
+    /// <summary>API keys and the signing secret.</summary>
+    public required KeyTexts Keys { get; init; }
+
+    /// <summary>How webhook endpoints are added and changed.</summary>
+    public required EndpointTexts Endpoints { get; init; }
+
+    /// <summary>Callbacks of all orders, and how webhook endpoints hear.</summary>
     public required DeliveryTexts Deliveries { get; init; }
 
     /// <summary>Tests of callback addresses, and the signature clinic.</summary>
@@ -89,6 +109,9 @@ public sealed record ConsoleTexts
 
     /// <summary>Who changed what.</summary>
     public required AuditTexts Audit { get; init; }
+
+    /// <summary>Money that fits no order.</summary>
+    public required UnmatchedTexts Unmatched { get; init; }
 
     /// <summary>Refunds.</summary>
     public required RefundTexts Refunds { get; init; }
@@ -110,4 +133,16 @@ public sealed record ConsoleTexts
 
     /// <summary>Receiving wallets.</summary>
     public required WalletTexts Wallets { get; init; }
+
+    /// <summary>The operators' side.</summary>
+    public required OperatorTexts Operators { get; init; }
+
+    /// <summary>Accounts at payment providers, and their checks.</summary>
+    public required ProviderTexts Providers { get; init; }
+
+    /// <summary>Notices, and what is mailed.</summary>
+    public required NotifyTexts Notify { get; init; }
+
+    /// <summary>A shop's settings, and how it looks to payers.</summary>
+    public required SettingsTexts Settings { get; init; }
 }

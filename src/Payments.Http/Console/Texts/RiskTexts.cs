@@ -8,6 +8,12 @@ public sealed record RiskTexts
     public required string Waiting { get; init; }
     public required string WaitingText { get; init; }
     public required string NoneWaits { get; init; }
+
+    /// <summary>Payouts that a rule holds.</summary>
+    public required string Payouts { get; init; }
+
+    public required string PayoutsText { get; init; }
+    public required string Address { get; init; }
     public required string Export { get; init; }
     public required string Since { get; init; }
     public required string Payer { get; init; }
@@ -56,6 +62,9 @@ public sealed record RiskTexts
         WaitingText = "Orders that a rule holds back. They are completed once somebody approves them; what a rule of the installation " +
             "holds, its operator alone approves.",
         NoneWaits = "Nothing waits.",
+        Payouts = "Payouts that wait",
+        PayoutsText = "Payouts that a rule holds back. The provider hears of one once somebody approves it.",
+        Address = "Address",
         Export = "Download decisions as CSV",
         Since = "Since",
         Payer = "Payer",
@@ -91,6 +100,8 @@ public sealed record RiskTexts
             [RiskSubject.Coin] = "the coin",
             [RiskSubject.Address] = "the sender's address",
             [RiskSubject.Email] = "the payer's e-mail",
+            [RiskSubject.Payout] = "payouts",
+            [RiskSubject.Receiver] = "a payout's address",
         },
         Measures = new Dictionary<RiskMeasure, string>
         {
@@ -118,6 +129,9 @@ public sealed record RiskTexts
         Waiting = "等待审核",
         WaitingText = "被规则拦下的订单，通过审核后才会完成；被平台规则拦下的订单只能由平台管理员通过。",
         NoneWaits = "没有等待审核的订单。",
+        Payouts = "待审核的代付",
+        PayoutsText = "被规则拦下的代付。有人批准后才会发送给支付服务商。",
+        Address = "收款地址",
         Export = "下载决定记录（CSV）",
         Since = "等待自",
         Payer = "付款人",
@@ -153,6 +167,8 @@ public sealed record RiskTexts
             [RiskSubject.Coin] = "币种",
             [RiskSubject.Address] = "付款地址",
             [RiskSubject.Email] = "付款人邮箱",
+            [RiskSubject.Payout] = "代付",
+            [RiskSubject.Receiver] = "代付收款地址",
         },
         Measures = new Dictionary<RiskMeasure, string>
         {

@@ -6,6 +6,7 @@ using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Merchants;
 using Payments.Contracts.Orders;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
@@ -19,7 +20,7 @@ namespace Payments.Http.Faces.Epay;
 /// <summary><c>api.php?act=query|order|orders|refund</c> by <c>pid</c> and <c>key</c>; a refund by POST alone.</summary>
 internal sealed class EpayQueries(
     MerchantDirectory merchants, OrderLists orders, IOrderIds ids, IGrainFactory grains, ChainCatalog chains, EpayRefunds refunds,
-    RequestLimits limits, TimeProvider time)
+    RequestLimits limits, ClientAddresses clients, TimeProvider time)
 {
     private const int PageLimit = 50;
 
@@ -44,7 +45,7 @@ internal sealed class EpayQueries(
             "query" => await MerchantAsync(access),
             "order" => await OrderAsync(access, form),
             "orders" => await OrdersAsync(access, form),
-            "refund" when HttpMethods.IsPost(context.Request.Method) => await RefundAsync(access, form),
+            "refund" when HttpMethods.IsPost(context.Request.Method) => await RefundAsync(context, access, form),
             "refund" => EpayJson.Error(-4, "act: refund is taken by POST alone"),
             _ => EpayJson.Error(-5, "act: expected query, order, orders or refund"),
         };
@@ -74,8 +75,15 @@ internal sealed class EpayQueries(
         return answer;
     }
 
-    private async Task<JsonObject> RefundAsync(MerchantAccess access, FormParameters form) =>
-        await FindAsync(access, form) is { } order ? await refunds.RefundAsync(order, form) : NoOrder;
+    private async Task<JsonObject> RefundAsync(HttpContext context, MerchantAccess access, FormParameters form) =>
+        await FindAsync(access, form) is { } order ? await refunds.RefundAsync(order, form, ActorOf(context, access, form)) : NoOrder;
+
+    /// <summary>The protocol's key is the signing secret, of which there are two while a rotation overlaps.</summary>
+    private AuditActor ActorOf(HttpContext context, MerchantAccess access, FormParameters form)
+    {
+        var secret = SecretText.Equal(form["key"]!, access.Secret) ? "signing secret" : "former signing secret";
+        return new AuditActor("key", $"EPay, {secret}", clients.Of(context)?.ToString());
+    }
 
     private static JsonObject NoOrder => EpayJson.Error(-1, "no such order");
 

@@ -23,7 +23,8 @@ internal sealed class EpayRefunds(IGrainFactory grains, PublicAddress address)
     /// <summary>Refunds, or says why not.</summary>
     /// <param name="order">The caller's own order.</param>
     /// <param name="form">What was sent.</param>
-    public async Task<JsonObject> RefundAsync(Order order, FormParameters form)
+    /// <param name="by">Who asks, for the audit log.</param>
+    public async Task<JsonObject> RefundAsync(Order order, FormParameters form, AuditActor by)
     {
         var number = InputRules.Text(form["out_refund_no"], "out_refund_no", InputRules.OrderNumberLimit);
         var request = new RefundRequest
@@ -33,7 +34,7 @@ internal sealed class EpayRefunds(IGrainFactory grains, PublicAddress address)
             By = Face,
             PublicUrl = address.Root,
         };
-        AuditContext.Set(new AuditActor("key", Face, null));
+        AuditContext.Set(by);
         var result = await grains.Find<IOrderGrain>(order.Id.GrainKey).RequestRefundAsync(request);
         if (result is { Outcome: RefundOutcome.Conflict, Refund: { } other })
             return EpayJson.Error(-1, number is null

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Routing;
 using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
 using Payments.Http.Common;
 using Payments.Http.Pages;
 
@@ -26,7 +27,7 @@ internal sealed class RechargePageEndpoints(MerchantDirectory merchants, Handled
     {
         var texts = RechargeTexts.For(context.Request);
         var named = context.Request.Query["merchant"].ToString();
-        string shop = "";
+        var shop = default(Merchant);
         if (named.Length > 0)
         {
             if (!MerchantId.TryParse(named, out var id) || await merchants.ByIdAsync(id) is not { } access)
@@ -34,12 +35,13 @@ internal sealed class RechargePageEndpoints(MerchantDirectory merchants, Handled
                 await WriteAsync(context, StatusCodes.Status404NotFound, texts, "not_found");
                 return;
             }
-            shop = access.Merchant.Name;
+            shop = access.Merchant;
         }
         await PageRenderer.WriteAsync<RechargePage>(context, StatusCodes.Status200OK, new()
         {
             [nameof(RechargePage.Texts)] = texts,
-            [nameof(RechargePage.Shop)] = shop,
+            [nameof(RechargePage.Shop)] = shop?.ShownName ?? "",
+            [nameof(RechargePage.Branding)] = shop?.Branding,
             [nameof(RechargePage.LanguageUrl)] = OtherLanguage(context.Request, texts),
         });
     }

@@ -33,6 +33,8 @@ CREATE TABLE audit_log (
 
 CREATE INDEX audit_log_by_merchant ON public.audit_log USING btree (merchant, made_at, id);
 
+CREATE INDEX audit_log_of_merchants ON public.audit_log USING btree (made_at, merchant) WHERE (substr(chain, 1, 4) = 'mch-'::text);
+
 CREATE TABLE deliveries (
     key text NOT NULL,
     version integer NOT NULL,
@@ -62,6 +64,13 @@ CREATE TRIGGER deliveries_listed AFTER INSERT ON public.deliveries FOR EACH ROW 
 
 CREATE TRIGGER deliveries_relisted AFTER UPDATE OF state ON public.deliveries FOR EACH ROW WHEN ((new.status IS DISTINCT FROM old.status)) EXECUTE FUNCTION payments_list_callback();
 
+CREATE TABLE dismissed_deposits (
+    owner text NOT NULL,
+    digest text NOT NULL,
+    state text NOT NULL,
+    CONSTRAINT dismissed_deposits_pkey PRIMARY KEY (owner, digest)
+);
+
 CREATE TABLE dust_counts (
     chain text NOT NULL,
     address text NOT NULL,
@@ -79,11 +88,17 @@ CREATE TABLE grain_states (
     CONSTRAINT grain_states_pkey PRIMARY KEY (key)
 );
 
+CREATE INDEX grain_states_audited ON public.grain_states USING btree (key) WHERE ((substr(key, 1, 9) = 'pay-link/'::text) OR (substr(key, 1, 12) = 'payout-book/'::text));
+
 CREATE INDEX grain_states_pay_links ON public.grain_states USING btree (((state ->> 'merchant'::text)), (((state ->> 'createdAt'::text))::bigint), key) WHERE (substr(key, 1, 9) = 'pay-link/'::text);
 
 CREATE INDEX grain_states_people ON public.grain_states USING btree (key) WHERE (substr(key, 1, 7) = 'person/'::text);
 
 CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
+
+CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((((substr(new.key, 1, 9) = 'pay-link/'::text) OR (substr(new.key, 1, 12) = 'payout-book/'::text)) AND (((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+
+CREATE TRIGGER grain_states_audited_first AFTER INSERT ON public.grain_states FOR EACH ROW WHEN ((((substr(new.key, 1, 9) = 'pay-link/'::text) OR (substr(new.key, 1, 12) = 'payout-book/'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
 
 CREATE TRIGGER payout_book_changed AFTER INSERT OR UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((substr(new.key, 1, 12) = 'payout-book/'::text)) EXECUTE FUNCTION payments_list_payouts();
 
@@ -98,6 +113,16 @@ CREATE TABLE idempotent_requests (
 );
 
 CREATE INDEX idempotent_requests_by_age ON public.idempotent_requests USING btree (begun_at);
+
+CREATE TABLE logos (
+    file text NOT NULL,
+    merchant text NOT NULL,
+    content text NOT NULL,
+    stored_at bigint NOT NULL,
+    CONSTRAINT logos_pkey PRIMARY KEY (file, merchant)
+);
+
+CREATE INDEX logos_by_merchant ON public.logos USING btree (merchant, stored_at);
 
 CREATE TABLE merchants (
     key text NOT NULL,
@@ -114,6 +139,8 @@ CREATE UNIQUE INDEX merchants_api_key ON public.merchants USING btree (api_key_h
 CREATE INDEX merchants_by_secret_key ON public.merchants USING btree (secret_key, key);
 
 CREATE UNIQUE INDEX merchants_pid ON public.merchants USING btree (pid);
+
+CREATE INDEX merchants_with_notices ON public.merchants USING btree (key) WHERE ((state ->> 'notices'::text) <> '[]'::text);
 
 CREATE TRIGGER merchants_audited AFTER UPDATE OF state ON public.merchants FOR EACH ROW WHEN (((((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
 
@@ -209,7 +236,11 @@ CREATE INDEX order_refunds_by_end ON public.order_refunds USING btree (provider,
 
 CREATE INDEX order_refunds_by_merchant ON public.order_refunds USING btree (merchant, created_at, key);
 
+CREATE INDEX order_refunds_failed ON public.order_refunds USING btree (merchant, created_at) WHERE (status = 'failed'::text);
+
 CREATE INDEX order_refunds_open ON public.order_refunds USING btree (created_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
+
+CREATE INDEX order_refunds_open_by_merchant ON public.order_refunds USING btree (merchant, provider) WHERE ((provider IS NOT NULL) AND (status = ANY (ARRAY['requested'::text, 'processing'::text])));
 
 CREATE UNIQUE INDEX order_refunds_transfer ON public.order_refunds USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
 
@@ -232,6 +263,8 @@ CREATE INDEX order_shares_by_end ON public.order_shares USING btree (provider, e
 CREATE INDEX order_shares_by_merchant ON public.order_shares USING btree (merchant, created_at, key) WHERE (kind = 'share'::text);
 
 CREATE INDEX order_shares_open ON public.order_shares USING btree (created_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
+
+CREATE INDEX order_shares_open_by_merchant ON public.order_shares USING btree (merchant, provider) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
 
 CREATE TABLE order_words (
     merchant text NOT NULL,
@@ -342,6 +375,10 @@ CREATE TABLE payouts (
 CREATE UNIQUE INDEX payouts_by_id ON public.payouts USING btree (merchant, payout_id);
 
 CREATE INDEX payouts_by_merchant ON public.payouts USING btree (merchant, created_at, key);
+
+CREATE INDEX payouts_failed ON public.payouts USING btree (merchant, created_at) WHERE (status = 'failed'::text);
+
+CREATE INDEX payouts_under_review ON public.payouts USING btree (created_at, key) WHERE (status = 'review'::text);
 
 CREATE VIEW pending_elsewhere AS
  SELECT o.key,
@@ -564,10 +601,15 @@ CREATE TABLE unmatched_transfers (
     cause text,
     candidates text,
     dismissed_at bigint,
+    note text,
+    returned_at bigint,
+    decided_by text,
     CONSTRAINT unmatched_transfers_pkey PRIMARY KEY (id)
 );
 
 CREATE INDEX unmatched_transfers_assigned ON public.unmatched_transfers USING btree (assigned_order) WHERE (assigned_order IS NOT NULL);
+
+CREATE INDEX unmatched_transfers_dismissed ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NOT NULL));
 
 CREATE INDEX unmatched_transfers_unassigned ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NULL));
 
@@ -655,11 +697,17 @@ CREATE OR REPLACE FUNCTION public.payments_audit()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+    mark jsonb := NEW.state -> 'audit';
+    chain_key text := regexp_replace(NEW.key, '^.*/', '');
+    place text := chain_key || '/' || lpad(mark ->> 'number', 10, '0');
 BEGIN
+    IF EXISTS (SELECT 1 FROM audit_log WHERE id = place AND hash <> mark ->> 'hash') THEN
+        place := place || '/' || left(mark ->> 'hash', 16);
+    END IF;
     INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || lpad(NEW.state -> 'audit' ->> 'number', 10, '0'), NEW.key, (NEW.state -> 'audit' ->> 'number')::bigint,
-        coalesce(NEW.state ->> 'merchant', NEW.state ->> 'id'), (NEW.state -> 'audit' ->> 'at')::bigint,
-        NEW.state -> 'audit' ->> 'entry', NEW.state -> 'audit' ->> 'hash')
+    VALUES (place, chain_key, (mark ->> 'number')::bigint, coalesce(NEW.state ->> 'merchant', NEW.state ->> 'id'),
+        (mark ->> 'at')::bigint, mark ->> 'entry', mark ->> 'hash')
     ON CONFLICT (id) DO NOTHING;
     RETURN NULL;
 END
@@ -870,9 +918,23 @@ AS $function$
 BEGIN
     INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
     SELECT (NEW.state ->> 'merchant') || '-' || lpad(p.value ->> 'number', 10, '0'), NEW.state ->> 'merchant', p.value ->> 'id',
-        p.value ->> 'status', (p.value ->> 'createdAt')::bigint, p.value
+        CASE WHEN p.value ->> 'cancelledAt' IS NOT NULL THEN 'cancelled'
+            WHEN p.value ->> 'status' IN ('succeeded', 'failed') THEN p.value ->> 'status'
+            WHEN p.value -> 'risk' ->> 'review' = 'open' THEN 'review'
+            WHEN p.value ->> 'doubtSince' IS NOT NULL THEN 'unknown'
+            ELSE p.value ->> 'status' END,
+        (p.value ->> 'createdAt')::bigint, p.value
     FROM jsonb_array_elements(NEW.state -> 'payouts') AS p(value)
     ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state IS DISTINCT FROM excluded.state;
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT (p.value ->> 'place') || '-' || (d.value ->> 'number'), NEW.state ->> 'merchant', p.value ->> 'place', p.value ->> 'id',
+        (d.value ->> 'at')::bigint, d.value ->> 'stage', d.value ->> 'outcome', d.value ->> 'rule', d.value ->> 'ruleName',
+        CASE WHEN (d.value ->> 'isInstallation')::boolean THEN 1 ELSE 0 END, d.value ->> 'measured', d.value ->> 'limit',
+        d.value ->> 'text', 1
+    FROM jsonb_array_elements(NEW.state -> 'payouts') AS p(value),
+        jsonb_array_elements(jsonb_path_query_array(p.value, '$.risk.decisions[*]')) AS d(value)
+    ON CONFLICT (id) DO NOTHING;
     RETURN NULL;
 END
 $function$;

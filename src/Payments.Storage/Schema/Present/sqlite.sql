@@ -31,6 +31,21 @@ CREATE TABLE audit_log (
 
 CREATE INDEX audit_log_by_merchant ON audit_log (merchant, made_at, id);
 
+CREATE INDEX audit_log_of_merchants ON audit_log (made_at, merchant) WHERE substr(chain, 1, 4) = 'mch-';
+
+CREATE VIEW audit_marks AS SELECT '' AS chain, '' AS merchant, '' AS mark WHERE false;
+
+CREATE TRIGGER audit_marks_kept INSTEAD OF INSERT ON audit_marks BEGIN
+    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
+    SELECT place || CASE WHEN EXISTS (SELECT 1 FROM audit_log AS earlier WHERE earlier.id = place AND earlier.hash <> mark_hash)
+        THEN '/' || substr(mark_hash, 1, 16) ELSE '' END,
+        NEW.chain, json_extract(NEW.mark, '$.number'), NEW.merchant, json_extract(NEW.mark, '$.at'), json_extract(NEW.mark, '$.entry'),
+        mark_hash
+    FROM (SELECT NEW.chain || '/' || printf('%010d', json_extract(NEW.mark, '$.number')) AS place,
+        json_extract(NEW.mark, '$.hash') AS mark_hash) WHERE true
+    ON CONFLICT (id) DO NOTHING;
+END;
+
 CREATE TABLE deliveries (
     key TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -72,6 +87,13 @@ CREATE TRIGGER deliveries_relisted AFTER UPDATE OF state ON deliveries WHEN NEW.
         AND order_list.merchant = f.merchant AND order_list.created_at = f.created_at AND order_list.key = f.key;
 END;
 
+CREATE TABLE dismissed_deposits (
+    owner TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (owner, digest)
+);
+
 CREATE TABLE dust_counts (
     chain TEXT NOT NULL,
     address TEXT NOT NULL,
@@ -88,6 +110,8 @@ CREATE TABLE grain_states (
     state TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE INDEX grain_states_audited ON grain_states (key) WHERE substr(key, 1, 9) = 'pay-link/' OR substr(key, 1, 12) = 'payout-book/';
+
 CREATE INDEX grain_states_pay_links ON grain_states ((state ->> 'merchant'), (CAST(state ->> 'createdAt' AS bigint)), key)
 WHERE substr(key, 1, 9) = 'pay-link/';
 
@@ -95,22 +119,63 @@ CREATE INDEX grain_states_people ON grain_states (key) WHERE substr(key, 1, 7) =
 
 CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9) = 'provider/';
 
+CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON grain_states
+WHEN (substr(NEW.key, 1, 9) = 'pay-link/' OR substr(NEW.key, 1, 12) = 'payout-book/')
+    AND json_extract(NEW.state, '$.audit.number') IS NOT NULL
+    AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (substr(NEW.key, instr(NEW.key, '/') + 1), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
+END;
+
+CREATE TRIGGER grain_states_audited_first AFTER INSERT ON grain_states
+WHEN (substr(NEW.key, 1, 9) = 'pay-link/' OR substr(NEW.key, 1, 12) = 'payout-book/')
+    AND json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (substr(NEW.key, instr(NEW.key, '/') + 1), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
+END;
+
 CREATE TRIGGER payout_book_changed AFTER UPDATE OF state ON grain_states WHEN substr(NEW.key, 1, 12) = 'payout-book/' BEGIN
     INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
     SELECT json_extract(NEW.state, '$.merchant') || '-' || printf('%010d', json_extract(value, '$.number')),
-        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'), json_extract(value, '$.status'),
+        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'),
+        CASE WHEN json_extract(value, '$.cancelledAt') IS NOT NULL THEN 'cancelled'
+            WHEN json_extract(value, '$.status') IN ('succeeded', 'failed') THEN json_extract(value, '$.status')
+            WHEN json_extract(value, '$.risk.review') = 'open' THEN 'review'
+            WHEN json_extract(value, '$.doubtSince') IS NOT NULL THEN 'unknown'
+            ELSE json_extract(value, '$.status') END,
         json_extract(value, '$.createdAt'), value
     FROM json_each(NEW.state, '$.payouts') WHERE true
     ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state <> excluded.state;
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT json_extract(p.value, '$.place') || '-' || json_extract(d.value, '$.number'), json_extract(NEW.state, '$.merchant'),
+        json_extract(p.value, '$.place'), json_extract(p.value, '$.id'), json_extract(d.value, '$.at'), json_extract(d.value, '$.stage'),
+        json_extract(d.value, '$.outcome'), json_extract(d.value, '$.rule'), json_extract(d.value, '$.ruleName'),
+        coalesce(json_extract(d.value, '$.isInstallation'), 0), json_extract(d.value, '$.measured'), json_extract(d.value, '$.limit'),
+        json_extract(d.value, '$.text'), 1
+    FROM json_each(NEW.state, '$.payouts') AS p, json_each(p.value, '$.risk.decisions') AS d WHERE true ON CONFLICT (id) DO NOTHING;
 END;
 
 CREATE TRIGGER payout_book_made AFTER INSERT ON grain_states WHEN substr(NEW.key, 1, 12) = 'payout-book/' BEGIN
     INSERT INTO payouts (key, merchant, payout_id, status, created_at, state)
     SELECT json_extract(NEW.state, '$.merchant') || '-' || printf('%010d', json_extract(value, '$.number')),
-        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'), json_extract(value, '$.status'),
+        json_extract(NEW.state, '$.merchant'), json_extract(value, '$.id'),
+        CASE WHEN json_extract(value, '$.cancelledAt') IS NOT NULL THEN 'cancelled'
+            WHEN json_extract(value, '$.status') IN ('succeeded', 'failed') THEN json_extract(value, '$.status')
+            WHEN json_extract(value, '$.risk.review') = 'open' THEN 'review'
+            WHEN json_extract(value, '$.doubtSince') IS NOT NULL THEN 'unknown'
+            ELSE json_extract(value, '$.status') END,
         json_extract(value, '$.createdAt'), value
     FROM json_each(NEW.state, '$.payouts') WHERE true
     ON CONFLICT (key) DO UPDATE SET status = excluded.status, state = excluded.state WHERE payouts.state <> excluded.state;
+    INSERT INTO risk_decisions (id, merchant, order_id, order_number, made_at, stage, outcome, rule, rule_name, by_installation, measured,
+        rule_limit, note, times)
+    SELECT json_extract(p.value, '$.place') || '-' || json_extract(d.value, '$.number'), json_extract(NEW.state, '$.merchant'),
+        json_extract(p.value, '$.place'), json_extract(p.value, '$.id'), json_extract(d.value, '$.at'), json_extract(d.value, '$.stage'),
+        json_extract(d.value, '$.outcome'), json_extract(d.value, '$.rule'), json_extract(d.value, '$.ruleName'),
+        coalesce(json_extract(d.value, '$.isInstallation'), 0), json_extract(d.value, '$.measured'), json_extract(d.value, '$.limit'),
+        json_extract(d.value, '$.text'), 1
+    FROM json_each(NEW.state, '$.payouts') AS p, json_each(p.value, '$.risk.decisions') AS d WHERE true ON CONFLICT (id) DO NOTHING;
 END;
 
 CREATE TABLE idempotent_requests (
@@ -124,6 +189,16 @@ CREATE TABLE idempotent_requests (
 );
 
 CREATE INDEX idempotent_requests_by_age ON idempotent_requests (begun_at);
+
+CREATE TABLE logos (
+    file TEXT NOT NULL,
+    merchant TEXT NOT NULL,
+    content TEXT NOT NULL,
+    stored_at BIGINT NOT NULL,
+    PRIMARY KEY (file, merchant)
+);
+
+CREATE INDEX logos_by_merchant ON logos (merchant, stored_at);
 
 CREATE TABLE merchants (
     key TEXT NOT NULL PRIMARY KEY,
@@ -140,22 +215,18 @@ CREATE INDEX merchants_by_secret_key ON merchants (secret_key, key);
 
 CREATE UNIQUE INDEX merchants_pid ON merchants (pid);
 
+CREATE INDEX merchants_with_notices ON merchants (key) WHERE (state ->> 'notices') <> '[]';
+
 CREATE TRIGGER merchants_audited AFTER UPDATE OF state ON merchants
 WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
     AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
-    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
-        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit.at'),
-        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
-    ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (NEW.key, json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER merchants_audited_first AFTER INSERT ON merchants WHEN json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
-    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
-        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit.at'),
-        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
-    ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (NEW.key, json_extract(NEW.state, '$.id'), json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER merchants_keys_added AFTER INSERT ON merchants
@@ -297,7 +368,12 @@ CREATE INDEX order_refunds_by_end ON order_refunds (provider, ended_at, key) WHE
 
 CREATE INDEX order_refunds_by_merchant ON order_refunds (merchant, created_at, key);
 
+CREATE INDEX order_refunds_failed ON order_refunds (merchant, created_at) WHERE status = 'failed';
+
 CREATE INDEX order_refunds_open ON order_refunds (created_at) WHERE status IN ('requested', 'processing');
+
+CREATE INDEX order_refunds_open_by_merchant ON order_refunds (merchant, provider)
+WHERE provider IS NOT NULL AND status IN ('requested', 'processing');
 
 CREATE UNIQUE INDEX order_refunds_transfer ON order_refunds (transfer_id) WHERE transfer_id IS NOT NULL;
 
@@ -319,6 +395,8 @@ CREATE INDEX order_shares_by_end ON order_shares (provider, ended_at, key) WHERE
 CREATE INDEX order_shares_by_merchant ON order_shares (merchant, created_at, key) WHERE kind = 'share';
 
 CREATE INDEX order_shares_open ON order_shares (created_at) WHERE status IN ('requested', 'processing');
+
+CREATE INDEX order_shares_open_by_merchant ON order_shares (merchant, provider) WHERE status IN ('requested', 'processing');
 
 CREATE TABLE order_words (
     merchant TEXT NOT NULL,
@@ -384,19 +462,13 @@ END;
 CREATE TRIGGER orders_audited AFTER UPDATE OF state ON orders
 WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
     AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
-    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
-        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit.at'),
-        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
-    ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (NEW.key, json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER orders_audited_first AFTER INSERT ON orders WHEN json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
-    INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (NEW.key || '/' || printf('%010d', json_extract(NEW.state, '$.audit.number')), NEW.key,
-        json_extract(NEW.state, '$.audit.number'), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit.at'),
-        json_extract(NEW.state, '$.audit.entry'), json_extract(NEW.state, '$.audit.hash'))
-    ON CONFLICT (id) DO NOTHING;
+    INSERT INTO audit_marks (chain, merchant, mark)
+    VALUES (NEW.key, json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER orders_charged AFTER UPDATE OF state ON orders
@@ -583,6 +655,10 @@ CREATE UNIQUE INDEX payouts_by_id ON payouts (merchant, payout_id);
 
 CREATE INDEX payouts_by_merchant ON payouts (merchant, created_at, key);
 
+CREATE INDEX payouts_failed ON payouts (merchant, created_at) WHERE status = 'failed';
+
+CREATE INDEX payouts_under_review ON payouts (created_at, key) WHERE status = 'review';
+
 CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
 FROM orders o, json_each(json_extract(o.state, '$.pendingElsewhere')) e
@@ -750,9 +826,11 @@ CREATE TABLE unmatched_transfers (
     block_time BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     assigned_order TEXT NULL
-, meant_order TEXT NULL, reason TEXT NULL, cause TEXT NULL, candidates TEXT NULL, dismissed_at BIGINT NULL);
+, meant_order TEXT NULL, reason TEXT NULL, cause TEXT NULL, candidates TEXT NULL, dismissed_at BIGINT NULL, note TEXT NULL, returned_at BIGINT NULL, decided_by TEXT NULL);
 
 CREATE INDEX unmatched_transfers_assigned ON unmatched_transfers (assigned_order) WHERE assigned_order IS NOT NULL;
+
+CREATE INDEX unmatched_transfers_dismissed ON unmatched_transfers (chain, address, seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NOT NULL;
 
 CREATE INDEX unmatched_transfers_unassigned ON unmatched_transfers (chain, address, seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NULL;
 
