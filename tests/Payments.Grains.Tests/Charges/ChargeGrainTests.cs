@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 using Payments.Chains;
 using Payments.Contracts.Charges;
 using Payments.Contracts.Orders;
@@ -15,6 +16,7 @@ using Payments.Grains.Merchants;
 using Payments.Grains.Orders;
 using Payments.Grains.Tests.Merchants;
 using Payments.Providers.Common;
+using Payments.Storage.States;
 using Payments.Testing;
 using Payments.Testing.Silo;
 
@@ -82,6 +84,17 @@ public sealed class ChargeGrainTests : MerchantHost
         (await StartAsync("n", "toy_app")).Outcome.Should().Be(StartChargeOutcome.Unknown);
         await PassAsync(TimeSpan.FromMinutes(2), "n");
         (await ReadAsync("n")).Charges.Select(charge => charge.State).Should().Equal(ChargeState.Open, ChargeState.Open);
+    }
+
+    [Fact]
+    public async Task A_provider_hears_of_no_charge_that_is_not_stored()
+    {
+        await OrderAsync("n");
+        (Host.Storage.FailOnly, Host.Storage.FailNextWrite) = (StateNames.Order, new IOException("disk"));
+        (await FluentActions.Awaiting(() => StartAsync("n")).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
+        toy.Calls.Should().BeEmpty();
+        (await StartAsync("n")).Outcome.Should().Be(StartChargeOutcome.Started);
+        toy.Calls.Should().ContainSingle();
     }
 
     [Fact]
