@@ -31,6 +31,11 @@ public sealed record NoticeBook
     /// <summary>The number of the last entry of the merchant's audit log that was looked at; null before the first look.</summary>
     [Id(5)] public long? AuditNumber { get; init; }
 
+    /// <summary>
+    /// Mail addresses of the shop's people and targets at the last look: changes are told to whoever was there before them, too.
+    /// </summary>
+    [Id(6)] public IReadOnlyList<string> Recipients { get; init => field = value ?? []; } = [];
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

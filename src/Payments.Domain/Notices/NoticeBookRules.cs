@@ -142,6 +142,8 @@ public static class NoticeBookRules
             Event = NoticeEvent.Several,
             Subject = FormattableString.Invariant($"{letters[0].Subject} (+{letters.Length - 1})"),
             Body = body.ToString().TrimEnd(),
+            // The newest in it has its day.
+            MadeAt = letters.Max(letter => letter.MadeAt),
         };
     }
 

@@ -32,7 +32,7 @@ public sealed partial record NoticeTexts
     public NoticeText Compose(Merchant merchant, FoundNotice found, string? root)
     {
         var facts = found.Event == NoticeEvent.Guarded
-            ? [Parts.GetValueOrDefault(found.Facts[0], found.Facts[0]), .. found.Facts.Skip(1)]
+            ? [string.Join(", ", found.Facts[0].Split(',').Select(part => Parts.GetValueOrDefault(part, part))), .. found.Facts.Skip(1)]
             : found.Facts;
         var link = root is null
             ? ""

@@ -50,6 +50,10 @@ public sealed class MailCarrier(IOptions<MailOptions> options, TimeProvider time
             var words = FormattableString.Invariant($"the mail server said {(int)refusal.StatusCode} {refusal.Message}");
             return (int)refusal.StatusCode >= 500 ? CarrierAnswer.Refused(words) : CarrierAnswer.Later(words);
         }
+        catch (ServiceNotAuthenticatedException)
+        {
+            return CarrierAnswer.Later("the mail server wants user and password");
+        }
         catch (Exception failure) when (IsFailure(failure))
         {
             return watch.IsTextAsked ? CarrierAnswer.Unknown(WordsOf(failure)) : CarrierAnswer.Later(WordsOf(failure));

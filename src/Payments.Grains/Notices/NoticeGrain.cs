@@ -89,9 +89,11 @@ public sealed partial class NoticeGrain(
             var next = NoticeBookRules.Keep(book, shop.Notices);
             if (next.AuditNumber != number) next = next with { AuditNumber = number };
             foreach (var found in changes.Concat(events))
-                if (!next.Told.ContainsKey(found.Key) && NoticeLetters.Of(shop, found, hasMail, root, now) is { Count: > 0 } letters)
+                if (!next.Told.ContainsKey(found.Key) &&
+                    NoticeLetters.Of(shop, found, book.Recipients, hasMail, root, now) is { Count: > 0 } letters)
                     next = NoticeBookRules.Add(next, found.Key, letters, now);
-            return next;
+            var recipients = NoticeLetters.RecipientsOf(shop);
+            return next.Recipients.SequenceEqual(recipients) ? next : next with { Recipients = recipients };
         });
     }
 

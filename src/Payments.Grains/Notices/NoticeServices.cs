@@ -30,6 +30,7 @@ public static class NoticeServices
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 ActivityHeadersPropagator = null,
+                ConnectTimeout = new ProviderHttpOptions().ConnectTimeout,
             });
         return services.AddSingleton<ILetterCarrier, MailCarrier>().AddSingleton<ILetterCarrier, TelegramCarrier>();
     }

@@ -41,8 +41,8 @@ public sealed class NoticeSources(NoticeQueries queries, OrderDays days, UnpaidO
     {
         var last = merchant.Audit?.Number ?? 0;
         var entries = await queries.ChangesAsync(merchant.Id, behind ?? Math.Max(0, last - NoticeQueries.Limit), last);
-        var found = entries.Where(entry => behind is not null || now - entry.At < FirstLook).Select(entry => ChangeOf(merchant, entry))
-            .OfType<FoundNotice>().ToArray();
+        var found = entries.Where(entry => behind is not null || now - entry.At < FirstLook).GroupBy(entry => entry.By)
+            .Select(ChangeOf).OfType<FoundNotice>().ToArray();
         return (found, entries.Count == 0 ? behind ?? last : entries[^1].Number);
     }
 
@@ -56,8 +56,8 @@ public sealed class NoticeSources(NoticeQueries queries, OrderDays days, UnpaidO
         {
             found.AddRange(one switch
             {
-                NoticeEvent.CallbacksGivenUp => await GivenUpAsync(merchant, since, now),
-                NoticeEvent.EndpointOff => EndpointsOff(merchant),
+                NoticeEvent.CallbacksGivenUp => await GivenUpAsync(merchant, since),
+                NoticeEvent.EndpointOff => EndpointsOff(merchant, now),
                 NoticeEvent.Unmatched => await UnmatchedAsync(merchant, since),
                 NoticeEvent.Review => await ReviewsAsync(merchant, since),
                 NoticeEvent.RefundFailed => await RefundsAsync(merchant, now),
@@ -72,33 +72,38 @@ public sealed class NoticeSources(NoticeQueries queries, OrderDays days, UnpaidO
         return [.. found.Where(notice => notice.At >= since)];
     }
 
-    private static FoundNotice? ChangeOf(Merchant merchant, AuditEntry entry)
+    /// <summary>
+    /// All that one actor changed since the last look, as one notice: whoever makes many small changes crowds out none of weight.
+    /// </summary>
+    private static FoundNotice? ChangeOf(IGrouping<AuditActor, AuditEntry> changes)
     {
         // What the gateway does by itself, such as switching an endpoint off, has notices of its own.
-        if (entry.By.Kind == AuditActor.Gateway.Kind) return null;
-        var parts = entry.What.Split(", ");
-        if (Guarded.FirstOrDefault(guarded => parts.Contains(guarded.Part)).Word is not { } word) return null;
-        var by = entry.By.Name.Length > 0 ? $"{entry.By.Kind} {entry.By.Name}" : entry.By.Kind;
-        return new FoundNotice(NoticeEvent.Guarded, $"guarded:{Text(entry.Number)}", entry.At, "/audit", word, by, entry.By.From ?? "–",
-            entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        if (changes.Key.Kind == AuditActor.Gateway.Kind) return null;
+        var parts = changes.SelectMany(entry => entry.What.Split(", ")).ToHashSet();
+        var words = Guarded.Where(guarded => parts.Contains(guarded.Part)).Select(guarded => guarded.Word).Distinct().ToArray();
+        if (words.Length == 0) return null;
+        var last = changes.MaxBy(entry => entry.Number)!;
+        var by = changes.Key.Name.Length > 0 ? $"{changes.Key.Kind} {changes.Key.Name}" : changes.Key.Kind;
+        return new FoundNotice(NoticeEvent.Guarded, $"guarded:{Text(last.Number)}", last.At, "/audit", string.Join(',', words), by,
+            changes.Key.From ?? "–", last.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
     }
 
-    private async Task<IEnumerable<FoundNotice>> GivenUpAsync(Merchant merchant, DateTimeOffset since, DateTimeOffset now) =>
+    private async Task<IEnumerable<FoundNotice>> GivenUpAsync(Merchant merchant, DateTimeOffset since) =>
         (await queries.GivenUpAsync(merchant.Id, since)).Select(host =>
         {
             // Once an hour for a host, and only where newer ones were given up.
             var hour = host.Newest.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
-            return new FoundNotice(NoticeEvent.CallbacksGivenUp, $"callbacks:{host.Host}:{hour}", now, "/deliveries", host.Host,
+            return new FoundNotice(NoticeEvent.CallbacksGivenUp, $"callbacks:{host.Host}:{hour}", host.Newest, "/deliveries", host.Host,
                 host.Callbacks >= NoticeQueries.CountLimit ? $"{NoticeQueries.CountLimit}+" : Text(host.Callbacks));
         });
 
     /// <summary>Endpoints that are off; one that the merchant switched off is no news.</summary>
-    private static IEnumerable<FoundNotice> EndpointsOff(Merchant merchant) =>
+    private static IEnumerable<FoundNotice> EndpointsOff(Merchant merchant, DateTimeOffset now) =>
         from endpoint in merchant.Endpoints
         where endpoint is { OffSince: not null } && endpoint.OffReason != EndpointRules.OffByMerchant
         let off = endpoint.OffSince!.Value
         select new FoundNotice(NoticeEvent.EndpointOff, $"endpoint:{endpoint.Id}:{Text(off.ToUnixTimeSeconds())}", off,
-            "/deliveries/endpoints", new Uri(endpoint.Url).Host);
+            "/deliveries/endpoints", new Uri(endpoint.UrlAt(now)).Host);
 
     private async Task<IEnumerable<FoundNotice>> UnmatchedAsync(Merchant merchant, DateTimeOffset since) =>
         (await queries.UnmatchedAsync(merchant.Id, since)).Select(transfer => new FoundNotice(

@@ -30,6 +30,7 @@ public sealed partial class NoticeWatchGrain(NoticeQueries queries, TimeProvider
 
     private readonly CancellationTokenSource stopping = new();
     private DateTimeOffset? lookedTo;
+    private HashSet<MerchantId> failed = [];
     private Task running = Task.CompletedTask;
 
     /// <inheritdoc />
@@ -66,12 +67,14 @@ public sealed partial class NoticeWatchGrain(NoticeQueries queries, TimeProvider
             DelayDeactivation(10 * Every);
             var now = time.GetUtcNow();
             var shops = await queries.ShopsAsync(lookedTo ?? now - FirstLook);
-            foreach (var some in shops.Chunk(AtOnce))
+            var again = new HashSet<MerchantId>();
+            foreach (var some in shops.Union(failed).Chunk(AtOnce))
             {
                 stopping.Token.ThrowIfCancellationRequested();
-                await Task.WhenAll(some.Select(LookAsync));
+                var looked = await Task.WhenAll(some.Select(LookAsync));
+                again.UnionWith(some.Where((_, place) => !looked[place]));
             }
-            lookedTo = now - Overlap;
+            (lookedTo, failed) = (now - Overlap, again);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -83,16 +86,18 @@ public sealed partial class NoticeWatchGrain(NoticeQueries queries, TimeProvider
         }
     }
 
-    /// <summary>What fails of one shop holds up no other.</summary>
-    private async Task LookAsync(MerchantId shop)
+    /// <summary>What fails of one shop holds up no other, and is done again in the next round.</summary>
+    private async Task<bool> LookAsync(MerchantId shop)
     {
         try
         {
             await GrainFactory.Find<INoticeGrain>(NoticeKey.Of(shop)).LookAsync();
+            return true;
         }
         catch (Exception failure)
         {
             LogShopFailed(logger, shop, Every, failure);
+            return false;
         }
     }
 

@@ -52,6 +52,10 @@ public sealed class TelegramCarrier(IHttpClientFactory clients, IOptions<Telegra
         {
             return CarrierAnswer.Later($"no connection to Telegram: {failure.HttpRequestError}");
         }
+        catch (OperationCanceledException failure) when (failure.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            return CarrierAnswer.Later("no connection to Telegram: it took too long");
+        }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or ExecutionRejectedException)
         {
             return failure is Polly.CircuitBreaker.BrokenCircuitException

@@ -82,7 +82,7 @@ public sealed class NoticeQueries(IDatabase database, JsonStateSerializer serial
         var sql = $"""
             SELECT key AS Key, {OpenSince} AS Since FROM orders
             WHERE {IsOpen} AND status IN ('pending', 'detected') AND merchant = @merchant AND {OpenSince} >= @since
-            ORDER BY {OpenSince}, key LIMIT @limit
+            ORDER BY {OpenSince} DESC, key DESC LIMIT @limit
             """;
         var parameters = new { merchant = merchant.Value, since = since.ToUnixTimeMilliseconds(), limit = Limit };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Key, long Since)>(sql, parameters));
@@ -138,10 +138,11 @@ public sealed class NoticeQueries(IDatabase database, JsonStateSerializer serial
         MerchantId merchant, DateTimeOffset since)
     {
         const string sql = """
-            SELECT t.id AS Id, t.chain AS Chain, t.token AS Token, t.units AS Units, t.seen_at AS SeenAt FROM wallet_addresses a
-            JOIN unmatched_transfers t ON t.chain = a.chain AND t.address = a.address AND t.assigned_order IS NULL
-                AND t.dismissed_at IS NULL AND t.seen_at >= @since
-            WHERE a.owner = @merchant ORDER BY t.seen_at DESC, t.id DESC LIMIT @limit
+            SELECT t.id AS Id, t.chain AS Chain, t.token AS Token, t.units AS Units, t.seen_at AS SeenAt FROM unmatched_transfers t
+            CROSS JOIN wallet_addresses a
+            WHERE t.assigned_order IS NULL AND t.dismissed_at IS NULL AND t.seen_at >= @since
+                AND a.chain = t.chain AND a.address = t.address AND a.owner = @merchant
+            ORDER BY t.seen_at DESC, t.id DESC LIMIT @limit
             """;
         var parameters = new { merchant = merchant.Value, since = since.ToUnixTimeMilliseconds(), limit = Limit };
         var rows = await database.ReadAsync(connection =>

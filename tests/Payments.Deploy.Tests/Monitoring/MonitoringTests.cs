@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Chains;
+using Payments.Contracts.Notices;
 using Payments.Contracts.Rates;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Notices;
 using Payments.Domain.Rates;
 using Payments.Providers.Common;
 using Payments.Providers.WeChat;
@@ -128,6 +130,16 @@ public sealed partial class MonitoringTests
         // Five cents: less than one is dust, which is counted and not listed.
         chain.Pay(Wallet, "USDT", 50_000_000_000_000_000);
         await gateway.Services.GetRequiredService<BackupMark>().SetAsync();
+        // No mail is set, so that it is tried again later.
+        await gateway.Grains.GetGrain<INoticeGrain>(NoticeKey.Of(merchant.Merchant.Id)).PostAsync(new PostedLetter
+        {
+            Key = "test",
+            Event = NoticeEvent.Test,
+            Channel = NoticeChannel.Mail,
+            Recipient = "anna@example.com",
+            Subject = "Test",
+            Body = "Test",
+        });
         (await gateway.Grains.GetGrain<IRateGrain>(new RatePair("USDT", "USD").GrainKey).GetAsync())!.Rate.Should().Be(1.01m);
         (await gateway.Grains.GetGrain<IRateGrain>(new RatePair("USDT", "CNY").GrainKey).GetAsync()).Should().BeNull();
 
@@ -169,7 +181,8 @@ public sealed partial class MonitoringTests
                 returned.StatusCode.Should().Be(HttpStatusCode.Created);
                 isReturned = true;
             }
-            string[] last = [Untold, "payments_chain_final", "payments_provider_certificate_left_seconds", "payments_refunds_total"];
+            string[] last = [Untold, "payments_chain_final", "payments_provider_certificate_left_seconds", "payments_refunds_total",
+                "payments_notices_tries_total"];
             if (isReturned && last.All(name => metrics.Contains(name, StringComparison.Ordinal))) return metrics;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }

@@ -93,7 +93,7 @@ public sealed class NoticeTargetRulesTests
     public void Events_go_to_who_wants_them_and_guarded_changes_to_all_people(NoticeEvent about, bool hasMail, string recipients)
     {
         var shop = With(Shop(), Target("t", "a@example.com", NoticeEvent.Review));
-        var letters = NoticeLetters.Of(shop, Found(about, "wallets", "x", "y", "z"), hasMail, null, Now);
+        var letters = NoticeLetters.Of(shop, Found(about, "wallets", "x", "y", "z"), [], hasMail, null, Now);
         letters.Select(letter => letter.Recipient).Should().Equal(recipients.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -101,8 +101,20 @@ public sealed class NoticeTargetRulesTests
     public void A_person_whose_address_is_a_target_is_told_once()
     {
         var shop = With(Shop(), Target("t", "anna@example.com"));
-        NoticeLetters.Of(shop, Found(NoticeEvent.Guarded, "wallets", "x", "y", "z"), true, null, Now)
+        NoticeLetters.Of(shop, Found(NoticeEvent.Guarded, "wallets", "x", "y", "z"), [], true, null, Now)
             .Select(letter => letter.Recipient).Should().Equal("anna@example.com", "ben@example.com");
+    }
+
+    [Fact]
+    public void Whoever_was_there_before_a_change_is_told_of_it_and_of_all_its_parts()
+    {
+        string[] before = ["anna@example.com", "gone@example.com"];
+        var letters = NoticeLetters.Of(Shop(), Found(NoticeEvent.Guarded, "people,wallets", "x", "y", "z"), before, true, null, Now);
+        letters.Select(letter => letter.Recipient).Should().Equal("anna@example.com", "ben@example.com", "gone@example.com");
+        letters[2].Body.Should().Contain($"{NoticeTexts.English.Parts["people"]}, {NoticeTexts.English.Parts["wallets"]}");
+        NoticeLetters.Of(Shop(), Found(NoticeEvent.Review, "x"), before, true, null, Now).Should().BeEmpty("that is for targets");
+        NoticeLetters.RecipientsOf(With(Shop(), Target("t", "a@example.com", NoticeEvent.Review)))
+            .Should().Equal("anna@example.com", "ben@example.com", "a@example.com");
     }
 
     [Fact]

@@ -132,6 +132,21 @@ public sealed class NoticeGrainTests : MerchantHost
     }
 
     [Fact]
+    public async Task Many_changes_of_one_person_between_two_looks_are_one_notice()
+    {
+        await Merchant().RegisterAsync(Registration with { Owner = new PersonId(new string('1', 32)) });
+        await Notices.LookAsync();
+        await PassAsync(TimeSpan.FromMinutes(1));
+        var before = mail.Taken.Count;
+        AuditedAs("person", "anna@example.com");
+        for (var i = 0; i < 5; i++) (await Merchant().IssueKeysAsync(secretToo: true)).Should().NotBeNull();
+        await Notices.LookAsync();
+        await PassAsync(TimeSpan.FromMinutes(1));
+        mail.Taken.Should().HaveCount(before + 1);
+        mail.Taken[^1].Body.Should().Contain("API keys, ").And.Contain("anna@example.com");
+    }
+
+    [Fact]
     public async Task A_guarded_change_is_told_to_all_people_and_to_who_wants_it_once()
     {
         await Merchant().RegisterAsync(Registration with { Owner = new PersonId(new string('1', 32)) });
@@ -166,8 +181,11 @@ public sealed class NoticeGrainTests : MerchantHost
 
     private async Task ChangeKeysAsync(int times)
     {
-        for (var i = 0; i < times; i++) (await Merchant().IssueKeysAsync(secretToo: false)).Should().NotBeNull();
-        await Notices.LookAsync();
+        for (var i = 0; i < times; i++)
+        {
+            (await Merchant().IssueKeysAsync(secretToo: false)).Should().NotBeNull();
+            await Notices.LookAsync();
+        }
     }
 
     private static void AuditedAs(string kind, string name) =>

@@ -154,6 +154,7 @@ internal static class GoldenStates
                 },
             ],
             Told = new Dictionary<string, DateTimeOffset> { ["unmatched:1"] = At(1) },
+            Recipients = ["anna@example.com"],
             Past =
             [
                 new PastLetter

@@ -611,6 +611,8 @@ CREATE INDEX unmatched_transfers_assigned ON public.unmatched_transfers USING bt
 
 CREATE INDEX unmatched_transfers_dismissed ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NOT NULL));
 
+CREATE INDEX unmatched_transfers_lately ON public.unmatched_transfers USING btree (seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NULL));
+
 CREATE INDEX unmatched_transfers_unassigned ON public.unmatched_transfers USING btree (chain, address, seen_at, id) WHERE ((assigned_order IS NULL) AND (dismissed_at IS NULL));
 
 CREATE TABLE user_entries (

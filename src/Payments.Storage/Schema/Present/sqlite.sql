@@ -832,6 +832,8 @@ CREATE INDEX unmatched_transfers_assigned ON unmatched_transfers (assigned_order
 
 CREATE INDEX unmatched_transfers_dismissed ON unmatched_transfers (chain, address, seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NOT NULL;
 
+CREATE INDEX unmatched_transfers_lately ON unmatched_transfers (seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NULL;
+
 CREATE INDEX unmatched_transfers_unassigned ON unmatched_transfers (chain, address, seen_at, id) WHERE assigned_order IS NULL AND dismissed_at IS NULL;
 
 CREATE TABLE user_entries (
