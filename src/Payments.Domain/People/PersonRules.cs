@@ -41,6 +41,9 @@ public static class PersonRules
     /// <summary>How long a link works that was asked for by mail.</summary>
     public static readonly TimeSpan MailedLinkEnd = TimeSpan.FromHours(1);
 
+    /// <summary>How long after a mailed link no other is mailed.</summary>
+    public static readonly TimeSpan MailedLinkPause = TimeSpan.FromMinutes(10);
+
     /// <summary>Whether a session has ended by itself.</summary>
     public static bool IsOver(PersonSession session, DateTimeOffset now) =>
         now - session.SeenAt >= IdleEnd || now - session.BegunAt >= SessionEnd;
@@ -88,9 +91,11 @@ public static class PersonRules
 
     /// <summary>
     /// Issues the link that a person asked for by mail. It sets a password and nothing else, and leaves an operator's link as it is. Null
-    /// where the person never set a password, for whom an operator's link or an invitation is the way in.
+    /// where the person never set a password, for whom an operator's link or an invitation is the way in, and where one was mailed within
+    /// <see cref="MailedLinkPause"/>: others can ask for it as well.
     /// </summary>
-    public static Person? MailLink(Person person, string tokenHash, DateTimeOffset now) => person.IsReady
+    public static Person? MailLink(Person person, string tokenHash, DateTimeOffset now) =>
+        person.IsReady && !(now < person.MailedLink?.Until - MailedLinkEnd + MailedLinkPause)
         ? person with { MailedLink = new PersonLink { TokenHash = tokenHash, Until = now + MailedLinkEnd } }
         : null;
 

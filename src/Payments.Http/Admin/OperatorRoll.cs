@@ -28,7 +28,7 @@ internal sealed class OperatorRoll(PersonQueries people, IOrderIds ids, IGrainFa
     /// <summary>Makes somebody no operator any more.</summary>
     public async Task<OperatorRemoval> RemoveAsync(string email)
     {
-        if (await people.OperatorsAsync() is [var last] && last == email) return OperatorRemoval.Last;
+        if (await people.OperatorsAsync() is [var last] && ids.PersonOf(last) == ids.PersonOf(email)) return OperatorRemoval.Last;
         return await grains.Find<IPersonGrain>(ids.PersonOf(email).GrainKey).DropOperatorAsync()
             ? OperatorRemoval.Removed
             : OperatorRemoval.None;

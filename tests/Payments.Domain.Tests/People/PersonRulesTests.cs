@@ -85,6 +85,16 @@ public sealed class PersonRulesTests
     }
 
     [Theory]
+    [InlineData(599, false)]
+    [InlineData(600, true)]
+    public void Another_link_is_mailed_after_ten_minutes_and_not_before(int seconds, bool isMailed)
+    {
+        var asked = PersonRules.MailLink(Anna(), "one", Start)!;
+        asked.MailedLink!.Until.Should().Be(Start.AddHours(1));
+        (PersonRules.MailLink(asked, "two", Start.AddSeconds(seconds)) is not null).Should().Be(isMailed);
+    }
+
+    [Theory]
     [InlineData(true, null, true)]
     [InlineData(true, true, false)]
     [InlineData(true, false, true)]
