@@ -60,7 +60,7 @@ public static class EventDeliveries
     /// <param name="now">The present.</param>
     public static Delivery OfPayout(PayoutNotice notice, Merchant merchant, DateTimeOffset now)
     {
-        var (place, url) = (new OrderId(notice.Place), EndpointRules.Find(merchant, notice.Endpoint)?.Url ?? "");
+        var (place, url) = (new OrderId(notice.Place), EndpointRules.Find(merchant, notice.Endpoint)?.UrlAt(now) ?? "");
         var id = WebhookId.Of(place, notice.Number, isEvent: true);
         var content = WoPayCallback.Notice(notice.Event, notice.Data, id, now, notice.Number);
         return To(notice.Endpoint, url, merchant.Id, place, notice.Number, notice.Event, content, now);

@@ -78,6 +78,10 @@ public static class WebhookEvents
     /// <summary>The provider does not say what became of a payout; a person must.</summary>
     public const string PayoutUnknown = "payout.unknown";
 
+    /// <summary>Whether an event tells of an order; so do an order's own callbacks, which name none.</summary>
+    public static bool IsOfOrder(string? name) =>
+        name is not (DeliveryFailing or PayoutCreated or PayoutReview or PayoutCompleted or PayoutFailed or PayoutUnknown);
+
     /// <summary>
     /// Whether a newer callback takes the place of one of this event that was not heard. What receivers act upon is tried
     /// to the end of its schedule; for an order's own callback every newer status says all.

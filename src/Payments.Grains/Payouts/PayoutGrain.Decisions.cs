@@ -93,7 +93,8 @@ public sealed partial class PayoutGrain
             Merchant = command.Merchant.Value,
             Currency = wish.Coin,
             Money = wish.Amount,
-            Receiver = chains.CanonicalOf(wish.Address) ?? wish.Address,
+            // Letters of mixed case that are no checksum name the same address all the same.
+            Receiver = chains.CanonicalOf(wish.Address) ?? chains.CanonicalOf(wish.Address.ToLowerInvariant()) ?? wish.Address,
         });
     }
 

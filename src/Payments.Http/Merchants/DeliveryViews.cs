@@ -11,14 +11,15 @@ internal sealed record AttemptView(string At, string Method, string Url, int? St
 }
 
 /// <summary>
-/// A callback with every attempt. Those to a webhook endpoint name it and their event; one that tells of an endpoint is no payment's.
+/// A callback with every attempt. Those to a webhook endpoint name it and their event; one that tells of an endpoint or of a payout is no
+/// payment's.
 /// </summary>
 internal sealed record DeliveryView(
     string DeliveryId, string? PaymentId, string? Event, string? EndpointId, string Url, string Payload, string Status,
     string CreatedAt, string? DeliveredAt, string? NextAttemptAt, IReadOnlyList<AttemptView> Attempts)
 {
     public static DeliveryView Of(Delivery delivery) => new(
-        delivery.Id, delivery.Event == WebhookEvents.DeliveryFailing ? null : delivery.Order.ToUuid(), delivery.Event, delivery.Endpoint,
+        delivery.Id, WebhookEvents.IsOfOrder(delivery.Event) ? delivery.Order.ToUuid() : null, delivery.Event, delivery.Endpoint,
         delivery.Url, delivery.Payload, delivery.Status.ToString().ToLowerInvariant(), ApiTime.Format(delivery.CreatedAt),
         ApiTime.Format(delivery.DeliveredAt), ApiTime.Format(delivery.WakeAt), [.. delivery.Attempts.Select(AttemptView.Of)]);
 }

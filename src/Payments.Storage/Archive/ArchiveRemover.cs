@@ -55,18 +55,17 @@ public sealed class ArchiveRemover(IDatabase database, JsonStateSerializer seria
     }
 
     /// <summary>
-    /// What endpoints were told of archived orders and of one another goes for good once it is old: it is in no order's file, and each is a
-    /// row.
+    /// What endpoints were told of archived orders, of payouts and of one another goes for good once it is old: it is in no order's file, and
+    /// each is a row.
     /// </summary>
     private Task<int> RemoveNoticesAsync() => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-        """
-        DELETE FROM deliveries WHERE (state ->> 'endpoint') IS NOT NULL AND (state ->> 'event') IN (@archived, @failing)
+        $"""
+        DELETE FROM deliveries WHERE (state ->> 'endpoint') IS NOT NULL AND {database.IsOneOf("(state ->> 'event')", "@events")}
             AND status <> 'pending' AND created_at < @before
         """,
         new
         {
-            archived = WebhookEvents.Archived,
-            failing = WebhookEvents.DeliveryFailing,
+            events = WebhookEvents.All.Where(name => !WebhookEvents.IsOfOrder(name)).Append(WebhookEvents.Archived).ToArray(),
             before = (time.GetUtcNow() - OrderRules.ArchiveAge).ToUnixTimeMilliseconds(),
         },
         transaction));
