@@ -55,7 +55,7 @@ internal sealed class ShareRuleEndpoints(
         var (rule, terms, name, isNews) = ShareRuleRequest.Read(body, known, id, catalog, time.GetUtcNow());
         if (LentTo(call, rule.Provider) is { } lent)
         {
-            if (rule.IsEnabled && !lent.Allows(rule.Account)) throw NotLent(lent);
+            if ((rule.IsEnabled || isNews) && !lent.Allows(rule.Account)) throw NotLent(lent);
             terms = lent.Limit(terms);
         }
         Require(ShareRuleRules.Put(call.Access.Merchant.ShareRules, rule, known is not null, terms).Outcome, terms);
