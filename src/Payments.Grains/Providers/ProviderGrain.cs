@@ -68,8 +68,8 @@ public sealed partial class ProviderGrain(
             if (before?.GetValueOrDefault(name) is { } kept) settings.TryAdd(name, kept);
         var hasOverlap = before is not null && command.Overlap > TimeSpan.Zero;
         var formerUntil = hasOverlap ? now + command.Overlap : default(DateTimeOffset?);
-        // The merchant is told first. It refuses a key that was replaced, and its audit log has an entry of every change: an entry, or an
-        // account that it names, without the write that was to follow harms nobody.
+        // The merchant is told first. It refuses a key that was replaced, and its audit log has an entry of every change: an entry
+        // without the write that was to follow harms nobody, and an account that is named without one is saved or removed again.
         var mark = new ProviderMark { SettingsHash = ids.FingerprintOf(settings), FormerUntil = formerUntil };
         var told = await TellMerchantAsync(command.Methods, keyHash, mark);
         if (told != ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
@@ -91,9 +91,10 @@ public sealed partial class ProviderGrain(
     /// <inheritdoc />
     public async Task<ProviderResult> RemoveAsync(string? keyHash)
     {
-        if (committed is null) return new ProviderResult { Outcome = ProviderSaveOutcome.NotFound };
+        // The merchant may name an account whose first write failed: that goes, too.
         var told = await TellMerchantAsync(null, keyHash, null);
         if (told != ProviderSaveOutcome.Saved) return new ProviderResult { Outcome = told };
+        if (committed is null) return new ProviderResult { Outcome = ProviderSaveOutcome.NotFound };
         await stored.ClearStateAsync();
         committed = null;
         Withdraw();
