@@ -46,7 +46,7 @@ internal static class DashboardEndpoints
             return;
         }
         if (context.RequestServices.GetService<DashboardStart>() is { } start) await start.BeginAsync();
-        if (context.Request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Path.Value!.TrimEnd('/').EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase))
         {
             await (await StateAsync(context)).ExecuteAsync(context);
             return;
