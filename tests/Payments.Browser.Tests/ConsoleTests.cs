@@ -78,7 +78,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync($"**/orders/{order.Id.Value}");
         await tab.Page.Locator(".badge.good").First.WaitForAsync();
-        await tab.Page.Locator("details summary").First.ClickAsync();
+        await tab.Page.Locator("main details summary").First.ClickAsync();
         await LookAsync(tab, $"console-order-{name}", width);
         await tab.Page.Locator("form[action$='/resend'] button").First.ClickAsync();
         await tab.Page.WaitForURLAsync("**?notice=Resent");

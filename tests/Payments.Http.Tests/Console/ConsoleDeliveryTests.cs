@@ -193,8 +193,10 @@ public sealed class ConsoleDeliveryTests(ConsoleGateway gateway) : IClassFixture
         var failing = $"{home}/deliveries?state=failing";
         await Patience.UntilAsync(() => browser.GetAsync(failing), page => Rows(page).Length > 0, "the first attempt has failed");
         // What seven attempts over two hours come to.
-        var giveUp = "UPDATE deliveries SET state = json_set(state, '$.status', 'failed') WHERE key = @key";
-        await gateway.Host.Services.GetRequiredService<IDatabase>().WriteAsync((connection, transaction) =>
+        var database = gateway.Host.Services.GetRequiredService<IDatabase>();
+        var failed = database.IsSqlite ? "json_set(state, '$.status', 'failed')" : "jsonb_set(state, '{status}', '\"failed\"')";
+        var giveUp = $"UPDATE deliveries SET state = {failed} WHERE key = @key";
+        await database.WriteAsync((connection, transaction) =>
             connection.ExecuteAsync(giveUp, new { key = $"dlv-{order.Id.Value}-1" }, transaction));
         var page = await browser.GetAsync(home);
         page.Text.Should().Contain("orders whose callback was given up");
