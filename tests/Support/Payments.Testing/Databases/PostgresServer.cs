@@ -16,6 +16,9 @@ public sealed class PostgresServer : IDisposable
     private const int FirstPort = 10_000;
     private const int FirstOfKernel = 32_768;
 
+    /// <summary>Ports of well-known services, to which the gateway makes no callbacks.</summary>
+    private static readonly int[] OtherServices = [10080, 10250, 10255, 11211, 15672, 27017];
+
     private readonly string folder;
     private int databases;
 
@@ -100,7 +103,7 @@ public sealed class PostgresServer : IDisposable
         while (true)
         {
             var port = RandomNumberGenerator.GetInt32(FirstPort, FirstOfKernel);
-            if (!GivenPorts.TryAdd(port, port)) continue;
+            if (OtherServices.Contains(port) || !GivenPorts.TryAdd(port, port)) continue;
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
