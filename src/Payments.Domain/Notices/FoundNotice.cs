@@ -57,7 +57,8 @@ public static class NoticeLetters
     public static IReadOnlyList<string> RecipientsOf(Merchant merchant) =>
     [
         .. merchant.People.Select(person => person.Email)
-            .Union(merchant.Notices.Where(target => target is { Channel: NoticeChannel.Mail, IsOn: true }).Select(target => target.Recipient)),
+            .Union(merchant.Notices.Where(target => target is { Channel: NoticeChannel.Mail, IsOn: true })
+                .Select(target => target.Recipient)),
     ];
 
     private static Letter Make(

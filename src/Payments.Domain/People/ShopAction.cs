@@ -31,8 +31,8 @@ public enum ShopAction
     ChangeNotices,
 
     /// <summary>
-    /// Change where the shop is paid: add receiving wallets, change how they price, switch them off and on, remove them; the same of accounts
-    /// at payment providers.
+    /// Change where the shop is paid: add receiving wallets, change how they price, switch them off and on, remove them; the same of
+    /// accounts at payment providers.
     /// </summary>
     ChangeWallets,
 

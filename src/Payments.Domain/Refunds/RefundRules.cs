@@ -49,9 +49,9 @@ public static class RefundRules
         Ended(refund with { Status = RefundStatus.Failed, Word = why ?? refund.Word }, now);
 
     /// <summary>
-    /// Whether it can be withdrawn: nobody was asked for money yet. On a chain the merchant's wallet has not sent it; at a provider it waits
-    /// for what becomes of the payment's shares. A reversal that is due may have been taken, and its answer lost: withdrawn then, nobody
-    /// would give the credit back.
+    /// Whether it can be withdrawn: nobody was asked for money yet. On a chain the merchant's wallet has not sent it; at a provider it
+    /// waits for what becomes of the payment's shares. A reversal that is due may have been taken, and its answer lost: withdrawn then,
+    /// nobody would give the credit back.
     /// </summary>
     public static bool IsWithdrawable(Refund refund) =>
         refund is { Status: RefundStatus.Requested, Reversal: not RefundReversal.Due } &&

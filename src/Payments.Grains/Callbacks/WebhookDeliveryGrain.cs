@@ -43,7 +43,9 @@ public sealed partial class WebhookDeliveryGrain(
     }
 
     /// <inheritdoc />
-    /// <remarks>It waits for a write under way: what it tells is stored, so that lists read from the database afterwards say the same.</remarks>
+    /// <remarks>
+    /// It waits for a write under way: what it tells is stored, so that lists read from the database afterwards say the same.
+    /// </remarks>
     public async Task<Delivery?> GetAsync()
     {
         var delivery = await InTurnAsync(async () => await stored.FindAsync());

@@ -52,7 +52,8 @@ public sealed class TelegramCarrier(IHttpClientFactory clients, IOptions<Telegra
         {
             return CarrierAnswer.Later($"no connection to Telegram: {failure.HttpRequestError}");
         }
-        catch (OperationCanceledException failure) when (failure.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException failure)
+            when (failure.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
         {
             return CarrierAnswer.Later("no connection to Telegram: it took too long");
         }

@@ -27,7 +27,8 @@ public static class MaskedState
     private static readonly HashSet<string> Urls = new(StringComparer.Ordinal) { "url", "notifyUrl", "returnUrl", "webhookUrl" };
 
     /// <summary>Fields with names of somebody else's in them: nothing below is known by its name.</summary>
-    private static readonly HashSet<string> Maps = new(StringComparer.Ordinal) { "headers", "learnedMethods", "hints", "parameters", "told" };
+    private static readonly HashSet<string> Maps =
+        new(StringComparer.Ordinal) { "headers", "learnedMethods", "hints", "parameters", "told" };
 
     /// <summary>Masks a state's JSON and sets it out for reading.</summary>
     public static string Of(ReadOnlySpan<byte> state) => (Masked(JsonNode.Parse(state), "") ?? new JsonObject()).ToJsonString(Readable);

@@ -7,7 +7,9 @@ using Payments.Http.Common;
 
 namespace Payments.Http.Admin;
 
-/// <summary>What operators decide about a chain, by the API and on the operators' side alike. Each answers with how the chain is then.</summary>
+/// <summary>
+/// What operators decide about a chain, by the API and on the operators' side alike. Each answers with how the chain is then.
+/// </summary>
 internal sealed class ChainDecisions(IGrainFactory grains, ChainCatalog chains)
 {
     /// <summary>Decides nothing.</summary>

@@ -39,7 +39,8 @@ internal static class ConsoleEndpoints
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConsoleOptions>, ConsoleOptionsValidator>());
         return services.AddConsoleProtection()
             .AddSingleton<ConsoleServices>().AddSingleton<ConsoleSession>()
-            .AddSingleton<IOperatorSignIn>(made => made.GetRequiredService<ConsoleSession>()).AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>().AddSingleton<OperatorProof>()
+            .AddSingleton<IOperatorSignIn>(made => made.GetRequiredService<ConsoleSession>())
+            .AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>().AddSingleton<OperatorProof>()
             .AddSingleton<ConsoleLinks>().AddSingleton<Passwords>().AddSingleton<SignInLimits>().AddSingleton<SignInTickets>()
             .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>().AddSingleton<ConsoleLetters>();
     }

@@ -33,7 +33,8 @@ internal sealed class OwnProviders(
     /// <exception cref="InputException">There is none: 404.</exception>
     public IPaymentProvider Find(string name) =>
         catalog.Find(name) ?? throw new InputException("provider",
-            $"no such provider; there are {string.Join(", ", catalog.All.Select(provider => provider.Name))}", StatusCodes.Status404NotFound);
+            $"no such provider; there are {string.Join(", ", catalog.All.Select(provider => provider.Name))}",
+            StatusCodes.Status404NotFound);
 
     /// <summary>The merchant's own account; null where it has none.</summary>
     public async Task<ProviderAccount?> OwnAsync(Merchant merchant, IPaymentProvider provider) =>
@@ -87,7 +88,9 @@ internal sealed class OwnProviders(
     }
 
     /// <summary>Removes an account.</summary>
-    /// <exception cref="InputException">There is none: 404; the key was replaced; or refunds or shares are under way by it: 409.</exception>
+    /// <exception cref="InputException">
+    /// There is none: 404; the key was replaced; or refunds or shares are under way by it: 409.
+    /// </exception>
     public async Task<ProviderView> RemoveAsync(Merchant merchant, IPaymentProvider provider, string? keyHash)
     {
         if (await AccountOf(merchant, provider).GetAsync() is not null) await RequireNothingOpenAsync(merchant, provider, isOwn: true);

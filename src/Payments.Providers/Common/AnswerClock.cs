@@ -1,8 +1,8 @@
 namespace Payments.Providers.Common;
 
 /// <summary>
-/// Remembers how far the clock of the last service that answered was from ours, for the exam that the calls are made in; of calls outside of
-/// an exam nothing is kept.
+/// Remembers how far the clock of the last service that answered was from ours, for the exam that the calls are made in; of calls outside
+/// of an exam nothing is kept.
 /// </summary>
 public sealed class AnswerClock(TimeProvider time)
 {

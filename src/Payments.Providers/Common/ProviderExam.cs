@@ -53,7 +53,8 @@ public sealed class ProviderExam(
     {
         var title = InstallationAccounts.Key(provider.Name);
         var faults = Faults(provider, account).ToList();
-        if (account is null || faults.Count > 0) return [.. faults.Select(fault => NotConfigured(title, nameOf(fault.Setting), fault.Text))];
+        if (account is null || faults.Count > 0)
+            return [.. faults.Select(fault => NotConfigured(title, nameOf(fault.Setting), fault.Text))];
 
         List<ExamFinding> findings = [new(ExamVerdict.Complete, "configuration", $"the settings of {title} are complete", [title])];
         if (account.AllowsSandbox)
@@ -105,7 +106,8 @@ public sealed class ProviderExam(
         return ahead.Duration() <= MostApart
             ? new(ExamVerdict.ClockRight, Subject, $"{seconds} s apart", [seconds])
             : new(ExamVerdict.ClockWrong, Subject,
-                $"{seconds} s apart: this machine's time is wrong, and signatures with a time are refused. Let it be set by NTP", [seconds]);
+                $"{seconds} s apart: this machine's time is wrong, and signatures with a time are refused. Let it be set by NTP",
+                [seconds]);
     }
 
     private ExamFinding Certificate(CertificateEnd end)
@@ -146,7 +148,8 @@ public sealed class ProviderExam(
         {
             cancellationToken.ThrowIfCancellationRequested();
             return new(ExamVerdict.NotifySilent, Subject,
-                $"{url} does not answer from here: {exception.Message} Webhooks will not be received: look at the firewall and the certificate",
+                $"{url} does not answer from here: {exception.Message} Webhooks will not be received: look at the firewall and the " +
+                "certificate",
                 [url, exception.Message]);
         }
     }

@@ -55,8 +55,8 @@ public sealed class ArchiveRemover(IDatabase database, JsonStateSerializer seria
     }
 
     /// <summary>
-    /// What endpoints were told of archived orders, of payouts and of one another goes for good once it is old: it is in no order's file, and
-    /// each is a row.
+    /// What endpoints were told of archived orders, of payouts and of one another goes for good once it is old: it is in no order's file,
+    /// and each is a row.
     /// </summary>
     private Task<int> RemoveNoticesAsync() => database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
         $"""

@@ -23,7 +23,8 @@ public sealed class MerchantQueries(IDatabase database, IStateStore store)
             """;
         var rows = await database.ReadAsync(connection =>
             connection.QueryAsync<Row>(sql, new { behind = behind ?? long.MaxValue, limit }));
-        return [.. rows.Select(row => new ListedMerchant(row.Pid, row.Name, row.Email, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt)))];
+        return [.. rows.Select(row =>
+            new ListedMerchant(row.Pid, row.Name, row.Email, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt)))];
     }
 
     /// <summary>

@@ -126,8 +126,12 @@ public sealed class OrderLists(IDatabase database, JsonStateSerializer serialize
         return slots.Count == 0 ? (0, 0) : (slots[^1].Slot, slots[^1].Orders);
     }
 
-    /// <summary>How many orders of some facets, or of all, a period's quarters have; summed up by the database, because there may be 768 of each facet.</summary>
-    private async Task<IReadOnlyList<(long Slot, long Orders)>> QuartersAsync(MerchantId merchant, IReadOnlyList<string>? facets, long period)
+    /// <summary>
+    /// How many orders of some facets, or of all, a period's quarters have; summed up by the database, because there may be 768 of each
+    /// facet.
+    /// </summary>
+    private async Task<IReadOnlyList<(long Slot, long Orders)>> QuartersAsync(
+        MerchantId merchant, IReadOnlyList<string>? facets, long period)
     {
         var sql = $"""
             SELECT slot AS Slot, CAST(sum(orders) AS bigint) AS Orders FROM order_counts

@@ -94,7 +94,8 @@ public sealed class RiskDecisions(IDatabase database, TimeProvider time)
         if (!sweep.IsDue()) return;
         var over = (time.GetUtcNow() - Kept).ToUnixTimeMilliseconds();
         await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-            "DELETE FROM risk_decisions WHERE made_at < @over AND stage IN ('creation', 'payout') AND outcome = 'block'", new { over }, transaction));
+            "DELETE FROM risk_decisions WHERE made_at < @over AND stage IN ('creation', 'payout') AND outcome = 'block'",
+            new { over }, transaction));
     }
 }
 

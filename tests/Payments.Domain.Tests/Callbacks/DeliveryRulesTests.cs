@@ -25,7 +25,8 @@ public sealed class DeliveryRulesTests
     {
         var begun = DeliveryRules.Begin(Fresh, Start, TimeSpan.FromSeconds(25));
         (begun.Status, begun.AttemptedSince, begun.WakeAt).Should().Be((DeliveryStatus.Pending, Start, Start.AddSeconds(25)));
-        DeliveryRules.Keep(begun).Should().BeEquivalentTo(begun with { Status = DeliveryStatus.Kept, AttemptedSince = null, WakeAt = null });
+        DeliveryRules.Keep(begun).Should().BeEquivalentTo(
+            begun with { Status = DeliveryStatus.Kept, AttemptedSince = null, WakeAt = null });
 
         var later = Start.AddMinutes(1);
         DeliveryRules.Begin(begun, later, TimeSpan.FromSeconds(25)).Attempts.Should().ContainSingle().Which.Should().BeEquivalentTo(

@@ -103,7 +103,9 @@ public sealed class PersonRulesTests
     [InlineData(false, null, true)]
     public void Whoever_is_no_operator_any_more_becomes_none_by_a_link_that_waits(bool isOperator, bool? makesOperator, bool keepsLink)
     {
-        var link = makesOperator is { } makes ? new PersonLink { TokenHash = "token", Until = Start.AddDays(3), MakesOperator = makes } : null;
+        var link = makesOperator is { } makes
+            ? new PersonLink { TokenHash = "token", Until = Start.AddDays(3), MakesOperator = makes }
+            : null;
         var before = Anna() with { IsOperator = isOperator, Link = link };
         var after = PersonRules.WithoutOperator(before);
         (after.IsOperator, after.Link).Should().Be((false, keepsLink ? link : null));

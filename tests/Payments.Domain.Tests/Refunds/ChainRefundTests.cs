@@ -34,7 +34,10 @@ public sealed class ChainRefundTests
         { "another token", Back with { Token = "USDC" }, false },
         { "another chain", Back with { Chain = ChainId.Polygon }, false },
         { "as early as clocks differ", Back with { BlockTime = Later - OpeningRules.ClockSkewOf(ChainId.Bsc) }, true },
-        { "before it was asked for", Back with { BlockTime = Later - OpeningRules.ClockSkewOf(ChainId.Bsc) - TimeSpan.FromTicks(1) }, false },
+        {
+            "before it was asked for",
+            Back with { BlockTime = Later - OpeningRules.ClockSkewOf(ChainId.Bsc) - TimeSpan.FromTicks(1) }, false
+        },
     };
 
     [Theory]
@@ -85,8 +88,9 @@ public sealed class ChainRefundTests
             reverted.Should().BeSameAs(returned);
             return;
         }
-        (reverted.Refunds[0].Status, reverted.Refunds[0].Transfer, reverted.Refunds[0].EndedAt).Should().Be((RefundStatus.Requested, null, null));
-        OrderRules.Returns(Back, reverted.Refunds[0]).Should().BeTrue("the same transfer may come in another block");
+        var refund = reverted.Refunds[0];
+        (refund.Status, refund.Transfer, refund.EndedAt).Should().Be((RefundStatus.Requested, null, null));
+        OrderRules.Returns(Back, refund).Should().BeTrue("the same transfer may come in another block");
     }
 
     private static Order Ask()

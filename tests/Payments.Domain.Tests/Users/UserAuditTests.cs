@@ -51,7 +51,8 @@ public sealed class UserAuditTests
 
     [Fact]
     public void A_wallet_without_a_balance_is_compared_with_nothing() =>
-        Audit(ledger.Entries, new UserBalance { Currency = "CNY" }).Should().Contain("the balance rests on 0 entries, and the ledger has 3");
+        Audit(ledger.Entries, new UserBalance { Currency = "CNY" })
+            .Should().Contain("the balance rests on 0 entries, and the ledger has 3");
 
     [Fact]
     public void A_hold_that_the_entries_leave_otherwise_is_told()
@@ -59,7 +60,8 @@ public sealed class UserAuditTests
         var hold = ledger.Wallet.Holds.Should().ContainSingle().Subject;
         Audit(ledger.Entries, holds: [hold with { Remaining = 2m }]).Should().Equal("hold h-1 has 2 left, and the entries leave 3");
         Audit(ledger.Entries, holds: []).Should().Equal("hold h-1 has 0 left, and the entries leave 3");
-        Audit(ledger.Entries, holds: [hold, hold with { Key = "h-9", Remaining = 5m }]).Should().Equal("hold h-9 has 5 left, and the entries leave 0");
+        Audit(ledger.Entries, holds: [hold, hold with { Key = "h-9", Remaining = 5m }])
+            .Should().Equal("hold h-9 has 5 left, and the entries leave 0");
         Audit(ledger.Entries, holds: [hold, hold with { Key = "h-9", Currency = "USD" }]).Should().BeEmpty("it is of another ledger");
 
         ledger.Enter(UserEntryKind.Release, "r-1", about: "h-1");

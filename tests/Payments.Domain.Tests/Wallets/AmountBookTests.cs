@@ -116,8 +116,16 @@ public class AmountBookTests
     [InlineData(300, 1000)]
     public void An_order_that_left_two_amounts_here_is_weighed_by_the_larger(int first, int second)
     {
-        foreach (var units in (int[])[first, second])
-            book.Hold(new BookEntry { Order = Id(1), Token = "USDT", Units = (UInt128)units, Until = Start + Grace, OpenedAt = Start, IsHeld = true });
+        foreach (var units in (UInt128[])[(UInt128)first, (UInt128)second])
+            book.Hold(new BookEntry
+            {
+                Order = Id(1),
+                Token = "USDT",
+                Units = units,
+                Until = Start + Grace,
+                OpenedAt = Start,
+                IsHeld = true,
+            });
         book.Match(Pay(600)).Should().Be((MatchRule.Part, Id(1)));
     }
 

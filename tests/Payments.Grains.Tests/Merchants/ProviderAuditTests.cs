@@ -75,7 +75,8 @@ public sealed class ProviderAuditTests : MerchantHost
         var count = (await EntriesAsync()).Count;
 
         (Host.Storage.FailOnly, Host.Storage.FailNextWrite) = (state, new IOException("the disk is gone"));
-        (await FluentActions.Awaiting(() => SaveAsync("key-two")).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
+        (await FluentActions.Awaiting(() => SaveAsync("key-two")).Should().ThrowAsync<OrleansException>())
+            .WithInnerException<IOException>();
         (await Account.GetAsync())!.Settings["key"].Should().Be("key-one");
         (await EntriesAsync()).Should().HaveCount(count + (isNoted ? 1 : 0));
 

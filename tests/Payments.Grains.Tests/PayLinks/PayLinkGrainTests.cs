@@ -116,7 +116,8 @@ public sealed class PayLinkGrainTests : RefundHost
         await Link.ChangeAsync(Terms with { Title = "Coffee" });
         await TakeAsync(1);
         Host.Storage.FailNextWrite = new IOException("the disk is gone");
-        (await FluentActions.Awaiting(() => Link.ChangeAsync(Terms with { IsOff = true })).Should().ThrowAsync<OrleansException>()).WithInnerException<IOException>();
+        (await FluentActions.Awaiting(() => Link.ChangeAsync(Terms with { IsOff = true })).Should().ThrowAsync<OrleansException>())
+            .WithInnerException<IOException>();
         await Link.ChangeAsync(Terms with { Title = "Coffee", IsOff = true });
         await Link.ChangeAsync(Terms with { Title = "Coffee" });
 

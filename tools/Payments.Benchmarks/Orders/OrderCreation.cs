@@ -57,7 +57,8 @@ internal static class OrderCreation
             "us/order", CpuLimit);
         report.Add("order creation, 32 connections, SQLite, 99 of 100 answered within; reference: the target, at most 1",
             round.Load.At32.Slow, "ms", SlowLimit);
-        report.Add("order creation, SQLite, peak memory of the gateway; reference: the target, at most 1", round.Load.PeakMemory, "MiB", MemoryLimit);
+        report.Add("order creation, SQLite, peak memory of the gateway; reference: the target, at most 1", round.Load.PeakMemory, "MiB",
+            MemoryLimit);
     }
 
     /// <summary>On PostgreSQL, whose server shares the cores.</summary>

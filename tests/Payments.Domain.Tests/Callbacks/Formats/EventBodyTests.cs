@@ -22,12 +22,12 @@ public sealed class EventBodyTests
         var order = OrderRules.ApplyRefund(
             decision.Order, decision.Refund!.Provider!, RefundSamples.News(status, amount: 7.5m), RefundSamples.Later).Order;
         var reference = new RefundReference(order.Id, 1);
-        Told(order, new OutboxEntry { Number = 3, Status = OrderStatus.Completed, Event = "refund.succeeded", Endpoint = "a", Refund = 1 }, "refund")
+        Told(order, RefundOf(1), "refund")
             .Should().Be(
                 "{\"refund_id\":\"r-1\",\"status\":" + said + ",\"kind\":\"provider\",\"amount\":\"7.5\",\"currency\":\"CNY\"," +
                 $"\"charge\":\"{order.Refunds[0].Charge}\",\"reference\":\"{reference}\",\"transaction_hash\":null,\"reason\":null," +
                 $"\"detail\":\"{status}\",\"created_at\":\"2026-01-01T14:00:00Z\",\"ended_at\":" + endedAt + "}");
-        Told(order, new OutboxEntry { Number = 3, Status = OrderStatus.Completed, Event = "refund.succeeded", Endpoint = "a", Refund = 2 }, "refund")
+        Told(order, RefundOf(2), "refund")
             .Should().BeNull("there is no second one");
     }
 
@@ -35,14 +35,15 @@ public sealed class EventBodyTests
     public void A_share_is_told_as_it_stands()
     {
         var order = ShareSamples.Shared(ShareSamples.Rule("anna", percent: 10));
-        Told(order, new OutboxEntry { Number = 3, Status = OrderStatus.Completed, Event = "share.succeeded", Endpoint = "a", Share = 1 }, "share")
+        Told(order, ShareOf(1), "share")
             .Should().Be(
-                "{\"share\":1,\"rule_id\":\"rule-anna\",\"status\":\"succeeded\",\"amount\":\"7\",\"returned\":\"0\",\"currency\":\"CNY\"," +
+                "{\"share\":1,\"rule_id\":\"rule-anna\",\"status\":\"succeeded\",\"amount\":\"7\",\"returned\":\"0\"," +
+                "\"currency\":\"CNY\"," +
                 $"\"receiver_type\":\"SHOP\",\"receiver\":\"anna\",\"charge\":\"{order.Shares[0].Charge}\",\"detail\":null," +
                 "\"created_at\":\"2026-01-01T14:00:00Z\",\"ended_at\":\"2026-01-01T14:00:00Z\"}");
 
         var open = ShareSamples.Planned(ShareSamples.Rule("anna", percent: 10));
-        Told(open, new OutboxEntry { Number = 3, Status = OrderStatus.Completed, Event = "share.succeeded", Endpoint = "a", Share = 1 }, "share")
+        Told(open, ShareOf(1), "share")
             .Should().EndWith("\"ended_at\":null}");
     }
 
@@ -57,6 +58,12 @@ public sealed class EventBodyTests
         notice.Payload.Should().Be("""{"event_type":"delivery.failing","timestamp":"2026-01-01T12:00:00Z","data":{"a":1}}""");
         notice.Headers.Should().Equal(new Dictionary<string, string> { ["X-WoPay-Webhook-Id"] = "id-2" });
     }
+
+    private static OutboxEntry RefundOf(int number) =>
+        new() { Number = 3, Status = OrderStatus.Completed, Event = "refund.succeeded", Endpoint = "a", Refund = number };
+
+    private static OutboxEntry ShareOf(int number) =>
+        new() { Number = 3, Status = OrderStatus.Completed, Event = "share.succeeded", Endpoint = "a", Share = number };
 
     private static string? Told(Order order, OutboxEntry entry, string name)
     {
