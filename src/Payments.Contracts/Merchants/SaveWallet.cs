@@ -1,5 +1,6 @@
 using Orleans;
 using Payments.Domain.Identity;
+using Payments.Domain.Merchants;
 using Payments.Domain.Wallets;
 
 namespace Payments.Contracts.Merchants;
@@ -29,12 +30,29 @@ public sealed record SaveWallet
     /// <summary>The account's extended public key; null where there is an address.</summary>
     [Id(6)] public ExtendedKey? ExtendedKey { get; init; }
 
-    /// <summary>Percent of an amount that may be missing, up to <see cref="Domain.Merchants.MerchantRules.MaxTolerance"/>, or null for nothing.</summary>
+    /// <summary>Percent of an amount that may be missing, up to <see cref="MerchantRules.MaxTolerance"/>, or null for nothing.</summary>
     [Id(7)] public decimal? Tolerance { get; init; }
 
     /// <summary>Whether it is switched off.</summary>
     [Id(8)] public bool IsOff { get; init; }
 
-    /// <summary>Percent off the system's rate, up to <see cref="Domain.Merchants.MerchantRules.MaxSpread"/>, or null for nothing.</summary>
+    /// <summary>Percent off the system's rate, up to <see cref="MerchantRules.MaxSpread"/>, or null for nothing.</summary>
     [Id(9)] public decimal? Spread { get; init; }
+
+    /// <summary>The wallet that it makes.</summary>
+    public Wallet ToWallet(DateTimeOffset now) => new()
+    {
+        Id = MerchantRules.WalletId(Chain, Token, ExtendedKey?.Id ?? Address!),
+        Chain = Chain,
+        Token = Token,
+        Address = Address,
+        ExtendedKey = ExtendedKey,
+        NotifyUrl = NotifyUrl,
+        Currency = Currency,
+        Rate = Rate,
+        Tolerance = Tolerance,
+        Spread = Spread,
+        IsOff = IsOff,
+        CreatedAt = now,
+    };
 }

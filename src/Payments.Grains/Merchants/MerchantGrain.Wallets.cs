@@ -17,7 +17,7 @@ public sealed partial class MerchantGrain
         if (IsReplaced(keyHash)) return KeyReplaced;
         if (reach.WhyNot(command.NotifyUrl) is { } forbidden) return Forbidden(forbidden);
 
-        var decision = MerchantRules.AddWallet(committed, ToWallet(command), time.GetUtcNow(), options.Value.WalletDelay);
+        var decision = MerchantRules.AddWallet(committed, command.ToWallet(time.GetUtcNow()), time.GetUtcNow(), options.Value.WalletDelay);
         if (decision.Verdict is WalletVerdict.Changed)
         {
             // The address or key is this merchant's, and the watcher knows the address, before any order can be paid there.
@@ -40,7 +40,7 @@ public sealed partial class MerchantGrain
         var known = committed.Wallets.FirstOrDefault(wallet => wallet.Id == walletId)?.NotifyUrl;
         if (command.NotifyUrl != known && reach.WhyNot(command.NotifyUrl) is { } forbidden) return Forbidden(forbidden);
 
-        var decision = MerchantRules.UpdateWallet(committed, walletId, ToWallet(command), time.GetUtcNow());
+        var decision = MerchantRules.UpdateWallet(committed, walletId, command.ToWallet(time.GetUtcNow()), time.GetUtcNow());
         if (decision.Verdict is WalletVerdict.Changed) await CommitAsync(decision.Merchant);
         return ToResult(decision);
     }
@@ -79,22 +79,6 @@ public sealed partial class MerchantGrain
     private static WalletResult KeyReplaced => new() { Outcome = WalletOutcome.KeyReplaced };
 
     private static WalletResult Forbidden(string detail) => new() { Outcome = WalletOutcome.ForbiddenCallback, Detail = detail };
-
-    private Wallet ToWallet(SaveWallet command) => new()
-    {
-        Id = MerchantRules.WalletId(command.Chain, command.Token, command.ExtendedKey?.Id ?? command.Address!),
-        Chain = command.Chain,
-        Token = command.Token,
-        Address = command.Address,
-        ExtendedKey = command.ExtendedKey,
-        NotifyUrl = command.NotifyUrl,
-        Currency = command.Currency,
-        Rate = command.Rate,
-        Tolerance = command.Tolerance,
-        Spread = command.Spread,
-        IsOff = command.IsOff,
-        CreatedAt = time.GetUtcNow(),
-    };
 
     private static WalletResult ToResult(WalletDecision decision) => new()
     {

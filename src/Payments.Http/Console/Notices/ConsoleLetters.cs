@@ -33,32 +33,14 @@ internal sealed class ConsoleLetters(
     {
         var link = FormattableString.Invariant($"{address.Root}{ConsolePaths.Confirm}?shop={shop.Pid}&token={token}");
         var text = NoticeTexts.Of(target.Language).ToConfirm(shop, link);
-        return PostAsync(NoticeKey.Of(shop.Id), new PostedLetter
-        {
-            Key = $"confirm:{ApiKeys.Hash(token)}",
-            Event = NoticeEvent.Confirm,
-            Target = target.Id,
-            Channel = target.Channel,
-            Recipient = target.Recipient,
-            Subject = text.Subject,
-            Body = text.Body,
-        });
+        return PostAsync(NoticeKey.Of(shop.Id), To(target, $"confirm:{ApiKeys.Hash(token)}", NoticeEvent.Confirm, text));
     }
 
     /// <summary>Tries a target.</summary>
     public Task TestAsync(Merchant shop, NoticeTarget target)
     {
         var text = NoticeTexts.Of(target.Language).ToTest(shop);
-        return PostAsync(NoticeKey.Of(shop.Id), new PostedLetter
-        {
-            Key = $"test:{random.Hex(IdBytes)}",
-            Event = NoticeEvent.Test,
-            Target = target.Id,
-            Channel = target.Channel,
-            Recipient = target.Recipient,
-            Subject = text.Subject,
-            Body = text.Body,
-        });
+        return PostAsync(NoticeKey.Of(shop.Id), To(target, $"test:{random.Hex(IdBytes)}", NoticeEvent.Test, text));
     }
 
     /// <summary>Mails an invitation.</summary>
@@ -83,6 +65,9 @@ internal sealed class ConsoleLetters(
         var text = NoticeTexts.Of(language).ToSetPassword(link);
         return PostAsync(NoticeKey.Of(person), Mail($"password:{ApiKeys.Hash(token)}", NoticeEvent.Password, email, text));
     }
+
+    private static PostedLetter To(NoticeTarget target, string key, NoticeEvent about, NoticeText text) =>
+        Mail(key, about, target.Recipient, text) with { Target = target.Id, Channel = target.Channel };
 
     private static PostedLetter Mail(string key, NoticeEvent about, string email, NoticeText text) => new()
     {

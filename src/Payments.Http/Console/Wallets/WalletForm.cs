@@ -38,20 +38,4 @@ internal static class WalletForm
         {
             IsOff = form["active"] != "on",
         };
-
-    /// <summary>The wallet that a command makes, to be looked at before it is stored.</summary>
-    public static Wallet ToWallet(SaveWallet command, DateTimeOffset now) => new()
-    {
-        Id = "",
-        Chain = command.Chain,
-        Token = command.Token,
-        Address = command.Address,
-        ExtendedKey = command.ExtendedKey,
-        NotifyUrl = command.NotifyUrl,
-        Currency = command.Currency,
-        Rate = command.Rate,
-        Tolerance = command.Tolerance,
-        Spread = command.Spread,
-        CreatedAt = now,
-    };
 }

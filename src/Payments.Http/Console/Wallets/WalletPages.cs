@@ -71,7 +71,7 @@ internal sealed class WalletPages(
     private async Task<IResult> ShowCheckAsync(
         ConsoleCall call, SaveWallet command, string? wrong = null, int status = StatusCodes.Status200OK)
     {
-        var wallet = WalletForm.ToWallet(command, time.GetUtcNow());
+        var wallet = command.ToWallet(time.GetUtcNow());
         var waits = options.Value.WalletDelay > TimeSpan.Zero && (call.Shop.Wallets.Count > 0 || call.Shop.FirstWalletAt is not null);
         return call.Page<WalletCheckPage>(new()
         {
