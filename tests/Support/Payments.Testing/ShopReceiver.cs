@@ -77,6 +77,8 @@ public sealed class ShopReceiver : IAsyncDisposable
                     .ToDictionary(name => name, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase),
             };
             var (status, body) = answer(request);
+            // Before the answer: whoever got it finds the request here.
+            All.Enqueue(request);
             context.Response.StatusCode = status;
             try
             {
@@ -87,7 +89,6 @@ public sealed class ShopReceiver : IAsyncDisposable
             {
                 // The caller went away; what was said still counts as heard.
             }
-            All.Enqueue(request);
             heard.Writer.TryWrite(request);
         }
     }
