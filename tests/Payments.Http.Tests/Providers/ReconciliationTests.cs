@@ -105,6 +105,7 @@ public sealed class ReconciliationTests(ReconciledGateway gateway) : IClassFixtu
         """{"provider":"wechat","day":"2026-01-01","account":"x"}""", HttpStatusCode.BadRequest,
         "account: expected installation or a merchant_id")]
     [InlineData("""{"provider":"wechat"}""", HttpStatusCode.BadRequest, "day: is required")]
+    [InlineData("""{"provider":"tron","day":"2026-01-01"}""", HttpStatusCode.BadRequest, "provider: expected one of ")]
     public async Task What_cannot_be_asked_for_is_named(string body, HttpStatusCode status, string error)
     {
         var answer = await gateway.Admin.PostAsync("/admin/reconciliations", body);
