@@ -86,7 +86,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
 
         foreach (var path in new[]
         {
-            "wallets", "statement", "providers", "keys", "settings", "people", "unmatched", "refunds", "reconciliation", "risk", "users",
+            "wallets", "statement", "providers", "keys", "settings", "people", "unmatched", "refunds", "payouts", "reconciliation", "risk", "users",
             "notices", "audit", "deliveries", "checks",
         })
         {
