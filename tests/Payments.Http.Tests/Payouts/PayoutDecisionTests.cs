@@ -89,11 +89,12 @@ public sealed class PayoutDecisionTests(RechargeGateway gateway) : IClassFixture
         (await PostAsync("1/cancel")).Text.Should().Contain("only what was not sent can be withdrawn");
         (await PostAsync("1/resolve", ("status", "failed"))).Text.Should().Contain("only of one that is unknown");
         (await PostAsync("1/resolve", ("status", "gone"))).Status.Should().Be(HttpStatusCode.BadRequest);
-        (await PostAsync("1/resolve", ("status", "failed"), ("transaction_hash", "0xa"))).Text.Should().Contain("goes with status succeeded");
+        (await PostAsync("1/resolve", ("status", "failed"), ("transaction_hash", "0xa"))).Text
+            .Should().Contain("goes with status succeeded");
         (await PostAsync("9/cancel")).Status.Should().Be(HttpStatusCode.NotFound);
         (await PostAsync("2/cancel")).Location.Should().Be($"{path}?notice=PayoutWithdrawn");
-        (await browser.GetAsync($"{path}?status=cancelled")).Text.Should().Contain("w-2").And.Contain("withdrawn: wrong address · withdraws")
-            .And.NotContain("w-1");
+        (await browser.GetAsync($"{path}?status=cancelled")).Text
+            .Should().Contain("w-2").And.Contain("withdrawn: wrong address · withdraws").And.NotContain("w-1");
         var rows = (await browser.GetAsync($"{path}/export")).Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         rows[0].Should().StartWith("payout_id,status,amount,currency,network,address,");
         rows[1..].Select(row => row.Split(',')[..2]).Should().BeEquivalentTo([new[] { "w-1", "processing" }, ["w-2", "cancelled"]]);

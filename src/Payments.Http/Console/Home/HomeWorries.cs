@@ -91,7 +91,9 @@ internal sealed class HomeWorries(
             call.Texts.Shop.NoRate, $"{found.First.From}/{found.First.To}", "bad", call.PathOf("/wallets")));
     }
 
-    /// <summary>How far above their price the newest open orders are asked, of the coin where that is most; null where it is little.</summary>
+    /// <summary>
+    /// How far above their price the newest open orders are asked, of the coin where that is most; null where it is little.
+    /// </summary>
     private async Task<(string Coin, double Percent)?> NudgeAsync(ConsoleCall call)
     {
         var newest = await orders.PageAsync(call.Shop.Id, new OrderFilter { Statuses = Open }, null, Newest);

@@ -26,8 +26,8 @@ public sealed record PayoutTexts
 
     public static readonly PayoutTexts English = new()
     {
-        Intro = "What your provider sends from your own account there. Payouts are asked for by API keys that may, within these limits of " +
-            "24 hours.",
+        Intro = "What your provider sends from your own account there. Payouts are asked for by API keys that may, within these limits " +
+            "of 24 hours.",
         Off = "Payouts are off: the account at the provider sets no limits for them.",
         Limit = "Limit",
         Used = "Used",
@@ -38,8 +38,8 @@ public sealed record PayoutTexts
         To = "To",
         Word = "Details",
         Resolve = "Say what became of it",
-        ResolveText = "The provider was asked for days and did not tell. Look it up in the provider's own console first: a payout that you " +
-            "call failed here may still be on its way.",
+        ResolveText = "The provider was asked for days and did not tell. Look it up in the provider's own console first: a payout that " +
+            "you call failed here may still be on its way.",
         End = "What became of it",
         Transaction = "Transaction, where it was sent",
         Statuses = new Dictionary<string, string>
