@@ -72,7 +72,8 @@ public sealed class ChainReconciler(
             key, day, ChainStatement.Calendar, FeeAgreement.Unknown, books, refunds, isByPayment: false, store);
         await comparison.RunAsync(
             statement.Lines.OrderBy(line => line.Key),
-            book.Held.Where(held => !statement.SilentOnes.Contains(held.Transfer.Id)).Select(held => held.Entry).OrderBy(entry => entry.Key),
+            book.Held.Where(held => !statement.SilentOnes.Contains(held.Transfer.Id))
+                .Select(held => held.Entry).OrderBy(entry => entry.Key),
             cancellationToken);
         return new ReconciliationResult(
             new ReconciliationRun

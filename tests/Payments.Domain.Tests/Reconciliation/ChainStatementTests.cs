@@ -29,7 +29,8 @@ public sealed class ChainStatementTests
             : DifferenceKind.MissingThere;
     }
 
-    private static StatedTransaction Sight(params Transfer[] transfers) => new(IsKnown: true, Block: 7, HasFailed: false, IsFinal: true, transfers);
+    private static StatedTransaction Sight(params Transfer[] transfers) =>
+        new(IsKnown: true, Block: 7, HasFailed: false, IsFinal: true, transfers);
 
     [Fact]
     public void A_transfer_that_is_there_as_it_was_counted_agrees() => Compare(Sight(Ours)).Should().BeNull();

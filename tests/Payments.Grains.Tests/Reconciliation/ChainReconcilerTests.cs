@@ -26,7 +26,7 @@ public sealed class ChainReconcilerTests : MempoolHost
 
     private ReconciliationQueries Queries => Host.Get<ReconciliationQueries>();
 
-    private IReconciliationGrain Grain => Host.Grains.GetGrain<IReconciliationGrain>(Account.GrainKey);
+    private IReconciliationGrain Days => Host.Grains.GetGrain<IReconciliationGrain>(Account.GrainKey);
 
     protected override void Configure(IServiceCollection services) =>
         services.Configure<ReconciliationOptions>(options => options.ChainLooksPerMinute = 6000);
@@ -54,13 +54,13 @@ public sealed class ChainReconcilerTests : MempoolHost
     {
         Time.Advance(TimeSpan.FromSeconds(1));
         var before = (await FindAsync())?.TriedAt;
-        (await Grain.AskAsync(day)).Should().Be(AskOutcome.Taken);
+        (await Days.AskAsync(day)).Should().Be(AskOutcome.Taken);
         await Patience.UntilAsync(async () =>
         {
             Time.Advance(TimeSpan.FromMilliseconds(10));
             return await FindAsync() is { } run && run.TriedAt != before;
         }, "the day was compared");
-        await Patience.UntilAsync(async () => (await Grain.GetAsync())!.Asked.Count == 0, "the day is noted");
+        await Patience.UntilAsync(async () => (await Days.GetAsync())!.Asked.Count == 0, "the day is noted");
         return (await FindAsync())!;
     }
 
@@ -83,7 +83,7 @@ public sealed class ChainReconcilerTests : MempoolHost
         (await Queries.SettlementsAsync(new ReconciliationFilter(), null, 10)).Items.Should().BeEmpty();
         (await Host.Grains.GetGrain<IReconciliationGrain>(new ReconciliationKey("bsc", null).GrainKey).AskAsync(day)).Should()
             .Be(AskOutcome.NoAccount, "the chain is off");
-        (await Grain.AskAsync(day.AddDays(1))).Should().Be(AskOutcome.NotPublished);
+        (await Days.AskAsync(day.AddDays(1))).Should().Be(AskOutcome.NotPublished);
     }
 
     [Theory]
