@@ -86,8 +86,8 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
 
         foreach (var path in new[]
         {
-            "wallets", "statement", "providers", "keys", "settings", "people", "unmatched", "refunds", "reconciliation", "risk", "users",
-            "notices", "audit", "deliveries", "checks",
+            "wallets", "statement", "providers", "keys", "settings", "people", "unmatched", "refunds", "payouts", "reconciliation", "risk",
+            "users", "notices", "audit", "deliveries", "checks",
         })
         {
             await OpenAsync(tab, path);
