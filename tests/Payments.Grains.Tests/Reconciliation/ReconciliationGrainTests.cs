@@ -281,6 +281,7 @@ public sealed class ReconciliationGrainTests : AlarmHost
             IsPaid = number % 7 != 0,
             At = At(day, 1).AddSeconds(number),
             Word = $"word {number}",
+            Owner = number % 11 == 0 ? new MerchantId(number.ToString("x32", CultureInfo.InvariantCulture)) : null,
         };
         OwnEntry EntryOf(int number) => new()
         {
