@@ -66,8 +66,17 @@ internal static class GoldenStates
                 SightedAt = At(3),
                 Position = 54_999_991,
             },
+            Audit = FullAudit($"adr-bsc-{Address}"),
         },
-        ["extended-key"] = new RegisteredKey { Chain = ChainId.Bitcoin, Key = FullKey(), RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(2) },
+        ["extended-key"] = new RegisteredKey
+        {
+            Chain = ChainId.Bitcoin,
+            Key = FullKey(),
+            RegisteredAt = At(1),
+            Owner = Merchant,
+            ClaimedAt = At(2),
+            Audit = FullAudit("xpk-bitcoin"),
+        },
         ["chain-watcher"] = new ChainCursor
         {
             Cursor = 55_000_000,
@@ -79,6 +88,7 @@ internal static class GoldenStates
             Reverted = 3,
             DeepReorgs = [new DeepReorg { At = At(5), From = 55_000_000, Ancestor = 54_999_900, Orders = [Order], IsBelowWindow = true }],
             Stop = new ChainStop { At = At(5), IsAdopted = true },
+            Audit = FullAudit(ChainId.Bsc.WatcherKey),
         },
         ["person"] = FullPerson(),
         ["provider"] = FullProvider(),
@@ -223,6 +233,7 @@ internal static class GoldenStates
             Audit = FullAudit(PayoutReference.GrainKeyOf(Merchant)),
         },
         ["risk-book"] = FullRisk(),
+        ["operator-log"] = new OperatorLog { Audit = FullAudit("opl-installation") },
         ["pay-link"] = new PayLink
         {
             Merchant = Merchant,
@@ -302,7 +313,15 @@ internal static class GoldenStates
             StartedAt = At(3),
             EndedAt = At(4),
         },
-        ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
+        ["rate"] = new RateState
+        {
+            Price = 7.1905m,
+            Source = "okx",
+            At = At(1),
+            Configured = 7.20m,
+            ConfiguredAt = At(2),
+            Audit = FullAudit("rate-USDT-CNY"),
+        },
     };
 
     /// <summary>As first written.</summary>
@@ -369,6 +388,7 @@ internal static class GoldenStates
         ["endpoint-health"] = new EndpointHealth(),
         ["webhook-recovery"] = new WebhookRecovery { Since = At(1), Total = 40, StartedAt = At(3) },
         ["rate"] = new RateState(),
+        ["operator-log"] = new OperatorLog(),
         ["user-wallet"] = new UserWallet
         {
             Merchant = Merchant,
@@ -629,6 +649,7 @@ internal static class GoldenStates
 
     private static RiskBook FullRisk() => new()
     {
+        Audit = FullAudit("rsk-installation"),
         Lists =
         [
             new RiskList
@@ -960,6 +981,7 @@ internal static class GoldenStates
         MailedLink = new PersonLink { TokenHash = new string('2', 64), Until = At(3), MakesOperator = true, DropsSecondFactor = true },
         CreatedAt = At(1),
         PasswordAt = At(2),
+        Audit = FullAudit(Anna.GrainKey),
     };
 
     private static ApiKey FullApiKey() => new()

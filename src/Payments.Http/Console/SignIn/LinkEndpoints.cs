@@ -120,6 +120,7 @@ internal sealed class LinkEndpoints(
         if (await grain.GetAsync() is not { } person || PersonRules.FindLink(person, token, time.GetUtcNow()) is null) return Over(call);
         var password = call.Form.Secret("password");
         if (Passwords.WhyNot(password) is { } wrong) return Welcome(call, wrong);
+        call.ActAs(person.Email);
         return await grain.UseLinkAsync(token, await passwords.HashAsync(password))
             ? ConsoleCall.Go(ConsolePaths.SignIn, ConsoleNotice.PasswordSet)
             : Over(call);

@@ -35,6 +35,8 @@ CREATE INDEX audit_log_by_merchant ON public.audit_log USING btree (merchant, ma
 
 CREATE INDEX audit_log_of_merchants ON public.audit_log USING btree (made_at, merchant) WHERE (substr(chain, 1, 4) = 'mch-'::text);
 
+CREATE INDEX audit_log_of_operators ON public.audit_log USING btree (made_at, id) WHERE ((merchant = ''::text) OR ((((entry)::jsonb -> 'by'::text) ->> 'kind'::text) = 'operator'::text));
+
 CREATE TABLE deliveries (
     key text NOT NULL,
     version integer NOT NULL,
@@ -88,7 +90,7 @@ CREATE TABLE grain_states (
     CONSTRAINT grain_states_pkey PRIMARY KEY (key)
 );
 
-CREATE INDEX grain_states_audited ON public.grain_states USING btree (key) WHERE ((substr(key, 1, 9) = 'pay-link/'::text) OR (substr(key, 1, 12) = 'payout-book/'::text));
+CREATE INDEX grain_states_audited ON public.grain_states USING btree (key) WHERE ((state -> 'audit'::text) IS NOT NULL);
 
 CREATE INDEX grain_states_pay_links ON public.grain_states USING btree (((state ->> 'merchant'::text)), (((state ->> 'createdAt'::text))::bigint), key) WHERE (substr(key, 1, 9) = 'pay-link/'::text);
 
@@ -96,9 +98,9 @@ CREATE INDEX grain_states_people ON public.grain_states USING btree (key) WHERE 
 
 CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
 
-CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((((substr(new.key, 1, 9) = 'pay-link/'::text) OR (substr(new.key, 1, 12) = 'payout-book/'::text)) AND (((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON public.grain_states FOR EACH ROW WHEN (((((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
 
-CREATE TRIGGER grain_states_audited_first AFTER INSERT ON public.grain_states FOR EACH ROW WHEN ((((substr(new.key, 1, 9) = 'pay-link/'::text) OR (substr(new.key, 1, 12) = 'payout-book/'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+CREATE TRIGGER grain_states_audited_first AFTER INSERT ON public.grain_states FOR EACH ROW WHEN (((new.state -> 'audit'::text) IS NOT NULL)) EXECUTE FUNCTION payments_audit();
 
 CREATE TRIGGER payout_book_changed AFTER INSERT OR UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((substr(new.key, 1, 12) = 'payout-book/'::text)) EXECUTE FUNCTION payments_list_payouts();
 
@@ -695,6 +697,10 @@ CREATE INDEX wallet_addresses_registered ON public.wallet_addresses USING btree 
 
 CREATE INDEX wallet_addresses_watched ON public.wallet_addresses USING btree (chain, watch_until);
 
+CREATE TRIGGER wallet_addresses_audited AFTER UPDATE OF state ON public.wallet_addresses FOR EACH ROW WHEN (((((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+
+CREATE TRIGGER wallet_addresses_audited_first AFTER INSERT ON public.wallet_addresses FOR EACH ROW WHEN (((new.state -> 'audit'::text) IS NOT NULL)) EXECUTE FUNCTION payments_audit();
+
 CREATE OR REPLACE FUNCTION public.payments_audit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -703,13 +709,13 @@ DECLARE
     mark jsonb := NEW.state -> 'audit';
     chain_key text := regexp_replace(NEW.key, '^.*/', '');
     place text := chain_key || '/' || lpad(mark ->> 'number', 10, '0');
+    owner text := CASE TG_TABLE_NAME WHEN 'merchants' THEN NEW.state ->> 'id' ELSE coalesce(NEW.state ->> 'merchant', '') END;
 BEGIN
     IF EXISTS (SELECT 1 FROM audit_log WHERE id = place AND hash <> mark ->> 'hash') THEN
         place := place || '/' || left(mark ->> 'hash', 16);
     END IF;
     INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (place, chain_key, (mark ->> 'number')::bigint, coalesce(NEW.state ->> 'merchant', NEW.state ->> 'id'),
-        (mark ->> 'at')::bigint, mark ->> 'entry', mark ->> 'hash')
+    VALUES (place, chain_key, (mark ->> 'number')::bigint, owner, (mark ->> 'at')::bigint, mark ->> 'entry', mark ->> 'hash')
     ON CONFLICT (id) DO NOTHING;
     RETURN NULL;
 END
