@@ -52,4 +52,7 @@ public enum NoticeEvent
 
     /// <summary>Several notices in one, because more came than an address takes in an hour.</summary>
     Several = 14,
+
+    /// <summary>A person signed in from a browser that was not known.</summary>
+    SignIn = 15,
 }

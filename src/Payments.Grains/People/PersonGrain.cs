@@ -61,6 +61,11 @@ public sealed partial class PersonGrain(
     }
 
     /// <inheritdoc />
+    public Task BrowserToldAsync(string browserHash) => committed is null
+        ? Task.CompletedTask
+        : ChangeAsync(PersonRules.Told(committed, browserHash));
+
+    /// <inheritdoc />
     public Task EndSessionAsync(string sessionId) => committed is null
         ? Task.CompletedTask
         : ChangeAsync(PersonRules.End(committed, sessionId));

@@ -375,6 +375,7 @@ internal static class GoldenStates
             SecretChangedAt = null,
             Branding = null,
             People = [],
+            FormerPeople = [],
             Audit = null,
             Invitations = [],
             Notices = [],
@@ -903,6 +904,7 @@ internal static class GoldenStates
             },
         ],
         People = [new ShopPerson { Person = Anna, Email = "anna@example.com", Role = ShopRole.Owner, Since = At(2) }],
+        FormerPeople = [new FormerShopPerson { Email = "ben@example.com", Role = ShopRole.Support, RemovedAt = At(2) }],
         Invitations =
         [
             new ShopInvitation
@@ -973,6 +975,7 @@ internal static class GoldenStates
                 SeenAt = At(2),
                 SeenFrom = "203.0.113.7",
                 Browser = "Firefox",
+                BrowserHash = new string('1', 64),
             },
         ],
         Shops = [Merchant],
@@ -982,6 +985,7 @@ internal static class GoldenStates
         CreatedAt = At(1),
         PasswordAt = At(2),
         Audit = FullAudit(Anna.GrainKey),
+        Browsers = [new PersonBrowser { TokenHash = new string('1', 64), SeenAt = At(2), IsTold = true }],
     };
 
     private static ApiKey FullApiKey() => new()

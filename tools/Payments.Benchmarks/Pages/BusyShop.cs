@@ -17,7 +17,7 @@ internal static class BusyShop
     private const int Changes = 100_000;
 
     /// <summary>Seconds that one statement may take.</summary>
-    private const int TimeLimit = 600;
+    public const int TimeLimit = 600;
 
     /// <summary>Writes it.</summary>
     /// <param name="database">Where to.</param>
