@@ -12,10 +12,14 @@ nothing() { echo "0 passed, 1 failed"; exit 1; }
 # Jitted code that measures itself for later gains costs more than a test run gets back.
 export DOTNET_TieredPGO=0
 
-scripts/setup.sh || nothing
-dotnet build Orleans.Payments.sln -v quiet -nologo || nothing
+# Packages come from elsewhere while the processors build.
+scripts/setup.sh &
+setup=$!
+dotnet build Orleans.Payments.sln -v quiet -nologo || { wait "$setup"; nothing; }
+wait "$setup" || nothing
 # The build has held style and analyzers already.
-dotnet format whitespace Orleans.Payments.sln --no-restore --verify-no-changes || nothing
+dotnet format whitespace Orleans.Payments.sln --no-restore --verify-no-changes >"$results/format.log" 2>&1 &
+format=$!
 
 # run SUITE DATABASE: a run that leaves no result is a failure, not an absence; one that hangs is ended and counted as failed.
 # Its output comes at its end, in one piece.
@@ -38,6 +42,8 @@ for project in tests/*.Tests; do
 done
 printf '%s\n' "${suites[@]}" | xargs -P 2 -I '{}' bash -c 'suite={}; run "${suite%.*}" "${suite#*.}"'
 
+wait "$format" || echo "the formatting is not clean" >"$results/format.failed"
+
 sum() { cat "$results"/*.trx | grep -oE '<Counters [^>]*' | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum passed)
 failed=$(sum failed)
@@ -46,7 +52,7 @@ for suite in "$results"/*.failed; do
   [ -f "$suite" ] || continue
   status=1
   cat "$suite"
-  grep -hE '^ +Failed ' "$results/$(basename "$suite" .failed).log"
+  grep -hE '^ +Failed |: error WHITESPACE' "$results/$(basename "$suite" .failed).log"
 done
 [ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
 echo "$passed passed, $failed failed"

@@ -37,7 +37,8 @@ public static class GrainServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OrderOptions>, OrderOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DerivationOptions>, DerivationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidator>());
-        services.AddSingleton<UnpaidOrders>().AddSingleton<AmountShortages>().AddSingleton<SetAsides>().AddSingleton<CallbackReach>();
+        services.AddSingleton<LiveOrders>().AddSingleton<UnpaidOrders>().AddSingleton<AmountShortages>();
+        services.AddSingleton<SetAsides>().AddSingleton<CallbackReach>();
         services.AddSingleton<ProviderMetrics>().AddSingleton<ChargeBook>();
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.AddSingleton<IChainReach>(provider => provider.GetRequiredService<ChainProgress>());

@@ -1,3 +1,4 @@
+using Payments.Domain.Identity;
 using Payments.Providers.Common;
 using Payments.Providers.Medogram;
 
@@ -34,6 +35,22 @@ public sealed class AccountTests
         var account = Account(provider, settings) with { AllowsSandbox = false };
 
         host.Provider(provider).Check(account).Select(fault => fault.Setting).Should().Equal(faults);
+    }
+
+    [Theory]
+    [InlineData("https://10.1.2.3/v1", false)]
+    [InlineData("https://169.254.169.254/latest", false)]
+    [InlineData("https://[fd00::1]/v1", false)]
+    [InlineData("https://[::ffff:192.168.1.1]/v1", false)]
+    [InlineData("https://api.heleket.com/v1", true)]
+    public async Task A_merchants_account_names_public_addresses_alone_and_the_operators_any(string url, bool isPublic)
+    {
+        await using var host = new ProviderHost();
+        var account = Account("cryptomus", $"api_key=k merchant_uuid={Uuid} base_url={url}") with { AllowsSandbox = false };
+        var own = account with { Owner = new MerchantId(new string('1', 32)) };
+
+        host.Provider("cryptomus").Check(account).Should().BeEmpty();
+        host.Provider("cryptomus").Check(own).Select(fault => fault.Setting).Should().Equal(isPublic ? [] : ["base_url"]);
     }
 
     [Theory]

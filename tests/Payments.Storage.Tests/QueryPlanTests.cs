@@ -152,7 +152,12 @@ public sealed class QueryPlanTests : DatabaseTests
         await SearchesAsync(() => Notices.GivenUpAsync(Merchant, since), "deliveries_failing (merchant=? AND created_at>?)");
         await SearchesAsync(() => Notices.ReviewsAsync(Merchant, since), "orders_under_review_by_merchant (merchant=? AND <expr>>?)");
         await SearchesAsync(() => Notices.FailedRefundsAsync(Merchant, since), "order_refunds_failed (merchant=? AND created_at>?)");
-        await SearchesAsync(() => Notices.FailedPayoutsAsync(Merchant, since), "payouts_failed (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.PayoutsAsync(Merchant, PayoutStanding.Failed, since),
+            "payouts_failed (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.PayoutsAsync(Merchant, PayoutStanding.Review, since),
+            "payouts_reviewed (merchant=? AND created_at>?)");
+        await SearchesAsync(() => Notices.PayoutsAsync(Merchant, PayoutStanding.Unknown, since),
+            "payouts_unknown (merchant=? AND created_at>?)");
         await SearchesAsync(() => Notices.DifferencesAsync(Merchant, new DateOnly(2026, 1, 1)),
             "reconciliation_runs_by_account (account=? AND day>?)");
         await SearchesAsync(() => Notices.UnmatchedAsync(Merchant, since),
@@ -201,6 +206,9 @@ public sealed class QueryPlanTests : DatabaseTests
     [Fact]
     public Task A_payout_by_our_number() =>
         SearchesAsync(() => Payouts.FindAsync(new PayoutReference(Merchant, 1)), "PRIMARY KEY (key=?)");
+
+    [Fact]
+    public Task Payouts_of_unknown_end_are_counted() => SearchesAsync(() => Payouts.CountUnknownAsync(), "payouts_unknown");
 
     [Fact]
     public Task Payouts_under_review() => SearchesAsync(() => Payouts.ReviewsAsync(null, Place, 20), "payouts_under_review (created_at>?)");
@@ -416,8 +424,8 @@ public sealed class QueryPlanTests : DatabaseTests
     }
 
     /// <summary>
-    /// Rows that the statement itself made, lists within a row, the partial indexes of the few orders that wait on several chains and of shops with
-    /// targets of notices, and merchants where the orders of each are looked for.
+    /// Rows that the statement itself made, lists within a row, the partial indexes of the few orders that wait on several chains, of payouts
+    /// that are unknown and of shops with targets of notices, and merchants where the orders of each are looked for.
     /// </summary>
     private static bool IsShort(string step, IReadOnlyList<string> plan) =>
         step.Contains("CONSTANT ROW", StringComparison.Ordinal) ||
@@ -426,5 +434,6 @@ public sealed class QueryPlanTests : DatabaseTests
         plan.Contains(step.Replace("SCAN", "MATERIALIZE", StringComparison.Ordinal)) ||
         step.EndsWith("INDEX orders_pending_elsewhere", StringComparison.Ordinal) ||
         step.EndsWith("INDEX merchants_with_notices", StringComparison.Ordinal) ||
+        step.EndsWith("INDEX payouts_unknown", StringComparison.Ordinal) ||
         step.EndsWith("COVERING INDEX merchants_pid", StringComparison.Ordinal);
 }

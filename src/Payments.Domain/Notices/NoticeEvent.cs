@@ -53,6 +53,12 @@ public enum NoticeEvent
     /// <summary>Several notices in one, because more came than an address takes in an hour.</summary>
     Several = 14,
 
+    /// <summary>A payout waits for a decision of risk control.</summary>
+    PayoutReview = 15,
+
+    /// <summary>What became of a payout is unknown, and the provider is asked no more: a person is to say it.</summary>
+    PayoutUnknown = 16,
+
     /// <summary>A person signed in from a browser that was not known.</summary>
-    SignIn = 15,
+    SignIn = 17,
 }

@@ -35,7 +35,8 @@ public static class NoticeTargetRules
     public static readonly IReadOnlyList<NoticeEvent> Choices =
     [
         NoticeEvent.CallbacksGivenUp, NoticeEvent.EndpointOff, NoticeEvent.Unmatched, NoticeEvent.Review, NoticeEvent.RefundFailed,
-        NoticeEvent.PayoutFailed, NoticeEvent.Difference, NoticeEvent.NearlyFull, NoticeEvent.Guarded, NoticeEvent.Summary,
+        NoticeEvent.PayoutReview, NoticeEvent.PayoutUnknown, NoticeEvent.PayoutFailed, NoticeEvent.Difference, NoticeEvent.NearlyFull,
+        NoticeEvent.Guarded, NoticeEvent.Summary,
     ];
 
     /// <summary>Adds a target, which waits to be confirmed.</summary>

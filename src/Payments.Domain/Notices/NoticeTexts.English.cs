@@ -12,6 +12,8 @@ public sealed partial record NoticeTexts
             [NoticeEvent.Unmatched] = "A payment matched no order",
             [NoticeEvent.Review] = "An order waits for your decision",
             [NoticeEvent.RefundFailed] = "A refund failed",
+            [NoticeEvent.PayoutReview] = "A payout waits for your decision",
+            [NoticeEvent.PayoutUnknown] = "A payout's end is unknown",
             [NoticeEvent.PayoutFailed] = "A payout failed",
             [NoticeEvent.Difference] = "A provider's statement differs",
             [NoticeEvent.NearlyFull] = "Nearly as many unpaid orders as there may be",
@@ -33,6 +35,9 @@ public sealed partial record NoticeTexts
             [NoticeEvent.Unmatched] = "{0} {1} on {2} came to one of your addresses and fits no order. It can be assigned to one.",
             [NoticeEvent.Review] = "Order {0} waits for a decision of risk control.",
             [NoticeEvent.RefundFailed] = "A refund of {0} {1} of order {2} failed.",
+            [NoticeEvent.PayoutReview] = "The payout {0} of {1} {2} waits for a decision of risk control.",
+            [NoticeEvent.PayoutUnknown] =
+                "What became of the payout {0} of {1} {2} is unknown, and the provider is asked no more. Look at its console, and say it.",
             [NoticeEvent.PayoutFailed] = "The payout {0} of {1} {2} failed.",
             [NoticeEvent.Difference] = "The comparison with the statement of {0} of {1} has open differences: {2}.",
             [NoticeEvent.NearlyFull] = "{0} orders wait for a payment, and at most {1} may. New orders are refused when that is reached.",

@@ -14,7 +14,12 @@ public static partial class PayoutRules
         if (payout.CancelledAt is not null) return (PayoutChange.AlreadyDone, book);
         if (payout.IsOver) return (PayoutChange.Over, book);
         if (payout.SentAt is not null) return (PayoutChange.Sent, book);
-        var ended = Ended(payout, PayoutStatus.Failed, $"withdrawn: {reason}", now) with { CancelledAt = now };
+        var ended = Ended(payout, PayoutStatus.Failed, $"withdrawn: {reason}", now) with
+        {
+            CancelledAt = now,
+            // Nobody has anything to decide any more; what the rules said stays.
+            Risk = payout.Risk is { } risk ? risk with { Review = null, OpenSince = null } : null,
+        };
         return (PayoutChange.Done, With(book, number, _ => ended));
     }
 
@@ -73,7 +78,7 @@ public static partial class PayoutRules
         PayoutBook book, int number, bool isApproved, string reason, bool isOperator, DateTimeOffset now)
     {
         if (Find(book, number) is not { } payout) return (PayoutChange.NotFound, book);
-        if (payout.Risk is not { Review: { } review } risk) return (PayoutChange.NotReviewed, book);
+        if (payout.Risk is not { Review: { } review } risk) return (payout.IsOver ? PayoutChange.Over : PayoutChange.NotReviewed, book);
         var wish = isApproved ? ReviewState.Approved : ReviewState.Refused;
         if (review != ReviewState.Open) return (review == wish ? PayoutChange.AlreadyDone : PayoutChange.Over, book);
         if (payout.IsOver) return (PayoutChange.Over, book);

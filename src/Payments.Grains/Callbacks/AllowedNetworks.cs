@@ -1,5 +1,6 @@
 using System.Net;
 using Payments.Domain.Settings;
+using Payments.Providers.Common;
 
 namespace Payments.Grains.Callbacks;
 

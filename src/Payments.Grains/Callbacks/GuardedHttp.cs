@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Payments.Providers.Common;
 
 namespace Payments.Grains.Callbacks;
 
@@ -52,29 +52,10 @@ internal sealed class GuardedHttp : IDisposable
     /// <inheritdoc />
     public void Dispose() => Client.Dispose();
 
-    /// <summary>The check is on the address that is connected to, after DNS: a name that changes its mind cannot get around it.</summary>
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var host = context.DnsEndPoint.Host;
-        var port = context.DnsEndPoint.Port;
-        if (ForbiddenPorts.WhyNot(port, allowedPorts) is { } reason) throw new ForbiddenAddressException(reason);
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancellationToken);
-        var allowed = Array.FindAll(addresses, allowedNetworks.Allow);
-        if (allowed.Length == 0)
-            throw new ForbiddenAddressException($"'{host}' has no public address: callbacks do not go to private or loopback ones");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        if (ForbiddenPorts.WhyNot(context.DnsEndPoint.Port, allowedPorts) is { } reason) throw new ForbiddenAddressException(reason);
+        return GuardedConnect.ToAsync(
+            context.DnsEndPoint, resolve, allowedNetworks.Allow, "callbacks do not go to private or loopback ones", cancellationToken);
     }
 }
-
-/// <summary>An address that is not reached. The message is fit for whoever named it.</summary>
-internal sealed class ForbiddenAddressException(string reason) : IOException(reason);

@@ -88,13 +88,15 @@ public sealed class MailCarrier(IOptions<MailOptions> options, TimeProvider time
         if (settings.AuthorityFile.Length == 0) return;
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPemFile(settings.AuthorityFile);
-        client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
+        client.ServerCertificateValidationCallback = (_, certificate, presented, errors) =>
         {
             if (errors == SslPolicyErrors.None) return true;
             if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is not X509Certificate2 shown) return false;
             using var chain = new X509Chain();
             chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+            // What the server sent beside its own certificate leads to the authority.
+            if (presented is not null) chain.ChainPolicy.ExtraStore.AddRange(presented.ChainPolicy.ExtraStore);
             chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
             return chain.Build(shown);
         };

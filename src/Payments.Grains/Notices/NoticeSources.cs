@@ -5,6 +5,7 @@ using Payments.Domain.Merchants;
 using Payments.Domain.Money;
 using Payments.Domain.Notices;
 using Payments.Domain.Orders;
+using Payments.Domain.Payouts;
 using Payments.Grains.Orders;
 using Payments.Storage.Queries;
 
@@ -61,7 +62,12 @@ public sealed class NoticeSources(NoticeQueries queries, OrderDays days, UnpaidO
                 NoticeEvent.Unmatched => await UnmatchedAsync(merchant, since),
                 NoticeEvent.Review => await ReviewsAsync(merchant, since),
                 NoticeEvent.RefundFailed => await RefundsAsync(merchant, now),
-                NoticeEvent.PayoutFailed => await PayoutsAsync(merchant, now),
+                NoticeEvent.PayoutReview => await PayoutsAsync(
+                    merchant, one, PayoutStanding.Review, payout => payout.Risk?.OpenSince ?? payout.CreatedAt, now),
+                NoticeEvent.PayoutUnknown => await PayoutsAsync(
+                    merchant, one, PayoutStanding.Unknown, payout => payout.DoubtSince ?? payout.CreatedAt, now),
+                NoticeEvent.PayoutFailed => await PayoutsAsync(
+                    merchant, one, PayoutStanding.Failed, payout => payout.EndedAt ?? payout.CreatedAt, now),
                 NoticeEvent.Difference => await DifferencesAsync(merchant, now),
                 NoticeEvent.NearlyFull => await FullAsync(merchant, now),
                 NoticeEvent.Summary => await SummaryAsync(merchant, now),
@@ -124,10 +130,20 @@ public sealed class NoticeSources(NoticeQueries queries, OrderDays days, UnpaidO
             refund.Refund.EndedAt ?? refund.Refund.CreatedAt, $"/orders/{refund.Order.Value}",
             refund.Refund.AmountText, refund.Refund.Currency, refund.Order.Value));
 
-    private async Task<IEnumerable<FoundNotice>> PayoutsAsync(Merchant merchant, DateTimeOffset now) =>
-        (await queries.FailedPayoutsAsync(merchant.Id, now - Asked)).Select(payout => new FoundNotice(
-            NoticeEvent.PayoutFailed, $"payout:{Text(payout.Number)}", payout.EndedAt ?? payout.CreatedAt, "",
+    private async Task<IEnumerable<FoundNotice>> PayoutsAsync(
+        Merchant merchant, NoticeEvent happened, PayoutStanding standing, Func<Payout, DateTimeOffset> since, DateTimeOffset now) =>
+        (await queries.PayoutsAsync(merchant.Id, standing, now - Asked)).Select(payout => new FoundNotice(
+            happened, KeyOf(payout, happened, since(payout)), since(payout), "",
             payout.Id, PlainDecimal.Format(payout.Wish.Amount), payout.Wish.Coin));
+
+    /// <summary>A payout fails once. It may be unknown again after the provider was asked again.</summary>
+    private static string KeyOf(Payout payout, NoticeEvent happened, DateTimeOffset since) => happened switch
+    {
+        NoticeEvent.PayoutFailed => $"payout:{Text(payout.Number)}",
+        NoticeEvent.PayoutReview => $"payout-review:{Text(payout.Number)}",
+        NoticeEvent.PayoutUnknown => $"payout-unknown:{Text(payout.Number)}:{Text(since.ToUnixTimeSeconds())}",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, null),
+    };
 
     private async Task<IEnumerable<FoundNotice>> DifferencesAsync(Merchant merchant, DateTimeOffset now) =>
         (await queries.DifferencesAsync(merchant.Id, DateOnly.FromDateTime((now - Asked).UtcDateTime))).Select(day => new FoundNotice(

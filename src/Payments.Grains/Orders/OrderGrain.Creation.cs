@@ -16,7 +16,10 @@ public sealed partial class OrderGrain
     {
         var result = await FindOrOpenAsync(command);
         if (result is { Outcome: CreateOutcome.Created or CreateOutcome.Reopened, Order: { } order })
+        {
             LogOpened(logger, order.Id, order.Merchant, order.Number, order.Money, order.Currency);
+            if (live.AreTooMany) DeactivateOnIdle();
+        }
         return result;
     }
 

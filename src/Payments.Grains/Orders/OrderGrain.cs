@@ -28,6 +28,7 @@ public sealed partial class OrderGrain(
     TransferStore unmatched,
     TransferMemory memory,
     UnpaidOrders unpaid,
+    LiveOrders live,
     CallbackReach reach,
     ChargeBook charges,
     ChainCatalog chains,
@@ -41,6 +42,20 @@ public sealed partial class OrderGrain(
     private const int RefusalLimit = 16;
 
     private DateTimeOffset Now => time.GetUtcNow();
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        live.Entered();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        live.Left();
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc />
     public async Task<Order?> GetAsync()

@@ -23,6 +23,11 @@ public sealed class OrderOptions
     public int CoinChangesPerNetwork { get; set; } = 60;
 
     /// <summary>
+    /// How many orders one silo has in memory before new ones leave it as soon as they are made: some 4 KiB each. Default 20,000.
+    /// </summary>
+    public int KeptInMemory { get; set; } = 20_000;
+
+    /// <summary>
     /// Money of an order, in its own currency, from which on a second node of the chain must confirm a payment before it completes the order, where the chain has two nodes or more.
     /// Default 0: all orders. Below it the word of one node is enough. A setting above every order turns the second node's word off.
     /// </summary>

@@ -11,6 +11,7 @@ internal sealed class OrderOptionsValidator : OptionsValidator<OrderOptions>
         .. Outside("Orders:Grace", options.Grace, TimeSpan.Zero, Longest),
         .. Outside("Orders:UnpaidLimit", options.UnpaidLimit, 1, 100_000_000),
         .. Outside("Orders:CoinChangesPerNetwork", options.CoinChangesPerNetwork, 1, 1_000_000),
+        .. Outside("Orders:KeptInMemory", options.KeptInMemory, 0, 100_000_000),
         .. Outside("Orders:SecondNodeFrom", options.SecondNodeFrom, 0, decimal.MaxValue),
     ];
 }

@@ -49,6 +49,11 @@ public sealed class LimitOptions
     /// </summary>
     public int SignInsPerHour { get; set; } = 20;
 
+    /// <summary>
+    /// Questions and invitations an hour that people of whatever shops may have sent to one address, which has not agreed. Default 5.
+    /// </summary>
+    public int LettersPerHour { get; set; } = 5;
+
     /// <summary>Networks without any limit, as CIDR blocks with commas between. Default none; loopback has none in any case.</summary>
     public string Free { get; set; } = "";
 }

@@ -18,6 +18,7 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
             (nameof(options.LinkOrdersPerHour), options.LinkOrdersPerHour),
             (nameof(options.WrongAdminKeysPerHour), options.WrongAdminKeysPerHour),
             (nameof(options.SignInsPerHour), options.SignInsPerHour),
+            (nameof(options.LettersPerHour), options.LettersPerHour),
         ];
         var wrong = numbers.Where(number => number.Value is < 0 or > LimitOptions.Most)
             .Select(number => $"Setting Limits:{number.Setting} is {number.Value}: expected 0 to {LimitOptions.Most}.").ToList();

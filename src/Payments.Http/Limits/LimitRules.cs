@@ -40,6 +40,9 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
     /// <summary>Attempts to sign in from a network, to whatever account.</summary>
     public const string SignInsOfNetwork = "sign-in-network";
 
+    /// <summary>Questions and invitations that people have sent to an address.</summary>
+    public const string Letters = "letters";
+
     /// <summary>The part of a network's quota that each front lets pass before it asks: most addresses cost no grain.</summary>
     private const int AllowancePart = 20;
 
@@ -89,6 +92,9 @@ public sealed class LimitRules(IOptions<LimitOptions> options)
 
     /// <summary>How often one network may try, to whatever account.</summary>
     public RateQuota AnyAccount => new(Own.SignInsPerHour * SeveralAccounts, Hour);
+
+    /// <summary>How many letters people may have sent to one address that has not agreed.</summary>
+    public RateQuota Recipient => new(Own.LettersPerHour, Hour);
 
     private static RateQuota OfNetwork(int tokens, TimeSpan window) => new(tokens, window, tokens / AllowancePart);
 }

@@ -42,6 +42,10 @@ public sealed class GatewayMetrics
             description: "Orders that wait for a person's decision.");
         meter.CreateObservableGauge(
             "payments.risk.review.age", () => Overdue(state => state.ReviewsSince), "s", "How long the oldest of them has waited.");
+        meter.CreateObservableGauge(
+            "payments.payouts.unknown",
+            () => states.Last is { } state ? [new(state.UnknownPayouts)] : Array.Empty<Measurement<long>>(),
+            description: "Payouts of which a person is to say what became of them.");
         meter.CreateObservableGauge("payments.users.differences", () => states.Last?.Users is { } check ? [new(check.Differences)] : Array.Empty<Measurement<long>>(), description: "Differences between users' ledgers and balances that the last daily comparison found.");
         meter.CreateObservableGauge("payments.users.check.age", () => states.Last is { Users: { } check } state ? [new((state.Now - check.At).TotalSeconds)] : Array.Empty<Measurement<double>>(), "s", "How long ago users' ledgers were last compared with their balances; left out before the first time.");
         meter.CreateObservableGauge(

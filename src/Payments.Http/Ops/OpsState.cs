@@ -51,6 +51,9 @@ public sealed record OpsState
     /// <summary>Since when the oldest of them waits; null while none does.</summary>
     public DateTimeOffset? ReviewsSince { get; init; }
 
+    /// <summary>Payouts of which a person is to say what became of them.</summary>
+    public long UnknownPayouts { get; init; }
+
     /// <summary>The chains that are on and whose watchers answer.</summary>
     public required IReadOnlyList<ChainStatus> Chains { get; init; }
 

@@ -15,7 +15,7 @@ namespace Payments.Http.Ops;
 public sealed class OpsStates(
     ChainStatuses chains, OrderCensus census, DeliveryQueries deliveries, DueQueries due, TransferStore transfers, RefundQueries refunds,
     ShareQueries shares, BackupMark backup, Activations activations, DailyFindings findings, ReconciliationQueries reconciliations,
-    ReviewQueue reviews, TimeProvider time)
+    ReviewQueue reviews, PayoutQueries payouts, TimeProvider time)
 {
     private const int FailedLimit = 20;
     private const int StatementLimit = 20;
@@ -71,6 +71,7 @@ public sealed class OpsStates(
                 BackedUpAt = counts.BackedUpAt,
                 Reviews = counts.Reviews.Open,
                 ReviewsSince = counts.Reviews.Since,
+                UnknownPayouts = counts.UnknownPayouts,
                 Chains = answered,
                 SilentChains = [.. chains.On.Except(answered.Select(chain => chain.Chain)).Select(chain => chain.Value)],
                 Activations = await counting,
@@ -103,9 +104,10 @@ public sealed class OpsStates(
         var open = await reconciliations.OpenAsync();
         var compared = await reconciliations.RunsAsync(new ReconciliationFilter(), null, StatementLimit);
         var waitingReviews = await reviews.CountAsync();
+        var unknownPayouts = await payouts.CountUnknownAsync();
         var rest = RestFactor * time.GetElapsedTime(began);
         return new Counts(
-            byStatus, backlog, waiting, backedUp, open, [.. compared.Items.Select(Shown)], waitingReviews,
+            byStatus, backlog, waiting, backedUp, open, [.. compared.Items.Select(Shown)], waitingReviews, unknownPayouts,
             time.GetUtcNow() + (rest > LeastRest ? rest : LeastRest));
     }
 
@@ -126,5 +128,5 @@ public sealed class OpsStates(
     private sealed record Counts(
         OrderCounts Orders, IReadOnlyDictionary<string, long> Callbacks, IReadOnlyDictionary<string, (long Untaken, long Parked)> Waiting,
         DateTimeOffset? BackedUpAt, IReadOnlyDictionary<string, long> OpenDifferences, IReadOnlyList<ComparedStatement> Statements,
-        (long Open, DateTimeOffset? Since) Reviews, DateTimeOffset Until);
+        (long Open, DateTimeOffset? Since) Reviews, long UnknownPayouts, DateTimeOffset Until);
 }

@@ -35,7 +35,7 @@ public sealed class AlipayAccount
         NotifyUrl = account.Find("notify_url");
         ReturnUrl = account.Find("return_url");
         GatewayUrl = account.Find("gateway_url") ?? (account.Find(ProviderSetting.Sandbox) == "true" ? SandboxGateway : Gateway);
-        AllowsSandbox = account.AllowsSandbox;
+        Reach = account.Reach;
         own = AlipayAccountKeys.Own(account);
         if (!AlipayAccountKeys.HasCertificates(account))
         {
@@ -75,8 +75,8 @@ public sealed class AlipayAccount
     /// <summary>The gateway, without a query.</summary>
     public string GatewayUrl { get; }
 
-    /// <summary>Whether plain http and loopback addresses are allowed.</summary>
-    public bool AllowsSandbox { get; }
+    /// <summary>Which addresses its calls may go to.</summary>
+    public ProviderReach Reach { get; }
 
     /// <summary>The number of the application's certificate; null in public-key mode.</summary>
     public string? AppCertSn { get; }

@@ -82,7 +82,7 @@ public sealed partial class AlipayClient(ProviderHttp http, AlipayAccount accoun
             Body = Encoding.ASCII.GetBytes(CallbackUrl.Encode(AlipayRequest.Of(account, method, content, time.GetUtcNow()))),
             ContentType = "application/x-www-form-urlencoded",
             IsRepeatable = true,
-            AllowsSandbox = account.AllowsSandbox,
+            Reach = account.Reach,
         };
         return http.SendAsync(request, cancellationToken);
     }

@@ -101,7 +101,7 @@ public sealed partial class AlipayProvider
                 throw new InvalidOperationException($"{other.GetType()} is no outcome.");
         }
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) throw new ProviderUnavailableException("the bill has no address");
-        var request = new ProviderRequest(AlipayClient.ClientName, HttpMethod.Get, address) { AllowsSandbox = account.AllowsSandbox };
+        var request = new ProviderRequest(AlipayClient.ClientName, HttpMethod.Get, address) { Reach = account.Reach };
         await using var file = await download.FetchAsync(request, cancellationToken);
         await foreach (var line in AlipayBill.ReadAsync(file, cancellationToken)) yield return line;
     }

@@ -29,6 +29,6 @@ internal sealed class AccountCache<T>(IReadOnlyList<ProviderSetting> settings, F
     /// <summary>Files are the operator's alone, so a merchant's own account is never found by the settings of the operator's.</summary>
     private string KeyOf(ProviderAccount account) => string.Join('\0', settings
         .SelectMany(setting => new[] { account.Find(setting.Name), account.FormerSettings.GetValueOrDefault(setting.Name) })
-        .Append(account.AllowsSandbox ? "sandbox" : "")
+        .Append($"{account.Reach}")
         .Append(account.Owner is null ? "" : "own"));
 }

@@ -14,6 +14,9 @@ public sealed record ProviderAccount(
     string Provider, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> FormerSettings,
     MerchantId? Owner, bool AllowsSandbox)
 {
+    /// <summary>Which addresses its calls may go to.</summary>
+    public ProviderReach Reach => AllowsSandbox ? ProviderReach.Sandbox : Owner is null ? ProviderReach.Trusted : ProviderReach.Public;
+
     /// <summary>A setting, or null where it is not set or empty.</summary>
     public string? Find(string name) => Settings.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 

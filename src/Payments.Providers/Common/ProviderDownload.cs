@@ -22,7 +22,7 @@ public sealed class ProviderDownload(IHttpClientFactory clients, TimeProvider ti
     /// <exception cref="ProviderUnavailableException">It could not be had, or not whole.</exception>
     public async Task<FileStream> FetchAsync(ProviderRequest request, CancellationToken cancellationToken)
     {
-        if (!ProviderUrl.IsAllowed(request.Url, request.AllowsSandbox))
+        if (!ProviderUrl.IsAllowed(request.Url, request.Reach))
             throw new ProviderUnavailableException("the file lies at an address that may not be called");
         var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
         {
@@ -50,7 +50,7 @@ public sealed class ProviderDownload(IHttpClientFactory clients, TimeProvider ti
 
     private async Task FillAsync(FileStream file, ProviderRequest request, CancellationToken cancellationToken)
     {
-        using var client = clients.CreateClient(ClientName);
+        using var client = clients.CreateClient(ProviderHttpServices.NameOf(ClientName, request.Reach));
         using var message = new HttpRequestMessage(request.Method, request.Url);
         foreach (var (name, value) in request.Headers) message.Headers.Add(name, value);
         using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

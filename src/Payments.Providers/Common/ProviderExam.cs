@@ -125,7 +125,7 @@ public sealed class ProviderExam(
     private async Task<ExamFinding> NotifyAsync(string url, ProviderAccount account, CancellationToken cancellationToken)
     {
         const string Subject = "notify URL";
-        if (!ProviderUrl.IsAllowed(url, account.AllowsSandbox))
+        if (!ProviderUrl.IsAllowed(url, account.Reach))
         {
             return new(ExamVerdict.NotifyForbidden, Subject, $"{url}: must begin with https:// and be no loopback address; set PublicUrl",
                 [url]);

@@ -15,20 +15,20 @@ public sealed class ProviderHttp(IHttpClientFactory clients)
 
     /// <summary>Sends a request.</summary>
     /// <returns>
-    /// The answer whatever its status, or unknown; plain http and loopback addresses are refused unless sandboxes are allowed.
+    /// The answer whatever its status, or unknown; a URL that its reach does not allow is refused.
     /// </returns>
     /// <exception cref="OperationCanceledException">The caller gave up: the outcome is unknown.</exception>
     public async Task<ProviderAnswer<ProviderReply>> SendAsync(ProviderRequest request, CancellationToken cancellationToken)
     {
-        if (!ProviderUrl.IsAllowed(request.Url, request.AllowsSandbox))
+        if (!ProviderUrl.IsAllowed(request.Url, request.Reach))
         {
-            const string Words = "the provider's URL must begin with https:// and be no loopback address; only sandboxes may do without";
+            const string Words = "the provider's URL must begin with https:// and be no private address; only sandboxes may do without";
             return new ProviderAnswer<ProviderReply>.Refused(new ProviderRefusal(RefusalKind.Fields, Words));
         }
 
         try
         {
-            using var client = clients.CreateClient(request.Client);
+            using var client = clients.CreateClient(ProviderHttpServices.NameOf(request.Client, request.Reach));
             using var message = MessageOf(request);
             using var response = await client.SendAsync(message, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);

@@ -23,6 +23,6 @@ public sealed record ProviderRequest(string Client, HttpMethod Method, Uri Url)
     /// </summary>
     public Func<ReadOnlyMemory<byte>, bool>? IsVerdict { get; init; }
 
-    /// <summary>Whether plain http and loopback addresses are allowed: <see cref="ProviderAccount.AllowsSandbox"/>.</summary>
-    public bool AllowsSandbox { get; init; }
+    /// <summary>Which addresses it may go to.</summary>
+    public required ProviderReach Reach { get; init; }
 }

@@ -41,7 +41,7 @@ public sealed class CryptomusAccount
         Scheme = account.Find("webhook_scheme") == "header" ? CryptomusWebhookScheme.Header : CryptomusWebhookScheme.Body;
         WebhookNetworks = account.Find("webhook_networks") is { } networks ? NetworkList.Parse(networks) : null;
         ResendVersion = account.Find("resend_version") ?? "v2";
-        AllowsSandbox = account.AllowsSandbox;
+        Reach = account.Reach;
     }
 
     /// <summary>The API's address with its version, without a slash at the end.</summary>
@@ -80,8 +80,8 @@ public sealed class CryptomusAccount
     /// <summary>The version in the path of <c>payment/resend</c>: <c>v2</c> in the present manual, <c>v1</c> in older ones.</summary>
     public string ResendVersion { get; }
 
-    /// <summary>Whether plain http and loopback addresses are allowed.</summary>
-    public bool AllowsSandbox { get; }
+    /// <summary>Which addresses its calls may go to.</summary>
+    public ProviderReach Reach { get; }
 
     /// <summary>Reads an account that <see cref="Check"/> finds no fault with.</summary>
     /// <exception cref="InvalidOperationException">A required setting is missing.</exception>

@@ -27,7 +27,7 @@ public sealed partial class CryptomusClient(ProviderHttp http, CryptomusAccount 
     public async Task<ProviderAnswer<IReadOnlyList<CryptomusRate>>> GetRatesAsync(string currency, CancellationToken cancellationToken)
     {
         var url = new Uri($"{account.BaseUrl}/exchange-rate/{Uri.EscapeDataString(currency)}/list");
-        var request = new ProviderRequest(ClientName, HttpMethod.Get, url) { IsRepeatable = true, AllowsSandbox = account.AllowsSandbox };
+        var request = new ProviderRequest(ClientName, HttpMethod.Get, url) { IsRepeatable = true, Reach = account.Reach };
         return await ReadAsync(request, CryptomusRate.ReadAll, cancellationToken);
     }
 
@@ -48,7 +48,7 @@ public sealed partial class CryptomusClient(ProviderHttp http, CryptomusAccount 
             Body = body,
             Headers = [new("merchant", account.MerchantUuid), new("sign", CryptomusSignature.Sign(body, key))],
             IsRepeatable = isRepeatable,
-            AllowsSandbox = account.AllowsSandbox,
+            Reach = account.Reach,
         };
         return await ReadAsync(signed, read, cancellationToken);
     }

@@ -25,7 +25,7 @@ public sealed class MedogramAccount
         Root = $"{(account.Find("base_url") ?? DefaultBaseUrl).TrimEnd('/')}/{account.Find("path") ?? "payment"}";
         RedirectUrl = account.Find("redirect_url");
         IsForm = account.Find("request_form") == "form";
-        AllowsSandbox = account.AllowsSandbox;
+        Reach = account.Reach;
     }
 
     /// <summary>Names the account in requests; a secret.</summary>
@@ -42,8 +42,8 @@ public sealed class MedogramAccount
     /// <summary>Whether requests are forms, as BitPay.ir wants them, instead of JSON.</summary>
     public bool IsForm { get; }
 
-    /// <summary>Whether plain http and loopback addresses are allowed.</summary>
-    public bool AllowsSandbox { get; }
+    /// <summary>Which addresses its calls may go to.</summary>
+    public ProviderReach Reach { get; }
 
     /// <summary>Reads an account that <see cref="Check"/> finds no fault with.</summary>
     /// <exception cref="InvalidOperationException">A required setting is missing.</exception>

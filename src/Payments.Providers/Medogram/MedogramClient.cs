@@ -70,7 +70,7 @@ public sealed class MedogramClient(ProviderHttp http, MedogramAccount account)
             Body = account.IsForm ? Encoding.UTF8.GetBytes(CallbackUrl.Encode(said)) : Json(said),
             ContentType = account.IsForm ? "application/x-www-form-urlencoded" : "application/json",
             IsRepeatable = isRepeatable,
-            AllowsSandbox = account.AllowsSandbox,
+            Reach = account.Reach,
         };
         return await http.SendAsync(request, cancellationToken) switch
         {

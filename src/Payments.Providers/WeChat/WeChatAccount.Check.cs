@@ -20,14 +20,14 @@ public sealed partial class WeChatAccount
         faults.AddRange(KeyFaults(account));
         faults.AddRange(PublicKeyFaults(account));
         faults.AddRange(SettingChecks.Urls(account, "base_url", "second_url", "authorize_url", "token_url"));
-        if (account.Find("notify_url") is { } notify && !IsNotifyUrl(notify, account.AllowsSandbox))
+        if (account.Find("notify_url") is { } notify && !IsNotifyUrl(notify, account.Reach))
             faults.Add(new SettingFault("notify_url", "an address of up to 255 characters with https:// and no query was expected"));
         return faults;
     }
 
     /// <summary>Whether WeChat Pay sends notices to an address.</summary>
-    internal static bool IsNotifyUrl(string url, bool allowsSandbox) =>
-        url.Length <= 255 && !url.Contains('?') && ProviderUrl.IsAllowed(url, allowsSandbox);
+    internal static bool IsNotifyUrl(string url, ProviderReach reach) =>
+        url.Length <= 255 && !url.Contains('?') && ProviderUrl.IsAllowed(url, reach);
 
     /// <summary>The merchant's own key, certificate and serial number belong together.</summary>
     private static IEnumerable<SettingFault> KeyFaults(ProviderAccount account)

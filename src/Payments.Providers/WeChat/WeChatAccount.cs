@@ -62,7 +62,7 @@ public sealed partial class WeChatAccount
         SecondUrl = (account.Find("second_url") ?? (account.Find("base_url") is null ? DefaultSecondUrl : null))?.TrimEnd('/');
         AuthorizeUrl = account.Find("authorize_url") ?? DefaultAuthorizeUrl;
         TokenUrl = account.Find("token_url") ?? DefaultTokenUrl;
-        AllowsSandbox = account.AllowsSandbox;
+        Reach = account.Reach;
         Fingerprint = FingerprintOf();
     }
 
@@ -108,8 +108,8 @@ public sealed partial class WeChatAccount
     /// <summary>Where the code from there is exchanged.</summary>
     public string TokenUrl { get; }
 
-    /// <summary>Whether plain http and loopback addresses are allowed.</summary>
-    public bool AllowsSandbox { get; }
+    /// <summary>Which addresses its calls may go to.</summary>
+    public ProviderReach Reach { get; }
 
     /// <summary>Tells accounts apart by what WeChat Pay's own keys depend on.</summary>
     internal string Fingerprint { get; }

@@ -22,7 +22,7 @@ public sealed partial class WeChatClient
         var query = $"?appid={account.AppId}&secret={secretText}&code={codeText}&grant_type=authorization_code";
         var request = new ProviderRequest(WeChatServices.LoginClientName, HttpMethod.Get, new Uri(account.TokenUrl + query))
         {
-            AllowsSandbox = account.AllowsSandbox,
+            Reach = account.Reach,
         };
         return await http.SendAsync(request, cancellationToken) switch
         {

@@ -120,7 +120,7 @@ internal sealed class WeChatConnection(ProviderHttp http, WeChatCertificates cer
             Headers = headers,
             IsRepeatable = true,
             IsVerdict = WeChatErrors.IsVerdict,
-            AllowsSandbox = account.AllowsSandbox,
+            Reach = account.Reach,
         };
     }
 

@@ -20,8 +20,7 @@ public static class WeChatServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, WeChatProvider>());
         services.AddProviderHttp()
             .AddProviderClient(WeChatConnection.ClientName, options ?? new ProviderHttpOptions())
-            .AddProviderClient(LoginClientName, options ?? new ProviderHttpOptions());
-        services.AddHttpClient(LoginClientName).RemoveAllLoggers();
+            .AddProviderClient(LoginClientName, options ?? new ProviderHttpOptions(), isLogged: false);
         return services;
     }
 }

@@ -102,12 +102,15 @@ public sealed class NoticeQueries(IDatabase database, JsonStateSerializer serial
             .Select(row => new OrderRefund(OrderId.FromGrainKey(row.OrderKey), row.Refund!))];
     }
 
-    /// <summary>A merchant's failed payouts that were asked for since a time, newest first.</summary>
-    public async Task<IReadOnlyList<Payout>> FailedPayoutsAsync(MerchantId merchant, DateTimeOffset since)
+    /// <summary>A merchant's payouts of one standing that were asked for since a time, newest first.</summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="standing">One of those that have an index of their own: failed, under review, unknown.</param>
+    /// <param name="since">The time.</param>
+    public async Task<IReadOnlyList<Payout>> PayoutsAsync(MerchantId merchant, PayoutStanding standing, DateTimeOffset since)
     {
-        const string sql = """
+        var sql = $"""
             SELECT CAST(state AS text) FROM payouts
-            WHERE merchant = @merchant AND status = 'failed' AND created_at >= @since ORDER BY created_at DESC LIMIT @limit
+            WHERE merchant = @merchant AND status = '{PayoutRules.Word(standing)}' AND created_at >= @since ORDER BY created_at DESC LIMIT @limit
             """;
         var parameters = new { merchant = merchant.Value, since = since.ToUnixTimeMilliseconds(), limit = Limit };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters));

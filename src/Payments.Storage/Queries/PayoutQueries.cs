@@ -59,6 +59,10 @@ public sealed class PayoutQueries(IDatabase database, JsonStateSerializer serial
         return Paging.Cut(rows, limit, row => (new MerchantId(row.Merchant), Read(row.State)), row => new PageKey(row.At, row.Key));
     }
 
+    /// <summary>How many payouts of all merchants wait for a person to say what became of them.</summary>
+    public Task<long> CountUnknownAsync() => database.ReadAsync(connection =>
+        connection.ExecuteScalarAsync<long>("SELECT count(*) FROM payouts WHERE status = 'unknown'"));
+
     private Payout Read(string state) => serializer.TryRead<Payout>(state)
         ?? throw new InvalidOperationException("A row of payouts says nothing that this program understands.");
 }

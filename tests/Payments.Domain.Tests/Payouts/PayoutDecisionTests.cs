@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
+using Payments.Domain.Orders;
 using Payments.Domain.Payouts;
 using Payments.Domain.Risk;
 using static Payments.Domain.Tests.Risk.RiskSamples;
@@ -73,6 +74,15 @@ public sealed class PayoutDecisionTests
         PayoutRules.Refused(book, 1, "no", Start).Should().BeSameAs(book);
         PayoutRules.Cancel(book, 1, "again", Start).Should().Be((PayoutChange.AlreadyDone, book));
         PayoutRules.Cancel(book, 2, "none", Start).Outcome.Should().Be(PayoutChange.NotFound);
+    }
+
+    [Fact]
+    public void A_payout_that_is_withdrawn_under_review_has_nothing_to_decide_and_keeps_what_the_rules_said()
+    {
+        var (outcome, book) = PayoutRules.Cancel(Book(Held(RiskOutcome.Review)), 1, "wrong address", Start);
+        outcome.Should().Be(PayoutChange.Done);
+        Only(book).Risk.Should().Match<OrderRisk>(risk => risk.Review == null && risk.OpenSince == null && risk.Decisions.Count == 1);
+        PayoutRules.Review(book, 1, true, Why, isOperator: true, Start).Should().Be((PayoutChange.Over, book));
     }
 
     [Fact]

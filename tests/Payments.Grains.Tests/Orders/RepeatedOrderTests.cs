@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using Payments.Contracts.Charges;
 using Payments.Contracts.Orders;
@@ -8,6 +9,7 @@ using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
+using Payments.Grains.Orders;
 using Payments.Grains.Tests.Wallets;
 using Payments.Storage;
 using Payments.Testing;
@@ -59,6 +61,10 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.WakeAsync)] = order => order.WakeAsync(),
     };
 
+    /// <summary>Orders in memory.</summary>
+    private async Task<int> ActiveAsync() => (await Host.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
+        .Count(grain => grain.GrainId.Type.ToString() == "order");
+
     [Fact]
     public void Every_question_is_asked_here() =>
         typeof(IOrderGrain).GetInterfaces().Append(typeof(IOrderGrain)).SelectMany(face => face.GetMethods()).Select(method => method.Name)
@@ -69,10 +75,22 @@ public sealed class RepeatedOrderTests : DerivedHost
     {
         for (var i = 0; i < 50; i++)
             (await Host.Grains.GetGrain<IOrderGrain>(new OrderId($"{i:x32}").GrainKey).GetAsync()).Should().BeNull();
-        await Patience.UntilAsync(
-            async () => (await Host.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
-                .Count(grain => grain.GrainId.Type.ToString() == "order"),
-            count => count == 0, "no order is active");
+        await Patience.UntilAsync(ActiveAsync, count => count == 0, "no order is active");
+    }
+
+    [Fact]
+    public async Task Where_orders_in_memory_are_many_a_new_one_leaves_at_once_and_is_found_again()
+    {
+        var wallet = await AddAsync();
+        Host.Get<IOptions<OrderOptions>>().Value.KeptInMemory = 1;
+        for (var i = 0; i < 10; i++) await OrderAsync($"n-{i}", wallet);
+        await Patience.UntilAsync(ActiveAsync, count => count <= 1, "the others have left");
+
+        Host.Get<IOptions<OrderOptions>>().Value.KeptInMemory = 100;
+        for (var i = 0; i < 10; i++) (await CreateAsync($"n-{i}", wallet)).Outcome.Should().Be(CreateOutcome.Existing);
+        (await ActiveAsync()).Should().Be(10, "who is looked at stays");
+        await OrderAsync("next", wallet);
+        (await ActiveAsync()).Should().Be(11);
     }
 
     [Theory]

@@ -5,8 +5,10 @@ using Payments.Contracts.Payouts;
 using Payments.Contracts.Risk;
 using Payments.Domain.Audit;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Notices;
 using Payments.Domain.Payouts;
 using Payments.Domain.Risk;
+using Payments.Grains.Notices;
 using Payments.Grains.Payouts;
 using Payments.Storage.Audit;
 using Payments.Storage.Queries;
@@ -24,6 +26,24 @@ public sealed class PayoutDecisionTests : PayoutHost
     {
         var added = await Merchant().AddEndpointAsync(new SaveEndpoint { Url = "https://shop.example/events", Events = events });
         return added.Endpoint!.Id;
+    }
+
+    /// <summary>What a shop that wants to be told of an event is told.</summary>
+    private async Task<IReadOnlyList<FoundNotice>> NoticesAsync(NoticeEvent happened)
+    {
+        var now = Host.Time.GetUtcNow();
+        var target = new NoticeTarget
+        {
+            Id = "0123456789abcdef",
+            Channel = NoticeChannel.Mail,
+            Recipient = "anna@example.com",
+            Language = "en",
+            Events = [happened],
+            ConfirmedAt = now,
+            CreatedAt = now,
+        };
+        var merchant = (await Merchant().GetAsync())!.Merchant with { Notices = [target] };
+        return await Host.Get<NoticeSources>().EventsAsync(merchant, now);
     }
 
     private Task AddRuleAsync(RiskSubject subject, RiskMeasure measure, RiskOutcome outcome, decimal? limit, bool isInstallation = false)
@@ -103,6 +123,8 @@ public sealed class PayoutDecisionTests : PayoutHost
         (await FindAsync("a")).Standing.Should().Be(PayoutStanding.Unknown);
         (await Host.Get<PayoutQueries>().ListAsync(Owner, PayoutStanding.Unknown, null, 10)).Items.Should().ContainSingle();
         (await ToldAsync()).Should().ContainSingle().Which.Event.Should().Be("payout.unknown");
+        (await NoticesAsync(NoticeEvent.PayoutUnknown)).Should().ContainSingle().Which.Facts.Should().Equal("a", "60", "USDT");
+        (await Host.Get<PayoutQueries>().CountUnknownAsync()).Should().Be(1);
         (await RequestAsync("b", amount: 41)).Outcome.Should().Be(PayoutOutcome.OverLimit, "it may have been sent");
 
         (Provider.Hangs, Provider.Status) = (false, PayoutStatus.Processing);
@@ -128,6 +150,7 @@ public sealed class PayoutDecisionTests : PayoutHost
         Provider.Made.Select(made => made.Wish.Amount).Should().Equal(5);
         var waiting = await Host.Get<PayoutQueries>().ReviewsAsync(Owner, null, 10);
         waiting.Items.Should().ContainSingle().Which.Payout.Id.Should().Be("big");
+        (await NoticesAsync(NoticeEvent.PayoutReview)).Should().ContainSingle().Which.Facts.Should().Equal("big", "10", "USDT");
         (await Host.Get<ReviewQueue>().CountAsync()).Open.Should().Be(1);
 
         await DieAndStartAsync(GrainHost.Keys(1));

@@ -118,6 +118,29 @@ public sealed class ConsoleNoticeTests(ConsoleNoticeTests.Mailed mailed) : IClas
         (await owner.PostFromAsync(page, $"{page}/{target.Id}/test")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Nobody_can_fill_a_mailbox_that_has_not_agreed_by_whatever_shop()
+    {
+        var victim = mailed.FreshEmail();
+        (string, string)[] fields =
+            [("channel", "Mail"), ("address", victim), ("language", "en"), ("proof-password", ConsoleGateway.Password)];
+        var (shop, owner, _) = await OwnerAsync();
+        var page = $"/console/{shop.Merchant.Pid}/notices";
+        (await owner.PostAsync(page, fields)).Location.Should().Contain("NoticeAsked");
+        var target = (await TargetsAsync(shop)).Should().ContainSingle().Which;
+        for (var again = 0; again < 4; again++)
+            (await owner.PostFromAsync(page, $"{page}/{target.Id}/again")).Location.Should().Contain("NoticeAsked");
+        (await owner.PostFromAsync(page, $"{page}/{target.Id}/again")).Status.Should().Be(HttpStatusCode.TooManyRequests);
+
+        var (other, neighbour, _) = await OwnerAsync();
+        (await neighbour.PostAsync($"/console/{other.Merchant.Pid}/notices", fields)).Status.Should().Be(HttpStatusCode.TooManyRequests);
+        (await TargetsAsync(other)).Should().BeEmpty();
+        var people = $"/console/{other.Merchant.Pid}/people";
+        var invited = await neighbour.PostFromAsync(people, $"{people}/invite",
+            ("email", victim), ("role", "Support"), ("proof-password", ConsoleGateway.Password));
+        invited.Status.Should().Be(HttpStatusCode.TooManyRequests);
+    }
+
     [Theory]
     [InlineData("Mail", "no address", "email")]
     [InlineData("Telegram", "123", "Telegram")]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Payments.Providers.Common;
@@ -78,8 +79,8 @@ public sealed class ProviderHttpTests
     {
         var http = new ProviderHttp(new StalledClients());
 
-        var answer = await http.SendAsync(new ProviderRequest(Client, HttpMethod.Get, new Uri("https://pay.example/")),
-            CancellationToken.None);
+        var request = new ProviderRequest(Client, HttpMethod.Get, new Uri("https://pay.example/")) { Reach = ProviderReach.Trusted };
+        var answer = await http.SendAsync(request, CancellationToken.None);
 
         answer.Should().BeOfType<ProviderAnswer<ProviderReply>.Unknown>().Which.IsUnsent.Should().BeTrue();
     }
@@ -136,7 +137,7 @@ public sealed class ProviderHttpTests
     public async Task A_host_that_does_not_listen_is_unknown()
     {
         await using var host = new ProviderHost();
-        var request = new ProviderRequest(Client, HttpMethod.Get, new Uri("http://127.0.0.1:1/")) { AllowsSandbox = true };
+        var request = new ProviderRequest(Client, HttpMethod.Get, new Uri("http://127.0.0.1:1/")) { Reach = ProviderReach.Sandbox };
 
         (await host.Http.SendAsync(request, CancellationToken.None)).Should().BeOfType<ProviderAnswer<ProviderReply>.Unknown>();
     }
@@ -198,9 +199,41 @@ public sealed class ProviderHttpTests
     {
         await using var host = new ProviderHost();
 
-        var answer = await host.Http.SendAsync(new ProviderRequest(Client, HttpMethod.Get, new Uri(url)), CancellationToken.None);
+        var request = new ProviderRequest(Client, HttpMethod.Get, new Uri(url)) { Reach = ProviderReach.Trusted };
+        var answer = await host.Http.SendAsync(request, CancellationToken.None);
 
         answer.Should().BeOfType<ProviderAnswer<ProviderReply>.Refused>().Which.Refusal.Message.Should().Contain("https://");
+    }
+
+    [Fact]
+    public async Task A_name_that_leads_to_this_machine_is_not_connected_to_by_a_merchants_account()
+    {
+        await using var server = await ScriptedServer.StartAsync((_, context) => AnswerAsync(context, 200, "{}"));
+        await using var host = new ProviderHost(new ProviderHttpOptions { Retries = 0 });
+        var request = new ProviderRequest(Client, HttpMethod.Get, new Uri($"https://{Dns.GetHostName()}:{server.Url.Port}/"))
+        {
+            Reach = ProviderReach.Public,
+        };
+
+        var answer = await host.Http.SendAsync(request, CancellationToken.None);
+
+        answer.Should().BeOfType<ProviderAnswer<ProviderReply>.Unknown>().Which.Should()
+            .Match<ProviderAnswer<ProviderReply>.Unknown>(unknown => unknown.IsUnsent && unknown.Reason.Contains("no public address"));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", null)]
+    [InlineData("10.0.0.7,127.0.0.1", null)]
+    [InlineData("10.0.0.7", "private")]
+    public async Task The_address_that_is_connected_to_is_the_one_that_was_looked_at(string addresses, string? refusal)
+    {
+        await using var server = await ScriptedServer.StartAsync((_, context) => AnswerAsync(context, 200, "{}"));
+        var connect = () => GuardedConnect.ToAsync(new DnsEndPoint("shop.test", server.Url.Port),
+            (_, _) => Task.FromResult(addresses.Split(',').Select(IPAddress.Parse).ToArray()), IPAddress.IsLoopback, "private",
+            CancellationToken.None).AsTask();
+
+        if (refusal is null) (await connect()).Dispose();
+        else (await connect.Should().ThrowAsync<ForbiddenAddressException>()).WithMessage($"'shop.test' has no public address: {refusal}");
     }
 
     [Fact]
@@ -223,7 +256,7 @@ public sealed class ProviderHttpTests
         {
             Body = "body"u8.ToArray(),
             IsRepeatable = isRepeatable,
-            AllowsSandbox = true
+            Reach = ProviderReach.Sandbox,
         };
 
     private static Task AnswerAsync(HttpContext context, int status, string body)

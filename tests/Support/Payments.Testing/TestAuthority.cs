@@ -45,6 +45,24 @@ public sealed class TestAuthority : IDisposable
         return issued.CopyWithPrivateKey(key);
     }
 
+    /// <summary>Issues a certificate by an authority between, as public ones do: what a server sends, and its key, as PEM.</summary>
+    public (string Chain, string Key) IssueBelow(string name)
+    {
+        using var betweenKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=between", betweenKey, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(identifier));
+        var now = TimeProvider.System.GetUtcNow();
+        using var issued = request.Create(root, now.AddDays(-20), now.AddDays(20), RandomNumberGenerator.GetBytes(8));
+        using var between = issued.CopyWithPrivateKey(betweenKey);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var leaf = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        leaf.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerUse)], critical: false));
+        using var last = leaf.Create(between, now.AddDays(-7), now.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        return ($"{last.ExportCertificatePem()}\n{between.ExportCertificatePem()}", key.ExportPkcs8PrivateKeyPem());
+    }
+
     /// <summary>Issues a certificate and writes it and its key into a file each; their paths.</summary>
     public (string Certificate, string Key) IssueInto(string folder, string name)
     {

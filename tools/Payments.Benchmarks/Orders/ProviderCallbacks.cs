@@ -19,7 +19,10 @@ internal sealed class ProviderCallbacks : IAsyncDisposable
 {
     private const string PaymentKey = "benchmark-payment-key-0123456789";
     private const int Connections = 32;
-    private const int WarmUpSeconds = 3;
+
+    /// <summary>As many payments as the reference is warmed up by, or so.</summary>
+    private const int WarmUpSeconds = 8;
+
     private const int Seconds = 4;
 
     /// <summary>More than can complete in both times.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Payments.Contracts.Limits;
 using Payments.Domain.Identity;
 using Payments.Domain.Limits;
+using Payments.Domain.Secrets;
 using Payments.Http.Common;
 using Payments.Http.Limits;
 using Payments.Http.Ops;
@@ -10,7 +11,7 @@ namespace Payments.Http.Console.Access;
 
 /// <summary>
 /// Counts attempts to show a password, a code or a link, right ones too, before any is looked at: so many at once are as many as one after
-/// another. An account that does not exist is counted as one that does.
+/// another. Letters that people have sent are counted as well. An account that does not exist is counted as one that does.
 /// </summary>
 internal sealed class SignInLimits(RateLimiter limiter, LimitRules rules, RequestLimits requests, HttpMetrics metrics)
 {
@@ -25,6 +26,11 @@ internal sealed class SignInLimits(RateLimiter limiter, LimitRules rules, Reques
         await TakeAsync(new RatePartition(LimitRules.SignIns, Part: account.Value, Network: network?.Value ?? 0), rules.AccountFromNetwork);
         await TakeAsync(new RatePartition(LimitRules.SignInsOfAccount, Part: account.Value), rules.Account);
     }
+
+    /// <summary>Counts a letter that somebody has sent to an address which has not agreed, so that nobody can fill a mailbox.</summary>
+    /// <exception cref="InputException">There were too many to this address: 429.</exception>
+    public Task CountLetterAsync(string recipient) =>
+        TakeAsync(new RatePartition(LimitRules.Letters, Part: ApiKeys.Hash(recipient)), rules.Recipient);
 
     private async Task TakeAsync(RatePartition partition, RateQuota quota)
     {

@@ -79,6 +79,7 @@ internal sealed class NoticePages(
             return await ShowAsync(call, refusal.Message, refusal.Status);
         }
         if (await proof.WhyNotChangeAsync(call) is { } wrong) return await ShowAsync(call, wrong);
+        await limits.CountLetterAsync(target.Recipient);
         var outcome = await call.Merchant.AddNoticeTargetAsync(target);
         if (outcome == NoticeOutcome.Done) await letters.AskAsync(call.Shop, target, token);
         return await AnswerAsync(call, outcome, ConsoleNotice.NoticeAsked);
@@ -115,11 +116,10 @@ internal sealed class NoticePages(
         call, await call.Merchant.SetNoticeTargetAsync(Find(call).Id, EventsOf(call), call.Form["paused"] == "on"),
         ConsoleNotice.NoticesChanged);
 
-    /// <summary>Counted as attempts are, so that nobody can fill a mailbox.</summary>
     private async Task<IResult> AskAgainAsync(ConsoleCall call)
     {
         var (target, token) = (Find(call), random.Hex(TokenBytes));
-        await limits.CountAsync(call.Http, call.Me.Person.Id);
+        await limits.CountLetterAsync(target.Recipient);
         var outcome = await call.Merchant.RenewNoticeTargetAsync(target.Id, ApiKeys.Hash(token));
         if (outcome == NoticeOutcome.Done) await letters.AskAsync(call.Shop, target, token);
         return await AnswerAsync(call, outcome, ConsoleNotice.NoticeAsked);

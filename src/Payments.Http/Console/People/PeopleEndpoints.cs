@@ -14,7 +14,7 @@ namespace Payments.Http.Console.People;
 /// Who works in a shop: invited, given other roles, removed. What it says counts from the next request on. Whoever gives a role away gives
 /// the shop's keys away, so these are guarded as changes of keys are.
 /// </summary>
-internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof, ConsoleLetters letters)
+internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof, SignInLimits limits, ConsoleLetters letters)
 {
     private const string Path = "/people";
 
@@ -56,9 +56,10 @@ internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof, Co
             return Show(call, refusal.Message, email: call.Form["email"]);
         }
         if (await proof.WhyNotChangeAsync(call) is { } wrong) return Show(call, wrong, email: email);
+        var hasMail = letters.Has(NoticeChannel.Mail);
+        if (hasMail) await limits.CountLetterAsync(email);
         var issued = await links.InviteAsync(call.Shop.Id, email, role, call.Me.Person.Id);
         if (issued.Outcome != PeopleOutcome.Changed) return Refuse(call, issued.Outcome, email);
-        var hasMail = letters.Has(NoticeChannel.Mail);
         if (hasMail) await letters.InviteAsync(call.Shop, email, issued.Address, call.Texts.Code);
         return Show(call, link: issued.Address, mailed: hasMail ? email : null);
     }

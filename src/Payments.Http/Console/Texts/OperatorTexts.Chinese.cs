@@ -28,6 +28,7 @@ public sealed partial record OperatorTexts
         Unmatched = "未匹配款项",
         Parked = "搁置款项",
         Reviews = "待审核订单",
+        UnknownPayouts = "结果未知的付款",
         BackedUp = "距上次导出",
         Failed = "最近放弃或存疑的回调",
         Statements = "支付渠道对账单",

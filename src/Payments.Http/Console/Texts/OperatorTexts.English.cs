@@ -29,6 +29,7 @@ public sealed partial record OperatorTexts
         Unmatched = "Unmatched payments",
         Parked = "Payments set aside",
         Reviews = "Orders under review",
+        UnknownPayouts = "Payouts of unknown end",
         BackedUp = "since the last export",
         Failed = "Callbacks given up or in doubt, newest first",
         Statements = "Statements of payment providers",

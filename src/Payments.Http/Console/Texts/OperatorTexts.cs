@@ -33,6 +33,7 @@ public sealed partial record OperatorTexts
     public required string Unmatched { get; init; }
     public required string Parked { get; init; }
     public required string Reviews { get; init; }
+    public required string UnknownPayouts { get; init; }
     public required string BackedUp { get; init; }
     public required string Failed { get; init; }
     public required string Statements { get; init; }

@@ -14,7 +14,7 @@ internal static class WeChatRules
         var faults = new FieldFaults();
         faults.RequireLength(request.Description, "description", 1, 127);
         RequireTradeNo(faults, request.OutTradeNo);
-        faults.Require(WeChatAccount.IsNotifyUrl(request.NotifyUrl, account.AllowsSandbox), "notify_url", Notified);
+        faults.Require(WeChatAccount.IsNotifyUrl(request.NotifyUrl, account.Reach), "notify_url", Notified);
         RequireAmount(faults, request.Total, "amount.total");
         if (request.Kind == WeChatKind.Jsapi)
             faults.Require(request.OpenId is { Length: > 0 and <= 128 } openId && openId.All(IsPlain), "payer.openid",
@@ -30,7 +30,7 @@ internal static class WeChatRules
         RequireTradeNo(faults, request.OutTradeNo);
         RequireNumber(faults, request.OutRefundNo, "out_refund_no");
         faults.RequireLength(request.Reason, "reason", 1, LongestReason);
-        faults.Require(request.NotifyUrl is null || WeChatAccount.IsNotifyUrl(request.NotifyUrl, account.AllowsSandbox), "notify_url",
+        faults.Require(request.NotifyUrl is null || WeChatAccount.IsNotifyUrl(request.NotifyUrl, account.Reach), "notify_url",
             Notified);
         RequireAmount(faults, request.Refund, "amount.refund");
         faults.Require(request.Refund <= request.Total, "amount.refund", "no more than was paid");

@@ -380,7 +380,11 @@ CREATE INDEX payouts_by_merchant ON public.payouts USING btree (merchant, create
 
 CREATE INDEX payouts_failed ON public.payouts USING btree (merchant, created_at) WHERE (status = 'failed'::text);
 
+CREATE INDEX payouts_reviewed ON public.payouts USING btree (merchant, created_at) WHERE (status = 'review'::text);
+
 CREATE INDEX payouts_under_review ON public.payouts USING btree (created_at, key) WHERE (status = 'review'::text);
+
+CREATE INDEX payouts_unknown ON public.payouts USING btree (merchant, created_at) WHERE (status = 'unknown'::text);
 
 CREATE VIEW pending_elsewhere AS
  SELECT o.key,

@@ -659,7 +659,11 @@ CREATE INDEX payouts_by_merchant ON payouts (merchant, created_at, key);
 
 CREATE INDEX payouts_failed ON payouts (merchant, created_at) WHERE status = 'failed';
 
+CREATE INDEX payouts_reviewed ON payouts (merchant, created_at) WHERE status = 'review';
+
 CREATE INDEX payouts_under_review ON payouts (created_at, key) WHERE status = 'review';
+
+CREATE INDEX payouts_unknown ON payouts (merchant, created_at) WHERE status = 'unknown';
 
 CREATE VIEW pending_elsewhere (key, chain, block) AS
 SELECT o.key, json_extract(e.value, '$.chain'), json_extract(e.value, '$.block')
