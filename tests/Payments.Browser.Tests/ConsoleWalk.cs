@@ -82,8 +82,8 @@ public abstract class ConsoleWalk(BrowserFixture browser) : IClassFixture<Browse
 
         foreach (var path in new[]
         {
-            "wallets", "statement", "providers", "keys", "settings", "people", "unmatched", "refunds", "reconciliation", "risk", "users",
-            "notices", "audit", "deliveries", "checks",
+            "wallets", "statement", "providers", "keys", "settings", "people", "unmatched", "refunds", "payouts", "reconciliation", "risk",
+            "users", "notices", "audit", "deliveries", "checks",
         })
         {
             await OpenAsync(tab, path);

@@ -1,8 +1,11 @@
+using Dapper;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
+using Payments.Domain.Payouts;
 using Payments.Domain.Transfers;
 using Payments.Storage.Queries;
+using Payments.Storage.Risk;
 using Payments.Storage.States;
 
 namespace Payments.Storage.Tests;
@@ -58,6 +61,98 @@ public abstract class ListTests : DatabaseTests
         all.Items.Select(delivery => delivery.Id).Should().Equal($"{first}-4", $"{second}-1");
         (await deliveries.ListAsync(Merchant, null, all.Next, 10)).Items.Select(delivery => delivery.Id).Should().Equal($"{first}-3", $"{first}-2", $"{first}-1");
         (await deliveries.ListAsync(new MerchantId("m2"), first, null, 10)).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Callbacks_that_are_not_heard_come_page_by_page_and_are_counted_by_host()
+    {
+        var order = new OrderId(new string('1', 32));
+        for (var i = 1; i <= 4; i++)
+            await FailingAsync(order, i, i == 2 ? "https://other.example/notify" : "https://shop.example/notify", isTried: true);
+        await FailingAsync(order, 5, "https://shop.example/notify", isTried: false);
+        var failing = Storage.Get<FailingCallbacks>();
+
+        var page = await failing.PageAsync(Merchant, null, null, 3);
+        page.Items.Select(delivery => delivery.Number).Should().Equal(4, 3, 2);
+        page = await failing.PageAsync(Merchant, null, page.Next, 3);
+        (page.Items.Single().Number, page.Next).Should().Be((1, (PageKey?)null));
+        page = await failing.PageAsync(Merchant, "shop.example", null, 3);
+        page.Items.Select(delivery => delivery.Number).Should().Equal(4, 3, 1);
+        page.Next.Should().BeNull();
+        (await failing.HostsAsync(Merchant)).Should().Equal(("shop.example", 3), ("other.example", 1));
+        (await failing.PageAsync(new MerchantId("m2"), null, null, 3)).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Payouts_come_page_by_page_by_their_standing_or_by_the_merchants_own_id()
+    {
+        PayoutStatus[] stand = [PayoutStatus.Succeeded, PayoutStatus.Failed, PayoutStatus.Succeeded, PayoutStatus.Succeeded];
+        for (var i = 0; i < stand.Length; i++) await PayoutAsync(i + 1, stand[i], Start.AddMilliseconds(i / 2));
+        var payouts = Storage.Get<PayoutQueries>();
+
+        var page = await payouts.ListAsync(Merchant, null, null, 3);
+        page.Items.Select(payout => payout.Number).Should().Equal(4, 3, 2);
+        page = await payouts.ListAsync(Merchant, null, page.Next, 3);
+        (page.Items.Single().Number, page.Next).Should().Be((1, (PageKey?)null));
+        page = await payouts.ListAsync(Merchant, PayoutStanding.Succeeded, null, 3);
+        page.Items.Select(payout => payout.Number).Should().Equal(4, 3, 1);
+        page.Next.Should().BeNull();
+        (await payouts.ListAsync(new MerchantId("m2"), null, null, 3)).Items.Should().BeEmpty();
+        (await payouts.FindAsync(Merchant, "w-2"))!.Number.Should().Be(2);
+        (await payouts.FindAsync(Merchant, "w-5")).Should().BeNull();
+        (await payouts.FindAsync(new MerchantId("m2"), "w-2")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Open_reviews_come_page_by_page_the_longest_waiting_first()
+    {
+        foreach (var (id, since) in new[] { (1, 3000), (2, 1000), (3, 2000), (4, 2000) })
+        {
+            var order = OrderOf($"{id:x32}", Start);
+            var held = order with { Risk = new OrderRisk { OpenSince = DateTimeOffset.FromUnixTimeMilliseconds(since) } };
+            await WriteAsync(StateTable.Orders, order.Id.GrainKey, held);
+        }
+        await OrderAsync($"{5:x32}", Start);
+        var queue = Storage.Get<ReviewQueue>();
+
+        var page = await queue.PageAsync(Merchant, null, 2);
+        page.Items.Select(order => order.Number[^1]).Should().Equal('2', '3');
+        page = await queue.PageAsync(null, page.Next, 2);
+        page.Items.Select(order => order.Number[^1]).Should().Equal('4', '1');
+        page.Next.Should().BeNull();
+        (await queue.PageAsync(new MerchantId("m2"), null, 2)).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Past_orders_are_walked_each_once_from_a_time_on()
+    {
+        for (var i = 0; i < 6; i++) await OrderAsync($"{i:x32}", Start.AddMilliseconds(i / 2));
+        var queue = Storage.Get<ReviewQueue>();
+        var (seen, place) = (new List<char>(), default(PageKey?));
+        do
+        {
+            (var orders, place) = await queue.PastAsync(Merchant, Start.AddMilliseconds(1), place, 3);
+            seen.AddRange(orders.Select(order => order.Number[^1]));
+        }
+        while (place is not null && seen.Count < 100);
+
+        seen.Should().Equal('2', '3', '4', '5');
+    }
+
+    [Fact]
+    public async Task Orders_with_final_transfers_above_a_block_are_found_to_the_last_one()
+    {
+        var paid = Enumerable.Range(1, 1002).Select(number => OrderOf($"{number:x32}", Start, status: OrderStatus.Completed) with
+        {
+            Transfers = [new OrderTransfer { Transfer = Transfer(number, "0xa"), Confirmed = number != 7 }],
+        });
+        await Task.WhenAll(paid.Select(order => WriteAsync(StateTable.Orders, order.Id.GrainKey, order)));
+        var orders = Storage.Get<OrderQueries>();
+
+        var expected = Enumerable.Range(1, 1002).Where(number => number != 7).Select(number => new OrderId($"{number:x32}"));
+        (await orders.FinalAboveAsync(ChainId.Bsc, 11)).Should().Equal(expected);
+        (await orders.FinalAboveAsync(ChainId.Bsc, 12)).Should().BeEmpty();
+        (await orders.FinalAboveAsync(ChainId.Polygon, 11)).Should().BeEmpty();
     }
 
     [Fact]
@@ -164,6 +259,46 @@ public abstract class ListTests : DatabaseTests
         Payload = "x=1",
         CreatedAt = createdAt,
     });
+
+    private Task FailingAsync(OrderId order, int number, string url, bool isTried) => WriteAsync(
+        StateTable.Deliveries, Delivery.GrainKey(order, number), new Delivery
+        {
+            Order = order,
+            Number = number,
+            Merchant = Merchant,
+            Url = url,
+            Form = CallbackForm.EpayParameters,
+            Payload = "x=1",
+            CreatedAt = Start.AddMilliseconds(number / 2),
+            Attempts = isTried ? [new DeliveryAttempt { At = Start, Method = "GET", Url = url, DurationMs = 1, Error = "refused" }] : [],
+        });
+
+    private async Task PayoutAsync(int number, PayoutStatus status, DateTimeOffset createdAt)
+    {
+        var payout = new Payout
+        {
+            Id = $"w-{number}",
+            Number = number,
+            Wish = new PayoutWish { Amount = 1.5m, Coin = "USDT", Network = "bsc", Address = "0xa" },
+            Status = status,
+            By = "till",
+            CreatedAt = createdAt,
+            NotifyUrl = "https://gateway.example/notify",
+        };
+        var database = Storage.Get<IDatabase>();
+        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+            "INSERT INTO payouts (key, merchant, payout_id, status, created_at, state) " +
+            $"VALUES (@key, @merchant, @id, @status, @at, {database.Json("@state")})",
+            new
+            {
+                key = $"{Merchant}-{number:D10}",
+                merchant = Merchant.Value,
+                id = payout.Id,
+                status = status == PayoutStatus.Failed ? "failed" : "succeeded",
+                at = createdAt.ToUnixTimeMilliseconds(),
+                state = Storage.Get<JsonStateSerializer>().Serialize(payout).ToString(),
+            }, transaction));
+    }
 
     private Task<int> WriteAsync<T>(StateTable table, string key, T state) =>
         Storage.Get<IStateStore>().WriteAsync(table, key, Storage.Get<JsonStateSerializer>().Serialize(state).ToMemory(), null);

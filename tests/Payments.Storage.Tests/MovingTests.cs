@@ -84,6 +84,26 @@ public sealed class MovingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_column_is_carried_as_what_it_is()
+    {
+        var columns = await (await StartAsync(isPostgres: true)).Get<IDatabase>().ReadAsync(connection =>
+            connection.QueryAsync<(string Name, string Type)>("""
+                SELECT table_name || '.' || column_name AS Name, data_type AS Type FROM information_schema.columns
+                WHERE table_schema = 'public'
+                """));
+        var kinds = columns.ToDictionary(column => column.Name, column => column.Type switch
+        {
+            "text" => MovedColumn.Text,
+            "bigint" or "integer" => MovedColumn.Number,
+            "jsonb" => MovedColumn.Json,
+            _ => (MovedColumn?)null,
+        });
+
+        var carried = MovedTable.All.SelectMany(table => table.Columns.Select(column => ($"{table.Name}.{column.Name}", column.Kind)));
+        carried.Where(column => kinds[column.Item1] != column.Kind).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_database_with_anything_in_it_takes_no_import()
     {
         var (source, target) = (await StartAsync(isPostgres: false), await StartAsync(isPostgres: true));

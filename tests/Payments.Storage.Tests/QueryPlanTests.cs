@@ -122,6 +122,14 @@ public sealed class QueryPlanTests : DatabaseTests
         () => Reviews.PageAsync(Merchant, Place, 20), "orders_under_review_by_merchant (merchant=? AND <expr>>?)");
 
     [Fact]
+    public async Task What_a_shops_home_warns_of_is_counted_among_such_rows_alone()
+    {
+        await SearchesAsync(() => Reviews.CountAsync(Merchant, 10), "orders_under_review_by_merchant (merchant=?)");
+        await SearchesAsync(() => Payouts.CountAsync(Merchant, PayoutStanding.Review, 10), "payouts_reviewed (merchant=?)");
+        await SearchesAsync(() => Payouts.CountAsync(Merchant, PayoutStanding.Unknown, 10), "payouts_unknown (merchant=?)");
+    }
+
+    [Fact]
     public Task Open_reviews_of_all() => SearchesAsync(() => Reviews.PageAsync(null, Place, 20), "orders_under_review (<expr>>?)");
 
     [Fact]

@@ -82,6 +82,30 @@ public abstract class ReconciliationStoreTests : DatabaseTests
     }
 
     [Fact]
+    public async Task A_run_is_read_back_whole_and_keeps_when_it_was_tried_first()
+    {
+        var run = new ReconciliationRun
+        {
+            Account = new ReconciliationKey("wechat", Merchant),
+            Day = Day,
+            DoneAt = Noon.AddHours(2),
+            FirstTriedAt = Noon,
+            TriedAt = Noon.AddHours(1),
+            Lines = 9,
+            Foreign = 2,
+            Entries = 8,
+            Matched = 6,
+            Differences = 3,
+            Note = "no list of funds",
+        };
+        await Store.SaveAsync(new ReconciliationResult(run, [(Missing(1), Merchant)], []));
+        (await RunAsync(Day)).Should().Be(run with { Open = 1 });
+        var again = run with { DoneAt = Noon.AddHours(4), FirstTriedAt = Noon.AddHours(3), TriedAt = Noon.AddHours(3), Note = null };
+        await Store.SaveAsync(new ReconciliationResult(again, [], []));
+        (await RunAsync(Day)).Should().Be(again with { FirstTriedAt = Noon });
+    }
+
+    [Fact]
     public async Task Equal_differences_are_rows_of_their_own()
     {
         var twice = new Difference(DifferenceKind.Duplicate, Missing(1).Key, Line(1), null);

@@ -52,5 +52,6 @@ public sealed class StorageUnderTest : IAsyncDisposable
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(UserWallet))]
+[JsonSerializable(typeof(Payments.Domain.Payouts.Payout))]
 [JsonSerializable(typeof(Payments.Domain.Merchants.Merchant))]
 public sealed partial class TestJson : JsonSerializerContext;

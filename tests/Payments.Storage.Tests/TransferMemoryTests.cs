@@ -140,6 +140,9 @@ public abstract class TransferMemoryTests : DatabaseTests
         (await store.DismissAsync(new MerchantId(new string('c', 32)), Id("c"))).Should().BeFalse();
         (await store.DismissAsync(owner, Id("c"))).Should().BeTrue();
         (await store.CountAsync())["bsc"].Should().Be((1, 0));
+        (await store.DismissAsync(owner, Id("b"), isReturned: true, "sent back", "olga")).Should().BeTrue();
+        (await store.FindAsync(Id("b")))!.Should().Match<UnmatchedTransfer>(said => said.DismissedAt != null &&
+            said.ReturnedAt == said.DismissedAt && said.Note == "sent back" && said.DecidedBy == "olga" && said.Cause == "none_fits");
 
         foreach (var block in new long[] { 5, 5, 6, 4 }) await store.CountDustAsync([Transfer("x", block), Transfer("y", block)]);
         (await store.DustAsync(owner)).Should().ContainSingle().Which.Transfers.Should().Be(4);

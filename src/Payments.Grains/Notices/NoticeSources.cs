@@ -133,7 +133,7 @@ public sealed class NoticeSources(NoticeQueries queries, OrderDays days, UnpaidO
     private async Task<IEnumerable<FoundNotice>> PayoutsAsync(
         Merchant merchant, NoticeEvent happened, PayoutStanding standing, Func<Payout, DateTimeOffset> since, DateTimeOffset now) =>
         (await queries.PayoutsAsync(merchant.Id, standing, now - Asked)).Select(payout => new FoundNotice(
-            happened, KeyOf(payout, happened, since(payout)), since(payout), "",
+            happened, KeyOf(payout, happened, since(payout)), since(payout), "/payouts",
             payout.Id, PlainDecimal.Format(payout.Wish.Amount), payout.Wish.Coin));
 
     /// <summary>A payout fails once. It may be unknown again after the provider was asked again.</summary>

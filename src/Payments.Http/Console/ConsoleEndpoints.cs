@@ -14,6 +14,7 @@ using Payments.Http.Console.Links;
 using Payments.Http.Console.Notices;
 using Payments.Http.Console.Operators;
 using Payments.Http.Console.Orders;
+using Payments.Http.Console.Payouts;
 using Payments.Http.Console.People;
 using Payments.Http.Console.Providers;
 using Payments.Http.Console.Reconciliation;
@@ -42,7 +43,8 @@ internal static class ConsoleEndpoints
             .AddSingleton<IOperatorSignIn>(made => made.GetRequiredService<ConsoleSession>())
             .AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>().AddSingleton<OperatorProof>()
             .AddSingleton<ConsoleLinks>().AddSingleton<Passwords>().AddSingleton<SignInLimits>().AddSingleton<SignInTickets>()
-            .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>().AddSingleton<ConsoleLetters>();
+            .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>().AddSingleton<ConsoleLetters>()
+            .AddSingleton<HomeWorries>();
     }
 
     /// <summary>Adds the routes.</summary>
@@ -63,6 +65,7 @@ internal static class ConsoleEndpoints
         routes.Made<EndpointChangePages>(endpoints).Map(console);
         routes.Made<UnmatchedPages>().Map(console);
         routes.Made<RefundPages>().Map(console);
+        routes.Made<PayoutPages>().Map(console);
         routes.Made<ReconciliationPages>().Map(console);
         routes.Made<RiskPages>().Map(console);
         routes.Made<UserPages>().Map(console);

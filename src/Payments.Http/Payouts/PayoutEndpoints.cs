@@ -16,7 +16,6 @@ internal sealed class PayoutEndpoints(PayoutQueries payouts, IdempotentCalls ide
 {
     private const int DefaultLimit = 20;
     private const int MostLimit = 100;
-    private const int TransactionLimit = 128;
 
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
@@ -72,10 +71,7 @@ internal sealed class PayoutEndpoints(PayoutQueries payouts, IdempotentCalls ide
     private async Task<IResult> ResolveAsync(ApiCall call)
     {
         var body = await call.BodyAsync("status", "transaction_hash", "reason");
-        var (end, reason) = (PayoutForm.End(body), OrderManualEndpoints.Reason(body));
-        var transaction = InputRules.Text(body.Text("transaction_hash"), "transaction_hash", TransactionLimit);
-        if (transaction is not null && end != PayoutStatus.Succeeded)
-            throw new InputException("transaction_hash", "goes with status succeeded alone");
+        var ((end, transaction), reason) = (PayoutForm.Resolution(body), OrderManualEndpoints.Reason(body));
         return await DecideAsync(call, (grain, number) => grain.ResolveAsync(new ResolvePayout
         {
             Number = number,

@@ -15,6 +15,9 @@ internal static class PayoutForm
     private const decimal MostAmount = 1_000_000_000m;
 
     private const int Decimals = 18;
+    /// <summary>Characters of a transaction's hash.</summary>
+    public const int TransactionLimit = 128;
+
     private const int NameLimit = 16;
     private const int AddressLimit = 128;
     private const int ShortestAddress = 10;
@@ -88,15 +91,22 @@ internal static class PayoutForm
         throw new InputException("status", $"expected one of {words}");
     }
 
-    /// <summary>What became of a payout, by a person's word; null to ask the provider again.</summary>
+    /// <summary>What became of a payout, by a person's word: null to ask the provider again; and the transaction that sent it.</summary>
     /// <exception cref="InputException">It is none.</exception>
-    public static PayoutStatus? End(JsonFields body) => body.Required("status") switch
+    public static (PayoutStatus? End, string? Transaction) Resolution(JsonFields body)
     {
-        "succeeded" => PayoutStatus.Succeeded,
-        "failed" => PayoutStatus.Failed,
-        "ask" => null,
-        _ => throw new InputException("status", "expected succeeded, failed, or ask to have the provider asked again"),
-    };
+        PayoutStatus? end = body.Required("status") switch
+        {
+            "succeeded" => PayoutStatus.Succeeded,
+            "failed" => PayoutStatus.Failed,
+            "ask" => null,
+            _ => throw new InputException("status", "expected succeeded, failed, or ask to have the provider asked again"),
+        };
+        var transaction = InputRules.Text(body.Text("transaction_hash"), "transaction_hash", TransactionLimit);
+        return transaction is null || end == PayoutStatus.Succeeded
+            ? (end, transaction)
+            : throw new InputException("transaction_hash", "goes with status succeeded alone");
+    }
 
     private static string Name(JsonFields body, string field)
     {

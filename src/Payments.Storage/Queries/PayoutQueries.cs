@@ -63,6 +63,18 @@ public sealed class PayoutQueries(IDatabase database, JsonStateSerializer serial
     public Task<long> CountUnknownAsync() => database.ReadAsync(connection =>
         connection.ExecuteScalarAsync<long>("SELECT count(*) FROM payouts WHERE status = 'unknown'"));
 
+    /// <summary>How many of a merchant's payouts have a standing, up to a limit.</summary>
+    /// <param name="merchant">The merchant.</param>
+    /// <param name="standing">One of those that have an index of their own: failed, under review, unknown.</param>
+    /// <param name="limit">The limit.</param>
+    public Task<long> CountAsync(MerchantId merchant, PayoutStanding standing, int limit) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+            $"""
+            SELECT count(*) FROM (SELECT 1 FROM payouts
+                WHERE merchant = @merchant AND status = '{PayoutRules.Word(standing)}' LIMIT @limit) AS waiting
+            """,
+            new { merchant = merchant.Value, limit }));
+
     private Payout Read(string state) => serializer.TryRead<Payout>(state)
         ?? throw new InvalidOperationException("A row of payouts says nothing that this program understands.");
 }

@@ -46,6 +46,12 @@ public sealed class ReviewQueue(IDatabase database, JsonStateSerializer serializ
         return (open, since is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
     }
 
+    /// <summary>How many of a merchant's orders wait for a decision, up to a limit.</summary>
+    public Task<long> CountAsync(MerchantId merchant, int limit) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+            $"SELECT count(*) FROM (SELECT 1 FROM orders WHERE {IsOpen} AND {Waits} AND merchant = @merchant LIMIT @limit) AS waiting",
+            new { merchant = merchant.Value, limit }));
+
     /// <summary>A merchant's orders from a time on, oldest first, behind a place; those that cannot be read are left out.</summary>
     public async Task<(IReadOnlyList<Order> Orders, PageKey? Next)> PastAsync(
         MerchantId merchant, DateTimeOffset since, PageKey? behind, int limit)

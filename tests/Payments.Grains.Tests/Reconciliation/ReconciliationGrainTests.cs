@@ -244,6 +244,16 @@ public sealed class ReconciliationGrainTests : AlarmHost
     }
 
     [Fact]
+    public async Task Ten_thousand_differences_of_a_day_are_stored_and_all_are_counted()
+    {
+        var day = Yesterday;
+        toy.Bills[day] = () => Enumerable.Range(1, 10_001).Select(Line);
+        (await Host.Get<Reconciler>().RunAsync(Account, day, CancellationToken.None)).Should().BeNull();
+
+        (await FindAsync(day))!.Should().Match<ReconciliationRun>(run => run.Differences == 10_001 && run.Open == 10_000);
+    }
+
+    [Fact]
     public void Any_number_of_entries_is_sorted_whole_by_way_of_files()
     {
         var random = new Random(11);
@@ -254,6 +264,44 @@ public sealed class ReconciliationGrainTests : AlarmHost
 
         sorted.Count.Should().Be(12_345);
         sorted.InOrder().Should().Equal(entries.Order());
+    }
+
+    [Fact]
+    public void Lines_and_entries_that_do_not_fit_into_memory_come_back_as_they_were()
+    {
+        var (day, numbers) = (new DateOnly(2026, 3, 1), Enumerable.Range(1, 50_001).ToArray());
+        StatementEntry LineOf(int number) => new()
+        {
+            Key = new EntryKey($"R{number:D6}", number % 2 == 0 ? EntryKind.Refund : EntryKind.Payment),
+            Payment = number % 2 == 0 ? $"R{number + 1:D6}" : null,
+            Number = $"n{number}",
+            Amount = number / 100m,
+            Currency = number % 3 == 0 ? "USD" : "CNY",
+            Fee = number % 5 == 0 ? null : number / 10_000m,
+            IsPaid = number % 7 != 0,
+            At = At(day, 1).AddSeconds(number),
+            Word = $"word {number}",
+        };
+        OwnEntry EntryOf(int number) => new()
+        {
+            Key = LineOf(number).Key,
+            Merchant = new MerchantId(number.ToString("x32", CultureInfo.InvariantCulture)),
+            Amount = number / 100m,
+            Currency = number % 3 == 0 ? "USD" : "CNY",
+            IsPaid = number % 7 != 0,
+            Word = $"word {number}",
+            At = number % 5 == 0 ? null : At(day, 1).AddSeconds(number),
+        };
+        using var lines = EntryFiles.ForStatement();
+        using var entries = EntryFiles.ForBook();
+        foreach (var number in numbers.Reverse())
+        {
+            lines.Add(LineOf(number));
+            entries.Add(EntryOf(number));
+        }
+
+        lines.InOrder().SequenceEqual(numbers.Select(LineOf)).Should().BeTrue();
+        entries.InOrder().SequenceEqual(numbers.Select(EntryOf)).Should().BeTrue();
     }
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);

@@ -44,6 +44,10 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         ["POST /console/{shop:long}/unmatched/note"] = "O",
         ["GET /console/{shop:long}/refunds"] = "O D S A I",
         ["GET /console/{shop:long}/refunds/export"] = "O D A",
+        ["GET /console/{shop:long}/payouts"] = "O D S A I",
+        ["GET /console/{shop:long}/payouts/export"] = "O D A",
+        ["POST /console/{shop:long}/payouts/{payout}/cancel"] = "O",
+        ["POST /console/{shop:long}/payouts/{payout}/resolve"] = "O",
         ["POST /console/{shop:long}/refunds"] = "O",
         ["POST /console/{shop:long}/refunds/{order}/cancel"] = "O",
         ["GET /console/{shop:long}/reconciliation"] = "O D S A I",
@@ -211,7 +215,7 @@ public sealed class ConsoleRouteTests(ConsoleGateway gateway) : IClassFixture<Co
         var style = (await css.Content.ReadAsByteArrayAsync()).Length;
         foreach (var path in new[]
         {
-            "", "/orders", "/links", "/statement", "/wallets", "/deliveries", "/deliveries/endpoints", "/unmatched", "/refunds",
+            "", "/orders", "/links", "/statement", "/wallets", "/deliveries", "/deliveries/endpoints", "/unmatched", "/refunds", "/payouts",
             "/reconciliation", "/reconciliation/settlements", "/risk", "/users", "/checks", "/providers", "/keys", "/settings", "/people",
             "/notices", "/audit",
         })

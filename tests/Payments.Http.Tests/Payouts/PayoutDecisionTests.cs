@@ -70,6 +70,38 @@ public sealed class PayoutDecisionTests(RechargeGateway gateway) : IClassFixture
     }
 
     [Fact]
+    public async Task In_the_console_what_was_not_sent_is_withdrawn_and_limits_and_a_download_are_shown()
+    {
+        var shop = await ShopAsync();
+        await shop.Client.PostAsync("/payouts", Wish("w-1"));
+        await UntilAsync(shop, "w-1", "processing");
+        await shop.Client.PostAsync("/risk/rules", Much);
+        await shop.Client.PostAsync("/payouts", Wish("w-2"));
+        var pid = (await shop.Client.GetAsync($"/merchants/{shop.Id.ToUuid()}")).Data["pid"]!;
+        var browser = await ConsoleBrowser.JoinAsync(gateway.Host, shop.Id.ToUuid(), ShopRole.Owner, $"withdraws{pid}@example.com");
+        var path = $"/console/{pid}/payouts";
+        (await browser.GetAsync($"/console/{pid}")).Text.Should().Contain("1 payouts that wait for a decision");
+        (await browser.GetAsync(path)).Text.Should().Contain("USDT 100 25 75").And.Contain("w-1 12.5 USDT Under way")
+            .And.Contain("w-2 12.5 USDT Under review").And.Contain(Address);
+
+        Task<ConsoleAnswer> PostAsync(string deed, params (string, string)[] fields) => browser.PostFromAsync(
+            path, $"{path}/{deed}", [.. fields, ("reason", "wrong address"), ("proof-password", ConsoleGateway.Password)]);
+        (await PostAsync("1/cancel")).Text.Should().Contain("only what was not sent can be withdrawn");
+        (await PostAsync("1/resolve", ("status", "failed"))).Text.Should().Contain("only of one that is unknown");
+        (await PostAsync("1/resolve", ("status", "gone"))).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await PostAsync("1/resolve", ("status", "failed"), ("transaction_hash", "0xa"))).Text
+            .Should().Contain("goes with status succeeded");
+        (await PostAsync("9/cancel")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await PostAsync("2/cancel")).Location.Should().Be($"{path}?notice=PayoutWithdrawn");
+        (await browser.GetAsync($"{path}?status=cancelled")).Text
+            .Should().Contain("w-2").And.Contain("withdrawn: wrong address · withdraws").And.NotContain("w-1");
+        var rows = (await browser.GetAsync($"{path}/export")).Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        rows[0].Should().StartWith("payout_id,status,amount,currency,network,address,");
+        rows[1..].Select(row => row.Split(',')[..2]).Should().BeEquivalentTo([new[] { "w-1", "processing" }, ["w-2", "cancelled"]]);
+        (await browser.GetAsync($"{path}?status=gone")).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task In_the_console_a_person_decides_with_a_reason_and_the_audit_page_says_so()
     {
         var shop = await ShopAsync();

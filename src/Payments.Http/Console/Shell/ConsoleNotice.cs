@@ -126,6 +126,12 @@ public enum ConsoleNotice
     /// <summary>A note of unmatched money was saved.</summary>
     MoneyNoted,
 
+    /// <summary>A payout is withdrawn.</summary>
+    PayoutWithdrawn,
+
+    /// <summary>What became of a payout was said.</summary>
+    PayoutResolved,
+
     /// <summary>The shop's settings were saved.</summary>
     SettingsSaved,
 }

@@ -5,6 +5,7 @@ using Payments.Http.Console.Checks;
 using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Keys;
 using Payments.Http.Console.Notices;
+using Payments.Http.Console.Payouts;
 using Payments.Http.Console.Providers;
 using Payments.Http.Console.Reconciliation;
 using Payments.Http.Console.Refunds;
@@ -33,6 +34,9 @@ public enum ConsolePlace
 
     /// <summary>Refunds.</summary>
     Refunds,
+
+    /// <summary>Payouts.</summary>
+    Payouts,
 
     /// <summary>Comparisons with providers' statements.</summary>
     Reconciliation,
@@ -110,6 +114,7 @@ public static class ConsolePlaces
         new(ConsoleGroup.Overview, ConsolePlace.Home, "", ShopAction.Look, texts => texts.Home),
         new(ConsoleGroup.Money, ConsolePlace.Orders, "/orders", ShopAction.Look, texts => texts.Orders),
         new(ConsoleGroup.Money, ConsolePlace.Refunds, RefundPages.Path, ShopAction.Look, texts => texts.Places.Refunds),
+        new(ConsoleGroup.Money, ConsolePlace.Payouts, PayoutPages.Path, ShopAction.Look, texts => texts.Places.Payouts),
         new(ConsoleGroup.Money, ConsolePlace.Unmatched, UnmatchedPages.Path, ShopAction.Look, texts => texts.Places.Unmatched),
         new(ConsoleGroup.Money, ConsolePlace.Users, UserPages.Path, ShopAction.Look, texts => texts.Places.Users),
         new(ConsoleGroup.Money, ConsolePlace.Links, "/links", ShopAction.Look, texts => texts.Links),

@@ -25,6 +25,7 @@ public sealed record ConsoleTexts
         Audit = AuditTexts.English,
         Unmatched = UnmatchedTexts.English,
         Refunds = RefundTexts.English,
+        Payouts = PayoutTexts.English,
         Reconciliation = ReconciliationTexts.English,
         Risk = RiskTexts.English,
         Users = UserTexts.English,
@@ -56,6 +57,7 @@ public sealed record ConsoleTexts
         Audit = AuditTexts.Chinese,
         Unmatched = UnmatchedTexts.Chinese,
         Refunds = RefundTexts.Chinese,
+        Payouts = PayoutTexts.Chinese,
         Reconciliation = ReconciliationTexts.Chinese,
         Risk = RiskTexts.Chinese,
         Users = UserTexts.Chinese,
@@ -115,6 +117,9 @@ public sealed record ConsoleTexts
 
     /// <summary>Refunds.</summary>
     public required RefundTexts Refunds { get; init; }
+
+    /// <summary>Payouts.</summary>
+    public required PayoutTexts Payouts { get; init; }
 
     /// <summary>Comparisons with providers' statements.</summary>
     public required ReconciliationTexts Reconciliation { get; init; }

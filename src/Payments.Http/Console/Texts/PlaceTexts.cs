@@ -11,6 +11,7 @@ public sealed record PlaceTexts
     public required string Audit { get; init; }
     public required string Unmatched { get; init; }
     public required string Refunds { get; init; }
+    public required string Payouts { get; init; }
     public required string Reconciliation { get; init; }
     public required string Risk { get; init; }
     public required string Users { get; init; }
@@ -31,6 +32,7 @@ public sealed record PlaceTexts
         Audit = "Audit log",
         Unmatched = "Unmatched money",
         Refunds = "Refunds",
+        Payouts = "Payouts",
         Reconciliation = "Reconciliation",
         Risk = "Risk",
         Users = "Users' wallets",
@@ -55,6 +57,7 @@ public sealed record PlaceTexts
         Audit = "操作日志",
         Unmatched = "未匹配款项",
         Refunds = "退款",
+        Payouts = "付款",
         Reconciliation = "对账",
         Risk = "风控",
         Users = "用户钱包",

@@ -10,6 +10,13 @@ public sealed record ShopTexts
     public required string Unmatched { get; init; }
     public required string Behind { get; init; }
     public required string NoWallets { get; init; }
+    public required string FailingHost { get; init; }
+    public required string Reviews { get; init; }
+    public required string PayoutReviews { get; init; }
+    public required string UnknownPayouts { get; init; }
+    public required string NoRate { get; init; }
+    public required string NearlyFull { get; init; }
+    public required string Today { get; init; }
     public required string ByState { get; init; }
     public required string KeysIntro { get; init; }
     public required string Gateway { get; init; }
@@ -32,6 +39,13 @@ public sealed record ShopTexts
         Unmatched = "payments that fit no order",
         Behind = "is read late or not at all",
         NoWallets = "No receiving wallet yet: no order can be paid in a coin. Add one.",
+        FailingHost = "callbacks that {0} does not hear",
+        Reviews = "orders that wait for a decision",
+        PayoutReviews = "payouts that wait for a decision",
+        UnknownPayouts = "payouts of which somebody must say what became of them",
+        NoRate = "has no fresh rate: orders are refused",
+        NearlyFull = "above the price are asked in {0}: add an address or an extended key",
+        Today = "Orders of today (UTC)",
         ByState = "Orders by state",
         KeysIntro = "What a shop's payment form asks for. Copy each into the field of that name.",
         Gateway = "Gateway address",
@@ -55,6 +69,13 @@ public sealed record ShopTexts
         Unmatched = "笔款项未匹配订单",
         Behind = "读取延迟或中断",
         NoWallets = "尚无收款钱包，订单无法以加密货币付款，请添加。",
+        FailingHost = "条回调 {0} 未接收",
+        Reviews = "个订单等待审核",
+        PayoutReviews = "笔付款等待审核",
+        UnknownPayouts = "笔付款结果未知，需人工确认",
+        NoRate = "没有最新汇率，订单被拒绝",
+        NearlyFull = "：{0} 的应付金额已高出价格，请添加地址或扩展公钥",
+        Today = "今日订单（UTC）",
         ByState = "订单状态",
         KeysIntro = "店铺支付设置需要填写的内容，请逐项复制到对应栏位。",
         Gateway = "网关地址",
