@@ -43,7 +43,8 @@ public static class GrainServices
         services.AddSingleton<OrderReferences>().AddSingleton<QuoteBook>().AddSingleton<ChainProgress>().AddSingleton<TransferMetrics>().AddSingleton<TransferDispatcher>().AddSingleton<StateViews>();
         services.AddSingleton<IChainReach>(provider => provider.GetRequiredService<ChainProgress>());
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
-        services.AddReconciliation().AddSingleton<ProviderRound>().AddNotices();
+        services.AddReconciliation().AddSingleton<ChainReconciler>().AddSingleton<Reconcilers>()
+            .AddSingleton<ProviderRound>().AddNotices();
         services.AddOptions<RiskOptions>().BindConfiguration(RiskOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RiskOptions>, RiskOptionsValidator>());
         services.AddSingleton<CountryFile>().AddSingleton<RiskSets>().AddSingleton<InstallationRisk>();

@@ -94,6 +94,33 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     }
 
     /// <summary>
+    /// Transfers of a chain that came in a span of time to addresses that are somebody's and are neither assigned nor dismissed, the
+    /// oldest first.
+    /// </summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="from">The beginning, included.</param>
+    /// <param name="to">The end, excluded.</param>
+    /// <param name="limit">How many at most.</param>
+    public async Task<IReadOnlyList<UnmatchedTransfer>> SeenAsync(ChainId chain, DateTimeOffset from, DateTimeOffset to, int limit)
+    {
+        // The chain as an expression keeps it from being searched for: a day has few transfers, a chain may have very many.
+        const string sql = $"""
+            SELECT {Columns} FROM unmatched_transfers t JOIN wallet_addresses a ON a.chain = t.chain AND a.address = t.address
+            WHERE t.assigned_order IS NULL AND t.dismissed_at IS NULL AND t.seen_at >= @from AND t.seen_at < @to AND t.chain || '' = @chain
+                AND a.owner IS NOT NULL
+            ORDER BY t.seen_at, t.id LIMIT @limit
+            """;
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, new
+        {
+            chain = chain.Value,
+            from = from.ToUnixTimeMilliseconds(),
+            to = to.ToUnixTimeMilliseconds(),
+            limit,
+        }));
+        return [.. rows.Select(row => row.ToTransfer())];
+    }
+
+    /// <summary>
     /// Dismisses a merchant's transfers below some amounts: they are listed no more, and stay stored. At most <see cref="DismissLimit"/> at
     /// once.
     /// </summary>

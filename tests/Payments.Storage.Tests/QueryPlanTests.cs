@@ -173,6 +173,16 @@ public sealed class QueryPlanTests : DatabaseTests
     }
 
     [Fact]
+    public async Task What_a_comparison_with_a_chain_reads_and_what_a_merchant_sees_of_it()
+    {
+        await SearchesAsync(() => Transfers.SeenAsync(ChainId.Bsc, default, default, 2),
+            "unmatched_transfers_lately (seen_at>? AND seen_at<?)");
+        var concerned = new ReconciliationFilter { Concerned = Merchant };
+        await SearchesAsync(() => new ReconciliationQueries(recorder).DifferencesAsync(concerned, null, 2),
+            "reconciliation_differences_of_account (account=?)", "reconciliation_differences_of_transfers (merchant=?)");
+    }
+
+    [Fact]
     public Task A_dismissed_payment_that_has_left_its_wallet() => SearchesAsync(
         () => new DismissedDeposits(recorder, Storage.Get<JsonStateSerializer>()).FindAsync("stw-1", "d"),
         "sqlite_autoindex_dismissed_deposits_1 (owner=? AND digest=?)");

@@ -56,6 +56,7 @@ public static class DifferenceWords
     {
         EntryKind.Payment => "payment",
         EntryKind.Refund => "refund",
+        EntryKind.Transfer => "transfer",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -8,4 +8,7 @@ public enum EntryKind
 
     /// <summary>Money went back to a payer.</summary>
     Refund,
+
+    /// <summary>A transfer on a chain.</summary>
+    Transfer,
 }

@@ -1,4 +1,5 @@
 using Payments.Domain.Charges;
+using Payments.Domain.Identity;
 using Payments.Domain.Refunds;
 
 namespace Payments.Domain.Reconciliation;
@@ -32,6 +33,9 @@ public sealed record StatementEntry
 
     /// <summary>The provider's word for the state.</summary>
     public required string Word { get; init; }
+
+    /// <summary>The merchant whose address it paid, for a transfer that no order here has; null for all others.</summary>
+    public MerchantId? Owner { get; init; }
 
     /// <summary>
     /// Whether its numbers are of the form of ours. Others are payments of other systems that share the account, and no concern of this

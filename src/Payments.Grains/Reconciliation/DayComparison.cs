@@ -112,8 +112,8 @@ internal sealed class DayComparison(
             }
             if (known.GetValueOrDefault(theirs.Key.Reference) is not { } ours)
             {
-                Tally.AddTheirs(theirs, null);
-                if (theirs.IsPaid) Add(new Difference(DifferenceKind.MissingHere, theirs.Key, theirs, null), null);
+                Tally.AddTheirs(theirs, theirs.Owner);
+                if (theirs.IsPaid) Add(new Difference(DifferenceKind.MissingHere, theirs.Key, theirs, null), theirs.Owner);
                 continue;
             }
             JudgeElsewhere(theirs, ours);

@@ -37,6 +37,7 @@ public static class EntryFiles
         writer.Write(entry.IsPaid);
         Write(writer, entry.At);
         writer.Write(entry.Word);
+        Write(writer, entry.Owner?.Value);
     }
 
     private static StatementEntry ReadLine(BinaryReader reader) => new()
@@ -50,6 +51,7 @@ public static class EntryFiles
         IsPaid = reader.ReadBoolean(),
         At = ReadTime(reader),
         Word = reader.ReadString(),
+        Owner = ReadText(reader) is { } owner ? MerchantId.From(owner) : null,
     };
 
     private static void Write(BinaryWriter writer, OwnEntry entry)

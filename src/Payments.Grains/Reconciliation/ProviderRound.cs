@@ -11,10 +11,12 @@ using Payments.Storage.Reconciliation;
 namespace Payments.Grains.Reconciliation;
 
 /// <summary>
-/// One round through all accounts at providers: those of the installation and those of merchants. An account that fails stops no other.
+/// One round through all accounts at providers, those of the installation and those of merchants, and all chains. An account that fails
+/// stops no other.
 /// </summary>
 public sealed partial class ProviderRound(
-    InstallationAccounts installation, ProviderQueries stored, Reconciler reconciler, ReconciliationQueries queries,
+    InstallationAccounts installation, ProviderQueries stored, Reconciler reconciler, ChainReconciler chains,
+    ReconciliationQueries queries,
     IGrainFactory grains, TimeProvider time, ILogger<ProviderRound> logger)
 {
     /// <summary>Goes round.</summary>
@@ -29,6 +31,7 @@ public sealed partial class ProviderRound(
             var own = ProviderKey.FromGrainKey(grainKey);
             await LookAsync(new ReconciliationKey(own.Provider, own.Merchant));
         }
+        foreach (var chain in chains.All) await LookAsync(chain);
         return new ProviderWatch
         {
             At = time.GetUtcNow(),
@@ -40,7 +43,7 @@ public sealed partial class ProviderRound(
         {
             try
             {
-                if (reconciler.CalendarOf(account.Provider) is not null)
+                if ((chains.CalendarOf(account.Provider) ?? reconciler.CalendarOf(account.Provider)) is not null)
                 {
                     await grains.Find<IReconciliationGrain>(account.GrainKey).LookAsync();
                     var standing = await queries.StandingAsync(account);

@@ -15,7 +15,7 @@ namespace Payments.Grains.Reconciliation;
 [GrainType("reconciliation")]
 public sealed partial class ReconciliationGrain(
     [PersistentState(StateNames.Reconciliation, StorageNames.Default)] IPersistentState<Stored<ReconciliationState>> stored,
-    Reconciler reconciler,
+    Reconcilers reconcilers,
     TimeProvider time,
     ILogger<ReconciliationGrain> logger) : Grain, IReconciliationGrain
 {
@@ -46,7 +46,7 @@ public sealed partial class ReconciliationGrain(
     /// <inheritdoc />
     public async Task LookAsync()
     {
-        if (reconciler.CalendarOf(Key.Provider) is not { } calendar) return;
+        if (reconcilers.CalendarOf(Key.Provider) is not { } calendar) return;
         await ChangeAsync(state => state ?? ReconciliationPlan.Begin(calendar, time.GetUtcNow()));
         Begin(calendar);
     }
@@ -54,7 +54,7 @@ public sealed partial class ReconciliationGrain(
     /// <inheritdoc />
     public async Task<AskOutcome> AskAsync(DateOnly day)
     {
-        if (reconciler.CalendarOf(Key.Provider) is not { } calendar || !await reconciler.KnowsAsync(Key)) return AskOutcome.NoAccount;
+        if (reconcilers.CalendarOf(Key.Provider) is not { } calendar || !await reconcilers.KnowsAsync(Key)) return AskOutcome.NoAccount;
         var (now, outcome) = (time.GetUtcNow(), AskOutcome.Taken);
         await ChangeAsync(state =>
         {
@@ -90,7 +90,7 @@ public sealed partial class ReconciliationGrain(
                 DelayDeactivation(KeptFor);
                 // Reading and sorting millions of lines is no work for the grain's own turn.
                 var key = Key;
-                var trouble = await Task.Run(() => reconciler.RunAsync(key, day, token), token);
+                var trouble = await Task.Run(() => reconcilers.RunAsync(key, day, token), token);
                 var now = time.GetUtcNow();
                 if (trouble is null) LogDone(logger, key.Provider, key.Account, day);
                 else LogTrouble(logger, key.Provider, key.Account, day, trouble);

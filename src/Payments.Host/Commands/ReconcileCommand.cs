@@ -65,7 +65,9 @@ internal static class ReconcileCommand
         await DatabaseCommands.RequireHereAsync(services, "reconcile there");
         var reconciler = services.GetRequiredService<Reconciler>();
         if (reconciler.CalendarOf(provider) is not { } calendar)
-            throw new SettingException($"There is no provider '{provider}' that gives statements.");
+            throw new SettingException(
+                $"There is no provider '{provider}' that gives statements. A chain is compared by the running gateway, which asks its " +
+                "nodes: POST /api/v1/admin/reconciliations.");
         if (day > calendar.NewestAt(services.GetRequiredService<TimeProvider>().GetUtcNow()))
             throw new SettingException($"{provider} has no statement of {StoredDifferences.TextOf(day)} yet.");
         var key = new ReconciliationKey(provider, owner);

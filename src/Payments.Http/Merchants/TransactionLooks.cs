@@ -3,12 +3,10 @@ using Orleans;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Chains;
-using Payments.Contracts.Orders;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Transfers;
 using Payments.Http.Common;
-using Payments.Storage;
 using Payments.Storage.Queries;
 
 namespace Payments.Http.Merchants;
@@ -17,8 +15,7 @@ namespace Payments.Http.Merchants;
 internal sealed class TransactionLooks(
     IGrainFactory grains,
     OrderQueries orders,
-    TransferStore transfers,
-    TransferMemory memory,
+    TransferStandings standings,
     WalletAddressQueries addresses,
     ChainCatalog chains,
     TimeProvider time)
@@ -63,11 +60,12 @@ internal sealed class TransactionLooks(
         // Nodes forget: what an order counts is known without them.
         var counted = naming.SelectMany(order => order.Transfers).Select(one => one.Transfer).Where(one => one.Transaction == transaction);
         Transfer[] all = [.. sight.Transfers.Concat(counted).DistinctBy(transfer => transfer.Id)];
-        var owners = await OwnersAsync(all);
+        var owners = await standings.OwnersAsync(all);
         var judged = new List<JudgedTransfer>();
         foreach (var transfer in all)
         {
-            var standing = await StandingAsync(transfer, owners.GetValueOrDefault((transfer.Chain, transfer.To)), naming);
+            var standing = await standings.FindAsync(
+                transfer, owners.GetValueOrDefault((transfer.Chain, transfer.To)), naming, StepOf(transfer));
             var wasTaken = taken.Contains(transfer.Id);
             var code = LookRules.Of(standing, question with { WasTakenUp = wasTaken });
             var isOwn = standing.Owner == question.Merchant || standing.Counting?.Merchant == question.Merchant;
@@ -76,40 +74,8 @@ internal sealed class TransactionLooks(
         return judged;
     }
 
-    /// <summary>Whose the paid addresses are, asked once for all.</summary>
-    private async Task<Dictionary<(ChainId, string), MerchantId?>> OwnersAsync(IReadOnlyList<Transfer> paid)
-    {
-        var owners = new Dictionary<(ChainId, string), MerchantId?>();
-        foreach (var chain in paid.GroupBy(transfer => transfer.Chain))
-            foreach (var (address, owner) in await addresses.OwnersAsync(chain.Key, [.. chain.Select(transfer => transfer.To).Distinct()]))
-                owners[(chain.Key, address)] = owner;
-        return owners;
-    }
-
-    private async Task<TransferStanding> StandingAsync(Transfer transfer, MerchantId? owner, IReadOnlyList<Order> naming)
-    {
-        var listed = await transfers.FindAsync(transfer.Id);
-        var counting = naming.FirstOrDefault(order => OrderRules.Counts(order, transfer));
-        // An archived order does not name what it counted, but the list does that it was assigned.
-        if (counting is null && listed?.AssignedOrder is { } assigned)
-            counting = await grains.Find<IOrderGrain>(assigned.GrainKey).GetAsync();
-        return new TransferStanding(transfer, owner, counting, listed is not null, listed?.Cause)
-        {
-            MeantFor = listed is null
-                ? []
-                : [.. listed.Candidates.Prepend(listed.MeantFor ?? default).Where(id => id != default).Distinct()],
-            IsDust = counting is null && listed is null && await IsDustAsync(transfer),
-        };
-    }
-
-    /// <summary>Whether a transfer is less than one payable step, and no order at its address waits for as little or asked it.</summary>
-    private async Task<bool> IsDustAsync(Transfer transfer)
-    {
-        var (chain, to, token, units) = (transfer.Chain, transfer.To, transfer.Token, transfer.Units);
-        return chains.TryGetToken(chain, token, out var known) && Dust.IsCountedOnly(units, known.Step, isInexact: true) &&
-            (await orders.HoldingBetweenAsync(chain, to, token, UInt128.Zero, Dust.MostAwaited(units))).Count == 0 &&
-            (await memory.AskedAsync(chain, to, token, units)).Count == 0;
-    }
+    private UInt128? StepOf(Transfer transfer) =>
+        chains.TryGetToken(transfer.Chain, transfer.Token, out var token) ? token.Step : null;
 
     private async Task<LookCode> CodeAsync(
         MerchantId merchant, ChainId chain, TransactionSight sight, IReadOnlyList<JudgedTransfer> judged, Order? order)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Audit;
 using Payments.Contracts.Reconciliation;
@@ -13,10 +14,11 @@ using Payments.Storage.Reconciliation;
 namespace Payments.Http.Reconciliation;
 
 /// <summary>
-/// Comparisons with providers' statements, and settlements: all of them for operators, of the own accounts and orders for merchants.
+/// Comparisons with providers' statements and with chains, and settlements: all of them for operators, of the own accounts and orders for
+/// merchants.
 /// </summary>
-internal sealed class ReconciliationEndpoints(ReconciliationQueries queries, ReconciliationStore store, ProviderCatalog catalog)
-    : IApiEndpoints
+internal sealed class ReconciliationEndpoints(
+    ReconciliationQueries queries, ReconciliationStore store, ProviderCatalog catalog, ChainCatalog chains) : IApiEndpoints
 {
     private const string Runs = "/reconciliations";
     private const string Differences = $"{Runs}/differences";
@@ -33,7 +35,8 @@ internal sealed class ReconciliationEndpoints(ReconciliationQueries queries, Rec
     public void Map(ApiRoutes routes)
     {
         routes.MapOwn("GET", Runs, KeyScopes.Read, call => RunsAsync(call, ReconciliationRequest.OfMerchant(call)));
-        routes.MapOwn("GET", Differences, KeyScopes.Read, call => DifferencesAsync(call, ReconciliationRequest.OfMerchant(call)));
+        routes.MapOwn(
+            "GET", Differences, KeyScopes.Read, call => DifferencesAsync(call, ReconciliationRequest.OfMerchantsDifferences(call)));
         routes.MapOwn("GET", Settlements, KeyScopes.Read, call => SettlementsAsync(call, ReconciliationRequest.OfMerchantsOrders(call)));
         routes.MapAdmin("GET", Admin + Runs, call => RunsAsync(call, ReconciliationRequest.OfOperator(call)));
         routes.MapAdmin("POST", Admin + Runs, AskAsync);
@@ -70,7 +73,8 @@ internal sealed class ReconciliationEndpoints(ReconciliationQueries queries, Rec
     private async Task<IResult> AskAsync(ApiCall call)
     {
         var body = await call.BodyAsync("provider", "account", "day");
-        var names = catalog.All.Where(provider => provider.Calendar is not null).Select(provider => provider.Name).ToArray();
+        var names = catalog.All.Where(provider => provider.Calendar is not null).Select(provider => provider.Name)
+            .Concat(chains.On.Select(chain => chain.Chain.Value)).Order(StringComparer.Ordinal).ToArray();
         var provider = body.Required("provider");
         if (!names.Contains(provider)) throw new InputException("provider", $"expected one of {string.Join(", ", names)}");
         var owner = ReconciliationRequest.Account(body.Text("account") ?? ReconciliationKey.Installation, "account").Owner;

@@ -21,6 +21,10 @@ internal static class ReconciliationRequest
     /// <summary>The filters of a merchant, who sees the days of the own accounts.</summary>
     public static ReconciliationFilter OfMerchant(ApiCall call) => Common(call) with { Account = call.Access.Merchant.Id.Value };
 
+    /// <summary>The filters of a merchant, who sees what differs at the own accounts and of the own transfers on chains.</summary>
+    public static ReconciliationFilter OfMerchantsDifferences(ApiCall call) =>
+        Common(call) with { Concerned = call.Access.Merchant.Id };
+
     /// <summary>The filters of a merchant, who sees what the own orders brought, by whichever account.</summary>
     public static ReconciliationFilter OfMerchantsOrders(ApiCall call) => Common(call) with { Merchant = call.Access.Merchant.Id };
 

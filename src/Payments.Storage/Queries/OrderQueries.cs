@@ -71,6 +71,9 @@ public sealed class OrderQueries(IDatabase database, JsonStateSerializer seriali
         return [.. states.Select(TryRead).OfType<Order>()];
     }
 
+    /// <summary>One order as it is stored; null where there is none, or where it cannot be read.</summary>
+    public async Task<Order?> FindAsync(OrderId order) => (await StatesAsync(order)).Select(TryRead).SingleOrDefault();
+
     /// <summary>The order that holds this very amount at an address, or null.</summary>
     public async Task<OrderId?> HolderAsync(ChainId chain, string address, string token, UInt128 units) => await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<string>(
         "SELECT key FROM orders WHERE reserved_address = @address AND reserved_token = @token AND reserved_units = @units AND reserved_chain = @chain",

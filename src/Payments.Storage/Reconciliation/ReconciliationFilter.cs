@@ -23,6 +23,9 @@ public sealed record ReconciliationFilter
     /// <summary>Whether settled differences and notes are left out.</summary>
     public bool IsOpenOnly { get; init; }
 
+    /// <summary>Whose differences: those of the merchant's own accounts, and those of its transfers on chains.</summary>
+    public MerchantId? Concerned { get; init; }
+
     /// <summary>Whose settlements alone.</summary>
     public MerchantId? Merchant { get; init; }
 
@@ -37,11 +40,13 @@ public sealed record ReconciliationFilter
             account = Account,
             from = From is { } from ? StoredDifferences.TextOf(from) : null,
             to = To is { } to ? StoredDifferences.TextOf(to) : null,
+            concerned = Concerned?.Value,
             merchant = Merchant?.Value,
         });
         List<string> all = ["1 = 1"];
         if (Provider is not null) all.Add("provider = @provider");
         if (Account is not null) all.Add("account = @account");
+        if (Concerned is not null) all.Add("(account = @concerned OR entry = 'transfer' AND merchant = @concerned)");
         if (From is not null) all.Add("day >= @from");
         if (To is not null) all.Add("day <= @to");
         if (Merchant is not null) all.Add("merchant = @merchant");

@@ -49,6 +49,12 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
     /// <summary>Makes the second look fail.</summary>
     public bool HidesSecondLook { get; set; }
 
+    /// <summary>What reading a block tells of each of its payments; the payment as it is where a test says nothing else.</summary>
+    public Func<Transfer, IEnumerable<Transfer>> Told { get; set; } = transfer => [transfer];
+
+    /// <summary>Transactions of which the nodes know nothing any more.</summary>
+    public HashSet<string> Forgotten { get; } = [];
+
     /// <summary>Part of the blocks that no node can give in a readable form.</summary>
     public string? Unreadable { get; set; }
 
@@ -126,6 +132,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
 
     public Task<FoundTransaction?> FindAsync(string transaction, CancellationToken cancellationToken)
     {
+        if (Forgotten.Contains(transaction)) return Task.FromResult<FoundTransaction?>(null);
         var block = blocks.FirstOrDefault(entry => entry.Transfers.Any(transfer => transfer.Transaction == transaction));
         var payees = block.Block is null
             ? waiting.Where(sighting => sighting.Transaction == transaction).Select(sighting => sighting.To)
@@ -144,7 +151,7 @@ public sealed class PaperChain(TimeProvider time) : IChainReaders, IChainReader,
         return Task.FromResult(new BlockBatch(
             [.. range.Select(entry => entry.Block)], [.. range.Where(_ => !HidesPayments).SelectMany(entry => entry.Transfers)
                 .Where(transfer => ((Addresses)watched).Has(transfer.To))
-                .Select(transfer => transfer with { SignedByReceiver = PaysItself })])
+                .SelectMany(Told).Select(transfer => transfer with { SignedByReceiver = PaysItself })])
         {
             Seen = LooksTwice ? [.. range.Select(entry => Seen(entry.Block, HidesPayments ? 0 : entry.Transfers.Length))] : [],
             Unreadable = Unreadable is null ? [] : [Unreadable],

@@ -156,7 +156,7 @@ public sealed class ReconciliationGrainTests : AlarmHost
         await PassRoundsAsync(async () => (await Grain.GetAsync()) is { Asked.Count: 0 } state && state.NextDay > day);
 
         (await DifferencesAsync(day)).Should().Equal(("missing_here", Reference(2)));
-        (await Queries.RunsAsync(new ReconciliationFilter(), null, 10)).Items.Should().ContainSingle();
+        (await Queries.RunsAsync(new ReconciliationFilter { Provider = "toy" }, null, 10)).Items.Should().ContainSingle();
         (await Queries.SettlementsAsync(new ReconciliationFilter { Merchant = ShopId }, null, 10)).Items.Should().ContainSingle()
             .Which.Gross.Should().Be("70");
     }
@@ -281,6 +281,7 @@ public sealed class ReconciliationGrainTests : AlarmHost
             IsPaid = number % 7 != 0,
             At = At(day, 1).AddSeconds(number),
             Word = $"word {number}",
+            Owner = number % 11 == 0 ? new MerchantId(number.ToString("x32", CultureInfo.InvariantCulture)) : null,
         };
         OwnEntry EntryOf(int number) => new()
         {

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Payments.Domain.Identity;
+using Payments.Domain.Reconciliation;
 using Payments.Host.Commands;
 using Payments.Http.Tests.Api;
 using Payments.Providers.Common;
@@ -10,6 +12,7 @@ using Payments.Providers.WeChat;
 using Payments.ProviderSandbox.Alipay;
 using Payments.ProviderSandbox.WeChat;
 using Payments.Storage;
+using Payments.Storage.Reconciliation;
 using Payments.Testing;
 using Payments.Testing.Gateway;
 using Payments.Testing.Silo;
@@ -105,6 +108,7 @@ public sealed class ReconciliationTests(ReconciledGateway gateway) : IClassFixtu
         """{"provider":"wechat","day":"2026-01-01","account":"x"}""", HttpStatusCode.BadRequest,
         "account: expected installation or a merchant_id")]
     [InlineData("""{"provider":"wechat"}""", HttpStatusCode.BadRequest, "day: is required")]
+    [InlineData("""{"provider":"tron","day":"2026-01-01"}""", HttpStatusCode.BadRequest, "provider: expected one of ")]
     public async Task What_cannot_be_asked_for_is_named(string body, HttpStatusCode status, string error)
     {
         var answer = await gateway.Admin.PostAsync("/admin/reconciliations", body);
@@ -133,6 +137,35 @@ public sealed class ReconciliationTests(ReconciledGateway gateway) : IClassFixtu
         (await gateway.Admin.GetAsync("/admin/reconciliations/differences?open=maybe")).Status.Should().Be(HttpStatusCode.BadRequest);
         (await gateway.Admin.GetAsync("/admin/settlements?from=soon")).Status.Should().Be(HttpStatusCode.BadRequest);
         (await gateway.Admin.GetAsync("/admin/settlements?format=xls")).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_merchant_sees_differences_of_its_transfers_on_chains_and_no_days_of_chains()
+    {
+        var transfer = new StatementEntry
+        {
+            Key = new EntryKey("bsc:0xaa:1", EntryKind.Transfer),
+            Number = "0xaa",
+            Amount = 70m,
+            Currency = "USDT",
+            IsPaid = true,
+            At = DateTimeOffset.UnixEpoch,
+            Word = ChainStatement.Final,
+        };
+        var missing = new Difference(DifferenceKind.MissingHere, transfer.Key, transfer, null);
+        MerchantId.TryParse(gateway.MerchantId, out var merchant).Should().BeTrue();
+        await gateway.FindOnChainAsync((missing, merchant), (missing, null));
+
+        var own = (await gateway.Shop.GetAsync("/reconciliations/differences")).Data["differences"]!.AsArray().Should().ContainSingle()
+            .Subject!;
+        ((string)own["provider"]!, (string)own["entry"]!, (string)own["kind"]!, (string)own["their_amount"]!, (string)own["account"]!)
+            .Should().Be(("bsc", "transfer", "missing_here", "70", "installation"));
+        (await gateway.Shop.GetAsync("/reconciliations")).Data["reconciliations"]!.AsArray().Should().BeEmpty();
+        (await gateway.Admin.GetAsync("/admin/reconciliations/differences?provider=bsc")).Data["differences"]!.AsArray().Should()
+            .HaveCount(2);
+
+        await gateway.FindOnChainAsync();
+        (await gateway.Shop.GetAsync("/reconciliations/differences")).Data["differences"]!.AsArray().Should().BeEmpty();
     }
 
     [Fact]
@@ -239,6 +272,24 @@ public sealed class ReconciledGateway : IAsyncLifetime
     public async Task<JsonNode> RunAsync(string provider) =>
         (await Admin.GetAsync($"/admin/reconciliations?provider={provider}&from={Day}&to={Day}"))
             .Data["reconciliations"]!.AsArray().Single()!;
+
+    /// <summary>Stores what a comparison with a chain found, in the place of what it found before.</summary>
+    public Task FindOnChainAsync(params (Difference Difference, MerchantId? Merchant)[] found)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return host.Services.GetRequiredService<ReconciliationStore>().SaveAsync(new ReconciliationResult(
+            new ReconciliationRun
+            {
+                Account = new ReconciliationKey("bsc", null),
+                Day = new DateOnly(2026, 1, 1),
+                DoneAt = now,
+                FirstTriedAt = now,
+                TriedAt = now,
+                Differences = found.Length,
+            },
+            found,
+            []));
+    }
 
     /// <summary>Has this gateway believe that the provider's first payment was of another amount.</summary>
     public async Task<string> PlantAsync(string provider, string amount) =>

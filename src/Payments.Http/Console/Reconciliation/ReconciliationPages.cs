@@ -8,7 +8,8 @@ using Payments.Storage.Reconciliation;
 namespace Payments.Http.Console.Reconciliation;
 
 /// <summary>
-/// How providers' statements agreed with a shop's payments: days and differences of its own accounts, and what its orders brought.
+/// How providers' statements and chains agreed with a shop's payments: days of its own accounts, differences of these and of its transfers,
+/// and what its orders brought.
 /// </summary>
 internal sealed class ReconciliationPages(ReconciliationQueries queries)
 {
@@ -25,7 +26,7 @@ internal sealed class ReconciliationPages(ReconciliationQueries queries)
     {
         routes.MapShop("GET", Path, ShopAction.Look, ShowAsync);
         routes.MapShop("GET", Path + "/export", ShopAction.Export, call => Task.FromResult(
-            ReconciliationCsv.Of(queries.AllDifferencesAsync(OfAccounts(call), call.Http.RequestAborted))));
+            ReconciliationCsv.Of(queries.AllDifferencesAsync(OfDifferences(call), call.Http.RequestAborted))));
         routes.MapShop("GET", SettlementsPath, ShopAction.Look, ShowSettlementsAsync);
         routes.MapShop("GET", SettlementsPath + "/export", ShopAction.Export, call => Task.FromResult(
             ReconciliationCsv.Of(queries.AllSettlementsAsync(OfOrders(call), call.Http.RequestAborted))));
@@ -35,7 +36,7 @@ internal sealed class ReconciliationPages(ReconciliationQueries queries)
     {
         var (place, wrong) = Place(call, ReconciliationQueries.RunPlace);
         var days = await queries.RunsAsync(OfAccounts(call), place, PageSize);
-        var open = await queries.DifferencesAsync(OfAccounts(call) with { IsOpenOnly = true }, null, DifferencesShown);
+        var open = await queries.DifferencesAsync(OfDifferences(call) with { IsOpenOnly = true }, null, DifferencesShown);
         return call.Page<DaysPage>(new()
         {
             [nameof(DaysPage.Days)] = days.Items.Select(ReconciliationView.Of).ToArray(),
@@ -69,6 +70,8 @@ internal sealed class ReconciliationPages(ReconciliationQueries queries)
     private static int Status(string? wrong) => wrong is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
 
     private static ReconciliationFilter OfAccounts(ConsoleCall call) => new() { Account = call.Shop.Id.Value };
+
+    private static ReconciliationFilter OfDifferences(ConsoleCall call) => new() { Concerned = call.Shop.Id };
 
     private static ReconciliationFilter OfOrders(ConsoleCall call) => new() { Merchant = call.Shop.Id };
 }

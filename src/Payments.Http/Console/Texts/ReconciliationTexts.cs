@@ -34,8 +34,8 @@ public sealed record ReconciliationTexts
 
     public static readonly ReconciliationTexts English = new()
     {
-        Intro = "Each day the statement of a provider's account of your own is compared with what this gateway counts. What differs " +
-            "stays open until an operator of the gateway settles it.",
+        Intro = "Each day the statement of a provider's account of your own, and what chains say of transfers to your addresses, is " +
+            "compared with what this gateway counts. What differs stays open until an operator of the gateway settles it.",
         Settlements = "What orders brought",
         SettlementsText = "By the day of the provider's clock. Net is gross without fees, refunds and shares.",
         Open = "Open differences",
@@ -53,7 +53,7 @@ public sealed record ReconciliationTexts
         Kind = "What differs",
         Reference = "Number",
         Ours = "Here",
-        Theirs = "In the statement",
+        Theirs = "In the statement or on the chain",
         Export = "Download as CSV",
         Payments = "Payments",
         Gross = "Gross",
@@ -63,7 +63,7 @@ public sealed record ReconciliationTexts
         Kinds = new Dictionary<string, string>
         {
             ["missing_here"] = "No such order here",
-            ["missing_there"] = "Not in the statement",
+            ["missing_there"] = "Not in the statement or on the chain",
             ["other_currency"] = "Another currency",
             ["other_amount"] = "Another amount",
             ["other_state"] = "Another state",
@@ -75,7 +75,7 @@ public sealed record ReconciliationTexts
 
     public static readonly ReconciliationTexts Chinese = new()
     {
-        Intro = "每天将您自有渠道账户的账单与本网关的记录逐笔核对。差异会一直保留，直到平台管理员处理。",
+        Intro = "每天将您自有渠道账户的账单以及链上收款与本网关的记录逐笔核对。差异会一直保留，直到平台管理员处理。",
         Settlements = "订单收入",
         SettlementsText = "按支付渠道的日期统计。净额为总额减去手续费、退款和分账。",
         Open = "未处理的差异",
@@ -93,7 +93,7 @@ public sealed record ReconciliationTexts
         Kind = "差异类型",
         Reference = "编号",
         Ours = "本网关",
-        Theirs = "账单",
+        Theirs = "账单或链上",
         Export = "下载 CSV",
         Payments = "笔数",
         Gross = "总额",
@@ -103,7 +103,7 @@ public sealed record ReconciliationTexts
         Kinds = new Dictionary<string, string>
         {
             ["missing_here"] = "本网关没有此订单",
-            ["missing_there"] = "账单中没有",
+            ["missing_there"] = "账单或链上没有",
             ["other_currency"] = "币种不同",
             ["other_amount"] = "金额不同",
             ["other_state"] = "状态不同",

@@ -430,6 +430,8 @@ CREATE INDEX reconciliation_differences_of_account ON public.reconciliation_diff
 
 CREATE INDEX reconciliation_differences_of_run ON public.reconciliation_differences USING btree (provider, account, day, id);
 
+CREATE INDEX reconciliation_differences_of_transfers ON public.reconciliation_differences USING btree (merchant, day, provider, account, id) WHERE (entry = 'transfer'::text);
+
 CREATE INDEX reconciliation_differences_open ON public.reconciliation_differences USING btree (provider, account, day) WHERE ((settled_at IS NULL) AND (kind <> 'other_day'::text));
 
 CREATE TABLE reconciliation_runs (

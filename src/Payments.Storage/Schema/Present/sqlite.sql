@@ -707,6 +707,9 @@ CREATE INDEX reconciliation_differences_of_account ON reconciliation_differences
 
 CREATE INDEX reconciliation_differences_of_run ON reconciliation_differences (provider, account, day, id);
 
+CREATE INDEX reconciliation_differences_of_transfers ON reconciliation_differences (merchant, day, provider, account, id)
+WHERE entry = 'transfer';
+
 CREATE INDEX reconciliation_differences_open ON reconciliation_differences (provider, account, day)
 WHERE settled_at IS NULL AND kind <> 'other_day';
 

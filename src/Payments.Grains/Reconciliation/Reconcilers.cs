@@ -1,0 +1,18 @@
+using Payments.Domain.Reconciliation;
+
+namespace Payments.Grains.Reconciliation;
+
+/// <summary>Comparisons with providers and with chains. No chain has the name of a provider.</summary>
+public sealed class Reconcilers(Reconciler providers, ChainReconciler chains)
+{
+    /// <summary>When the days of a provider's statements, or of a chain, begin; null where there are none.</summary>
+    public StatementCalendar? CalendarOf(string provider) => chains.CalendarOf(provider) ?? providers.CalendarOf(provider);
+
+    /// <summary>Whether there is such an account.</summary>
+    public async ValueTask<bool> KnowsAsync(ReconciliationKey key) => chains.Knows(key) || await providers.KnowsAsync(key);
+
+    /// <summary>Compares a day; the same day again gives the same result, unless something changed.</summary>
+    /// <returns>Why it could not be done, in words for operators; null where it was.</returns>
+    public Task<string?> RunAsync(ReconciliationKey key, DateOnly day, CancellationToken cancellationToken) =>
+        chains.Knows(key) ? chains.RunAsync(key, day, cancellationToken) : providers.RunAsync(key, day, cancellationToken);
+}
