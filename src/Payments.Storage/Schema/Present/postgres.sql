@@ -797,7 +797,8 @@ BEGIN
     ELSE
         INSERT INTO order_counts AS c (merchant, span, slot, facet, lane, orders, whole, billionths, rest)
         SELECT n.merchant, place.span, place.slot, n.facet, pg_backend_pid() % 64, sum(n.change),
-            sum(n.change * substr(n.money, 1, 16)::bigint), sum(n.change * substr(n.money, 17, 9)::bigint), sum(n.change * substr(n.money, 26)::bigint)
+            sum(n.change * substr(n.money, 1, 16)::bigint), sum(n.change * substr(n.money, 17, 9)::bigint),
+            sum(n.change * substr(n.money, 26)::bigint)
         FROM (SELECT merchant, created_at, facet, money, -1 AS change FROM stale
                 UNION ALL SELECT merchant, created_at, facet, money, 1 FROM fresh) n,
             LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000), (2, n.created_at / 86400000)) AS place(span, slot)
