@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Payments.Browser.Tests;
@@ -60,6 +61,18 @@ public sealed class PayerPage : IAsyncDisposable
 
     /// <summary>What the clipboard holds.</summary>
     public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+
+    /// <summary>No rule of axe is broken, nothing is wider than the screen, and a picture for people.</summary>
+    /// <param name="name">What is looked at; the picture's name.</param>
+    /// <param name="width">The screen's, in pixels.</param>
+    public async Task LookAsync(string name, int width)
+    {
+        await PictureAsync(name);
+        var found = await Page.RunAxe();
+        found.Violations.Select(violation => $"{violation.Id}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}")
+            .Should().BeEmpty(name);
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, name);
+    }
 
     /// <summary>A picture into the folder that <c>SCREENSHOTS</c> names, for people to look at; none where it is not set.</summary>
     public async Task PictureAsync(string name)

@@ -20,6 +20,13 @@ public abstract class AuditChainsTests : DatabaseTests
         { StateTable.Orders, $"ord-{Owner}", $"ord-{Owner}" },
         { StateTable.GrainStates, $"pay-link/lnk-{Owner}-0123456789ab", $"lnk-{Owner}-0123456789ab" },
         { StateTable.GrainStates, $"payout-book/pyo-{Owner}", $"pyo-{Owner}" },
+        { StateTable.GrainStates, "rate/rate-USDT-CNY", "rate-USDT-CNY" },
+        { StateTable.GrainStates, "chain-watcher/chain-bsc", "chain-bsc" },
+        { StateTable.GrainStates, "risk-book/rsk-installation", "rsk-installation" },
+        { StateTable.GrainStates, $"person/per-{Owner}", $"per-{Owner}" },
+        { StateTable.GrainStates, "extended-key/xpk-bitcoin-1", "xpk-bitcoin-1" },
+        { StateTable.GrainStates, "operator-log/opl-installation", "opl-installation" },
+        { StateTable.WalletAddresses, "adr-bsc-0x1", "adr-bsc-0x1" },
     };
 
     private AuditChains Log => Storage.Get<AuditChains>();

@@ -145,6 +145,10 @@ public sealed class QueryPlanTests : DatabaseTests
         () => new AuditLog(recorder).PageAsync(Merchant, Place, 20), "audit_log_by_merchant (merchant=? AND made_at<?)");
 
     [Fact]
+    public Task Entries_of_the_operators_audit_log() => SearchesAsync(
+        () => new AuditLog(recorder).PageAsync(null, Place, 20), "audit_log_of_operators (made_at<?)");
+
+    [Fact]
     public Task Shops_that_may_have_notices_are_searched_for_among_those_alone() => SearchesAsync(
         () => Notices.ShopsAsync(DateTimeOffset.UnixEpoch), "audit_log_of_merchants (made_at>?)");
 
@@ -192,6 +196,7 @@ public sealed class QueryPlanTests : DatabaseTests
             "SEARCH audit_log USING INDEX sqlite_autoindex_audit_log_1 (id>?)",
             "SEARCH merchants USING PRIMARY KEY (key>?)",
             "SEARCH orders USING INDEX sqlite_autoindex_orders_1 (key>?)",
+            "SEARCH wallet_addresses USING PRIMARY KEY (key>?)",
             "SEARCH grain_states USING INDEX grain_states_audited (key>?)");
     }
 

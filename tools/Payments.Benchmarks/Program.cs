@@ -1,5 +1,6 @@
 using Payments.Benchmarks;
 using Payments.Benchmarks.Orders;
+using Payments.Benchmarks.Pages;
 using Payments.Benchmarks.Parsing;
 using Payments.Benchmarks.Placement;
 using Payments.Benchmarks.Reconciliation;
@@ -26,6 +27,7 @@ var suites = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["provider-callbacks"] = ProviderCallbacks.RunAsync,
     ["storage"] = StorageSuite.RunAsync,
     ["order-lists"] = OrderListSuite.RunAsync,
+    ["console"] = ConsoleSuite.RunAsync,
     ["reconciliation"] = ReconciliationSuite.RunAsync,
     ["user-statement"] = UserStatementSuite.RunAsync,
     ["user-credit"] = UserCredits.RunAsync,

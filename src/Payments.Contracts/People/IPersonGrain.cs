@@ -28,6 +28,12 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("find-session")]
     Task<SignedIn?> FindSessionAsync(string tokenHash, string? from);
 
+    /// <summary>
+    /// Notes that the person was told of a sign-in from a browser that was new: a letter about it is on its way, or none is sent.
+    /// </summary>
+    [Alias("browser-told")]
+    Task BrowserToldAsync(string browserHash);
+
     /// <summary>Ends a session.</summary>
     [Alias("end-session")]
     Task EndSessionAsync(string sessionId);

@@ -42,6 +42,15 @@ public sealed record BeginSession
     /// <summary>What the browser says that it is.</summary>
     [Id(5)] public string? Browser { get; init; }
 
+    /// <summary>The hash of the token by which the browser is known from now on.</summary>
+    [Id(6)] public required string BrowserHash { get; init; }
+
+    /// <summary>The hash of the token that the browser showed; null where it showed none.</summary>
+    [Id(7)] public string? KnownBrowserHash { get; init; }
+
+    /// <summary>Whether the account was just made in this browser.</summary>
+    [Id(8)] public bool IsFirst { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => "BeginSession";
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Payments.Domain.Identity;
 
 namespace Payments.Domain.Audit;
 
@@ -70,4 +71,8 @@ public static class AuditChain
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Entry">Its text.</param>
 /// <param name="Hash">Its hash.</param>
-public sealed record AuditRow(string Chain, long Number, string Entry, string Hash);
+public sealed record AuditRow(string Chain, long Number, string Entry, string Hash)
+{
+    /// <summary>The merchant that it is about; null for what is no merchant's, and where nobody asked.</summary>
+    public MerchantId? Merchant { get; init; }
+}

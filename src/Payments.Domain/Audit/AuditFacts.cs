@@ -26,6 +26,7 @@ public static class AuditFacts
     private static readonly string[] Unheeded =
     [
         "v", "updatedAt", "audit", "learnedMethods", "lastUsedAt", "lastUsedFrom", "firstWalletAt", "secretChangedAt", "movedAt",
+        "formerPeople",
     ];
 
     private static readonly string[] TimeEndings = ["At", "Until", "Since"];

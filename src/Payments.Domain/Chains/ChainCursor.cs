@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 
 namespace Payments.Domain.Chains;
 
@@ -38,6 +39,9 @@ public sealed record ChainCursor
 
     /// <summary>Why the chain is not read on; null where it is.</summary>
     [Id(8)] public ChainStop? Stop { get; init; }
+
+    /// <summary>The newest entry of the audit log about it; null before an operator decided about it.</summary>
+    [Id(9)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

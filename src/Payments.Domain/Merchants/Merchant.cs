@@ -100,6 +100,9 @@ public sealed record Merchant
     /// <summary>Who works in the shop by way of the console, in the order in which they joined.</summary>
     [Id(43)] public IReadOnlyList<ShopPerson> People { get; init => field = value ?? []; } = [];
 
+    /// <summary>Who was taken out of the shop lately, oldest first; at most <see cref="ShopPeopleRules.Most"/>.</summary>
+    [Id(70)] public IReadOnlyList<FormerShopPerson> FormerPeople { get; init => field = value ?? []; } = [];
+
     /// <summary>Invitations to the shop that wait, and some whose time is over.</summary>
     [Id(44)] public IReadOnlyList<ShopInvitation> Invitations { get; init => field = value ?? []; } = [];
 

@@ -58,4 +58,7 @@ public enum NoticeEvent
 
     /// <summary>What became of a payout is unknown, and the provider is asked no more: a person is to say it.</summary>
     PayoutUnknown = 16,
+
+    /// <summary>A person signed in from a browser that was not known.</summary>
+    SignIn = 17,
 }

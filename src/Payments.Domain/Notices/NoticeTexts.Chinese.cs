@@ -24,6 +24,7 @@ public sealed partial record NoticeTexts
             [NoticeEvent.Password] = "设置新密码",
             [NoticeEvent.Invitation] = "邀请",
             [NoticeEvent.Several] = "多条通知",
+            [NoticeEvent.SignIn] = "新浏览器登录",
         },
         Sentences = new Dictionary<NoticeEvent, string>
         {
@@ -59,6 +60,8 @@ public sealed partial record NoticeTexts
         Confirm = "店铺 {0} 希望将通知发送到这里。如同意，请在一天内打开此链接：\n\n{1}\n\n如果您不认识该店铺，请忽略，您不会收到其他消息。",
         PasswordSubject = "设置新密码",
         Password = "有人为您的控制台账户申请了新密码。请在一小时内打开此链接设置，链接只能使用一次：\n\n{0}\n\n如非本人操作，请忽略，密码不会改变。",
+        SignIn = "有人从一个新的浏览器登录了您的后台账户。\n\n浏览器：{0}\n来源：{1}\n时间：{2} UTC\n\n" +
+            "如果是您本人，无需处理。如果不是，请在此结束该会话并更改密码：\n\n{3}",
         InvitationSubject = "邀请您加入店铺 {0}",
         Invitation = "邀请您加入店铺 {0}。链接只能使用一次，三天内有效：\n\n{1}\n\n如果您不认识该店铺，请忽略。",
     };

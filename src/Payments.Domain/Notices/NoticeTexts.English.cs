@@ -24,6 +24,7 @@ public sealed partial record NoticeTexts
             [NoticeEvent.Password] = "New password",
             [NoticeEvent.Invitation] = "Invitation",
             [NoticeEvent.Several] = "Several notices",
+            [NoticeEvent.SignIn] = "Sign-in from a new browser",
         },
         Sentences = new Dictionary<NoticeEvent, string>
         {
@@ -65,6 +66,8 @@ public sealed partial record NoticeTexts
         PasswordSubject = "Set a new password",
         Password = "Somebody asked for a new password of your account at the console. To set one, open this link within an hour; it " +
             "works once:\n\n{0}\n\nIf that was not you, do nothing: your password stays as it is.",
+        SignIn = "Somebody signed in to your account at the console from a browser that was not known.\n\nBrowser: {0}\nFrom: {1}\n" +
+            "At: {2} UTC\n\nIf that was you, do nothing. If not, end the session and change your password here:\n\n{3}",
         InvitationSubject = "Invitation to the shop {0}",
         Invitation = "You are invited to work in the shop {0}. The link works once, and for three days:\n\n{1}\n\n" +
             "If you do not know this shop, do nothing.",

@@ -22,6 +22,7 @@ public sealed partial record NoticeTexts
     public required string Confirm { get; init; }
     public required string PasswordSubject { get; init; }
     public required string Password { get; init; }
+    public required string SignIn { get; init; }
     public required string InvitationSubject { get; init; }
     public required string Invitation { get; init; }
 
@@ -52,6 +53,19 @@ public sealed partial record NoticeTexts
 
     /// <summary>A link by which a person sets a password.</summary>
     public NoticeText ToSetPassword(string link) => new(PasswordSubject, Format(Password, link));
+
+    /// <summary>That somebody signed in from a new browser, in both languages: which one a person reads is not stored.</summary>
+    /// <param name="browser">The browser in words.</param>
+    /// <param name="from">The network address that it came from; null where that is not known.</param>
+    /// <param name="at">When.</param>
+    /// <param name="link">Where sessions are ended and the password is changed.</param>
+    public static NoticeText ToSignIn(string browser, string? from, DateTimeOffset at, string link)
+    {
+        var time = at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return new NoticeText(English.Names[NoticeEvent.SignIn], string.Join(
+            "\n\n----\n\n",
+            new[] { English, Chinese }.Select(texts => Format(texts.SignIn, browser, from ?? "–", time, link))));
+    }
 
     /// <summary>An invitation to a shop.</summary>
     public NoticeText ToJoin(Merchant merchant, string link) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 
 namespace Payments.Domain.People;
@@ -60,6 +61,14 @@ public sealed record Person
 
     /// <summary>A link that the person asked for by mail, which sets a password; null where none waits.</summary>
     [Id(14)] public PersonLink? MailedLink { get; init; }
+
+    /// <summary>
+    /// The newest entry of the audit log about it; null before an operator issued a link for the person, or the person became one.
+    /// </summary>
+    [Id(15)] public AuditMark? Audit { get; init; }
+
+    /// <summary>Browsers in which the person signed in; at most <see cref="PersonRules.BrowsersKept"/>.</summary>
+    [Id(16)] public IReadOnlyList<PersonBrowser> Browsers { get; init => field = value ?? []; } = [];
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -8,6 +8,9 @@ public static class PersonRules
     /// <summary>Most sessions of one person; signing in once more ends the one that was not used for longest.</summary>
     public const int SessionLimit = 20;
 
+    /// <summary>Most browsers that are remembered of one person; one that is not counts as new.</summary>
+    public const int BrowsersKept = 20;
+
     /// <summary>Most shops of one person.</summary>
     public const int ShopLimit = 100;
 
@@ -55,6 +58,32 @@ public static class PersonRules
         while (alive.Count >= SessionLimit) alive.Remove(alive.MinBy(known => known.SeenAt)!);
         return person with { Sessions = [.. alive, session] };
     }
+
+    /// <summary>Notes in which browser somebody signs in; the one that was not used for longest is forgotten.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="knownHash">The hash of what the browser's cookie held; null for a browser without one.</param>
+    /// <param name="hash">The hash of what it holds from now on.</param>
+    /// <param name="isFirst">Whether the account was just made in it: the person knows that.</param>
+    /// <param name="now">The present.</param>
+    public static Person Meet(Person person, string? knownHash, string hash, bool isFirst, DateTimeOffset now)
+    {
+        var known = person.Browsers.FirstOrDefault(browser => browser.TokenHash == knownHash);
+        var met = new PersonBrowser { TokenHash = hash, SeenAt = now, IsTold = isFirst || known is { IsTold: true } };
+        var others = person.Browsers.Where(browser => browser != known).OrderByDescending(browser => browser.SeenAt).Take(BrowsersKept - 1);
+        return person with { Browsers = [met, .. others] };
+    }
+
+    /// <summary>The browser of a session that the person was not told of yet; null where there is nothing to tell.</summary>
+    public static PersonBrowser? Untold(Person person, PersonSession session) =>
+        person.Browsers.FirstOrDefault(browser => browser.TokenHash == session.BrowserHash && !browser.IsTold);
+
+    /// <summary>Notes that the person was told of a browser.</summary>
+    public static Person Told(Person person, string hash) => person.Browsers.All(browser => browser.TokenHash != hash || browser.IsTold)
+        ? person
+        : person with
+        {
+            Browsers = [.. person.Browsers.Select(browser => browser.TokenHash == hash ? browser with { IsTold = true } : browser)],
+        };
 
     /// <summary>The session of a token, or null where there is none or it has ended.</summary>
     public static PersonSession? Find(Person person, string tokenHash, DateTimeOffset now) =>

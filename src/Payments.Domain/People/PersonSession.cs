@@ -28,6 +28,9 @@ public sealed record PersonSession
     /// </summary>
     [Id(5)] public string? Browser { get; init; }
 
+    /// <summary>The browser among <see cref="Person.Browsers"/>, by its hash; null in sessions from before those were kept.</summary>
+    [Id(6)] public string? BrowserHash { get; init; }
+
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -9,6 +9,9 @@ public static class ShopPeopleRules
     /// <summary>Most people of one shop, and most invitations that wait.</summary>
     public const int Most = 50;
 
+    /// <summary>How long it is kept who was taken out of a shop.</summary>
+    public static readonly TimeSpan FormerKept = TimeSpan.FromDays(7);
+
     /// <summary>The role of a person in a shop, or null.</summary>
     public static ShopRole? RoleOf(Merchant merchant, PersonId person) =>
         merchant.People.FirstOrDefault(known => known.Person == person)?.Role;
@@ -75,6 +78,9 @@ public static class ShopPeopleRules
             People = role is { } next
                 ? [.. merchant.People.Select(known => known.Person == person ? known with { Role = next } : known)]
                 : [.. merchant.People.Where(known => known.Person != person)],
+            FormerPeople = role is null
+                ? WithFormer(merchant, merchant.People.First(known => known.Person == person), now)
+                : merchant.FormerPeople,
             UpdatedAt = now,
         };
         return new(PeopleOutcome.Changed, changed with
@@ -82,4 +88,10 @@ public static class ShopPeopleRules
             Invitations = [.. merchant.Invitations.Where(known => MayChange(changed, known.By))],
         });
     }
+
+    private static IReadOnlyList<FormerShopPerson> WithFormer(Merchant merchant, ShopPerson removed, DateTimeOffset now) =>
+    [
+        .. merchant.FormerPeople.Where(former => now - former.RemovedAt < FormerKept && former.Email != removed.Email).TakeLast(Most - 1),
+        new FormerShopPerson { Email = removed.Email, Role = removed.Role, RemovedAt = now },
+    ];
 }

@@ -25,6 +25,23 @@ public sealed record ShopPerson
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
 }
 
+/// <summary>Somebody who was one of a shop's people, kept for <see cref="ShopPeopleRules.FormerKept"/> for the others to see.</summary>
+[GenerateSerializer, Immutable, Alias("former-shop-person")]
+public sealed record FormerShopPerson
+{
+    /// <summary>The e-mail address in lower case.</summary>
+    [Id(0)] public required string Email { get; init; }
+
+    /// <summary>The last role.</summary>
+    [Id(1)] public required ShopRole Role { get; init; }
+
+    /// <summary>When the person was taken out.</summary>
+    [Id(2)] public required DateTimeOffset RemovedAt { get; init; }
+
+    /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
+    [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }
+}
+
 /// <summary>An invitation to a shop that waits. Stored by its hash alone.</summary>
 [GenerateSerializer, Immutable, Alias("shop-invitation")]
 public sealed record ShopInvitation

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 
 namespace Payments.Domain.Rates;
 
@@ -27,6 +28,9 @@ public sealed record RateState
 
     /// <summary>When it was set.</summary>
     [Id(5)] public DateTimeOffset? ConfiguredAt { get; init; }
+
+    /// <summary>The newest entry of the audit log about it; null before an operator set its price.</summary>
+    [Id(6)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

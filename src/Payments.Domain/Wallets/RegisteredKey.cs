@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 
 namespace Payments.Domain.Wallets;
@@ -26,6 +27,9 @@ public sealed record RegisteredKey
 
     /// <summary>When its owner last registered a wallet with it; see <see cref="AddressRules.ClaimTime"/>.</summary>
     [Id(5)] public DateTimeOffset? ClaimedAt { get; init; }
+
+    /// <summary>The newest entry of the audit log about it; null before an operator moved it.</summary>
+    [Id(6)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 
 namespace Payments.Domain.Wallets;
@@ -35,6 +36,9 @@ public sealed record WatchedAddress
 
     /// <summary>For an address that was derived from an extended key: which order it was given to. Null for one that a wallet names itself.</summary>
     [Id(8)] public Allotment? Allotment { get; init; }
+
+    /// <summary>The newest entry of the audit log about it; null before an operator moved it.</summary>
+    [Id(9)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>
     [JsonExtensionData][field: NonSerialized] public IDictionary<string, JsonElement>? Unknown { get; set; }

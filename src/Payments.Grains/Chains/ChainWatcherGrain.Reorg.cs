@@ -1,4 +1,7 @@
+using System.Globalization;
 using Payments.Chains.Reading;
+using Payments.Contracts.Audit;
+using Payments.Domain.Audit;
 using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 
@@ -20,17 +23,37 @@ public sealed partial class ChainWatcherGrain
     /// <inheritdoc />
     public async Task AcknowledgeAsync()
     {
+        if (stored.State.Value is { } cursor && (cursor.DeepReorgs is not null || unreadable > 0))
+        {
+            AuditChange[] ended =
+            [
+                Change("deepReorgs", Text(cursor.DeepReorgs?.Count ?? 0), "0"),
+                Change("unreadable", Text(unreadable), "0"),
+            ];
+            await SaveAsync(Audited(cursor, "alarms-ended", [.. ended.Where(change => change.Before != "0")]) with { DeepReorgs = null });
+        }
         unreadable = 0;
-        if (stored.State.Value is { DeepReorgs: not null } cursor) await SaveAsync(cursor with { DeepReorgs = null });
     }
 
     /// <inheritdoc />
     public async Task<bool> AdoptAsync()
     {
         if (stored.State.Value is not { Stop: { } stop } cursor) return false;
-        if (!stop.IsAdopted) await SaveAsync(cursor with { Stop = stop with { IsAdopted = true } });
+        if (stop.IsAdopted) return true;
+        var adopted = Audited(cursor, "branch-adopted", [Change("stop.isAdopted", "false", "true")]);
+        await SaveAsync(adopted with { Stop = stop with { IsAdopted = true } });
         return true;
     }
+
+    /// <summary>With an entry of the audit log about what an operator decides.</summary>
+    private ChainCursor Audited(ChainCursor cursor, string what, AuditChange[] changes) => cursor with
+    {
+        Audit = AuditChain.Append(cursor.Audit, Chain.WatcherKey, AuditContext.Actor, what, null, changes, time.GetUtcNow()),
+    };
+
+    private AuditChange Change(string field, string before, string after) => new($"chains[{Chain}].{field}", before, after);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Goes back to the newest block that the nodes still have.</summary>
     /// <exception cref="ChainReadException">

@@ -14,7 +14,8 @@ public sealed partial class PersonGrain
         var proved = committed.HasSecondFactor ? Take(command.Code!) : committed;
         if (proved is null) return FactorOutcome.CodeRefused;
 
-        await CommitAsync(PersonRules.Begin(proved, new PersonSession
+        var met = PersonRules.Meet(proved, command.KnownBrowserHash, command.BrowserHash, command.IsFirst, Now);
+        await CommitAsync(PersonRules.Begin(met, new PersonSession
         {
             Id = command.SessionId,
             TokenHash = command.TokenHash,
@@ -22,6 +23,7 @@ public sealed partial class PersonGrain
             SeenAt = Now,
             SeenFrom = command.From,
             Browser = command.Browser,
+            BrowserHash = command.BrowserHash,
         }));
         LogSignedIn(logger, Id, command.From ?? "unknown");
         return FactorOutcome.Done;

@@ -61,6 +61,11 @@ public sealed partial class PersonGrain(
     }
 
     /// <inheritdoc />
+    public Task BrowserToldAsync(string browserHash) => committed is null
+        ? Task.CompletedTask
+        : ChangeAsync(PersonRules.Told(committed, browserHash));
+
+    /// <inheritdoc />
     public Task EndSessionAsync(string sessionId) => committed is null
         ? Task.CompletedTask
         : ChangeAsync(PersonRules.End(committed, sessionId));
@@ -83,7 +88,8 @@ public sealed partial class PersonGrain(
     public async Task<bool> IssueLinkAsync(string email, PersonLink link)
     {
         if (committed is null && !link.MakesOperator) return false;
-        await CommitAsync((committed ?? new Person { Id = Id, Email = email, CreatedAt = Now }) with { Link = link });
+        var person = committed ?? new Person { Id = Id, Email = email, CreatedAt = Now };
+        await CommitAsync(Audited(person, person with { Link = link }, link.MakesOperator ? OperatorInvited : PasswordLink));
         LogLinkIssued(logger, Id, link.MakesOperator, link.Until);
         return true;
     }
@@ -106,7 +112,7 @@ public sealed partial class PersonGrain(
     public async Task<bool> UseLinkAsync(string tokenHash, string passwordHash)
     {
         if (committed is null || PersonRules.UseLink(committed, tokenHash, passwordHash, Now) is not { } next) return false;
-        await CommitAsync(next);
+        await CommitAsync(next.IsOperator == committed.IsOperator ? next : Audited(committed, next, OperatorMade));
         LogPasswordSet(logger, Id);
         return true;
     }
@@ -121,7 +127,7 @@ public sealed partial class PersonGrain(
         }
         var next = PersonRules.WithoutOperator(committed);
         if (ReferenceEquals(next, committed)) return false;
-        await CommitAsync(next);
+        await CommitAsync(Audited(committed, next, OperatorRemoved));
         LogOperatorDropped(logger, Id);
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Payments.Domain.Audit;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Chains;
 using Payments.Domain.Merchants;
@@ -56,4 +57,6 @@ namespace Payments.Grains.Persistence;
 [JsonSerializable(typeof(Stored<NoticeBook>))]
 [JsonSerializable(typeof(PayoutBook))]
 [JsonSerializable(typeof(Stored<PayoutBook>))]
+[JsonSerializable(typeof(OperatorLog))]
+[JsonSerializable(typeof(Stored<OperatorLog>))]
 public sealed partial class StateJson : JsonSerializerContext;

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
+using Payments.Contracts.Audit;
 using Payments.Contracts.Rates;
+using Payments.Domain.Audit;
+using Payments.Domain.Money;
 using Payments.Domain.Rates;
 using Payments.Grains.Persistence;
 using Payments.Storage.States;
@@ -23,6 +26,9 @@ public sealed partial class RateGrain(
     ILogger<RateGrain> logger) : Grain, IRateGrain
 {
     private const string ConfiguredSource = "configured";
+
+    /// <summary>What the audit log calls setting a price, or taking it away.</summary>
+    private const string RateSet = "rate-set";
 
     // Reads interleave and refreshes run behind them, so that two writes could meet without it.
     private readonly SemaphoreSlim writing = new(1);
@@ -66,7 +72,13 @@ public sealed partial class RateGrain(
     public async Task SetConfiguredAsync(decimal? rate)
     {
         if (rate <= 0) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is positive.");
-        await SaveAsync(state => state with { Configured = rate, ConfiguredAt = rate is null ? null : time.GetUtcNow() });
+        await SaveAsync(state => state with
+        {
+            Configured = rate,
+            ConfiguredAt = rate is null ? null : time.GetUtcNow(),
+            Audit = AuditChain.Append(state.Audit, pair.GrainKey, AuditContext.Actor, RateSet, null,
+                [new AuditChange($"rates[{pair}].configured", Text(state.Configured), Text(rate))], time.GetUtcNow()),
+        });
         LogConfigured(logger, pair, rate);
     }
 
@@ -84,6 +96,8 @@ public sealed partial class RateGrain(
         if (committed.Configured is { } set) return new RateValue { Rate = set, Source = ConfiguredSource, At = committed.ConfiguredAt ?? now };
         return settings.Configured.TryGetValue(pair.ToString(), out var rate) ? new RateValue { Rate = rate, Source = ConfiguredSource, At = now } : null;
     }
+
+    private static string? Text(decimal? rate) => rate is { } number ? PlainDecimal.Format(number) : null;
 
     private Task RefreshOnce() => refreshing.IsCompleted ? refreshing = RefreshAsync() : refreshing;
 

@@ -4,7 +4,9 @@ using Orleans.Runtime;
 using Payments.Chains;
 using Payments.Chains.Keys;
 using Payments.Contracts;
+using Payments.Contracts.Audit;
 using Payments.Contracts.Wallets;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 using Payments.Domain.Wallets;
 using Payments.Grains.Orders;
@@ -29,6 +31,9 @@ public sealed class ExtendedKeyGrain(
 
     /// <summary>Fresh addresses that may be refused in a row, because wallets named them themselves or another activation gave them out, before an order is.</summary>
     public const int FreshLimit = 64;
+
+    /// <summary>What the audit log calls giving a key to another merchant, or to nobody.</summary>
+    private const string KeyMoved = "key-moved";
 
     private RegisteredKey? committed;
     private AccountKey? account;
@@ -69,7 +74,17 @@ public sealed class ExtendedKeyGrain(
     /// <inheritdoc />
     public async Task<ExtendedKeyStatus?> MoveAsync(MerchantId? owner)
     {
-        if (committed is { } known && known.Owner != owner) await CommitAsync(known with { Owner = owner, ClaimedAt = owner is null ? null : time.GetUtcNow() });
+        if (committed is { } known && known.Owner != owner)
+        {
+            var change = new AuditChange($"extendedKeys[{chain} {id}].owner", known.Owner?.ToUuid(), owner?.ToUuid());
+            await CommitAsync(known with
+            {
+                Owner = owner,
+                ClaimedAt = owner is null ? null : time.GetUtcNow(),
+                Audit = AuditChain.Append(
+                    known.Audit, this.GetPrimaryKeyString(), AuditContext.Actor, KeyMoved, null, [change], time.GetUtcNow()),
+            });
+        }
         return await GetStatusAsync();
     }
 

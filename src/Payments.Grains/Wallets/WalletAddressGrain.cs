@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
 using Payments.Chains;
+using Payments.Contracts.Audit;
 using Payments.Contracts.Wallets;
+using Payments.Domain.Audit;
 using Payments.Domain.Identity;
 using Payments.Domain.Transfers;
 using Payments.Domain.Wallets;
@@ -30,6 +32,9 @@ public sealed partial class WalletAddressGrain(
     TimeProvider time,
     ILogger<WalletAddressGrain> logger) : Grain, IWalletAddressGrain
 {
+    /// <summary>What the audit log calls giving an address to another merchant, or to nobody.</summary>
+    private const string AddressMoved = "address-moved";
+
     private readonly CoinChanges changes = new();
     private AmountBook book = null!;
     private ChainId chain;
@@ -76,7 +81,13 @@ public sealed partial class WalletAddressGrain(
     /// <inheritdoc />
     public async Task<AddressStatus?> MoveAsync(MerchantId? owner)
     {
-        if (stored.State.Value is { } known) await SaveIfChangedAsync(AddressRules.Move(known, owner, time.GetUtcNow()));
+        if (stored.State.Value is { } known && known.Owner != owner)
+        {
+            var change = new AuditChange($"addresses[{chain} {address}].owner", known.Owner?.ToUuid(), owner?.ToUuid());
+            var mark = AuditChain.Append(
+                known.Audit, this.GetPrimaryKeyString(), AuditContext.Actor, AddressMoved, null, [change], time.GetUtcNow());
+            await SaveAsync(AddressRules.Move(known, owner, time.GetUtcNow()) with { Audit = mark });
+        }
         return await GetStatusAsync();
     }
 

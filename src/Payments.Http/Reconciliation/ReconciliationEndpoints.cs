@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Payments.Chains;
 using Payments.Contracts;
+using Payments.Contracts.Audit;
 using Payments.Contracts.Reconciliation;
 using Payments.Domain.Merchants;
 using Payments.Domain.Reconciliation;
@@ -23,6 +24,12 @@ internal sealed class ReconciliationEndpoints(
     private const string Differences = $"{Runs}/differences";
     private const string Settlements = "/settlements";
     private const string Admin = "/admin";
+
+    /// <summary>What the audit log calls settling a difference.</summary>
+    private const string DifferenceSettled = "difference-settled";
+
+    private static InputException NoDifference =>
+        new("id", "there is no such difference, or it is a note of another day", StatusCodes.Status404NotFound);
 
     /// <inheritdoc />
     public void Map(ApiRoutes routes)
@@ -94,8 +101,16 @@ internal sealed class ReconciliationEndpoints(
     {
         var reason = OrderManualEndpoints.Reason(await call.BodyAsync("reason"));
         var id = call.Route("id");
-        if (id.Contains('\0') || !await store.SettleAsync(id, reason))
-            throw new InputException("id", "there is no such difference, or it is a note of another day", StatusCodes.Status404NotFound);
+        var known = id.Contains('\0') ? null : await queries.FindDifferenceAsync(id);
+        if (known is null || known.Kind == DifferenceKind.OtherDay.Word()) throw NoDifference;
+        await call.Grains.Find<IOperatorLogGrain>(IOperatorLogGrain.Key).NoteAsync(new OperatorDeed
+        {
+            What = DifferenceSettled,
+            Field = $"differences[{known.Provider} {known.Day} {known.Reference}].settled",
+            After = "true",
+            Reason = reason,
+        });
+        if (!await store.SettleAsync(id, reason)) throw NoDifference;
         return call.Answer(DifferenceView.Of((await queries.FindDifferenceAsync(id))!), ApiJson.Relaxed.EnvelopeDifferenceView);
     }
 }

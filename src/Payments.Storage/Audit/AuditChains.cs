@@ -13,13 +13,16 @@ public sealed class AuditChains(IDatabase database)
     private const int Chunk = 500;
     private const string Mark = "COALESCE(CAST(state -> 'audit' ->> 'number' AS bigint), 0) AS Number, state -> 'audit' ->> 'hash' AS Hash";
 
-    /// <summary>Where states with chains lie, and which rows they are: among other states as the index of script 0070 says it.</summary>
-    private static readonly (string Table, string Which)[] Sources =
+    /// <summary>States with chains that lie among others.</summary>
+    private static readonly string[] Named =
     [
-        ("merchants", ""),
-        ("orders", ""),
-        ("grain_states", $"(substr(key, 1, 9) = '{StateNames.PayLink}/' OR substr(key, 1, 12) = '{StateNames.PayoutBook}/') AND"),
+        StateNames.PayLink, StateNames.PayoutBook, StateNames.Rate, StateNames.ChainWatcher, StateNames.RiskBook, StateNames.Person,
+        StateNames.ExtendedKey, StateNames.OperatorLog,
     ];
+
+    /// <summary>Where states with chains lie, and which rows are looked at: among other states as the index of script 0080 says it.</summary>
+    private static readonly (string Table, string Which)[] Sources =
+        [("merchants", ""), ("orders", ""), ("wallet_addresses", ""), ("grain_states", "(state -> 'audit') IS NOT NULL AND")];
 
     /// <summary>
     /// Follows every chain from its first entry to the one that its state holds. It reads the whole log and every state that may have a
@@ -118,8 +121,7 @@ public sealed class AuditChains(IDatabase database)
 
     private async Task<Dictionary<string, State>> StatesOfAsync(string[] chains)
     {
-        string[] keys = [.. chains, .. chains.Select(chain => $"{StateNames.PayLink}/{chain}"),
-            .. chains.Select(chain => $"{StateNames.PayoutBook}/{chain}")];
+        string[] keys = [.. chains, .. Named.SelectMany(name => chains.Select(chain => $"{name}/{chain}"))];
         var states = new Dictionary<string, State>(StringComparer.Ordinal);
         foreach (var (table, _) in Sources)
         {

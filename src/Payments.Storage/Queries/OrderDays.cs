@@ -9,19 +9,16 @@ namespace Payments.Storage.Queries;
 /// </summary>
 public sealed class OrderDays(IDatabase database)
 {
-    /// <summary>Counters of span 1 in a day: each covers a quarter of an hour.</summary>
-    private const int QuartersInDay = 96;
-
     private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     /// <summary>The tallies of a range of days, both ends included; days and facets without orders are left out.</summary>
     public async Task<IReadOnlyList<OrderDay>> ReadAsync(MerchantId merchant, DateOnly first, DateOnly last)
     {
-        var sql = $"""
-            SELECT slot / {QuartersInDay} AS Day, facet AS Facet, CAST(sum(orders) AS bigint) AS Orders,
+        const string sql = """
+            SELECT slot AS Day, facet AS Facet, CAST(sum(orders) AS bigint) AS Orders,
                 CAST(sum(whole) AS bigint) AS Whole, CAST(sum(billionths) AS bigint) AS Billionths, CAST(sum(rest) AS bigint) AS Remainder
-            FROM order_counts WHERE merchant = @merchant AND span = 1 AND slot >= @first AND slot < @behind
-            GROUP BY slot / {QuartersInDay}, facet HAVING sum(orders) <> 0 ORDER BY 1, 2
+            FROM order_counts WHERE merchant = @merchant AND span = 2 AND slot >= @first AND slot < @behind
+            GROUP BY slot, facet HAVING sum(orders) <> 0 ORDER BY slot, facet
             """;
         var parameters = new { merchant = merchant.Value, first = SlotOf(first), behind = SlotOf(last.AddDays(1)) };
         var rows = await database.ReadAsync(connection =>
@@ -35,7 +32,7 @@ public sealed class OrderDays(IDatabase database)
         ];
     }
 
-    private static long SlotOf(DateOnly day) => (long)(day.DayNumber - Epoch) * QuartersInDay;
+    private static long SlotOf(DateOnly day) => day.DayNumber - Epoch;
 }
 
 /// <summary>What a merchant's orders of a day came to.</summary>

@@ -59,4 +59,7 @@ public static class StateNames
 
     /// <summary>The installation's rules of risk control.</summary>
     public const string RiskBook = "risk-book";
+
+    /// <summary>What operators did to things that have no state of their own.</summary>
+    public const string OperatorLog = "operator-log";
 }

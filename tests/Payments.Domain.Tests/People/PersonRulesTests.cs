@@ -23,6 +23,20 @@ public sealed class PersonRulesTests
     }
 
     [Fact]
+    public void Twenty_browsers_are_known_and_the_one_that_was_not_used_for_longest_is_forgotten()
+    {
+        var person = Anna();
+        for (var i = 0; i < PersonRules.BrowsersKept; i++) person = PersonRules.Meet(person, null, $"b{i}", isFirst: false, Start.AddHours(i));
+        person = PersonRules.Told(PersonRules.Told(person, "b0"), "nobody's");
+        person = PersonRules.Meet(person, "b0", "c0", isFirst: false, Start.AddDays(2));
+        person.Browsers.Should().HaveCount(PersonRules.BrowsersKept).And.ContainSingle(browser => browser.IsTold);
+        person = PersonRules.Meet(person, "b0", "c1", isFirst: false, Start.AddDays(3));
+        person.Browsers.Should().HaveCount(PersonRules.BrowsersKept);
+        person.Browsers[0].Should().Be(new PersonBrowser { TokenHash = "c1", SeenAt = Start.AddDays(3) }, "what was replaced is not known");
+        person.Browsers.Select(browser => browser.TokenHash).Should().Contain("c0").And.NotContain("b1");
+    }
+
+    [Fact]
     public void A_recovery_code_is_taken_once()
     {
         var person = Anna() with { RecoveryHashes = ["a", "b"] };

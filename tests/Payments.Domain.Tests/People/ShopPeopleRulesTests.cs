@@ -40,6 +40,22 @@ public sealed class ShopPeopleRulesTests
     }
 
     [Fact]
+    public void Who_was_taken_out_is_told_for_a_week()
+    {
+        var shop = Joined(Joined(Shop(), Anna, "anna@example.com", ShopRole.Owner), Ben, "ben@example.com", ShopRole.Support);
+        var changed = ShopPeopleRules.Change(shop, Ben, ShopRole.Developer, null, Now).Merchant;
+        changed.FormerPeople.Should().BeEmpty("another role is no end");
+        var without = ShopPeopleRules.Change(changed, Ben, null, null, Now).Merchant;
+        without.FormerPeople.Should().Equal(
+            new FormerShopPerson { Email = "ben@example.com", Role = ShopRole.Developer, RemovedAt = Now });
+        var again = Joined(without, Ben, "ben@example.com", ShopRole.Support);
+        ShopPeopleRules.Change(again, Ben, null, null, Now.AddDays(1)).Merchant.FormerPeople.Should().ContainSingle();
+        var cleo = Joined(again, new PersonId(new string('c', 32)), "cleo@example.com", ShopRole.Support);
+        ShopPeopleRules.Change(cleo, new PersonId(new string('c', 32)), null, null, Now.AddDays(7)).Merchant.FormerPeople
+            .Select(former => former.Email).Should().Equal("cleo@example.com");
+    }
+
+    [Fact]
     public void Who_is_there_is_not_invited_again()
     {
         var shop = Joined(Shop(), Anna, "anna@example.com", ShopRole.Owner);

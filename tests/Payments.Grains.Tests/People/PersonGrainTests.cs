@@ -102,6 +102,30 @@ public sealed class PersonGrainTests : MerchantHost
     }
 
     [Fact]
+    public async Task A_browser_is_told_of_once_and_known_by_what_its_last_sign_in_left()
+    {
+        await RegisterAsync();
+        await Begin("hash", 1, isFirst: true);
+        (await UntoldAsync(1)).Should().BeNull("the account was made in it");
+        await Begin("hash", 2, browser: "browser-1");
+        (await UntoldAsync(2)).Should().BeNull("it is known");
+        await Begin("hash", 3);
+        await Begin("hash", 4, browser: "browser-1");
+        (await UntoldAsync(3)).Should().Be("browser-3");
+        (await UntoldAsync(4)).Should().Be("browser-4", "what an earlier sign-in left is void");
+        await Anna.BrowserToldAsync("browser-3");
+        await RestartAsync(GrainHost.Keys(1));
+        (await UntoldAsync(3)).Should().BeNull();
+        (await UntoldAsync(4)).Should().Be("browser-4");
+    }
+
+    private async Task<string?> UntoldAsync(int number)
+    {
+        var signedIn = (await Anna.FindSessionAsync($"token-{number}", null))!;
+        return PersonRules.Untold(signedIn.Person, signedIn.Session)?.TokenHash;
+    }
+
+    [Fact]
     public async Task After_a_rotation_of_the_master_key_the_second_factor_lies_under_the_new_one()
     {
         await RegisterAsync();
@@ -118,13 +142,18 @@ public sealed class PersonGrainTests : MerchantHost
 
     private Task<bool> RegisterAsync() => Anna.RegisterAsync(new RegisterPerson { Email = Email, PasswordHash = "hash" });
 
-    private Task<FactorOutcome> Begin(string passwordHash, int number = 1, string? code = null) => Anna.BeginSessionAsync(new BeginSession
-    {
-        PasswordHash = passwordHash,
-        TokenHash = $"token-{number}",
-        SessionId = $"{number}",
-        Code = code,
-    });
+    private Task<FactorOutcome> Begin(
+        string passwordHash, int number = 1, string? code = null, string? browser = null, bool isFirst = false) =>
+        Anna.BeginSessionAsync(new BeginSession
+        {
+            PasswordHash = passwordHash,
+            TokenHash = $"token-{number}",
+            SessionId = $"{number}",
+            Code = code,
+            BrowserHash = $"browser-{number}",
+            KnownBrowserHash = browser,
+            IsFirst = isFirst,
+        });
 
     private async Task SetFactorAsync() => (await Anna.SetFactorAsync(Factor(Code()))).Should().Be(FactorOutcome.Done);
 

@@ -66,8 +66,17 @@ internal static class GoldenStates
                 SightedAt = At(3),
                 Position = 54_999_991,
             },
+            Audit = FullAudit($"adr-bsc-{Address}"),
         },
-        ["extended-key"] = new RegisteredKey { Chain = ChainId.Bitcoin, Key = FullKey(), RegisteredAt = At(1), Owner = Merchant, ClaimedAt = At(2) },
+        ["extended-key"] = new RegisteredKey
+        {
+            Chain = ChainId.Bitcoin,
+            Key = FullKey(),
+            RegisteredAt = At(1),
+            Owner = Merchant,
+            ClaimedAt = At(2),
+            Audit = FullAudit("xpk-bitcoin"),
+        },
         ["chain-watcher"] = new ChainCursor
         {
             Cursor = 55_000_000,
@@ -79,6 +88,7 @@ internal static class GoldenStates
             Reverted = 3,
             DeepReorgs = [new DeepReorg { At = At(5), From = 55_000_000, Ancestor = 54_999_900, Orders = [Order], IsBelowWindow = true }],
             Stop = new ChainStop { At = At(5), IsAdopted = true },
+            Audit = FullAudit(ChainId.Bsc.WatcherKey),
         },
         ["person"] = FullPerson(),
         ["provider"] = FullProvider(),
@@ -223,6 +233,7 @@ internal static class GoldenStates
             Audit = FullAudit(PayoutReference.GrainKeyOf(Merchant)),
         },
         ["risk-book"] = FullRisk(),
+        ["operator-log"] = new OperatorLog { Audit = FullAudit("opl-installation") },
         ["pay-link"] = new PayLink
         {
             Merchant = Merchant,
@@ -302,7 +313,15 @@ internal static class GoldenStates
             StartedAt = At(3),
             EndedAt = At(4),
         },
-        ["rate"] = new RateState { Price = 7.1905m, Source = "okx", At = At(1), Configured = 7.20m, ConfiguredAt = At(2) },
+        ["rate"] = new RateState
+        {
+            Price = 7.1905m,
+            Source = "okx",
+            At = At(1),
+            Configured = 7.20m,
+            ConfiguredAt = At(2),
+            Audit = FullAudit("rate-USDT-CNY"),
+        },
     };
 
     /// <summary>As first written.</summary>
@@ -356,6 +375,7 @@ internal static class GoldenStates
             SecretChangedAt = null,
             Branding = null,
             People = [],
+            FormerPeople = [],
             Audit = null,
             Invitations = [],
             Notices = [],
@@ -369,6 +389,7 @@ internal static class GoldenStates
         ["endpoint-health"] = new EndpointHealth(),
         ["webhook-recovery"] = new WebhookRecovery { Since = At(1), Total = 40, StartedAt = At(3) },
         ["rate"] = new RateState(),
+        ["operator-log"] = new OperatorLog(),
         ["user-wallet"] = new UserWallet
         {
             Merchant = Merchant,
@@ -629,6 +650,7 @@ internal static class GoldenStates
 
     private static RiskBook FullRisk() => new()
     {
+        Audit = FullAudit("rsk-installation"),
         Lists =
         [
             new RiskList
@@ -882,6 +904,7 @@ internal static class GoldenStates
             },
         ],
         People = [new ShopPerson { Person = Anna, Email = "anna@example.com", Role = ShopRole.Owner, Since = At(2) }],
+        FormerPeople = [new FormerShopPerson { Email = "ben@example.com", Role = ShopRole.Support, RemovedAt = At(2) }],
         Invitations =
         [
             new ShopInvitation
@@ -952,6 +975,7 @@ internal static class GoldenStates
                 SeenAt = At(2),
                 SeenFrom = "203.0.113.7",
                 Browser = "Firefox",
+                BrowserHash = new string('1', 64),
             },
         ],
         Shops = [Merchant],
@@ -960,6 +984,8 @@ internal static class GoldenStates
         MailedLink = new PersonLink { TokenHash = new string('2', 64), Until = At(3), MakesOperator = true, DropsSecondFactor = true },
         CreatedAt = At(1),
         PasswordAt = At(2),
+        Audit = FullAudit(Anna.GrainKey),
+        Browsers = [new PersonBrowser { TokenHash = new string('1', 64), SeenAt = At(2), IsTold = true }],
     };
 
     private static ApiKey FullApiKey() => new()

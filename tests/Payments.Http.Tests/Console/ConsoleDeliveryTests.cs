@@ -106,8 +106,8 @@ public sealed class ConsoleDeliveryTests(ConsoleGateway gateway) : IClassFixture
         var browser = await gateway.SignedInAsync(shop, ShopRole.Support);
         await Patience.UntilAsync(() => browser.GetAsync(path), page => page.Text.Contains("Fails"), "it failed");
         var one = $"{path}/{added.Endpoint!.Id}";
-        (await browser.PostFromAsync(path, one + "/count", ("since", "2026-01-01T00:00"))).Text
-            .Should().Contain("1 callbacks would be sent.");
+        await Patience.UntilAsync(() => browser.PostFromAsync(path, one + "/count", ("since", "2026-01-01T00:00")),
+            page => page.Text.Contains("1 callbacks would be sent."), "it is stored");
         (await browser.PostFromAsync(path, one + "/count", ("since", "2999-01-01T00:00"))).Status.Should().Be(HttpStatusCode.BadRequest);
         (await browser.PostFromAsync(path, one + "/recover", ("since", ""))).Status.Should().Be(HttpStatusCode.BadRequest);
         (await browser.PostFromAsync(path, $"{path}/0000/recover", ("since", "2026-01-01"))).Status.Should().Be(HttpStatusCode.NotFound);

@@ -53,6 +53,32 @@ public sealed class ConsoleNoticeTests(ConsoleNoticeTests.Mailed mailed) : IClas
     }
 
     [Fact]
+    public async Task A_sign_in_from_a_new_browser_is_mailed_once_and_one_from_a_known_browser_is_not()
+    {
+        var (_, owner, email) = await OwnerAsync();
+        await owner.PostFromAsync("/console/account", "/console/sign-out");
+        await SignInAsync(owner, email);
+        var other = new ConsoleBrowser(mailed.Host);
+        await SignInAsync(other, email);
+        var mail = await mailed.NextAsync(email);
+        ((string)mail["subject"]!).Should().Be("Sign-in from a new browser");
+        ((string)mail["text"]!).Should().Contain("From: 127.0.0.1").And.Contain("来源：127.0.0.1").And.Contain("/console/account");
+        await other.PostFromAsync("/console/account", "/console/sign-out");
+        await SignInAsync(other, email);
+
+        // Letters of one person go in their order: were there another one, it would come before this.
+        await new ConsoleBrowser(mailed.Host).PostAsync("/console/forgot", ("email", email));
+        ((string)(await mailed.NextAsync(email))["subject"]!).Should().Be("Set a new password");
+    }
+
+    private static async Task SignInAsync(ConsoleBrowser browser, string email)
+    {
+        (await browser.PostAsync("/console/sign-in", ("email", email), ("password", ConsoleGateway.Password))).Status
+            .Should().Be(HttpStatusCode.SeeOther);
+        (await browser.GetAsync("/console/account")).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Who_asks_too_often_is_refused()
     {
         var browser = new ConsoleBrowser(mailed.Host);

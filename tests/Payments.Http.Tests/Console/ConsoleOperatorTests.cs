@@ -4,13 +4,16 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Payments.Http.Console.Access;
+using Payments.Http.Tests.Api;
+using Payments.Storage.Audit;
+using Payments.Testing.Gateway;
 
 namespace Payments.Http.Tests.Console;
 
 /// <summary>The operators' side: who gets in, with one sign-in for all of it, and what is decided there.</summary>
 public sealed class ConsoleOperatorTests(ConsoleGateway gateway) : IClassFixture<ConsoleGateway>
 {
-    private static readonly string[] Pages = ["overview", "chains", "merchants", "rates", "accounts", "operators"];
+    private static readonly string[] Pages = ["overview", "chains", "merchants", "rates", "accounts", "operators", "audit"];
 
     private Task<(ConsoleBrowser Browser, Queue<string> Codes)> OperatorAsync(string? email = null) =>
         ConsoleBrowser.OperatorAsync(gateway.Host, email ?? gateway.FreshEmail());
@@ -170,6 +173,48 @@ public sealed class ConsoleOperatorTests(ConsoleGateway gateway) : IClassFixture
         (await gateway.Person(fresh).GetAsync())!.IsOperator.Should().BeFalse();
         (await browser.PostFromAsync(path, path + "/remove", ("email", fresh), ("proof-code", codes.Dequeue()))).Text
             .Should().Contain("This person is no operator");
+    }
+
+    [Fact]
+    public async Task What_operators_change_is_on_record_whichever_way_they_came()
+    {
+        var (email, fresh) = (gateway.FreshEmail(), gateway.FreshEmail());
+        var (browser, codes) = await OperatorAsync(email);
+        var shop = await gateway.ShopAsync();
+        var admin = new ApiClient(gateway.Host.Http).AsAdmin(GatewayHost.AdminKey);
+        await new ApiClient(gateway.Host.Http).With(shop.ApiKey)
+            .PutAsync($"/merchants/{shop.Merchant.Id.ToUuid()}", """{"name":"Latter name"}""");
+
+        await admin.PutAsync("/admin/rates", """{"from":"BTC","to":"USD","rate":"65000.5"}""");
+        await browser.PostFromAsync("/ops/rates?from=BTC&to=USD", "/ops/rates",
+            ("from", "BTC"), ("to", "USD"), ("rate", "66000"), ("proof-code", codes.Dequeue()));
+        await admin.PutAsync($"/admin/merchants/{shop.Merchant.Id.ToUuid()}/limits", """{"api_per_second":9}""");
+        await admin.DeleteAsync($"/admin/addresses/ethereum/0x{shop.Merchant.Pid:x40}");
+        var rule = await admin.PostAsync("/admin/risk/rules", """
+            {"name":"Huge","subject":"merchant","state":"active","measure":"amount","outcome":"review","currency":"CNY","limit":99999999}
+            """);
+        await admin.DeleteAsync($"/admin/risk/rules/{rule.Data["rule_id"]}");
+        var link = await gateway.LinkAsync("/admin/people/links", new() { ["email"] = fresh, ["operator"] = true });
+        await new ConsoleBrowser(gateway.Host).PostAsync(link, ("password", ConsoleGateway.Password));
+        await admin.DeleteAsync($"/admin/operators/{fresh}");
+
+        var page = await browser.GetAsync("/ops/audit");
+        page.Text.Should().Contain("Rate BTC-USD · Set price: – → 65000.5").And.Contain("Rate BTC-USD · Set price: 65000.5 → 66000")
+            .And.Contain($"Operator {email} 127.0.0.1 System rate set").And.Contain("API requests a second: – → 9")
+            .And.Contain($"Receiving address given to another shop").And.Contain($"Shop: {shop.Merchant.Id.ToUuid()} → –")
+            .And.Contain("Risk rules of the installation").And.Contain("Name: Huge → –")
+            .And.Contain($"Person {fresh} · Operator: – → true").And.Contain($"Person {fresh} 127.0.0.1 Operator's link used")
+            .And.Contain("Operator removed").And.NotContain("Latter name", "that was the shop's own").And.NotContain("Shop registered");
+        page.Html.Should().Contain($"href=\"/ops/merchants?q={shop.Merchant.Id.ToUuid()}\"");
+        (await browser.GetAsync("/ops/audit", "zh-CN")).Text.Should().Contain("设定系统汇率");
+        (await browser.GetAsync("/ops/audit?after=nonsense")).Status.Should().Be(HttpStatusCode.BadRequest);
+
+        var csv = (await browser.GetAsync("/ops/audit/export")).Html;
+        csv.Split("\r\n")[0].Should().Be("chain,number,at,by,name,from,what,reason,changes,hash,entry");
+        csv.Should().Contain("rates[BTC-USD].configured: 65000.5 → 66000").And.NotContain("Latter name");
+        (await gateway.Host.Services.GetRequiredService<AuditChains>().CheckAsync(CancellationToken.None)).Broken.Should().Be(0);
+        var owner = await gateway.SignedInAsync(shop);
+        (await owner.GetAsync("/ops/audit/export")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

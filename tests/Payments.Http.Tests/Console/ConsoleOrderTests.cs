@@ -98,6 +98,7 @@ public sealed class ConsoleOrderTests(ConsoleGateway gateway) : IClassFixture<Co
         var browser = new ConsoleBrowser(gateway.Host);
         await browser.PostAsync(new Uri(link).PathAndQuery, ("password", ConsoleGateway.Password));
         (await browser.GetAsync(people)).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await browser.GetAsync($"/console/{shop.Merchant.Pid}")).Text.Should().Contain($"{email} joined the shop");
 
         var person = (await gateway.Person(email).GetAsync())!.Id;
         await owner.PostFromAsync(people, people + "/role", ("person", person.Value), ("role", "Developer"),
@@ -105,6 +106,7 @@ public sealed class ConsoleOrderTests(ConsoleGateway gateway) : IClassFixture<Co
         (await browser.GetAsync(people)).Status.Should().Be(HttpStatusCode.OK);
         await owner.PostFromAsync(people, people + "/remove", ("person", person.Value), ("proof-password", ConsoleGateway.Password));
         (await browser.GetAsync(people)).Status.Should().Be(HttpStatusCode.NotFound);
+        (await owner.GetAsync($"/console/{shop.Merchant.Pid}")).Text.Should().Contain($"{email} is none of the shop's people any more");
         var grain = gateway.Host.Grains.GetGrain<IMerchantGrain>(shop.Merchant.Id.GrainKey);
         var last = (await grain.GetAsync())!.Merchant.People.Single().Person;
         (await owner.PostFromAsync(people, people + "/remove", ("person", last.Value), ("proof-password", ConsoleGateway.Password))).Text

@@ -55,7 +55,7 @@ public sealed class ConsoleTextTests
     [Fact]
     public void Every_part_of_a_merchants_state_has_a_word()
     {
-        string[] unheeded = ["v", "updatedAt", "audit", "learnedMethods", "firstWalletAt", "secretChangedAt", "unknown"];
+        string[] unheeded = ["v", "updatedAt", "audit", "learnedMethods", "firstWalletAt", "secretChangedAt", "formerPeople", "unknown"];
         typeof(Merchant).GetProperties().Where(property => property.GetCustomAttribute<IdAttribute>() is not null)
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Except(unheeded).Except(["version"])
             .Should().BeSubsetOf(AuditTexts.English.Fields.Keys);

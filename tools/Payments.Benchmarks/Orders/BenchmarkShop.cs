@@ -2,16 +2,23 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Payments.Domain.Identity;
 
 namespace Payments.Benchmarks.Orders;
 
 /// <summary>A merchant with one wallet, and the signed EPay forms of its shop.</summary>
 internal sealed class BenchmarkShop
 {
-    private readonly long pid;
     private readonly string secret;
 
-    private BenchmarkShop(long pid, string secret, string apiKey) => (this.pid, this.secret, ApiKey) = (pid, secret, apiKey);
+    private BenchmarkShop(MerchantId merchant, long pid, string secret, string apiKey) =>
+        (Merchant, Pid, this.secret, ApiKey) = (merchant, pid, secret, apiKey);
+
+    /// <summary>Its merchant.</summary>
+    public MerchantId Merchant { get; }
+
+    /// <summary>Its number, by which its pages are named.</summary>
+    public long Pid { get; }
 
     /// <summary>Its API key.</summary>
     public string ApiKey { get; }
@@ -23,7 +30,8 @@ internal sealed class BenchmarkShop
         var apiKey = merchant.GetProperty("api_key").GetString()!;
         http.DefaultRequestHeaders.Add("X-API-Key", apiKey);
         var pid = long.Parse(merchant.GetProperty("pid").ToString(), System.Globalization.CultureInfo.InvariantCulture);
-        var shop = new BenchmarkShop(pid, merchant.GetProperty("api_secret").GetString()!, apiKey);
+        if (!MerchantId.TryParse(merchant.GetProperty("merchant_id").GetString(), out var id)) throw new FormatException("No merchant's id.");
+        var shop = new BenchmarkShop(id, pid, merchant.GetProperty("api_secret").GetString()!, apiKey);
         await AddWalletAsync(http, firstWallet);
         return shop;
     }
@@ -49,9 +57,9 @@ internal sealed class BenchmarkShop
     public string Form(int number, string notifyUrl = "https://shop.example/notify", int? price = null)
     {
         var money = $"{price ?? 70 + (number % 500)}";
-        var text = $"money={money}&name=VIP&notify_url={notifyUrl}&out_trade_no=B{number}&pid={pid}&type=usdt{secret}";
+        var text = $"money={money}&name=VIP&notify_url={notifyUrl}&out_trade_no=B{number}&pid={Pid}&type=usdt{secret}";
         var sign = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-        return $"pid={pid}&type=usdt&out_trade_no=B{number}&money={money}&notify_url={Uri.EscapeDataString(notifyUrl)}&name=VIP&sign={sign}&sign_type=MD5";
+        return $"pid={Pid}&type=usdt&out_trade_no=B{number}&money={money}&notify_url={Uri.EscapeDataString(notifyUrl)}&name=VIP&sign={sign}&sign_type=MD5";
     }
 
     /// <summary>The body of a POST to <c>/api/v1/payments</c> for one order number.</summary>
@@ -83,7 +91,9 @@ internal sealed class BenchmarkShop
         return path;
     }
 
-    private static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
+    /// <summary>Sends JSON and returns the answer's data.</summary>
+    /// <exception cref="InvalidOperationException">It was refused.</exception>
+    public static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
     {
         using var response = await http.PostAsJsonAsync(path, body);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();

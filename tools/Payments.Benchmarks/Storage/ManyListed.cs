@@ -19,13 +19,18 @@ internal static class ManyListed
     public static OrderId IdOf(long number) => new($"{number * 2654435761 % 4294967296:x8}{number:x24}");
 
     /// <summary>Writes them and returns how long that took.</summary>
-    public static async Task<TimeSpan> FillAsync(IDatabase database, MerchantId merchant, int orders)
+    /// <param name="database">Where to.</param>
+    /// <param name="merchant">Whose they are.</param>
+    /// <param name="orders">How many.</param>
+    /// <param name="last">The day on which the last is made; null for the same days in each run.</param>
+    public static async Task<TimeSpan> FillAsync(IDatabase database, MerchantId merchant, int orders, DateTimeOffset? last = null)
     {
+        var start = last is { } day ? day.ToUnixTimeMilliseconds() - Days : Start;
         var sql = database.IsSqlite ? Sqlite : Postgres;
         var began = Stopwatch.GetTimestamp();
         for (var first = 0L; first < orders; first += Batch)
         {
-            var parameters = new { first, last = first + Batch - 1, merchant = merchant.Value, start = Start, step = Days / orders };
+            var parameters = new { first, last = first + Batch - 1, merchant = merchant.Value, start, step = Days / orders };
             await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction, commandTimeout: 600));
         }
         var took = Stopwatch.GetElapsedTime(began);

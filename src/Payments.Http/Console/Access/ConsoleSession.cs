@@ -4,9 +4,11 @@ using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.People;
 using Payments.Domain.Identity;
+using Payments.Domain.Notices;
 using Payments.Domain.People;
 using Payments.Domain.Secrets;
 using Payments.Http.Common;
+using Payments.Http.Console.Notices;
 using Payments.Http.Ops;
 
 namespace Payments.Http.Console.Access;
@@ -16,9 +18,19 @@ namespace Payments.Http.Console.Access;
 /// signs in, so that none that was planted before is ever good for anything.
 /// </summary>
 internal sealed class ConsoleSession(
-    IGrainFactory grains, ClientAddresses clients, IRandomBytes random, IOptions<PaymentsHttpOptions> options) : IOperatorSignIn
+    IGrainFactory grains, ClientAddresses clients, ConsoleLetters letters, IRandomBytes random, IOptions<PaymentsHttpOptions> options)
+    : IOperatorSignIn
 {
     private const string Cookie = "payments-console";
+
+    /// <summary>Begins the name of the cookie by which a person's browser is known when somebody signs in; it opens nothing.</summary>
+    private const string BrowserCookie = "payments-browser-";
+
+    /// <summary>Letters of the person's id behind it: several people may use one browser.</summary>
+    private const int BrowserCookieId = 8;
+
+    private static readonly TimeSpan BrowserAge = TimeSpan.FromDays(365);
+
     private const int TokenBytes = 32;
     private const int IdBytes = 8;
 
@@ -30,7 +42,19 @@ internal sealed class ConsoleSession(
         if (context.Request.Cookies[CookieName] is not { } cookie) return null;
         var dot = cookie.IndexOf('.');
         if (dot < 0 || cookie.Length != dot + 1 + 2 * TokenBytes || !PersonId.TryParse(cookie[..dot], out var id)) return null;
-        return await grains.Find<IPersonGrain>(id.GrainKey).FindSessionAsync(ApiKeys.Hash(cookie[(dot + 1)..]), From(context));
+        var found = await grains.Find<IPersonGrain>(id.GrainKey).FindSessionAsync(ApiKeys.Hash(cookie[(dot + 1)..]), From(context));
+        if (found is not null && PersonRules.Untold(found.Person, found.Session) is { } browser) await TellAsync(found, browser);
+        return found;
+    }
+
+    /// <summary>
+    /// Mails a person about a browser, with the first request of the session that began there. The letter's key is the browser's: whatever
+    /// dies between the two steps, there is one letter.
+    /// </summary>
+    private async Task TellAsync(SignedIn me, PersonBrowser browser)
+    {
+        if (letters.Has(NoticeChannel.Mail)) await letters.SignedInAsync(me);
+        await Grain(me).BrowserToldAsync(browser.TokenHash);
     }
 
     /// <inheritdoc />
@@ -42,9 +66,12 @@ internal sealed class ConsoleSession(
     /// <param name="person">The person.</param>
     /// <param name="passwordHash">The hash that the password was compared with.</param>
     /// <param name="code">A code of the second factor, or null.</param>
-    public async Task<FactorOutcome> BeginAsync(ConsoleCall call, PersonId person, string passwordHash, string? code = null)
+    /// <param name="isFirst">Whether the account was just made in this browser.</param>
+    public async Task<FactorOutcome> BeginAsync(
+        ConsoleCall call, PersonId person, string passwordHash, string? code = null, bool isFirst = false)
     {
-        var (token, context) = (random.Hex(TokenBytes), call.Http);
+        var (token, browser, context) = (random.Hex(TokenBytes), random.Hex(TokenBytes), call.Http);
+        var name = ConsoleCookies.Name(BrowserCookie + person.Value[..BrowserCookieId], ConsoleCookies.IsSecure(options.Value));
         var outcome = await grains.Find<IPersonGrain>(person.GrainKey).BeginSessionAsync(new BeginSession
         {
             PasswordHash = passwordHash,
@@ -53,9 +80,13 @@ internal sealed class ConsoleSession(
             Code = code,
             From = From(context),
             Browser = Browser(context.Request),
+            BrowserHash = ApiKeys.Hash(browser),
+            KnownBrowserHash = context.Request.Cookies[name] is { Length: 2 * TokenBytes } known ? ApiKeys.Hash(known) : null,
+            IsFirst = isFirst,
         });
         if (outcome != FactorOutcome.Done) return outcome;
         if (call.SignedIn is { } former) await Grain(former).EndSessionAsync(former.Session.Id);
+        context.Response.Cookies.Append(name, browser, ConsoleCookies.Settings(context, options.Value, BrowserAge));
         context.Response.Cookies.Append(CookieName, $"{person.Value}.{token}",
             ConsoleCookies.Settings(context, options.Value, PersonRules.SessionEnd));
         return outcome;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payments.Domain.Audit;
+using Payments.Domain.Identity;
 using Payments.Domain.People;
 using Payments.Http.Api;
 using Payments.Http.Common;
@@ -11,13 +12,13 @@ using Payments.Storage.Queries;
 
 namespace Payments.Http.Console.Audit;
 
-/// <summary>Who changed what in a shop: listed and downloaded.</summary>
+/// <summary>Who changed what in a shop, and what operators changed: listed and downloaded.</summary>
 internal sealed class AuditPages(AuditLog log)
 {
-    /// <summary>The section's path below the shop's.</summary>
+    /// <summary>The section's path below the shop's, and below the operators' side.</summary>
     public const string Path = "/audit";
 
-    private const int PageSize = 50;
+    private const int PageSize = 25;
 
     /// <summary>
     /// Whoever has the file checks it without the gateway: <c>hash</c> is the SHA-256 of the hash of the chain's entry before, a line feed
@@ -41,9 +42,20 @@ internal sealed class AuditPages(AuditLog log)
     public void Map(ConsoleRoutes routes)
     {
         routes.MapShop("GET", Path, ShopAction.SeeAudit, ShowAsync);
-        routes.MapShop("GET", Path + "/export", ShopAction.Export, call => Task.FromResult<IResult>(
-            new CsvExport<AuditRow, ShownAudit>("audit", Columns, log.AllAsync(call.Shop.Id, call.Http.RequestAborted), ShownAudit.Of)));
+        routes.MapShop("GET", Path + "/export", ShopAction.Export, ExportAsync);
     }
+
+    /// <summary>Adds what operators changed, which is no shop's or a shop's.</summary>
+    public void MapOperators(ConsoleRoutes routes)
+    {
+        routes.MapOperator("GET", Path, ShowAsync);
+        routes.MapOperator("GET", Path + "/export", ExportAsync);
+    }
+
+    private static MerchantId? ShopOf(ConsoleCall call) => call.InShop?.Access.Merchant.Id;
+
+    private Task<IResult> ExportAsync(ConsoleCall call) => Task.FromResult<IResult>(
+        new CsvExport<AuditRow, ShownAudit>("audit", Columns, log.AllAsync(ShopOf(call), call.Http.RequestAborted), ShownAudit.Of));
 
     private async Task<IResult> ShowAsync(ConsoleCall call)
     {
@@ -56,7 +68,7 @@ internal sealed class AuditPages(AuditLog log)
         {
             wrong = refusal.Message;
         }
-        var found = await log.PageAsync(call.Shop.Id, place, PageSize);
+        var found = await log.PageAsync(ShopOf(call), place, PageSize);
         return call.Page<AuditPage>(new()
         {
             [nameof(AuditPage.Shown)] = found.Items.Select(ShownAudit.Of).ToArray(),

@@ -15,9 +15,9 @@ internal static class HomeNews
     /// <summary>For how long a shop's people are told.</summary>
     private static readonly TimeSpan Told = TimeSpan.FromDays(7);
 
-    /// <summary>New receiving wallets, keys, secrets and endpoints.</summary>
+    /// <summary>New receiving wallets, keys, secrets and endpoints; people who joined, and who were taken out.</summary>
     public static IEnumerable<HomeTile> Of(ConsoleCall call, DateTimeOffset now) =>
-        [.. Wallets(call, now), .. Keys(call, now), .. Endpoints(call, now)];
+        [.. Wallets(call, now), .. Keys(call, now), .. Endpoints(call, now), .. People(call, now)];
 
     /// <summary>A shop's first wallet is no news.</summary>
     private static IEnumerable<HomeTile> Wallets(ConsoleCall call, DateTimeOffset now) =>
@@ -46,6 +46,17 @@ internal static class HomeNews
         where IsLate(at, now)
         let url = endpoint.WaitingUrl(now) ?? endpoint.UrlAt(now)
         select Tile(call.Texts.Endpoints.Lately, url, at.Value, call.PathOf(EndpointPages.Path));
+
+    /// <summary>That a shop's first person joined is no news.</summary>
+    private static IEnumerable<HomeTile> People(ConsoleCall call, DateTimeOffset now)
+    {
+        var (shop, words) = (call.Shop, call.Texts.People);
+        var link = call.InShop!.May(ShopAction.SeePeople) ? call.PathOf("/people") : null;
+        foreach (var person in shop.People.OrderBy(person => person.Since).Skip(shop.FormerPeople.Count == 0 ? 1 : 0))
+            if (IsLate(person.Since, now)) yield return Tile(words.JoinedLately, person.Email, person.Since, link);
+        foreach (var former in shop.FormerPeople)
+            if (IsLate(former.RemovedAt, now)) yield return Tile(words.RemovedLately, former.Email, former.RemovedAt, link);
+    }
 
     private static bool IsLate(DateTimeOffset? at, DateTimeOffset now) => now - at < Told;
 

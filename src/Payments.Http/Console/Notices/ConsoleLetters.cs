@@ -2,12 +2,14 @@ using Microsoft.Extensions.Options;
 using Orleans;
 using Payments.Contracts;
 using Payments.Contracts.Notices;
+using Payments.Contracts.People;
 using Payments.Domain.Identity;
 using Payments.Domain.Merchants;
 using Payments.Domain.Notices;
 using Payments.Domain.Secrets;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Account;
 
 namespace Payments.Http.Console.Notices;
 
@@ -64,6 +66,16 @@ internal sealed class ConsoleLetters(
         var link = $"{address.Root}{ConsolePaths.Welcome}?person={person.Value}&token={token}";
         var text = NoticeTexts.Of(language).ToSetPassword(link);
         return PostAsync(NoticeKey.Of(person), Mail($"password:{ApiKeys.Hash(token)}", NoticeEvent.Password, email, text));
+    }
+
+    /// <summary>Tells a person of a sign-in from a browser that was not known.</summary>
+    /// <param name="me">The person, and the session that began there.</param>
+    public Task SignedInAsync(SignedIn me)
+    {
+        var (person, session) = (me.Person, me.Session);
+        var text = NoticeTexts.ToSignIn(
+            BrowserName.Of(session.Browser), session.SeenFrom, session.BegunAt, $"{address.Root}{ConsolePaths.Account}");
+        return PostAsync(NoticeKey.Of(person.Id), Mail($"browser:{session.BrowserHash}", NoticeEvent.SignIn, person.Email, text));
     }
 
     private static PostedLetter To(NoticeTarget target, string key, NoticeEvent about, NoticeText text) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Payments.Http.Common;
+using Payments.Http.Console.Audit;
 using Payments.Http.Console.Access;
 
 namespace Payments.Http.Console.Operators;
@@ -17,5 +18,6 @@ internal static class OperatorRoutes
         routes.Made<RatePages>().Map(operators);
         routes.Made<AccountPages>().Map(operators);
         routes.Made<OperatorPages>().Map(operators);
+        routes.Made<AuditPages>().MapOperators(operators);
     }
 }

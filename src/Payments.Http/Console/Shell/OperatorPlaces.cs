@@ -1,4 +1,5 @@
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Audit;
 using Payments.Http.Console.Operators;
 using Payments.Http.Console.Texts;
 
@@ -24,6 +25,9 @@ public enum OperatorPlace
 
     /// <summary>Who the operators are.</summary>
     Operators,
+
+    /// <summary>What they changed.</summary>
+    Audit,
 }
 
 /// <summary>The navigation of the operators' side.</summary>
@@ -39,6 +43,7 @@ internal static class OperatorPlaces
         (OperatorPlace.Rates, RatePages.Path),
         (OperatorPlace.Accounts, AccountPages.Path),
         (OperatorPlace.Operators, OperatorPages.Path),
+        (OperatorPlace.Audit, AuditPages.Path),
     ];
 
     /// <summary>All sections, and the dashboard of Orleans behind them.</summary>

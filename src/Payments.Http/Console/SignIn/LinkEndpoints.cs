@@ -87,7 +87,7 @@ internal sealed class LinkEndpoints(
             var name = InputRules.Text(call.Form.Given("name"), "name", NameLimit);
             if (!await grain.RegisterAsync(new RegisterPerson { Email = email, DisplayName = name, PasswordHash = hash }))
                 return await ShowAsync(call, found);
-            await sessions.BeginAsync(call, found.Person, hash);
+            await sessions.BeginAsync(call, found.Person, hash, isFirst: true);
         }
         call.ActAs(email);
         // Remembered first: a shop that does not know the person is not shown to it.
@@ -120,6 +120,7 @@ internal sealed class LinkEndpoints(
         if (await grain.GetAsync() is not { } person || PersonRules.FindLink(person, token, time.GetUtcNow()) is null) return Over(call);
         var password = call.Form.Secret("password");
         if (Passwords.WhyNot(password) is { } wrong) return Welcome(call, wrong);
+        call.ActAs(person.Email);
         return await grain.UseLinkAsync(token, await passwords.HashAsync(password))
             ? ConsoleCall.Go(ConsolePaths.SignIn, ConsoleNotice.PasswordSet)
             : Over(call);

@@ -67,7 +67,8 @@ internal sealed class RegisterEndpoints(
         var (owner, merchant) = (grains.Find<IPersonGrain>(person.GrainKey), grains.Find<IMerchantGrain>(shop.GrainKey));
         if (!IsOwnOrNobodys((await merchant.GetAsync())?.Merchant, person)) return Taken(call);
         // The account first: who finds it there cannot take the shop of that address, and the other way round neither.
-        if (!await owner.RegisterAsync(new RegisterPerson { Email = email, PasswordHash = hash }))
+        var isNew = await owner.RegisterAsync(new RegisterPerson { Email = email, PasswordHash = hash });
+        if (!isNew)
         {
             // Whatever a crash left out is made good for who shows the account's password.
             if (await owner.GetAsync() is not { HasSecondFactor: false, PasswordHash: { } present } ||
@@ -79,7 +80,7 @@ internal sealed class RegisterEndpoints(
         var registered = made?.Merchant ?? (await merchant.GetAsync())!.Merchant;
         if (!IsOwnOrNobodys(registered, person)) return Taken(call);
         await owner.JoinAsync(shop);
-        await sessions.BeginAsync(call, person, hash);
+        await sessions.BeginAsync(call, person, hash, isFirst: isNew);
         return ConsoleCall.Go(ConsolePaths.Of(registered, ""), ConsoleNotice.Joined);
     }
 

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Payments.Http.Console.Texts;
 
 /// <summary>Who changed what.</summary>
-public sealed record AuditTexts
+public sealed partial record AuditTexts
 {
     public required string Intro { get; init; }
     public required string When { get; init; }
@@ -21,12 +23,16 @@ public sealed record AuditTexts
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
 
     /// <summary>A field's path in words: <c>wallets[7].rate</c> is "Receiving wallet 7 · Fixed price".</summary>
-    public string WordsOf(string field) => string.Join(" · ", field.Split('.').Select(part =>
+    public string WordsOf(string field) => string.Join(" · ", Dots().Split(field).Select(part =>
     {
         var bracket = part.IndexOf('[');
         var (name, item) = bracket < 0 ? (part, "") : (part[..bracket], " " + part[(bracket + 1)..].TrimEnd(']'));
         return Fields.GetValueOrDefault(name, name) + item;
     }));
+
+    /// <summary>Dots between names; those within brackets belong to an address.</summary>
+    [GeneratedRegex(@"\.(?![^\[\]]*\])")]
+    private static partial Regex Dots();
 
     public static readonly AuditTexts English = new()
     {
@@ -85,6 +91,18 @@ public sealed record AuditTexts
             ["webhookUrl"] = "Callback address",
             ["sealedSecret"] = "Signing secret",
             ["formerSecretUntil, sealedFormerSecret, sealedSecret"] = "Signing secret rolled",
+            ["rate-set"] = "System rate set",
+            ["alarms-ended"] = "Chain's alarms ended",
+            ["branch-adopted"] = "Nodes' branch of a chain adopted",
+            ["address-moved"] = "Receiving address given to another shop",
+            ["key-moved"] = "Extended key given to another shop",
+            ["operator-invited"] = "Operator invited",
+            ["operator-made"] = "Operator's link used",
+            ["operator-removed"] = "Operator removed",
+            ["password-link"] = "Link to set a password issued",
+            ["difference-settled"] = "Difference to a statement settled",
+            ["rules"] = "Risk rules of the installation",
+            ["lists"] = "Risk lists of the installation",
         },
     };
 
@@ -143,6 +161,18 @@ public sealed record AuditTexts
             ["webhookUrl"] = "回调地址",
             ["sealedSecret"] = "签名密钥",
             ["formerSecretUntil, sealedFormerSecret, sealedSecret"] = "更换签名密钥",
+            ["rate-set"] = "设定系统汇率",
+            ["alarms-ended"] = "解除链的警报",
+            ["branch-adopted"] = "采用节点的分支",
+            ["address-moved"] = "收款地址移交其他店铺",
+            ["key-moved"] = "扩展公钥移交其他店铺",
+            ["operator-invited"] = "邀请管理员",
+            ["operator-made"] = "管理员链接已使用",
+            ["operator-removed"] = "移除管理员",
+            ["password-link"] = "签发设置密码的链接",
+            ["difference-settled"] = "处理对账差异",
+            ["rules"] = "平台风控规则",
+            ["lists"] = "平台风控名单",
         },
     };
 }

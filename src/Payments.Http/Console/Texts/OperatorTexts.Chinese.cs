@@ -99,6 +99,8 @@ public sealed partial record OperatorTexts
         SetRate = "设置价格",
         SetRateText = "仅在所有来源都没有新价格时使用。留空则取消。",
         OperatorsText = "平台管理员可查看所有店铺，但不能代其操作。至少保留一位管理员。",
+        AuditText = "管理员在此处、通过管理密钥的 API 以及“payments console”所做的更改：汇率、链、平台风控规则、管理员、链接、地址归属，以及对店铺的操作。" +
+            "各条记录以哈希相连，可用“payments check”核验。",
         Invite = "邀请管理员",
         HasAccount = "此人已有账户，只能用管理密钥将其设为管理员：“payments console operator”。",
         LastOperator = "这是最后一位管理员，请先添加另一位。",
@@ -114,6 +116,7 @@ public sealed partial record OperatorTexts
             [OperatorPlace.Rates] = "系统汇率",
             [OperatorPlace.Accounts] = "渠道账户",
             [OperatorPlace.Operators] = "管理员",
+            [OperatorPlace.Audit] = "操作日志",
         },
         MerchantStates = new Dictionary<MerchantStatus, string>
         {

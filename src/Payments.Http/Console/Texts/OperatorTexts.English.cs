@@ -101,6 +101,9 @@ public sealed partial record OperatorTexts
         SetRate = "Set a price",
         SetRateText = "It is used only while no source has a fresh one. An empty field takes it away.",
         OperatorsText = "Operators look at every shop and act as none. The last one stays.",
+        AuditText = "What operators changed, here, by the API with the admin key, and with “payments console”: rates, chains, risk " +
+            "rules of the installation, operators, links, whose an address is, and what they did to shops. Entries are chained by " +
+            "hashes; “payments check” follows the chains.",
         Invite = "Invite an operator",
         HasAccount = "This person has an account already. Only the admin key makes an operator of it: “payments console operator”.",
         LastOperator = "This is the last operator. Make another one first.",
@@ -117,6 +120,7 @@ public sealed partial record OperatorTexts
             [OperatorPlace.Rates] = "System rates",
             [OperatorPlace.Accounts] = "Provider accounts",
             [OperatorPlace.Operators] = "Operators",
+            [OperatorPlace.Audit] = "Audit log",
         },
         MerchantStates = new Dictionary<MerchantStatus, string>
         {

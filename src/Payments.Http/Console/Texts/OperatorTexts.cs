@@ -110,6 +110,10 @@ public sealed partial record OperatorTexts
     public required string SetRate { get; init; }
     public required string SetRateText { get; init; }
     public required string OperatorsText { get; init; }
+
+    /// <summary>What the operators' audit log holds.</summary>
+    public required string AuditText { get; init; }
+
     public required string Invite { get; init; }
     public required string HasAccount { get; init; }
     public required string LastOperator { get; init; }

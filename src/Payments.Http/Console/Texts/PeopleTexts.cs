@@ -11,6 +11,13 @@ public sealed record PeopleTexts
     public required string Until { get; init; }
     public required string Withdraw { get; init; }
     public required string LinkReady { get; init; }
+
+    /// <summary>On the home page; <c>{0}</c> is the e-mail address.</summary>
+    public required string JoinedLately { get; init; }
+
+    /// <summary>On the home page; <c>{0}</c> is the e-mail address.</summary>
+    public required string RemovedLately { get; init; }
+
     public required string Change { get; init; }
     public required string ChangeRole { get; init; }
     public required string Remove { get; init; }
@@ -31,6 +38,8 @@ public sealed record PeopleTexts
         Invitations = "Invitations that wait",
         Until = "Valid until",
         Withdraw = "Withdraw",
+        JoinedLately = "{0} joined the shop",
+        RemovedLately = "{0} is none of the shop's people any more",
         LinkReady = "Send this link to the person privately. It is shown only now, works once, and for three days.",
         Change = "Change",
         ChangeRole = "Change the role",
@@ -52,6 +61,8 @@ public sealed record PeopleTexts
         Invitations = "待接受的邀请",
         Until = "有效期至",
         Withdraw = "撤回",
+        JoinedLately = "{0} 已加入店铺",
+        RemovedLately = "{0} 已不再是店铺成员",
         LinkReady = "请私下发送给对方。链接仅显示这一次，只能使用一次，三天内有效。",
         Change = "更改",
         ChangeRole = "更改角色",

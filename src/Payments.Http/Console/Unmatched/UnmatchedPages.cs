@@ -22,7 +22,8 @@ internal sealed class UnmatchedPages(TransferStore transfers, UnmatchedDecisions
     /// <summary>The section's path below the shop's.</summary>
     public const string Path = "/unmatched";
 
-    private const int PageSize = 25;
+    // Each row has a form: more would make the page larger than one may be.
+    private const int PageSize = 15;
 
     public void Map(ConsoleRoutes routes)
     {

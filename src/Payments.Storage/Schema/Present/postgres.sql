@@ -35,6 +35,8 @@ CREATE INDEX audit_log_by_merchant ON public.audit_log USING btree (merchant, ma
 
 CREATE INDEX audit_log_of_merchants ON public.audit_log USING btree (made_at, merchant) WHERE (substr(chain, 1, 4) = 'mch-'::text);
 
+CREATE INDEX audit_log_of_operators ON public.audit_log USING btree (made_at, id) WHERE ((merchant = ''::text) OR ((((entry)::jsonb -> 'by'::text) ->> 'kind'::text) = 'operator'::text));
+
 CREATE TABLE deliveries (
     key text NOT NULL,
     version integer NOT NULL,
@@ -88,7 +90,7 @@ CREATE TABLE grain_states (
     CONSTRAINT grain_states_pkey PRIMARY KEY (key)
 );
 
-CREATE INDEX grain_states_audited ON public.grain_states USING btree (key) WHERE ((substr(key, 1, 9) = 'pay-link/'::text) OR (substr(key, 1, 12) = 'payout-book/'::text));
+CREATE INDEX grain_states_audited ON public.grain_states USING btree (key) WHERE ((state -> 'audit'::text) IS NOT NULL);
 
 CREATE INDEX grain_states_pay_links ON public.grain_states USING btree (((state ->> 'merchant'::text)), (((state ->> 'createdAt'::text))::bigint), key) WHERE (substr(key, 1, 9) = 'pay-link/'::text);
 
@@ -96,9 +98,9 @@ CREATE INDEX grain_states_people ON public.grain_states USING btree (key) WHERE 
 
 CREATE INDEX grain_states_providers ON public.grain_states USING btree (key) WHERE (substr(key, 1, 9) = 'provider/'::text);
 
-CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((((substr(new.key, 1, 9) = 'pay-link/'::text) OR (substr(new.key, 1, 12) = 'payout-book/'::text)) AND (((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON public.grain_states FOR EACH ROW WHEN (((((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
 
-CREATE TRIGGER grain_states_audited_first AFTER INSERT ON public.grain_states FOR EACH ROW WHEN ((((substr(new.key, 1, 9) = 'pay-link/'::text) OR (substr(new.key, 1, 12) = 'payout-book/'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+CREATE TRIGGER grain_states_audited_first AFTER INSERT ON public.grain_states FOR EACH ROW WHEN (((new.state -> 'audit'::text) IS NOT NULL)) EXECUTE FUNCTION payments_audit();
 
 CREATE TRIGGER payout_book_changed AFTER INSERT OR UPDATE OF state ON public.grain_states FOR EACH ROW WHEN ((substr(new.key, 1, 12) = 'payout-book/'::text)) EXECUTE FUNCTION payments_list_payouts();
 
@@ -701,6 +703,10 @@ CREATE INDEX wallet_addresses_registered ON public.wallet_addresses USING btree 
 
 CREATE INDEX wallet_addresses_watched ON public.wallet_addresses USING btree (chain, watch_until);
 
+CREATE TRIGGER wallet_addresses_audited AFTER UPDATE OF state ON public.wallet_addresses FOR EACH ROW WHEN (((((new.state -> 'audit'::text) -> 'number'::text) IS DISTINCT FROM ((old.state -> 'audit'::text) -> 'number'::text)) AND ((new.state -> 'audit'::text) IS NOT NULL))) EXECUTE FUNCTION payments_audit();
+
+CREATE TRIGGER wallet_addresses_audited_first AFTER INSERT ON public.wallet_addresses FOR EACH ROW WHEN (((new.state -> 'audit'::text) IS NOT NULL)) EXECUTE FUNCTION payments_audit();
+
 CREATE OR REPLACE FUNCTION public.payments_audit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -709,13 +715,13 @@ DECLARE
     mark jsonb := NEW.state -> 'audit';
     chain_key text := regexp_replace(NEW.key, '^.*/', '');
     place text := chain_key || '/' || lpad(mark ->> 'number', 10, '0');
+    owner text := CASE TG_TABLE_NAME WHEN 'merchants' THEN NEW.state ->> 'id' ELSE coalesce(NEW.state ->> 'merchant', '') END;
 BEGIN
     IF EXISTS (SELECT 1 FROM audit_log WHERE id = place AND hash <> mark ->> 'hash') THEN
         place := place || '/' || left(mark ->> 'hash', 16);
     END IF;
     INSERT INTO audit_log (id, chain, number, merchant, made_at, entry, hash)
-    VALUES (place, chain_key, (mark ->> 'number')::bigint, coalesce(NEW.state ->> 'merchant', NEW.state ->> 'id'),
-        (mark ->> 'at')::bigint, mark ->> 'entry', mark ->> 'hash')
+    VALUES (place, chain_key, (mark ->> 'number')::bigint, owner, (mark ->> 'at')::bigint, mark ->> 'entry', mark ->> 'hash')
     ON CONFLICT (id) DO NOTHING;
     RETURN NULL;
 END
@@ -772,32 +778,40 @@ BEGIN
         INSERT INTO order_counts AS c (merchant, span, slot, facet, lane, orders, whole, billionths, rest)
         SELECT n.merchant, place.span, place.slot, n.facet, pg_backend_pid() % 64, count(*), sum(substr(n.money, 1, 16)::bigint),
             sum(substr(n.money, 17, 9)::bigint), sum(substr(n.money, 26)::bigint)
-        FROM fresh n, LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000)) AS place(span, slot)
+        FROM fresh n,
+            LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000), (2, n.created_at / 86400000)) AS place(span, slot)
         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
+        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET
+            orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
             billionths = c.billionths + excluded.billionths, rest = c.rest + excluded.rest;
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO order_counts AS c (merchant, span, slot, facet, lane, orders, whole, billionths, rest)
         SELECT n.merchant, place.span, place.slot, n.facet, pg_backend_pid() % 64, -count(*), -sum(substr(n.money, 1, 16)::bigint),
             -sum(substr(n.money, 17, 9)::bigint), -sum(substr(n.money, 26)::bigint)
-        FROM stale n, LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000)) AS place(span, slot)
+        FROM stale n,
+            LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000), (2, n.created_at / 86400000)) AS place(span, slot)
         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
+        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET
+            orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
             billionths = c.billionths + excluded.billionths, rest = c.rest + excluded.rest;
     ELSE
         INSERT INTO order_counts AS c (merchant, span, slot, facet, lane, orders, whole, billionths, rest)
-        SELECT n.merchant, place.span, place.slot, n.facet, pg_backend_pid() % 64, sum(n.change), sum(n.change * substr(n.money, 1, 16)::bigint),
-            sum(n.change * substr(n.money, 17, 9)::bigint), sum(n.change * substr(n.money, 26)::bigint)
-        FROM (SELECT merchant, created_at, facet, money, -1 AS change FROM stale UNION ALL SELECT merchant, created_at, facet, money, 1 FROM fresh) n,
-            LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000)) AS place(span, slot)
+        SELECT n.merchant, place.span, place.slot, n.facet, pg_backend_pid() % 64, sum(n.change),
+            sum(n.change * substr(n.money, 1, 16)::bigint), sum(n.change * substr(n.money, 17, 9)::bigint),
+            sum(n.change * substr(n.money, 26)::bigint)
+        FROM (SELECT merchant, created_at, facet, money, -1 AS change FROM stale
+                UNION ALL SELECT merchant, created_at, facet, money, 1 FROM fresh) n,
+            LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000), (2, n.created_at / 86400000)) AS place(span, slot)
         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
+        ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET
+            orders = c.orders + excluded.orders, whole = c.whole + excluded.whole,
             billionths = c.billionths + excluded.billionths, rest = c.rest + excluded.rest;
     END IF;
     IF TG_OP <> 'INSERT' THEN
-        DELETE FROM order_counts c USING stale n, LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000)) AS place(span, slot)
-        WHERE c.merchant = n.merchant AND c.span = place.span AND c.slot = place.slot AND c.facet = n.facet AND c.lane = pg_backend_pid() % 64
-            AND c.orders = 0 AND c.whole = 0 AND c.billionths = 0 AND c.rest = 0;
+        DELETE FROM order_counts c USING stale n,
+            LATERAL (VALUES (0, n.created_at / 691200000), (1, n.created_at / 900000), (2, n.created_at / 86400000)) AS place(span, slot)
+        WHERE c.merchant = n.merchant AND c.span = place.span AND c.slot = place.slot AND c.facet = n.facet
+            AND c.lane = pg_backend_pid() % 64 AND c.orders = 0 AND c.whole = 0 AND c.billionths = 0 AND c.rest = 0;
     END IF;
     RETURN NULL;
 END

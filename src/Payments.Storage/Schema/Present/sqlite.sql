@@ -33,6 +33,9 @@ CREATE INDEX audit_log_by_merchant ON audit_log (merchant, made_at, id);
 
 CREATE INDEX audit_log_of_merchants ON audit_log (made_at, merchant) WHERE substr(chain, 1, 4) = 'mch-';
 
+CREATE INDEX audit_log_of_operators ON audit_log (made_at, id)
+WHERE merchant = '' OR json_extract(entry, '$.by.kind') = 'operator';
+
 CREATE VIEW audit_marks AS SELECT '' AS chain, '' AS merchant, '' AS mark WHERE false;
 
 CREATE TRIGGER audit_marks_kept INSTEAD OF INSERT ON audit_marks BEGIN
@@ -110,7 +113,7 @@ CREATE TABLE grain_states (
     state TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE INDEX grain_states_audited ON grain_states (key) WHERE substr(key, 1, 9) = 'pay-link/' OR substr(key, 1, 12) = 'payout-book/';
+CREATE INDEX grain_states_audited ON grain_states (key) WHERE (state -> 'audit') IS NOT NULL;
 
 CREATE INDEX grain_states_pay_links ON grain_states ((state ->> 'merchant'), (CAST(state ->> 'createdAt' AS bigint)), key)
 WHERE substr(key, 1, 9) = 'pay-link/';
@@ -120,18 +123,17 @@ CREATE INDEX grain_states_people ON grain_states (key) WHERE substr(key, 1, 7) =
 CREATE INDEX grain_states_providers ON grain_states (key) WHERE substr(key, 1, 9) = 'provider/';
 
 CREATE TRIGGER grain_states_audited AFTER UPDATE OF state ON grain_states
-WHEN (substr(NEW.key, 1, 9) = 'pay-link/' OR substr(NEW.key, 1, 12) = 'payout-book/')
-    AND json_extract(NEW.state, '$.audit.number') IS NOT NULL
+WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
     AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
     INSERT INTO audit_marks (chain, merchant, mark)
-    VALUES (substr(NEW.key, instr(NEW.key, '/') + 1), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
+    VALUES (substr(NEW.key, instr(NEW.key, '/') + 1), coalesce(json_extract(NEW.state, '$.merchant'), ''),
+        json_extract(NEW.state, '$.audit'));
 END;
 
-CREATE TRIGGER grain_states_audited_first AFTER INSERT ON grain_states
-WHEN (substr(NEW.key, 1, 9) = 'pay-link/' OR substr(NEW.key, 1, 12) = 'payout-book/')
-    AND json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
+CREATE TRIGGER grain_states_audited_first AFTER INSERT ON grain_states WHEN json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
     INSERT INTO audit_marks (chain, merchant, mark)
-    VALUES (substr(NEW.key, instr(NEW.key, '/') + 1), json_extract(NEW.state, '$.merchant'), json_extract(NEW.state, '$.audit'));
+    VALUES (substr(NEW.key, instr(NEW.key, '/') + 1), coalesce(json_extract(NEW.state, '$.merchant'), ''),
+        json_extract(NEW.state, '$.audit'));
 END;
 
 CREATE TRIGGER payout_book_changed AFTER UPDATE OF state ON grain_states WHEN substr(NEW.key, 1, 12) = 'payout-book/' BEGIN
@@ -279,12 +281,15 @@ CREATE TRIGGER order_countings_taken INSTEAD OF INSERT ON order_countings BEGIN
     INSERT INTO order_counts (merchant, span, slot, facet, lane, orders, whole, billionths, rest)
     SELECT NEW.merchant, span, slot, NEW.facet, 0, NEW.orders, NEW.orders * CAST(substr(NEW.money, 1, 16) AS INTEGER),
         NEW.orders * CAST(substr(NEW.money, 17, 9) AS INTEGER), NEW.orders * CAST(substr(NEW.money, 26) AS INTEGER)
-    FROM (SELECT 0 AS span, NEW.created_at / 691200000 AS slot UNION ALL SELECT 1, NEW.created_at / 900000) WHERE true
+    FROM (SELECT 0 AS span, NEW.created_at / 691200000 AS slot UNION ALL SELECT 1, NEW.created_at / 900000
+        UNION ALL SELECT 2, NEW.created_at / 86400000) WHERE true
     ON CONFLICT (merchant, span, slot, facet, lane) DO UPDATE SET orders = orders + excluded.orders, whole = whole + excluded.whole,
         billionths = billionths + excluded.billionths, rest = rest + excluded.rest;
     DELETE FROM order_counts WHERE NEW.orders < 0 AND merchant = NEW.merchant AND span = 0 AND slot = NEW.created_at / 691200000
         AND facet = NEW.facet AND lane = 0 AND orders = 0;
     DELETE FROM order_counts WHERE NEW.orders < 0 AND merchant = NEW.merchant AND span = 1 AND slot = NEW.created_at / 900000
+        AND facet = NEW.facet AND lane = 0 AND orders = 0;
+    DELETE FROM order_counts WHERE NEW.orders < 0 AND merchant = NEW.merchant AND span = 2 AND slot = NEW.created_at / 86400000
         AND facet = NEW.facet AND lane = 0 AND orders = 0;
 END;
 
@@ -927,3 +932,13 @@ CREATE INDEX wallet_addresses_paid ON wallet_addresses (chain, derived_key, deri
 CREATE INDEX wallet_addresses_registered ON wallet_addresses (chain, registered_at);
 
 CREATE INDEX wallet_addresses_watched ON wallet_addresses (chain, watch_until);
+
+CREATE TRIGGER wallet_addresses_audited AFTER UPDATE OF state ON wallet_addresses
+WHEN json_extract(NEW.state, '$.audit.number') IS NOT NULL
+    AND json_extract(NEW.state, '$.audit.number') IS NOT json_extract(OLD.state, '$.audit.number') BEGIN
+    INSERT INTO audit_marks (chain, merchant, mark) VALUES (NEW.key, '', json_extract(NEW.state, '$.audit'));
+END;
+
+CREATE TRIGGER wallet_addresses_audited_first AFTER INSERT ON wallet_addresses WHEN json_extract(NEW.state, '$.audit') IS NOT NULL BEGIN
+    INSERT INTO audit_marks (chain, merchant, mark) VALUES (NEW.key, '', json_extract(NEW.state, '$.audit'));
+END;
