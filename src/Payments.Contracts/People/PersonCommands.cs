@@ -42,8 +42,10 @@ public sealed record BeginSession
     /// <summary>What the browser says that it is.</summary>
     [Id(5)] public string? Browser { get; init; }
 
-    /// <summary>The hash of the token by which the browser is known from now on.</summary>
-    [Id(6)] public required string BrowserHash { get; init; }
+    /// <summary>
+    /// The hash of the token by which the browser is known from now on; null from a front of the version before, which knows no browsers.
+    /// </summary>
+    [Id(6)] public string? BrowserHash { get; init; }
 
     /// <summary>The hash of the token that the browser showed; null where it showed none.</summary>
     [Id(7)] public string? KnownBrowserHash { get; init; }

@@ -59,7 +59,10 @@ public static class PersonRules
         return person with { Sessions = [.. alive, session] };
     }
 
-    /// <summary>Notes in which browser somebody signs in; the one that was not used for longest is forgotten.</summary>
+    /// <summary>
+    /// Notes in which browser somebody signs in; the one that was not used for longest is forgotten. Sessions that began in it are of it
+    /// still: signing in twice leaves none of which nobody is told.
+    /// </summary>
     /// <param name="person">The person.</param>
     /// <param name="knownHash">The hash of what the browser's cookie held; null for a browser without one.</param>
     /// <param name="hash">The hash of what it holds from now on.</param>
@@ -70,7 +73,13 @@ public static class PersonRules
         var known = person.Browsers.FirstOrDefault(browser => browser.TokenHash == knownHash);
         var met = new PersonBrowser { TokenHash = hash, SeenAt = now, IsTold = isFirst || known is { IsTold: true } };
         var others = person.Browsers.Where(browser => browser != known).OrderByDescending(browser => browser.SeenAt).Take(BrowsersKept - 1);
-        return person with { Browsers = [met, .. others] };
+        return person with
+        {
+            Browsers = [met, .. others],
+            Sessions = known is null
+                ? person.Sessions
+                : [.. person.Sessions.Select(one => one.BrowserHash == knownHash ? one with { BrowserHash = hash } : one)],
+        };
     }
 
     /// <summary>The browser of a session that the person was not told of yet; null where there is nothing to tell.</summary>
@@ -109,10 +118,21 @@ public static class PersonRules
         person with { Sessions = [.. person.Sessions.Where(known => known.Id == sessionId)] };
 
     /// <summary>
-    /// Sets a password. Whoever is signed in elsewhere may have known the old one, so those sessions end, and waiting links too.
+    /// Sets a password. Whoever is signed in elsewhere may have known the old one, so those sessions end, waiting links too, and no browser
+    /// but the kept session's is known any more.
     /// </summary>
-    public static Person WithPassword(Person person, string hash, string? keptSession, DateTimeOffset now) =>
-        EndOthers(person, keptSession) with { PasswordHash = hash, PasswordAt = now, Link = null, MailedLink = null };
+    public static Person WithPassword(Person person, string hash, string? keptSession, DateTimeOffset now)
+    {
+        var next = EndOthers(person, keptSession);
+        return next with
+        {
+            PasswordHash = hash,
+            PasswordAt = now,
+            Link = null,
+            MailedLink = null,
+            Browsers = [.. next.Browsers.Where(browser => next.Sessions.Any(session => session.BrowserHash == browser.TokenHash))],
+        };
+    }
 
     /// <summary>The link of a token; null where this is none of those that wait, or its time is over.</summary>
     public static PersonLink? FindLink(Person person, string tokenHash, DateTimeOffset now) =>

@@ -58,6 +58,7 @@ public static class ShopPeopleRules
         {
             People = [.. merchant.People, new ShopPerson { Person = person, Email = email, Role = invitation.Role, Since = now }],
             Invitations = [.. merchant.Invitations.Where(known => known.Id != invitation.Id)],
+            FormerPeople = [.. Former(merchant, email, now)],
             UpdatedAt = now,
         });
     }
@@ -80,7 +81,7 @@ public static class ShopPeopleRules
                 : [.. merchant.People.Where(known => known.Person != person)],
             FormerPeople = role is null
                 ? WithFormer(merchant, merchant.People.First(known => known.Person == person), now)
-                : merchant.FormerPeople,
+                : [.. Former(merchant, "", now)],
             UpdatedAt = now,
         };
         return new(PeopleOutcome.Changed, changed with
@@ -91,7 +92,11 @@ public static class ShopPeopleRules
 
     private static IReadOnlyList<FormerShopPerson> WithFormer(Merchant merchant, ShopPerson removed, DateTimeOffset now) =>
     [
-        .. merchant.FormerPeople.Where(former => now - former.RemovedAt < FormerKept && former.Email != removed.Email).TakeLast(Most - 1),
+        .. Former(merchant, removed.Email, now).TakeLast(Most - 1),
         new FormerShopPerson { Email = removed.Email, Role = removed.Role, RemovedAt = now },
     ];
+
+    /// <summary>Who was taken out lately, but for one address.</summary>
+    private static IEnumerable<FormerShopPerson> Former(Merchant merchant, string but, DateTimeOffset now) =>
+        merchant.FormerPeople.Where(former => now - former.RemovedAt < FormerKept && former.Email != but);
 }

@@ -14,7 +14,9 @@ public sealed partial class PersonGrain
         var proved = committed.HasSecondFactor ? Take(command.Code!) : committed;
         if (proved is null) return FactorOutcome.CodeRefused;
 
-        var met = PersonRules.Meet(proved, command.KnownBrowserHash, command.BrowserHash, command.IsFirst, Now);
+        var met = command.BrowserHash is { } browser
+            ? PersonRules.Meet(proved, command.KnownBrowserHash, browser, command.IsFirst, Now)
+            : proved;
         await CommitAsync(PersonRules.Begin(met, new PersonSession
         {
             Id = command.SessionId,

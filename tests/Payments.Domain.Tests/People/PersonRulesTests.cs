@@ -37,6 +37,30 @@ public sealed class PersonRulesTests
     }
 
     [Fact]
+    public void Who_signs_in_twice_in_a_browser_leaves_no_session_of_which_nobody_is_told()
+    {
+        var person = PersonRules.Meet(Anna(), null, "x", isFirst: false, Start);
+        person = PersonRules.Begin(person, Session(1, Start) with { BrowserHash = "x" });
+        person = PersonRules.Meet(person, "x", "y", isFirst: false, Start.AddMinutes(1));
+        person = PersonRules.Begin(person, Session(2, Start.AddMinutes(1)) with { BrowserHash = "y" });
+        person.Sessions.Should().OnlyContain(session => PersonRules.Untold(person, session) != null);
+        person = PersonRules.Told(person, "y");
+        person.Sessions.Should().OnlyContain(session => PersonRules.Untold(person, session) == null);
+    }
+
+    [Theory]
+    [InlineData("session-2", "mine")]
+    [InlineData(null, null)]
+    public void With_a_new_password_no_browser_is_known_but_the_one_that_stays_signed_in(string? kept, string? known)
+    {
+        var person = PersonRules.Meet(PersonRules.Meet(Anna(), null, "theirs", isFirst: false, Start), null, "mine", isFirst: true, Start);
+        person = PersonRules.Begin(person, Session(1, Start) with { BrowserHash = "theirs" });
+        person = PersonRules.Begin(person, Session(2, Start) with { Id = "session-2", BrowserHash = "mine" });
+        PersonRules.WithPassword(person, "new", kept, Start).Browsers.Select(browser => browser.TokenHash)
+            .Should().Equal(known is null ? [] : [known]);
+    }
+
+    [Fact]
     public void A_recovery_code_is_taken_once()
     {
         var person = Anna() with { RecoveryHashes = ["a", "b"] };

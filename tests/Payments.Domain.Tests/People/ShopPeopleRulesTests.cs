@@ -50,6 +50,8 @@ public sealed class ShopPeopleRulesTests
             new FormerShopPerson { Email = "ben@example.com", Role = ShopRole.Developer, RemovedAt = Now });
         var again = Joined(without, Ben, "ben@example.com", ShopRole.Support);
         ShopPeopleRules.Change(again, Ben, null, null, Now.AddDays(1)).Merchant.FormerPeople.Should().ContainSingle();
+        var invited = Invited(without, "ben@example.com", "back");
+        ShopPeopleRules.Accept(invited, "back", Ben, "ben@example.com", Now).Merchant.FormerPeople.Should().BeEmpty("he is back");
         var cleo = Joined(again, new PersonId(new string('c', 32)), "cleo@example.com", ShopRole.Support);
         ShopPeopleRules.Change(cleo, new PersonId(new string('c', 32)), null, null, Now.AddDays(7)).Merchant.FormerPeople
             .Select(former => former.Email).Should().Equal("cleo@example.com");

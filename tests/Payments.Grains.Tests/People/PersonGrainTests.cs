@@ -138,6 +138,16 @@ public sealed class PersonGrainTests : MerchantHost
         (await Anna.TakeCodeAsync(Code())).Should().Be(FactorOutcome.Done);
     }
 
+    [Fact]
+    public async Task A_front_of_the_version_before_which_knows_no_browsers_signs_people_in()
+    {
+        await RegisterAsync();
+        var command = new BeginSession { PasswordHash = "hash", TokenHash = "token", SessionId = "1" };
+        (await Anna.BeginSessionAsync(command)).Should().Be(FactorOutcome.Done);
+        await RestartAsync(GrainHost.Keys(1));
+        (await Anna.FindSessionAsync("token", null)).Should().NotBeNull();
+    }
+
     private IPersonGrain Anna => Host.Grains.GetGrain<IPersonGrain>(Host.Get<IOrderIds>().PersonOf(Email).GrainKey);
 
     private Task<bool> RegisterAsync() => Anna.RegisterAsync(new RegisterPerson { Email = Email, PasswordHash = "hash" });

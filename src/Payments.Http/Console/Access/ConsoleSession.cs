@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Payments.Contracts;
@@ -17,9 +18,9 @@ namespace Payments.Http.Console.Access;
 /// A browser's session: a cookie with the person's id and a token, of which the person keeps the hash. The token is made when somebody
 /// signs in, so that none that was planted before is ever good for anything.
 /// </summary>
-internal sealed class ConsoleSession(
-    IGrainFactory grains, ClientAddresses clients, ConsoleLetters letters, IRandomBytes random, IOptions<PaymentsHttpOptions> options)
-    : IOperatorSignIn
+internal sealed partial class ConsoleSession(
+    IGrainFactory grains, ClientAddresses clients, ConsoleLetters letters, IRandomBytes random, IOptions<PaymentsHttpOptions> options,
+    ILogger<ConsoleSession> logger) : IOperatorSignIn
 {
     private const string Cookie = "payments-console";
 
@@ -53,9 +54,20 @@ internal sealed class ConsoleSession(
     /// </summary>
     private async Task TellAsync(SignedIn me, PersonBrowser browser)
     {
-        if (letters.Has(NoticeChannel.Mail)) await letters.SignedInAsync(me);
-        await Grain(me).BrowserToldAsync(browser.TokenHash);
+        try
+        {
+            if (letters.Has(NoticeChannel.Mail)) await letters.SignedInAsync(me);
+            await Grain(me).BrowserToldAsync(browser.TokenHash);
+        }
+        catch (Exception failure)
+        {
+            // No page waits for a letter: the next request tries again.
+            LogUntold(logger, me.Person.Id, failure);
+        }
     }
+
+    [LoggerMessage(LogLevel.Error, "Could not tell person {Person} of a sign-in from a new browser; the next request tries again.")]
+    private static partial void LogUntold(ILogger logger, PersonId person, Exception failure);
 
     /// <inheritdoc />
     public async Task<bool> IsOperatorAsync(HttpContext context) =>
