@@ -28,6 +28,16 @@ public interface IChainWatcherGrain : IGrainWithStringKey
     Task<TransactionSight> LookAsync(string transaction);
 
     /// <summary>
+    /// The same of a transaction that was read in a block before: where no node knows it by its name, that block is read for what it moved.
+    /// Nodes without an index of transactions forget those whose coins were spent. Before the chain's head is known nothing is said.
+    /// </summary>
+    /// <param name="transaction">Its name as the chain prints it.</param>
+    /// <param name="block">The height of the block.</param>
+    /// <param name="receivers">Whom it paid there.</param>
+    [Alias("look-in-block"), AlwaysInterleave, ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<TransactionSight> LookInBlockAsync(string transaction, long block, IReadOnlyList<string> receivers);
+
+    /// <summary>
     /// Brings payments to their orders that reading did not: those that are stored nowhere go the way of all payments. What is counted or
     /// listed stays as it is, and so does what is too old to be told from what was archived. No node is asked: reading waits for this call.
     /// </summary>

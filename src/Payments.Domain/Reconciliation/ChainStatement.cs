@@ -34,16 +34,20 @@ public static class ChainStatement
     /// The line of a transfer that this gateway has; null where the nodes know no such transaction, or its block has no such transfer.
     /// </summary>
     /// <param name="ours">The transfer as this gateway has it.</param>
+    /// <param name="isFinalHere">
+    /// Whether it counts as final here. Where it does not, it was paid by being final there in whatever block.
+    /// </param>
     /// <param name="sight">What the nodes say of its transaction.</param>
     /// <param name="amountOf">The amount of a transfer in whole units of its token.</param>
-    public static StatementEntry? LineOf(Transfer ours, StatedTransaction sight, Func<Transfer, decimal> amountOf)
+    public static StatementEntry? LineOf(Transfer ours, bool isFinalHere, StatedTransaction sight, Func<Transfer, decimal> amountOf)
     {
         if (!sight.IsKnown) return null;
         if (sight.Block is null) return Line(ours, amountOf(ours), Waiting, null);
         if (sight.HasFailed) return Line(ours, amountOf(ours), Failed, null);
         if (sight.Transfers.FirstOrDefault(transfer => transfer.Id == ours.Id) is not { } there) return null;
         var word = there.BlockHash != ours.BlockHash ? OtherBlock : sight.IsFinal ? Final : NotFinal;
-        return Line(there, amountOf(there), word, null);
+        var line = Line(there, amountOf(there), word, null);
+        return line with { IsPaid = sight.IsFinal && (word == Final || !isFinalHere) };
     }
 
     /// <summary>The line of a transfer that this gateway does not have.</summary>

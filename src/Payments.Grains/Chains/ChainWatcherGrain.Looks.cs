@@ -18,7 +18,15 @@ public sealed partial class ChainWatcherGrain
     private int looks;
 
     /// <inheritdoc />
-    public async Task<TransactionSight> LookAsync(string transaction)
+    public Task<TransactionSight> LookAsync(string transaction) =>
+        LookAsync(transaction, (nodes, end) => SightAsync(nodes, transaction, end));
+
+    /// <inheritdoc />
+    public Task<TransactionSight> LookInBlockAsync(string transaction, long block, IReadOnlyList<string> receivers) =>
+        LookAsync(transaction, (nodes, end) => SightInBlockAsync(nodes, transaction, block, receivers, end));
+
+    private async Task<TransactionSight> LookAsync(
+        string transaction, Func<IChainReader, CancellationToken, Task<TransactionSight>> sightAsync)
     {
         if (reader is null) return new TransactionSight { Failure = Off };
         if (looks >= IChainWatcherGrain.MostLooks) return new TransactionSight { Failure = Busy };
@@ -27,7 +35,7 @@ public sealed partial class ChainWatcherGrain
         using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, lifetime.ApplicationStopping);
         try
         {
-            return await SightAsync(reader, transaction, end.Token);
+            return await sightAsync(reader, end.Token);
         }
         catch (Exception exception) when (IsSilence(exception, end))
         {
@@ -89,15 +97,33 @@ public sealed partial class ChainWatcherGrain
         };
         if (found.Block is not { } block) return sight;
         var batch = found.HasFailed || ours.Count == 0 ? null : await ReadOfAsync(nodes, found, ours, cancellationToken);
-        var newest = Math.Max(head?.Number ?? 0, block);
-        return sight with
-        {
-            Transfers = [.. (batch?.Transfers ?? []).Where(transfer => transfer.Transaction == transaction)],
-            Confirmations = newest - block + 1,
-            IsFinal = head is not null && block <= head.FinalNumber,
-            IsRead = block <= stored.State.Value?.Cursor,
-        };
+        return Placed(sight, block, (batch?.Transfers ?? []).Where(transfer => transfer.Transaction == transaction));
     }
+
+    private async Task<TransactionSight> SightInBlockAsync(
+        IChainReader nodes, string transaction, long block, IReadOnlyList<string> receivers, CancellationToken cancellationToken)
+    {
+        // What is final nobody knows before.
+        if (head is null) return new TransactionSight { Failure = Silent };
+        var sight = await SightAsync(nodes, transaction, cancellationToken);
+        if (sight.IsKnown) return sight;
+        var watched = nodes.CreateAddressSet();
+        watched.TakesCoin = true;
+        foreach (var receiver in receivers) watched.Add(receiver);
+        var batch = await nodes.PeekAsync(block, watched, cancellationToken);
+        Transfer[] there = [.. batch.Transfers.Where(transfer => transfer.Transaction == transaction)];
+        return there.Length == 0
+            ? sight
+            : Placed(new TransactionSight { IsKnown = true, Block = block, Required = nodes.Options.Confirmations }, block, there);
+    }
+
+    private TransactionSight Placed(TransactionSight sight, long block, IEnumerable<Transfer> transfers) => sight with
+    {
+        Transfers = [.. transfers],
+        Confirmations = Math.Max(head?.Number ?? 0, block) - block + 1,
+        IsFinal = head is not null && block <= head.FinalNumber,
+        IsRead = block <= stored.State.Value?.Cursor,
+    };
 
     private static bool IsTaken(IChainReader nodes, Payee payee) => nodes.Options.Tokens.Values.Any(token => token.Contract == payee.Asset);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orleans;
+using Orleans.Runtime;
 using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Chains;
@@ -26,8 +27,11 @@ public sealed class ChainReconciler(
     /// <summary>The most transfers of a day that are asked for, which also bounds the memory; the note says how many were not.</summary>
     public const int MostAsked = 20_000;
 
-    /// <summary>How often a transaction is asked for before it counts as one that no node can tell of.</summary>
+    /// <summary>How often a transaction is asked for in a row.</summary>
     private const int Tries = 3;
+
+    /// <summary>How often all that are silent are gone through before no node can tell of them.</summary>
+    private const int Turns = 2;
 
     /// <summary>Accounts of chains: each has one, the installation's, because its nodes are the operator's.</summary>
     public IEnumerable<ReconciliationKey> All => chains.On.Select(chain => new ReconciliationKey(chain.Chain.Value, null));
@@ -129,32 +133,50 @@ public sealed class ChainReconciler(
         _ => "unconfirmed",
     };
 
+    /// <summary>Asks for all, then again for those of which no node could tell: what kept them silent may be over by then.</summary>
     private async Task<Statement> AskAsync(ChainId chain, Book book, CancellationToken cancellationToken)
     {
         var statement = new Statement();
-        foreach (var transaction in book.Held.GroupBy(held => held.Transfer.Transaction))
+        var open = book.Held.GroupBy(held => held.Transfer.Transaction).ToList();
+        for (var turn = 0; turn < Turns && open.Count > 0; turn++)
         {
-            if (await LookAsync(chain, transaction.Key, cancellationToken) is not { } sight)
+            var silent = new List<IGrouping<string, HeldTransfer>>();
+            foreach (var transaction in open)
             {
-                foreach (var held in transaction) statement.SilentOnes.Add(held.Transfer.Id);
-                continue;
+                if (await LookAsync(chain, transaction, cancellationToken) is not { } sight)
+                {
+                    silent.Add(transaction);
+                    continue;
+                }
+                var said = new StatedTransaction(sight.IsKnown, sight.Block, sight.HasFailed, sight.IsFinal, sight.Transfers);
+                foreach (var held in transaction)
+                    if (ChainStatement.LineOf(held.Transfer, held.Entry.IsPaid, said, AmountOf) is { } line) statement.Lines.Add(line);
+                await AddMissedAsync(statement, sight, transaction.Key, book);
             }
-            var said = new StatedTransaction(sight.IsKnown, sight.Block, sight.HasFailed, sight.IsFinal, sight.Transfers);
-            foreach (var held in transaction)
-                if (ChainStatement.LineOf(held.Transfer, said, AmountOf) is { } line) statement.Lines.Add(line);
-            await AddMissedAsync(statement, sight, transaction.Key, book);
+            open = silent;
         }
+        foreach (var held in open.SelectMany(transaction => transaction)) statement.SilentOnes.Add(held.Transfer.Id);
         return statement;
     }
 
     /// <summary>Asks the nodes at the pace that was set; null where none could tell.</summary>
-    private async Task<TransactionSight?> LookAsync(ChainId chain, string transaction, CancellationToken cancellationToken)
+    private async Task<TransactionSight?> LookAsync(
+        ChainId chain, IGrouping<string, HeldTransfer> transaction, CancellationToken cancellationToken)
     {
+        string[] receivers = [.. transaction.Select(held => held.Transfer.To).Distinct()];
         for (var tries = 0; tries < Tries; tries++)
         {
             await Task.Delay(TimeSpan.FromMinutes(1) / options.Value.ChainLooksPerMinute, time, cancellationToken);
-            var sight = await grains.Find<IChainWatcherGrain>(chain.WatcherKey).LookAsync(transaction);
-            if (sight.Failure is null) return sight;
+            try
+            {
+                var sight = await grains.Find<IChainWatcherGrain>(chain.WatcherKey)
+                    .LookInBlockAsync(transaction.Key, transaction.First().Transfer.Block, receivers);
+                if (sight.Failure is null) return sight;
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansException)
+            {
+                // The watcher moves to another silo: nobody could tell for now.
+            }
         }
         return null;
     }
@@ -179,7 +201,11 @@ public sealed class ChainReconciler(
 
     private static string NoteOf(Book book, Statement statement)
     {
-        var notes = new List<string> { "the nodes list no transfers of an address: what else came is seen only in transactions asked for" };
+        var notes = new List<string>
+        {
+            "the nodes list no transfers of an address: what else came is seen only in transactions asked for",
+            "what came later to orders of the day, or was assigned to them later, is not in it",
+        };
         if (statement.Silent > 0) notes.Add($"no node could tell of {statement.Silent} transfers, which were not compared");
         if (book.LeftOut > 0) notes.Add($"{book.LeftOut} transfers or more beyond {MostAsked} were not asked for");
         if (book.Unreadable > 0) notes.Add($"{book.Unreadable} transfers of coins that are off were not compared");

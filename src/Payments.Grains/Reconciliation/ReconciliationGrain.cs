@@ -19,7 +19,9 @@ public sealed partial class ReconciliationGrain(
     TimeProvider time,
     ILogger<ReconciliationGrain> logger) : Grain, IReconciliationGrain
 {
-    /// <summary>How long an activation is kept for a comparison: a statement of millions of lines takes minutes.</summary>
+    /// <summary>
+    /// How long an activation is kept for a comparison, from each look on: a statement of millions of lines takes minutes.
+    /// </summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(2);
 
     private readonly CancellationTokenSource stopping = new();
@@ -75,7 +77,13 @@ public sealed partial class ReconciliationGrain(
 
     private void Begin(StatementCalendar calendar)
     {
-        if (!running.IsCompleted || ReconciliationPlan.Due(committed!, calendar, time.GetUtcNow()) is null) return;
+        if (!running.IsCompleted)
+        {
+            // A chain's day may take hours: each look keeps the activation on.
+            DelayDeactivation(KeptFor);
+            return;
+        }
+        if (ReconciliationPlan.Due(committed!, calendar, time.GetUtcNow()) is null) return;
         running = RunAsync(calendar);
     }
 

@@ -106,7 +106,7 @@ internal sealed class ReconciliationEndpoints(
         await call.Grains.Find<IOperatorLogGrain>(IOperatorLogGrain.Key).NoteAsync(new OperatorDeed
         {
             What = DifferenceSettled,
-            Field = $"differences[{known.Provider} {known.Day} {known.Reference}].settled",
+            Field = $"differences[{known.Provider} {known.Account} {known.Day} {known.Kind} {known.Reference}].settled",
             After = "true",
             Reason = reason,
         });

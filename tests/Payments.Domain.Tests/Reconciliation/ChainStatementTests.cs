@@ -24,7 +24,7 @@ public sealed class ChainStatementTests
     private static DifferenceKind? Compare(StatedTransaction sight, bool isFinalHere = true)
     {
         var entry = ChainStatement.EntryOf(Ours, 10m, Entries.Merchant, isFinalHere, "counted");
-        return ChainStatement.LineOf(Ours, sight, transfer => (decimal)transfer.Units) is { } line
+        return ChainStatement.LineOf(Ours, isFinalHere, sight, transfer => (decimal)transfer.Units) is { } line
             ? ReconciliationRules.Judge(line, entry, FeeAgreement.Unknown)
             : DifferenceKind.MissingThere;
     }
@@ -64,6 +64,9 @@ public sealed class ChainStatementTests
     {
         Compare(Sight(Ours) with { IsFinal = false }, isFinalHere: false).Should().BeNull();
         Compare(Sight(Ours), isFinalHere: false).Should().Be(DifferenceKind.OtherState);
+        Compare(Sight(Ours with { BlockHash = "b8" }), isFinalHere: false).Should()
+            .Be(DifferenceKind.OtherState, "it was reorganised away, and is final in another block");
+        Compare(Sight(Ours with { BlockHash = "b8" }) with { IsFinal = false }, isFinalHere: false).Should().BeNull();
     }
 
     [Theory]

@@ -96,13 +96,12 @@ public sealed class ChainReconcilerTests : MempoolHost
     {
         await BeginAsync();
         if (what == "forgotten") Chain.Forgotten.Add(Paid);
-        else
-            Chain.Told = transfer => transfer.Transaction != Paid ? [transfer] : what switch
-            {
-                "emptied" => [],
-                "changed" => [transfer with { Units = transfer.Units - 1 }],
-                _ => [transfer with { BlockHash = "another" }],
-            };
+        Chain.Told = transfer => transfer.Transaction != Paid ? [transfer] : what switch
+        {
+            "emptied" or "forgotten" => [],
+            "changed" => [transfer with { Units = transfer.Units - 1 }],
+            _ => [transfer with { BlockHash = "another" }],
+        };
         (await CompareAsync()).Should().Match<ReconciliationRun>(run => run.Trouble == null && run.Matched == 1 && run.Open == 1);
 
         var found = (await DifferencesAsync()).Should().ContainSingle().Subject;
@@ -117,6 +116,14 @@ public sealed class ChainReconcilerTests : MempoolHost
         (await Host.Get<ReconciliationStore>().SettleAsync(found.Id, "looked at")).Should().BeTrue();
         (await CompareAsync()).Should().Match<ReconciliationRun>(run => run.Differences == 1 && run.Open == 0);
         (await DifferencesAsync()).Should().ContainSingle().Which.Id.Should().Be(found.Id);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_nodes_do_not_know_by_its_name_any_more_is_looked_for_in_its_block()
+    {
+        await BeginAsync();
+        Chain.Forgotten.UnionWith([Paid, Stray]);
+        (await CompareAsync()).Should().Match<ReconciliationRun>(run => run.Trouble == null && run.Matched == 2 && run.Differences == 0);
     }
 
     [Fact]
