@@ -46,10 +46,17 @@ public sealed class ReviewQueue(IDatabase database, JsonStateSerializer serializ
         return (open, since is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
     }
 
-    /// <summary>How many of a merchant's orders wait for a decision, up to a limit.</summary>
+    /// <summary>
+    /// How many of a merchant's orders wait for a decision, up to a limit, among the thousand that came under review last: those that ended
+    /// unpaid stay among them.
+    /// </summary>
     public Task<long> CountAsync(MerchantId merchant, int limit) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
-            $"SELECT count(*) FROM (SELECT 1 FROM orders WHERE {IsOpen} AND {Waits} AND merchant = @merchant LIMIT @limit) AS waiting",
+            $"""
+            SELECT count(*) FROM (SELECT 1 FROM
+                (SELECT status FROM orders WHERE {IsOpen} AND merchant = @merchant ORDER BY {OpenSince} DESC LIMIT 1000) AS latest
+                WHERE {Waits} LIMIT @limit) AS waiting
+            """,
             new { merchant = merchant.Value, limit }));
 
     /// <summary>A merchant's orders from a time on, oldest first, behind a place; those that cannot be read are left out.</summary>

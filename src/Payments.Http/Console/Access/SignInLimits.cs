@@ -28,18 +28,24 @@ internal sealed class SignInLimits(RateLimiter limiter, LimitRules rules, Reques
     }
 
     /// <summary>Counts a letter that somebody has sent to an address which has not agreed, so that nobody can fill a mailbox.</summary>
-    /// <exception cref="InputException">There were too many to this address: 429.</exception>
-    public Task CountLetterAsync(string recipient) =>
-        TakeAsync(new RatePartition(LimitRules.Letters, Part: ApiKeys.Hash(recipient)), rules.Recipient);
+    /// <returns>After how long it may be sent, where there were too many to this address; null where it may be sent now.</returns>
+    public Task<TimeSpan?> LetterWaitAsync(string recipient) =>
+        WaitAsync(new RatePartition(LimitRules.Letters, Part: ApiKeys.Hash(recipient)), rules.Recipient);
 
     private async Task TakeAsync(RatePartition partition, RateQuota quota)
     {
-        if (quota.Tokens == 0) return;
-        var take = await limiter.TakeAsync(partition, quota);
-        if (take.Verdict is TakeVerdict.Taken) return;
-        metrics.Limited(partition.Policy);
-        throw new InputException("account", $"too many attempts; try again in {LimitHeaders.Seconds(take.EndsIn)} s",
+        if (await WaitAsync(partition, quota) is not { } wait) return;
+        throw new InputException("account", $"too many attempts; try again in {LimitHeaders.Seconds(wait)} s",
             StatusCodes.Status429TooManyRequests)
-        { RetryAfter = take.EndsIn };
+        { RetryAfter = wait };
+    }
+
+    private async Task<TimeSpan?> WaitAsync(RatePartition partition, RateQuota quota)
+    {
+        if (quota.Tokens == 0) return null;
+        var take = await limiter.TakeAsync(partition, quota);
+        if (take.Verdict is TakeVerdict.Taken) return null;
+        metrics.Limited(partition.Policy);
+        return take.EndsIn;
     }
 }

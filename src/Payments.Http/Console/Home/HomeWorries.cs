@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orleans;
+using Payments.Chains;
 using Payments.Contracts;
 using Payments.Contracts.Chains;
 using Payments.Contracts.Rates;
@@ -26,7 +27,7 @@ namespace Payments.Http.Console.Home;
 /// </summary>
 internal sealed class HomeWorries(
     FailingCallbacks failing, TransferStore transfers, ReviewQueue reviews, PayoutQueries payouts, OrderLists orders, ChainStatuses chains,
-    IChainReach reach, IGrainFactory grains, TimeProvider time)
+    ChainCatalog catalog, IChainReach reach, IGrainFactory grains, TimeProvider time)
 {
     /// <summary>Rows of one kind that are counted; more are many.</summary>
     private const int CountLimit = 99;
@@ -104,8 +105,11 @@ internal sealed class HomeWorries(
         return most.Length > 0 ? most[0] : null;
     }
 
-    private static double PercentOf(Order order, Quote quote) =>
-        ((double)quote.Units / (double)TokenAmount.FromMoney(order.Money, quote.Rate, quote.Decimals, 1) - 1) * 100;
+    private double PercentOf(Order order, Quote quote)
+    {
+        if (!catalog.TryGetToken(quote.Chain, quote.Token, out var token) || token.Decimals != quote.Decimals) return 0;
+        return ((double)quote.Units / (double)TokenAmount.FromMoney(order.Money, quote.Rate, quote.Decimals, token.Step) - 1) * 100;
+    }
 
     private static string Filled(string words, string what) => string.Format(CultureInfo.InvariantCulture, words, what);
 

@@ -79,7 +79,7 @@ internal sealed class NoticePages(
             return await ShowAsync(call, refusal.Message, refusal.Status);
         }
         if (await proof.WhyNotChangeAsync(call) is { } wrong) return await ShowAsync(call, wrong);
-        await limits.CountLetterAsync(target.Recipient);
+        if (await limits.LetterWaitAsync(target.Recipient) is { } wait) return await TooManyAsync(call, wait);
         var outcome = await call.Merchant.AddNoticeTargetAsync(target);
         if (outcome == NoticeOutcome.Done) await letters.AskAsync(call.Shop, target, token);
         return await AnswerAsync(call, outcome, ConsoleNotice.NoticeAsked);
@@ -119,11 +119,15 @@ internal sealed class NoticePages(
     private async Task<IResult> AskAgainAsync(ConsoleCall call)
     {
         var (target, token) = (Find(call), random.Hex(TokenBytes));
-        await limits.CountLetterAsync(target.Recipient);
+        if (await limits.LetterWaitAsync(target.Recipient) is { } wait) return await TooManyAsync(call, wait);
         var outcome = await call.Merchant.RenewNoticeTargetAsync(target.Id, ApiKeys.Hash(token));
         if (outcome == NoticeOutcome.Done) await letters.AskAsync(call.Shop, target, token);
         return await AnswerAsync(call, outcome, ConsoleNotice.NoticeAsked);
     }
+
+    private Task<IResult> TooManyAsync(ConsoleCall call, TimeSpan wait) => ShowAsync(
+        call, string.Format(CultureInfo.InvariantCulture, call.Texts.Notify.TooManyLetters, Math.Ceiling(wait.TotalMinutes)),
+        StatusCodes.Status429TooManyRequests);
 
     private async Task<IResult> TestAsync(ConsoleCall call)
     {

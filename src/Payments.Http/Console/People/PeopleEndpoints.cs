@@ -56,10 +56,10 @@ internal sealed class PeopleEndpoints(ConsoleLinks links, ConsoleProof proof, Si
             return Show(call, refusal.Message, email: call.Form["email"]);
         }
         if (await proof.WhyNotChangeAsync(call) is { } wrong) return Show(call, wrong, email: email);
-        var hasMail = letters.Has(NoticeChannel.Mail);
-        if (hasMail) await limits.CountLetterAsync(email);
         var issued = await links.InviteAsync(call.Shop.Id, email, role, call.Me.Person.Id);
         if (issued.Outcome != PeopleOutcome.Changed) return Refuse(call, issued.Outcome, email);
+        // Where an address got too many letters the link is shown alone.
+        var hasMail = letters.Has(NoticeChannel.Mail) && await limits.LetterWaitAsync(email) is null;
         if (hasMail) await letters.InviteAsync(call.Shop, email, issued.Address, call.Texts.Code);
         return Show(call, link: issued.Address, mailed: hasMail ? email : null);
     }

@@ -39,6 +39,7 @@ public sealed record NotifyTexts
     public required string Confirm { get; init; }
 
     public required string ConfirmButton { get; init; }
+    public required string TooManyLetters { get; init; }
     public required string ForgotTitle { get; init; }
     public required string Forgot { get; init; }
     public required string ForgotButton { get; init; }
@@ -95,6 +96,7 @@ public sealed record NotifyTexts
         ConfirmTitle = "Notices",
         Confirm = "{0} gets the notices of the shop “{1}” from now on.",
         ConfirmButton = "I agree",
+        TooManyLetters = "This address was asked as often as it may be within an hour. Try again in {0} minutes.",
         ForgotTitle = "Forgotten password",
         Forgot = "If there is an account of this address, it gets a link by which a new password is set. The second factor stays as it is.",
         ForgotButton = "Send the link",
@@ -149,6 +151,7 @@ public sealed record NotifyTexts
         ConfirmTitle = "通知",
         Confirm = "今后 {0} 将收到店铺“{1}”的通知。",
         ConfirmButton = "同意",
+        TooManyLetters = "该地址一小时内收到的请求已达上限，请在 {0} 分钟后重试。",
         ForgotTitle = "忘记密码",
         Forgot = "如果此邮箱有账户，将收到一个设置新密码的链接。两步验证保持不变。",
         ForgotButton = "发送链接",

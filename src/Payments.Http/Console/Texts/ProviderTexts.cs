@@ -64,7 +64,7 @@ public sealed record ProviderTexts
                 "Let it be set by NTP.",
             [ExamVerdict.CertificateGood] = "Certificate ({0}): good until {1}, {2} days.",
             [ExamVerdict.CertificateEnds] = "Certificate ({0}): good until {1}, {2} days. Renew it, and set the new one before then.",
-            [ExamVerdict.NotifyForbidden] = "Notify URL: {0} must begin with https:// and be no loopback address. The operator sets " +
+            [ExamVerdict.NotifyForbidden] = "Notify URL: {0} must begin with https:// and be no private address. The operator sets " +
                 "PublicUrl.",
             [ExamVerdict.NotifyReached] = "Notify URL: {0} leads to the gateway, from here.",
             [ExamVerdict.NotifyElsewhere] = "Notify URL: {0} answers {1}. Notices will not be received; look at the proxy's paths.",
