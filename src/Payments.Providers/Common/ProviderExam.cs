@@ -127,7 +127,7 @@ public sealed class ProviderExam(
         const string Subject = "notify URL";
         if (!ProviderUrl.IsAllowed(url, account.Reach))
         {
-            return new(ExamVerdict.NotifyForbidden, Subject, $"{url}: must begin with https:// and be no loopback address; set PublicUrl",
+            return new(ExamVerdict.NotifyForbidden, Subject, $"{url}: must begin with https:// and be no private address; set PublicUrl",
                 [url]);
         }
         try

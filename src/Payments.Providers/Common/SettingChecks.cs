@@ -11,5 +11,7 @@ internal static class SettingChecks
     /// <summary>A fault for each setting that is no address which may be called; those that are not set are none.</summary>
     public static IEnumerable<SettingFault> Urls(ProviderAccount account, params IEnumerable<string> names) => names
         .Where(name => account.Find(name) is { } url && !ProviderUrl.IsAllowed(url, account.Reach))
-        .Select(name => new SettingFault(name, "an address of the public internet that begins with https:// was expected"));
+        .Select(name => new SettingFault(name, account.Reach == ProviderReach.Public
+            ? "an address of the public internet that begins with https:// was expected"
+            : "an address that begins with https:// was expected"));
 }
