@@ -62,13 +62,23 @@ public sealed class AlipayBrowserTests(BrowserFixture browser) : IClassFixture<B
     /// <summary>The cashier of an order that is to be paid at a page of Alipay's.</summary>
     private async Task<Uri> OrderAsync(string number, string title)
     {
-        var wish = new { order_id = number, amount = "70", currency = "CNY", method = "alipay_page", subject = title };
+        var wish = new
+        {
+            order_id = number,
+            amount = "70",
+            currency = "CNY",
+            method = "alipay_page",
+            subject = title,
+            callback_url = "https://shop.example/n",
+        };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Url, "/api/v1/payments"))
         {
             Content = JsonContent.Create(wish),
         };
         request.Headers.Add("X-API-Key", merchant.ApiKey);
         using var answer = await hands.SendAsync(request);
-        return new Uri((string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!["cashier_url"]!);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue(text);
+        return new Uri((string)JsonNode.Parse(text)!["data"]!["cashier_url"]!);
     }
 }

@@ -246,6 +246,9 @@ public sealed class ReconciledGateway : IAsyncLifetime
 
         clock.Shift = TimeSpan.Zero;
         host = await GatewayHost.StartAsync(settings, dataFolder: folder);
+        // The gateway compares days that are due by itself: no test meets a comparison that began before it.
+        await CompareAsync("wechat");
+        await CompareAsync("alipay");
     }
 
     public async Task DisposeAsync()

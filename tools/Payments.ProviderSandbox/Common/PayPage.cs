@@ -13,7 +13,7 @@ internal static class PayPage
     public static string Of(string title, IEnumerable<(string Name, string Value)> facts,
         IEnumerable<(string Target, string Words)> actions)
     {
-        var page = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
+        var page = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">");
         page.Append($"<title>{Encode(title)}</title></head><body><h1>{Encode(title)}</h1><dl>");
         foreach (var (name, value) in facts) page.Append($"<dt>{Encode(name)}</dt><dd>{Encode(value)}</dd>");
         page.Append("</dl>");
