@@ -9,6 +9,7 @@ using Payments.Domain.Chains;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Tokens;
+using Payments.Domain.Transfers;
 
 namespace Payments.Chains;
 
@@ -46,6 +47,9 @@ public sealed class ChainCatalog(IConfiguration configuration)
         return chains.TryGetValue(chain, out var options) && options.IsOn &&
             options.Tokens.TryGetValue(KnownChains.Aliases.GetValueOrDefault(symbol, symbol), out token);
     }
+
+    /// <summary>The smallest step of payable amounts of a transfer's token; null where the token is off.</summary>
+    public UInt128? StepOf(Transfer transfer) => TryGetToken(transfer.Chain, transfer.Token, out var token) ? token.Step : null;
 
     /// <summary>Reads an address of a chain into its canonical form, or says what is wrong with it.</summary>
     public bool TryParseAddress(ChainId chain, string text, out string canonical, out string error)

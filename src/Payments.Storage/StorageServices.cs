@@ -54,8 +54,8 @@ public static class StorageServices
             .AddSingleton<ProviderWork>().AddSingleton<ShareQueries>().AddSingleton<NoticeQueries>()
             .AddSingleton<UserLedgers>()
             .AddSingleton<CreditChecks>().AddSingleton<UserChecks>()
-            .AddSingleton<ChargeBooks>().AddSingleton<ChainBooks>().AddSingleton<RefundBooks>().AddSingleton<ShareBooks>().AddSingleton<ReconciliationStore>()
-            .AddSingleton<ReconciliationQueries>()
+            .AddSingleton<ChargeBooks>().AddSingleton<ChainBooks>().AddSingleton<RefundBooks>().AddSingleton<ShareBooks>()
+            .AddSingleton<ReconciliationStore>().AddSingleton<ReconciliationQueries>()
             .AddSingleton<RiskItems>().AddSingleton<RiskCounters>().AddSingleton<RiskDecisions>().AddSingleton<ReviewQueue>()
             .AddSingleton<MovedMark>().AddSingleton<BackupMark>().AddSingleton<DatabaseExport>().AddSingleton<DatabaseImport>()
             .AddSingleton<ArchiveWriter>().AddSingleton<ArchiveRemover>();

@@ -18,7 +18,9 @@ public sealed record RiskBook
     /// <summary>Lists in the order in which they were added.</summary>
     [Id(2)] public IReadOnlyList<RiskList> Lists { get; init => field = value ?? []; } = [];
 
-    /// <summary>The newest entry of the audit log about it; null before an operator changed it; a merchant's rules are in the merchant's own log.</summary>
+    /// <summary>
+    /// The newest entry of the audit log about it; null before an operator changed it. A merchant's rules are in the merchant's own log.
+    /// </summary>
     [Id(3)] public AuditMark? Audit { get; init; }
 
     /// <summary>Fields that a newer version stored here, kept as they are; see docs/storage.md.</summary>

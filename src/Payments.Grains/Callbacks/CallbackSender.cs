@@ -3,8 +3,8 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Payments.Domain.Callbacks.Formats;
 using Payments.Domain.Callbacks;
+using Payments.Domain.Callbacks.Formats;
 using Payments.Providers.Common;
 
 namespace Payments.Grains.Callbacks;

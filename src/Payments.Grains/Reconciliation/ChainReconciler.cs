@@ -44,22 +44,8 @@ public sealed class ChainReconciler(
 
     /// <summary>Compares. The same day again gives the same result, unless orders or chain changed.</summary>
     /// <returns>Why it could not be done, in words for operators; null where it was.</returns>
-    public async Task<string?> RunAsync(ReconciliationKey key, DateOnly day, CancellationToken cancellationToken)
-    {
-        ReconciliationResult result;
-        try
-        {
-            result = await CompareAsync(key, day, cancellationToken);
-        }
-        // A day that cannot be compared, for whatever reason, must not keep the days behind it waiting.
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            await store.SaveTroubleAsync(key, day, exception.Message);
-            return exception.Message;
-        }
-        await store.SaveAsync(result);
-        return null;
-    }
+    public Task<string?> RunAsync(ReconciliationKey key, DateOnly day, CancellationToken cancellationToken) =>
+        store.StoreAsync(key, day, () => CompareAsync(key, day, cancellationToken));
 
     private async Task<ReconciliationResult> CompareAsync(ReconciliationKey key, DateOnly day, CancellationToken cancellationToken)
     {
@@ -191,7 +177,7 @@ public sealed class ChainReconciler(
         foreach (var transfer in others)
         {
             if (owners.GetValueOrDefault((transfer.Chain, transfer.To)) is not { } owner || !TryAmount(transfer, out var amount)) continue;
-            var standing = await standings.FindAsync(transfer, owner, naming, StepOf(transfer));
+            var standing = await standings.FindAsync(transfer, owner, naming, chains.StepOf(transfer));
             var question = new TransferQuestion(owner, null, sight.IsRead, sight.IsFinal, WasTakenUp: false, time.GetUtcNow());
             if (LookRules.Of(standing, question) != LookCode.Missed) continue;
             book.Known.Add(transfer.Id);
@@ -213,9 +199,6 @@ public sealed class ChainReconciler(
     }
 
     private bool IsOn(string chain) => chains.Find(new ChainId(chain)) is { IsOn: true };
-
-    private UInt128? StepOf(Transfer transfer) =>
-        chains.TryGetToken(transfer.Chain, transfer.Token, out var token) ? token.Step : null;
 
     private bool TryAmount(Transfer transfer, out decimal amount)
     {

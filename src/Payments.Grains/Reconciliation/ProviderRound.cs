@@ -15,8 +15,7 @@ namespace Payments.Grains.Reconciliation;
 /// stops no other.
 /// </summary>
 public sealed partial class ProviderRound(
-    InstallationAccounts installation, ProviderQueries stored, Reconciler reconciler, ChainReconciler chains,
-    ReconciliationQueries queries,
+    InstallationAccounts installation, ProviderQueries stored, Reconcilers reconcilers, ReconciliationQueries queries,
     IGrainFactory grains, TimeProvider time, ILogger<ProviderRound> logger)
 {
     /// <summary>Goes round.</summary>
@@ -31,7 +30,7 @@ public sealed partial class ProviderRound(
             var own = ProviderKey.FromGrainKey(grainKey);
             await LookAsync(new ReconciliationKey(own.Provider, own.Merchant));
         }
-        foreach (var chain in chains.All) await LookAsync(chain);
+        foreach (var chain in reconcilers.Chains) await LookAsync(chain);
         return new ProviderWatch
         {
             At = time.GetUtcNow(),
@@ -43,13 +42,13 @@ public sealed partial class ProviderRound(
         {
             try
             {
-                if ((chains.CalendarOf(account.Provider) ?? reconciler.CalendarOf(account.Provider)) is not null)
+                if (reconcilers.CalendarOf(account.Provider) is not null)
                 {
                     await grains.Find<IReconciliationGrain>(account.GrainKey).LookAsync();
                     var standing = await queries.StandingAsync(account);
                     Note(account.Provider, standing?.GoodAt ?? standing?.FirstTriedAt ?? now);
                 }
-                foreach (var end in await reconciler.CertificatesAsync(account, cancellationToken)) Keep(account, end);
+                foreach (var end in await reconcilers.CertificatesAsync(account, cancellationToken)) Keep(account, end);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -37,19 +37,7 @@ public sealed class Reconciler(
         await places.WaitAsync(cancellationToken);
         try
         {
-            ReconciliationResult result;
-            try
-            {
-                result = await CompareAsync(key, day, cancellationToken);
-            }
-            // A day that cannot be compared, for whatever reason, must not keep the days behind it waiting.
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                await store.SaveTroubleAsync(key, day, exception.Message);
-                return exception.Message;
-            }
-            await store.SaveAsync(result);
-            return null;
+            return await store.StoreAsync(key, day, () => CompareAsync(key, day, cancellationToken));
         }
         finally
         {

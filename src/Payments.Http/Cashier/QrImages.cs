@@ -11,8 +11,8 @@ internal static class QrImages
     private const int PixelsPerModule = 4;
 
     /// <summary>
-    /// Readers take any of the eight masks. Looking for the one with the fewest patterns that might confuse them costs five times as much as
-    /// the code itself.
+    /// Readers take any of the eight masks. Looking for the one with the fewest patterns that might confuse them costs five times as much
+    /// as the code itself.
     /// </summary>
     private const int Mask = 3;
 

@@ -41,7 +41,7 @@ internal static class ConsoleEndpoints
         return services.AddConsoleProtection()
             .AddSingleton<ConsoleServices>().AddSingleton<ConsoleSession>()
             .AddSingleton<IOperatorSignIn>(made => made.GetRequiredService<ConsoleSession>())
-            .AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>().AddSingleton<OperatorProof>()
+            .AddSingleton<ConsoleLanguage>().AddSingleton<ConsoleProof>().AddSingleton<PayoutDecisions>().AddSingleton<OperatorProof>()
             .AddSingleton<ConsoleLinks>().AddSingleton<Passwords>().AddSingleton<SignInLimits>().AddSingleton<SignInTickets>()
             .AddSingleton<FactorDrafts>().AddSingleton<WalletQuotes>().AddSingleton<ConsoleLetters>()
             .AddSingleton<HomeWorries>();

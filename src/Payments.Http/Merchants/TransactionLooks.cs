@@ -65,7 +65,7 @@ internal sealed class TransactionLooks(
         foreach (var transfer in all)
         {
             var standing = await standings.FindAsync(
-                transfer, owners.GetValueOrDefault((transfer.Chain, transfer.To)), naming, StepOf(transfer));
+                transfer, owners.GetValueOrDefault((transfer.Chain, transfer.To)), naming, chains.StepOf(transfer));
             var wasTaken = taken.Contains(transfer.Id);
             var code = LookRules.Of(standing, question with { WasTakenUp = wasTaken });
             var isOwn = standing.Owner == question.Merchant || standing.Counting?.Merchant == question.Merchant;
@@ -73,9 +73,6 @@ internal sealed class TransactionLooks(
         }
         return judged;
     }
-
-    private UInt128? StepOf(Transfer transfer) =>
-        chains.TryGetToken(transfer.Chain, transfer.Token, out var token) ? token.Step : null;
 
     private async Task<LookCode> CodeAsync(
         MerchantId merchant, ChainId chain, TransactionSight sight, IReadOnlyList<JudgedTransfer> judged, Order? order)

@@ -15,6 +15,7 @@ internal static class PayoutForm
     private const decimal MostAmount = 1_000_000_000m;
 
     private const int Decimals = 18;
+
     /// <summary>Characters of a transaction's hash.</summary>
     public const int TransactionLimit = 128;
 

@@ -20,7 +20,7 @@ public sealed class AuditChains(IDatabase database)
         StateNames.ExtendedKey, StateNames.OperatorLog,
     ];
 
-    /// <summary>Where states with chains lie, and which rows are looked at: among other states as the index of script 0080 says it.</summary>
+    /// <summary>Where states with chains lie, and which rows are read: among other states as the index of script 0080 says it.</summary>
     private static readonly (string Table, string Which)[] Sources =
         [("merchants", ""), ("orders", ""), ("wallet_addresses", ""), ("grain_states", "(state -> 'audit') IS NOT NULL AND")];
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dapper;
 using Payments.Domain.Audit;
 using Payments.Domain.Identity;
@@ -36,18 +35,8 @@ public sealed class AuditLog(IDatabase database)
     }
 
     /// <summary>All of a merchant's entries, or of operators', newest first, a few in memory at a time.</summary>
-    public async IAsyncEnumerable<AuditRow> AllAsync(
-        MerchantId? merchant, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (PageKey? place = null; ;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = await PageAsync(merchant, place, Chunk);
-            foreach (var row in page.Items) yield return row;
-            if (page.Next is null) yield break;
-            place = page.Next;
-        }
-    }
+    public IAsyncEnumerable<AuditRow> AllAsync(MerchantId? merchant, CancellationToken cancellationToken = default) =>
+        PageWalk.AllAsync(place => PageAsync(merchant, place, Chunk), cancellationToken);
 
     private sealed class Row
     {

@@ -94,7 +94,8 @@ public sealed class NoticeQueries(IDatabase database, JsonStateSerializer serial
     {
         const string sql = """
             SELECT order_key AS OrderKey, CAST(state AS text) AS State FROM order_refunds
-            WHERE merchant = @merchant AND status = 'failed' AND created_at >= @since ORDER BY created_at DESC LIMIT @limit
+            WHERE merchant = @merchant AND status = 'failed' AND created_at >= @since
+            ORDER BY created_at DESC LIMIT @limit
             """;
         var parameters = new { merchant = merchant.Value, since = since.ToUnixTimeMilliseconds(), limit = Limit };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<(string OrderKey, string State)>(sql, parameters));
@@ -110,7 +111,8 @@ public sealed class NoticeQueries(IDatabase database, JsonStateSerializer serial
     {
         var sql = $"""
             SELECT CAST(state AS text) FROM payouts
-            WHERE merchant = @merchant AND status = '{PayoutRules.Word(standing)}' AND created_at >= @since ORDER BY created_at DESC LIMIT @limit
+            WHERE merchant = @merchant AND status = '{PayoutRules.Word(standing)}' AND created_at >= @since
+            ORDER BY created_at DESC LIMIT @limit
             """;
         var parameters = new { merchant = merchant.Value, since = since.ToUnixTimeMilliseconds(), limit = Limit };
         var rows = await database.ReadAsync(connection => connection.QueryAsync<string>(sql, parameters));

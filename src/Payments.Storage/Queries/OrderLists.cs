@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dapper;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
@@ -60,18 +59,9 @@ public sealed class OrderLists(IDatabase database, JsonStateSerializer serialize
     }
 
     /// <summary>All orders that a filter takes, newest first, a few in memory at a time. Those that are made meanwhile are left out.</summary>
-    public async IAsyncEnumerable<ListedOrder> AllAsync(
-        MerchantId merchant, OrderFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (PageKey? place = null; ;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = await PageAsync(merchant, filter, place, Chunk);
-            foreach (var order in page.Items) yield return order;
-            if (page.Next is null) yield break;
-            place = page.Next;
-        }
-    }
+    public IAsyncEnumerable<ListedOrder> AllAsync(
+        MerchantId merchant, OrderFilter filter, CancellationToken cancellationToken = default) =>
+        PageWalk.AllAsync(place => PageAsync(merchant, filter, place, Chunk), cancellationToken);
 
     /// <summary>How many orders a merchant has.</summary>
     public async Task<long> CountAsync(MerchantId merchant) => (await TalliesAsync(merchant)).Sum(tally => tally.Orders);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dapper;
@@ -40,18 +39,9 @@ public sealed class ShareQueries(IDatabase database, JsonStateSerializer seriali
     }
 
     /// <summary>All of a merchant's shares, newest first, a few in memory at a time.</summary>
-    public async IAsyncEnumerable<OrderShare> AllAsync(
-        MerchantId merchant, ShareStatus? status, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (PageKey? place = null; ;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = await ListAsync(merchant, status, place, Chunk);
-            foreach (var row in page.Items) yield return row;
-            if (page.Next is null) yield break;
-            place = page.Next;
-        }
-    }
+    public IAsyncEnumerable<OrderShare> AllAsync(
+        MerchantId merchant, ShareStatus? status, CancellationToken cancellationToken = default) =>
+        PageWalk.AllAsync(place => ListAsync(merchant, status, place, Chunk), cancellationToken);
 
     /// <summary>When the share or return was stored that waits longest for its provider, or null where none waits.</summary>
     public async Task<DateTimeOffset?> OldestOpenAsync()

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dapper;
 using Payments.Domain.Identity;
 using Payments.Domain.Risk;
@@ -73,18 +72,9 @@ public sealed class RiskDecisions(IDatabase database, TimeProvider time)
     }
 
     /// <summary>All decisions, newest first, a few in memory at a time.</summary>
-    public async IAsyncEnumerable<RiskDecisionRow> AllAsync(
-        MerchantId? merchant, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (PageKey? place = null; ;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = await PageAsync(merchant, since, place, Chunk);
-            foreach (var row in page.Items) yield return row;
-            if (page.Next is null) yield break;
-            place = page.Next;
-        }
-    }
+    public IAsyncEnumerable<RiskDecisionRow> AllAsync(
+        MerchantId? merchant, DateTimeOffset? since, CancellationToken cancellationToken = default) =>
+        PageWalk.AllAsync(place => PageAsync(merchant, since, place, Chunk), cancellationToken);
 
     /// <summary>As orders' rows write enums.</summary>
     private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -5,6 +5,7 @@ using Payments.Domain.People;
 using Payments.Http.Console.Access;
 using Payments.Http.Console.Orders;
 using Payments.Http.Merchants;
+using Payments.Http.Ops;
 using Payments.Storage.Queries;
 
 namespace Payments.Http.Console.Home;
@@ -43,12 +44,11 @@ internal sealed class HomeEndpoints(OrderLists orders, OrderDays days, HomeWorri
            let count = found.Sum(tally => tally.Orders)
            where count > 0
            let name = hasMoney ? $"{status.Value}: {MoneyOf(found)}" : status.Value
-           select new HomeTile(name, Number(count), OrderWords.ToneOf(status.Key), call.PathOf($"/orders?status={status.Key}{more}")),
+           select new HomeTile(
+               name, OpsText.Number(count), OrderWords.ToneOf(status.Key), call.PathOf($"/orders?status={status.Key}{more}")),
     ];
 
     private static string MoneyOf(IEnumerable<OrderTally> tallies) => string.Join(", ", tallies
         .GroupBy(tally => tally.Facet.Currency, tally => tally.Money).OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => $"{PlainDecimal.Format(group.Sum())} {group.Key}"));
-
-    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,7 @@ using Payments.Http.Console.Deliveries;
 using Payments.Http.Console.Payouts;
 using Payments.Http.Console.Risk;
 using Payments.Http.Console.Unmatched;
+using Payments.Http.Ops;
 using Payments.Storage;
 using Payments.Storage.Queries;
 using Payments.Storage.Risk;
@@ -55,9 +56,9 @@ internal sealed class HomeWorries(
         worries.AddRange(HomeNews.Of(call, now));
         foreach (var (delivery, name, tone) in new[] { ("failed", words.Failed, "bad"), ("unconfirmed", words.Unconfirmed, "warn") })
             if (tallies.Where(tally => tally.Facet.Delivery == delivery).Sum(tally => tally.Orders) is > 0 and var count)
-                worries.Add(new(name, Number(count), tone, call.PathOf(DeliveryPages.FailingPath)));
+                worries.Add(new(name, OpsText.Number(count), tone, call.PathOf(DeliveryPages.FailingPath)));
         worries.AddRange((await failing.HostsAsync(call.Shop.Id)).Take(MostHosts).Select(host => new HomeTile(
-            Filled(words.FailingHost, host.Host), Number(host.Callbacks), "warn",
+            Filled(words.FailingHost, host.Host), OpsText.Number(host.Callbacks), "warn",
             call.PathOf($"{DeliveryPages.Path}?host={Uri.EscapeDataString(host.Host)}"))));
         Count(worries, (await transfers.ListAsync(call.Shop.Id, null, CountLimit + 1)).Items.Count, words.Unmatched,
             call.PathOf(UnmatchedPages.Path));
@@ -79,7 +80,7 @@ internal sealed class HomeWorries(
 
     private static void Count(List<HomeTile> worries, long count, string name, string link)
     {
-        if (count > 0) worries.Add(new(name, count > CountLimit ? $"{CountLimit}+" : Number(count), "warn", link));
+        if (count > 0) worries.Add(new(name, count > CountLimit ? $"{CountLimit}+" : OpsText.Number(count), "warn", link));
     }
 
     /// <summary>Wallets whose price no source tells now: orders in their currency are refused.</summary>
@@ -112,6 +113,4 @@ internal sealed class HomeWorries(
     }
 
     private static string Filled(string words, string what) => string.Format(CultureInfo.InvariantCulture, words, what);
-
-    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

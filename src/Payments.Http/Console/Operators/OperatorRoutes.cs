@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Payments.Http.Common;
-using Payments.Http.Console.Audit;
 using Payments.Http.Console.Access;
+using Payments.Http.Console.Audit;
 
 namespace Payments.Http.Console.Operators;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Payments.Contracts;
 using Payments.Contracts.Payouts;
 using Payments.Domain.Payouts;
 using Payments.Domain.People;
@@ -18,7 +16,7 @@ namespace Payments.Http.Console.Payouts;
 /// A shop's payouts: listed, downloaded, withdrawn, and what became of one that the provider does not tell. They are asked for by the API
 /// alone, whose keys say who may.
 /// </summary>
-internal sealed class PayoutPages(PayoutQueries payouts, ConsoleProof proof)
+internal sealed class PayoutPages(PayoutQueries payouts, PayoutDecisions decisions)
 {
     /// <summary>The section's path below the shop's.</summary>
     public const string Path = "/payouts";
@@ -52,7 +50,7 @@ internal sealed class PayoutPages(PayoutQueries payouts, ConsoleProof proof)
         var found = await payouts.ListAsync(call.Shop.Id, which, place, PageSize);
         return call.Page<PayoutsPage>(new()
         {
-            [nameof(PayoutsPage.Limits)] = await Of(call).GetLimitsAsync(),
+            [nameof(PayoutsPage.Limits)] = await PayoutDecisions.Of(call).GetLimitsAsync(),
             [nameof(PayoutsPage.Found)] = found.Items,
             [nameof(PayoutsPage.Next)] = found.Next,
             [nameof(PayoutsPage.Wrong)] = wrong,
@@ -65,38 +63,12 @@ internal sealed class PayoutPages(PayoutQueries payouts, ConsoleProof proof)
         return grain.ResolveAsync(new ResolvePayout { Number = number, End = end, Transaction = transaction, Reason = reason });
     });
 
-    /// <summary>With the reason goes who decides, as for orders.</summary>
     private async Task<IResult> DecideAsync(
-        ConsoleCall call, ConsoleNotice notice, Func<IPayoutGrain, int, string, Task<PayoutChanged>> decide)
-    {
-        try
-        {
-            _ = int.TryParse(call.Route("payout"), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-            var payout = await payouts.FindAsync(new PayoutReference(call.Shop.Id, number))
-                ?? throw new InputException("payout_id", "no such payout", StatusCodes.Status404NotFound);
-            var reason = OrderManualEndpoints.Reason($"{call.Form.Required("reason")} · {call.Me.Person.Email}");
-            if (await proof.WhyNotAsync(call) is { } wrong) return await ListAsync(call, wrong, StatusCodes.Status400BadRequest);
-            var changed = await decide(Of(call), payout.Number, reason);
-            if (PayoutForm.Refusal(changed.Outcome, changed.Payout ?? payout) is { } refused) throw refused;
-        }
-        catch (InputException refusal)
-        {
-            return await ListAsync(call, refusal.Message, refusal.Status);
-        }
-        return ConsoleCall.Go(call.PathOf(Path), notice);
-    }
+        ConsoleCall call, ConsoleNotice notice, Func<IPayoutGrain, int, string, Task<PayoutChanged>> decide) =>
+        await decisions.WhyNotAsync(call, decide) is var (words, status)
+            ? await ListAsync(call, words, status)
+            : ConsoleCall.Go(call.PathOf(Path), notice);
 
-    private static IPayoutGrain Of(ConsoleCall call) => call.Grains.Find<IPayoutGrain>(PayoutReference.GrainKeyOf(call.Shop.Id));
-
-    private async IAsyncEnumerable<Payout> AllAsync(ConsoleCall call, PayoutStanding? which)
-    {
-        for (PageKey? place = null; ;)
-        {
-            call.Http.RequestAborted.ThrowIfCancellationRequested();
-            var page = await payouts.ListAsync(call.Shop.Id, which, place, Chunk);
-            foreach (var payout in page.Items) yield return payout;
-            if (page.Next is null) yield break;
-            place = page.Next;
-        }
-    }
+    private IAsyncEnumerable<Payout> AllAsync(ConsoleCall call, PayoutStanding? which) =>
+        PageWalk.AllAsync(place => payouts.ListAsync(call.Shop.Id, which, place, Chunk), call.Http.RequestAborted);
 }

@@ -101,15 +101,6 @@ internal sealed class RefundPages(
             : ConsoleCall.Go(call.PathOf(Path), ConsoleNotice.RefundWithdrawn);
     }
 
-    private async IAsyncEnumerable<OrderRefund> AllAsync(ConsoleCall call, RefundStatus? which)
-    {
-        for (PageKey? place = null; ;)
-        {
-            call.Http.RequestAborted.ThrowIfCancellationRequested();
-            var page = await refunds.ListAsync(call.Shop.Id, which, place, Chunk);
-            foreach (var refund in page.Items) yield return refund;
-            if (page.Next is null) yield break;
-            place = page.Next;
-        }
-    }
+    private IAsyncEnumerable<OrderRefund> AllAsync(ConsoleCall call, RefundStatus? which) =>
+        PageWalk.AllAsync(place => refunds.ListAsync(call.Shop.Id, which, place, Chunk), call.Http.RequestAborted);
 }

@@ -12,6 +12,7 @@ using Payments.Http.Api;
 using Payments.Http.Common;
 using Payments.Http.Console.Access;
 using Payments.Http.Console.Orders;
+using Payments.Http.Console.Payouts;
 using Payments.Http.Console.Shell;
 using Payments.Http.Merchants;
 using Payments.Http.Payouts;
@@ -23,8 +24,8 @@ namespace Payments.Http.Console.Risk;
 
 /// <summary>A shop's risk control: orders that wait for a decision, rules, lists, trials, by the rules and fields of the API.</summary>
 internal sealed class RiskPages(
-    ReviewQueue queue, PayoutQueries payouts, RiskDecisions decisions, RiskTrials trials, ConsoleProof proof, IRandomBytes random,
-    TimeProvider time)
+    ReviewQueue queue, PayoutQueries payouts, PayoutDecisions payoutDecisions, RiskDecisions decisions, RiskTrials trials,
+    ConsoleProof proof, IRandomBytes random, TimeProvider time)
 {
     /// <summary>The section's path below the shop's.</summary>
     public const string Path = "/risk";
@@ -99,25 +100,11 @@ internal sealed class RiskPages(
     }
 
     /// <summary>With the reason goes who decides, as for orders.</summary>
-    private async Task<IResult> DecidePayoutAsync(ConsoleCall call, bool isApproved)
-    {
-        try
-        {
-            _ = int.TryParse(call.Route("payout"), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-            var payout = await payouts.FindAsync(new PayoutReference(call.Shop.Id, number))
-                ?? throw new InputException("payout_id", "no such payout", StatusCodes.Status404NotFound);
-            var reason = OrderManualEndpoints.Reason($"{call.Form.Required("reason")} · {call.Me.Person.Email}");
-            if (await proof.WhyNotAsync(call) is { } wrong) return await ShowAsync(call, wrong, StatusCodes.Status400BadRequest);
-            var grain = call.Grains.Find<IPayoutGrain>(PayoutReference.GrainKeyOf(call.Shop.Id));
-            var changed = await grain.ReviewAsync(payout.Number, isApproved, reason, isOperator: false);
-            if (PayoutForm.Refusal(changed.Outcome, changed.Payout ?? payout) is { } refused) throw refused;
-        }
-        catch (InputException refusal)
-        {
-            return await ShowAsync(call, refusal.Message, refusal.Status);
-        }
-        return ConsoleCall.Go(call.PathOf(Path), ConsoleNotice.ReviewDecided);
-    }
+    private async Task<IResult> DecidePayoutAsync(ConsoleCall call, bool isApproved) =>
+        await payoutDecisions.WhyNotAsync(call,
+            (grain, number, reason) => grain.ReviewAsync(number, isApproved, reason, isOperator: false)) is var (words, status)
+            ? await ShowAsync(call, words, status)
+            : ConsoleCall.Go(call.PathOf(Path), ConsoleNotice.ReviewDecided);
 
     private Task<IResult> AddAsync(ConsoleCall call) => ChangeAsync(call, now => new RiskChange
     {
