@@ -1,15 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Payments.Contracts.Merchants;
-using Payments.Providers.Alipay;
-using Payments.Providers.Common;
 using Payments.ProviderSandbox.Alipay;
 using Payments.Testing.Gateway;
 
 namespace Payments.Browser.Tests;
 
 /// <summary>
-/// A payer at a computer goes from the cashier to Alipay's page and back, by its URL, or where that is too long by a form that posts itself.
+/// A payer at a computer goes from the cashier to Alipay's page and back, by its URL, or where that is too long by a form that posts
+/// itself.
 /// </summary>
 public sealed class AlipayBrowserTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
@@ -44,8 +43,7 @@ public sealed class AlipayBrowserTests(BrowserFixture browser) : IClassFixture<B
     public async Task InitializeAsync()
     {
         sandbox = await AlipaySandbox.StartAsync(TimeProvider.System);
-        var settings = AlipayAccountKeys.Settings.Where(setting => sandbox.Account.ContainsKey(setting.Variable ?? "")).ToDictionary(
-            setting => InstallationAccounts.PathOf("alipay", setting.Name), setting => (string?)sandbox.Account[setting.Variable!]);
+        var settings = SandboxAccounts.SettingsOf("alipay", sandbox.Account);
         settings["Providers:AllowSandbox"] = "true";
         settings["Logging:LogLevel:Default"] = "None";
         gateway = await GatewayHost.StartAsync(settings);

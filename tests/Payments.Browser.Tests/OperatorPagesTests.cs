@@ -65,7 +65,7 @@ public sealed class OperatorPagesTests(BrowserFixture browser) : IClassFixture<B
         tab.Requests.Should().OnlyContain(request => request.StartsWith(gateway.Url.ToString()) || request.StartsWith("data:"));
     }
 
-    /// <summary>Sets the password by the link, signs in, and sets up the second factor, without which there is no operators' side.</summary>
+    /// <summary>Sets the password by the link, signs in, and sets up the second factor, without which no operators' side opens.</summary>
     private async Task SignInAsync(PayerPage tab)
     {
         await tab.Page.Locator("input[name=password]").FillAsync(Password);

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Payments.Contracts.Merchants;
-using Payments.Providers.Common;
-using Payments.Providers.WeChat;
 using Payments.ProviderSandbox.WeChat;
 using Payments.Testing.Gateway;
 
@@ -69,8 +67,7 @@ public sealed class WeChatBrowserTests(BrowserFixture browser) : IClassFixture<B
     public async Task InitializeAsync()
     {
         sandbox = await WeChatSandbox.StartAsync(TimeProvider.System);
-        var settings = WeChatAccount.Settings.Where(setting => sandbox.Account.ContainsKey(setting.Variable ?? "")).ToDictionary(
-            setting => InstallationAccounts.PathOf("wechat", setting.Name), setting => (string?)sandbox.Account[setting.Variable!]);
+        var settings = SandboxAccounts.SettingsOf("wechat", sandbox.Account);
         settings["Providers:AllowSandbox"] = "true";
         settings["Logging:LogLevel:Default"] = "None";
         gateway = await GatewayHost.StartAsync(settings);

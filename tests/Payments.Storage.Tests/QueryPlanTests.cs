@@ -442,8 +442,8 @@ public sealed class QueryPlanTests : DatabaseTests
     }
 
     /// <summary>
-    /// Rows that the statement itself made, lists within a row, the partial indexes of the few orders that wait on several chains, of payouts
-    /// that are unknown and of shops with targets of notices, and merchants where the orders of each are looked for.
+    /// Rows that the statement itself made, lists within a row, the partial indexes of the few orders that wait on several chains, of
+    /// payouts that are unknown and of shops with targets of notices, and merchants where the orders of each are looked for.
     /// </summary>
     private static bool IsShort(string step, IReadOnlyList<string> plan) =>
         step.Contains("CONSTANT ROW", StringComparison.Ordinal) ||

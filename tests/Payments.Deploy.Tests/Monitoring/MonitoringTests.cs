@@ -12,8 +12,6 @@ using Payments.Contracts.Rates;
 using Payments.Domain.Callbacks;
 using Payments.Domain.Notices;
 using Payments.Domain.Rates;
-using Payments.Providers.Common;
-using Payments.Providers.WeChat;
 using Payments.ProviderSandbox.Cryptomus;
 using Payments.ProviderSandbox.WeChat;
 using Payments.Storage.Export;
@@ -122,8 +120,7 @@ public sealed partial class MonitoringTests
             ["Providers:Cryptomus:BaseUrl"] = provider.Account["CRYPTOMUS_BASE_URL"],
             ["Logging:LogLevel:Default"] = "None",
         };
-        foreach (var setting in WeChatAccount.Settings.Where(setting => wechat.Account.ContainsKey(setting.Variable ?? "")))
-            settings[InstallationAccounts.PathOf("wechat", setting.Name)] = wechat.Account[setting.Variable!];
+        foreach (var (name, value) in SandboxAccounts.SettingsOf("wechat", wechat.Account)) settings[name] = value;
         await using var gateway = await GatewayHost.StartAsync(settings, services => services.AddSingleton<IChainReaders>(chain));
         var merchant = await gateway.RegisterMerchantAsync();
         await gateway.AddWalletAsync(merchant.Merchant.Id, "bsc", "USDT", Wallet);

@@ -26,7 +26,8 @@ public sealed class PersonRulesTests
     public void Twenty_browsers_are_known_and_the_one_that_was_not_used_for_longest_is_forgotten()
     {
         var person = Anna();
-        for (var i = 0; i < PersonRules.BrowsersKept; i++) person = PersonRules.Meet(person, null, $"b{i}", isFirst: false, Start.AddHours(i));
+        for (var i = 0; i < PersonRules.BrowsersKept; i++)
+            person = PersonRules.Meet(person, null, $"b{i}", isFirst: false, Start.AddHours(i));
         person = PersonRules.Told(PersonRules.Told(person, "b0"), "nobody's");
         person = PersonRules.Meet(person, "b0", "c0", isFirst: false, Start.AddDays(2));
         person.Browsers.Should().HaveCount(PersonRules.BrowsersKept).And.ContainSingle(browser => browser.IsTold);

@@ -7,8 +7,6 @@ using Payments.Domain.Identity;
 using Payments.Domain.Reconciliation;
 using Payments.Host.Commands;
 using Payments.Http.Tests.Api;
-using Payments.Providers.Common;
-using Payments.Providers.WeChat;
 using Payments.ProviderSandbox.Alipay;
 using Payments.ProviderSandbox.WeChat;
 using Payments.Storage;
@@ -225,8 +223,7 @@ public sealed class ReconciledGateway : IAsyncLifetime
         wechat = await WeChatSandbox.StartAsync(clock);
         alipay = await AlipaySandbox.StartAsync(clock);
         wechat.PaidOut = 10_050;
-        settings = WeChatAccount.Settings.Where(setting => wechat.Account.ContainsKey(setting.Variable ?? "")).ToDictionary(
-            setting => InstallationAccounts.PathOf("wechat", setting.Name), setting => (string?)wechat.Account[setting.Variable!]);
+        settings = SandboxAccounts.SettingsOf("wechat", wechat.Account);
         settings["Providers:AllowSandbox"] = "true";
         settings["Providers:Alipay:AppId"] = alipay.Account["ALIPAY_APP_ID"];
         settings["Providers:Alipay:PrivateKey"] = alipay.Account["ALIPAY_PRIVATE_KEY"];

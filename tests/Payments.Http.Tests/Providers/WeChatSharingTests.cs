@@ -2,8 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Payments.Http.Tests.Api;
-using Payments.Providers.Common;
-using Payments.Providers.WeChat;
 using Payments.ProviderSandbox.WeChat;
 using Payments.Testing;
 using Payments.Testing.Gateway;
@@ -21,8 +19,7 @@ public sealed class WeChatSharingTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         sandbox = await WeChatSandbox.StartAsync(time);
-        var settings = WeChatAccount.Settings.Where(setting => sandbox.Account.ContainsKey(setting.Variable ?? "")).ToDictionary(
-            setting => InstallationAccounts.PathOf("wechat", setting.Name), setting => (string?)sandbox.Account[setting.Variable!]);
+        var settings = SandboxAccounts.SettingsOf("wechat", sandbox.Account);
         settings["Providers:AllowSandbox"] = "true";
         settings["Providers:Wechat:Sharing"] = "10:1900000109";
         settings["Logging:LogLevel:Default"] = "None";

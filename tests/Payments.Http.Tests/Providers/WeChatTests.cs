@@ -4,8 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Payments.Http.Tests.Api;
-using Payments.Providers.Common;
-using Payments.Providers.WeChat;
 using Payments.ProviderSandbox.WeChat;
 using Payments.Testing;
 using Payments.Testing.Gateway;
@@ -296,8 +294,7 @@ public sealed class WeChatGateway : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Sandbox = await WeChatSandbox.StartAsync(TimeProvider.System);
-        var settings = WeChatAccount.Settings.Where(setting => Sandbox.Account.ContainsKey(setting.Variable ?? "")).ToDictionary(
-            setting => InstallationAccounts.PathOf("wechat", setting.Name), setting => (string?)Sandbox.Account[setting.Variable!]);
+        var settings = SandboxAccounts.SettingsOf("wechat", Sandbox.Account);
         settings["Providers:AllowSandbox"] = "true";
         settings["Logging:LogLevel:Default"] = "None";
         Host = await GatewayHost.StartAsync(settings);

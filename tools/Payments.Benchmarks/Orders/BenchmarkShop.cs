@@ -30,7 +30,8 @@ internal sealed class BenchmarkShop
         var apiKey = merchant.GetProperty("api_key").GetString()!;
         http.DefaultRequestHeaders.Add("X-API-Key", apiKey);
         var pid = long.Parse(merchant.GetProperty("pid").ToString(), System.Globalization.CultureInfo.InvariantCulture);
-        if (!MerchantId.TryParse(merchant.GetProperty("merchant_id").GetString(), out var id)) throw new FormatException("No merchant's id.");
+        if (!MerchantId.TryParse(merchant.GetProperty("merchant_id").GetString(), out var id))
+            throw new FormatException("No merchant's id.");
         var shop = new BenchmarkShop(id, pid, merchant.GetProperty("api_secret").GetString()!, apiKey);
         await AddWalletAsync(http, firstWallet);
         return shop;
@@ -59,7 +60,8 @@ internal sealed class BenchmarkShop
         var money = $"{price ?? 70 + (number % 500)}";
         var text = $"money={money}&name=VIP&notify_url={notifyUrl}&out_trade_no=B{number}&pid={Pid}&type=usdt{secret}";
         var sign = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-        return $"pid={Pid}&type=usdt&out_trade_no=B{number}&money={money}&notify_url={Uri.EscapeDataString(notifyUrl)}&name=VIP&sign={sign}&sign_type=MD5";
+        return $"pid={Pid}&type=usdt&out_trade_no=B{number}&money={money}" +
+            $"&notify_url={Uri.EscapeDataString(notifyUrl)}&name=VIP&sign={sign}&sign_type=MD5";
     }
 
     /// <summary>The body of a POST to <c>/api/v1/payments</c> for one order number.</summary>
