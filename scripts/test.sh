@@ -7,10 +7,15 @@ cd "$(dirname "$0")/.."
 [ $# = 0 ] || { echo "usage: scripts/test.sh" >&2; exit 2; }
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+# What tests leave goes with the run; PostgreSQL's servers, of another user, have their folders here too.
+chmod 711 "$results"
+mkdir -m 1777 "$results/tmp"
 nothing() { echo "0 passed, 1 failed"; exit 1; }
 
 # Jitted code that measures itself for later gains costs more than a test run gets back.
 export DOTNET_TieredPGO=0
+# Processes that a test kills would leave the pipes and sockets of a debugger.
+export DOTNET_EnableDiagnostics_Debugger=0 DOTNET_EnableDiagnostics_IPC=0
 
 # Packages come from elsewhere while the processors build.
 scripts/setup.sh &
@@ -26,7 +31,7 @@ format=$!
 run() {
   local name=Payments.$1.Tests.$2 filter=()
   [ "$2" = sqlite ] || filter=(--filter 'FullyQualifiedName!~.Tests.Startup.')
-  TEST_DATABASE=$2 dotnet test "tests/Payments.$1.Tests" --no-build -nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" -v quiet "${filter[@]}" \
+  TMPDIR=$results/tmp TEST_DATABASE=$2 dotnet test "tests/Payments.$1.Tests" --no-build -nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" -v quiet "${filter[@]}" \
     --blame-hang-timeout 20m --blame-hang-dump-type none >"$results/$name.log" 2>&1 || echo "$name failed: a test above, or what a class does before and after its tests" | tee "$results/$name.failed" >>"$results/$name.log"
   [ -f "$results/$name.trx" ] || { echo "$name left no result" | tee "$results/$name.failed" >>"$results/$name.log"; echo '<Counters passed="0" failed="1" />' >"$results/$name.trx"; }
   flock "$results" cat "$results/$name.log"

@@ -5,8 +5,8 @@ namespace Payments.Storage.Tests;
 /// <summary>The PostgreSQL servers of this assembly's tests, each started when a test asks for it first.</summary>
 internal static class TestServers
 {
-    private static readonly Lazy<PostgresServer> Quick = new(() => Start(isDurable: false));
-    private static readonly Lazy<PostgresServer> Safe = new(() => Start(isDurable: true));
+    private static readonly Lazy<PostgresServer> Quick = new(() => PostgresServer.Start(isDurable: false));
+    private static readonly Lazy<PostgresServer> Safe = new(() => PostgresServer.Start());
     private static readonly Lazy<string> Migrated = new(Migrate);
 
     /// <summary>A server whose commits wait for the disk.</summary>
@@ -17,13 +17,6 @@ internal static class TestServers
 
     /// <summary>A database as the first start of an installation makes it: a copy of one that all scripts were applied to.</summary>
     public static string Fresh() => Quick.Value.CreateDatabase(Migrated.Value);
-
-    private static PostgresServer Start(bool isDurable)
-    {
-        var server = PostgresServer.Start(isDurable);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
-        return server;
-    }
 
     private static string Migrate()
     {

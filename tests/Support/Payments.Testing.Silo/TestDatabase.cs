@@ -19,8 +19,13 @@ public static class TestDatabase
     /// <summary>Installations that have ended would keep the server's connections for minutes otherwise.</summary>
     private const string SoonClosed = ";Connection Idle Lifetime=5;Connection Pruning Interval=1";
 
-    private static readonly Lazy<PostgresServer> Server = new(Start);
+    /// <summary>So many databases of removed installations are dropped in one go.</summary>
+    private const int DropBatch = 25;
+
+    private static readonly Lazy<PostgresServer> Server = new(() => PostgresServer.Start(isDurable: false));
     private static readonly Lazy<string> Fresh = new(Migrate);
+    private static readonly Lock DatabasesLock = new();
+    private static readonly Dictionary<string, string> DatabaseOfFile = [];
 
     /// <summary>Whether installations are on PostgreSQL unless a test says otherwise.</summary>
     public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable(Variable) switch
@@ -37,15 +42,27 @@ public static class TestDatabase
     public static string PostgresOf(string folder)
     {
         var file = Path.Combine(folder, FileName);
-        if (!File.Exists(file)) File.WriteAllText(file, Server.Value.CreateDatabase(Fresh.Value) + SoonClosed);
+        if (!File.Exists(file))
+        {
+            DropRemoved();
+            File.WriteAllText(file, Server.Value.CreateDatabase(Fresh.Value) + SoonClosed);
+            lock (DatabasesLock) DatabaseOfFile[file] = File.ReadAllText(file);
+        }
         return File.ReadAllText(file);
     }
 
-    private static PostgresServer Start()
+    /// <summary>Drops the databases of installations whose folders are gone: all of a run's would fill a disk.</summary>
+    private static void DropRemoved()
     {
-        var server = PostgresServer.Start(isDurable: false);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
-        return server;
+        string[] databases;
+        lock (DatabasesLock)
+        {
+            var removed = DatabaseOfFile.Keys.Where(file => !File.Exists(file)).ToList();
+            if (removed.Count < DropBatch) return;
+            databases = [.. removed.Select(file => DatabaseOfFile[file])];
+            removed.ForEach(file => DatabaseOfFile.Remove(file));
+        }
+        Server.Value.DropDatabases(databases);
     }
 
     /// <summary>A database as every installation's first start makes it: some thirty scripts, run once for all of them.</summary>

@@ -8,6 +8,10 @@ using System.Security.Cryptography;
 namespace Payments.Testing.Databases;
 
 /// <summary>A PostgreSQL server of the test's own, in a temporary folder, on a free port.</summary>
+/// <remarks>
+/// It ends with its process at the latest, however that ends: the test runner kills a host that takes longer than a moment to leave,
+/// so a process beside it stops the server and removes its folder, which grows to some gigabytes.
+/// </remarks>
 public sealed class PostgresServer : IDisposable
 {
     private static readonly ConcurrentDictionary<int, int> GivenPorts = new();
@@ -15,6 +19,16 @@ public sealed class PostgresServer : IDisposable
     private const string User = "payments";
     private const int FirstPort = 10_000;
     private const int FirstOfKernel = 32_768;
+
+    /// <summary>Arguments: the process to outlive, the server's folder. SIGQUIT is PostgreSQL's immediate shutdown.</summary>
+    private const string Guard = """
+        tail --pid="$1" -f /dev/null
+        if server=$(head -n 1 "$2/db/postmaster.pid"); then
+          kill -QUIT "$server"
+          tail --pid="$server" -f /dev/null
+        fi
+        rm -rf -- "$2"
+        """;
 
     /// <summary>Ports of well-known services, to which the gateway makes no callbacks.</summary>
     private static readonly int[] OtherServices = [10080, 10250, 10255, 11211, 15672, 27017];
@@ -38,6 +52,7 @@ public sealed class PostgresServer : IDisposable
         var folder = Directory.CreateTempSubdirectory("payments-pg-").FullName;
         var port = FreePort();
         var server = new PostgresServer(folder, port);
+        Run("setsid", "--fork", "sh", "-c", $"exec >/dev/null 2>&1\n{Guard}", "guard", $"{Environment.ProcessId}", folder);
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);
         server.RunAsServer("initdb", "-D", $"{folder}/db", "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync");
         var options = $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200" +
@@ -53,10 +68,16 @@ public sealed class PostgresServer : IDisposable
     public string CreateDatabase(string? like = null)
     {
         var name = $"payments{Interlocked.Increment(ref databases)}";
-        var template = like?.Split(';').Single(part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..]
-            ?? "template1";
+        var template = like is null ? "template1" : NameOf(like);
         Run($"{BinFolder()}/createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, "-T", template, "-S", "file_copy", name);
         return $"Host=127.0.0.1;Port={Port};Username={User};Database={name};Maximum Pool Size=40;Include Error Detail=true";
+    }
+
+    /// <summary>Removes databases; connections to them are ended.</summary>
+    public void DropDatabases(IEnumerable<string> connectionStrings)
+    {
+        var commands = connectionStrings.SelectMany(database => new[] { "-c", $"DROP DATABASE {NameOf(database)} WITH (FORCE)" });
+        Run($"{BinFolder()}/psql", ["-q", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, "-d", "postgres", .. commands]);
     }
 
     /// <summary>The same database by way of the server's socket file, which processes of every network namespace reach.</summary>
@@ -116,6 +137,9 @@ public sealed class PostgresServer : IDisposable
             }
         }
     }
+
+    private static string NameOf(string connectionString) =>
+        connectionString.Split(';').Single(part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..];
 
     private static string[]? ReadStat(string process)
     {
