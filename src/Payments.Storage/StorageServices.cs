@@ -48,7 +48,7 @@ public static class StorageServices
             .AddSingleton<PayLinkQueries>().AddSingleton<OrderDays>()
             .AddSingleton<ProtectionKeys>().AddSingleton<ChainQueries>()
             .AddSingleton<WalletAddressQueries>().AddSingleton<DerivedAddressQueries>()
-            .AddSingleton<TransferStore>().AddSingleton<TransferStandings>().AddSingleton<LogoStore>()
+            .AddSingleton<TransferStore>().AddSingleton<DustStore>().AddSingleton<TransferStandings>().AddSingleton<LogoStore>()
             .AddSingleton<TransferMemory>().AddSingleton<Settings>().AddSingleton<IdempotentRequests>()
             .AddSingleton<ChargeQueries>().AddSingleton<RefundQueries>().AddSingleton<PayoutQueries>()
             .AddSingleton<ProviderWork>().AddSingleton<ShareQueries>().AddSingleton<NoticeQueries>()

@@ -14,9 +14,6 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     /// <summary>Transfers that one call dismisses at most.</summary>
     public const int DismissLimit = 10_000;
 
-    /// <summary>Addresses and tokens whose dust is shown at once.</summary>
-    public const int DustLimit = 200;
-
     /// <summary>Longest note.</summary>
     public const int NoteLimit = 500;
 
@@ -51,7 +48,7 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             ON CONFLICT (id) DO NOTHING
             """;
         var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var rows = transfers.Select(aside => Row.Of(aside, seenAt)).ToArray();
+        var rows = transfers.Select(aside => UnmatchedRow.Of(aside, seenAt)).ToArray();
         return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, rows, transaction));
     }
 
@@ -65,7 +62,7 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     /// <summary>One transfer, whose it is and the order it was assigned to; or null.</summary>
     public async Task<UnmatchedTransfer?> FindAsync(TransferId id)
     {
-        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Row>(
+        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<UnmatchedRow>(
             $"SELECT {Columns} FROM unmatched_transfers t LEFT JOIN wallet_addresses a ON a.chain = t.chain AND a.address = t.address WHERE t.id = @id", new { id = id.Value }));
         return row?.ToTransfer();
     }
@@ -89,7 +86,7 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
             WHERE a.owner = @owner {isLeftOut} {Paging.Behind(behind, "t.seen_at", "t.id")}
             ORDER BY t.seen_at DESC, t.id DESC LIMIT @more
             """;
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, parameters));
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<UnmatchedRow>(sql, parameters));
         return Paging.Cut(rows, limit, row => row.ToTransfer(), row => new PageKey(row.SeenAt, row.Id));
     }
 
@@ -110,7 +107,7 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
                 AND a.owner IS NOT NULL
             ORDER BY t.seen_at, t.id LIMIT @limit
             """;
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, new
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<UnmatchedRow>(sql, new
         {
             chain = chain.Value,
             from = from.ToUnixTimeMilliseconds(),
@@ -163,47 +160,6 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
     public Task<bool> NoteAsync(MerchantId owner, TransferId id, string? note, string? by) => ChangeAsync(
         $"UPDATE unmatched_transfers SET note = @note, decided_by = @by WHERE {IsOwn}",
         new { owner = owner.Value, id = id.Value, note, by });
-
-    /// <summary>Counts transfers that are too little to be stored.</summary>
-    public Task CountDustAsync(IReadOnlyCollection<Transfer> transfers)
-    {
-        const string sql = """
-            INSERT INTO dust_counts (chain, address, token, transfers, last_block, seen_at)
-            VALUES (@Chain, @Address, @Token, @Transfers, @Block, @SeenAt)
-            ON CONFLICT (chain, address, token) DO UPDATE
-            SET transfers = dust_counts.transfers + excluded.transfers, last_block = excluded.last_block, seen_at = excluded.seen_at
-            WHERE excluded.last_block > dust_counts.last_block
-            """;
-        var seenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var rows = transfers.GroupBy(transfer => (transfer.Block, transfer.Chain, transfer.To, transfer.Token))
-            .OrderBy(group => group.Key.Block)
-            .Select(group => new
-            {
-                Chain = group.Key.Chain.Value,
-                Address = group.Key.To,
-                group.Key.Token,
-                Transfers = (long)group.Count(),
-                group.Key.Block,
-                SeenAt = seenAt,
-            }).ToArray();
-        return database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, rows, transaction));
-    }
-
-    /// <summary>What was counted at a merchant's addresses, the latest first, <see cref="DustLimit"/> at most.</summary>
-    public async Task<IReadOnlyList<DustCount>> DustAsync(MerchantId owner)
-    {
-        const string sql = """
-            SELECT d.chain AS Chain, d.address AS Address, d.token AS Token, d.transfers AS Transfers, d.seen_at AS SeenAt
-            FROM wallet_addresses a JOIN dust_counts d ON d.chain = a.chain AND d.address = a.address
-            WHERE a.owner = @owner ORDER BY d.seen_at DESC, d.address, d.token LIMIT @limit
-            """;
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<(string Chain, string Address, string Token, long Transfers,
-            long SeenAt)>(
-            sql, new { owner = owner.Value, limit = DustLimit }));
-        return [.. rows.Select(row =>
-            new DustCount(new ChainId(row.Chain), row.Address, row.Token, row.Transfers,
-                DateTimeOffset.FromUnixTimeMilliseconds(row.SeenAt)))];
-    }
 
     /// <summary>Whether an address has transfers that are neither assigned nor dismissed.</summary>
     public Task<bool> HasAnyAsync(ChainId chain, string address) => database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(
@@ -273,95 +229,5 @@ public sealed class TransferStore(IDatabase database, TimeProvider time)
         }
         return string.Join(" OR ", amounts.Select((_, i) =>
             $"t.chain = @chain{i} AND t.token = @token{i} AND {DecimalTexts.IsBelow("t.units", $"@units{i}")}"));
-    }
-
-    private sealed class Row
-    {
-        public string Id { get; set; } = "";
-
-        public string Chain { get; set; } = "";
-
-        public string Address { get; set; } = "";
-
-        public string Token { get; set; } = "";
-
-        public string Units { get; set; } = "";
-
-        public string Sender { get; set; } = "";
-
-        public string Tx { get; set; } = "";
-
-        public long Block { get; set; }
-
-        public string BlockHash { get; set; } = "";
-
-        public long BlockTime { get; set; }
-
-        public string? AssignedOrder { get; set; }
-
-        public long SeenAt { get; set; }
-
-        public string? MeantOrder { get; set; }
-
-        public string? Reason { get; set; }
-
-        public string? Cause { get; set; }
-
-        public string? Candidates { get; set; }
-
-        public string? Owner { get; set; }
-
-        public string? Note { get; set; }
-
-        public long? DismissedAt { get; set; }
-
-        public long? ReturnedAt { get; set; }
-
-        public string? DecidedBy { get; set; }
-
-        public static Row Of(SetAside aside, long seenAt) => new()
-        {
-            Id = aside.Transfer.Id.Value,
-            Chain = aside.Transfer.Chain.Value,
-            Address = aside.Transfer.To,
-            Token = aside.Transfer.Token,
-            Units = aside.Transfer.Units.ToString(CultureInfo.InvariantCulture),
-            Sender = aside.Transfer.From,
-            Tx = aside.Transfer.Transaction,
-            Block = aside.Transfer.Block,
-            BlockHash = aside.Transfer.BlockHash,
-            BlockTime = aside.Transfer.BlockTime.ToUnixTimeMilliseconds(),
-            SeenAt = seenAt,
-            MeantOrder = aside.MeantFor?.Value,
-            Reason = aside.Failure,
-            Cause = aside.Cause?.Word(),
-            Candidates = aside.Candidates.Count == 0 ? null : string.Join(',', aside.Candidates.Select(order => order.Value)),
-        };
-
-        public UnmatchedTransfer ToTransfer() => new(new Transfer
-        {
-            Id = new TransferId(Id),
-            Chain = new ChainId(Chain),
-            Token = Token,
-            Units = UInt128.Parse(Units, CultureInfo.InvariantCulture),
-            From = Sender,
-            To = Address,
-            Transaction = Tx,
-            Block = Block,
-            BlockHash = BlockHash,
-            BlockTime = DateTimeOffset.FromUnixTimeMilliseconds(BlockTime),
-        }, Order(AssignedOrder), Owner is null ? null : new MerchantId(Owner), Order(MeantOrder), Reason)
-        {
-            Cause = Cause,
-            Candidates = Candidates is null ? [] : [.. Candidates.Split(',').Select(order => new OrderId(order))],
-            Note = Note,
-            DismissedAt = Time(DismissedAt),
-            ReturnedAt = Time(ReturnedAt),
-            DecidedBy = DecidedBy,
-        };
-
-        private static DateTimeOffset? Time(long? at) => at is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
-
-        private static OrderId? Order(string? id) => id is null ? null : new OrderId(id);
     }
 }

@@ -381,7 +381,7 @@ public sealed class QueryPlanTests : DatabaseTests
 
     [Fact]
     public Task Counted_dust() =>
-        SearchesAsync(() => Transfers.DustAsync(Merchant), "wallet_addresses_by_owner (owner=?)",
+        SearchesAsync(() => new DustStore(recorder, TimeProvider.System).ListAsync(Merchant), "wallet_addresses_by_owner (owner=?)",
             "sqlite_autoindex_dust_counts_1 (chain=? AND address=?)");
 
     [Fact]

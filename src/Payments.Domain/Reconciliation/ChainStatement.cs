@@ -42,19 +42,18 @@ public static class ChainStatement
     public static StatementEntry? LineOf(Transfer ours, bool isFinalHere, StatedTransaction sight, Func<Transfer, decimal> amountOf)
     {
         if (!sight.IsKnown) return null;
-        if (sight.Block is null) return Line(ours, amountOf(ours), Waiting, null);
-        if (sight.HasFailed) return Line(ours, amountOf(ours), Failed, null);
+        if (sight.Block is null) return Line(ours, amountOf(ours), Waiting, isPaid: false);
+        if (sight.HasFailed) return Line(ours, amountOf(ours), Failed, isPaid: false);
         if (sight.Transfers.FirstOrDefault(transfer => transfer.Id == ours.Id) is not { } there) return null;
         var word = there.BlockHash != ours.BlockHash ? OtherBlock : sight.IsFinal ? Final : NotFinal;
-        var line = Line(there, amountOf(there), word, null);
-        return line with { IsPaid = sight.IsFinal && (word == Final || !isFinalHere) };
+        return Line(there, amountOf(there), word, isPaid: sight.IsFinal && (word == Final || !isFinalHere));
     }
 
     /// <summary>The line of a transfer that this gateway does not have.</summary>
     /// <param name="there">The transfer as its block has it.</param>
     /// <param name="amount">Its amount in whole units of its token.</param>
     /// <param name="owner">Whose address it paid.</param>
-    public static StatementEntry LineOf(Transfer there, decimal amount, MerchantId owner) => Line(there, amount, Final, owner);
+    public static StatementEntry LineOf(Transfer there, decimal amount, MerchantId owner) => Line(there, amount, Final, isPaid: true, owner);
 
     /// <summary>The entry of a transfer that this gateway has.</summary>
     /// <param name="transfer">The transfer.</param>
@@ -84,13 +83,13 @@ public static class ChainStatement
             && PlainDecimal.Format(amount) == text;
     }
 
-    private static StatementEntry Line(Transfer transfer, decimal amount, string word, MerchantId? owner) => new()
+    private static StatementEntry Line(Transfer transfer, decimal amount, string word, bool isPaid, MerchantId? owner = null) => new()
     {
         Key = new EntryKey(transfer.Id.Value, EntryKind.Transfer),
         Number = transfer.Transaction,
         Amount = amount,
         Currency = transfer.Token,
-        IsPaid = word == Final,
+        IsPaid = isPaid,
         At = transfer.BlockTime,
         Word = word,
         Owner = owner,

@@ -96,8 +96,9 @@ public sealed partial class ChainWatcherGrain
             Required = nodes.Options.Confirmations,
         };
         if (found.Block is not { } block) return sight;
-        var batch = found.HasFailed || ours.Count == 0 ? null : await ReadOfAsync(nodes, found, ours, cancellationToken);
-        return Placed(sight, block, (batch?.Transfers ?? []).Where(transfer => transfer.Transaction == transaction));
+        if (found.HasFailed || ours.Count == 0) return Placed(sight, block, []);
+        var takesCoin = found.Payees.Any(payee => payee.Asset is null && ours.Contains(payee.Address));
+        return Placed(sight, block, await ReadAsync(nodes, transaction, block, ours, takesCoin, cancellationToken));
     }
 
     private async Task<TransactionSight> SightInBlockAsync(
@@ -107,19 +108,15 @@ public sealed partial class ChainWatcherGrain
         if (head is null) return new TransactionSight { Failure = Silent };
         var sight = await SightAsync(nodes, transaction, cancellationToken);
         if (sight.IsKnown) return sight;
-        var watched = nodes.CreateAddressSet();
-        watched.TakesCoin = true;
-        foreach (var receiver in receivers) watched.Add(receiver);
-        var batch = await nodes.PeekAsync(block, watched, cancellationToken);
-        Transfer[] there = [.. batch.Transfers.Where(transfer => transfer.Transaction == transaction)];
-        return there.Length == 0
+        var there = await ReadAsync(nodes, transaction, block, receivers, takesCoin: true, cancellationToken);
+        return there.Count == 0
             ? sight
             : Placed(new TransactionSight { IsKnown = true, Block = block, Required = nodes.Options.Confirmations }, block, there);
     }
 
-    private TransactionSight Placed(TransactionSight sight, long block, IEnumerable<Transfer> transfers) => sight with
+    private TransactionSight Placed(TransactionSight sight, long block, IReadOnlyList<Transfer> transfers) => sight with
     {
-        Transfers = [.. transfers],
+        Transfers = transfers,
         Confirmations = Math.Max(head?.Number ?? 0, block) - block + 1,
         IsFinal = head is not null && block <= head.FinalNumber,
         IsRead = block <= stored.State.Value?.Cursor,
@@ -134,12 +131,14 @@ public sealed partial class ChainWatcherGrain
     private Task<IReadOnlySet<string>> OursAsync(FoundTransaction found) =>
         addresses.RegisteredAsync(Chain, [.. found.Payees.Select(payee => payee.Address).Distinct()]);
 
-    private static Task<BlockBatch> ReadOfAsync(
-        IChainReader nodes, FoundTransaction found, IReadOnlySet<string> ours, CancellationToken cancellationToken)
+    /// <summary>What a transaction pays to receivers, as its block has it.</summary>
+    private static async Task<IReadOnlyList<Transfer>> ReadAsync(IChainReader nodes, string transaction, long block,
+        IEnumerable<string> receivers, bool takesCoin, CancellationToken cancellationToken)
     {
-        var receivers = nodes.CreateAddressSet();
-        receivers.TakesCoin = found.Payees.Any(payee => payee.Asset is null && ours.Contains(payee.Address));
-        foreach (var address in ours) receivers.Add(address);
-        return nodes.PeekAsync(found.Block!.Value, receivers, cancellationToken);
+        var watched = nodes.CreateAddressSet();
+        watched.TakesCoin = takesCoin;
+        foreach (var receiver in receivers) watched.Add(receiver);
+        var batch = await nodes.PeekAsync(block, watched, cancellationToken);
+        return [.. batch.Transfers.Where(transfer => transfer.Transaction == transaction)];
     }
 }

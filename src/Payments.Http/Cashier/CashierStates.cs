@@ -122,7 +122,7 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             Amount = TokenAmount.Format(units, quote.Decimals),
             Asked = TokenAmount.Format(quote.Units, quote.Decimals),
             Received = TokenAmount.Format(facts.Received, quote.Decimals),
-            Nudge = TokenAmount.Format(NudgeOf(order, quote), quote.Decimals),
+            Nudge = TokenAmount.Format(QuotedNudge.Of(chains, order, quote), quote.Decimals),
             Rate = quote.RateSource == "par" ? null : PlainDecimal.Format(quote.Rate),
             RateSource = quote.RateSource,
             Excess = TokenAmount.Format(facts.Excess, quote.Decimals),
@@ -168,18 +168,6 @@ public sealed class CashierStates(IGrainFactory grains, MerchantDirectory mercha
             .Distinct()
             .Select(seen => new CashierTransaction(seen.Transaction, chains.ExplorerPage(seen.Chain, seen.Transaction))),
     ];
-
-    /// <summary>
-    /// What a quote asks for above the price, which is not stored: it is reckoned again. Of a coin whose decimals were set anew since, and
-    /// of one that asks for the rest of a payment, nothing is said.
-    /// </summary>
-    private UInt128 NudgeOf(Order order, Quote quote)
-    {
-        if (quote.IsOwnAddress || order.Transfers.Count > 0) return 0;
-        if (!chains.TryGetToken(quote.Chain, quote.Token, out var token) || token.Decimals != quote.Decimals) return 0;
-        var price = TokenAmount.FromMoney(order.Money, quote.Rate, quote.Decimals, token.Step);
-        return quote.Units > price && quote.Units <= Nudge.MostUnits(price) ? quote.Units - price : 0;
-    }
 
     /// <summary>A coin that was taken out of the configuration since has no payment link any more; its address still stands.</summary>
     private bool IsKnown(Quote quote) => chains.Find(quote.Chain)?.Tokens.ContainsKey(quote.Token) == true;

@@ -52,8 +52,7 @@ public sealed class ChainBooks(IDatabase database, JsonStateSerializer serialize
             var rows = (await database.ReadAsync(connection =>
                 connection.QueryAsync<(long At, string Key, string State)>(sql, parameters))).AsList();
             foreach (var row in rows)
-                if (serializer.TryRead<Order>(row.State) is { } order && (order.Transfers.Count > 0 || order.ArchivedAt is not null))
-                    yield return order;
+                if (serializer.TryRead<Order>(row.State) is { } order) yield return order;
             if (rows.Count < Chunk) yield break;
             (at, key) = (rows[^1].At, rows[^1].Key);
         }

@@ -20,7 +20,7 @@ public sealed class CountedDustTests : TransferHost
 
         (await UnmatchedAsync()).Should().ContainSingle("one cent is a payable step").Which.Transfer.Units.Should().Be(Cent);
         var owner = (await ReadAsync("n")).Merchant;
-        (await Host.Get<TransferStore>().DustAsync(owner)).Should().ContainSingle()
+        (await Host.Get<DustStore>().ListAsync(owner)).Should().ContainSingle()
             .Which.Should().Match<DustCount>(dust => dust.Transfers == 10_201 && dust.Address == Address && dust.Token == "USDT");
 
         Transfer Of(uint units, long block, int log) => Pay(quote, 100, block, $"0x{block}", $"{log}") with { Units = units };

@@ -30,7 +30,7 @@ public sealed class MoneyAuditTests : DerivedHost
         (await ViolationsAsync()).Should().BeEmpty();
 
         var dust = Payment(Address, 5, 3, Now);
-        await store.CountDustAsync([dust]);
+        await Host.Get<DustStore>().CountAsync([dust]);
         (await ViolationsAsync()).Should().ContainSingle().Which.Should().Contain("0 transfers are neither counted nor unmatched, and 1");
         await Host.Get<TransferDispatcher>().DispatchAsync([dust], 0);
         (await ViolationsAsync()).Should().BeEmpty("that block's dust was counted before");

@@ -29,7 +29,7 @@ public sealed class OwnAddressDustTests : DerivedHost
         await Host.Get<TransferDispatcher>().DispatchAsync(dust, 7);
 
         (await UnmatchedAsync()).Should().ContainSingle("one step may be a payment").Which.Transfer.Id.Should().Be(step.Id);
-        (await Host.Get<TransferStore>().DustAsync(order.Merchant)).Should().ContainSingle().Which.Should().Match<DustCount>(count =>
+        (await Host.Get<DustStore>().ListAsync(order.Merchant)).Should().ContainSingle().Which.Should().Match<DustCount>(count =>
             count.Transfers == Many && count.Address == order.Quote.Address && count.Token == token);
         (await ReadAsync("n")).Transfers.Should().BeEmpty();
     }
@@ -43,7 +43,7 @@ public sealed class OwnAddressDustTests : DerivedHost
         await PassAsync(Expiry + Grace + TimeSpan.FromMinutes(1), "n");
         var rest = await PayAsync(order.Quote.Address, 0.005m);
         (await UnmatchedAsync()).Should().ContainSingle().Which.Transfer.Id.Should().Be(rest.Id);
-        (await Host.Get<TransferStore>().DustAsync(order.Merchant)).Should().BeEmpty();
+        (await Host.Get<DustStore>().ListAsync(order.Merchant)).Should().BeEmpty();
     }
 
     private async Task<IReadOnlyList<UnmatchedTransfer>> UnmatchedAsync() =>

@@ -99,17 +99,11 @@ internal sealed class HomeWorries(
     private async Task<(string Coin, double Percent)?> NudgeAsync(ConsoleCall call)
     {
         var newest = await orders.PageAsync(call.Shop.Id, new OrderFilter { Statuses = Open }, null, Newest);
-        var asked = newest.Items.Select(listed => listed.Order).Where(order => order is { Quote.IsOwnAddress: false, Transfers.Count: 0 });
+        var asked = newest.Items.Select(listed => listed.Order).Where(order => order.Quote is not null);
         var nudges = asked.Select(order =>
-            (Coin: $"{order.Quote!.Token} · {order.Quote.Chain.Value}", Percent: PercentOf(order, order.Quote)));
+            (Coin: $"{order.Quote!.Token} · {order.Quote.Chain.Value}", Percent: QuotedNudge.PercentOf(catalog, order, order.Quote)));
         var most = nudges.Where(nudge => nudge.Percent >= NearlyFull).OrderByDescending(nudge => nudge.Percent).ToArray();
         return most.Length > 0 ? most[0] : null;
-    }
-
-    private double PercentOf(Order order, Quote quote)
-    {
-        if (!catalog.TryGetToken(quote.Chain, quote.Token, out var token) || token.Decimals != quote.Decimals) return 0;
-        return ((double)quote.Units / (double)TokenAmount.FromMoney(order.Money, quote.Rate, quote.Decimals, token.Step) - 1) * 100;
     }
 
     private static string Filled(string words, string what) => string.Format(CultureInfo.InvariantCulture, words, what);
