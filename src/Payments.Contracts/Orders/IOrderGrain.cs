@@ -3,10 +3,12 @@ using Orleans.Concurrency;
 using Payments.Contracts.Alarms;
 using Payments.Contracts.Charges;
 using Payments.Contracts.Refunds;
+using Payments.Contracts.Sharing;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
+using Payments.Domain.Sharing;
 using Payments.Domain.Transfers;
 
 namespace Payments.Contracts.Orders;
@@ -127,6 +129,10 @@ public interface IOrderGrain : IWakeable
     /// <summary>Withdraws a refund on a chain whose transfer was not seen.</summary>
     [Alias("cancel-refund"), ResponseTimeout(CallTimes.Unrepeatable)]
     Task<CancelRefundOutcome> CancelRefundAsync(string refundId);
+
+    /// <summary>Says how a return of a share ended, of which its provider does not. Its refund goes on or fails by that.</summary>
+    [Alias("decide-return"), ResponseTimeout(CallTimes.Unrepeatable)]
+    Task<ReturnDecision> DecideReturnAsync(DecideReturn command);
 
     /// <summary>Takes verified news of a refund. Repeating it changes nothing, and answers that it is known.</summary>
     /// <param name="provider">The provider.</param>

@@ -56,6 +56,29 @@ public static partial class OrderRules
     }
 
     /// <summary>
+    /// Ends a return whose provider never says how it ended, as a person says. Its refund goes on or fails by that; what the provider says
+    /// afterwards changes nothing.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="number">The return.</param>
+    /// <param name="end"><see cref="ShareStatus.Succeeded"/> or <see cref="ShareStatus.Failed"/>.</param>
+    /// <param name="reason">How the person knows.</param>
+    /// <param name="now">The present.</param>
+    /// <returns>The outcome, and the order: the same instance unless the outcome is <see cref="ReturnDecision.Done"/>.</returns>
+    public static (ReturnDecision Outcome, Order Order) DecideReturn(
+        Order order, int number, ShareStatus end, string reason, DateTimeOffset now)
+    {
+        if (FindReturn(order, number) is not { } back) return (ReturnDecision.NotFound, order);
+        if (!back.IsOpen) return (back.Status == end ? ReturnDecision.AlreadyDone : ReturnDecision.Over, order);
+        if (order.Charges.First(charge => charge.Reference == back.Charge).Account is null) return (ReturnDecision.NotOwnAccount, order);
+        if (FindRefund(order, back.Refund) is not { Shares: RefundShares.Asked } refund) return (ReturnDecision.EndsWithRefund, order);
+        if (now < back.CreatedAt + ShareRules.ReturnPatience) return (ReturnDecision.TooEarly, order);
+
+        var next = ApplyReturn(order, number, new ShareNews(end, null, $"said by a person: {reason}"), now);
+        return (ReturnDecision.Done, AfterReturns(next, refund, now));
+    }
+
+    /// <summary>
     /// Why a charge cannot be refunded without the merchant paying what receivers keep; null where it can, or the merchant wants that.
     /// </summary>
     private static string? WhyKept(Order order, RefundSource source, RefundWish wish)

@@ -12,6 +12,12 @@ public static class ShareRules
     /// </summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How long a provider is asked about a return before a person may say how it ended. As with payouts, a receiver's bank answers within
+    /// a day or two.
+    /// </summary>
+    public static readonly TimeSpan ReturnPatience = TimeSpan.FromDays(3);
+
     /// <summary>What a rule gives of an amount: a percentage is rounded down to the currency's decimals.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="money">What was paid and not refunded.</param>

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Payments.Contracts.Audit;
 using Payments.Domain.Audit;
+using Payments.Domain.Money;
 using Payments.Domain.Orders;
 using Payments.Domain.Refunds;
+using Payments.Domain.Sharing;
 using Payments.Domain.Transfers;
 
 namespace Payments.Grains.Orders;
@@ -25,6 +27,9 @@ public sealed partial class OrderGrain
     private static AuditChange Assigned(TransferId transfer) => new("transfer", null, transfer.Value);
 
     private static AuditChange Asked(Refund refund) => new("refund", null, $"{refund.Id}: {refund.AmountText} {refund.Currency}");
+
+    private static AuditChange Decided(ReturnedShare back) =>
+        new("return", null, $"{back.Number} of {PlainDecimal.Format(back.Amount)} {back.Currency}: {back.Status}");
 
     /// <summary>As the stored order has it.</summary>
     private static string StatusName(Order order) => JsonNamingPolicy.CamelCase.ConvertName($"{order.Status}");

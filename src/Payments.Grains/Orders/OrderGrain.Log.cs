@@ -27,7 +27,9 @@ public sealed partial class OrderGrain
         "Merchant {Merchant} could not be read; one payment was judged without its own risk rules. No action needed where it ends soon")]
     private static partial void LogRulesUnread(ILogger logger, MerchantId merchant, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "An amount that was reserved for order {Order} anew could not be given back; its address proposes it to nobody until it is idle")]
+    [LoggerMessage(LogLevel.Warning,
+        "Could not release a duplicate reservation of order {Order}; the amount stays blocked until the address grain deactivates. " +
+        "No action needed")]
     private static partial void LogNotWithdrawn(ILogger logger, OrderId order, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "Order {Order}: what {Provider} says of charge {Reference} does not fit what was asked for")]
@@ -67,4 +69,8 @@ public sealed partial class OrderGrain
     [LoggerMessage(LogLevel.Information, "Order {Order}: share {Share} at {Provider} is {Status} {Word}")]
     private static partial void LogShare(
         ILogger logger, OrderId order, int share, string provider, Domain.Sharing.ShareStatus status, string? word);
+
+    [LoggerMessage(LogLevel.Information, "Order {Order}: return {Return} of a share is {Status} as {By} decided: {Reason}")]
+    private static partial void LogReturnDecided(
+        ILogger logger, OrderId order, int @return, Domain.Sharing.ShareStatus status, string by, string reason);
 }

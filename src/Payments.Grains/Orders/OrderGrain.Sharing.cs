@@ -1,3 +1,5 @@
+using Payments.Contracts.Audit;
+using Payments.Contracts.Sharing;
 using Payments.Domain.Charges;
 using Payments.Domain.Money;
 using Payments.Domain.Orders;
@@ -92,6 +94,23 @@ public sealed partial class OrderGrain
             await AskReturnAsync(stored.State.Value!, back);
         order = stored.State.Value!;
         await CommitReturnsAsync(order, OrderRules.AfterReturns(order, refund, Now), refund.Number, "shares are given back first");
+    }
+
+    /// <inheritdoc />
+    public async Task<ReturnDecision> DecideReturnAsync(DecideReturn command)
+    {
+        if (await FindAsync() is not { } order) return ReturnDecision.NotFound;
+        var end = command.IsReturned ? ShareStatus.Succeeded : ShareStatus.Failed;
+        var (outcome, next) = OrderRules.DecideReturn(order, command.Number, end, command.Reason, Now);
+        if (outcome != ReturnDecision.Done) return outcome;
+
+        var back = OrderRules.FindReturn(next, command.Number)!;
+        var audited = Audited(order, next, "share-return-decided", command.Reason, Decided(back));
+        await CommitReturnsAsync(order, audited, back.Refund, $"return {back.Number} {back.Status} {back.Word}");
+        LogReturnDecided(logger, order.Id, back.Number, back.Status, AuditContext.Actor.Name, command.Reason);
+        await AdvanceRefundAsync(back.Refund);
+        await HandOverAsync();
+        return outcome;
     }
 
     private async Task AskReturnAsync(Order order, ReturnedShare back)

@@ -1,4 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Payments.Contracts;
+using Payments.Contracts.Orders;
+using Payments.Contracts.Sharing;
 using Payments.Domain.Charges;
 using Payments.Domain.Merchants;
 using Payments.Domain.Orders;
@@ -21,6 +25,7 @@ internal sealed class ShareEndpoints(ShareQueries shares) : IApiEndpoints
     {
         routes.MapOwn("GET", "/sharing/shares", KeyScopes.Read, ListAsync);
         routes.MapOwn("GET", "/sharing/payments/{id}", KeyScopes.Read, OfOrderAsync);
+        routes.MapOwn("POST", "/sharing/payments/{id}/returns/{number}/resolve", KeyScopes.Sharing | KeyScopes.Complete, ResolveAsync);
     }
 
     private async Task<IResult> ListAsync(ApiCall call)
@@ -41,10 +46,48 @@ internal sealed class ShareEndpoints(ShareQueries shares) : IApiEndpoints
         }
     }
 
-    private static async Task<IResult> OfOrderAsync(ApiCall call)
+    private static async Task<IResult> OfOrderAsync(ApiCall call) => Answer(call, await OrderAsync(call));
+
+    /// <summary>A person says how a return ended, of which the provider does not.</summary>
+    private static async Task<IResult> ResolveAsync(ApiCall call)
     {
-        var order = await call.OwnOrderAsync(call.Route("id")) ??
-            throw new InputException("payment_id", "no such payment", StatusCodes.Status404NotFound);
+        var body = await call.BodyAsync("status", "reason");
+        var order = await OrderAsync(call);
+        var grain = call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
+        var outcome = await grain.DecideReturnAsync(new DecideReturn
+        {
+            Number = int.TryParse(call.Route("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
+            IsReturned = body.Required("status") switch
+            {
+                "succeeded" => true,
+                "failed" => false,
+                _ => throw new InputException("status", "expected succeeded or failed"),
+            },
+            Reason = OrderManualEndpoints.Reason(body),
+        });
+        return Refusal(outcome) is { } refusal ? throw refusal : Answer(call, (await grain.GetAsync())!);
+    }
+
+    /// <summary>The refusal of a person's word; null where it counts.</summary>
+    private static InputException? Refusal(ReturnDecision outcome) => outcome switch
+    {
+        ReturnDecision.Done or ReturnDecision.AlreadyDone => null,
+        ReturnDecision.NotFound => new InputException("return", "no such return", StatusCodes.Status404NotFound),
+        ReturnDecision.Over => new InputException("status", "the return ended otherwise and stays so", StatusCodes.Status409Conflict),
+        ReturnDecision.TooEarly => new InputException(
+            "return", $"the provider has {ShareRules.ReturnPatience.TotalDays} days to say how it ended", StatusCodes.Status409Conflict),
+        ReturnDecision.EndsWithRefund => new InputException(
+            "return", "is a part of its refund at the provider and ends with it", StatusCodes.Status409Conflict),
+        ReturnDecision.NotOwnAccount => new InputException(
+            "return", "goes by the installation's account, whose balance is not yours", StatusCodes.Status409Conflict),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
+    private static async Task<Order> OrderAsync(ApiCall call) => await call.OwnOrderAsync(call.Route("id")) ??
+        throw new InputException("payment_id", "no such payment", StatusCodes.Status404NotFound);
+
+    private static IResult Answer(ApiCall call, Order order)
+    {
         var sharing = SharingOf(order);
         var view = new PaymentSharesView(
             order.Id.ToUuid(),

@@ -74,6 +74,7 @@ internal sealed record ShareView(
 internal sealed record SharesView(IReadOnlyList<ShareView> Shares, string? Next);
 
 /// <summary>What a receiver gives back of a share.</summary>
+/// <param name="Return">The return's number within the payment.</param>
 /// <param name="Share">The share's number.</param>
 /// <param name="RefundId">The refund that it is for.</param>
 /// <param name="Status"><c>requested</c>, <c>processing</c>, <c>succeeded</c> or <c>failed</c>.</param>
@@ -84,10 +85,11 @@ internal sealed record SharesView(IReadOnlyList<ShareView> Shares, string? Next)
 /// <param name="CreatedAt">When it was decided.</param>
 /// <param name="EndedAt">When it succeeded or failed.</param>
 internal sealed record ReturnedShareView(
-    int Share, string RefundId, string Status, string Amount, string Currency, string? ProviderId, string? Detail, string CreatedAt,
-    string? EndedAt)
+    int Return, int Share, string RefundId, string Status, string Amount, string Currency, string? ProviderId, string? Detail,
+    string CreatedAt, string? EndedAt)
 {
     public static ReturnedShareView Of(ReturnedShare back, string refundId) => new(
+        back.Number,
         back.Share,
         refundId,
         back.Status.ToString().ToLowerInvariant(),

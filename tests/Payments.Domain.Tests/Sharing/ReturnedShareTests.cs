@@ -29,6 +29,45 @@ public sealed class ReturnedShareTests
         done.Shares.Select(share => share.Returned).Should().Equal(Number(first), Number(second));
     }
 
+    [Theory]
+    [InlineData(1, 3, true, ReturnDecision.Done)]
+    [InlineData(1, 3, false, ReturnDecision.Done)]
+    [InlineData(1, 2, true, ReturnDecision.TooEarly)]
+    [InlineData(0, 3, true, ReturnDecision.NotFound)]
+    [InlineData(2, 3, true, ReturnDecision.NotFound)]
+    public void A_person_ends_a_return_that_is_open_for_three_days(int number, int days, bool isReturned, ReturnDecision expected)
+    {
+        var order = Refunded(Shared(Rule("a", 10)), "r");
+        var (outcome, next) = Decide(order, number, isReturned, days);
+        outcome.Should().Be(expected);
+        if (expected != ReturnDecision.Done)
+        {
+            next.Should().BeSameAs(order);
+            return;
+        }
+        (next.ShareReturns[0].Word, next.Shares[0].Returned).Should().Be(("said by a person: seen there", isReturned ? 7m : 0m));
+        (next.Refunds[0].Status, next.Refunds[0].Shares).Should().Be(isReturned
+            ? (RefundStatus.Requested, RefundShares.Done)
+            : (RefundStatus.Failed, RefundShares.Asked));
+        Decide(next, number, isReturned, days).Outcome.Should().Be(ReturnDecision.AlreadyDone);
+        Decide(next, number, !isReturned, days).Should().Be((ReturnDecision.Over, next));
+        OrderRules.ApplyReturn(next, 1, new ShareNews(isReturned ? ShareStatus.Failed : ShareStatus.Succeeded), Later)
+            .Should().BeSameAs(next, "what the provider says afterwards changes nothing");
+    }
+
+    [Fact]
+    public void A_person_ends_no_return_that_is_a_part_of_its_refund_or_goes_by_the_installations_account()
+    {
+        var together = Refunded(Shared(Rule("a", 10)), "r", terms: Terms with { ReturnsWithRefund = true });
+        Decide(together, 1, true, 3).Should().Be((ReturnDecision.EndsWithRefund, together));
+        var order = Refunded(Shared(Rule("a", 10)), "r");
+        var lent = order with { Charges = [.. order.Charges.Select(charge => charge with { Account = null })] };
+        Decide(lent, 1, true, 3).Should().Be((ReturnDecision.NotOwnAccount, lent));
+    }
+
+    private static (ReturnDecision Outcome, Order Order) Decide(Order order, int number, bool isReturned, int days) => OrderRules.DecideReturn(
+        order, number, isReturned ? ShareStatus.Succeeded : ShareStatus.Failed, "seen there", Later.AddDays(days));
+
     [Fact]
     public void Refunds_in_parts_take_the_whole_share_and_no_more()
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using Payments.Contracts.Charges;
 using Payments.Contracts.Orders;
+using Payments.Contracts.Sharing;
 using Payments.Contracts.Wallets;
 using Payments.Domain.Charges;
 using Payments.Domain.Identity;
@@ -51,6 +52,8 @@ public sealed class RepeatedOrderTests : DerivedHost
         [nameof(IOrderGrain.RequestRefundAsync)] = order =>
             order.RequestRefundAsync(
                 new RefundRequest { Id = "r", Wish = new RefundWish(), By = "key", PublicUrl = "http://gateway.test" }),
+        [nameof(IOrderGrain.DecideReturnAsync)] = order =>
+            order.DecideReturnAsync(new DecideReturn { Number = 1, IsReturned = true, Reason = "seen there" }),
         [nameof(IOrderGrain.CancelRefundAsync)] = order => order.CancelRefundAsync("none"),
         [nameof(IOrderGrain.AcceptRefundAsync)] = order =>
             order.AcceptRefundAsync("none", null, new RefundNews { Reference = "none", Status = RefundStatus.Succeeded }),

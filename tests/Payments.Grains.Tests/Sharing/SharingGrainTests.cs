@@ -131,6 +131,36 @@ public sealed class SharingGrainTests : RefundHost
         Toy.Returns.Values.Sum(back => back.Amount).Should().Be(7m);
     }
 
+    [Theory]
+    [InlineData(true, RefundStatus.Succeeded, 7)]
+    [InlineData(false, RefundStatus.Failed, 0)]
+    public async Task A_return_that_never_ends_is_ended_by_a_person_and_its_refund_follows(bool isReturned, RefundStatus end, int returned)
+    {
+        await RuleAsync("a", 10);
+        await PaidAsync("n");
+        await PassAsync(Wait, "n");
+        for (var i = 0; i < 100; i++)
+            Toy.NextShare.Enqueue(() => new ShareAnswer(ProviderOutcome.Done, ShareState.Processing, null, "PROCESSING"));
+        (await RefundAsync("n")).Refund!.Status.Should().Be(RefundStatus.Requested);
+        var command = new DecideReturn { Number = 1, IsReturned = isReturned, Reason = "seen there" };
+        (await Grain("n").DecideReturnAsync(command)).Should().Be(ReturnDecision.TooEarly);
+
+        await PassAsync(ShareRules.ReturnPatience, "n");
+        Toy.Refunds.Should().BeEmpty("the provider did not say how the return ended");
+        var audit = (await ReadAsync("n")).Audit;
+        (await Grain("n").DecideReturnAsync(command)).Should().Be(ReturnDecision.Done);
+        (await Grain("n").DecideReturnAsync(command)).Should().Be(ReturnDecision.AlreadyDone);
+        (await Grain("n").DecideReturnAsync(command with { IsReturned = !isReturned })).Should().Be(ReturnDecision.Over);
+        var order = await ReadAsync("n");
+        (order.Refunds[0].Status, order.Shares[0].Returned, order.ShareReturns[0].Word)
+            .Should().Be((end, returned, "said by a person: seen there"));
+        order.Audit.Should().NotBe(audit);
+
+        Toy.NextShare.Clear();
+        await PassAsync(TimeSpan.FromHours(12), "n");
+        (await ReadAsync("n")).ShareReturns.Should().Equal(order.ShareReturns, "what the provider says afterwards changes nothing");
+    }
+
     [Fact]
     public async Task A_refund_that_waits_for_a_share_that_never_ends_is_withdrawn_and_nobody_was_asked_for_money()
     {

@@ -127,6 +127,21 @@ public sealed class SharingApiTests : IClassFixture<RefundGateway>
         var after = (await client.GetAsync("/sharing/payments/S-1")).Data;
         ((string)after["shares"]![0]!["returned"]!, (string)after["returns"]![0]!["amount"]!, (string)after["returns"]![0]!["refund_id"]!)
             .Should().Be(("3.5", "3.5", "R"));
+
+        const string Resolve = "/sharing/payments/S-1/returns/1/resolve";
+        async Task<(HttpStatusCode, string?)> SaysAsync(string path, string body)
+        {
+            var answer = await client.PostAsync(path, body);
+            return (answer.Status, answer.Error);
+        }
+        (await SaysAsync(Resolve, """{"status":"succeeded","reason":"seen there"}""")).Item1.Should().Be(HttpStatusCode.OK, "so it ended");
+        (await SaysAsync(Resolve, """{"status":"failed","reason":"seen there"}"""))
+            .Should().Be((HttpStatusCode.Conflict, "status: the return ended otherwise and stays so"));
+        (await SaysAsync(Resolve, """{"status":"done","reason":"seen there"}"""))
+            .Should().Be((HttpStatusCode.BadRequest, "status: expected succeeded or failed"));
+        (await SaysAsync(Resolve, """{"status":"failed"}""")).Item1.Should().Be(HttpStatusCode.BadRequest, "a reason is required");
+        (await SaysAsync("/sharing/payments/S-1/returns/x/resolve", """{"status":"failed","reason":"none"}"""))
+            .Should().Be((HttpStatusCode.NotFound, "return: no such return"));
     }
 
     [Fact]
