@@ -53,7 +53,9 @@ public sealed partial class OrderGrain
         if (outcome == ChargeOutcome.Mismatch) LogMismatch(logger, order.Id, provider, news.Reference);
         if (!ReferenceEquals(next, order))
             next = OrderRules.Logged(next, news.Reference, PaymentLogKind.Callback, $"the provider says {Told(news)}", Now);
-        await CommitChargesAsync(order, next, news.Reference);
+        if (!await TryCommitAsync(order, next, news.Reference)) return outcome;
+        await CreditAsync();
+        HandOverSoon();
         return outcome;
     }
 
@@ -109,10 +111,16 @@ public sealed partial class OrderGrain
 
     private static string Told(ChargeNews news) => news.Word is { } word ? $"{news.State} ({word})" : news.State.ToString();
 
-    /// <summary>Writes what became of a charge. A receipt that paid another one leaves it unpaid.</summary>
+    /// <summary>Writes what became of a charge and hands over what follows from it.</summary>
     private async Task CommitChargesAsync(Order before, Order next, string reference)
     {
-        if (ReferenceEquals(next, before)) return;
+        if (await TryCommitAsync(before, next, reference)) await HandOverAsync();
+    }
+
+    /// <summary>Writes what became of a charge; false where nothing did. A receipt that paid another one leaves it unpaid.</summary>
+    private async Task<bool> TryCommitAsync(Order before, Order next, string reference)
+    {
+        if (ReferenceEquals(next, before)) return false;
         using var trace = OrderTraces.Pay(before, next);
         try
         {
@@ -126,7 +134,7 @@ public sealed partial class OrderGrain
         }
         charges.Note(before, next);
         LogNews(before, next);
-        await HandOverAsync();
+        return true;
     }
 
     private bool IsAskable(Order order, string provider, string reference) =>

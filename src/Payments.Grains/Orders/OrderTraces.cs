@@ -25,6 +25,9 @@ internal static class OrderTraces
     /// <summary>An order is woken because its time has come.</summary>
     public static Activity? Wake(Order order) => Continue("payments.order.wake", order)?.SetTag(TraceTags.OrderStatus, Word(order.Status));
 
+    /// <summary>An order hands its callbacks over after the call that caused them was answered.</summary>
+    public static Activity? HandOver(Order order) => Continue("payments.order.hand_over", order);
+
     private static Activity? Continue(string name, Order order) => StoredTrace.Continue(Source, name, order.TraceParent)?
         .SetTag(TraceTags.Order, order.Id.Value)
         .SetTag(TraceTags.Merchant, order.Merchant.Value);

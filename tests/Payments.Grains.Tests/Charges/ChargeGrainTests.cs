@@ -56,6 +56,24 @@ public sealed class ChargeGrainTests : MerchantHost
         (paid.Status, paid.Deliveries, paid.Charges.Single().AskAt).Should().Be((OrderStatus.Completed, 1, null));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_notice_is_answered_once_its_payment_is_stored_and_the_callback_follows_also_after_a_death(bool dies)
+    {
+        await OrderAsync("n");
+        var reference = (await StartAsync("n")).Charge!.Reference;
+        var gate = new TaskCompletionSource();
+        (Host.Storage.PassFirst, Host.Storage.Gate) = (1, gate.Task);
+
+        (await Grain("n").AcceptChargeAsync("toy", Owner, News(reference))).Should().Be(ChargeOutcome.Taken);
+        if (dies) await DieAndStartAsync(GrainHost.Keys(1));
+        gate.SetResult();
+        if (dies) await PassAsync(TimeSpan.FromMinutes(1), "n");
+        await Patience.UntilAsync(() => ReadAsync("n"), order => order.Outbox.Count == 0, "the callback is handed over");
+        (await ReadAsync("n")).Should().Match<Order>(order => order.Status == OrderStatus.Completed && order.Deliveries == 1);
+    }
+
     [Fact]
     public async Task The_same_wish_gives_the_same_charge_and_another_one_of_its_own()
     {
