@@ -19,6 +19,7 @@ public sealed class PostgresServer : IDisposable
     private const string User = "payments";
     private const int FirstPort = 10_000;
     private const int FirstOfKernel = 32_768;
+    private const int StartAttempts = 5;
 
     /// <summary>Arguments: the process to outlive, the server's folder. SIGQUIT is PostgreSQL's immediate shutdown.</summary>
     private const string Guard = """
@@ -50,15 +51,27 @@ public sealed class PostgresServer : IDisposable
     public static PostgresServer Start(bool isDurable = true)
     {
         var folder = Directory.CreateTempSubdirectory("payments-pg-").FullName;
-        var port = FreePort();
-        var server = new PostgresServer(folder, port);
         Run("setsid", "--fork", "sh", "-c", $"exec >/dev/null 2>&1\n{Guard}", "guard", $"{Environment.ProcessId}", folder);
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);
-        server.RunAsServer("initdb", "-D", $"{folder}/db", "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync");
-        var options = $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200" +
-            (isDurable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off");
-        server.RunAsServer("pg_ctl", "-D", $"{folder}/db", "-w", "-l", $"{folder}/log", "-o", options, "start");
-        return server;
+        RunAsServer("initdb", "-D", $"{folder}/db", "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync");
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = FreePort();
+            var options = $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200" +
+                (isDurable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off");
+            try
+            {
+                RunAsServer("pg_ctl", "-D", $"{folder}/db", "-w", "-t", "120", "-l", $"{folder}/log", "-o", options, "start");
+                return new PostgresServer(folder, port);
+            }
+            catch (InvalidOperationException failure)
+            {
+                var log = File.Exists($"{folder}/log") ? File.ReadAllText($"{folder}/log") : "";
+                // Another process of the run may have been given the same port and listen there by now.
+                if (attempt < StartAttempts && log.Contains("Address already in use", StringComparison.Ordinal)) continue;
+                throw new InvalidOperationException($"{failure.Message} Its log: {log}", failure);
+            }
+        }
     }
 
     /// <summary>Makes a fresh database and returns its connection string.</summary>
@@ -155,7 +168,7 @@ public sealed class PostgresServer : IDisposable
         }
     }
 
-    private void RunAsServer(string program, params string[] arguments)
+    private static void RunAsServer(string program, params string[] arguments)
     {
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess) Run("runuser", ["-u", "postgres", "--", $"{BinFolder()}/{program}", .. arguments]);
