@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 [ $# = 0 ] || { echo "usage: scripts/test.sh" >&2; exit 2; }
 # Where tests keep their files: in memory where 8 GiB and more are free, because a new PostgreSQL database takes a tenth of the time there.
 folder=${TMPDIR:-/tmp}
-free() { df --output=avail -k /dev/shm | tail -n 1; awk '/^MemAvailable:/ { print $2 }' /proc/meminfo; }
-if ! findmnt -n -o OPTIONS /dev/shm | grep -q noexec && [ "$(free | sort -n | head -n 1)" -gt 8388608 ]; then folder=/dev/shm; fi
+room() { df --output=avail -k /dev/shm | tail -n 1; awk '/^MemAvailable:/ { print $2 }' /proc/meminfo; }
+if ! findmnt -n -o OPTIONS /dev/shm | grep -q noexec && [ "$(room | sort -n | head -n 1)" -gt 8388608 ]; then folder=/dev/shm; fi
 results=$(mktemp -d -p "$folder")
 trap 'rm -rf "$results"' EXIT
 # What tests leave goes with the run; PostgreSQL's servers, of another user, have their folders here too.

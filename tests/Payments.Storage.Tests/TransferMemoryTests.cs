@@ -144,9 +144,9 @@ public abstract class TransferMemoryTests : DatabaseTests
         (await store.FindAsync(Id("b")))!.Should().Match<UnmatchedTransfer>(said => said.DismissedAt != null &&
             said.ReturnedAt == said.DismissedAt && said.Note == "sent back" && said.DecidedBy == "olga" && said.Cause == "none_fits");
 
-        var dusts = Storage.Get<DustStore>();
-        foreach (var block in new long[] { 5, 5, 6, 4 }) await dusts.CountAsync([Transfer("x", block), Transfer("y", block)]);
-        (await dusts.ListAsync(owner)).Should().ContainSingle().Which.Transfers.Should().Be(4);
+        var dustCounts = Storage.Get<DustStore>();
+        foreach (var block in new long[] { 5, 5, 6, 4 }) await dustCounts.CountAsync([Transfer("x", block), Transfer("y", block)]);
+        (await dustCounts.ListAsync(owner)).Should().ContainSingle().Which.Transfers.Should().Be(4);
     }
 
     private Task<IReadOnlyList<AskedAmount>> AskedAsync(uint units) => Memory.AskedAsync(ChainId.Bsc, Address, "USDT", units);

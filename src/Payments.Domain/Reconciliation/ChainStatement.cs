@@ -53,7 +53,8 @@ public static class ChainStatement
     /// <param name="there">The transfer as its block has it.</param>
     /// <param name="amount">Its amount in whole units of its token.</param>
     /// <param name="owner">Whose address it paid.</param>
-    public static StatementEntry LineOf(Transfer there, decimal amount, MerchantId owner) => Line(there, amount, Final, isPaid: true, owner);
+    public static StatementEntry LineOf(Transfer there, decimal amount, MerchantId owner) =>
+        Line(there, amount, Final, isPaid: true, owner);
 
     /// <summary>The entry of a transfer that this gateway has.</summary>
     /// <param name="transfer">The transfer.</param>

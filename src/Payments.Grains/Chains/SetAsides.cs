@@ -9,13 +9,13 @@ namespace Payments.Grains.Chains;
 /// <summary>
 /// Stores what is nobody's. What is below one payable step of its token, and is not what an order asked, is counted only.
 /// </summary>
-public sealed class SetAsides(TransferStore store, DustStore dusts, TransferMemory memory, OrderQueries orders, ChainCatalog chains)
+public sealed class SetAsides(TransferStore store, DustStore dustCounts, TransferMemory memory, OrderQueries orders, ChainCatalog chains)
 {
     /// <summary>Stores or counts transfers.</summary>
     public async Task AddAsync(IReadOnlyCollection<SetAside> transfers)
     {
         var dust = await DustAsync(transfers);
-        if (dust.Count > 0) await dusts.CountAsync([.. dust.Select(aside => aside.Transfer)]);
+        if (dust.Count > 0) await dustCounts.CountAsync([.. dust.Select(aside => aside.Transfer)]);
         if (dust.Count < transfers.Count) await store.AddAsync([.. transfers.Where(aside => !dust.Contains(aside))]);
     }
 

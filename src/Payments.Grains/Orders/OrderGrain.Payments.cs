@@ -167,13 +167,17 @@ public sealed partial class OrderGrain
     /// Hands callbacks over once the present call has been answered. A provider waits for the payment to be stored, which it is with its
     /// outbox, and not for two more commits. If the process dies before, the order's wake hands over.
     /// </summary>
-    private void HandOverSoon() => this.RegisterGrainTimer(
-        async _ =>
-        {
-            using var trace = stored.State.Value is { } order ? OrderTraces.HandOver(order) : null;
-            await HandOverAsync();
-        },
-        new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    private void HandOverSoon()
+    {
+        if (stored.State.Value is not { Outbox.Count: > 0 } order) return;
+        this.RegisterGrainTimer(
+            async _ =>
+            {
+                using var trace = OrderTraces.HandOver(order);
+                await HandOverAsync();
+            },
+            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
 
     /// <summary>Gives each callback of the outbox to its delivery grain. What fails here comes again with the next wake.</summary>
     private async Task HandOverAsync()

@@ -99,6 +99,11 @@ internal sealed class ApiCall(HttpContext http, ApiServices services, Func<HttpC
     /// <summary>One of the caller's own orders; null where there is none.</summary>
     public Task<Order?> OwnOrderAsync(OrderId id) => services.Orders.FindAsync(Access.Merchant.Id, id);
 
+    /// <summary>The payment of the caller's own that the path names as <c>id</c>.</summary>
+    /// <exception cref="InputException">404 <c>payment_id</c>: there is none.</exception>
+    public async Task<Order> OwnPaymentAsync() => await OwnOrderAsync(Route("id")) ??
+        throw new InputException("payment_id", "no such payment", StatusCodes.Status404NotFound);
+
     /// <summary>An order's token for the headless cashier.</summary>
     public string CashierTokenOf(OrderId id) => services.Ids.CashierTokenOf(id);
 

@@ -11,7 +11,8 @@ using Payments.Storage;
 namespace Payments.Http.Merchants;
 
 /// <summary>Money that came and fits no order, and how a merchant gives it to one.</summary>
-internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore transfers, DustStore dusts, UnmatchedDecisions decisions) : IApiEndpoints
+internal sealed class TransferEndpoints(
+    ChainCatalog chains, TransferStore transfers, DustStore dustCounts, UnmatchedDecisions decisions) : IApiEndpoints
 {
     private const int DefaultLimit = 50;
     private const int MostLimit = 200;
@@ -34,7 +35,7 @@ internal sealed class TransferEndpoints(ChainCatalog chains, TransferStore trans
         var least = call.Query("least") is { Length: > 0 } text ? Amounts(text, "least", _ => true) : null;
         var page = await transfers.ListAsync(
             owner, ApiRules.After(call.Query("after")), limit, least, UnmatchedDecisions.IsOfDismissed(call.Query("state")));
-        var dust = await dusts.ListAsync(owner);
+        var dust = await dustCounts.ListAsync(owner);
         var view = new TransfersView(
             [.. page.Items.Select(unmatched => TransferView.Of(unmatched, chains))],
             page.Next?.ToString(),

@@ -34,7 +34,7 @@ internal sealed class RefundEndpoints(
     {
         var key = IdempotencyKey.Of(call.Request);
         var body = await call.BodyAsync(RefundForm.Fields);
-        var order = await OrderAsync(call);
+        var order = await call.OwnPaymentAsync();
         var (id, wish) = RefundForm.Read(body, order, chains);
         var request = new RefundRequest { Id = id, Wish = wish, By = call.Caller!.Key.Name, PublicUrl = address.Root };
         return await idempotency.AnswerAsync(call, body, key, async since =>
@@ -48,7 +48,7 @@ internal sealed class RefundEndpoints(
 
     private async Task<IResult> OfOrderAsync(ApiCall call)
     {
-        var order = await OrderAsync(call);
+        var order = await call.OwnPaymentAsync();
         return call.Answer(
             new RefundsView([.. order.Refunds.Select(refund => RefundView.Of(order.Id, refund, chains))], null),
             ApiJson.Relaxed.EnvelopeRefundsView);
@@ -110,11 +110,8 @@ internal sealed class RefundEndpoints(
 
     private static async Task<(Order Order, Refund Refund)> FindAsync(ApiCall call)
     {
-        var order = await OrderAsync(call);
+        var order = await call.OwnPaymentAsync();
         var refund = order.Refunds.FirstOrDefault(candidate => candidate.Id == call.Route("refund")) ?? throw RefundErrors.NoRefund;
         return (order, refund);
     }
-
-    private static async Task<Order> OrderAsync(ApiCall call) => await call.OwnOrderAsync(call.Route("id")) ??
-        throw new InputException("payment_id", "no such payment", StatusCodes.Status404NotFound);
 }

@@ -46,13 +46,13 @@ internal sealed class ShareEndpoints(ShareQueries shares) : IApiEndpoints
         }
     }
 
-    private static async Task<IResult> OfOrderAsync(ApiCall call) => Answer(call, await OrderAsync(call));
+    private static async Task<IResult> OfOrderAsync(ApiCall call) => Answer(call, await call.OwnPaymentAsync());
 
     /// <summary>A person says how a return ended, of which the provider does not.</summary>
     private static async Task<IResult> ResolveAsync(ApiCall call)
     {
         var body = await call.BodyAsync("status", "reason");
-        var order = await OrderAsync(call);
+        var order = await call.OwnPaymentAsync();
         var grain = call.Grains.Find<IOrderGrain>(order.Id.GrainKey);
         var outcome = await grain.DecideReturnAsync(new DecideReturn
         {
@@ -82,9 +82,6 @@ internal sealed class ShareEndpoints(ShareQueries shares) : IApiEndpoints
             "return", "goes by the installation's account, whose balance is not yours", StatusCodes.Status409Conflict),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
-
-    private static async Task<Order> OrderAsync(ApiCall call) => await call.OwnOrderAsync(call.Route("id")) ??
-        throw new InputException("payment_id", "no such payment", StatusCodes.Status404NotFound);
 
     private static IResult Answer(ApiCall call, Order order)
     {

@@ -65,8 +65,9 @@ public sealed class ReturnedShareTests
         Decide(lent, 1, true, 3).Should().Be((ReturnDecision.NotOwnAccount, lent));
     }
 
-    private static (ReturnDecision Outcome, Order Order) Decide(Order order, int number, bool isReturned, int days) => OrderRules.DecideReturn(
-        order, number, isReturned ? ShareStatus.Succeeded : ShareStatus.Failed, "seen there", Later.AddDays(days));
+    private static (ReturnDecision Outcome, Order Order) Decide(Order order, int number, bool isReturned, int days) =>
+        OrderRules.DecideReturn(
+            order, number, isReturned ? ShareStatus.Succeeded : ShareStatus.Failed, "seen there", Later.AddDays(days));
 
     [Fact]
     public void Refunds_in_parts_take_the_whole_share_and_no_more()

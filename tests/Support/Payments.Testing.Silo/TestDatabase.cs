@@ -42,13 +42,13 @@ public static class TestDatabase
     public static string PostgresOf(string folder)
     {
         var file = Path.Combine(folder, FileName);
-        if (!File.Exists(file))
-        {
-            DropRemoved();
-            File.WriteAllText(file, Server.Value.CreateDatabase(Fresh.Value) + SoonClosed);
-            lock (DatabasesLock) DatabaseOfFile[file] = File.ReadAllText(file);
-        }
-        return File.ReadAllText(file);
+        if (File.Exists(file)) return File.ReadAllText(file);
+
+        DropRemoved();
+        var database = Server.Value.CreateDatabase(Fresh.Value) + SoonClosed;
+        File.WriteAllText(file, database);
+        lock (DatabasesLock) DatabaseOfFile[file] = database;
+        return database;
     }
 
     /// <summary>Drops the databases of installations whose folders are gone: all of a run's would fill a disk.</summary>

@@ -70,7 +70,7 @@ internal sealed class WoPayEndpoints(
 
     private async Task<IResult> GetAsync(ApiCall call)
     {
-        var order = await FindAsync(call);
+        var order = await call.OwnPaymentAsync();
         var facts = OrderFacts.Of(order, chains);
         var shown = ShownTransaction.Of(order, await HeadAsync(facts));
         var url = links.UrlOf(order, call.Access.Merchant.Name);
@@ -84,7 +84,7 @@ internal sealed class WoPayEndpoints(
     /// </summary>
     private async Task<IResult> QrCodeAsync(ApiCall call)
     {
-        var order = await FindAsync(call);
+        var order = await call.OwnPaymentAsync();
         var text = call.Query("of") switch
         {
             null or "" or "link" => links.UrlOf(order, call.Access.Merchant.Name),
@@ -95,10 +95,6 @@ internal sealed class WoPayEndpoints(
             ? call.Refuse(StatusCodes.Status404NotFound, $"payment_id: {order.Number} is {PaymentStatus.Of(order)} and has nothing to pay")
             : TypedResults.Bytes(QrImages.Of(text, Png, QrImages.Png), Png);
     }
-
-    private static async Task<Order> FindAsync(ApiCall call) =>
-        await call.OwnOrderAsync(call.Route("id")) ??
-        throw new InputException("payment_id", "no such payment", StatusCodes.Status404NotFound);
 
     /// <summary>The height of the chain that an order is paid on; null where its watcher does not tell.</summary>
     private async Task<long?> HeadAsync(OrderFacts? facts) =>
